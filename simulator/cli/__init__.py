@@ -1,0 +1,1 @@
+"""The top floor, the front door. Rule: arguments, text and exit codes; it decides no call."""
