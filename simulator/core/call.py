@@ -1,0 +1,189 @@
+"""A call, and the only interpreter of the flow.
+
+`Procedure` is the flow under one profile, its rows resolved once; `Call` is an immutable value; and
+`apply` moves it. Nothing here reads a clock: the caller of `apply` says when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from simulator.core.flow import UK
+from simulator.core.instant import Millis
+from simulator.core.outcomes import (
+    CallEnded,
+    Decided,
+    IncidentMoved,
+    Played,
+    StageEntered,
+    TimerStarted,
+)
+from simulator.core.profile import Profile, Switches, Timings
+from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Stage, Table
+from simulator.core.stimuli import Cause
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
+from simulator.errors import NotPossible
+
+
+class Step(NamedTuple):
+    """What one cause does in one situation."""
+
+    after: Situation
+    rows: tuple[str, ...]
+    decided: tuple[Decided, ...]
+    start: tuple[tuple[Timer, Millis], ...]
+    stop: frozenset[Timer]
+
+
+class Procedure:
+    """A flow under one profile's switches and timings.
+
+    Steps are worked out from the rows on first use and remembered: situations are few, so a long
+    run of calls looks each step up. The memory is invisible from outside.
+    """
+
+    def __init__(self, switches: Switches, timings: Timings, flow: Flow = UK) -> None:
+        """Resolve `flow` for these switches and timings (milliseconds)."""
+        self.flow = flow
+        self.switches = switches
+        self.timings = timings
+        self._line = flow.line.index()
+        self._incident = flow.incident.index()
+        self._steps: dict[tuple[Situation, Cause], Step | str] = {}
+
+    @classmethod
+    def under(cls, profile: Profile, flow: Flow = UK) -> Procedure:
+        """The flow as `profile` has it."""
+        return cls(profile.switches, profile.timings, flow)
+
+    def step(self, situation: Situation, cause: Cause) -> Step | str:
+        """What `cause` does in `situation`, or why it is ruled out."""
+        key = (situation, cause)
+        known = self._steps.get(key)
+        if known is None:
+            known = self._steps[key] = self._work_out(situation, cause)
+        return known
+
+    def _work_out(self, situation: Situation, cause: Cause) -> Step | str:
+        if self.flow.ending(situation) is not None:
+            return "the call is over"
+        for physics in self.flow.physics:
+            if cause in physics.on and all(c.holds(situation, self.switches) for c in physics.when):
+                return physics.why
+        line = self._row(self.flow.line, self._line.get((situation.line, cause)), situation)
+        incident = self._row(
+            self.flow.incident, self._incident.get((situation.incident, cause)), situation
+        )
+        for row in (line, incident):
+            if isinstance(row, Impossible):
+                return row.why
+        if line is None and incident is None:
+            return "the flow has no such cause"
+        return self._take(situation, line, incident)
+
+    def _row(
+        self,
+        table: Table[Stage],
+        candidates: list[Rule[Stage] | Impossible[Stage]] | None,
+        situation: Situation,
+    ) -> Rule[Stage] | Impossible[Stage] | None:
+        if candidates is None:
+            return None
+        fits = [r for r in candidates if all(c.holds(situation, self.switches) for c in r.when)]
+        if len(fits) != 1:
+            raise BrokenFlow(f"{len(fits)} rows of the {table.name} table answer in {situation}")
+        return fits[0]
+
+    def _take(
+        self,
+        before: Situation,
+        line: Rule[LineStage] | Impossible[LineStage] | None,
+        incident: Rule[IncidentStage] | Impossible[IncidentStage] | None,
+    ) -> Step:
+        after = before
+        decided: list[Decided] = []
+        rows: list[str] = []
+        start: list[tuple[Timer, Millis]] = []
+        stop: set[Timer] = set()
+        for row in (line, incident):
+            if not isinstance(row, Rule):
+                continue
+            rows.append(row.id)
+            after = after._replace(**row.sets)
+            outcomes = [effect(row=row.id) for effect in row.so]
+            decided += [outcome for outcome in outcomes if not isinstance(outcome, Played)]
+            if isinstance(row.to, LineStage):
+                after = after._replace(line=row.to)
+                decided.append(StageEntered(row.to, row.id))
+            elif isinstance(row.to, IncidentStage):
+                after = after._replace(incident=row.to)
+                decided.append(IncidentMoved(row.to, row.id))
+            decided += [outcome for outcome in outcomes if isinstance(outcome, Played)]
+            stop.update(row.stop)
+            for timer in row.start:
+                length = self.timings.of(timer)
+                start.append((timer, length))
+                decided.append(TimerStarted(timer, length, row.id))
+        ending = self.flow.ending(after)
+        if ending is not None:
+            decided.append(CallEnded(ending))
+        return Step(after, tuple(rows), tuple(decided), tuple(start), frozenset(stop))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: where it stands and which timers run. A value; `apply` makes the next one."""
+
+    procedure: Procedure
+    situation: Situation
+    timers: tuple[tuple[Millis, Timer], ...] = ()
+    """Deadlines of the running timers, earliest first; at one instant in the order of `Timer`."""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The named outcome, when the call is over."""
+        return self.procedure.flow.ending(self.situation)
+
+
+def new_call(
+    procedure: Procedure, kind: LineKind = LineKind.MOBILE, coverage: Coverage = Coverage.HOME
+) -> Call:
+    """A call that nobody has dialled yet."""
+    situation = Situation(
+        kind=kind, coverage=coverage, can_ring_back=coverage is not Coverage.LIMITED
+    )
+    return Call(procedure, situation)
+
+
+def next_deadline(call: Call) -> tuple[Millis, Timer] | None:
+    """When the call next wants to be woken, and by which timer; none when no timer runs."""
+    return call.timers[0] if call.timers else None
+
+
+def apply(call: Call, cause: Cause, at: Millis) -> tuple[Call, Step]:
+    """Move a call: what `cause` does to it at the instant `at` (milliseconds).
+
+    A timer that fires is taken off by this as well: `cause` is then the timer.
+
+    Raises:
+        NotPossible: the equipment or physics rules it out; the call is unchanged.
+    """
+    step = call.procedure.step(call.situation, cause)
+    if isinstance(step, str):
+        raise NotPossible(str(cause), "happen", str(call.situation.line), step)
+    timers = call.timers
+    if step.stop or step.start or isinstance(cause, Timer):
+        kept = [t for t in timers if t[1] not in step.stop and t[1] is not cause]
+        started = {timer for timer, _ in step.start}
+        kept = [t for t in kept if t[1] not in started]
+        kept += [(at + length, timer) for timer, length in step.start]
+        timers = tuple(sorted(kept, key=_deadline))
+    return Call(call.procedure, step.after, timers), step
+
+
+_ORDER = {timer: place for place, timer in enumerate(Timer)}
+
+
+def _deadline(running: tuple[Millis, Timer]) -> tuple[Millis, int]:
+    return running[0], _ORDER[running[1]]

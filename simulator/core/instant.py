@@ -1,0 +1,61 @@
+"""Time as whole milliseconds, and how people write it.
+
+The core counts milliseconds since the first call of a sitting began. Files and screens write
+``2s``, ``1.5s``, ``400ms``, ``2m``, ``1h`` or ``0:20``; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import re
+
+Millis = int
+"""Milliseconds."""
+
+_UNITS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000}
+_AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,3}))?(ms|s|m|h)", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
+
+
+def parse(text: str) -> Millis:
+    """Read a duration or an instant.
+
+    Raises:
+        ValueError: the text is none of the forms above; the message names them.
+    """
+    found = _AMOUNT.fullmatch(text)
+    if found:
+        whole, fraction, unit = found.groups()
+        scale = _UNITS[unit]
+        part = int((fraction or "0").ljust(3, "0")) * scale
+        if part % 1_000:
+            raise ValueError(f"{text} is finer than a millisecond")
+        return int(whole) * scale + part // 1_000
+    found = _CLOCK.fullmatch(text)
+    if found:
+        hours, minutes, seconds, fraction = found.groups()
+        if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
+            raise ValueError(f"{text} has more than 59 seconds or minutes in a place")
+        millis = int((fraction or "0").ljust(3, "0"))
+        return (int(hours or 0) * 3_600 + int(minutes) * 60 + int(seconds)) * 1_000 + millis
+    raise ValueError(f"{text!r} is no duration: write 2s, 1.5s, 400ms, 2m, 1h or 0:20")
+
+
+def clock(at: Millis) -> str:
+    """Show an instant as people read it: ``0:20``, ``1:02:03``; tenths only when there are some."""
+    tenths, rest = at // 100, at % 1_000
+    minutes, seconds = divmod(tenths // 10, 60)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{head}:{seconds:02}" + (f".{tenths % 10}" if rest >= 100 else "")
+
+
+def amount(span: Millis) -> str:
+    """Show a duration as files write it, exactly: ``400ms``, ``1.5s``, ``20s``, ``2m``."""
+    for unit in ("h", "m"):
+        if span and span % _UNITS[unit] == 0:
+            return f"{span // _UNITS[unit]}{unit}"
+    if span % 1_000 == 0:
+        return f"{span // 1_000}s"
+    if span < 1_000:
+        return f"{span}ms"
+    return f"{span / 1_000:g}s" if span % 100 == 0 else f"{span // 1000}.{span % 1000:03}s"

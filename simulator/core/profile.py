@@ -1,0 +1,165 @@
+"""A profile: one published variant of the procedure, as plain values.
+
+Public sources disagree, so everything that they disagree on is a value here: switches that guards
+of the flow read, lengths of the machines' timers, spoken lines, and the pacing of the people who
+play their part when nobody sits there. Each value's source stands in the profile's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, Route, Timer, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What guards of the flow read."""
+
+    noise_passes: bool = False
+    """A tap, a cough, speech or a key tone in the recording passes by itself [P1 against N1 P2]."""
+    counts_before_request: bool = True
+    """55 counts from the recording's first word, not only once it has asked (Q6)."""
+    other_digits_reset: bool = True
+    """Another key between the two 5s makes the first one void (Q7)."""
+    early_55_relayed: bool = False
+    """A 55 pressed to the operator is detected [N7 F5 against P1]."""
+    sound_prompt_first: bool = False
+    """The recorded service asks for a sound before it offers 55 [N9]."""
+    force_is_told: bool = False
+    """The force learns of calls that the recording ended (Q11)."""
+    digital_is_held: bool = False
+    """A digital line's replaced handset is held like a landline's (Q22)."""
+    route: Route = Route.LOCAL_FORCE
+    """Who meets the caller first after the recording took a signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Lengths of the machines' timers, in milliseconds."""
+
+    sound_prompt: Millis = 8_000
+    request: Millis = 12_000
+    interdigit: Millis = 4_000
+    end: Millis = 20_000
+    grace: Millis = 3_000
+    transfer: Millis = 1_000
+    hold: Millis = 45_000
+    rings_out: Millis = 30_000
+
+    def of(self, timer: Timer) -> Millis:
+        """The length of `timer`."""
+        length: Millis = getattr(self, timer.name.lower())
+        return length
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A spoken line: its words, and how long it takes (none: by its word count)."""
+
+    words: str
+    length: Millis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt of the operator, and how long they wait after its last word."""
+
+    intent: Intent
+    wait: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorPacing:
+    """How the standing operator works, in milliseconds and choices."""
+
+    answers_after: Millis
+    prompts: tuple[Prompt, ...]
+    reaction: Millis
+    """From hearing something to acting on it."""
+    quiet: Treatment
+    background: Treatment
+    voices: Treatment
+    disturbance: Treatment
+    notices_noise_percent: int = 0
+    """Chance in 100 that the listening operator acts on a sound in the recording (Q8)."""
+    notices_noise_after: Millis = 2_000
+    passes_on_doubt: bool = True
+    """Passes the details of a line lost under doubt to the force (Q15)."""
+    repeat_calls: int = 0
+    """Connects the n-th silent call from a number to police; 0: no such rule (Q12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerPacing:
+    """How the standing police call handler works, in milliseconds."""
+
+    answers_after: Millis
+    wait: Millis
+    """After each question, for a sign: at least four seconds [R1]."""
+    reaction: Millis
+    """From understanding an answer to the next sentence."""
+    persists: Millis
+    """How long with a caller who gives no sign before a decision is made without one (Q24)."""
+    regrades_within: Millis
+    """From losing the line to a new grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHandlerPacing:
+    """How the Met's standing first handler works, in milliseconds [P7]."""
+
+    wait: Millis
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPacing:
+    """When location data arrives, in milliseconds."""
+
+    eisec_after: Millis
+    """After the operator answers."""
+    aml_after: Millis
+    """After the operator answers, if the phone sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How long words take when no length is given."""
+
+    words_per_minute: int = 150
+    shortest: Millis = 600
+
+    def length(self, words: str) -> Millis:
+        """How long `words` take to say, in milliseconds."""
+        return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A published variant of the procedure."""
+
+    id: str
+    title: str
+    switches: Switches
+    timings: Timings
+    operator: OperatorPacing
+    handler: HandlerPacing
+    first_handler: FirstHandlerPacing
+    network: NetworkPacing
+    speech: Speech
+    lines: Mapping[Intent, Line]
+
+    def words(self, intent: Intent) -> str:
+        """The line spoken for `intent`; empty when the profile has none."""
+        line = self.lines.get(intent)
+        return line.words if line else ""
+
+    def length(self, intent: Intent, words: str) -> Millis:
+        """How long an utterance takes, in milliseconds: as published, else by its words."""
+        line = self.lines.get(intent)
+        if line is not None and line.length is not None and words == line.words:
+            return line.length
+        return self.speech.length(words)
