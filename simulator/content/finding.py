@@ -1,0 +1,65 @@
+"""Which file a request means, and which files a folder holds."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from simulator.errors import LibraryError
+
+_NOT_SCENARIOS = frozenset({"profiles", "forces", "personas", "rubrics"})
+_SUFFIXES = (".yaml", ".yml")
+
+
+def is_path(request: str) -> bool:
+    """Whether a request names a file or a folder rather than an id."""
+    return request.endswith(_SUFFIXES) or "/" in request or os.sep in request
+
+
+def path_of(request: str | Path, paths: Sequence[Path], noun: str) -> Path:
+    """The one file that a request means."""
+    if isinstance(request, Path) or is_path(request):
+        return Path(request)
+    found = [path for path in paths if path.stem == request]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = " and ".join(map(str, found[:2]))
+        raise LibraryError(f"two {noun}s are called {request}: {both}", "rename one of them")
+    near = difflib.get_close_matches(request, [path.stem for path in paths], n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else ""
+    raise LibraryError(f'there is no {noun} "{request}"', hint)
+
+
+def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
+    """Finds what a `based_on` means: an id, or a path from the folder of the file that says it."""
+
+    def base(request: str, written_in: Path) -> Path:
+        if is_path(request):
+            path = written_in.parent / request
+            if path.is_file():
+                return path
+            raise LookupError(
+                f"there is no file {path}", "a path from this file's folder, or an id"
+            )
+        try:
+            return path_of(request, known, noun)
+        except LibraryError as error:
+            ids = ", ".join(sorted({path.stem for path in known}))
+            raise LookupError(error.message, ids) from error
+
+    return base
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES)
+
+
+def scenario_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(path for path in folder.rglob("*.y*ml") if path.suffix in _SUFFIXES):
+        parts = path.relative_to(folder).parts[:-1]
+        if not any(part in _NOT_SCENARIOS or part.startswith(".") for part in parts):
+            yield path

@@ -1,0 +1,296 @@
+"""Find, list and load content: what is shipped, and what is in a person's own folders.
+
+The only place that knows where content files are. Importing it and listing scenarios load no
+validation: a list needs five words of each file, and pydantic costs more than reading them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from simulator.content.finding import base_among, path_of, scenario_files, yaml_files
+from simulator.content.reading import digest_of, problem_at, validated
+from simulator.content.yaml_reader import Document, read_file
+from simulator.core.terms import LineKind, Outcome
+from simulator.errors import ContentError, LibraryError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.content.force_file import LoadedForce
+    from simulator.content.models import Content
+    from simulator.content.profile_file import LoadedProfile
+    from simulator.content.questions import QuestionBank
+    from simulator.content.reference import DramaNumbers, Source, WordingList
+    from simulator.content.scenario import Scenario
+
+DEFAULT_PROFILE = "iopc_2019"
+DEFAULT_FORCE = "generic"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_DATA = _PACKAGE / "content" / "data"
+
+M = TypeVar("M", bound="Content")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list shows of a scenario."""
+
+    id: str
+    path: Path
+    title: str
+    line: LineKind
+    level: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedScenario:
+    """A scenario, and the file that it came from."""
+
+    scenario: Scenario
+    path: Path
+    document: Document
+    digest: str
+    """A fingerprint of the content; comments and layout do not change it."""
+
+    @property
+    def plain(self) -> Any:
+        """The file as plain values; `Scenario.model_validate` reads them back."""
+        return self.document.value
+
+
+def shipped_scenarios() -> Path:
+    """The folder of shipped scenarios: inside the package once installed, else beside it."""
+    packaged = _PACKAGE / "_scenarios"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+class Library:
+    """Shipped content and a person's own folders, in that order.
+
+    A folder of a person's own may have the folders `profiles` and `forces`; all else in it is
+    scenarios. Nothing is read before it is asked for, and a file is read once.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Look into `folders` after what is shipped."""
+        self._folders = tuple(folders)
+        self._profiles: dict[Path, LoadedProfile] = {}
+        self._forces: dict[Path, LoadedForce] = {}
+        self._scenarios: dict[Path, LoadedScenario] = {}
+        self._tables: dict[str, Content] = {}
+
+    # --- scenarios -------------------------------------------------------------------------------
+
+    def scenarios(self) -> tuple[Entry, ...]:
+        """Every scenario, shipped ones first, in the order of their files.
+
+        Raises:
+            ContentError: a file is wrong; every problem of every file.
+        """
+        entries, problems = self.survey()
+        if problems:
+            raise ContentError(problems)
+        return entries
+
+    def survey(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        """Every scenario whose header can be read, and what is wrong with the others."""
+        entries: dict[str, Entry] = {}
+        problems: list[Problem] = []
+        for path in self.scenario_paths():
+            try:
+                document = read_file(path)
+                entry = _entry(document, path) or self._refused(path)
+            except ContentError as error:
+                problems += error.problems
+                continue
+            first = entries.setdefault(entry.id, entry)
+            if first is not entry:
+                found = f'the id "{entry.id}" is already taken by {first.path}'
+                mend = "give one of the two another id and file name"
+                problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
+        return tuple(entries.values()), tuple(problems)
+
+    def scenario(self, request: str | Path) -> LoadedScenario:
+        """The scenario of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file is wrong.
+        """
+        path = path_of(request, self.scenario_paths(), "scenario")
+        if path not in self._scenarios:
+            from simulator.content.scenario import Scenario
+            from simulator.content.structure import structure_problems
+
+            document = read_file(path)
+            scenario = validated(document, Scenario)
+            problems = structure_problems(document, scenario)
+            if problems:
+                raise ContentError(problems)
+            digest = digest_of(document.value)
+            self._scenarios[path] = LoadedScenario(scenario, path, document, digest)
+        return self._scenarios[path]
+
+    def scenario_paths(self) -> tuple[Path, ...]:
+        """The files of all scenarios."""
+        folders = (shipped_scenarios(), *self._folders)
+        return tuple(path for folder in folders for path in scenario_files(folder))
+
+    def files(self, request: str | Path) -> tuple[Path, ...]:
+        """The scenario files that a request means: an id, a file, or all of a folder.
+
+        Raises:
+            LibraryError: there is no such id, or the folder holds no scenario.
+        """
+        path = Path(request)
+        known = {path.stem for path in self.scenario_paths()}
+        if path.is_dir() and str(request) not in known:
+            found = tuple(scenario_files(path))
+            if not found:
+                raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
+            return found
+        return (path_of(request, self.scenario_paths(), "scenario"),)
+
+    # --- profiles and forces ---------------------------------------------------------------------
+
+    def profiles(self) -> tuple[LoadedProfile, ...]:
+        """Every profile, the default first.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return _collected(self.profile, _first(DEFAULT_PROFILE, self.profile_paths()))
+
+    def profile(self, request: str | Path = DEFAULT_PROFILE) -> LoadedProfile:
+        """The profile of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file, or one that it starts from, is wrong.
+        """
+        from simulator.content.based import load_complete
+        from simulator.content.profile_file import LoadedProfile, ProfileFile
+
+        path = path_of(request, self.profile_paths(), "profile")
+        if path not in self._profiles:
+            base = base_among(self.profile_paths(), "profile")
+            complete = load_complete(path, ProfileFile, base)
+            self._profiles[path] = LoadedProfile(**vars(complete))
+        return self._profiles[path]
+
+    def profile_paths(self) -> tuple[Path, ...]:
+        """The files of all profiles."""
+        return self._data_files("profiles")
+
+    def forces(self) -> tuple[LoadedForce, ...]:
+        """Every force, the default first.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return _collected(self.force, _first(DEFAULT_FORCE, self.force_paths()))
+
+    def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
+        """The force of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file, or one that it starts from, is wrong.
+        """
+        from simulator.content.based import load_complete
+        from simulator.content.force_file import ForceFile, LoadedForce
+
+        path = path_of(request, self.force_paths(), "force")
+        if path not in self._forces:
+            base = base_among(self.force_paths(), "force")
+            complete = load_complete(path, ForceFile, base)
+            self._forces[path] = LoadedForce(**vars(complete))
+        return self._forces[path]
+
+    def force_paths(self) -> tuple[Path, ...]:
+        """The files of all forces."""
+        return self._data_files("forces")
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def questions(self) -> QuestionBank:
+        """What a call handler asks, and how a code is said."""
+        from simulator.content.questions import QuestionBank
+
+        return self._table("questions.yaml", QuestionBank)
+
+    def sources(self) -> Mapping[str, Source]:
+        """The public sources by their codes."""
+        from simulator.content.reference import SourceList
+
+        return self._table("sources.yaml", SourceList).sources
+
+    def drama_numbers(self) -> DramaNumbers:
+        """The telephone numbers that a scenario may hold."""
+        from simulator.content.reference import DramaNumbers
+
+        return self._table("drama_numbers.yaml", DramaNumbers)
+
+    def wording(self) -> WordingList:
+        """The words that a scenario does not use."""
+        from simulator.content.reference import WordingList
+
+        return self._table("wording.yaml", WordingList)
+
+    # --- finding and reading ---------------------------------------------------------------------
+
+    def _table(self, name: str, model: type[M]) -> M:
+        table = self._tables.get(name)
+        if table is None:
+            table = self._tables[name] = validated(read_file(_DATA / name), model)
+        assert isinstance(table, model)
+        return table
+
+    def _data_files(self, kind: str) -> tuple[Path, ...]:
+        folders = (_DATA / kind, *(folder / kind for folder in self._folders))
+        return tuple(path for folder in folders for path in yaml_files(folder))
+
+    def _refused(self, path: Path) -> Entry:
+        """Explain, by validating it, why a file has no readable header."""
+        scenario = self.scenario(path).scenario
+        found = (scenario.id, path, scenario.title, scenario.line, scenario.level)
+        return Entry(*found, scenario.outcome)
+
+
+def _entry(document: Document, path: Path) -> Entry | None:
+    """What a list shows, if the words that it needs are there and right."""
+    match document.value:
+        case {"id": str(name), "title": str(title), "level": int(level), "outcome": str(outcome)}:
+            line = document.value.get("line", LineKind.MOBILE.value)
+            try:
+                return Entry(name, path, title, LineKind(line), level, Outcome(outcome))
+            except ValueError:
+                return None
+        case _:
+            return None
+
+
+def _first(name: str, paths: Sequence[Path]) -> list[Path]:
+    """The paths, with the one of that name in front."""
+    return sorted(paths, key=lambda path: path.stem != name)
+
+
+def _collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
+    """Everything loaded, or the problems of all files at once."""
+    loaded: list[T] = []
+    problems: dict[Problem, None] = {}
+    for path in paths:
+        try:
+            loaded.append(load(path))
+        except ContentError as error:
+            problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise ContentError(tuple(problems))
+    return tuple(loaded)

@@ -1,0 +1,804 @@
+"""The strict reader: what each text becomes, or exactly how it is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from simulator.content.yaml_reader import (
+    FASTEST,
+    MAX_BYTES,
+    MAX_DEPTH,
+    PURE,
+    Place,
+    read_file,
+    read_text,
+)
+from simulator.errors import ContentError, Problem
+
+LOADERS = [pytest.param(FASTEST, id="fastest"), pytest.param(PURE, id="pure")]
+
+
+def refusal(text: str, loader: type[Any] = FASTEST) -> Problem:
+    """The one problem for which a text is refused."""
+    with pytest.raises(ContentError) as caught:
+        read_text(text, "call.yaml", loader=loader)
+    (problem,) = caught.value.problems
+    return problem
+
+
+def value(text: str, loader: type[Any] = FASTEST) -> Any:
+    return read_text(text, "call.yaml", loader=loader).value
+
+
+class Bad(NamedTuple):
+    """A text, and how it is refused."""
+
+    text: str
+    code: str
+    line: int
+    column: int
+    found: str
+    mend: str
+
+
+def starts_with(sign: str) -> str:
+    return f'unquoted text may not begin with "{sign}"'
+
+
+TAB = ("a tab where YAML allows only spaces", "use spaces: two for each step inwards")
+NO_REFERENCE = "; a reference to another place is not read"
+NEITHER = "this line is neither a key with its colon nor a list entry"
+ONE_DOCUMENT = (
+    "a second document begins here; one is read from a file",
+    "take the line out, or make two files",
+)
+QUOTE = "close it with {0}; if it belongs to the text, put {1} around the whole text"
+CLOSED = "the quotes are already closed here"
+UNSEEN_ESCAPE = (
+    "an escape that stands for no visible character",
+    "write the character itself, or put the text in single quotes",
+)
+
+
+def column_of(number: int) -> str:
+    return f"this line begins in column {number}, where nothing above it does"
+
+
+BAD = [
+    # Characters that mean something to YAML at the beginning of unquoted text.
+    Bad("say: @home", "reserved-character", 1, 6, starts_with("@"), 'quote it: "@home"'),
+    Bad("say: `x`", "reserved-character", 1, 6, starts_with("`"), 'quote it: "`x`"'),
+    Bad("say: %x  # why", "reserved-character", 1, 6, starts_with("%"), 'quote it: "%x"'),
+    Bad("say: ? b", "reserved-character", 1, 6, starts_with("?"), 'quote it: "? b"'),
+    Bad("say: ,x", "reserved-character", 1, 6, starts_with(","), 'quote it: ",x"'),
+    Bad("do: {say: @x, b: 1}", "reserved-character", 1, 11, starts_with("@"), 'quote it: "@x"'),
+    Bad("a: [|]", "reserved-character", 1, 5, starts_with("|"), 'quote it: "|"'),
+    Bad("press: *", "alias", 1, 8, starts_with("*"), 'quote it: "*"' + NO_REFERENCE),
+    Bad("press: *55", "alias", 1, 8, starts_with("*"), 'quote it: "*55"' + NO_REFERENCE),
+    Bad("press: [*, 5]", "alias", 1, 9, starts_with("*"), 'quote it: "*"' + NO_REFERENCE),
+    Bad("say: & b", "alias", 1, 6, starts_with("&"), 'quote it: "& b"' + NO_REFERENCE),
+    Bad("a: &x\n  b: 1", "alias", 1, 4, starts_with("&"), 'quote it: "&x"' + NO_REFERENCE),
+    Bad("say: !", "tag", 1, 6, starts_with("!"), 'quote it: "!"'),
+    Bad("say: !help me", "tag", 1, 6, starts_with("!"), 'quote it: "!help me"'),
+    Bad("say: !!python/none x", "tag", 1, 6, starts_with("!"), 'quote it: "!!python/none x"'),
+    Bad("say: !e!x y", "tag", 1, 6, starts_with("!"), 'quote it: "!e!x y"'),
+    Bad("say: !<x", "tag", 1, 6, starts_with("!"), 'quote it: "!<x"'),
+    Bad("- !!map {a: 1}", "tag", 1, 3, starts_with("!"), 'quote it: "!!map {a: 1}"'),
+    Bad(
+        "say: |x",
+        "block-text",
+        1,
+        6,
+        'there is text after "|" in its line',
+        'quote it: "|x", or put the text on the lines below, indented',
+    ),
+    Bad(
+        "say: > hello",
+        "block-text",
+        1,
+        6,
+        'there is text after ">" in its line',
+        'quote it: "> hello", or put the text on the lines below, indented',
+    ),
+    # Colons.
+    Bad(
+        "title: Police: what next  # a comment",
+        "colon-in-text",
+        1,
+        14,
+        'unquoted text may not have ": " in it',
+        'quote it: "Police: what next"',
+    ),
+    Bad(
+        '- say: he said "no": twice',
+        "colon-in-text",
+        1,
+        20,
+        'unquoted text may not have ": " in it',
+        "quote it: 'he said \"no\": twice'",
+    ),
+    Bad(
+        "a: 1\nafter:4s\nb: 2",
+        "missing-colon",
+        2,
+        1,
+        NEITHER,
+        'put a space after the colon: "after: 4s"',
+    ),
+    Bad(
+        "a: 1\nhelp\nb: 2",
+        "missing-colon",
+        2,
+        1,
+        NEITHER,
+        'write "help: ..." if it is a key, else indent it or put a dash before it',
+    ),
+    Bad(
+        "help\nb: 2",
+        "missing-colon",
+        1,
+        1,
+        NEITHER,
+        'write "help: ..." if it is a key, else indent it or put a dash before it',
+    ),
+    Bad("a: 1\n[x]\nb: 2", "missing-colon", 2, 1, NEITHER, "write the key and a colon before it"),
+    Bad(
+        "a" * 1100 + ": 1",
+        "key-too-long",
+        1,
+        1101,
+        "a key of more than 1,024 characters",
+        "shorten it",
+    ),
+    # Indentation.
+    Bad(
+        "a: 1\n  b: 2", "indentation", 2, 3, column_of(3), "begin it in column 1, like a line above"
+    ),
+    Bad(
+        "a:\n    b: 1\n  c: 2",
+        "indentation",
+        3,
+        3,
+        column_of(3),
+        "begin it in column 5 or 1, like a line above",
+    ),
+    Bad(
+        "a:\n  - b: 1\n   c: 2",
+        "indentation",
+        3,
+        4,
+        column_of(4),
+        "begin it in column 5 or 3, like a line above",
+    ),
+    Bad(
+        "a:\n  - b\n # a comment\n - c",
+        "indentation",
+        4,
+        2,
+        column_of(2),
+        "begin it in column 3 or 1, like a line above",
+    ),
+    Bad(
+        "- a\nb: 1",
+        "mixed-list-and-keys",
+        2,
+        1,
+        "a key among list entries",
+        'begin the line with "- ", or indent it',
+    ),
+    Bad(
+        "b: 1\n- a",
+        "mixed-list-and-keys",
+        2,
+        1,
+        "a list entry among keys",
+        "put the list under a key of its own",
+    ),
+    Bad(
+        "a: - b",
+        "dash-in-line",
+        1,
+        4,
+        "a list begins in the line of its key",
+        'begin the list on a line of its own; if it is text, quote it: "- b"',
+    ),
+    Bad("a:\n\tb: 1", "tab", 2, 1, *TAB),
+    Bad("a:\n  b: 1\n\tc: 1", "tab", 3, 1, *TAB),
+    Bad("a: {\n\tb: 1}", "tab", 2, 1, *TAB),
+    Bad("a:\tb", "tab", 1, 3, *TAB),
+    Bad("a: b\n\tc", "tab", 2, 1, *TAB),
+    # Quotes.
+    Bad(
+        'a: "b\nc: d',
+        "unclosed-quote",
+        1,
+        4,
+        'a quote (") that is never closed',
+        QUOTE.format('"', "'"),
+    ),
+    Bad(
+        "a: 'tis\nc: d",
+        "unclosed-quote",
+        1,
+        4,
+        "a quote (') that is never closed",
+        QUOTE.format("'", '"'),
+    ),
+    Bad(
+        'a: "b\n---\nc"',
+        "unclosed-quote",
+        1,
+        4,
+        'a quote (") that is never closed',
+        QUOTE.format('"', "'"),
+    ),
+    Bad("a: 'don't'", "text-after-quote", 1, 9, CLOSED, 'quote it: "don\'t"'),
+    Bad('a: "he said "no""', "text-after-quote", 1, 14, CLOSED, "quote it: 'he said \"no\"'"),
+    Bad('a: "x" y', "text-after-quote", 1, 8, CLOSED, "quote it: '\"x\" y'"),
+    Bad('a: "\\q"', "bad-escape", 1, 5, '"\\q" in double quotes has no meaning', UNSEEN_ESCAPE[1]),
+    Bad('a: "\\x1"', "bad-escape", 1, 5, '"\\x" in double quotes has no meaning', UNSEEN_ESCAPE[1]),
+    Bad(
+        'a: "\\u12"', "bad-escape", 1, 5, '"\\u" in double quotes has no meaning', UNSEEN_ESCAPE[1]
+    ),
+    Bad('a: "\\0"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
+    Bad('a: "b\n  c\\0"', "bad-escape", 2, 4, *UNSEEN_ESCAPE),
+    Bad('a: "x\\x1b[2J"', "bad-escape", 1, 6, *UNSEEN_ESCAPE),
+    Bad('a: "\\ud83d\\ude00"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
+    Bad('a: "\\UFFFFFFFF"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
+    # Brackets.
+    Bad("a: [1, 2", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]"'),
+    Bad("a: [1, 2\nb: 3", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]"'),
+    Bad("a: {b: 1\nc: 3", "unclosed-bracket", 1, 4, '"{" is never closed', 'add "}"'),
+    Bad(
+        "do: {press: #}",
+        "unclosed-bracket",
+        1,
+        5,
+        '"{" is never closed',
+        'quote it: "#"; without quotes a comment begins there',
+    ),
+    Bad("a: [1}", "wrong-bracket", 1, 6, '"}" where "]" belongs', 'close with "]"'),
+    Bad("a: ]", "wrong-bracket", 1, 4, '"]" closes nothing', 'take it out, or quote it: "]"'),
+    Bad(
+        "title: [sigh] help",
+        "text-after-bracket",
+        1,
+        15,
+        'text after "]"',
+        'quote it: "[sigh] help"',
+    ),
+    Bad("title: {x} help", "text-after-bracket", 1, 12, 'text after "}"', 'quote it: "{x} help"'),
+    Bad(
+        'a: {b: "1" c: 2}',
+        "missing-comma",
+        1,
+        12,
+        '"c" where a comma or "}" belongs',
+        "put a comma between the entries",
+    ),
+    Bad(
+        "a: [\n  {x: 1}\n  {y: 2}\n]",
+        "missing-comma",
+        3,
+        3,
+        '"{" where a comma or "]" belongs',
+        "put a comma between the entries",
+    ),
+    Bad(
+        "do: {say: b: c}",
+        "missing-comma",
+        1,
+        12,
+        '":" where a comma or "}" belongs',
+        'put a comma between the entries, or quotes around text with ": " in it',
+    ),
+    Bad("a: [1,,2]", "empty-entry", 1, 7, "a comma with nothing before it", "take it out"),
+    Bad("a: 1\n]", "wrong-bracket", 2, 1, '"]" closes nothing', 'take it out, or quote it: "]"'),
+    Bad(
+        "a: [b, - c]",
+        "yaml-syntax",
+        1,
+        8,
+        '"-" cannot stand here',
+        "look for a missing quote, comma or colon just before it",
+    ),
+    # Keys.
+    Bad(
+        "a: {: 1}",
+        "key-not-text",
+        1,
+        5,
+        "there is no key before the colon",
+        "write the key before the colon",
+    ),
+    Bad(
+        "?\n: 1",
+        "key-not-text",
+        1,
+        2,
+        "there is no key before the colon",
+        "write the key before the colon",
+    ),
+    Bad(
+        "a: 1\nb: 2\na: 3",
+        "duplicate-key",
+        3,
+        1,
+        'the key "a" is there twice, in lines 1 and 3',
+        "take one of the two out",
+    ),
+    Bad("55: 1", "key-not-text", 1, 1, "the key 55 is not text", 'quote it: "55"'),
+    Bad("1.5: 1", "key-not-text", 1, 1, "the key 1.5 is not text", 'quote it: "1.5"'),
+    Bad("true: 1", "key-not-text", 1, 1, "the key true is not text", 'quote it: "true"'),
+    Bad("~: 1", "key-not-text", 1, 1, "the key ~ is not text", 'quote it: "~"'),
+    Bad(
+        ": 1",
+        "key-not-text",
+        1,
+        1,
+        "there is no key before the colon",
+        "write the key before the colon",
+    ),
+    Bad(
+        "title: {{name}}",
+        "key-not-text",
+        1,
+        9,
+        "brackets stand where a key belongs",
+        "put text with brackets in quotes",
+    ),
+    Bad(
+        "a: {<<: {b: 1}}",
+        "merge-key",
+        1,
+        5,
+        "a merge key, which is not read",
+        'write the keys out, or quote it: "<<"',
+    ),
+    # The text as a whole.
+    Bad("", "empty-file", 1, 1, "the file is empty", "write at least one key"),
+    Bad(" \n\n", "empty-file", 1, 1, "the file is empty", "write at least one key"),
+    Bad(
+        "# a\n# b\n",
+        "empty-file",
+        1,
+        1,
+        "there are only comments in the file",
+        "write at least one key",
+    ),
+    Bad("a: 1\n---\nb: 1", "several-documents", 2, 1, *ONE_DOCUMENT),
+    Bad("a: 1\n...\nb: 1", "several-documents", 3, 1, *ONE_DOCUMENT),
+    Bad(
+        "%YAML 1.1\n---\na: 1",
+        "directive",
+        1,
+        1,
+        'a line that begins with "%"',
+        "take the line out",
+    ),
+    Bad('%- "', "directive", 1, 1, 'a line that begins with "%"', "take the line out"),
+    Bad("%sure\na: 1", "directive", 1, 1, 'a line that begins with "%"', "take the line out"),
+    Bad(
+        "a: b\0c",
+        "control-character",
+        1,
+        5,
+        "a character that cannot be seen (U+0000)",
+        "delete it",
+    ),
+    Bad(
+        "a: 1\nb: \x1b[2J",
+        "control-character",
+        2,
+        4,
+        "a character that cannot be seen (U+001B)",
+        "delete it",
+    ),
+    Bad(
+        "a: b\u2028c",
+        "control-character",
+        1,
+        5,
+        "a character that cannot be seen (U+2028)",
+        "delete it",
+    ),
+    Bad(
+        "a: \ud800",
+        "control-character",
+        1,
+        4,
+        "a character that cannot be seen (U+D800)",
+        "delete it",
+    ),
+    Bad(
+        "a:\n\u00a0 b: 1",
+        "odd-space",
+        2,
+        1,
+        "a special space beside the text",
+        "type an ordinary space, or delete it",
+    ),
+    Bad("a: " + "1" * 31, "number-too-long", 1, 4, "a very long number", f'quote it: "{"1" * 31}"'),
+]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad.text[:30]))
+def test_a_bad_text_is_refused_at_its_place_with_a_mend(bad: Bad, loader: type[Any]) -> None:
+    for text in (bad.text, bad.text + "\n"):
+        problem = refusal(text, loader)
+        assert (problem.code, problem.line, problem.column) == (bad.code, bad.line, bad.column)
+        assert (problem.found, problem.mend) == (bad.found, bad.mend)
+        assert problem.file == "call.yaml"
+        assert problem.source == (text.split("\n")[bad.line - 1])
+
+
+def test_without_libyaml_a_question_mark_in_brackets_needs_quotes() -> None:
+    problem = refusal("do: {say: are you safe?}", PURE)
+    assert (problem.code, problem.column) == ("reserved-character", 23)
+    assert problem.mend == "put the whole text in quotes"
+
+
+GOOD = [
+    # Numbers, and what only looks like one.
+    ("55", 55),
+    ("-3", -3),
+    ("0", 0),
+    ("1.50", 1.5),
+    ("07700", "07700"),
+    ("00", "00"),
+    ("+5", "+5"),
+    ("1e3", "1e3"),
+    ("0x1f", "0x1f"),
+    ("0o7", "0o7"),
+    ("1_000", "1_000"),
+    ("1.", "1."),
+    (".5", ".5"),
+    (".inf", ".inf"),
+    ("1:30", "1:30"),
+    ("2s", "2s"),
+    ("2027-11", "2027-11"),
+    ("2027-11-02", "2027-11-02"),
+    ("\u0665", "\u0665"),  # a digit, but not one of ours
+    # Words.
+    ("true", True),
+    ("false", False),
+    ("null", None),
+    ("~", None),
+    ("", None),
+    ("# a comment", None),
+    *((word, word) for word in ("yes", "no", "on", "off", "True", "NULL", "y", "n", "unknown")),
+    # Text.
+    ('"55"', "55"),
+    ("'true'", "true"),
+    ('""', ""),
+    ('"a\\tb\\u00e9"', "a\tbé"),
+    ("5*5#", "5*5#"),
+    ("|\n  one\n  two\n", "one\ntwo\n"),
+    (">-\n  one\n  two", "one two"),
+    ("one\n  two", "one two"),
+    ("http://example.org/#x", "http://example.org/#x"),
+    # Lists and keys.
+    ("[]", []),
+    ("{}", {}),
+    ("[yes, 5, '5', [~]]", ["yes", 5, "5", [None]]),
+    ("\n  - 1\n  -\n", [1, None]),
+    ("{on: 1, yes: 2, 1:30: 3}", {"on": 1, "yes": 2, "1:30": 3}),
+    ('{"55": 1, "<<": 2}', {"55": 1, "<<": 2}),
+    ("{a: 1, A: 2}", {"a": 1, "A": 2}),
+]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(("text", "meaning"), GOOD)
+def test_few_unquoted_words_are_anything_but_text(
+    text: str, meaning: object, loader: type[Any]
+) -> None:
+    read = value(f"key: {text}", loader)["key"]
+    assert read == meaning
+    assert type(read) is type(meaning)
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    "text", ["a: 1", "\ufeffa: 1", "---\na: 1\n...\n", "# x\n---\na: 1", "a: 1\r\n", "a: 1\r"]
+)
+def test_marks_of_files_and_documents_are_not_content(text: str, loader: type[Any]) -> None:
+    assert value(text, loader) == {"a": 1}
+
+
+NESTED = """\
+# a comment
+title: "Wörter: 漢字"
+caller:
+  - when: {heard: recording}
+    do: [tap, {press: "55"}]
+  - note: |
+      two
+      lines
+empty:
+swallowed:   # x
+"""
+
+PLACES = [
+    ((), (2, 1, 1), (2, 1, 1)),
+    (("title",), (2, 8, 12), (2, 1, 5)),
+    (("caller",), (4, 3, 1), (3, 1, 6)),
+    (("caller", 0), (4, 5, 1), (4, 5, 1)),
+    (("caller", 0, "when"), (4, 11, 18), (4, 5, 4)),
+    (("caller", 0, "when", "heard"), (4, 19, 9), (4, 12, 5)),
+    (("caller", 0, "do", 1), (5, 15, 13), (5, 15, 13)),
+    (("caller", 0, "do", 1, "press"), (5, 23, 4), (5, 16, 5)),
+    (("caller", 1, "note"), (6, 11, 1), (6, 5, 4)),
+    (("empty",), (9, 7, 1), (9, 1, 5)),
+    (("swallowed",), (10, 14, 3), (10, 1, 9)),
+]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(("path", "at_value", "at_key"), PLACES)
+def test_every_value_and_key_knows_its_place(
+    path: tuple[str | int, ...],
+    at_value: tuple[int, int, int],
+    at_key: tuple[int, int, int],
+    loader: type[Any],
+) -> None:
+    document = read_text(NESTED, "x", loader=loader)
+    assert document.has(path)
+    assert document.place(path) == at_value
+    assert document.place(path, key=True) == at_key
+
+
+@pytest.mark.parametrize(
+    ("path", "trail"),
+    [
+        (("caller", 0, "when", "gone"), ("caller", 0, "when")),
+        (("caller", 7, "when"), ("caller",)),
+        (("nowhere",), ()),
+        (("caller", 0, "step", "do", 1, "press", "press"), ("caller", 0, "do", 1, "press")),
+        (("caller", "list[Step]", 1, "function-after[f(), Note]", "note"), ("caller", 1, "note")),
+    ],
+)
+def test_a_path_with_foreign_parts_leads_to_the_nearest_place(
+    path: tuple[str | int, ...], trail: tuple[str | int, ...]
+) -> None:
+    document = read_text(NESTED, "x")
+    assert not document.has(path)
+    assert document.place(path) == document.place(trail)
+
+
+def test_a_document_gives_out_its_lines_and_what_a_place_covers() -> None:
+    document = read_text(NESTED, "x")
+    assert document.lines == tuple(NESTED.split("\n")[:-1])
+    assert document.line(3) == "caller:"
+    assert document.line(0) == document.line(11) == ""
+    assert document.source(document.place(("caller", 0, "do", 1))) == '{press: "55"}'
+    assert document.source(Place(99, 1)) == ""
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_the_deepest_allowed_nesting_is_read_and_one_more_refused(loader: type[Any]) -> None:
+    deepest = read_text("[" * MAX_DEPTH + "]" * MAX_DEPTH, "x", loader=loader)
+    assert deepest.has((0,) * (MAX_DEPTH - 1))
+    problem = refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), loader)
+    assert (problem.code, problem.line, problem.column) == ("too-deep", 1, MAX_DEPTH + 1)
+    assert problem.found == "lists and keys are nested more than 50 deep"
+    assert problem.mend == "look for brackets too many"
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "[{a: "])
+def test_no_nesting_is_too_deep_to_refuse(unit: str, loader: type[Any]) -> None:
+    assert refusal(unit * 20_000, loader).code in ("too-deep", "key-not-text")
+
+
+def test_an_alias_bomb_never_expands() -> None:
+    bomb = "a: &a [x]\n" + "".join(
+        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert refusal(bomb).code == "alias"
+
+
+def test_a_file_is_read_under_the_name_that_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"\xef\xbb\xbftitle: caf\xc3\xa9\r\nlevel: 1\r\n")
+    document = read_file(path)
+    assert document.value == {"title": "café", "level": 1}
+    assert document.name == str(path)
+    assert document.lines == ("title: café", "level: 1")
+    assert document.place(("title",)) == (1, 8, 4)
+
+
+def file_refusal(path: Path) -> Problem:
+    with pytest.raises(ContentError) as caught:
+        read_file(path)
+    (problem,) = caught.value.problems
+    assert problem.file == str(path)
+    return problem
+
+
+def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None:
+    missing = file_refusal(tmp_path / "gone.yaml")
+    assert (missing.code, missing.line, missing.mend) == (
+        "no-such-file",
+        0,
+        "check how its name is spelt",
+    )
+    folder = file_refusal(tmp_path)
+    assert (folder.code, folder.line) == ("is-a-folder", 0)
+    assert folder.found == "a folder, where a file belongs"
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "nul\0name"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    assert file_refusal(tmp_path / name).code == "unreadable-file"
+
+
+def test_what_is_no_ordinary_file_is_not_even_opened(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)  # opening it would wait for a writer for ever
+    assert file_refusal(pipe).code == "not-a-file"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secret.yaml"
+    path.touch(mode=0)
+    assert file_refusal(path).code == "unreadable-file"
+
+
+def test_a_large_file_is_refused_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as stream:
+        stream.truncate(10_000_000)  # of NUL bytes: if they were read, it would be a binary file
+    problem = file_refusal(path)
+    assert problem.code == "file-too-large"
+    assert problem.found == "the file has 10,000,000 bytes, and at most 1,048,576 are read"
+    assert problem.mend == "split it into several files"
+
+
+def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text("a: 1\n#" + "x" * (MAX_BYTES - 6))
+    assert read_file(path).value == {"a": 1}
+    path.write_text("a: 1\n#" + "x" * (MAX_BYTES - 5))
+    assert file_refusal(path).code == "file-too-large"
+    with pytest.raises(ContentError, match="file-too-large"):
+        read_text("#" * (MAX_BYTES + 1), "x")
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "column", "found"),
+    [
+        (
+            b"a: 1\nb: caf\xe9\n",
+            "not-utf8",
+            2,
+            7,
+            "byte 12 of the file, 0xe9, is not UTF-8 text",
+        ),
+        (
+            b"a: \xc3\xa9\xff",
+            "not-utf8",
+            1,
+            5,
+            "byte 6 of the file, 0xff, is not UTF-8 text",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n\x00\x00",
+            "binary-file",
+            3,
+            1,
+            "byte 9 of the file, 0x00, is a NUL byte, so this is no text file",
+        ),
+        (
+            "a: 1\n".encode("utf-16"),
+            "not-utf8",
+            1,
+            1,
+            "the file is UTF-16 text, which is not read",
+        ),
+        (
+            "a: 1\n".encode("utf-16-le"),
+            "binary-file",
+            1,
+            2,
+            "byte 2 of the file, 0x00, is a NUL byte, so this is no text file",
+        ),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
+    tmp_path: Path, data: bytes, code: str, line: int, column: int, found: str
+) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(data)
+    problem = file_refusal(path)
+    assert (problem.code, problem.line, problem.column) == (code, line, column)
+    assert (problem.found, problem.mend) == (found, "save the file as UTF-8 text")
+
+
+def test_a_file_of_ten_thousand_lines_is_read() -> None:
+    step = '  - when: {heard: recording}\n    after: 4s\n    do: {press: "55"}\n    note: words\n'
+    document = read_text("caller:\n" + step * 2_500, "x")
+    assert len(document.lines) == 10_001
+    assert document.place(("caller", 2_499, "do", "press")) == (10_000, 17, 4)
+
+
+# Pieces that YAML takes notice of, so that random texts are not just words.
+SIGNS = st.sampled_from("ab:-[]{},\"'&*!|>%@?\\~ #5\t\n\r\0\xa0\u2028\ud800")
+PIECES = st.sampled_from(
+    [
+        "b: ",
+        "- ",
+        "\n  ",
+        "\n- ",
+        " #",
+        "\\u",
+        "\\x0",
+        "\\ud8",
+        "<<",
+        "\n---\n",
+        "\n...\n",
+        "%YAML 1.1\n",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(SIGNS | PIECES, max_size=15).map("".join))
+
+
+@given(TEXTS, st.sampled_from([FASTEST, PURE]))
+@example("? |", PURE)
+def test_any_text_is_read_or_refused_at_a_place_in_it(text: str, loader: type[Any]) -> None:
+    lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    try:
+        document = read_text(text, "x", loader=loader)
+    except ContentError as caught:
+        refused = caught
+    else:
+        assert document.place(()).line <= lines
+        return
+    (problem,) = refused.problems
+    assert 1 <= problem.line <= lines + 1
+    assert problem.column >= 1
+    assert problem.width >= 1
+    assert problem.found
+    assert problem.mend
+    assert "while scanning" not in str(refused)
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**18), 10**18), WORDS, st.sampled_from([0.5, -1.25])
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES, st.booleans(), st.sampled_from([FASTEST, PURE]))
+def test_a_simple_value_comes_back_as_it_was_written(
+    written: object, flow: bool, loader: type[Any]
+) -> None:
+    # Every text is quoted: unquoted, it would mean what this reader says and not what PyYAML says.
+    class Quoting(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the dumper's own interface
+            return True
+
+    Quoting.add_representer(
+        str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'")
+    )
+    text = yaml.dump(written, Dumper=Quoting, default_flow_style=flow, sort_keys=False)
+    if written is None:
+        text = "null\n"
+    read = read_text(text, "x", loader=loader).value
+    assert read == written
+    assert repr(read) == repr(written)
