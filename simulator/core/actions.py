@@ -356,6 +356,7 @@ class BriefOfficers:
 
     topics: tuple[Topic, ...]
     markers: tuple[Marker, ...] = ()
+    heard: tuple[Reported, ...] = ()
     text: str = ""
     kind: Literal["brief_officers"] = "brief_officers"
 

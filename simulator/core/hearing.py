@@ -81,8 +81,9 @@ _DESK: dict[str, frozenset[Role]] = {
     "brief_officers": frozenset({Role.OFFICERS}),
     "offer_incident": frozenset({Role.OTHER_FORCE}),
     "send_text": frozenset({Role.CALLER}),
+    "pass_details": frozenset({Role.CALL_HANDLER}),
 }
-"""Who besides the call handler perceives what is done at the desk."""
+"""Who perceives what is done at a desk, besides whoever sits there."""
 
 _TO_HANDLER = frozenset({"result", "arrive", "accept_incident", "incident", "callback_failed"})
 _UNSEEN = frozenset({"no_effect", "timer_fired", "timer_started", "call_ended"})

@@ -379,6 +379,7 @@ class Reported(Term):
     COUGH = "cough", "a cough"
     TAP = "tap", "taps"
     KEY_TONE = "key_tone", "a key tone; the operator cannot tell which key [P1]"
+    GROAN = "groan", "a groan or slurred sound, as of somebody ill"
     DISTURBANCE = "disturbance", "a disturbance"
     BACKGROUND = "background", "background noise"
     FIFTY_FIVE = "fifty_five", "55 was recognised by the recording"

@@ -1,0 +1,54 @@
+"""What a scenario expects of a run: its named end, and its rules."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.content.scenario import Scenario
+from simulator.core.force import Force
+from simulator.core.log import EventLog
+from simulator.core.profile import Profile
+from simulator.core.terms import Outcome
+from simulator.review.matching import Context
+from simulator.review.patterns import VerdictKind
+from simulator.review.properties import evaluate
+from simulator.review.wording import describe
+
+
+class Checked(NamedTuple):
+    """One expectation, looked at."""
+
+    rule: str
+    """The rule in words."""
+    met: bool
+    why: str
+    """Of a rule that was not met: what was expected, and what did happen."""
+    evidence: tuple[int, ...]
+    """The `seq` of the entries that show it."""
+
+
+def check(
+    scenario: Scenario, profile: Profile, force: Force, log: EventLog, outcome: Outcome | None
+) -> tuple[Checked, ...]:
+    """Look at every expectation: how the last call ends, then the rules for all profiles and ours.
+
+    A rule that does not apply to the run counts as met.
+    """
+    wanted = scenario.outcome_under(profile.id)
+    met = outcome is wanted
+    why = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
+    checked = [Checked(f"outcome: {wanted}", met, why, (len(log) - 1,))]
+    facts = {topic: fact.value for topic, fact in scenario.facts.items()}
+    context = Context(facts=facts, force=force, profile=profile)
+    for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
+        rule = written.build()
+        verdict = evaluate(rule, log, context)
+        checked.append(
+            Checked(
+                describe(rule),
+                verdict.kind is not VerdictKind.BROKEN,
+                verdict.because,
+                verdict.evidence,
+            )
+        )
+    return tuple(checked)

@@ -1,0 +1,112 @@
+"""Machines and others at the edge of the call: the network's data, the force's systems, officers,
+and another force's control room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from simulator.core.actions import (
+    AcceptIncident,
+    Arrive,
+    DeliverLocation,
+    Deploy,
+    EarlierCall,
+    GiveResult,
+    OfferIncident,
+    Search,
+    StartTrace,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import StageEntered
+from simulator.core.terms import LineStage, Marker, Role, Trace
+from simulator.session.participant import NOTHING, Planned, Reaction
+
+SEARCH_TAKES: Millis = 3_000
+"""A search of the number (assumption)."""
+TRACE_TAKES: Millis = 60_000
+"""A trace by the network or of a subscriber (assumption)."""
+ACCEPTANCE_TAKES: Millis = 20_000
+"""Another force accepting an incident (assumption)."""
+
+
+class Network:
+    """Delivers the location data that the phone or the line sends by itself."""
+
+    role = Role.NETWORK
+    ears = frozenset({Role.NETWORK})
+
+    def __init__(self, fixes: Sequence[tuple[Millis, DeliverLocation]]) -> None:
+        """Deliver `fixes`, each so many milliseconds after the operator's answer."""
+        self._fixes = fixes
+        self._delivered = False
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Plan the deliveries when the operator has answered."""
+        body = entry.body
+        answered = isinstance(body, StageEntered) and body.stage is LineStage.WITH_OPERATOR
+        if not answered or self._delivered:
+            return NOTHING
+        self._delivered = True
+        return Reaction([Planned(after, fix, keeps=True) for after, fix in self._fixes])
+
+
+class Systems:
+    """The force's own systems: the history of the number, markers, traces."""
+
+    role = Role.SYSTEMS
+    ears = frozenset({Role.SYSTEMS})
+
+    def __init__(
+        self,
+        markers: tuple[Marker, ...] = (),
+        earlier: tuple[EarlierCall, ...] = (),
+        address: str = "",
+        traces: Mapping[Trace, str] | None = None,
+    ) -> None:
+        """Systems that hold this on the number."""
+        self._search = GiveResult(markers, earlier, address, bool(markers or earlier or address))
+        self._traces = traces or {}
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Answer a search or a trace."""
+        match entry.body:
+            case Search():
+                return Reaction([Planned(SEARCH_TAKES, self._search, keeps=True)])
+            case StartTrace(trace=trace):
+                place = self._traces.get(trace, "")
+                found = GiveResult(address=place, found=bool(place))
+                return Reaction([Planned(TRACE_TAKES, found, keeps=True)])
+        return NOTHING
+
+
+class Officers:
+    """The officers who are sent; they arrive once."""
+
+    role = Role.OFFICERS
+    ears = frozenset({Role.OFFICERS})
+
+    def __init__(self, arrive_after: Millis) -> None:
+        """Officers who need that long."""
+        self._arrive_after = arrive_after
+        self._sent = False
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Set out when deployed."""
+        if self._sent or not isinstance(entry.body, Deploy):
+            return NOTHING
+        self._sent = True
+        return Reaction([Planned(self._arrive_after, Arrive(), keeps=True)])
+
+
+class OtherForce:
+    """Another force's control room, which accepts what is offered."""
+
+    role = Role.OTHER_FORCE
+    ears = frozenset({Role.OTHER_FORCE})
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Accept an offered incident."""
+        if isinstance(entry.body, OfferIncident):
+            return Reaction([Planned(ACCEPTANCE_TAKES, AcceptIncident(), keeps=True)])
+        return NOTHING

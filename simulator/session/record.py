@@ -1,0 +1,66 @@
+"""Entries as JSON: one object an entry, and back.
+
+The core's dataclasses become JSON only at this edge. Most bodies occur again and again (prompts,
+outcomes, timers), so the text of a body is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from simulator.core.actions import Action
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import Decided, TimerFired
+from simulator.core.terms import Role
+
+_BODY: TypeAdapter[Body] = TypeAdapter(
+    Annotated[Action | TimerFired | Decided, Field(discriminator="kind")]
+)
+
+
+@lru_cache(maxsize=8192)
+def _body_text(body: Body) -> str:
+    return _BODY.dump_json(body).decode()
+
+
+def json_line(entry: Entry) -> str:
+    """The entry as one line of JSON, without the line's end."""
+    rows = f',"rows":{json.dumps(entry.rows)}' if entry.rows else ""
+    cause = f',"cause":{entry.cause}' if entry.cause is not None else ""
+    speaker = f',"speaker":"{entry.speaker}"' if entry.speaker is not entry.actor else ""
+    return (
+        f'{{"seq":{entry.seq},"at":{entry.at},"actor":"{entry.actor}"{speaker}{rows}{cause}'
+        f',"body":{_body_text(entry.body)}}}'
+    )
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """The entry as a JSON object."""
+    found: dict[str, Any] = json.loads(json_line(entry))
+    return found
+
+
+def entry_from_json(line: str) -> Entry:
+    """The entry of a line of JSON.
+
+    Raises:
+        ValueError: the line is no entry.
+    """
+    try:
+        held = json.loads(line)
+        actor = Role(held["actor"])
+        return Entry(
+            held["seq"],
+            held["at"],
+            actor,
+            Role(held.get("speaker", actor)),
+            _BODY.validate_python(held["body"]),
+            tuple(held.get("rows", ())),
+            held.get("cause"),
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"this is no entry of a log: {error}") from error

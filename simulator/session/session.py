@@ -1,0 +1,260 @@
+"""A call in progress: the agenda, the participants, and the only writer of the log.
+
+Whoever acts, a person, a script or a machine, comes through `submit` or a plan; both only put the
+act on the agenda, and `advance` takes from it whatever is due. At one instant acts come before a
+timer, which fires strictly after its moment; among acts the order of submission decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.core import hearing
+from simulator.core.actions import Action, Ask, Finish, HandOver, OfferWays, Say, SetCode
+from simulator.core.call import Call, Step, apply, next_deadline
+from simulator.core.hearing import Circuit
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry, EventLog
+from simulator.core.outcomes import (
+    CallBegan,
+    CallEnded,
+    Decided,
+    IncidentMoved,
+    Played,
+    SignalRecognised,
+    StageEntered,
+    TimerFired,
+)
+from simulator.core.profile import Profile
+from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.terms import Intent, Outcome, Role
+from simulator.errors import NotPossible
+from simulator.session.agenda import Agenda, Item
+from simulator.session.participant import Participant
+
+_SPOKEN = (Say, OfferWays, SetCode, Ask, HandOver)
+
+
+class Skipped(NamedTuple):
+    """A planned act that turned out to be impossible when it was due."""
+
+    at: Millis
+    role: Role
+    action: Action
+    why: str
+
+
+class Session:
+    """One call with its participants."""
+
+    def __init__(
+        self,
+        call: Call,
+        profile: Profile,
+        participants: Sequence[Participant],
+        *,
+        log: EventLog | None = None,
+        start: Millis = 0,
+        number: int = 1,
+    ) -> None:
+        """Begin a call at the instant `start`; it is the `number`-th of its sitting.
+
+        A later call of the same sitting goes on in the same `log`.
+        """
+        self.call = call
+        self.profile = profile
+        self.participants = tuple(participants)
+        self.log = EventLog() if log is None else log
+        self.now = start
+        self.skipped: list[Skipped] = []
+        self._agenda = Agenda()
+        self._speaking: dict[Role, Item] = {}
+        self._write(Role.NETWORK, CallBegan(number, call.situation.kind))
+        self._tell(len(self.log) - 1, Circuit.of(call.situation))
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The named outcome, when the call is over."""
+        return self.call.outcome
+
+    def next_due(self) -> Millis | None:
+        """When something next happens by itself; none when nothing will."""
+        if self.outcome is not None:
+            return None
+        planned, deadline = self._agenda.next_at(), next_deadline(self.call)
+        if deadline is None:
+            return planned
+        return deadline[0] if planned is None else min(planned, deadline[0])
+
+    def submit(self, role: Role, action: Action) -> Entry:
+        """Do something now, as `role`.
+
+        Whatever was planned for this very instant before comes first.
+
+        Raises:
+            NotPossible: the equipment or physics rules it out; the call is unchanged by it.
+        """
+        item = self._agenda.push(self.now, role, action)
+        try:
+            while (due := self._agenda.pop()) is not item:
+                self._perform(due)
+        except IndexError:
+            # The call ended at this instant, before the person's turn came.
+            raise NotPossible(role, action.kind, self._stage, "the call is over") from None
+        why = self._do(item)
+        if isinstance(why, str):
+            raise NotPossible(role, action.kind, self._stage, why)
+        return why
+
+    def advance(self, to: Millis) -> None:
+        """Let everything happen that is due by `to` (milliseconds), each at its own instant.
+
+        Raises:
+            ValueError: `to` lies in the past.
+        """
+        if to < self.now:
+            raise ValueError(f"time does not go back from {self.now} to {to}")
+        while (due := self.next_due()) is not None and due <= to:
+            self.step()
+        self.now = to
+
+    def step(self) -> None:
+        """Let the next thing happen that is due, at its own instant.
+
+        Raises:
+            IndexError: nothing will happen by itself.
+        """
+        deadline, planned = next_deadline(self.call), self._agenda.next_at()
+        if deadline is not None and (planned is None or deadline[0] < planned):
+            self.now, timer = deadline
+            self._apply(Role.NETWORK, TimerFired(timer), timer, None)
+        else:
+            item = self._agenda.pop()
+            self.now = item.at
+            self._perform(item)
+
+    @property
+    def _stage(self) -> str:
+        return str(self.call.situation.line)
+
+    def _perform(self, item: Item) -> None:
+        why = self._do(item)
+        if isinstance(why, str):
+            self.skipped.append(Skipped(item.at, item.role, item.action, why))
+
+    def _do(self, item: Item) -> Entry | str:
+        """Do a planned act; the entry written, or why it is ruled out."""
+        role, action = item.role, item.action
+        stimulus = stimulus_of(role, action)
+        if stimulus is None:
+            return "that role never does this"
+        step = self.call.procedure.step(self.call.situation, stimulus)
+        if isinstance(step, str):
+            return step
+        spoken = isinstance(action, _SPOKEN)
+        if spoken:
+            self._cut_short(role)
+        elif type(action) is Finish and self._speaking.get(role) == item:
+            del self._speaking[role]
+        seq = self._apply(role, action, stimulus, item.cause)
+        if spoken and self.outcome is None:
+            self._speak(role, action, seq)
+        return self.log[seq]
+
+    def _apply(self, role: Role, body: Action | TimerFired, cause: Cause, after: int | None) -> int:
+        before = Circuit.of(self.call.situation)
+        self.call, step = apply(self.call, cause, self.now)
+        seq = self._write(role, body, step.rows, after)
+        for decided in step.decided:
+            self._write(_author(decided), decided, cause=seq)
+        self._mind_the_recording(step, seq)
+        if self.outcome is not None:
+            self._agenda.clear()
+            self._speaking.clear()
+        self._tell(seq, before)
+        return seq
+
+    def _write(
+        self, role: Role, body: Body, rows: tuple[str, ...] = (), cause: int | None = None
+    ) -> int:
+        seq = len(self.log)
+        speaker = Role.OTHER_PERSON if role is Role.ROOM and type(body) is Say else role
+        self.log.append(Entry(seq, self.now, role, speaker, body, rows, cause))
+        return seq
+
+    def _tell(self, first: int, before: Circuit) -> None:
+        """Tell the participants of the entries from `first` on, and take their plans."""
+        after = Circuit.of(self.call.situation)
+        over = self.outcome is not None
+        for entry in self.log[first:]:
+            circuit = before if entry.seq == first else after
+            stage = entry.body.stage if type(entry.body) is StageEntered else None
+            hearers = hearing.audience(entry.actor, entry.body.kind, stage, circuit)
+            for owner, participant in enumerate(self.participants):
+                if entry.actor not in participant.ears and hearers.isdisjoint(participant.ears):
+                    continue
+                heard = self._as_heard(participant, entry, circuit)
+                plans, changes_mind = participant.on_heard(heard, self.now)
+                if over:
+                    continue
+                if changes_mind:
+                    self._agenda.drop_plans_of(owner)
+                for after_ms, action, keeps in plans:
+                    at = self.now + max(1, after_ms)
+                    self._agenda.push(
+                        at, participant.role, action, cause=entry.seq, owner=owner, keeps=keeps
+                    )
+
+    def _as_heard(self, participant: Participant, entry: Entry, circuit: Circuit) -> Entry:
+        if entry.actor in participant.ears:
+            return entry
+        for ear in participant.ears:
+            heard = hearing.heard_by(ear, entry, circuit)
+            if heard is not None:
+                return heard
+        return entry
+
+    def _speak(self, role: Role, action: Action, seq: int) -> None:
+        words = getattr(action, "words", "")
+        intent = action.intent if isinstance(action, Say) else None
+        if intent is None:
+            length = self.profile.speech.length(words)
+        else:
+            length = self.profile.length(intent, words)
+        self._finish_later(role, intent, length, seq)
+
+    def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
+        self._speaking[role] = self._agenda.push(
+            self.now + max(1, length), role, Finish(intent), cause=seq
+        )
+
+    def _cut_short(self, role: Role) -> None:
+        """End the utterance that `role` is in the middle of, if any."""
+        item = self._speaking.pop(role, None)
+        if item is not None and self._agenda.drop(item):
+            self._do(item)
+
+    def _mind_the_recording(self, step: Step, seq: int) -> None:
+        """Time the recording's lines; one that the call has left is not finished."""
+        played = [decided for decided in step.decided if type(decided) is Played]
+        left = any(type(decided) is StageEntered for decided in step.decided)
+        if played or left:
+            item = self._speaking.pop(Role.RECORDING, None)
+            if item is not None:
+                self._agenda.drop(item)
+        for line in played:
+            words = self.profile.words(line.intent)
+            length = self.profile.length(line.intent, words)
+            of = next(e.seq for e in self.log[seq:] if e.body is line)
+            self._finish_later(Role.RECORDING, line.intent, length, of)
+
+
+def _author(decided: Decided) -> Role:
+    """Whose doing an outcome is: the recording's, the force's systems', or the network's."""
+    match decided:
+        case Played() | SignalRecognised():
+            return Role.RECORDING
+        case IncidentMoved() | CallEnded():
+            return Role.SYSTEMS
+    return Role.NETWORK

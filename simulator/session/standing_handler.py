@@ -1,0 +1,288 @@
+"""The police call handler when nobody plays them: follows the profile and the force.
+
+They work down a list of goals: whatever stands highest, is not done and applies comes next. After a
+question they wait for a sign before they go on; what is heard meanwhile is noted at once. The list
+is in `handler_goals`; this module carries it out. The memory is an immutable value, so that a test
+can visit every state that they can be in.
+"""
+
+from __future__ import annotations
+
+from simulator.content.questions import QuestionBank
+from simulator.core.actions import (
+    Answer,
+    Ask,
+    BringIn,
+    Cough,
+    DeliverLocation,
+    Deploy,
+    Finish,
+    GiveResult,
+    HandOver,
+    Make,
+    Note,
+    PassDetails,
+    Press,
+    Say,
+    SetGrade,
+    Tap,
+)
+from simulator.core.force import Force
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import CallbackFailed, IncidentMoved, StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import (
+    Evidence,
+    IncidentStage,
+    Intent,
+    LineStage,
+    Manner,
+    NoteKind,
+    Reason,
+    Reported,
+    Role,
+    Sign,
+    Sound,
+    Topic,
+)
+from simulator.session.handler_goals import AGAIN_WHEN_CUT, GOALS, Desk, Memory
+from simulator.session.participant import NOTHING, Planned, Reaction
+
+SETTLES: Millis = 1_500
+"""From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
+_SIGNS = {Tap: Sign.TAP, Cough: Sign.COUGH, Press: Sign.KEY}
+_WORRYING = {
+    Reported.DISTURBANCE: Reason.DISTURBANCE_HEARD,
+    Reported.SPEECH: Reason.SPEECH_HEARD,
+    Reported.WHISPER: Reason.SPEECH_HEARD,
+}
+_HEARD_HERE = {
+    Evidence.DISTURBANCE: Reason.DISTURBANCE_HEARD,
+    Evidence.VOICES: Reason.SPEECH_HEARD,
+}
+_SIGNALLED = frozenset({Reported.FIFTY_FIVE, Reported.TAP, Reported.COUGH})
+
+
+class StandingHandler:
+    """The usual police call handler."""
+
+    role = Role.CALL_HANDLER
+    ears = frozenset({Role.CALL_HANDLER})
+
+    def __init__(self, profile: Profile, force: Force, questions: QuestionBank) -> None:
+        """A call handler of `force` under `profile`, who asks in the words of `questions`."""
+        self.memory = Memory()
+        self._desk = Desk(profile, force, questions)
+        self._pacing = profile.handler
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Take in what was perceived, note it, and decide what comes next."""
+        body = entry.body
+        match body:
+            case StageEntered(stage=stage):
+                return self._at_stage(stage)
+            case IncidentMoved(stage=stage):
+                closed = stage in _CLOSED
+                self._keep(open=not closed)
+                return self._next(self._pacing.reaction) if closed else NOTHING
+            case CallbackFailed():
+                self._keep(callback_failed=True)
+                return self._next(self._pacing.reaction)
+            case PassDetails(heard=heard):
+                self._learn(heard)
+            case HandOver(heard=heard):
+                self._learn(heard)
+                # Listen to the operator first.
+                return Reaction(changes_mind=True)
+            case Finish() if entry.actor is Role.OPERATOR:
+                quiet = not self.memory.done and self.memory.line_up
+                return self._next(self._pacing.reaction) if quiet else NOTHING
+            case DeliverLocation(source=source, radius=radius):
+                precise = radius is None or radius <= self._desk.precise
+                self._keep(place=self.memory.place or precise, data=self.memory.data | {source})
+            case GiveResult():
+                return self._on_result(body)
+            case _ if entry.actor is Role.CALL_HANDLER:
+                return self._after_own(body)
+            case _ if entry.actor is Role.OFFICERS:
+                self._keep(arrived=True)
+                return self._next(self._pacing.reaction)
+            case _ if entry.actor in (Role.CALLER, Role.ROOM):
+                return self._on_sound(entry)
+        return NOTHING
+
+    # --- stages ----------------------------------------------------------------------------------
+
+    def _at_stage(self, stage: LineStage) -> Reaction:
+        was_up = self.memory.line_up
+        self._keep(stage=stage)
+        match stage:
+            case LineStage.CONNECTING_POLICE | LineStage.HELD_CONNECTING:
+                if self.memory.answering:
+                    return NOTHING
+                self._keep(answering=True)
+                return Reaction([Planned(self._pacing.answers_after, Answer())])
+            case LineStage.WITH_CALL_HANDLER:
+                self._keep(line_up=True, was_cut=False)
+                return self._next(self._pacing.reaction)
+            case LineStage.HELD_WITH_CALL_HANDLER:
+                self._keep(line_up=False, on_hold=True)
+                return self._next(self._pacing.reaction)
+            case LineStage.DOWN:
+                cut = was_up or self.memory.on_hold or not self.memory.answered
+                self._keep(line_up=False, on_hold=False, pending=None)
+                if cut and not self.memory.was_cut and not self.memory.cleared:
+                    self._keep(was_cut=True, done=self.memory.done - AGAIN_WHEN_CUT)
+                return self._next(self._pacing.reaction)
+            case LineStage.RINGING_BACK:
+                return Reaction(changes_mind=True)
+        return NOTHING
+
+    # --- goals -----------------------------------------------------------------------------------
+
+    def _next(self, wait: Millis) -> Reaction:
+        """Plan the next goal, as if nothing else were heard before it."""
+        memory = self._desk.finalised(self.memory)
+        for goal in GOALS:
+            if goal.name not in memory.done and goal.applies(memory, self._desk):
+                self._keep(next=goal.name)
+                pause = max(wait, goal.pause)
+                return Reaction([Planned(pause, goal.act(memory, self._desk))], True)
+        self._keep(next="")
+        return Reaction(changes_mind=True)
+
+    def _after_own(self, body: Body) -> Reaction:
+        match body:
+            case Answer():
+                self._keep(answered=True)
+                return NOTHING
+            case Note(note=NoteKind.HEARD):
+                return NOTHING
+            case Finish():
+                wait = self._pacing.wait if self.memory.asks_for_sign else self._pacing.reaction
+                return self._next(wait)
+        self._begin(body)
+        spoken = body.kind in ("say", "offer_ways", "set_code", "ask")
+        if spoken and self.memory.line_up:
+            return Reaction(changes_mind=True)
+        return self._next(self._pacing.reaction)
+
+    def _begin(self, body: Body) -> None:
+        """Note that the planned goal is being carried out, and what it changes."""
+        memory = self._desk.finalised(self.memory)
+        goal = next((goal for goal in GOALS if goal.name == memory.next), None)
+        done = memory.done if goal is None or goal.repeats else memory.done | {memory.next}
+        self.memory = memory._replace(done=done, next="", pending=None, times=0, sign=None)
+        asks = isinstance(body, Ask) or (
+            isinstance(body, Say) and body.intent is Intent.SAY_YES_IF_POLICE
+        )
+        self._keep(asks_for_sign=asks)
+        match body:
+            case Ask(about=(topic,)):
+                self._keep(pending=topic)
+            case Say(intent=Intent.SAY_YES_IF_POLICE):
+                self._keep(pending=Topic.NEEDS_POLICE)
+            case SetGrade(grade=grade):
+                self._keep(grade=grade)
+            case Deploy():
+                self._keep(deployed=True)
+            case BringIn():
+                self._keep(ambulance=True)
+            case _ if body.kind == "end_call":
+                self._keep(cleared=True)
+
+    def _on_result(self, body: GiveResult) -> Reaction:
+        if "search" in self.memory.done and not self.memory.searched:
+            self._keep(
+                searched=True,
+                markers=frozenset(body.markers),
+                place=self.memory.place or bool(body.address),
+                address=bool(body.address),
+            )
+        else:
+            self._keep(traced=True, place=self.memory.place or body.found)
+        waiting = self.memory.next or self.memory.asks_for_sign or self.memory.pending
+        return NOTHING if waiting or self.memory.line_up else self._next(self._pacing.reaction)
+
+    # --- sounds ----------------------------------------------------------------------------------
+
+    def _on_sound(self, entry: Entry) -> Reaction:
+        """Note what was heard; take it as an answer when a question is open."""
+        body = entry.body
+        if body.kind == "finish":
+            return NOTHING
+        if body.kind == "send_text":
+            self._keep(signs=True)
+            return NOTHING
+        note = Planned(self._pacing.reaction, Note(NoteKind.HEARD, about=entry.seq), keeps=True)
+        told = evidence(body)
+        if told is not None:
+            self._worry(_HEARD_HERE.get(told))
+        if isinstance(body, Make):
+            self._keep(ill=self.memory.ill or body.sound is Sound.GROAN)
+            if told is not Evidence.ANSWER:
+                return Reaction([note])
+        if entry.actor is Role.ROOM:
+            return self._on_other_voice(body, note)
+        self._keep(signs=True)
+        if isinstance(body, Say):
+            self._take_words(body)
+        elif self.memory.pending is not None and type(body) in _SIGNS:
+            sign = _SIGNS[type(body)]
+            same = self.memory.sign is sign
+            so_far = self.memory.times if same else 0
+            self._keep(sign=sign, times=so_far + getattr(body, "times", 1))
+        if not self.memory.asks_for_sign or self.memory.next == "":
+            return Reaction([note])
+        plans, changes_mind = self._next(SETTLES)
+        return Reaction([note, *plans], changes_mind)
+
+    def _on_other_voice(self, body: Body, note: Planned) -> Reaction:
+        if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
+            self._keep(other_voice=True)
+        return Reaction([note])
+
+    def _take_words(self, body: Say) -> None:
+        memory = self.memory
+        if body.manner is not Manner.FAINT:
+            self._keep(speaks=True)
+        match body.intent:
+            case Intent.WANTS_POLICE:
+                self._keep(yes=memory.yes | {Topic.NEEDS_POLICE})
+            case Intent.WANTS_AMBULANCE:
+                self._keep(yes=memory.yes | {Topic.INJURED})
+            case Intent.SAYS_MISTAKE:
+                self._keep(says_mistake=True)
+            case Intent.PRETENDS:
+                self._keep(pretends=True)
+            case Intent.GIVES_PLACE:
+                self._keep(place=True)
+            case Intent.SAYS_YES if memory.pending is not None:
+                self._keep(sign=Sign.SPOKEN, times=1)
+            case Intent.SAYS_NO if memory.pending is not None:
+                self._keep(sign=Sign.SPOKEN, times=0)
+
+    def _learn(self, heard: tuple[Reported, ...]) -> None:
+        signalled = self.memory.signalled or not _SIGNALLED.isdisjoint(heard)
+        self._keep(signalled=signalled, reported=self.memory.reported | set(heard))
+        self._keep(ill=self.memory.ill or Reported.GROAN in heard)
+        for reported in heard:
+            self._worry(_WORRYING.get(reported))
+
+    def _worry(self, reason: Reason | None) -> None:
+        if reason is not None and self.memory.worry is not Reason.DISTURBANCE_HEARD:
+            self._keep(worry=reason)
+
+    def _keep(self, **changes: object) -> None:
+        self.memory = self.memory._replace(**changes)  # type: ignore[arg-type]
+
+
+_CLOSED = frozenset(
+    {
+        IncidentStage.CLOSED_AFTER_DEPLOYMENT,
+        IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
+        IncidentStage.WITH_OTHER_FORCE,
+    }
+)

@@ -1,0 +1,314 @@
+"""The 999 operator when nobody plays them: follows the profile, and is good at the job.
+
+They try every prompt, leave time after the one that asks for a sound, connect on any answer or
+disturbance, keep listening while the recording plays, and pass on what was heard. Their memory is
+an immutable value, so that a test can visit every state that they can be in.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Connect,
+    EndCall,
+    Finish,
+    HandOver,
+    Leave,
+    Make,
+    PassDetails,
+    Press,
+    Say,
+    SendToRecording,
+)
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import CallBegan, SignalRecognised, StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import (
+    Evidence,
+    Intent,
+    LineKind,
+    LineStage,
+    Manner,
+    Reason,
+    Recognised,
+    Reported,
+    Role,
+    Service,
+    Sound,
+    Treatment,
+)
+from simulator.session.chance import Chance
+from simulator.session.participant import NOTHING, Planned, Reaction
+
+_WANTED = {
+    Intent.WANTS_POLICE: Service.POLICE,
+    Intent.WANTS_AMBULANCE: Service.AMBULANCE,
+    Intent.WANTS_FIRE: Service.FIRE,
+    Intent.WANTS_COASTGUARD: Service.COASTGUARD,
+}
+_MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
+_REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
+_CONCERN = frozenset(
+    {
+        Reported.SPEECH,
+        Reported.WHISPER,
+        Reported.COUGH,
+        Reported.TAP,
+        Reported.GROAN,
+        Reported.DISTURBANCE,
+        Reported.FIFTY_FIVE,
+    }
+)
+"""What leaves an operator concerned when the line is lost (assumption, Q15)."""
+
+
+class Memory(NamedTuple):
+    """All that the operator keeps in mind."""
+
+    kind: LineKind = LineKind.MOBILE
+    stage: LineStage = LineStage.IDLE
+    said: int = 0
+    """How many of the prompts have been begun."""
+    asked_for_sound: bool = False
+    asking_again: bool = False
+    """Whether they have asked the caller to repeat or to confirm a mistake."""
+    checking_mistake: bool = False
+    settled: bool = False
+    """Whether they have decided where the call goes."""
+    was_held: bool = False
+    heard: frozenset[Reported] = frozenset()
+    voices: bool = False
+
+
+class StandingOperator:
+    """The usual operator."""
+
+    role = Role.OPERATOR
+    ears = frozenset({Role.OPERATOR})
+
+    def __init__(self, profile: Profile, chance: Chance, silent_before: int = 0) -> None:
+        """An operator under `profile`, after `silent_before` silent calls from the number."""
+        self.memory = Memory()
+        self._profile = profile
+        self._pacing = profile.operator
+        self._chance = chance
+        self._silent_before = silent_before
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Take in what was heard and decide what comes next."""
+        body = entry.body
+        match body:
+            case CallBegan(line=kind):
+                self._keep(kind=kind)
+            case StageEntered(stage=stage):
+                return self._at_stage(stage)
+            case SignalRecognised(signal=signal):
+                fifty_five = signal is not Recognised.NOISE
+                self._note(Reported.FIFTY_FIVE if fifty_five else Reported.TAP)
+            case _ if entry.actor is Role.OPERATOR:
+                return self._after_own(body)
+            case _ if entry.actor in (Role.CALLER, Role.ROOM):
+                return self._on_sound(body, entry.actor)
+        return NOTHING
+
+    # --- stages ----------------------------------------------------------------------------------
+
+    def _at_stage(self, stage: LineStage) -> Reaction:
+        before = self.memory.stage
+        self._keep(stage=stage)
+        match stage:
+            case LineStage.DIALLED:
+                return _then(self._pacing.answers_after, Answer())
+            case LineStage.WITH_OPERATOR if before is LineStage.HELD:
+                return self._settle(Connect(Service.POLICE, Reason.DOUBT))
+            case LineStage.WITH_OPERATOR:
+                return self._prompt(0)
+            case LineStage.HELD:
+                self._keep(was_held=True)
+                self._note(Reported.HANDSET_REPLACED)
+                concerned = self._is_concerned()
+                connect = Connect(Service.POLICE, Reason.DOUBT)
+                return self._settle(connect) if concerned else Reaction(changes_mind=True)
+            case LineStage.BACK_WITH_OPERATOR:
+                return self._settle(Connect(Service.POLICE, Reason.SIGNAL_HEARD))
+            case LineStage.CONNECTING_POLICE:
+                return _then(1, self._line(Intent.CONNECTING))
+            case LineStage.WITH_CALL_HANDLER | LineStage.HELD_WITH_CALL_HANDLER:
+                return _then(1, self._handover())
+            case LineStage.CUT_OFF:
+                return self._after_loss()
+        return Reaction(changes_mind=True)
+
+    def _after_loss(self) -> Reaction:
+        self._note(Reported.LINE_LOST)
+        doubt = self._is_concerned() or self.memory.was_held
+        if doubt and self._pacing.passes_on_doubt:
+            report = self._report()
+            return _then(self._pacing.reaction, PassDetails(report, Reason.LINE_CUT))
+        return _then(self._pacing.reaction, EndCall(Reason.NO_RESPONSE))
+
+    def _is_concerned(self) -> bool:
+        return not self.memory.heard.isdisjoint(_CONCERN)
+
+    # --- prompts ---------------------------------------------------------------------------------
+
+    def _prompt(self, wait: Millis) -> Reaction:
+        """Plan the next prompt; when all have been tried, what the profile says of such a call."""
+        prompts = self._pacing.prompts
+        if self.memory.said < len(prompts):
+            return _then(wait, self._line(prompts[self.memory.said].intent))
+        return _then(wait, self._verdict())
+
+    def _after_own(self, body: Body) -> Reaction:
+        match body:
+            case Say(intent=intent):
+                prompts = self._pacing.prompts
+                said = self.memory.said
+                if said < len(prompts) and intent is prompts[said].intent:
+                    self._keep(said=said + 1)
+                if intent is Intent.MAKE_A_SOUND:
+                    self._keep(asked_for_sound=True)
+            case Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
+                # Asked and not answered: doubt remains, whatever was said before.
+                doubt = Connect(Service.POLICE, Reason.SPEECH_HEARD)
+                return NOTHING if self.memory.settled else _then(self._longest_wait(), doubt)
+            case Finish(intent=intent) if self.memory.stage is LineStage.WITH_OPERATOR:
+                waits = {prompt.intent: prompt.wait for prompt in self._pacing.prompts}
+                if intent in waits and not self.memory.settled and not self.memory.asking_again:
+                    return self._prompt(waits[intent])
+            case Finish(intent=None) if self.memory.stage in (
+                LineStage.WITH_CALL_HANDLER,
+                LineStage.HELD_WITH_CALL_HANDLER,
+            ):
+                return _then(self._pacing.reaction, Leave())
+        return NOTHING
+
+    def _longest_wait(self) -> Millis:
+        return max(prompt.wait for prompt in self._pacing.prompts)
+
+    def _verdict(self) -> Action:
+        memory = self.memory
+        if Reported.DISTURBANCE in memory.heard:
+            treatment, reason = self._pacing.disturbance, Reason.DISTURBANCE_HEARD
+        elif memory.voices:
+            treatment, reason = self._pacing.voices, Reason.SPEECH_HEARD
+        elif Reported.BACKGROUND in memory.heard or Reported.KEY_TONE in memory.heard:
+            treatment, reason = self._pacing.background, Reason.NO_RESPONSE
+        else:
+            treatment, reason = self._pacing.quiet, Reason.NO_RESPONSE
+        repeats = self._pacing.repeat_calls
+        if repeats and self._silent_before + 1 >= repeats:
+            return Connect(Service.POLICE, Reason.DOUBT)
+        if treatment is Treatment.END:
+            return EndCall(Reason.NO_RESPONSE)
+        if treatment is Treatment.RECORDING and memory.kind in _MOBILES:
+            return SendToRecording(reason)
+        return Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
+
+    # --- sounds ----------------------------------------------------------------------------------
+
+    def _on_sound(self, body: Body, actor: Role) -> Reaction:
+        self._remember(body)
+        stage = self.memory.stage
+        if stage in (LineStage.RECORDING, LineStage.SOUND_PROMPT):
+            return self._while_recording(body)
+        if stage is not LineStage.WITH_OPERATOR or self.memory.settled:
+            return NOTHING
+        if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
+            return self._on_speech(body, actor)
+        return self._on_noise(body)
+
+    def _remember(self, body: Body) -> None:
+        told = evidence(body)
+        if told is Evidence.VOICES:
+            self._keep(voices=True)
+            self._note(Reported.SPEECH)
+        elif isinstance(body, Say):
+            faint = body.manner is not Manner.ALOUD
+            self._note(Reported.WHISPER if faint else Reported.SPEECH)
+        elif told is Evidence.DISTURBANCE:
+            self._note(Reported.DISTURBANCE)
+        elif isinstance(body, Make) and body.sound is Sound.GROAN:
+            self._note(Reported.GROAN)
+        elif told is not None:
+            answer = told is Evidence.ANSWER
+            self._note(_REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
+
+    def _while_recording(self, body: Body) -> Reaction:
+        """The operator listens; whether they act on a sound is a chance that the profile sets."""
+        answered = isinstance(body, Say) or evidence(body) is Evidence.ANSWER
+        if answered and self._chance.happens(self._pacing.notices_noise_percent):
+            connect = Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+            return _then(self._pacing.notices_noise_after, connect)
+        return NOTHING
+
+    def _on_speech(self, body: Say, actor: Role) -> Reaction:
+        if actor is Role.ROOM:
+            # Another voice answers for the caller: that is no answer, and reason enough for doubt.
+            return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+        memory = self.memory
+        if body.intent in _WANTED:
+            return self._settle(Connect(_WANTED[body.intent], Reason.SPEECH_HEARD))
+        if memory.checking_mistake and body.intent in (Intent.SAYS_YES, Intent.SAYS_MISTAKE):
+            return self._settle(EndCall(Reason.MISTAKE_CONFIRMED))
+        if memory.asking_again:
+            return self._settle(Connect(Service.POLICE, Reason.SPEECH_HEARD))
+        mistake = body.intent is Intent.SAYS_MISTAKE
+        self._keep(asking_again=True, checking_mistake=mistake)
+        ask = Intent.CHECK_MISTAKE if mistake else Intent.ASK_AGAIN
+        return _then(self._pacing.reaction, self._line(ask))
+
+    def _on_noise(self, body: Body) -> Reaction:
+        """A tap or a cough is an answer at any prompt; a key tone once a sound was asked for."""
+        told = evidence(body)
+        treatment = (
+            {
+                Evidence.DISTURBANCE: self._pacing.disturbance,
+                Evidence.VOICES: self._pacing.voices,
+                Evidence.MACHINE: Treatment.POLICE_AT_ONCE,
+            }.get(told)
+            if told
+            else None
+        )
+        if treatment is Treatment.POLICE_AT_ONCE:
+            return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+        if told is not Evidence.ANSWER:
+            return NOTHING
+        if isinstance(body, Press) and not self.memory.asked_for_sound:
+            return NOTHING
+        return self._settle(Connect(Service.POLICE, Reason.SIGNAL_HEARD))
+
+    # --- memory ----------------------------------------------------------------------------------
+
+    def _settle(self, action: Action) -> Reaction:
+        """Decide for good; whatever else was planned is dropped."""
+        self._keep(settled=True)
+        return _then(self._pacing.reaction, action)
+
+    def _keep(self, **changes: object) -> None:
+        self.memory = self.memory._replace(**changes)  # type: ignore[arg-type]
+
+    def _note(self, reported: Reported) -> None:
+        self._keep(heard=self.memory.heard | {reported})
+
+    def _report(self) -> tuple[Reported, ...]:
+        return tuple(r for r in Reported if r in self.memory.heard) or (Reported.NOTHING,)
+
+    def _handover(self) -> HandOver:
+        report = self._report()
+        heard = ", ".join(reported.meaning.partition(" [")[0] for reported in report)
+        line = self.memory.kind.meaning.partition(":")[0]
+        return HandOver(report, f"Operator to police: {line}. What I have: {heard}.")
+
+    def _line(self, intent: Intent) -> Say:
+        return Say(intent, self._profile.words(intent))
+
+
+def _then(after: Millis, action: Action) -> Reaction:
+    """Drop what was planned, and plan this."""
+    return Reaction([Planned(after, action)], changes_mind=True)
