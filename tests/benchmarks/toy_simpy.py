@@ -1,0 +1,129 @@
+"""The toy call on SimPy: the caller, the operator and the recording are processes.
+
+The fastest way that SimPy offers: each process writes down what it does itself, no table rules on
+it, and only an interrupt can reach somebody who waits. ``toy_simpy_line.py`` is the same call with
+a flow that decides. Time is SimPy's own; each call has an environment to itself.
+"""
+
+from collections.abc import Generator, Iterable
+
+import simpy
+
+from tests.benchmarks import timetable
+from tests.benchmarks.timetable import Log
+
+Steps = Generator[simpy.Event, object, None]
+
+
+class SilentCall:
+    """One call: its environment, its log and its parties."""
+
+    def __init__(self, presses: Iterable[int]) -> None:
+        """Let the caller dial at instant 0."""
+        self.env = simpy.Environment()
+        self.log: Log = []
+        self.stage = ""
+        self.five_held = False
+        self.recording_plays: simpy.Process | None = None
+        self.env.process(self.caller(presses))
+
+    def note(self, what: str) -> None:
+        """Write an entry."""
+        self.log.append((self.env.now, what))
+
+    def enter(self, stage: str) -> None:
+        """Move to a stage."""
+        self.stage = stage
+        self.note(f"stage {stage}")
+
+    def until(self, instant: float) -> simpy.Timeout:
+        """Wait for an instant of the call."""
+        return self.env.timeout(instant - self.env.now)
+
+    def caller(self, presses: Iterable[int]) -> Steps:
+        """Dial, then press a five at each of the instants."""
+        self.note("dial")
+        self.enter("dialled")
+        self.env.process(self.operator())
+        for instant in presses:
+            yield self.until(instant)
+            self.press_five()
+
+    def press_five(self) -> None:
+        """Count only in the recording and its grace time; the second five ends both."""
+        self.note("press_five")
+        if self.stage not in ("recording", "grace") or self.recording_plays is None:
+            return
+        if self.five_held:
+            self.recording_plays.interrupt()
+        else:
+            self.env.process(self.digit_gap())
+
+    def digit_gap(self) -> Steps:
+        """Hold the first five for a while."""
+        self.five_held = True
+        self.note("timer gap")
+        yield self.env.timeout(timetable.DIGIT_GAP)
+        if self.stage in ("recording", "grace"):
+            self.five_held = False
+            self.note("gap_ends")
+
+    def operator(self) -> Steps:
+        """Answer, ask four times, send the caller to the recording, connect after 55."""
+        yield self.env.timeout(timetable.RING)
+        answered = self.env.now
+        self.note("operator_answers")
+        self.enter("with_operator")
+        self.note("location_noted")
+        for number, prompt in enumerate(timetable.PROMPTS, start=1):
+            yield self.until(answered + prompt.starts)
+            self.note(f"prompt_{number}_starts")
+            yield self.env.timeout(prompt.length)
+            self.note(f"prompt_{number}_ends")
+        yield self.until(answered + timetable.PATIENCE)
+        self.note("sent_to_recording")
+        self.recording_plays = self.env.process(self.recording())
+        try:
+            yield self.recording_plays
+        except simpy.Interrupt:
+            self.enter("connecting_police")
+            yield self.env.timeout(timetable.POLICE_ANSWER_AFTER)
+            self.note("police_answer")
+            self.enter("with_call_handler")
+            self.note("outcome connected_to_police")
+        else:
+            self.enter("ended")
+            self.note("outcome no_response_to_recording")
+
+    def recording(self) -> Steps:
+        """Play the opening and the request for 55, end, and wait a moment longer."""
+        started = self.env.now
+        self.enter("recording")
+        self.note("timer request")
+        self.note("timer end")
+        self.note("opening_starts")
+        yield self.env.timeout(timetable.OPENING_LENGTH)
+        self.note("opening_ends")
+        yield self.until(started + timetable.REQUEST_AFTER)
+        self.note("request_is_due")
+        self.note("request_starts")
+        yield self.env.timeout(timetable.REQUEST_LENGTH)
+        self.note("request_ends")
+        yield self.until(started + timetable.RECORDING_LENGTH)
+        self.note("recording_ends")
+        self.enter("grace")
+        self.note("timer grace")
+        yield self.env.timeout(timetable.GRACE)
+        self.note("grace_ends")
+
+
+def play(presses: Iterable[int] = ()) -> Log:
+    """Play one call to its end."""
+    call = SilentCall(presses)
+    call.env.run()
+    return call.log
+
+
+def run(calls: int) -> int:
+    """Play silent calls and count their log entries."""
+    return sum(len(play()) for _ in range(calls))
