@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core.flow import UK
@@ -29,19 +28,43 @@ from simulator.errors import NotPossible
 class Step(NamedTuple):
     """What one cause does in one situation."""
 
-    after: Situation
+    moves: Moves
+    """What can follow, at the situation after it."""
     rows: tuple[str, ...]
     decided: tuple[Decided, ...]
     start: tuple[tuple[Timer, Millis], ...]
     stop: frozenset[Timer]
 
+    @property
+    def after(self) -> Situation:
+        """The situation after it."""
+        return self.moves.situation
+
+
+class Moves(dict[Cause, Step | str]):
+    """What each cause does in one situation, or why it is ruled out.
+
+    A step is worked out from the rows when it is first asked for, and remembered: situations are
+    few, so a long run of calls looks each step up. Nobody outside can tell the difference.
+    """
+
+    __slots__ = ("outcome", "procedure", "situation")
+
+    def __init__(self, procedure: Procedure, situation: Situation) -> None:
+        """Begin knowing nothing of `situation` under `procedure`."""
+        super().__init__()
+        self.procedure = procedure
+        self.situation = situation
+        self.outcome = procedure.flow.ending(situation)
+
+    def __missing__(self, cause: Cause) -> Step | str:
+        """Work a step out."""
+        step = self[cause] = self.procedure.work_out(self.situation, cause)
+        return step
+
 
 class Procedure:
-    """A flow under one profile's switches and timings.
-
-    Steps are worked out from the rows on first use and remembered: situations are few, so a long
-    run of calls looks each step up. The memory is invisible from outside.
-    """
+    """A flow under one profile's switches and timings."""
 
     def __init__(self, switches: Switches, timings: Timings, flow: Flow = UK) -> None:
         """Resolve `flow` for these switches and timings (milliseconds)."""
@@ -50,22 +73,30 @@ class Procedure:
         self.timings = timings
         self._line = flow.line.index()
         self._incident = flow.incident.index()
-        self._steps: dict[tuple[Situation, Cause], Step | str] = {}
+        self._moves: dict[Situation, Moves] = {}
 
     @classmethod
     def under(cls, profile: Profile, flow: Flow = UK) -> Procedure:
         """The flow as `profile` has it."""
         return cls(profile.switches, profile.timings, flow)
 
+    def at(self, situation: Situation) -> Moves:
+        """What can happen in `situation`; always the same object for the same situation."""
+        moves = self._moves.get(situation)
+        if moves is None:
+            moves = self._moves[situation] = Moves(self, situation)
+        return moves
+
     def step(self, situation: Situation, cause: Cause) -> Step | str:
         """What `cause` does in `situation`, or why it is ruled out."""
-        key = (situation, cause)
-        known = self._steps.get(key)
-        if known is None:
-            known = self._steps[key] = self._work_out(situation, cause)
-        return known
+        return self.at(situation)[cause]
 
-    def _work_out(self, situation: Situation, cause: Cause) -> Step | str:
+    def work_out(self, situation: Situation, cause: Cause) -> Step | str:
+        """Find the row of each table that answers, and what they do together.
+
+        Raises:
+            BrokenFlow: the tables leave a gap or overlap.
+        """
         if self.flow.ending(situation) is not None:
             return "the call is over"
         for physics in self.flow.physics:
@@ -128,22 +159,31 @@ class Procedure:
         ending = self.flow.ending(after)
         if ending is not None:
             decided.append(CallEnded(ending))
-        return Step(after, tuple(rows), tuple(decided), tuple(start), frozenset(stop))
+        return Step(self.at(after), tuple(rows), tuple(decided), tuple(start), frozenset(stop))
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: where it stands and which timers run. A value; `apply` makes the next one."""
 
-    procedure: Procedure
-    situation: Situation
+    moves: Moves
+    """What can happen now."""
     timers: tuple[tuple[Millis, Timer], ...] = ()
     """Deadlines of the running timers, earliest first; at one instant in the order of `Timer`."""
 
     @property
+    def situation(self) -> Situation:
+        """Where it stands."""
+        return self.moves.situation
+
+    @property
+    def procedure(self) -> Procedure:
+        """The flow that it follows."""
+        return self.moves.procedure
+
+    @property
     def outcome(self) -> Outcome | None:
         """The named outcome, when the call is over."""
-        return self.procedure.flow.ending(self.situation)
+        return self.moves.outcome
 
 
 def new_call(
@@ -153,7 +193,7 @@ def new_call(
     situation = Situation(
         kind=kind, coverage=coverage, can_ring_back=coverage is not Coverage.LIMITED
     )
-    return Call(procedure, situation)
+    return Call(procedure.at(situation))
 
 
 def next_deadline(call: Call) -> tuple[Millis, Timer] | None:
@@ -169,7 +209,7 @@ def apply(call: Call, cause: Cause, at: Millis) -> tuple[Call, Step]:
     Raises:
         NotPossible: the equipment or physics rules it out; the call is unchanged.
     """
-    step = call.procedure.step(call.situation, cause)
+    step = call.moves[cause]
     if isinstance(step, str):
         raise NotPossible(str(cause), "happen", str(call.situation.line), step)
     timers = call.timers
@@ -179,7 +219,7 @@ def apply(call: Call, cause: Cause, at: Millis) -> tuple[Call, Step]:
         kept = [t for t in kept if t[1] not in started]
         kept += [(at + length, timer) for timer, length in step.start]
         timers = tuple(sorted(kept, key=_deadline))
-    return Call(call.procedure, step.after, timers), step
+    return Call(step.moves, timers), step
 
 
 _ORDER = {timer: place for place, timer in enumerate(Timer)}

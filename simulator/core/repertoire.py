@@ -152,7 +152,7 @@ def why_ruled_out(call: Call, role: Role, action: Action) -> str | None:
     stimulus = stimulus_of(role, action)
     if stimulus is None:
         return "that role never does this"
-    step = call.procedure.step(call.situation, stimulus)
+    step = call.moves[stimulus]
     return None if isinstance(step, Step) else step
 
 

@@ -89,13 +89,14 @@ class Officers:
     def __init__(self, arrive_after: Millis) -> None:
         """Officers who need that long."""
         self._arrive_after = arrive_after
-        self._sent = False
+        self.sent = False
+        """Whether they have set out."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Set out when deployed."""
-        if self._sent or not isinstance(entry.body, Deploy):
+        if self.sent or not isinstance(entry.body, Deploy):
             return NOTHING
-        self._sent = True
+        self.sent = True
         return Reaction([Planned(self._arrive_after, Arrive(), keeps=True)])
 
 

@@ -8,6 +8,7 @@ timer, which fires strictly after its moment; among acts the order of submission
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import hearing
@@ -28,10 +29,10 @@ from simulator.core.outcomes import (
 )
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, stimulus_of
-from simulator.core.terms import Intent, Outcome, Role
+from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item
-from simulator.session.participant import Participant
+from simulator.session.participant import Participant, Reaction
 
 _SPOKEN = (Say, OfferWays, SetCode, Ask, HandOver)
 
@@ -70,8 +71,10 @@ class Session:
         self.skipped: list[Skipped] = []
         self._agenda = Agenda()
         self._speaking: dict[Role, Item] = {}
+        self._ears = tuple(participant.ears for participant in self.participants)
+        self._circuit = Circuit.of(call.situation)
         self._write(Role.NETWORK, CallBegan(number, call.situation.kind))
-        self._tell(len(self.log) - 1, Circuit.of(call.situation))
+        self._tell(len(self.log) - 1, self._circuit)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -110,12 +113,17 @@ class Session:
     def advance(self, to: Millis) -> None:
         """Let everything happen that is due by `to` (milliseconds), each at its own instant.
 
+        A timer due at `to` itself stays for the next time: whoever acts at `to` comes before it,
+        and so it makes no difference into how many steps time is cut.
+
         Raises:
             ValueError: `to` lies in the past.
         """
         if to < self.now:
             raise ValueError(f"time does not go back from {self.now} to {to}")
         while (due := self.next_due()) is not None and due <= to:
+            if due == to and due != self._agenda.next_at():
+                break
             self.step()
         self.now = to
 
@@ -149,7 +157,7 @@ class Session:
         stimulus = stimulus_of(role, action)
         if stimulus is None:
             return "that role never does this"
-        step = self.call.procedure.step(self.call.situation, stimulus)
+        step = self.call.moves[stimulus]
         if isinstance(step, str):
             return step
         spoken = isinstance(action, _SPOKEN)
@@ -163,15 +171,18 @@ class Session:
         return self.log[seq]
 
     def _apply(self, role: Role, body: Action | TimerFired, cause: Cause, after: int | None) -> int:
-        before = Circuit.of(self.call.situation)
+        before, moves = self._circuit, self.call.moves
         self.call, step = apply(self.call, cause, self.now)
         seq = self._write(role, body, step.rows, after)
-        for decided in step.decided:
-            self._write(_author(decided), decided, cause=seq)
-        self._mind_the_recording(step, seq)
-        if self.outcome is not None:
-            self._agenda.clear()
-            self._speaking.clear()
+        if step.moves is not moves:
+            self._circuit = Circuit.of(step.after)
+        if step.decided:
+            for decided in step.decided:
+                self._write(_author(decided), decided, cause=seq)
+            self._mind_the_recording(step, seq)
+            if self.outcome is not None:
+                self._agenda.clear()
+                self._speaking.clear()
         self._tell(seq, before)
         return seq
 
@@ -184,36 +195,30 @@ class Session:
         return seq
 
     def _tell(self, first: int, before: Circuit) -> None:
-        """Tell the participants of the entries from `first` on, and take their plans."""
-        after = Circuit.of(self.call.situation)
-        over = self.outcome is not None
-        for entry in self.log[first:]:
-            circuit = before if entry.seq == first else after
-            stage = entry.body.stage if type(entry.body) is StageEntered else None
-            hearers = hearing.audience(entry.actor, entry.body.kind, stage, circuit)
-            for owner, participant in enumerate(self.participants):
-                if entry.actor not in participant.ears and hearers.isdisjoint(participant.ears):
-                    continue
-                heard = self._as_heard(participant, entry, circuit)
-                plans, changes_mind = participant.on_heard(heard, self.now)
-                if over:
-                    continue
-                if changes_mind:
-                    self._agenda.drop_plans_of(owner)
-                for after_ms, action, keeps in plans:
-                    at = self.now + max(1, after_ms)
-                    self._agenda.push(
-                        at, participant.role, action, cause=entry.seq, owner=owner, keeps=keeps
-                    )
+        """Tell the participants of the entries from `first` on, and take their plans.
 
-    def _as_heard(self, participant: Participant, entry: Entry, circuit: Circuit) -> Entry:
-        if entry.actor in participant.ears:
-            return entry
-        for ear in participant.ears:
-            heard = hearing.heard_by(ear, entry, circuit)
-            if heard is not None:
-                return heard
-        return entry
+        An act is heard on the circuit in which it was done, an outcome on the one that it made.
+        """
+        circuit = before
+        for entry in self.log[first:]:
+            body = entry.body
+            stage = body.stage if type(body) is StageEntered else None
+            for owner, ear in _listeners(self._ears, entry.actor, body.kind, stage, circuit):
+                heard = hearing.heard_by(ear, entry, circuit)
+                if heard is not None:
+                    participant = self.participants[owner]
+                    self._plan(owner, participant, entry.seq, participant.on_heard(heard, self.now))
+            circuit = self._circuit
+
+    def _plan(self, owner: int, who: Participant, cause: int, reaction: Reaction) -> None:
+        plans, changes_mind = reaction
+        if (not plans and not changes_mind) or self.outcome is not None:
+            return
+        if changes_mind:
+            self._agenda.drop_plans_of(owner)
+        for after, action, keeps in plans:
+            at = self.now + max(1, after)
+            self._agenda.push(at, who.role, action, cause=cause, owner=owner, keeps=keeps)
 
     def _speak(self, role: Role, action: Action, seq: int) -> None:
         words = getattr(action, "words", "")
@@ -248,6 +253,25 @@ class Session:
             length = self.profile.length(line.intent, words)
             of = next(e.seq for e in self.log[seq:] if e.body is line)
             self._finish_later(Role.RECORDING, line.intent, length, of)
+
+
+@lru_cache(maxsize=8192)
+def _listeners(
+    ears: tuple[frozenset[Role], ...],
+    actor: Role,
+    kind: str,
+    stage: LineStage | None,
+    circuit: Circuit,
+) -> tuple[tuple[int, Role], ...]:
+    """Which participants perceive something, and as whom: their own doings first of all."""
+    hearers = hearing.audience(actor, kind, stage, circuit)
+    found: list[tuple[int, Role]] = []
+    for owner, own in enumerate(ears):
+        if actor in own:
+            found.append((owner, actor))
+        elif not own.isdisjoint(hearers):
+            found.append((owner, min(own & hearers)))
+    return tuple(found)
 
 
 def _author(decided: Decided) -> Role:
