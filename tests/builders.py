@@ -1,0 +1,123 @@
+"""Small builders, so that a test can say in a few lines what happened in a call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulator.content.reading import validated
+from simulator.content.rules import Rule
+from simulator.content.yaml_reader import read_text
+from simulator.core import profile as profiles
+from simulator.core.actions import AnswerSign, Code, Finish, Say, Speech
+from simulator.core.force import Callback, Force, ResponseGrade
+from simulator.core.instant import Millis, parse
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import CallBegan, Played
+from simulator.core.profile import (
+    FirstHandlerPacing,
+    HandlerPacing,
+    NetworkPacing,
+    OperatorPacing,
+    Profile,
+    Switches,
+    Timings,
+)
+from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
+from simulator.review.matching import Context
+from simulator.review.patterns import Property
+
+TWO_TAPS_YES = Code(AnswerSign(Sign.TAP, 2), AnswerSign(Sign.TAP))
+
+FORCE = Force(
+    id="testshire",
+    title="Testshire Police",
+    grades=(
+        ResponseGrade("immediate", "Immediate", 900_000, emergency=True),
+        ResponseGrade("priority", "Priority", 3_600_000),
+        ResponseGrade("scheduled", "Scheduled", 172_800_000),
+    ),
+    marker_grades={
+        Marker.HIGH_RISK_DOMESTIC_ABUSE: "immediate",
+        Marker.DOMESTIC_ABUSE: "priority",
+    },
+    unanswered_grade="priority",
+    callback=Callback.REASONED,
+    code=TWO_TAPS_YES,
+    arrives_after=600_000,
+)
+
+PROFILE = Profile(
+    id="iopc_2019",
+    title="A profile for tests",
+    switches=Switches(),
+    timings=Timings(),
+    operator=OperatorPacing(
+        answers_after=800,
+        prompts=(),
+        reaction=500,
+        quiet=Treatment.RECORDING,
+        background=Treatment.RECORDING,
+        voices=Treatment.POLICE,
+        disturbance=Treatment.POLICE_AT_ONCE,
+    ),
+    handler=HandlerPacing(
+        answers_after=3_000,
+        wait=4_000,
+        reaction=1_000,
+        persists=120_000,
+        regrades_within=60_000,
+    ),
+    first_handler=FirstHandlerPacing(wait=4_000, questions=3),
+    network=NetworkPacing(eisec_after=1_000, aml_after=18_000),
+    speech=profiles.Speech(),
+    lines={},
+)
+
+CONTEXT = Context(force=FORCE, profile=PROFILE)
+
+
+class CallLog:
+    """A log, written by hand in the order in which things happen.
+
+    Instants are written as people read them: ``0:26``, ``1:02.5``.
+    """
+
+    def __init__(self, line: LineKind = LineKind.MOBILE, number: int = 1) -> None:
+        """Begin with the first call."""
+        self.entries: list[Entry] = []
+        self.add("0:00", Role.NETWORK, CallBegan(number, line))
+
+    def add(
+        self,
+        when: str,
+        who: Role,
+        body: Body,
+        *,
+        voice: Role | None = None,
+        rows: tuple[str, ...] = (),
+    ) -> int:
+        """Add an entry and return its `seq`; `voice` if somebody else has the phone."""
+        entry = Entry(len(self.entries), parse(when), who, voice or who, body, rows)
+        self.entries.append(entry)
+        return entry.seq
+
+    def say(self, start: str, end: str, who: Role, speech: Speech | Played) -> int:
+        """Add an utterance with its end, nothing between; the `seq` of its beginning."""
+        seq = self.add(start, who, speech)
+        self.add(end, who, Finish(speech.intent if isinstance(speech, Say | Played) else None))
+        return seq
+
+
+def entries(*bodies: tuple[Millis, Role, Body]) -> list[Entry]:
+    """A bare log of (at, who, body), without a call's beginning."""
+    return [Entry(seq, at, who, who, body) for seq, (at, who, body) in enumerate(bodies)]
+
+
+def renumbered(log: Iterable[Entry], later: Millis, seq: int) -> list[Entry]:
+    """The same log, so much later and with other numbers."""
+    return [entry._replace(at=entry.at + later, seq=entry.seq + seq) for entry in log]
+
+
+def rule(text: str) -> Property:
+    """A rule from its YAML, as people write it."""
+    return validated(read_text(text, "rule.yaml"), Rule).build()

@@ -1,0 +1,248 @@
+"""Properties of the flow (design 4, and the peers' review's starter list), in the rule language.
+
+Machine properties hold whatever people choose; procedure properties hold while the standing
+operator and call handler do their work.
+
+What the language cannot state, because it speaks of one log and not of what might have been:
+
+* that a hang-up is possible in every state, that every state can be left, that every call *can*
+  end: the explorer looks at the tree of calls. Of a finished log, *it ended with a name* is a rule.
+* that every spoken line has a source in the profile: a fact about the profile's file.
+* that a close has a reason: the type `Close` cannot be made without one. The rule here is that no
+  incident is closed without the act of closing it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.actions import Close, EndCall, Press, Say, Tap
+from simulator.core.outcomes import (
+    CallBegan,
+    CallEnded,
+    IncidentMoved,
+    NoEffect,
+    Played,
+    SignalRecognised,
+    StageEntered,
+)
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    Outcome,
+    Reason,
+    Recognised,
+    Role,
+)
+from simulator.review.properties import evaluate
+from tests.builders import CONTEXT, CallLog, entries, rule
+
+CALLER, OPERATOR, RECORDING = Role.CALLER, Role.OPERATOR, Role.RECORDING
+NETWORK, SYSTEMS, HANDLER = Role.NETWORK, Role.SYSTEMS, Role.CALL_HANDLER
+
+NOTHING_AFTER_THE_END = """
+never: {anything: true}
+between: {start: {outcome: any}, end: {call: any}}
+"""
+LANDLINE_NEVER_MEETS_THE_RECORDING = """
+never: {stage: recording}
+while: {line: landline}
+"""
+ACCEPTED_55_IS_NO_NO_RESPONSE = """
+for_each: {recognised: fifty_five}
+until: {call: any}
+never: {outcome: no_response_to_recording}
+"""
+ONLY_55_LEADS_TO_POLICE = """
+before: {first: {recognised: fifty_five}, then: {stage: [accepted, connecting_police]}}
+between: {start: {stage: recording}, end: {outcome: any}}
+applies_when: {profile: iopc_2019}
+"""
+A_SIGNAL_IS_NO_NO_RESPONSE = """
+for_each: {recognised: any}
+until: {call: any}
+never: {outcome: no_response_to_recording}
+"""
+NEVER_ENDED_MID_PROMPT = """
+never: {any_of: [{stage: [no_response_to_recording, ended_by_operator]}, {act: end_call}]}
+while: {speaking: [operator, recording]}
+"""
+CLOSED_BY_AN_ACT = """
+before: {first: {act: close, reason: any}, then: {incident: [closed_after_deployment,
+  closed_without_deployment]}}
+"""
+TIME_NEVER_GOES_BACK = """
+no_sooner_than: {time: 0s, after: {anything: true}, then: {anything: true}}
+"""
+EARLY_55_IS_NOT_A_55 = """
+never: {recognised: fifty_five}
+while: {stage: [dialled, with_operator]}
+"""
+ENDS_WITH_A_NAME = """
+for_each: {call: any}
+eventually: {outcome: any}
+"""
+
+
+def in_the_recording(line: LineKind = LineKind.MOBILE) -> CallLog:
+    call = CallLog(line)
+    call.add("0:01", NETWORK, StageEntered(LineStage.WITH_OPERATOR, "D-3"))
+    call.add("0:30", NETWORK, StageEntered(LineStage.RECORDING, "O-12"))
+    call.add("0:30", RECORDING, Played(Intent.RECORDING_OPENS, "O-12"))
+    return call
+
+
+def taken_to_police(signal: Recognised) -> CallLog:
+    call = in_the_recording()
+    call.add("0:40", CALLER, Press("5"))
+    call.add("0:41", RECORDING, SignalRecognised(signal, "R-2"))
+    call.add("0:41", NETWORK, StageEntered(LineStage.ACCEPTED, "R-2"))
+    return call
+
+
+def unanswered(*, after: Recognised | None = None, speaking: bool = False) -> CallLog:
+    call = in_the_recording()
+    if after:
+        call.add("0:35", RECORDING, SignalRecognised(after, "R-2"))
+    if not speaking:
+        call.say("0:42", "0:47", RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-1"))
+    call.add("0:53", NETWORK, StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-9"))
+    call.add("0:53", SYSTEMS, CallEnded(Outcome.NO_RESPONSE_TO_RECORDING))
+    return call
+
+
+def two_calls(*, tap_between: bool) -> CallLog:
+    call = unanswered()
+    if tap_between:
+        call.add("1:00", CALLER, Tap())
+    call.add("2:00", NETWORK, CallBegan(2, LineKind.MOBILE))
+    call.add("2:10", CALLER, Tap())
+    return call
+
+
+def ended_by_operator(*, mid_sentence: bool) -> CallLog:
+    call = CallLog()
+    if mid_sentence:
+        call.add("0:02", OPERATOR, Say(Intent.WHICH_SERVICE))
+    else:
+        call.say("0:02", "0:04", OPERATOR, Say(Intent.WHICH_SERVICE))
+    call.add("0:06", OPERATOR, EndCall(Reason.NO_RESPONSE))
+    return call
+
+
+def closed(*, by_somebody: bool) -> CallLog:
+    call = CallLog()
+    if by_somebody:
+        call.add("1:00", HANDLER, Close(Reason.NO_CONCERN))
+    call.add("1:00", SYSTEMS, IncidentMoved(IncidentStage.CLOSED_WITHOUT_DEPLOYMENT, "I-9"))
+    return call
+
+
+def pressed_early(*, recognised: bool) -> CallLog:
+    call = CallLog()
+    call.add("0:01", NETWORK, StageEntered(LineStage.WITH_OPERATOR, "D-3"))
+    call.add("0:05", CALLER, Press("5"))
+    if recognised:
+        call.add("0:05", RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "O-8"))
+    else:
+        call.add("0:05", NETWORK, NoEffect("the operator hears a key tone", "O-8"))
+    return call
+
+
+FIFTY_FIVE, NOISE = Recognised.FIFTY_FIVE, Recognised.NOISE
+CASES = {
+    "nothing after the end: met": (NOTHING_AFTER_THE_END, two_calls(tap_between=False), "met"),
+    "nothing after the end: broken": (
+        NOTHING_AFTER_THE_END,
+        two_calls(tap_between=True),
+        "broken",
+    ),
+    "nothing after the end: no end": (NOTHING_AFTER_THE_END, CallLog(), "not_applicable"),
+    "landline: met": (LANDLINE_NEVER_MEETS_THE_RECORDING, CallLog(LineKind.LANDLINE), "met"),
+    "landline: broken": (
+        LANDLINE_NEVER_MEETS_THE_RECORDING,
+        in_the_recording(LineKind.LANDLINE),
+        "broken",
+    ),
+    "landline: a mobile": (
+        LANDLINE_NEVER_MEETS_THE_RECORDING,
+        in_the_recording(),
+        "not_applicable",
+    ),
+    "accepted 55: met": (ACCEPTED_55_IS_NO_NO_RESPONSE, taken_to_police(FIFTY_FIVE), "met"),
+    "accepted 55: broken": (
+        ACCEPTED_55_IS_NO_NO_RESPONSE,
+        unanswered(after=FIFTY_FIVE),
+        "broken",
+    ),
+    "accepted 55: none": (ACCEPTED_55_IS_NO_NO_RESPONSE, unanswered(), "not_applicable"),
+    "only 55: met": (ONLY_55_LEADS_TO_POLICE, taken_to_police(FIFTY_FIVE), "met"),
+    "only 55: broken": (ONLY_55_LEADS_TO_POLICE, taken_to_police(NOISE), "broken"),
+    "only 55: ended": (ONLY_55_LEADS_TO_POLICE, unanswered(), "not_applicable"),
+    "a signal: met": (A_SIGNAL_IS_NO_NO_RESPONSE, taken_to_police(NOISE), "met"),
+    "a signal: broken": (A_SIGNAL_IS_NO_NO_RESPONSE, unanswered(after=NOISE), "broken"),
+    "a signal: none": (A_SIGNAL_IS_NO_NO_RESPONSE, unanswered(), "not_applicable"),
+    "mid prompt, recording: met": (NEVER_ENDED_MID_PROMPT, unanswered(), "met"),
+    "mid prompt, recording: broken": (
+        NEVER_ENDED_MID_PROMPT,
+        unanswered(speaking=True),
+        "broken",
+    ),
+    "mid prompt, operator: met": (
+        NEVER_ENDED_MID_PROMPT,
+        ended_by_operator(mid_sentence=False),
+        "met",
+    ),
+    "mid prompt, operator: broken": (
+        NEVER_ENDED_MID_PROMPT,
+        ended_by_operator(mid_sentence=True),
+        "broken",
+    ),
+    "mid prompt: nobody spoke": (NEVER_ENDED_MID_PROMPT, CallLog(), "not_applicable"),
+    "closed by an act: met": (CLOSED_BY_AN_ACT, closed(by_somebody=True), "met"),
+    "closed by an act: broken": (CLOSED_BY_AN_ACT, closed(by_somebody=False), "broken"),
+    "closed by an act: open": (CLOSED_BY_AN_ACT, CallLog(), "not_applicable"),
+    "early 55: met": (EARLY_55_IS_NOT_A_55, pressed_early(recognised=False), "met"),
+    "early 55: broken": (EARLY_55_IS_NOT_A_55, pressed_early(recognised=True), "broken"),
+    "early 55: not answered": (EARLY_55_IS_NOT_A_55, CallLog(), "not_applicable"),
+    "a named end: met": (ENDS_WITH_A_NAME, unanswered(), "met"),
+    "a named end: broken": (ENDS_WITH_A_NAME, two_calls(tap_between=False), "broken"),
+    "time: met": (TIME_NEVER_GOES_BACK, unanswered(), "met"),
+}
+
+
+@pytest.mark.parametrize(("text", "call", "expected"), CASES.values(), ids=CASES)
+def test_a_property_of_the_flow(text: str, call: CallLog, expected: str) -> None:
+    verdict = evaluate(rule(text), call.entries, CONTEXT)
+    assert verdict.kind.value == expected, verdict
+
+
+def test_time_that_goes_back_is_found() -> None:
+    log = entries((5_000, CALLER, Tap()), (6_000, CALLER, Tap()), (5_999, CALLER, Tap()))
+    verdict = evaluate(rule(TIME_NEVER_GOES_BACK), log)
+    assert verdict.kind.value == "broken"
+    assert verdict.evidence == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTHING_AFTER_THE_END,
+        LANDLINE_NEVER_MEETS_THE_RECORDING,
+        ACCEPTED_55_IS_NO_NO_RESPONSE,
+        ONLY_55_LEADS_TO_POLICE,
+        A_SIGNAL_IS_NO_NO_RESPONSE,
+        NEVER_ENDED_MID_PROMPT,
+        CLOSED_BY_AN_ACT,
+        EARLY_55_IS_NOT_A_55,
+        ENDS_WITH_A_NAME,
+    ],
+)
+def test_an_explorer_can_check_it(text: str) -> None:
+    assert rule(text).finite
+
+
+def test_an_explorer_cannot_check_what_compares_instants() -> None:
+    assert not rule(TIME_NEVER_GOES_BACK).finite

@@ -1,0 +1,530 @@
+"""What each criterion, state and scope looks at, and how a broken rule explains itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core import terms
+from simulator.core.actions import Ask, Finish, Make, Note, Press, Say, Tap
+from simulator.core.log import Body, Entry
+from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
+from simulator.review.matching import ANY, Match, While
+from simulator.review.patterns import (
+    After,
+    AtLeast,
+    AtMost,
+    Before,
+    Between,
+    ForEach,
+    NoSoonerThan,
+    ProfileTime,
+    Property,
+    VerdictKind,
+    Within,
+)
+from simulator.review.properties import Context, Monitor, evaluate
+from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
+
+CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
+NETWORK, RECORDING, SYSTEMS = Role.NETWORK, Role.RECORDING, Role.SYSTEMS
+
+FACTS = Context(facts={Topic.WEAPON: "yes", Topic.CHILDREN: "no"}, force=FORCE, profile=PROFILE)
+
+
+def matches(text: str, who: Role, body: Body, *, rows: tuple[str, ...] = ()) -> bool:
+    """Whether an entry meets a match, written as in a rule's `eventually`."""
+    log = [Entry(0, 0, who, who, body, rows)]
+    return evaluate(rule(f"eventually: {text}"), log, FACTS).kind is VerdictKind.MET
+
+
+YES: list[tuple[str, Role, Body]] = [
+    ("{anything: true}", NETWORK, out.TimerFired(terms.Timer.END)),
+    ("{act: any}", CALLER, do.StaySilent()),
+    ("{act: [tap, cough], by: caller}", CALLER, Tap()),
+    ("{said: any}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{said: any}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
+    ("{said: recording_opens}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
+    ("{said: make_a_sound, by: operator}", OPERATOR, Say(Intent.MAKE_A_SOUND)),
+    ("{manner: whispered}", CALLER, Say(Intent.SPEAKS, manner=terms.Manner.WHISPERED)),
+    ("{asks_for_sign: true}", OPERATOR, Say(Intent.MAKE_A_SOUND)),
+    ("{asks_for_sign: true}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{asked: any}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{asked: [in_danger, weapon]}", HANDLER, Ask((Topic.CHILDREN, Topic.WEAPON))),
+    ("{question: closed}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{question: open}", HANDLER, Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: double}", HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN))),
+    ("{topic: weapon}", HANDLER, Note(terms.NoteKind.PERSON, topic=Topic.WEAPON)),
+    ("{topic: any, act: brief_officers}", HANDLER, do.BriefOfficers((Topic.WEAPON,))),
+    ("{asked: any, truly: yes}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{asked: any, truly: unknown}", HANDLER, Ask((Topic.INJURED,))),
+    ("{signal: any}", CALLER, Press("1")),
+    ("{signal: any}", CALLER, Say(Intent.SAYS_YES)),
+    ("{signal: any}", CALLER, Make(Sound.KNOCK)),
+    ("{signal: [tap, key]}", CALLER, Tap()),
+    ("{signal: silence}", CALLER, do.StaySilent()),
+    ('{key: "5"}', CALLER, Press("5")),
+    ("{sound: any}", ROOM, Make(Sound.TRAFFIC)),
+    ("{sound: breaking}", ROOM, Make(Sound.BREAKING)),
+    ("{sound: [machine, disturbance], by: room}", ROOM, Make(Sound.BREAKING)),
+    ("{ways: tap}", HANDLER, do.OfferWays((Sign.COUGH, Sign.TAP))),
+    ("{ways_at_least: 2}", HANDLER, do.OfferWays((Sign.COUGH, Sign.TAP))),
+    ("{reported: [tap, cough]}", OPERATOR, do.HandOver((terms.Reported.TAP,))),
+    ("{reported: any}", OPERATOR, do.PassDetails((terms.Reported.TAP,), terms.Reason.DOUBT)),
+    ("{noted: heard}", HANDLER, Note(terms.NoteKind.HEARD)),
+    ("{thrive: any}", HANDLER, do.Thrive(terms.Heading.RISK)),
+    ("{grade: any}", HANDLER, do.SetGrade("scheduled", terms.Reason.JUDGEMENT)),
+    ("{grade: scheduled}", HANDLER, do.SetGrade("scheduled", terms.Reason.JUDGEMENT)),
+    ("{grade: force.emergency}", HANDLER, do.SetGrade("immediate", terms.Reason.MARKER)),
+    ("{grade: force.unanswered_grade}", HANDLER, do.SetGrade("priority", terms.Reason.POLICY)),
+    ("{marker: stalking}", SYSTEMS, do.GiveResult((terms.Marker.STALKING,))),
+    ("{with_marker_grade: true}", SYSTEMS, do.GiveResult((terms.Marker.DOMESTIC_ABUSE,))),
+    ("{service: ambulance}", HANDLER, do.BringIn(terms.Service.AMBULANCE)),
+    ("{trace: phone}", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.LINE_CUT)),
+    ("{location: aml}", HANDLER, do.ReadLocation(terms.LocationSource.AML)),
+    (
+        "{withheld: officers_sent, reason: any}",
+        HANDLER,
+        do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
+    ),
+    ("{lost: battery}", NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
+    ("{act: close, reason: no_concern}", HANDLER, do.Close(terms.Reason.NO_CONCERN)),
+    ("{stage: recording}", NETWORK, out.StageEntered(LineStage.RECORDING, "O-1")),
+    (
+        "{incident: deployed}",
+        SYSTEMS,
+        out.IncidentMoved(terms.IncidentStage.DEPLOYED, "I-1"),
+    ),
+    ("{outcome: any}", SYSTEMS, out.CallEnded(terms.Outcome.ABANDONED)),
+    ("{recognised: noise}", RECORDING, out.SignalRecognised(terms.Recognised.NOISE, "R-1")),
+    ("{timer: grace_ends}", NETWORK, out.TimerFired(terms.Timer.GRACE)),
+    ("{no_effect: true}", NETWORK, out.NoEffect("nothing", "R-1")),
+    ("{call: 2}", NETWORK, out.CallBegan(2, LineKind.MOBILE)),
+    ("{line: any}", NETWORK, out.CallBegan(1, LineKind.MOBILE)),
+    ("{row: [R-1, R-2]}", NETWORK, out.NoEffect("nothing", "R-2")),
+    ("{facts: {weapon: yes, injured: unknown}}", CALLER, Tap()),
+    ("{profile: iopc_2019, force: [testshire, elsewhere]}", CALLER, Tap()),
+    ("{any_of: [{act: cough}, {signal: tap}]}", CALLER, Tap()),
+    ('{act: press, but_not: {key: "5"}}', CALLER, Press("1")),
+]
+NO: list[tuple[str, Role, Body]] = [
+    ("{act: any}", CALLER, Finish()),
+    ("{act: tap, by: caller}", ROOM, Tap()),
+    ("{said: make_a_sound}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{asks_for_sign: true}", OPERATOR, Say(Intent.WHICH_SERVICE)),
+    ("{question: closed}", HANDLER, Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: double}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{asked: any, truly: yes}", HANDLER, Ask((Topic.CHILDREN,))),
+    ("{signal: any}", CALLER, do.StaySilent()),
+    ("{signal: any}", CALLER, Say(Intent.NOT_TO_CALL)),
+    ("{signal: any}", CALLER, Make(Sound.TRAFFIC)),
+    ("{signal: any}", Role.OTHER_PERSON, Tap()),
+    ("{signal: tap}", CALLER, Make(Sound.KNOCK)),
+    ('{key: "5"}', CALLER, Press("1")),
+    ("{sound: disturbance}", ROOM, Make(Sound.VOICES)),
+    ("{ways_at_least: 2}", HANDLER, do.OfferWays((Sign.TAP,))),
+    ("{reported: any}", OPERATOR, do.HandOver(())),
+    ("{grade: force.emergency}", HANDLER, do.SetGrade("priority", terms.Reason.MARKER)),
+    ("{marker: any}", SYSTEMS, do.GiveResult()),
+    ("{with_marker_grade: true}", SYSTEMS, do.GiveResult((terms.Marker.WEAPONS,))),
+    ("{facts: {weapon: no}}", CALLER, Tap()),
+    ("{profile: wmp}", CALLER, Tap()),
+    ('{act: press, but_not: {key: "5"}}', CALLER, Press("5")),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "body"), YES)
+def test_an_entry_meets_a_match(text: str, who: Role, body: Body) -> None:
+    assert matches(text, who, body)
+
+
+@pytest.mark.parametrize(("text", "who", "body"), NO)
+def test_an_entry_does_not_meet_a_match(text: str, who: Role, body: Body) -> None:
+    assert not matches(text, who, body)
+
+
+def test_a_row_is_found_on_the_act_that_it_answered() -> None:
+    assert matches("{row: R-2, act: press}", CALLER, Press("5"), rows=("R-1", "R-2"))
+
+
+def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
+    call = CallLog()
+    call.add("0:05", CALLER, Tap(), voice=Role.OTHER_PERSON)
+    assert evaluate(rule("never: {act: tap, by: caller}"), call.entries).kind is VerdictKind.MET
+
+
+# The end of an utterance --------------------------------------------------------------------------
+
+
+def overlapping() -> CallLog:
+    """The handler asks, the caller speaks meanwhile; both finish."""
+    call = CallLog()
+    call.add("0:10", HANDLER, Ask((Topic.WEAPON,)))
+    call.add("0:11", CALLER, Say(Intent.SPEAKS))
+    call.add("0:12", CALLER, Finish(Intent.SPEAKS))
+    call.add("0:13", HANDLER, Finish())
+    call.add("0:14", HANDLER, Say(Intent.REASSURE))
+    call.add("0:15", HANDLER, Finish(Intent.REASSURE))
+    return call
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("{finished: any, asked: weapon}", 13_000),
+        ("{finished: any, question: closed}", 13_000),
+        ("{finished: any, act: ask}", 13_000),
+        ("{finished: speaks}", 12_000),
+        ("{finished: reassure, by: call_handler}", 15_000),
+        ("{finished: any}", 12_000),
+    ],
+)
+def test_the_end_of_an_utterance_is_known_by_its_beginning(text: str, at: int) -> None:
+    log = overlapping().entries
+    verdict = evaluate(rule(f"eventually: {text}"), log)
+    assert [log[seq].at for seq in verdict.evidence] == [at]
+
+
+@pytest.mark.parametrize("text", ["{finished: any, asked: children}", "{finished: make_a_sound}"])
+def test_another_utterance_has_no_such_end(text: str) -> None:
+    assert evaluate(rule(f"never: {text}"), overlapping().entries).kind is VerdictKind.MET
+
+
+# States -------------------------------------------------------------------------------------------
+
+
+def eventful() -> CallLog:
+    """A call in which every state changes; taps in between say how things stand."""
+    call = CallLog(LineKind.LANDLINE)
+    call.add("0:01", CALLER, Tap(1))
+    call.add("0:02", NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3"))
+    call.add("0:03", OPERATOR, Say(Intent.WHICH_SERVICE))
+    call.add("0:04", CALLER, Tap(2))
+    call.add("0:05", OPERATOR, Finish(Intent.WHICH_SERVICE))
+    call.add("0:06", SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "I-1"))
+    call.add("0:07", HANDLER, do.SetCode(TWO_TAPS_YES))
+    call.add("0:08", ROOM, do.TakePhone())
+    call.add("0:09", CALLER, Tap(3))
+    call.add("0:10", ROOM, do.GiveBack())
+    call.add("0:11", CALLER, Tap(4))
+    call.add("0:12", SYSTEMS, out.CallEnded(terms.Outcome.DEPLOYED))
+    call.add("0:13", CALLER, Tap(5))
+    call.add("5:00", NETWORK, out.CallBegan(2, LineKind.MOBILE))
+    call.add("5:01", CALLER, Tap(6))
+    return call
+
+
+@pytest.mark.parametrize(
+    ("state", "taps"),
+    [
+        ("{stage: idle}", [1, 6]),
+        ("{stage: with_operator}", [2, 3, 4, 5]),
+        ("{incident: none}", [1, 2, 6]),
+        ("{incident: [open, graded]}", [3, 4, 5]),
+        ("{speaking: [operator, recording]}", [2]),
+        ("{speaking: call_handler}", [3, 4, 5]),
+        ("{code_set: true}", [3, 4, 5]),
+        ("{code_set: false}", [1, 2, 6]),
+        ("{phone_with: other_person}", [3]),
+        ("{phone_with: caller}", [1, 2, 4, 5, 6]),
+        ("{line: landline}", [1, 2, 3, 4, 5]),
+        ("{call: 2}", [6]),
+        ("{over: true}", [5]),
+        ("{over: false, incident: open}", [3, 4]),
+    ],
+)
+def test_a_state_counts_what_happens_in_it(state: str, taps: list[int]) -> None:
+    log = eventful().entries
+    text = f"at_least: {{times: {len(taps)}, of: {{act: tap}}}}\nwhile: {state}"
+    verdict = evaluate(rule(text), log)
+    assert verdict.kind is VerdictKind.MET
+    assert [log[seq].body for seq in verdict.evidence] == [Tap(times) for times in taps]
+    assert evaluate(rule(text.replace(f"times: {len(taps)}", "times: 9")), log).kind is (
+        VerdictKind.BROKEN
+    )
+
+
+def test_what_ends_a_state_happens_in_it() -> None:
+    call = CallLog()
+    call.add("0:30", NETWORK, out.StageEntered(LineStage.RECORDING, "O-1"))
+    call.add("0:53", NETWORK, out.StageEntered(LineStage.DOWN, "R-9"))
+    text = "eventually: {stage: down}\nwhile: {stage: recording}"
+    assert evaluate(rule(text), call.entries).kind is VerdictKind.MET
+
+
+def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
+    call = CallLog()
+    call.add("0:30", RECORDING, out.Played(Intent.RECORDING_OPENS, "O-1"))
+    call.add("0:31", OPERATOR, do.Connect(terms.Service.POLICE))
+    call.add("0:31", NETWORK, out.StageEntered(LineStage.CONNECTING_POLICE, "R-4"))
+    call.add("0:32", CALLER, Tap())
+    text = "never: {act: tap}\nwhile: {speaking: recording}"
+    assert evaluate(rule(text), call.entries).kind is VerdictKind.MET
+
+
+# Scopes -------------------------------------------------------------------------------------------
+
+
+def test_a_stretch_that_was_met_still_goes_on_until_its_end() -> None:
+    log = entries((0, ROOM, Make(Sound.DOOR)), (1, ROOM, Make(Sound.DOOR)))
+    text = "eventually: {sound: door}\nbetween: {start: {sound: door}, end: {act: tap}}"
+    assert evaluate(rule(text), log).kind is VerdictKind.MET
+
+
+def test_each_stretch_is_judged_by_itself() -> None:
+    door, tap, cough = Make(Sound.DOOR), Tap(), do.Cough()
+    text = "eventually: {act: tap}\nbetween: {start: {sound: door}, end: {act: cough}}"
+    taps_in_both: list[Body] = [door, tap, cough, door, tap, cough]
+    taps_in_one: list[Body] = [door, tap, tap, cough, door, cough, tap]
+    verdicts = [
+        evaluate(rule(text), entries(*((n, CALLER, body) for n, body in enumerate(log))))
+        for log in (taps_in_both, taps_in_one)
+    ]
+    assert [verdict.kind for verdict in verdicts] == [VerdictKind.MET, VerdictKind.BROKEN]
+    assert verdicts[1].evidence == (4,)
+
+
+def test_for_each_ends_with_until() -> None:
+    log = entries((0, CALLER, Press("5")), (1, CALLER, do.Cough()), (2, CALLER, Press("5")))
+    text = "for_each: {act: press}\nnever: {act: press, same: key}"
+    assert evaluate(rule(text), log).kind is VerdictKind.BROKEN
+    assert evaluate(rule(f"{text}\nuntil: {{act: cough}}"), log).kind is VerdictKind.MET
+
+
+def test_the_same_topic_is_compared() -> None:
+    again = "for_each: {asked: any}\nnever: {asked: any, same: topic}"
+    weapon, children = Ask((Topic.WEAPON,)), Ask((Topic.CHILDREN,))
+    asked = [
+        evaluate(rule(again), entries((0, HANDLER, weapon), (1, HANDLER, second))).kind
+        for second in (children, weapon)
+    ]
+    assert asked == [VerdictKind.MET, VerdictKind.BROKEN]
+
+
+# Unfinished logs ----------------------------------------------------------------------------------
+
+
+def kind_so_far(text: str, log: list[Entry], now: int) -> VerdictKind:
+    return evaluate(rule(text), log, CONTEXT, finished=False, now=now).kind
+
+
+def test_time_runs_out_without_an_entry() -> None:
+    log = entries((1_000, CALLER, Tap()))
+    text = "within: {time: 4s, of: {act: tap}, then: {act: cough}}"
+    assert kind_so_far(text, log, 5_000) is VerdictKind.PENDING
+    assert kind_so_far(text, log, 5_001) is VerdictKind.BROKEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "eventually: {act: cough}",
+        "never: {act: cough}",
+        "before: {first: {act: tap}, then: {act: cough}}",
+        "never: {act: tap}\nwhile: {stage: recording}",
+        "never: {act: tap}\napplies_when: {act: cough}",
+        "never: {act: cough}\napplies_when: {profile: wmp}",
+    ],
+)
+def test_what_may_still_change_is_pending(text: str) -> None:
+    assert kind_so_far(text, entries((0, CALLER, Tap())), 0) is VerdictKind.PENDING
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("eventually: {act: tap}", VerdictKind.MET),
+        ("eventually: {act: cough}\nafter: {act: tap}", VerdictKind.MET),
+        ("before: {first: {act: tap}, then: {act: cough}}", VerdictKind.MET),
+        ("never: {act: cough}", VerdictKind.BROKEN),
+        ("before: {first: {act: press}, then: {act: cough}}", VerdictKind.BROKEN),
+        ("at_most: {times: 1, of: {signal: any}}", VerdictKind.BROKEN),
+        ("always: {of: {signal: any}, is: {act: tap}}", VerdictKind.BROKEN),
+        ("never: {act: cough}\nafter: {act: tap}", VerdictKind.BROKEN),
+        ("never: {act: cough}\napplies_when: {profile: iopc_2019}", VerdictKind.BROKEN),
+    ],
+)
+def test_what_is_settled_speaks(text: str, kind: VerdictKind) -> None:
+    log = entries((0, CALLER, Tap()), (1, CALLER, do.Cough()))
+    assert kind_so_far(text, log, 1) is kind
+
+
+def test_the_end_settles_what_had_time_left() -> None:
+    log = entries((0, CALLER, Tap()))
+    soon = rule("within: {time: 4s, of: {act: tap}, then: {act: cough}}")
+    late = rule("no_sooner_than: {time: 4s, after: {act: tap}, then: {act: cough}}")
+    assert evaluate(soon, log).kind is VerdictKind.BROKEN
+    assert evaluate(late, log).kind is VerdictKind.MET
+
+
+def test_an_empty_log() -> None:
+    assert evaluate(rule("eventually: {act: tap}"), []).kind is VerdictKind.BROKEN
+    assert evaluate(rule("never: {act: tap}"), []).kind is VerdictKind.MET
+
+
+# Explanations -------------------------------------------------------------------------------------
+
+
+def explained() -> list[Entry]:
+    return entries(
+        (10_000, NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3")),
+        (20_000, HANDLER, Ask((Topic.WEAPON,))),
+        (21_000, CALLER, Tap()),
+        (30_000, HANDLER, Ask((Topic.CHILDREN,))),
+        (53_000, NETWORK, out.StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-9")),
+    )
+
+
+BECAUSE = [
+    (
+        "eventually: {stage: with_call_handler}",
+        (),
+        "Expected at some time: the stage with call handler. It did not happen; the nearest was "
+        "0:53 Network: the recording ended the call (row R-9).",
+    ),
+    (
+        "eventually: {asked: injured, by: operator}",
+        (),
+        "Expected at some time: a question about injured, by the operator. It did not happen; the "
+        "nearest was 0:30 Call handler: [asks whether children are there].",
+    ),
+    (
+        "eventually: {act: deploy}",
+        (),
+        "Expected at some time: deploy. It did not happen.",
+    ),
+    (
+        "at_least: {times: 3, of: {asked: any}}",
+        (1, 3),
+        "Expected at least 3 times: a question. It happened twice.",
+    ),
+    (
+        "never: {stage: no_response_to_recording}",
+        (4,),
+        "Expected never: the stage no response to recording. It happened: 0:53 Network: the "
+        "recording ended the call (row R-9).",
+    ),
+    (
+        "at_most: {times: 1, of: {asked: any}}",
+        (1, 3),
+        "Expected at most once: a question. It happened: 0:30 Call handler: [asks whether "
+        "children are there].",
+    ),
+    (
+        "always: {of: {asked: any}, is: {asked: weapon}}",
+        (3,),
+        "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks "
+        "whether children are there].",
+    ),
+    (
+        "before: {first: {act: set_code}, then: {question: closed}}",
+        (1,),
+        "Expected before a question that is closed: set code. There had been none before 0:20 Call "
+        "handler: [asks whether a weapon is there].",
+    ),
+    (
+        "within: {time: 2s, of: {asked: weapon}, then: {asked: children}}",
+        (1,),
+        "Expected within 2s of a question about weapon: a question about children. Not so after "
+        "0:20 Call handler: [asks whether a weapon is there]; the nearest was 0:30 Call handler: "
+        "[asks whether children are there], 10s later.",
+    ),
+    (
+        "no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}",
+        (1, 2),
+        "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
+        "handler: [asks whether a weapon is there] came 0:21 Caller: [taps once], 1s later.",
+    ),
+    (
+        "for_each: {signal: any}\neventually: {asked: weapon}",
+        (2,),
+        "Expected for each a sign from the caller, at some time: a question about weapon. It did "
+        "not happen; the nearest was 0:30 Call handler: [asks whether children are there] (since "
+        "0:21 Caller: [taps once]).",
+    ),
+    (
+        "never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}",
+        (2, 3),
+        "Expected while at stage with operator, after a sign from the caller, never: a question. "
+        "It happened: 0:30 Call handler: [asks whether children are there] (since 0:21 Caller: "
+        "[taps once]).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "evidence", "because"), BECAUSE)
+def test_a_broken_rule_explains_itself(text: str, evidence: tuple[int, ...], because: str) -> None:
+    verdict = evaluate(rule(text), explained())
+    assert verdict.kind is VerdictKind.BROKEN
+    assert verdict.evidence == evidence
+    assert verdict.because == because
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("eventually: {asked: any}", (1,)),
+        ("never: {act: deploy}", ()),
+        ("before: {first: {asked: any}, then: {signal: any}}", (1, 2)),
+        ("within: {time: 9s, of: {signal: any}, then: {asked: any}}", (2, 3)),
+        ("for_each: {asked: any}\neventually: {stage: any}", (1, 3, 4)),
+        ("always: {of: {asked: any}, is: {by: call_handler}}", (1, 3)),
+    ],
+)
+def test_what_shows_that_a_rule_was_met(text: str, evidence: tuple[int, ...]) -> None:
+    verdict = evaluate(rule(text), explained())
+    assert (verdict.kind, verdict.evidence) == (VerdictKind.MET, evidence)
+
+
+# What makes no sense ------------------------------------------------------------------------------
+
+TAP = Match(act=("tap",))
+ABOUT_IT = Match(noted=ANY, about="it")
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: Match(), "say what should match"),
+        (lambda: Match(act=("tap",), stage=ANY), "no entry of a log can have `act` and `stage`"),
+        (lambda: Match(said=ANY, finished=ANY), "`said` is where an utterance begins"),
+        (lambda: Match(finished=ANY, act=("tap",)), "no entry of a log can have"),
+        (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
+        (lambda: While(), "say how things should stand"),
+        (lambda: Property(AtMost(0, ABOUT_IT)), "nothing is bound there"),
+        (lambda: Property(AtMost(0, TAP), After(ABOUT_IT)), "nothing is bound there"),
+        (lambda: Property(AtMost(0, TAP), Between(TAP, ABOUT_IT)), "nothing is bound there"),
+        (lambda: Property(Before(TAP, TAP), applies_when=ABOUT_IT), "nothing is bound there"),
+        (lambda: Property(Within(1, ABOUT_IT, TAP)), "nothing is bound there"),
+        (lambda: Property(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
+        (lambda: Property(NoSoonerThan(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
+        (lambda: Property(AtLeast(0, TAP)), "at least 0 times"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(make: object, why: str) -> None:
+    assert callable(make)
+    with pytest.raises(ValueError, match=why):
+        make()
+
+
+@pytest.mark.parametrize(
+    "needy",
+    [
+        Property(AtMost(0, Match(grade=("force.emergency",)))),
+        Property(AtMost(0, Match(grade=("force.unanswered_grade",)))),
+        Property(AtMost(0, Match(with_marker_grade=True))),
+        Property(AtMost(0, TAP), ForEach(TAP), applies_when=Match(force=("testshire",))),
+        Property(AtMost(0, Match(profile=("wmp",)))),
+        Property(Within(ProfileTime.WAIT, TAP, TAP)),
+    ],
+)
+def test_a_rule_without_what_it_compares_with_is_refused(needy: Property) -> None:
+    with pytest.raises(ValueError, match=r"no (force|profile) is given|none is given"):
+        Monitor(needy)
+
+
+def test_code_words_of_grades_do_not_hide_a_grade_that_the_force_lacks() -> None:
+    log = entries((0, HANDLER, do.SetGrade("elsewhere", terms.Reason.POLICY)))
+    text = "for_each: {grade: any}\nnever: {grade: lower}"
+    assert evaluate(rule(text), [*log, *log], CONTEXT).kind is VerdictKind.MET

@@ -1,0 +1,121 @@
+"""How long things took: spans of hand-written calls, in milliseconds."""
+
+from __future__ import annotations
+
+from simulator.core.actions import (
+    Answer,
+    Ask,
+    Deploy,
+    Dial,
+    Finish,
+    HangUp,
+    Lift,
+    LoseLine,
+    Make,
+    Press,
+    Say,
+    StaySilent,
+    Tap,
+)
+from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.terms import (
+    Intent,
+    LineKind,
+    LossCause,
+    Outcome,
+    Reason,
+    Role,
+    Sound,
+    Topic,
+)
+from simulator.review.timings import Silence, Timings, calls, silences, timings
+from tests.builders import CallLog
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+SYSTEMS, NETWORK, ROOM = Role.SYSTEMS, Role.NETWORK, Role.ROOM
+
+
+def answered() -> CallLog:
+    call = CallLog()
+    call.add("0:00.5", CALLER, Dial())
+    call.add("0:02.5", OPERATOR, Answer())
+    return call
+
+
+def test_a_whole_call() -> None:
+    call = answered()
+    call.add("0:40", CALLER, Tap())
+    call.add("0:50.5", HANDLER, Answer())
+    call.say("1:00", "1:02", HANDLER, Ask((Topic.IN_DANGER,)))
+    call.say("1:05", "1:06", CALLER, Say(Intent.SAYS_YES))
+    call.add("1:10.5", HANDLER, Deploy(Reason.DANGER_ESTABLISHED))
+    call.add("1:20", CALLER, HangUp())
+    call.add("2:00", SYSTEMS, CallEnded(Outcome.DEPLOYED))
+    assert timings(call.entries) == (
+        Timings(
+            call=1,
+            to_answer=2_000,
+            to_police=50_000,
+            to_first_question=9_500,
+            to_deployment=70_000,
+            longest_silence=39_500,
+            duration=120_000,
+        ),
+    )
+
+
+def test_what_never_came_is_none() -> None:
+    call = answered()
+    call.add("0:09", NETWORK, LoseLine(LossCause.BATTERY))
+    found = timings(call.entries)[0]
+    assert (found.to_answer, found.longest_silence, found.duration) == (2_000, 8_500, 9_000)
+    assert found.to_police is found.to_first_question is found.to_deployment is None
+
+
+def test_silences_lie_between_what_the_caller_did() -> None:
+    call = answered()
+    call.add("0:05", CALLER, StaySilent())
+    call.add("0:06", ROOM, Make(Sound.BREAKING))
+    call.add("0:10", CALLER, Press("5"))
+    call.add("0:10", CALLER, Press("5"))
+    call.say("0:20", "0:25", CALLER, Say(Intent.SPEAKS))
+    call.add("0:30", CALLER, HangUp())
+    assert silences(call.entries) == (
+        Silence(500, 10_000),
+        Silence(10_000, 20_000),
+        Silence(25_000, 30_000),
+    )
+    assert silences(call.entries)[0].length == 9_500
+
+
+def test_there_is_no_silence_without_a_line() -> None:
+    call = answered()
+    call.add("0:10", CALLER, HangUp())
+    call.add("0:11", CALLER, Finish(Intent.SPEAKS))
+    call.add("0:30", CALLER, Lift())
+    call.add("0:35", CALLER, HangUp())
+    assert silences(call.entries) == (Silence(500, 10_000), Silence(30_000, 35_000))
+
+
+def test_an_answered_callback_is_a_line_again() -> None:
+    call = answered()
+    call.add("0:10", NETWORK, LoseLine(LossCause.NETWORK))
+    call.add("1:00", CALLER, Answer())
+    call.add("1:04", CALLER, HangUp())
+    assert silences(call.entries)[-1] == Silence(60_000, 64_000)
+
+
+def test_each_call_of_a_sitting_has_its_own() -> None:
+    call = answered()
+    call.add("0:20", SYSTEMS, CallEnded(Outcome.ABANDONED))
+    call.add("5:00", NETWORK, CallBegan(2, LineKind.MOBILE))
+    call.add("5:01", CALLER, Dial())
+    call.add("5:04", OPERATOR, Answer())
+    first, second = timings(call.entries)
+    assert (first.call, first.to_answer, first.duration) == (1, 2_000, 20_000)
+    assert (second.call, second.to_answer, second.duration) == (2, 3_000, 4_000)
+    assert [len(each) for each in calls(call.entries)] == [4, 3]
+
+
+def test_an_empty_log_has_no_calls() -> None:
+    assert timings([]) == ()
