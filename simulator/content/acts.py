@@ -73,7 +73,7 @@ class Act(Content):
 
     @model_serializer(mode="wrap")
     def _write_bare_word(self, handler: SerializerFunctionWrapHandler) -> Any:
-        return handler(self) if type(self).model_fields else self.kind
+        return handler(self) or self.kind
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -115,14 +115,6 @@ class Press(Act):
 
     press: Keys
     """The keys, in quotes: "55"."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _quote_the_keys(cls, value: Any) -> Any:
-        keys = value.get("press") if isinstance(value, dict) else None
-        if isinstance(keys, int) and not isinstance(keys, bool):
-            refuse("unquoted-keys", f"{keys} is a number", "keys as text", f'quote it: "{keys}"')
-        return value
 
     def actions(self) -> tuple[core.Action, ...]:
         """One press a key."""

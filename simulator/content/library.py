@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.finding import base_among, path_of, scenario_files, yaml_files
-from simulator.content.reading import digest_of, problem_at, validated
+from simulator.content.reading import digest_of, problem_at, read_header, validated
 from simulator.content.yaml_reader import Document, read_file
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError, LibraryError, Problem
@@ -65,10 +65,10 @@ class LoadedScenario:
         return self.document.value
 
 
-def shipped_scenarios() -> Path:
+def shipped_scenarios(package: Path = _PACKAGE) -> Path:
     """The folder of shipped scenarios: inside the package once installed, else beside it."""
-    packaged = _PACKAGE / "_scenarios"
-    return packaged if packaged.is_dir() else _PACKAGE.parent / "scenarios"
+    packaged = package / "_scenarios"
+    return packaged if packaged.is_dir() else package.parent / "scenarios"
 
 
 class Library:
@@ -105,7 +105,7 @@ class Library:
         problems: list[Problem] = []
         for path in self.scenario_paths():
             try:
-                document = read_file(path)
+                document = read_header(path)
                 entry = _entry(document, path) or self._refused(path)
             except ContentError as error:
                 problems += error.problems
@@ -267,8 +267,11 @@ class Library:
 def _entry(document: Document, path: Path) -> Entry | None:
     """What a list shows, if the words that it needs are there and right."""
     match document.value:
-        case {"id": str(name), "title": str(title), "level": int(level), "outcome": str(outcome)}:
+        case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:
             line = document.value.get("line", LineKind.MOBILE.value)
+            outcome = document.value.get("outcome")
+            if type(level) is not int:  # true and 1.0 equal 1
+                return None
             try:
                 return Entry(name, path, title, LineKind(line), level, Outcome(outcome))
             except ValueError:

@@ -26,7 +26,7 @@ _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines"
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().-]{0,2}[0-9]){8,12}\b")
-_CAPITAL = re.compile(r"[A-Z][a-z]+(?:'[a-z]+)?(?: [A-Z][a-z]+)*")
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…\"“‘(]\s*|\.\.\.\s*)$")
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -198,14 +198,8 @@ def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         if not numbers.holds(match[0]):
             found = f"{match[0]} may be somebody's telephone number"
-            expected = "a number of drama_numbers.yaml, such as 07700 900123"
-            yield (
-                trail,
-                "real-number",
-                found,
-                expected,
-                "write a number that is set aside for drama",
-            )
+            mend = "write one that is set aside for drama, such as 07700 900123"
+            yield trail, "real-number", found, "a number of drama_numbers.yaml", mend
 
 
 def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
@@ -232,7 +226,7 @@ def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found
 def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
     """Words with a capital letter inside a sentence, or called out at its start."""
     for match in _CAPITAL.finditer(text):
-        words = _WORD.findall(match[0])
+        words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
         begins = _SENTENCE.search(text[: match.start()]) is not None
         called = trail[-1] == "words" and text[match.end() :].startswith((",", "!"))
         unknown = [word for word in words[begins and not called :] if word not in allowed]

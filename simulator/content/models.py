@@ -25,7 +25,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from simulator.core import instant
 from simulator.core.instant import Millis
@@ -106,9 +106,21 @@ class Among:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """A schema whose message names exactly these members."""
-        members = list(self.members)
-        return core_schema.enum_schema(type(members[0]), members, sub_type="str", strict=False)
+        """One of exactly these members; pydantic's own subset of an enum lets others through."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> JsonSchemaValue:
+        """Their words."""
+        return {"enum": [member.value for member in self.members]}
+
+    def _read(self, value: object) -> Term:
+        for member in self.members:
+            if value == member:
+                return member
+        *most, last = (repr(member.value) for member in self.members)
+        raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
 
 class Fact(Term):

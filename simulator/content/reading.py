@@ -4,15 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml_reader import Document, Trail, in_words
+from simulator.content.yaml_reader import (
+    MAX_BYTES,
+    Document,
+    Trail,
+    in_words,
+    read_file,
+    read_text,
+)
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:
     from simulator.content.models import Content
 
 M = TypeVar("M", bound="Content")
+
+
+_HEADER = re.compile(r"^(?:id|title|line|level|outcome)[ \t]*:", re.MULTILINE)
+_BODY = re.compile(
+    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network|calls"
+    r"|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
+    re.MULTILINE,
+)
+
+
+def read_header(path: Path) -> Document:
+    """A scenario file up to its body if what a list shows stands before that, else all of it.
+
+    The body is most of a file, and parsing it would be most of what a list takes. Its mistakes are
+    for `check`.
+
+    Raises:
+        ContentError: the file, as far as it was needed, cannot be read.
+    """
+    try:
+        if path.is_file():
+            with path.open(encoding="utf-8") as stream:
+                text = stream.read(MAX_BYTES)
+            body = _BODY.search(text)
+            if body and len(text) < MAX_BYTES and not _HEADER.search(text, body.start()):
+                return read_text(text[: body.start()], str(path))
+    except (OSError, UnicodeDecodeError, ContentError):
+        pass  # reading all of it says what is wrong, and where
+    return read_file(path)
 
 
 def validated(document: Document, model: type[M]) -> M:

@@ -25,6 +25,7 @@ from simulator.content.models import (
     Word,
     refuse,
 )
+from simulator.content.rules import Rule
 from simulator.content.surroundings import (
     Background,
     Location,
@@ -201,9 +202,9 @@ class Scenario(CallScript):
     """What the force's systems hold on the number."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
-    expect: Many[dict[str, Any]] = ()
+    expect: Many[Rule] = ()
     """What must hold under every profile, in the rule language."""
-    expect_by_profile: Mapping[Name, Many[dict[str, Any]]] = {}
+    expect_by_profile: Mapping[Name, Many[Rule]] = {}
     """What must hold besides, under one profile."""
     debrief: Debrief | None = None
     """What to talk about afterwards."""

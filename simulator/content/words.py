@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -61,7 +67,18 @@ Situation = Annotated[str, Shaped(r"SC-[0-9]{2}", "situation", "situation code",
 Month = Annotated[str, Shaped(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
 """A year and a month."""
 
-Keys = Annotated[str, Shaped(r"[0-9*#]+", "keys", "row of phone keys", '"55"')]
+
+def _not_a_number(keys: object) -> object:
+    if isinstance(keys, int) and not isinstance(keys, bool):
+        refuse("unquoted-keys", f"{keys} is a number", "keys as text", f'quote it: "{keys}"')
+    return keys
+
+
+Keys = Annotated[
+    str,
+    Shaped(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
+    BeforeValidator(_not_a_number),
+]
 """Keys of a phone, one after the other."""
 
 

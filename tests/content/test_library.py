@@ -1,0 +1,424 @@
+"""Finding, listing and loading content: shipped, a person's own, and what is said when it fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import DEFAULT_PROFILE, Library, shipped_scenarios
+from simulator.content.profile_file import ProfileFile
+from simulator.content.scenario import Scenario
+from simulator.core.terms import Outcome, Treatment
+from simulator.errors import ContentError, LibraryError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SCENARIO = """\
+format: 1
+id: {id}
+title: Mine
+kind: silent
+level: 2
+seats: [caller]
+about: 1m
+content_note: []
+objectives: [show the library]
+outcome: abandoned
+sources: [P1]
+review_by: 2027-11
+"""
+
+PROFILE = """\
+format: 1
+id: {id}
+title: Mine
+as_of: undated
+about: For a test.
+{more}
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_scenario(folder: Path, name: str, more: str = "") -> Path:
+    return write(folder / f"{name}.yaml", SCENARIO.format(id=name) + more)
+
+
+def write_profile(folder: Path, name: str, more: str = "") -> Path:
+    return write(folder / "profiles" / f"{name}.yaml", PROFILE.format(id=name, more=more))
+
+
+# Scenarios ----------------------------------------------------------------------------------------
+
+
+def test_shipped_scenarios_come_first_and_own_ones_after(tmp_path: Path) -> None:
+    write_scenario(tmp_path, "aa-mine")
+    entries = Library([tmp_path]).scenarios()
+    shipped = Library().scenarios()
+    assert entries[:-1] == shipped
+    last = entries[-1]
+    assert (last.id, last.title, last.level) == ("aa-mine", "Mine", 2)
+    assert (last.line, last.outcome) == ("mobile", Outcome.ABANDONED)
+
+
+def test_every_shipped_scenario_is_listed_and_loads() -> None:
+    library = Library()
+    entries = library.scenarios()
+    assert "partner-in-the-room" in {entry.id for entry in entries}
+    for entry in entries:
+        loaded = library.scenario(entry.id)
+        assert loaded.scenario.title == entry.title
+        assert loaded.scenario.outcome is entry.outcome
+        assert loaded.path.is_relative_to(shipped_scenarios())
+
+
+def test_a_scenario_is_found_by_id_and_by_path(tmp_path: Path) -> None:
+    path = write_scenario(tmp_path / "deep" / "er", "mine")
+    library = Library([tmp_path])
+    assert library.scenario("mine").scenario == library.scenario(path).scenario
+    assert library.scenario(str(path)).scenario.id == "mine"
+
+
+def test_a_scenario_can_be_kept_in_a_record_and_read_back() -> None:
+    loaded = Library().scenario("partner-in-the-room")
+    assert Scenario.model_validate(json.loads(json.dumps(loaded.plain))) == loaded.scenario
+
+
+def test_an_unknown_id_names_the_nearest() -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library().scenario("partner-in-the-rom")
+    assert raised.value.message == 'there is no scenario "partner-in-the-rom"'
+    assert "partner-in-the-room" in raised.value.hint
+
+
+def test_an_id_like_nothing_gets_no_guess() -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library().profile("zzz")
+    assert raised.value.hint == ""
+
+
+def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
+    one = write_scenario(tmp_path / "a", "mine")
+    two = write_scenario(tmp_path / "b", "mine")
+    library = Library([tmp_path])
+    with pytest.raises(LibraryError) as raised:
+        library.scenario("mine")
+    assert str(one) in raised.value.message
+    assert str(two) in raised.value.message
+
+
+def test_a_list_names_both_files_of_one_id_and_keeps_the_first(tmp_path: Path) -> None:
+    one = write(tmp_path / "one.yaml", SCENARIO.format(id="mine"))
+    two = write(tmp_path / "two.yaml", SCENARIO.format(id="mine"))
+    entries, problems = Library([tmp_path]).survey()
+    assert entries[-1].path == one
+    (problem,) = problems
+    assert (problem.code, problem.file, problem.line) == ("duplicate-id", str(two), 2)
+    assert str(one) in problem.found
+
+
+def test_a_persons_own_file_does_not_replace_a_shipped_one(tmp_path: Path) -> None:
+    write_scenario(tmp_path, "partner-in-the-room")
+    with pytest.raises(LibraryError, match="two scenarios are called"):
+        Library([tmp_path]).scenario("partner-in-the-room")
+
+
+def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
+    write_scenario(tmp_path, "good")
+    write(tmp_path / "empty.yaml", "")
+    write(tmp_path / "tabs.yaml", "a:\n\tb: 1\n")
+    write(tmp_path / "header.yaml", SCENARIO.format(id="header").replace("level: 2", "level: 9"))
+    library = Library([tmp_path])
+    entries, problems = library.survey()
+    assert entries[-1].id == "good"
+    assert {Path(problem.file).name for problem in problems} == {
+        "empty.yaml",
+        "tabs.yaml",
+        "header.yaml",
+    }
+    with pytest.raises(ContentError) as raised:
+        library.scenarios()
+    assert raised.value.problems == problems
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("level: 2", "level: two"),
+        ("level: 2", "level: true"),
+        ("outcome: abandoned", "outcome: fine"),
+        ("title: Mine", "titel: Mine"),
+    ],
+)
+def test_a_header_that_cannot_be_read_is_explained(tmp_path: Path, change: tuple[str, str]) -> None:
+    path = write(tmp_path / "bad.yaml", SCENARIO.format(id="bad").replace(*change))
+    _, problems = Library([tmp_path]).survey()
+    assert {problem.file for problem in problems} == {str(path)}
+
+
+def test_a_list_does_not_need_a_good_body(tmp_path: Path) -> None:
+    write_scenario(tmp_path, "mine", "caller: [{whn: {at: 1s}}]\n")
+    assert Library([tmp_path]).scenarios()[-1].id == "mine"
+
+
+@pytest.mark.parametrize("body", ["facts: {weapon: no}", "caller:\n- {when: {at: 1s}, do: tap}"])
+def test_a_header_that_goes_on_after_the_body_is_read(tmp_path: Path, body: str) -> None:
+    write_scenario(tmp_path, "mine", f"{body}\nline: landline\n")
+    assert Library([tmp_path]).scenarios()[-1].line == "landline"
+
+
+def test_what_cannot_happen_is_refused_when_loading(tmp_path: Path) -> None:
+    steps = "caller: [{when: {at: 1s}, do: [hang_up, tap]}]\n"
+    path = write_scenario(tmp_path, "after", steps)
+    with pytest.raises(ContentError) as raised:
+        Library().scenario(path)
+    assert [problem.code for problem in raised.value.problems] == ["act-after-hang-up"]
+
+
+def test_a_missing_file_is_a_problem_of_that_file(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        Library().scenario(tmp_path / "none.yaml")
+    assert raised.value.problems[0].code == "no-such-file"
+
+
+def test_folders_of_profiles_hold_no_scenarios(tmp_path: Path) -> None:
+    write_profile(tmp_path, "mine", "based_on: wmp")
+    write(tmp_path / ".hidden" / "x.yaml", "nonsense")
+    write_scenario(tmp_path, "call")
+    assert [entry.id for entry in Library([tmp_path]).scenarios()][-1] == "call"
+
+
+def test_a_request_means_an_id_a_file_or_a_folder(tmp_path: Path) -> None:
+    one, two = write_scenario(tmp_path, "one"), write_scenario(tmp_path / "sub", "two")
+    library = Library()
+    assert library.files(tmp_path) == (one, two)
+    assert library.files(str(one)) == (one,)
+    assert [path.stem for path in library.files("partner-in-the-room")] == ["partner-in-the-room"]
+    with pytest.raises(LibraryError, match="there is no scenario in"):
+        library.files(write(tmp_path / "empty" / "note.txt", "").parent)
+
+
+def test_a_digest_depends_on_the_content_only(tmp_path: Path) -> None:
+    plain = write_scenario(tmp_path / "a", "mine")
+    commented = write_scenario(tmp_path / "b", "mine", "# a comment\n\n")
+    other = write(tmp_path / "c" / "mine.yaml", plain.read_text().replace("Mine", "Ours"))
+    digests = [Library().scenario(path).digest for path in (plain, commented, other)]
+    assert digests[0] == digests[1] != digests[2]
+    assert len(digests[0]) == 64
+
+
+def test_installed_scenarios_are_inside_the_package(tmp_path: Path) -> None:
+    package = tmp_path / "simulator"
+    assert shipped_scenarios(package) == tmp_path / "scenarios"
+    (package / "_scenarios").mkdir(parents=True)
+    assert shipped_scenarios(package) == package / "_scenarios"
+
+
+# Profiles and forces ------------------------------------------------------------------------------
+
+
+def test_the_default_profile_and_force_need_no_name() -> None:
+    assert Library().profile().id == DEFAULT_PROFILE
+    assert Library().force().id == "generic"
+
+
+def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
+    more = "based_on: pecs_2008\noperator:\n  quiet: {value: police, assumption: a trial}"
+    write_profile(tmp_path, "mine", more)
+    loaded = Library([tmp_path]).profile("mine")
+    assert loaded.based_on == ("pecs_2008", "iopc_2019")
+    assert loaded.profile.operator.quiet is Treatment.POLICE
+    assert loaded.profile.operator.background is Treatment.END
+    set_by = {value.key: value.set_by for value in loaded.values}
+    assert set_by["operator.quiet"] == "mine"
+    assert set_by["operator.background"] == "pecs_2008"
+    assert set_by["timings.end"] == "iopc_2019"
+
+
+def test_the_digest_of_a_profile_covers_what_it_takes_from_its_base(tmp_path: Path) -> None:
+    base = write_profile(tmp_path, "base", "based_on: iopc_2019")
+    write_profile(tmp_path, "mine", "based_on: base")
+    before = Library([tmp_path]).profile("mine").digest
+    more = "timings:\n  end: {value: 21s, assumption: a trial}"
+    base.write_text(PROFILE.format(id="base", more=f"based_on: iopc_2019\n{more}"))
+    assert Library([tmp_path]).profile("mine").digest != before
+
+
+def test_a_base_may_be_a_path(tmp_path: Path) -> None:
+    write(tmp_path / "x" / "base.yaml", PROFILE.format(id="base", more="based_on: wmp"))
+    text = PROFILE.format(id="mine", more="based_on: x/base.yaml")
+    loaded = Library().profile(write(tmp_path / "mine.yaml", text))
+    assert loaded.based_on == ("base", "wmp", "iopc_2019")
+
+
+def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None:
+    write_profile(tmp_path, "one", "based_on: two")
+    path = write_profile(tmp_path, "two", "based_on: one")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("one")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file, problem.path) == ("circular-base", str(path), "based_on")
+    assert "one -> two -> one" in problem.found
+    assert problem.source == "based_on: one"
+
+
+def test_a_profile_that_starts_from_itself_is_refused(tmp_path: Path) -> None:
+    write_profile(tmp_path, "one", "based_on: one")
+    with pytest.raises(ContentError, match="one -> one"):
+        Library([tmp_path]).profile("one")
+
+
+@pytest.mark.parametrize("base", ["iopc_2109", "./gone.yaml"])
+def test_an_unknown_base_is_shown_where_it_is_written(tmp_path: Path, base: str) -> None:
+    path = write_profile(tmp_path, "one", f"based_on: {base}")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("one")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file) == ("unknown-base", str(path))
+    assert base.strip("./") in problem.found
+    assert problem.expected
+
+
+def test_a_mistake_in_a_base_is_shown_in_the_bases_file(tmp_path: Path) -> None:
+    base = write_profile(tmp_path, "base", "timings: {ende: {value: 1s, source: [P1]}}")
+    write_profile(tmp_path, "mine", "based_on: base")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("mine")
+    assert {problem.file for problem in raised.value.problems} == {str(base)}
+
+
+def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
+    write_profile(tmp_path, "mine", "timings: {end: {value: 20s, source: [P2]}}")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("mine")
+    (problem,) = raised.value.problems
+    assert problem.code == "incomplete"
+    assert "switches.noise_passes" in problem.found
+    assert "timings.end" not in problem.found
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("{value: 20s}", "no-source"),
+        ("{value: 20s, source: []}", "no-source"),
+        ("{value: 20, source: [P2]}", "duration"),
+        ("{value: 20s, source: [p2]}", "source-code"),
+        ("20s", "wrong-type"),
+    ],
+)
+def test_a_value_without_provenance_is_refused(tmp_path: Path, value: str, code: str) -> None:
+    write_profile(tmp_path, "mine", f"based_on: wmp\ntimings: {{end: {value}}}")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("mine")
+    assert [problem.code for problem in raised.value.problems] == [code]
+
+
+@pytest.mark.parametrize("word", ["true", "false", "yes", "1"])
+def test_a_switch_is_on_or_off(tmp_path: Path, word: str) -> None:
+    more = f"based_on: wmp\nswitches: {{noise_passes: {{value: {word}, source: [P1]}}}}"
+    write_profile(tmp_path, "mine", more)
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profile("mine")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.expected) == ("switch", "on or off")
+
+
+def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
+    write_profile(tmp_path, "one", "based_on: nothing")
+    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profiles()
+    assert len({problem.file for problem in raised.value.problems}) == 2
+
+
+FORCE = """\
+format: 1
+id: mine
+title: Mine
+as_of: undated
+about: For a test.
+based_on: generic
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "path", "found"),
+    [
+        ("unanswered_grade: {value: high, source: [I3]}", "unanswered_grade.value", "high"),
+        (
+            "marker_grades: {stalking: {value: high, source: [I3]}}",
+            "marker_grades.stalking.value",
+            "high",
+        ),
+        (
+            "code: {value: {yes: {tap: 1}, no: {tap: 1}}, source: [N7]}",
+            "code.value",
+            "the same sign",
+        ),
+        (
+            "grades: [{id: emergency, title: E, target: 15m, source: [P19]},"
+            " {id: priority, title: P, target: 1h, source: [P19]}]",
+            "grades",
+            "exactly one",
+        ),
+        (
+            "grades: [{id: emergency, title: E, target: 15m, emergency: yes, source: [P19]},"
+            " {id: priority, title: P, target: 1h, source: [P19]},"
+            " {id: priority, title: P, target: 1h, source: [P19]}]",
+            "grades[2].id",
+            "two grades",
+        ),
+    ],
+)
+def test_a_force_that_contradicts_itself_is_refused(
+    tmp_path: Path, more: str, path: str, found: str
+) -> None:
+    write(tmp_path / "forces" / "mine.yaml", FORCE.format(more=more))
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).force("mine")
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.path) == ("contradiction", path)
+    assert found in problem.found
+
+
+@pytest.mark.parametrize("sign", ["tap", "{tap: 4}", "{tap: yes}", "{wave: 1}", "{silence: 1}"])
+def test_a_sign_that_nobody_could_give_is_refused(tmp_path: Path, sign: str) -> None:
+    more = f"code: {{value: {{yes: {sign}, no: silence}}, source: [N7]}}"
+    write(tmp_path / "forces" / "mine.yaml", FORCE.format(more=more))
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).force("mine")
+    assert [problem.code for problem in raised.value.problems] == ["sign"]
+
+
+def test_a_file_is_read_once(tmp_path: Path) -> None:
+    library = Library([tmp_path])
+    write_scenario(tmp_path, "mine")
+    assert library.scenario("mine") is library.scenario("mine")
+    assert library.profile("wmp") is library.profile("wmp")
+    assert library.force() is library.force()
+    assert library.questions() is library.questions()
+    assert isinstance(library.profile().file, ProfileFile)
+
+
+# Start-up -----------------------------------------------------------------------------------------
+
+
+def test_a_list_loads_no_validation() -> None:
+    code = (
+        "import sys\n"
+        "from simulator.content.library import Library\n"
+        "assert Library().scenarios()\n"
+        "assert 'pydantic' not in sys.modules, 'pydantic is loaded'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,248 @@
+"""Checks that need no run: each finding by example, what is shipped, and the README's examples."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.content.library import Library, shipped_scenarios
+from simulator.content.lint import Known, check, check_shipped, lint
+from simulator.content.reading import validated
+from simulator.content.reference import WordingList, fingerprint
+from simulator.content.scenario import Scenario
+from simulator.content.yaml_reader import read_text
+from simulator.errors import Problem, render_all
+
+LIBRARY = Library()
+KNOWN = Known.from_library(LIBRARY)
+
+HEAD = """\
+format: 1
+id: small
+title: A small one
+kind: silent
+level: 1
+seats: [caller]
+about: 1m
+content_note: []
+objectives: [show the format]
+outcome: deployed
+sources: [P1]
+review_by: 2027-11
+"""
+
+
+def findings(text: str, known: Known = KNOWN) -> list[Problem]:
+    document = read_text(text, "silent/small.yaml")
+    return lint(document, validated(document, Scenario), known)
+
+
+def say(words: str) -> str:
+    spoken = f'{{say: {{intent: speaks, words: "{words}"}}}}'
+    return f"caller: [{{when: {{at: 1s}}, do: {spoken}}}]"
+
+
+# What is shipped ----------------------------------------------------------------------------------
+
+
+def test_everything_that_is_shipped_is_clean() -> None:
+    problems = check_shipped(LIBRARY)
+    assert not problems, render_all(problems)
+
+
+def test_a_scenario_without_anything_to_find_has_no_findings() -> None:
+    assert findings(HEAD) == []
+
+
+# Each finding -------------------------------------------------------------------------------------
+
+FOUND = [
+    # what is added, the rule, what the message holds, what the mend holds
+    ("tags: [a]\nmilder: smal", "unknown-scenario", '"smal"', ""),
+    ("milder: small", "unknown-scenario", '"small"', ""),
+    ("milder: partner-in-the-rom", "unknown-scenario", "rom", "partner-in-the-room"),
+    ("force: northern_key", "unknown-force", "northern_key", "northern_keys"),
+    ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
+    ("expect_by_profile: {wpm: []}", "unknown-profile", "wpm", "wmp"),
+    ("facts: {in_danger: yes}", "content-note", "harm", "what a person should know"),
+    ("facts: {weapon: yes}", "content-note", "harm", ""),
+    ("number: {markers: [domestic_abuse]}", "content-note", "harm", ""),
+    (say("ring 07912 345678"), "real-number", "07912 345678", "07700 900123"),
+    (say("ring +44 7912 345678 now"), "real-number", "+44 7912 345678", ""),
+    (say("ring 0113-496-1000"), "real-number", "0113-496-1000", ""),
+    ("number: {address: the flat with 020 7123 4567}", "real-number", "020 7123 4567", ""),
+    (say("a domestic violence call"), "wording", "domestic violence", "domestic abuse"),
+    (say("all of them hoaxes"), "wording", "hoax", "unconfirmed"),
+    ("debrief: {ask: [What did the victims hear?]}", "wording", "victims", "victims and survivors"),
+    ("debrief: {ask: [What did a survivor say?]}", "wording", "survivor", ""),
+    (say("put it down, Morgan"), "name", "Morgan", 'invented: ["Morgan"]'),
+    (say("Morgan, put it down"), "name", "Morgan", ""),
+    (say("we are in Elm Row"), "name", "Elm Row", 'invented: ["Elm Row"]'),
+    (say("Yes. Near Elm Row"), "name", "Elm Row", ""),
+    ("near: [{who: his brother Morgan}]", "name", "Morgan", ""),
+    ("number: {address: 4 Elm Row}", "name", "Elm Row", ""),
+    ("debrief: {ask: [What did Morgan want?]}", "name", "Morgan", ""),
+]
+
+
+@pytest.mark.parametrize(("more", "code", "found", "mend"), FOUND, ids=[row[0] for row in FOUND])
+def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, mend: str) -> None:
+    problems = findings(HEAD + more)
+    assert [problem.code for problem in problems] == [code]
+    (problem,) = problems
+    assert found in problem.found
+    assert mend in problem.mend
+    assert problem.source == problem.source.rstrip()
+    if code != "content-note":
+        assert problem.line > HEAD.count("\n")
+
+
+CLEAN = [
+    say("ring 07700 900123 or 01632 960001"),
+    say("I said stop! Leave me. It is Monday."),
+    say("Mum, is that you? Yes, I can talk."),
+    say("four five six seven, 12 to 15, since 2019"),
+    say("press 55 on 999"),
+    "invented: [Elm Row]\nnumber: {address: 4 Elm Row}",
+    "debrief: {ask: [What did victims and survivors need?]}",
+    "facts: {in_danger: no, weapon: unknown}",
+    "outcomes: {wmp: abandoned}\nforce: northern_keys\nmilder: partner-in-the-room",
+]
+
+
+@pytest.mark.parametrize("more", CLEAN)
+def test_what_is_fine_is_not_found(more: str) -> None:
+    assert findings(HEAD + more) == []
+
+
+def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
+    text = HEAD.replace("sources: [P1]", "sources: [P1, P99]")
+    (problem,) = findings(text + "expect:\n- never: {outcome: abandoned}\n  source: [P1]\n")
+    assert (problem.code, problem.path) == ("unknown-source", "sources[1]")
+    text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
+    (problem,) = findings(text)
+    assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
+
+
+def test_a_real_name_is_found_without_being_written_down_here() -> None:
+    given = {"real_names": [fingerprint("some body")], "format": 1}
+    wording = WordingList.model_validate({**given, "words": [], "together": [], "capitals": []})
+    known = Known(
+        **{**{name: getattr(KNOWN, name) for name in Known.__slots__}, "wording": wording}
+    )
+    text = HEAD + "invented: [Some Body]\n" + say("that was Some Body")
+    assert {problem.code for problem in findings(text, known)} == {"real-name"}
+
+
+def test_the_id_the_file_and_the_folder_go_together() -> None:
+    text = HEAD.replace("id: small", "id: other").replace("kind: silent", "kind: spoken")
+    by_id, by_kind = findings(text)
+    assert (by_id.code, by_id.line, by_id.mend) == ("id-and-file", 2, "write id: small")
+    assert (by_kind.code, by_kind.line, by_kind.mend) == (
+        "kind-and-folder",
+        4,
+        "write kind: silent",
+    )
+
+
+# Many files ---------------------------------------------------------------------------------------
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
+    other = HEAD.replace("id: small", "id: other")
+    paths = [
+        write(tmp_path / "small.yaml", HEAD + "colour: red\nshade: 3\n"),
+        write(tmp_path / "empty.yaml", ""),
+        write(tmp_path / "other.yaml", other + say("Look, Morgan")),
+    ]
+    found = check(LIBRARY, paths)
+    assert [(Path(each.file).stem, each.code) for each in found] == [
+        ("small", "unknown-key"),
+        ("small", "unknown-key"),
+        ("empty", "empty-file"),
+        ("other", "name"),
+    ]
+
+
+def test_an_id_that_two_files_have_is_shown_at_the_second(tmp_path: Path) -> None:
+    paths = [write(tmp_path / folder / "small.yaml", HEAD) for folder in ("a", "b")]
+    (problem,) = check(LIBRARY, paths)
+    assert (problem.code, problem.file) == ("duplicate-id", str(paths[1]))
+    assert str(paths[0]) in problem.found
+
+
+def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
+    path = write(tmp_path / "small.yaml", HEAD)
+    assert check(LIBRARY, [path, path]) == []
+
+
+PROFILE = """\
+format: 1
+id: mine
+title: Mine
+as_of: undated
+about: For a test.
+based_on: wmp
+timings: {end: {value: 20s, source: [P99]}}
+"""
+FORCE = PROFILE.replace("based_on: wmp", "based_on: generic").replace(
+    "timings: {end: {value: 20s, source: [P99]}}",
+    "arrives_after: {value: 8m, source: [P99]}\ncallback: {value: usually, source: [P15]}",
+)
+
+
+@pytest.mark.parametrize(("folder", "text"), [("profiles", PROFILE), ("forces", FORCE)])
+def test_profiles_and_forces_are_checked_as_what_they_are(
+    tmp_path: Path, folder: str, text: str
+) -> None:
+    path = write(tmp_path / folder / "mine.yaml", text)
+    (problem,) = check(Library([tmp_path]), [path])
+    assert (problem.code, "P99" in problem.found) == ("unknown-source", True)
+
+
+# The README ---------------------------------------------------------------------------------------
+
+README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+EXAMPLE_HEAD = HEAD.replace("content_note: []", "content_note: [an example]")
+
+
+def complete(example: str) -> str:
+    return example if example.startswith("format: 1") else EXAMPLE_HEAD + example
+
+
+def merged(examples: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for example in examples:
+        values |= read_text(complete(example), "README.md").value
+    return values
+
+
+def test_the_readme_has_examples() -> None:
+    assert len(EXAMPLES) >= 8
+    assert sum(example.startswith("format: 1") for example in EXAMPLES) >= 1
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_an_example_of_the_readme_loads_and_is_clean(example: str) -> None:
+    text = complete(example)
+    document = read_text(text, "README.md")
+    problems = lint(document, validated(document, Scenario), KNOWN)
+    other = [each for each in problems if each.code != "id-and-file"]
+    assert not other, render_all(other)
+
+
+def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:
+    written = merged(EXAMPLES).keys()
+    named = set(re.findall(r"`(\w+)`", README)) | {"dials"}
+    missing = {field.alias or name for name, field in Scenario.model_fields.items()}
+    assert missing - written - named == set()

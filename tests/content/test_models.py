@@ -1,0 +1,455 @@
+"""The scenario format: what it reads, what it refuses and in which words, and what it means."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel, Tag
+
+from simulator.content import acts, cues, surroundings
+from simulator.content.acts import Act
+from simulator.content.force_file import ForceFile
+from simulator.content.models import ByKey, Content, Wait, descriptions
+from simulator.content.profile_file import ProfileFile
+from simulator.content.questions import QuestionBank
+from simulator.content.reading import validated
+from simulator.content.reference import DramaNumbers, SourceList, WordingList
+from simulator.content.scenario import Scenario, Step
+from simulator.content.structure import structure_problems
+from simulator.content.yaml_reader import read_text
+from simulator.core import actions as core
+from simulator.core.terms import Intent, LineKind, LossCause, Manner, Marker, Outcome, Sound
+from simulator.errors import ContentError, Problem
+
+C = TypeVar("C", bound=Content)
+
+HEAD = """\
+format: 1
+id: small
+title: A small one
+kind: silent
+level: 1
+seats: [caller]
+about: 1m
+content_note: []
+objectives: [show the format]
+outcome: deployed
+sources: [P1]
+review_by: 2027-11
+"""
+HEAD_LINES = HEAD.count("\n")
+
+
+def scenario(more: str = "") -> Scenario:
+    return validated(read_text(HEAD + more, "small.yaml"), Scenario)
+
+
+def problems(more: str, head: str = HEAD) -> tuple[Problem, ...]:
+    """What is wrong with a scenario, whether its validation or a look at its structure says so."""
+    document = read_text(head + more, "small.yaml")
+    try:
+        found = validated(document, Scenario)
+    except ContentError as error:
+        return error.problems
+    return tuple(structure_problems(document, found))
+
+
+def only(found: tuple[Problem, ...]) -> Problem:
+    assert len(found) == 1, found
+    return found[0]
+
+
+# What is read -------------------------------------------------------------------------------------
+
+
+def test_what_is_left_out_has_a_default() -> None:
+    small = scenario()
+    assert small.line is LineKind.MOBILE
+    assert small.force is None
+    assert small.answers is None
+    assert small.calls_in_order[0].dials == "999"
+    assert small.outcome_under("wmp") is Outcome.DEPLOYED
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('{press: "55"}', (core.Press("5"), core.Press("5"))),
+        ('{press: "#"}', (core.Press("#"),)),
+        ("tap", (core.Tap(1),)),
+        ("{tap: 3}", (core.Tap(3),)),
+        ("cough", (core.Cough(1),)),
+        ("{cough: 2}", (core.Cough(2),)),
+        ("stay_silent", (core.StaySilent(),)),
+        ("hang_up", (core.HangUp(),)),
+        ("lift", (core.Lift(),)),
+        ("answer", (core.Answer(),)),
+        ("{pause: 2s}", ()),
+        ("{sound: sob}", (core.Make(Sound.SOB),)),
+        ('{text: "yes"}', (core.SendText("yes"),)),
+        ("{say: {intent: speaks, words: who}}", (core.Say(Intent.SPEAKS, "who", Manner.ALOUD),)),
+        (
+            "{say: {intent: speaks, words: who, manner: faint}}",
+            (core.Say(Intent.SPEAKS, "who", Manner.FAINT),),
+        ),
+        (
+            "{whisper: {intent: wants_police, words: police}}",
+            (core.Say(Intent.WANTS_POLICE, "police", Manner.WHISPERED),),
+        ),
+    ],
+)
+def test_an_act_of_the_caller_stands_for_actions(
+    written: str, meant: tuple[core.Action, ...]
+) -> None:
+    read = scenario(f"caller: [{{when: {{dialled: true}}, do: {written}}}]")
+    (act,) = read.caller[0].do
+    assert act.actions() == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("take_phone", core.TakePhone()),
+        ("give_back", core.GiveBack()),
+        ("come_closer", core.Make(Sound.FOOTSTEPS)),
+        ("hang_up", core.HangUp()),
+        ("{sound: door}", core.Make(Sound.DOOR)),
+    ],
+)
+def test_an_act_of_somebody_near_stands_for_actions(written: str, meant: core.Action) -> None:
+    read = scenario(f"room: [{{when: {{at: 1s}}, do: {written}}}]")
+    (act,) = read.room[0].do
+    assert act.actions() == (meant,)
+
+
+def test_the_network_loses_the_line() -> None:
+    read = scenario("network: [{when: {at: 1s}, do: {lose_line: battery}}]")
+    assert read.network[0].do[0].actions() == (core.LoseLine(LossCause.BATTERY),)
+
+
+def test_one_act_needs_no_list() -> None:
+    one = scenario("caller: [{when: {at: 1s}, do: tap}]")
+    same = scenario("caller: [{when: {at: 1s}, do: [tap]}]")
+    assert one.caller == same.caller
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2s", Wait(2_000, 2_000)),
+        ("0:20", Wait(20_000, 20_000)),
+        ("400ms", Wait(400, 400)),
+        ("{between: [2s, 1m]}", Wait(2_000, 60_000)),
+    ],
+)
+def test_a_wait_is_fixed_or_a_range(written: str, meant: Wait) -> None:
+    read = scenario(f"caller: [{{when: {{at: 1s}}, after: {written}, do: tap}}]")
+    assert read.caller[0].after == meant
+    assert meant.fixed == (meant.least == meant.most)
+
+
+def test_yes_no_and_unknown_are_facts() -> None:
+    read = scenario("facts: {in_danger: yes, weapon: no, children: unknown}")
+    assert [fact.value for fact in read.facts.values()] == ["yes", "no", "unknown"]
+
+
+def test_the_background_has_sounds_and_words() -> None:
+    read = scenario(
+        "background:\n"
+        "- {at: 3s, sound: television}\n"
+        "- {at: {between: [1s, 2s]}, say: {intent: not_to_call, words: hm}}\n"
+    )
+    first, second = read.background
+    assert (first.at, first.actions()) == (Wait(3_000, 3_000), (core.Make(Sound.TELEVISION),))
+    assert (second.at, second.actions()) == (
+        Wait(1_000, 2_000),
+        (core.Say(Intent.NOT_TO_CALL, "hm"),),
+    )
+
+
+def test_location_data_is_listed_by_source() -> None:
+    read = scenario("location: {aml: {place: a row of shops, radius: 20, after: 18s}, eisec: null}")
+    ((source, fix),) = read.location.fixes()
+    assert (source, fix.radius, fix.after) == ("aml", 20, 18_000)
+
+
+# Several calls ------------------------------------------------------------------------------------
+
+TWO_CALLS = """\
+caller: [{when: {at: 2s}, do: hang_up}]
+background: [{at: 1s, sound: television}]
+near: [{who: partner, from: 0s}]
+answers: {by: [tap], after: 1s}
+calls:
+- gap: 6m
+  caller: [{when: {at: 1s}, do: tap}]
+- gap: 1m
+  near: []
+  answers: null
+  dials: "112"
+"""
+
+
+def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
+    first, second, third = scenario(TWO_CALLS).calls_in_order
+    assert second.near == first.near
+    assert second.answers == first.answers
+    assert [act.kind for step in second.caller for act in step.do] == ["tap"]
+    assert second.background == ()
+    assert (third.near, third.answers, third.dials, third.caller) == ((), None, "112", ())
+
+
+def test_gaps_go_with_the_calls() -> None:
+    assert scenario(TWO_CALLS).gaps == (0, 360_000, 60_000)
+
+
+def test_a_scenario_without_later_calls_has_one() -> None:
+    read = scenario("caller: [{when: {at: 2s}, do: tap}]")
+    (call,) = read.calls_in_order
+    assert (call.caller, read.gaps) == (read.caller, (0,))
+
+
+# What is refused ----------------------------------------------------------------------------------
+
+STEP = "caller: [{when: {at: 1s}, do: tap}]"
+
+REFUSED = [
+    # text, code, column of the only added line, words of the message, the mend
+    ("caller: [{when: {at: 1s}, do: {press: 55}}]", "unquoted-keys", "55", 'quote it: "55"'),
+    ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
+    ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),
+    ("caller: [{when: {at: 1s}, do: {hang_up: true}}]", "bare-word", "{", "write hang_up alone"),
+    ("caller: [{when: {at: 1s}, do: {tap: 0}}]", "out-of-range", "0", ""),
+    ("caller: [{when: {at: 1s}, do: []}]", "too-short", "[]", ""),
+    ("caller: [{when: {at: 1s, heard: which_service}, do: tap}]", "two-keys", "{at", "two entries"),
+    ("caller: [{when: {nth: 2}, do: tap}]", "no-key", "{nth", ""),
+    ("caller: [{when: {overheard: true}, do: tap}]", "", "overheard", ""),
+    ("caller: [{when: {at: 1s}, do: take_phone}]", "", "take_phone", ""),
+    ("room: [{when: {at: 1s}, do: tap}]", "", "tap", ""),
+    ("caller: [{when: {at: 1s}, after: 2, do: tap}]", "duration", "2,", "write 2s"),
+    ("caller: [{when: {at: 1s}, after: 2x, do: tap}]", "duration", "2x", ""),
+    ("caller: [{when: {at: 1s}, after: {between: [5s, 2s]}, do: tap}]", "wait", "{between", "[2s,"),
+    ("caller: [{when: {at: 1s}, chance: 101, do: tap}]", "out-of-range", "101", ""),
+    ("facts: {in_danger: true}", "fact", "true", "write yes"),
+    ("facts: {in_danger: false}", "fact", "false", "write no"),
+    ("facts: {in_dangre: yes}", "unknown-key", "in_dangre", "in_danger"),
+    ("line: moblie", "", "moblie", "mobile"),
+    ("overheard: {at_least: shout, do: hang_up}", "loudness", "shout", ""),
+    ("answers: {by: [silence], after: 1s}", "", "silence", ""),
+    ("tags: [Two Words]", "id", "Two", ""),
+    ("basis: [SC-1]", "situation", "SC-1", ""),
+    ("milder: [a]", "wrong-type", "[a]", ""),
+    ("outcomes: {IOPC: deployed}", "name", "", ""),
+    ("colour: red", "unknown-key", "colour", ""),
+]
+
+
+@pytest.mark.parametrize(("more", "code", "at", "mend"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, mend: str) -> None:
+    found = only(problems(more))
+    assert found.line == HEAD_LINES + 1
+    assert found.source[found.column - 1 :].startswith(at.rstrip(",")), found
+    assert code in ("", found.code)
+    assert mend in found.mend, found
+
+
+def test_a_missing_key_is_named() -> None:
+    found = only(problems("", HEAD.replace("outcome: deployed\n", "")))
+    assert (found.code, '"outcome"' in found.found) == ("missing-key", True)
+
+
+def test_another_format_is_refused_before_all_else() -> None:
+    found = only(problems("colour: red", HEAD.replace("format: 1", "format: 2")))
+    assert (found.code, found.line) == ("format", 1)
+
+
+def test_a_misspelt_act_offers_the_nearest() -> None:
+    found = only(problems('caller: [{when: {at: 1s}, do: {pres: "55"}}]'))
+    assert "press" in found.mend
+
+
+@pytest.mark.parametrize("level", ["0", "5", '"1"', "1.5"])
+def test_the_level_is_a_number_from_1_to_4(level: str) -> None:
+    assert only(problems("", HEAD.replace("level: 1", f"level: {level}"))).line == 5
+
+
+# What cannot happen -------------------------------------------------------------------------------
+
+IMPOSSIBLE = [
+    ("caller: [{when: {at: 1s}, do: [hang_up, tap]}]", "act-after-hang-up"),
+    ("caller: [{when: {at: 1s}, do: [hang_up, {pause: 1s}, {sound: sob}]}]", "act-after-hang-up"),
+    ("caller: [{when: {at: 9s}, do: hang_up}, {when: {at: 10s}, do: tap}]", "act-after-hang-up"),
+    (
+        "caller:\n"
+        "- {when: {heard: which_service}, after: 1s, do: hang_up}\n"
+        "- {when: {heard: which_service}, after: 2s, do: tap}",
+        "act-after-hang-up",
+    ),
+    ("caller: [{when: {did: hang_up}, do: cough}]", "act-after-hang-up"),
+    ("room: [{when: {at: 1s}, do: [hang_up, {sound: door}]}]", "act-after-hang-up"),
+    ("calls: [{gap: 1m, caller: [{when: {at: 1s}, do: [hang_up, tap]}]}]", "act-after-hang-up"),
+    ("caller: [{when: {at: 1s}, do: lift}]", "impossible-act"),
+    ("caller: [{when: {heard: says_yes}, do: tap}]", "impossible-cue"),
+    ("line: landline\ncaller: [{when: {heard: recording_opens}, do: tap}]", "impossible-cue"),
+    ("coverage: limited\ncaller: [{when: {rings: true}, do: answer}]", "impossible-cue"),
+    ("room: [{when: {overheard: true}, do: hang_up}]", "impossible-cue"),
+    ("overheard: {at_least: tap, do: hang_up}", "impossible-cue"),
+    ("line: landline\nnetwork: [{when: {at: 1s}, do: {lose_line: battery}}]", "impossible-act"),
+    ("network: [{when: {at: 1s}, do: {lose_line: power}}]", "impossible-act"),
+    ("line: landline\nlocation: {aml: {place: here}}", "impossible-location"),
+    ("location: {vehicle: {place: here}}", "impossible-location"),
+    ("facts: {location: yes}", "open-fact"),
+    ("decision_points: [{when: {heard: says_yes}, ask: What now?}]", "impossible-cue"),
+    (
+        "line: landline\ndecision_points: [{when: {heard: recording_opens}, ask: Now?}]",
+        "impossible-cue",
+    ),
+]
+
+
+@pytest.mark.parametrize(("more", "code"), IMPOSSIBLE, ids=[row[0] for row in IMPOSSIBLE])
+def test_what_cannot_happen_is_found_without_running(more: str, code: str) -> None:
+    found = only(problems(more))
+    assert found.code == code
+    assert found.line > HEAD_LINES
+    assert found.source
+
+
+POSSIBLE = [
+    "line: landline\ncaller: [{when: {at: 1s}, do: [hang_up, {pause: 9s}, lift, tap]}]",
+    "line: landline\ncaller: [{when: {at: 1s}, do: hang_up}, {when: {at: 9s}, do: [lift, tap]}]",
+    "caller: [{when: {at: 9s}, do: tap}, {when: {at: 10s}, do: hang_up}]",
+    "caller: [{when: {at: 9s}, chance: 50, do: hang_up}, {when: {at: 10s}, do: tap}]",
+    "caller: [{when: {at: 1s}, do: hang_up}, {when: {rings: true}, do: [answer, tap]}]",
+    'caller: [{when: {at: 1s}, do: [hang_up, {text: "help"}]}]',
+    "caller: [{when: {at: 1s}, do: hang_up}]\n"
+    "calls: [{gap: 1m, caller: [{when: {at: 2s}, do: tap}]}]",
+    "near: [{who: partner}]\noverheard: {at_least: tap, do: come_closer}\n"
+    "calls: [{gap: 1m, room: [{when: {overheard: true}, do: hang_up}]}]",
+    "line: digital\nnetwork: [{when: {at: 1s}, do: {lose_line: power}}]",
+    "line: car\nlocation: {vehicle: {place: here}}",
+]
+
+
+@pytest.mark.parametrize("more", POSSIBLE)
+def test_what_can_happen_is_let_through(more: str) -> None:
+    assert problems(more) == ()
+
+
+# The models themselves ----------------------------------------------------------------------------
+
+
+def below(base: type[C]) -> set[type[C]]:
+    """Every model made from `base`, and itself."""
+    return {base}.union(*(below(child) for child in base.__subclasses__()))
+
+
+MODELS = below(Content) - {Content}
+
+
+FILES: list[type[Content]] = [
+    *(Scenario, ProfileFile, ForceFile, QuestionBank, SourceList, DramaNumbers, WordingList)
+]
+
+
+def test_every_field_of_every_model_says_what_it_is() -> None:
+    silent = [
+        f"{model.__name__}.{name}"
+        for model in MODELS
+        for name in model.model_fields
+        if not descriptions(model).get(name)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("model", FILES, ids=lambda model: model.__name__)
+def test_a_schema_can_be_made_and_describes_every_key(model: type[Content]) -> None:
+    schema = model.model_json_schema()
+    parts: list[Any] = [schema, *schema.get("$defs", {}).values()]
+    undescribed = [
+        (part.get("title"), key)
+        for part in parts
+        for key, value in part.get("properties", {}).items()
+        if "description" not in value
+    ]
+    assert undescribed == []
+    assert json.dumps(schema)
+
+
+def test_defaults_in_a_schema_are_written_as_in_a_file() -> None:
+    properties = Step.model_json_schema()["properties"]
+    assert properties["after"]["default"] == "0s"
+    assert Scenario.model_json_schema()["properties"]["line"]["default"] == "mobile"
+
+
+UNIONS = {
+    "CallerAct": acts.CallerAct,
+    "RoomAct": surroundings.RoomAct,
+    "NetworkAct": surroundings.NetworkAct,
+    "Cue": cues.Cue,
+    "RoomCue": cues.RoomCue,
+    "Background": surroundings.Background,
+}
+
+
+@pytest.mark.parametrize("union", UNIONS.values(), ids=UNIONS)
+def test_the_keys_of_a_union_are_those_of_its_members(union: Any) -> None:
+    members, by_key = get_args(union)
+    assert isinstance(by_key, ByKey)
+    tagged = []
+    for member in get_args(members):
+        assert get_origin(member) is Annotated
+        model, tag = get_args(member)
+        assert isinstance(tag, Tag)
+        assert model.kind == tag.tag
+        tagged.append(tag.tag)
+    assert tuple(tagged) == by_key.keys
+
+
+def test_every_act_shows_how_it_is_written() -> None:
+    for model in {each for each in MODELS if issubclass(each, Act)} - {Act}:
+        example = read_text(f"act: {model.example}", "example.yaml").value["act"]
+        assert isinstance(model.model_validate(example), model)
+        if model.bare:
+            assert isinstance(model.model_validate(model.kind), model)
+
+
+RICH = f"""\
+{TWO_CALLS}
+invented: [Elm Row]
+number:
+  markers: [stalking]
+  earlier: [{{ago: 48h, outcome: abandoned}}]
+  traces: {{phone: here}}
+location: {{aml: {{place: here, radius: 20, after: 18s}}}}
+overheard: {{at_least: cough, do: take_phone, after: {{between: [1s, 2s]}}}}
+room:
+- {{when: {{overheard: true}}, do: [take_phone, {{pause: 1s}}, give_back]}}
+network:
+- {{when: {{asked: any, nth: 2, from: start}}, do: {{lose_line: network}}}}
+expect:
+- never: {{outcome: abandoned}}
+decision_points: [{{when: {{heard: which_service}}, ask: What now?}}]
+debrief: {{ask: [What was heard?]}}
+"""
+
+
+def test_a_scenario_written_back_reads_the_same() -> None:
+    read = scenario(RICH)
+    plain = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    assert Scenario.model_validate(json.loads(json.dumps(plain))) == read
+
+
+def test_models_are_frozen_and_strict() -> None:
+    for model in MODELS:
+        assert issubclass(model, BaseModel)
+        assert model.model_config["frozen"]
+        assert model.model_config["strict"]
+        assert model.model_config["extra"] == "forbid"
+
+
+def test_markers_are_words() -> None:
+    read = scenario("number: {markers: [high_risk_domestic_abuse]}")
+    assert read.number.markers == (Marker.HIGH_RISK_DOMESTIC_ABUSE,)

@@ -1,0 +1,363 @@
+"""Profiles, forces and the small tables: complete, sourced, and as the public record has them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from simulator.content import profile_file
+from simulator.content.force_file import ForceFile, LoadedForce
+from simulator.content.library import Library
+from simulator.content.profile_file import LoadedProfile, ProfileFile
+from simulator.content.reference import fingerprint
+from simulator.core import profile as core
+from simulator.core.actions import AnswerSign, Code
+from simulator.core.force import Callback
+from simulator.core.profile import Profile
+from simulator.core.terms import Intent, Marker, Route, Sign, Topic, Treatment
+
+LIBRARY = Library()
+PROFILES = LIBRARY.profiles()
+FORCES = LIBRARY.forces()
+
+SAID_BY_A_CALLER = {
+    Intent.WANTS_POLICE,
+    Intent.WANTS_AMBULANCE,
+    Intent.WANTS_FIRE,
+    Intent.WANTS_COASTGUARD,
+    Intent.SAYS_MISTAKE,
+    Intent.SAYS_YES,
+    Intent.SAYS_NO,
+    Intent.GIVES_PLACE,
+    Intent.PRETENDS,
+    Intent.SPEAKS,
+    Intent.NOT_TO_CALL,
+    Intent.OWN_WORDS,
+}
+
+
+def profile(name: str) -> Profile:
+    return LIBRARY.profile(name).profile
+
+
+def ids(loaded: LoadedProfile | LoadedForce) -> str:
+    return loaded.id
+
+
+# Profiles -----------------------------------------------------------------------------------------
+
+
+def test_the_published_variants_are_there_the_default_first() -> None:
+    assert [each.id for each in PROFILES] == [
+        "iopc_2019",
+        "early55_relay",
+        "herts_old",
+        "npcc_2017",
+        "pecs_2008",
+        "surrey_2019",
+        "wmp",
+        "wmp_old",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("section", "held"),
+    [
+        (profile_file.SwitchValues, core.Switches),
+        (profile_file.TimingValues, core.Timings),
+        (profile_file.OperatorValues, core.OperatorPacing),
+        (profile_file.HandlerValues, core.HandlerPacing),
+        (profile_file.FirstHandlerValues, core.FirstHandlerPacing),
+        (profile_file.NetworkValues, core.NetworkPacing),
+        (profile_file.SpeechValues, core.Speech),
+    ],
+)
+def test_a_section_of_the_file_has_the_fields_of_the_core(section: Any, held: Any) -> None:
+    assert list(section.model_fields) == [field.name for field in dataclasses.fields(held)]
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_every_value_has_a_known_source_or_says_that_it_is_an_assumption(
+    loaded: LoadedProfile,
+) -> None:
+    known = LIBRARY.sources()
+    for value in loaded.values:
+        assert value.source or value.assumption, value.key
+        assert set(value.source) <= known.keys(), value.key
+    for conflict in loaded.file.conflicts:
+        for statement in conflict.says:
+            assert set(statement.source) <= known.keys(), conflict.about
+
+
+@pytest.mark.parametrize("loaded", [*PROFILES, *FORCES], ids=ids)
+def test_codes_named_in_an_assumption_are_known(loaded: LoadedProfile | LoadedForce) -> None:
+    for value in loaded.values:
+        named = re.findall(r"\[([A-Z][0-9]{1,2}[a-z]?)\]", value.assumption or "")
+        assert set(named) <= LIBRARY.sources().keys(), value.key
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_everything_that_is_said_to_a_caller_has_words(loaded: LoadedProfile) -> None:
+    assert set(Intent) - SAID_BY_A_CALLER == loaded.profile.lines.keys()
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_a_prompt_for_a_sound_leaves_time_to_make_one(loaded: LoadedProfile) -> None:
+    held = loaded.profile
+    waits = {prompt.intent: prompt.wait for prompt in held.operator.prompts}
+    assert waits.get(Intent.MAKE_A_SOUND, 4_500) >= 4_000  # [R1]
+    assert min(held.handler.wait, held.first_handler.wait) >= 4_000
+    assert held.timings.request < held.timings.end
+
+
+@pytest.mark.parametrize("name", ["iopc_2019", "npcc_2017", "wmp"])
+def test_the_operators_slots_add_up_to_the_published_30_seconds(name: str) -> None:
+    held = profile(name)
+    slots = [
+        held.length(prompt.intent, held.words(prompt.intent)) + prompt.wait
+        for prompt in held.operator.prompts
+    ]
+    assert sum(slots) == 30_000
+
+
+def test_the_default_has_the_four_prompts_in_their_order() -> None:
+    assert [prompt.intent for prompt in profile("iopc_2019").operator.prompts] == [
+        Intent.WHICH_SERVICE,
+        Intent.WHICH_OF_THREE,
+        Intent.NUMBER_DIALLED,
+        Intent.MAKE_A_SOUND,
+    ]
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_nobody_notices_a_noise_in_the_recording_by_chance(loaded: LoadedProfile) -> None:
+    assert loaded.profile.operator.notices_noise_percent == 0
+
+
+def test_the_defaults_timings() -> None:
+    held = profile("iopc_2019")
+    assert dataclasses.asdict(held.timings) == {
+        "sound_prompt": 8_000,
+        "request": 12_000,
+        "interdigit": 4_000,
+        "end": 20_000,
+        "grace": 3_000,
+        "transfer": 1_000,
+        "hold": 45_000,
+        "rings_out": 30_000,
+    }
+    assert (held.handler.persists, held.network.aml_after) == (120_000, 18_000)
+
+
+def switched(name: str) -> dict[str, Any]:
+    """The switches in which a profile differs from the default."""
+    default = dataclasses.asdict(profile("iopc_2019").switches)
+    own = dataclasses.asdict(profile(name).switches)
+    return {key: value for key, value in own.items() if value != default[key]}
+
+
+@pytest.mark.parametrize(
+    ("name", "differs"),
+    [
+        ("pecs_2008", {}),
+        ("wmp", {"noise_passes": True}),
+        ("wmp_old", {}),
+        ("surrey_2019", {"route": Route.FIRST_HANDLER}),
+        ("herts_old", {"route": Route.OPERATOR}),
+        ("early55_relay", {"early_55_relayed": True}),
+        ("npcc_2017", {"sound_prompt_first": True}),
+    ],
+)
+def test_a_variant_differs_in_the_switches_that_its_source_speaks_of(
+    name: str, differs: dict[str, Any]
+) -> None:
+    assert switched(name) == differs
+
+
+AT_ONCE, LATER, END = Treatment.POLICE_AT_ONCE, Treatment.POLICE, Treatment.END
+RECORDING = Treatment.RECORDING
+
+
+@pytest.mark.parametrize(
+    ("name", "quiet", "background", "voices", "disturbance"),
+    [
+        ("iopc_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
+        ("pecs_2008", END, END, RECORDING, RECORDING),
+        ("surrey_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
+        ("wmp_old", LATER, LATER, AT_ONCE, AT_ONCE),
+    ],
+)
+def test_what_becomes_of_a_call_that_nobody_answers(
+    name: str, quiet: Treatment, background: Treatment, voices: Treatment, disturbance: Treatment
+) -> None:
+    held = profile(name).operator
+    found = (held.quiet, held.background, held.voices, held.disturbance)
+    assert found == (quiet, background, voices, disturbance)
+
+
+def test_the_recording_opens_as_each_page_quotes_it() -> None:
+    opens = Intent.RECORDING_OPENS
+    assert profile("iopc_2019").words(opens) == "You are through to the police"
+    assert profile("wmp").words(opens) == "This is the police"
+
+
+def test_police_chiefs_advice_drops_the_operators_request_for_a_sound() -> None:
+    prompts = [prompt.intent for prompt in profile("npcc_2017").operator.prompts]
+    assert Intent.MAKE_A_SOUND not in prompts
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_every_variant_says_on_what_its_sources_do_not_agree(loaded: LoadedProfile) -> None:
+    about = [conflict.about for conflict in loaded.file.conflicts]
+    assert about
+    assert len(set(about)) == len(about)
+
+
+@pytest.mark.parametrize("loaded", PROFILES, ids=ids)
+def test_a_profile_can_be_kept_in_a_record_and_read_back(loaded: LoadedProfile) -> None:
+    read = ProfileFile.model_validate(loaded.plain)
+    assert read == loaded.file
+    assert read.profile() == loaded.profile
+
+
+# Forces -------------------------------------------------------------------------------------------
+
+
+def test_the_forces_are_there_the_generic_one_first() -> None:
+    assert [each.id for each in FORCES] == ["generic", "marker_first", "northern_keys"]
+
+
+@pytest.mark.parametrize("loaded", FORCES, ids=ids)
+def test_every_value_of_a_force_has_a_known_source_or_says_that_it_is_an_assumption(
+    loaded: LoadedForce,
+) -> None:
+    for value in loaded.values:
+        assert value.source or value.assumption, value.key
+        assert set(value.source) <= LIBRARY.sources().keys(), value.key
+
+
+@pytest.mark.parametrize("loaded", FORCES, ids=ids)
+def test_a_force_can_be_kept_in_a_record_and_read_back(loaded: LoadedForce) -> None:
+    read = ForceFile.model_validate(loaded.plain)
+    assert read == loaded.file
+    assert read.force() == loaded.force
+
+
+@pytest.mark.parametrize("loaded", FORCES, ids=ids)
+def test_a_high_risk_marker_calls_for_the_emergency_grade(loaded: LoadedForce) -> None:
+    held = loaded.force
+    marked = held.marker_grades[Marker.HIGH_RISK_DOMESTIC_ABUSE]
+    assert held.grade(marked) is held.emergency
+
+
+def sign(sign: Sign, times: int = 1) -> AnswerSign:
+    return AnswerSign(sign, times)
+
+
+@pytest.mark.parametrize(
+    ("name", "callback", "code"),
+    [
+        ("generic", Callback.REASONED, Code(sign(Sign.TAP), sign(Sign.TAP, 2))),
+        ("marker_first", Callback.NOT_WITH_MARKERS, Code(sign(Sign.TAP), sign(Sign.SILENCE))),
+        ("northern_keys", Callback.USUALLY, Code(sign(Sign.KEY, 2), sign(Sign.KEY))),
+    ],
+)
+def test_forces_differ_in_code_and_callback(name: str, callback: Callback, code: Code) -> None:
+    held = LIBRARY.force(name).force
+    assert (held.callback, held.code) == (callback, code)
+
+
+def test_a_code_without_a_source_is_called_an_assumption() -> None:
+    (code,) = (value for value in LIBRARY.force("generic").values if value.key == "code")
+    assert (code.source, code.shown) == ((), "yes: tap: 1, no: tap: 2")
+    assert code.assumption
+
+
+def test_a_grade_called_high_can_mean_four_hours() -> None:
+    high = LIBRARY.force("northern_keys").force.grade("high")
+    assert (high.target, high.emergency) == (4 * 3_600_000, False)
+
+
+# The small tables ---------------------------------------------------------------------------------
+
+
+def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
+    bank = LIBRARY.questions()
+    assert bank.topics.keys() == set(Topic)
+    assert bank.signs.keys() == set(Sign)
+    for question in bank.topics.values():
+        assert set(question.source) <= LIBRARY.sources().keys()
+
+
+def test_the_questions_cover_every_group() -> None:
+    groups = {question.group for question in LIBRARY.questions().topics.values()}
+    assert groups == {"safety", "people", "weapons", "injuries", "location", "description"}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (Code(sign(Sign.TAP), sign(Sign.TAP, 2)), "Tap once for yes, tap twice for no."),
+        (Code(sign(Sign.TAP), sign(Sign.SILENCE)), "Tap once for yes, do nothing for no."),
+        (
+            Code(sign(Sign.KEY, 2), sign(Sign.KEY)),
+            "Press any key twice for yes, press any key once for no.",
+        ),
+        (Code(sign(Sign.SPOKEN), sign(Sign.COUGH)), "Say the word for yes, cough once for no."),
+    ],
+)
+def test_a_code_is_said_in_a_sentence(code: Code, said: str) -> None:
+    assert LIBRARY.questions().code_sentence(code) == said
+
+
+def test_the_ways_to_answer_are_said_in_a_sentence() -> None:
+    bank = LIBRARY.questions()
+    said = bank.ways_sentence((Sign.SPOKEN, Sign.TAP, Sign.KEY))
+    assert said == "You can whisper, tap the phone or press any key."
+    assert bank.ways_sentence((Sign.COUGH,)) == "You can cough."
+
+
+def test_the_fact_sheets_178_sources_are_there_and_ofcoms_list() -> None:
+    assert len(LIBRARY.sources()) == 178 + 1
+
+
+def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
+    wording = LIBRARY.wording()
+    for code, source in LIBRARY.sources().items():
+        text = " ".join(filter(None, (source.label, source.address, source.note)))
+        words = re.findall(r"[a-z]+", text.lower())
+        pairs = [f"{one} {two}" for one, two in pairwise(words)]
+        assert not [name for name in (*words, *pairs) if wording.is_real(name)], code
+
+
+def test_a_fingerprint_does_not_show_the_name() -> None:
+    assert fingerprint("Some  Body") == fingerprint("some body")
+    assert re.fullmatch("[0-9a-f]{16}", fingerprint("some body"))
+
+
+@pytest.mark.parametrize(
+    ("number", "held"),
+    [
+        ("07700 900123", True),
+        ("+44 7700 900123", True),
+        ("0044 7700900123", True),
+        ("+44 (0)20 7946 0999", True),
+        ("020 7946 0999", True),
+        ("01632 960000", True),
+        ("0808 157 0123", True),
+        ("03069 990123", True),
+        ("0191 498 0001", True),
+        ("028 9649 6001", True),
+        ("029 2018 0001", True),
+        ("07700 901123", False),
+        ("0113 496 1000", False),
+        ("0191 496 0001", False),
+        ("07700 9001234", False),
+    ],
+)
+def test_numbers_for_drama(number: str, held: bool) -> None:
+    assert LIBRARY.drama_numbers().holds(number) is held
