@@ -86,6 +86,8 @@ class Memory(NamedTuple):
     signalled: bool = False
     """Whether the operator reported a signal."""
     speaks: bool = False
+    persisted: bool = False
+    """Whether they have stayed with a caller who gives no sign for as long as the profile says."""
     reported: frozenset[Reported] = frozenset()
     """What the operator said was heard."""
     worry: Reason | None = None
@@ -133,6 +135,9 @@ class Desk:
         given = (sign, memory.times) if sign else (Sign.SILENCE, 1)
         if sign is Sign.SPOKEN:
             yes, no = memory.times == 1, memory.times == 0
+        elif "code" not in memory.done:
+            # A sign means neither yes nor no until the caller was told what does.
+            return memory
         else:
             yes = given == (code.yes.sign, code.yes.times)
             no = given == (code.no.sign, code.no.times)
@@ -241,7 +246,8 @@ def _wants_grade(memory: Memory, desk: Desk) -> bool:
         return False
     if desk.is_emergency(memory):
         return memory.grade != desk.force.emergency.id
-    return not memory.grade and _asked_all(memory, desk)
+    tried = memory.signs or memory.persisted or not memory.line_up
+    return not memory.grade and tried and _asked_all(memory, desk)
 
 
 def _wants_officers(memory: Memory, desk: Desk) -> bool:

@@ -157,9 +157,16 @@ class StandingHandler:
         match body:
             case Answer():
                 self._keep(answered=True)
-                return NOTHING
+                review = Note(
+                    NoteKind.RATIONALE, text="Reviewed: how long, which signs, what next."
+                )
+                return Reaction([Planned(self._pacing.persists, review, keeps=True)])
             case Note(note=NoteKind.HEARD):
                 return NOTHING
+            case Note(note=NoteKind.RATIONALE):
+                self._keep(persisted=True)
+                waits = self.memory.next == "reassure" and not self.memory.signs
+                return self._next(self._pacing.reaction) if waits else NOTHING
             case Finish():
                 wait = self._pacing.wait if self.memory.asks_for_sign else self._pacing.reaction
                 return self._next(wait)
