@@ -3,6 +3,7 @@
 What the flow makes of an act is in `outcomes`. An act carries only what it is; who did it and when
 stands in the log entry around it. ``kind`` is the act's name in files, logs and on screens.
 Fields named in `PRIVATE` are for people only: no rule reads them and records leave them out.
+More than 300 lines, since every kind of act stands here once and nothing else does.
 """
 
 from __future__ import annotations
@@ -355,8 +356,14 @@ class BriefOfficers:
     """Tell officers what affects risk, and what was first heard (B27)."""
 
     topics: tuple[Topic, ...]
+    """What the caller answered with yes."""
+    ruled_out: tuple[Topic, ...] = ()
+    """What the caller answered with no."""
     markers: tuple[Marker, ...] = ()
     heard: tuple[Reported, ...] = ()
+    """What was first heard."""
+    location: tuple[LocationSource, ...] = ()
+    """Which location data there is."""
     text: str = ""
     kind: Literal["brief_officers"] = "brief_officers"
 

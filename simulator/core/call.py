@@ -57,6 +57,13 @@ class Moves(dict[Cause, Step | str]):
         self.situation = situation
         self.outcome = procedure.flow.ending(situation)
 
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Where it is; what has been worked out so far concerns nobody."""
+        return f"Moves({self.situation})"
+
     def __missing__(self, cause: Cause) -> Step | str:
         """Work a step out."""
         step = self[cause] = self.procedure.work_out(self.situation, cause)

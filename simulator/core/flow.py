@@ -54,6 +54,9 @@ def _holds_handset(s: Situation, w: Switches) -> bool:
 
 on_a_mobile = Condition("on a mobile", ("kind",), lambda s, _: s.kind in MOBILES)
 handset_held = Condition("the exchange holds", ("kind", "digital_is_held"), _holds_handset)
+exchange_powered = Condition(
+    "on an analogue landline", ("kind",), lambda s, _: s.kind is LineKind.LANDLINE
+)
 no_network = Condition("no network", ("coverage",), lambda s, _: s.coverage is Coverage.NONE)
 can_ring = Condition("can be rung", ("can_ring_back",), lambda s, _: s.can_ring_back)
 first_five = Condition("a first 5 is pending", ("five_pending",), lambda s, _: s.five_pending)
@@ -114,13 +117,14 @@ IN_HAND = (DIALLED, *BEFORE_POLICE, HANDLER)
 LINE_UP = (*IN_HAND, *ON_HOOK, RINGING)
 LIVE = (*LINE_UP, CUT, DOWN)
 DEAD = (CUT, DOWN)
+officers_sent = Condition("officers were sent", ("officers_sent",), lambda s, _: s.officers_sent)
 line_up = Condition("the line is up", ("line",), lambda s, _: s.line in LINE_UP)
 
 SOUNDS = (S.CALLER_SPEAKS, S.CALLER_MAKES_SOUND)
 KEYS = (S.CALLER_PRESSES_FIVE, S.CALLER_PRESSES_OTHER)
 ROOM_NOISE = (S.ROOM_SOUNDS, S.ROOM_SPEAKS)
 PUT_DOWN = (S.CALLER_HANGS_UP, S.ROOM_HANGS_UP)
-LOST = (S.BATTERY_DIES, S.LINE_FAILS)
+LOST = (S.PHONE_DIES, S.LINE_FAILS)
 PROMPTS = (
     S.OPERATOR_ASKS_SERVICE,
     S.OPERATOR_ASKS_WHICH,
@@ -422,13 +426,15 @@ LINE_LOST = (
     R("X-2", "Hung up during the recorded service, the transfer or the first questions.", (SOUND,
       RECORDING, ACCEPTED, BACK, FIRST), PUT_DOWN, (), CUT, LINE_GONE, stop=LINE_TIMERS,
       because="P15 N16"),
-    R("X-3", "The battery dies before police had the call.", BEFORE_POLICE, (S.BATTERY_DIES,), (),
+    R("X-3", "The phone loses its power before police had the call.", BEFORE_POLICE,
+      (S.PHONE_DIES,), (),
       CUT, FLAT_BATTERY, stop=LINE_TIMERS, because="B2; assumption Q15"),
     R("X-4", "The signal or the line fails before police had the call.", BEFORE_POLICE,
       (S.LINE_FAILS,), (), CUT, LINE_GONE, stop=LINE_TIMERS, because="assumption: Q15"),
     R("X-5", "The caller hangs up; police have the incident.", (HANDLER,), PUT_DOWN,
       (~handset_held,), DOWN, LINE_GONE, because="H1"),
-    R("X-6", "The battery dies; police have the incident.", (HANDLER,), (S.BATTERY_DIES,), (),
+    R("X-6", "The phone loses its power; police have the incident.", (HANDLER,),
+      (S.PHONE_DIES,), (),
       DOWN, FLAT_BATTERY, because="H1 B2"),
     R("X-7", "The signal or the line fails; police have the incident.", (HANDLER,),
       (S.LINE_FAILS,), (), DOWN, LINE_GONE, because="H1"),
@@ -458,7 +464,7 @@ CALLBACK = (
       because="assumption: a phone can refuse a call"),
     R("K-7", "The call handler stops ringing.", (RINGING,), (S.HANDLER_CLEARS,), (), DOWN,
       stop=(Timer.RINGS_OUT,), because="I3"),
-    R("K-8", "The battery dies while it rings.", (RINGING,), (S.BATTERY_DIES,), (), DOWN,
+    R("K-8", "The phone loses its power while it rings.", (RINGING,), (S.PHONE_DIES,), (), DOWN,
       {"can_ring_back": False}, (callback_fails("the phone went dead"),), stop=(Timer.RINGS_OUT,),
       because="B2"),
     R("K-9", "The signal fails while it rings.", (RINGING,), (S.LINE_FAILS,), (), DOWN,
@@ -466,12 +472,12 @@ CALLBACK = (
       because="assumption: a line can fail at any moment"),
     R("K-10", "Sounds and keys while the phone rings reach nobody.", (RINGING,), (*SOUNDS, *KEYS,
       *ROOM_NOISE), because="assumption: nothing carries before an answer"),
-    R("K-11", "The battery dies when the line is already down: ringing is out.", (DOWN,),
-      (S.BATTERY_DIES,), (), None, {"can_ring_back": False}, because="B2"),
+    R("K-11", "The phone loses its power when the line is already down: ringing is out.", (DOWN,),
+      (S.PHONE_DIES,), (), None, {"can_ring_back": False}, because="B2"),
     R("K-12", "The signal fails when the line is already down.", DEAD, (S.LINE_FAILS,),
       because="assumption: a line can fail at any moment"),
-    R("K-13", "The battery dies before the operator has dealt with a lost call.", (CUT,),
-      (S.BATTERY_DIES,), (), None, {"can_ring_back": False}, because="B2"),
+    R("K-13", "The phone loses its power before the operator has dealt with a lost call.", (CUT,),
+      (S.PHONE_DIES,), (), None, {"can_ring_back": False}, because="B2"),
 )
 
 ANYWHERE = (
@@ -589,13 +595,18 @@ INCIDENT_ROWS = (
       (S.HANDLER_GRADES,), (line_up,), DEPLOYED,
       because="assumption: the line is still up and something was heard"),
     I("I-11", "Officers are sent: a milestone, not an end.", (OPEN, GRADED, OFFERED),
-      (S.HANDLER_DEPLOYS,), (), DEPLOYED, because="P1 P2 P5 W7 K3 K4"),
+      (S.HANDLER_DEPLOYS,), (), DEPLOYED, {"officers_sent": True},
+      because="P1 P2 P5 W7 K3 K4"),
     I("I-12", "More officers are sent.", (DEPLOYED,), (S.HANDLER_DEPLOYS,),
       because="assumption: more can be sent"),
-    I("I-13", "The incident is closed and nobody was sent.", (OPEN, GRADED, OFFERED),
-      (S.HANDLER_CLOSES,), (), CLOSED, because="P13 N13 P22"),
-    I("I-14", "The incident is closed after officers were sent.", (DEPLOYED,), (S.HANDLER_CLOSES,),
-      (), CLOSED_D, because="H1 H7b"),
+    I("I-13", "The incident is closed and nobody was sent.", (OPEN, GRADED), (S.HANDLER_CLOSES,),
+      (), CLOSED, because="P13 N13 P22"),
+    I("I-14", "The incident is closed after officers were sent.", (DEPLOYED,),
+      (S.HANDLER_CLOSES,), (), CLOSED_D, because="H1 H7b"),
+    I("I-22", "An offer is withdrawn by closing the incident; nobody was sent.", (OFFERED,),
+      (S.HANDLER_CLOSES,), (~officers_sent,), CLOSED, because="P13 N13 P22"),
+    I("I-23", "An offer is withdrawn by closing the incident after officers were sent.",
+      (OFFERED,), (S.HANDLER_CLOSES,), (officers_sent,), CLOSED_D, because="H1 H7b"),
     I("I-15", "The incident is offered to another force, which must accept it.", (OPEN, GRADED,
       DEPLOYED), (S.HANDLER_OFFERS,), (), OFFERED, because="I10"),
     I("I-16", "The other force accepts.", (OFFERED,), (S.OTHER_FORCE_ACCEPTS,), (), ELSEWHERE,
@@ -605,10 +616,14 @@ INCIDENT_ROWS = (
       because="H1 H5 H7b H10 N17 I3 G10 K1 K4 P15"),
     I("I-18", "A search or a trace comes back.", KNOWN, (S.RESULT_ARRIVES,),
       because="P2 N17 I3 P15"),
-    I("I-19", "Officers are told what affects risk.", (DEPLOYED, CLOSED_D), (S.HANDLER_BRIEFS,),
-      because="H7b I4"),
-    I("I-20", "The officers arrive.", (DEPLOYED, CLOSED_D, OFFERED), (S.OFFICERS_ARRIVE,),
+    I("I-19", "Officers are told what affects risk.", (DEPLOYED, CLOSED_D),
+      (S.HANDLER_BRIEFS,), because="H7b I4"),
+    I("I-24", "Officers who were sent are told what affects risk while the incident is offered.",
+      (OFFERED,), (S.HANDLER_BRIEFS,), (officers_sent,), because="H7b I4"),
+    I("I-20", "The officers arrive.", (DEPLOYED, CLOSED_D), (S.OFFICERS_ARRIVE,),
       because="H1 H7b"),
+    I("I-25", "The officers arrive, whoever has the incident by now.", (OFFERED, ELSEWHERE),
+      (S.OFFICERS_ARRIVE,), (officers_sent,), because="H1 H7b"),
     I("I-21", "The caller replies by text.", KNOWN, (S.CALLER_TEXTS,), because="K4"),
 )
 
@@ -626,9 +641,10 @@ NOT_WITH_THE_POLICE = (
     Y("it has been offered already", (OFFERED,), (S.HANDLER_OFFERS,)),
     Y("nothing has been offered", (OPEN, GRADED, DEPLOYED, CLOSED, CLOSED_D, ELSEWHERE),
       (S.OTHER_FORCE_ACCEPTS,)),
-    Y("no officers have been sent", (OPEN, GRADED, OFFERED, CLOSED, ELSEWHERE),
-      (S.HANDLER_BRIEFS,)),
-    Y("no officers have been sent", (OPEN, GRADED, CLOSED, ELSEWHERE), (S.OFFICERS_ARRIVE,)),
+    Y("no officers have been sent", (OPEN, GRADED, CLOSED), (S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE)),
+    Y("no officers have been sent", (OFFERED,), (S.HANDLER_BRIEFS,), (~officers_sent,)),
+    Y("no officers have been sent", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE,), (~officers_sent,)),
+    Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_BRIEFS,)),
 )
 
 INCIDENT = Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)

@@ -66,6 +66,8 @@ _OPERATOR_HAS_CALL = _OPERATOR_LISTENS | {
     LineStage.WITH_CALL_HANDLER,
     LineStage.HELD_WITH_CALL_HANDLER,
 }
+_EARPIECE = _OPERATOR_LISTENS | {LineStage.DIALLED, LineStage.WITH_CALL_HANDLER}
+"""Where somebody with the caller's phone at their ear hears what comes down the line."""
 _POLICE_HAVE_LINE = frozenset({LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER})
 _POLICE_LEARN = _POLICE_HAVE_LINE | {
     LineStage.CONNECTING_POLICE,
@@ -98,6 +100,8 @@ class Circuit(NamedTuple):
     operator_on_line: bool
     phone_taken: bool
     police_know: bool
+    before: Circuit | None = None
+    """The circuit that an outcome put an end to; whoever was on it learns of the next stage."""
 
     @classmethod
     def of(cls, situation: Situation) -> Circuit:
@@ -139,8 +143,8 @@ def evidence(body: Body) -> Evidence | None:
             return Evidence.ANSWER
         case Make(sound=sound):
             return SOUNDS[sound][0]
-        case Say(intent=Intent.NOT_TO_CALL):
-            return Evidence.VOICES
+        case Say(intent=Intent.NOT_TO_CALL, manner=manner):
+            return Evidence.WEAK if manner is Manner.FAINT else Evidence.VOICES
     return None
 
 
@@ -220,12 +224,19 @@ def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
 
 
 def _earpiece(circuit: Circuit) -> frozenset[Role]:
+    if circuit.line not in _EARPIECE:
+        return frozenset()
     return frozenset({Role.ROOM if circuit.phone_taken else Role.CALLER})
 
 
 def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
     learn = {Role.CALLER}
-    if stage in _OPERATOR_HAS_CALL or (stage is LineStage.DOWN and not circuit.police_know):
+    if circuit.before is not None:
+        learn |= on_the_line(circuit.before) - {Role.RECORDING}
+        if circuit.before.line in _POLICE_LEARN:
+            learn.add(Role.CALL_HANDLER)
+    there = stage not in _POLICE_HAVE_LINE or circuit.operator_on_line
+    if stage in _OPERATOR_HAS_CALL and there:
         learn.add(Role.OPERATOR)
     if stage in _POLICE_LEARN:
         learn.add(Role.CALL_HANDLER)
@@ -256,8 +267,9 @@ def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
     match body:
         case Press() if listener is not Role.RECORDING:
             return Press(UNKNOWN_KEY)
-        case Say(manner=Manner.FAINT):
-            return Say(Intent.SPEAKS, "", Manner.FAINT)
+        case Say(intent=intent, manner=Manner.FAINT):
+            background = intent is Intent.NOT_TO_CALL
+            return Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
         case Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
             return replace(body, words="", manner=Manner.FAINT, intent=Intent.SPEAKS)
         case OfferWays() | SetCode() | Ask():

@@ -58,4 +58,4 @@ def amount(span: Millis) -> str:
         return f"{span // 1_000}s"
     if span < 1_000:
         return f"{span}ms"
-    return f"{span / 1_000:g}s" if span % 100 == 0 else f"{span // 1000}.{span % 1000:03}s"
+    return f"{span // 1_000}.{span % 1_000:03}".rstrip("0") + "s"

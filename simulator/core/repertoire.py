@@ -25,9 +25,13 @@ def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
 
 
 SAYS: dict[Role, tuple[Intent, ...]] = {
-    Role.OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.OWN_WORDS),
-    Role.FIRST_HANDLER: (*_span(Intent.THROUGH_TO_POLICE, Intent.CALL_AGAIN), Intent.OWN_WORDS),
-    Role.CALL_HANDLER: (*_span(Intent.THROUGH_TO_POLICE, Intent.CALL_AGAIN), Intent.OWN_WORDS),
+    Role.OPERATOR: (
+        *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
+        Intent.THANK,
+        Intent.OWN_WORDS,
+    ),
+    Role.FIRST_HANDLER: (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS),
+    Role.CALL_HANDLER: (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS),
     Role.CALLER: (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS),
     Role.ROOM: (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS),
 }

@@ -45,6 +45,8 @@ class Situation(NamedTuple):
     """Somebody else holds the caller's phone."""
     can_ring_back: bool = True
     """The number can be rung."""
+    officers_sent: bool = False
+    """Officers have been sent."""
 
 
 Decider = Callable[[Situation, Switches], bool]

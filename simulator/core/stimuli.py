@@ -6,8 +6,18 @@ one of these; together with the timers they are the columns of the tables.
 
 from __future__ import annotations
 
-from simulator.core.actions import Action, Connect, EndCall, LoseLine, Press, Say
-from simulator.core.terms import Intent, LossCause, Reason, Role, Service, Term, Timer
+from simulator.core.actions import Action, Connect, EndCall, LoseLine, Make, Press, Say
+from simulator.core.terms import (
+    SOUNDS,
+    Evidence,
+    Intent,
+    LossCause,
+    Reason,
+    Role,
+    Service,
+    Term,
+    Timer,
+)
 
 
 class Stimulus(Term):
@@ -78,7 +88,7 @@ class Stimulus(Term):
 
     SPEECH_ENDS = "speech_ends", "somebody finishes what they were saying"
     LOCATION_ARRIVES = "location_arrives", "location data arrives"
-    BATTERY_DIES = "battery_dies", "the phone's battery dies"
+    PHONE_DIES = "phone_dies", "the phone loses its power: its battery, or a digital line's mains"
     LINE_FAILS = "line_fails", "the signal or the line fails"
     RESULT_ARRIVES = "result_arrives", "a search or a trace comes back"
     OFFICERS_ARRIVE = "officers_arrive", "the officers arrive"
@@ -95,7 +105,6 @@ _PLAIN: dict[tuple[Role, str], Stimulus] = {
     (Role.CALLER, "say"): S.CALLER_SPEAKS,
     (Role.CALLER, "tap"): S.CALLER_MAKES_SOUND,
     (Role.CALLER, "cough"): S.CALLER_MAKES_SOUND,
-    (Role.CALLER, "make"): S.CALLER_MAKES_SOUND,
     (Role.CALLER, "stay_silent"): S.CALLER_STAYS_SILENT,
     (Role.CALLER, "hang_up"): S.CALLER_HANGS_UP,
     (Role.CALLER, "lift"): S.CALLER_LIFTS,
@@ -160,6 +169,9 @@ def stimulus_of(actor: Role, action: Action) -> Stimulus | None:
     match actor, action:
         case Role.CALLER, Press(key=key):
             return S.CALLER_PRESSES_FIVE if key == "5" else S.CALLER_PRESSES_OTHER
+        case Role.CALLER, Make(sound=sound):
+            weak = SOUNDS[sound][0] is Evidence.WEAK
+            return S.ROOM_SOUNDS if weak else S.CALLER_MAKES_SOUND
         case Role.OPERATOR, Say(intent=intent):
             return _OPERATOR_SAYS.get(intent, S.OPERATOR_SPEAKS)
         case Role.OPERATOR, Connect(service=service):
@@ -172,5 +184,5 @@ def stimulus_of(actor: Role, action: Action) -> Stimulus | None:
             introduces = intent is Intent.THROUGH_TO_POLICE
             return S.HANDLER_INTRODUCES if introduces else S.HANDLER_SPEAKS
         case Role.NETWORK, LoseLine(cause=cause):
-            return S.BATTERY_DIES if cause is LossCause.BATTERY else S.LINE_FAILS
+            return S.LINE_FAILS if cause is LossCause.NETWORK else S.PHONE_DIES
     return S.SPEECH_ENDS if action.kind == "finish" else None

@@ -2,6 +2,7 @@
 
 Values are the words used in files, logs and on screens, so that a thing has one name everywhere.
 Codes in square brackets name the public sources listed in ``simulator/content/data/sources.yaml``.
+More than 300 lines, since every closed list stands here once.
 """
 
 from __future__ import annotations
@@ -354,6 +355,7 @@ class Intent(Term):
     OFFICERS_THERE = "officers_there", "says that officers have arrived"
     THANK = "thank", "thanks the caller for staying on the line; does not scold"
     CALL_AGAIN = "call_again", "invites another call at any time"
+    CALLS_BACK = "calls_back", "returns a call from this number; gives nothing away"
     # The caller, or somebody near.
     WANTS_POLICE = "wants_police", "asks for police"
     WANTS_AMBULANCE = "wants_ambulance", "asks for an ambulance"
@@ -374,7 +376,8 @@ class Reported(Term):
     """What an operator can tell police they heard."""
 
     NOTHING = "nothing", "nothing was heard"
-    SPEECH = "speech", "speech"
+    SPEECH = "speech", "speech to the operator"
+    VOICES = "voices", "people talking, not to the call"
     WHISPER = "whisper", "a whisper or muffled words"
     COUGH = "cough", "a cough"
     TAP = "tap", "taps"
@@ -382,7 +385,8 @@ class Reported(Term):
     GROAN = "groan", "a groan or slurred sound, as of somebody ill"
     DISTURBANCE = "disturbance", "a disturbance"
     BACKGROUND = "background", "background noise"
-    FIFTY_FIVE = "fifty_five", "55 was recognised by the recording"
+    FIFTY_FIVE = "fifty_five", "55 was recognised"
+    NOISE = "noise", "the recorded service took a noise as a signal"
     HANDSET_REPLACED = "handset_replaced", "the handset was put down"
     LINE_LOST = "line_lost", "the line was lost"
     EARLIER_CALLS = "earlier_calls", "earlier calls from the number"

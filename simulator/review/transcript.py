@@ -175,8 +175,8 @@ def _at_a_desk(body: Body) -> str:
             return f"decides not to ring back{_because(reason)}"
         case do.StartTrace(trace, reason):
             return f"starts a trace ({plain(trace)}){_because(reason)}"
-        case do.BriefOfficers(topics=topics, markers=markers, heard=heard, text=text):
-            return f"tells the officers: {_listed((*topics, *markers, *heard))}{_text(text)}"
+        case do.BriefOfficers():
+            return f"tells the officers: {_briefing(body)}{_text(body.text)}"
         case do.OfferIncident(force, reason):
             return f"offers the incident to {force}{_because(reason)}"
         case do.Close(reason):
@@ -255,9 +255,28 @@ def _text(text: str) -> str:
     return f": {text}" if text else ""
 
 
+def _briefing(told: do.BriefOfficers) -> str:
+    no = f"not {_listed(told.ruled_out)}" if told.ruled_out else ""
+    yes = _listed((*told.topics, *told.markers, *told.heard)) if _has_news(told) else ""
+    where = f"location data from {_listed(told.location)}" if told.location else ""
+    return "; ".join(part for part in (yes, no, where) if part) or "nothing is known yet"
+
+
+def _has_news(told: do.BriefOfficers) -> bool:
+    return bool(told.topics or told.markers or told.heard)
+
+
 def _earlier(call: do.EarlierCall) -> str:
     ended = f", {plain(call.outcome)}" if call.outcome else ""
-    return f"an earlier call {amount(call.ago)} ago{ended}"
+    return f"an earlier call {_roughly(call.ago)} ago{ended}"
+
+
+def _roughly(span: Millis) -> str:
+    """A span as people say it: in the largest unit of which there are at least two."""
+    for unit, length in (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000)):
+        if span >= 2 * length:
+            return f"{round(span / length)} {unit}"
+    return f"{round(span / 1_000)} seconds"
 
 
 def _rendered(line: Line, time: str, width: int) -> str:

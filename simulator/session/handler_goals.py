@@ -3,16 +3,14 @@
 Each goal names when it applies and the act that carries it out. The order is the guidance: who this
 is and how to answer, a code stated and tested, danger and injury before all else, an emergency
 graded and deployed the moment that it is known, location early, the line kept open, and reasons
-with every decision [P1 P2 N1 H1 H2 H7b I1 R1].
+with every decision [P1 P2 N1 H1 H2 H7b I1 R1]. More than 300 lines: one list, read as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from simulator.content.questions import QuestionBank
 from simulator.core.actions import (
     Action,
     Ask,
@@ -25,7 +23,6 @@ from simulator.core.actions import (
     EndCall,
     OfferWays,
     ReadLocation,
-    Say,
     Search,
     SetCode,
     SetGrade,
@@ -33,9 +30,8 @@ from simulator.core.actions import (
     Thrive,
     Withhold,
 )
-from simulator.core.force import Callback, Force
+from simulator.core.force import Callback
 from simulator.core.instant import Millis
-from simulator.core.profile import Profile
 from simulator.core.terms import (
     Form,
     Heading,
@@ -50,6 +46,7 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
+from simulator.session.handler_mind import Desk, Memory
 
 REASSURES_EVERY: Millis = 30_000
 """The longest silence of a call handler who waits with the caller (B07; assumption)."""
@@ -58,138 +55,6 @@ WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 _DA = frozenset(
     {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER}
 )
-
-
-class Memory(NamedTuple):
-    """All that the call handler keeps in mind."""
-
-    stage: LineStage = LineStage.IDLE
-    answering: bool = False
-    answered: bool = False
-    line_up: bool = False
-    on_hold: bool = False
-    was_cut: bool = False
-    cleared: bool = False
-    open: bool = True
-    done: frozenset[str] = frozenset()
-    next: str = ""
-    """The goal that is planned."""
-    asks_for_sign: bool = False
-    pending: Topic | None = None
-    """The question that is open."""
-    sign: Sign | None = None
-    times: int = 0
-    yes: frozenset[Topic] = frozenset()
-    no: frozenset[Topic] = frozenset()
-    signs: bool = False
-    """Whether the caller has given any sign to the call handler."""
-    signalled: bool = False
-    """Whether the operator reported a signal."""
-    speaks: bool = False
-    persisted: bool = False
-    """Whether they have stayed with a caller who gives no sign for as long as the profile says."""
-    reported: frozenset[Reported] = frozenset()
-    """What the operator said was heard."""
-    worry: Reason | None = None
-    """What was heard that worries: a disturbance, or words not meant for the call."""
-    data: frozenset[LocationSource] = frozenset()
-    """Which location data has arrived."""
-    ill: bool = False
-    """Whether somebody was heard who seems ill: the ambulance is for them [K1]."""
-    other_voice: bool = False
-    says_mistake: bool = False
-    pretends: bool = False
-    searched: bool = False
-    traced: bool = False
-    markers: frozenset[Marker] = frozenset()
-    address: bool = False
-    place: bool = False
-    """Whether there is a place to send officers to."""
-    grade: str = ""
-    deployed: bool = False
-    ambulance: bool = False
-    arrived: bool = False
-    callback_failed: bool = False
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the call handler has at hand: the profile's words and the force's policies."""
-
-    profile: Profile
-    force: Force
-    questions: QuestionBank
-    precise: int = 200
-    """Location data within so many metres is a place to send officers to (assumption)."""
-
-    def say(self, intent: Intent) -> Say:
-        """The profile's line for `intent`."""
-        return Say(intent, self.profile.words(intent))
-
-    def finalised(self, memory: Memory) -> Memory:
-        """The memory with the open question read by the code, as if no further sign came."""
-        topic, sign = memory.pending, memory.sign
-        if topic is None:
-            return memory
-        code = self.force.code
-        given = (sign, memory.times) if sign else (Sign.SILENCE, 1)
-        if sign is Sign.SPOKEN:
-            yes, no = memory.times == 1, memory.times == 0
-        elif "code" not in memory.done:
-            # A sign means neither yes nor no until the caller was told what does.
-            return memory
-        else:
-            yes = given == (code.yes.sign, code.yes.times)
-            no = given == (code.no.sign, code.no.times)
-        if not (yes or no):
-            return memory
-        if yes:
-            return memory._replace(yes=memory.yes | {topic}, no=memory.no - {topic})
-        return memory._replace(no=memory.no | {topic}, yes=memory.yes - {topic})
-
-    def marker_grade(self, memory: Memory) -> str | None:
-        """The grade that a marker found on the number calls for."""
-        grades = (self.force.marker_grades.get(marker) for marker in sorted(memory.markers))
-        return next((grade for grade in grades if grade), None)
-
-    def is_emergency(self, memory: Memory) -> bool:
-        """Whether what is known calls for the emergency grade."""
-        danger = not memory.yes.isdisjoint({Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE})
-        marked = self.marker_grade(memory) == self.force.emergency.id
-        cut_after_signal = memory.signalled and memory.was_cut
-        worry = memory.worry is not None or memory.other_voice
-        return danger or marked or worry or cut_after_signal or memory.ill
-
-    def is_mistake(self, memory: Memory) -> bool:
-        """Whether the caller's own voice confirmed a mistake and nothing speaks against it."""
-        return (
-            memory.says_mistake
-            and Topic.MISTAKE in memory.yes
-            and Topic.IN_DANGER in memory.no
-            and not self.is_emergency(memory)
-        )
-
-    def is_doubtful(self, memory: Memory) -> bool:
-        """Whether somebody seemed to want help, though nothing is established."""
-        return (memory.signs or memory.signalled or memory.address) and not memory.says_mistake
-
-    def reason(self, memory: Memory) -> Reason:
-        """Why the call handler grades or deploys, by the strongest thing known."""
-        if memory.yes & {Topic.IN_DANGER, Topic.NEEDS_POLICE}:
-            return Reason.DANGER_ESTABLISHED
-        if memory.ill or Topic.INJURED in memory.yes:
-            return Reason.INJURY
-        if self.marker_grade(memory):
-            return Reason.MARKER
-        if memory.worry or memory.other_voice:
-            return memory.worry or Reason.DISTURBANCE_HEARD
-        return Reason.LINE_CUT if memory.was_cut else Reason.DOUBT
-
-    def wanted_grade(self, memory: Memory) -> str:
-        """The grade for what is known."""
-        if self.is_emergency(memory):
-            return self.force.emergency.id
-        return self.marker_grade(memory) or self.force.unanswered_grade
 
 
 @dataclass(frozen=True)
@@ -229,10 +94,6 @@ def _read(source: LocationSource) -> Goal:
     )
 
 
-def _always(_memory: Memory, _desk: Desk) -> bool:
-    return True
-
-
 def _gathering(memory: Memory, desk: Desk) -> bool:
     return not (memory.arrived or memory.other_voice or desk.is_mistake(memory))
 
@@ -254,13 +115,36 @@ def _wants_officers(memory: Memory, desk: Desk) -> bool:
     if memory.deployed or not memory.grade or desk.is_mistake(memory):
         return False
     if desk.is_emergency(memory):
-        return True
+        return memory.searched
     tried = _asked_all(memory, desk) and (memory.line_up or _reached_nobody(memory))
     return tried and desk.is_doubtful(memory) and memory.place
 
 
+def _untested(memory: Memory) -> bool:
+    return Topic.CAN_HEAR not in memory.yes and memory.signs and "ask can_hear" in memory.done
+
+
+def _is_elsewhere(memory: Memory) -> bool:
+    if LocationSource.VEHICLE in memory.data:
+        return False
+    return not memory.address or Topic.AT_KNOWN_ADDRESS in memory.no
+
+
+def _overheard(memory: Memory) -> bool:
+    return memory.other_voice or memory.worry is not None
+
+
 def _reached_nobody(memory: Memory) -> bool:
     return memory.callback_failed or "decide against" in memory.done
+
+
+def _traceable(memory: Memory) -> Trace:
+    return Trace.ADDRESS if memory.address else Trace.PHONE
+
+
+def _ending(memory: Memory) -> Reason:
+    with_caller = memory.line_up and memory.signs
+    return Reason.OFFICERS_WITH_CALLER if with_caller else Reason.OFFICERS_DEALING
 
 
 def _may_ring(memory: Memory, desk: Desk) -> bool:
@@ -280,19 +164,28 @@ def _nothing_left(memory: Memory, desk: Desk) -> bool:
 
 
 def _briefing(memory: Memory) -> BriefOfficers:
-    heard = tuple(r for r in Reported if r in memory.reported)
-    return BriefOfficers(_topics(memory), tuple(sorted(memory.markers)), heard)
-
-
-def _topics(memory: Memory) -> tuple[Topic, ...]:
-    return tuple(t for t in Topic if t in memory.yes and t is not Topic.CAN_HEAR)
+    topics = [topic for topic in Topic if topic is not Topic.CAN_HEAR]
+    return BriefOfficers(
+        tuple(topic for topic in topics if topic in memory.yes),
+        tuple(topic for topic in topics if topic in memory.no),
+        tuple(sorted(memory.markers)),
+        tuple(reported for reported in Reported if reported in memory.reported),
+        tuple(source for source in LocationSource if source in memory.data),
+    )
 
 
 AGAIN_WHEN_CUT = frozenset({"regrade", *(f"thrive {heading}" for heading in Heading)})
 """What is done anew when the line is cut: the grade at once (B16), and THRIVE (B15)."""
 
+AGAIN_WHEN_RUNG_BACK = frozenset(
+    {"return the call", "introduce", "invite", "ways", "code", "ask can_hear", "code again"}
+    | {"ask again"}
+)
+"""What is done anew when somebody answers a callback: it may be somebody else."""
+
 GOALS: tuple[Goal, ...] = (
-    _spoken("introduce", Intent.THROUGH_TO_POLICE, _always),
+    _spoken("return the call", Intent.CALLS_BACK, lambda m, _: m.rung_back),
+    _spoken("introduce", Intent.THROUGH_TO_POLICE, lambda m, _: not m.other_voice),
     # The line is gone: a new grade at once.
     Goal(
         "regrade",
@@ -300,6 +193,7 @@ GOALS: tuple[Goal, ...] = (
         lambda m, d: SetGrade(d.wanted_grade(m), Reason.LINE_CUT),
     ),
     Goal("search", lambda m, _: m.answered or m.stage is LineStage.DOWN, lambda _m, _d: Search()),
+    *(_read(source) for source in LocationSource),
     # What is known already decides.
     Goal(
         "grade",
@@ -318,13 +212,12 @@ GOALS: tuple[Goal, ...] = (
         lambda m, _: m.deployed,
         lambda m, _: _briefing(m),
     ),
-    _spoken("tell", Intent.OFFICERS_SENT, lambda m, _: m.deployed and not m.other_voice),
+    _spoken("tell", Intent.OFFICERS_SENT, lambda m, _: m.deployed and not _overheard(m)),
     Goal(
         "withhold",
-        lambda m, _: m.deployed and m.line_up and m.other_voice,
+        lambda m, _: m.deployed and m.line_up and _overheard(m) and "tell" not in m.done,
         lambda _m, _d: Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
     ),
-    *(_read(source) for source in LocationSource),
     # Somebody else has the phone, or the caller talks as if to somebody else, or says a mistake.
     _spoken("ask for caller", Intent.ASK_FOR_CALLER, lambda m, _: m.other_voice),
     _spoken("keep talking", Intent.KEEP_TALKING, lambda m, _: m.other_voice and not m.arrived),
@@ -343,6 +236,17 @@ GOALS: tuple[Goal, ...] = (
         lambda _, d: SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
     ),
     _question(Topic.CAN_HEAR, lambda m, d: _gathering(m, d) and not m.says_mistake),
+    # No right answer to the control question: state the code once more, and test it again.
+    Goal(
+        "code again",
+        lambda m, d: m.line_up and not m.says_mistake and _gathering(m, d) and _untested(m),
+        lambda _, d: SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
+    ),
+    Goal(
+        "ask again",
+        lambda m, d: m.line_up and "code again" in m.done and _gathering(m, d) and _untested(m),
+        lambda _, d: Ask((Topic.CAN_HEAR,), words=d.questions.words(Topic.CAN_HEAR)),
+    ),
     # Danger, injury and place first; then what officers need.
     Goal(
         "ask where",
@@ -352,7 +256,8 @@ GOALS: tuple[Goal, ...] = (
     _question(Topic.IN_DANGER, _gathering),
     _question(Topic.INJURED, _gathering),
     _question(Topic.AT_KNOWN_ADDRESS, lambda m, d: _gathering(m, d) and m.address),
-    _question(Topic.AT_HOME, lambda m, d: _gathering(m, d) and not m.address),
+    _question(Topic.AT_HOME, lambda m, d: _gathering(m, d) and _is_elsewhere(m)),
+    _question(Topic.IN_A_VEHICLE, lambda m, d: _gathering(m, d) and Topic.AT_HOME in m.no),
     _question(Topic.OTHER_PERSON_PRESENT, _gathering),
     _question(Topic.WEAPON, _gathering),
     _question(Topic.CHILDREN, _gathering),
@@ -360,7 +265,7 @@ GOALS: tuple[Goal, ...] = (
     *(_thrive(heading) for heading in Heading),
     Goal(
         "brief again",
-        lambda m, d: m.deployed and m.line_up and _asked_all(m, d),
+        lambda m, d: m.deployed and m.searched and _asked_all(m, d),
         lambda m, _: _briefing(m),
     ),
     # The line is gone: ring back or not, with a reason; then trace.
@@ -378,7 +283,7 @@ GOALS: tuple[Goal, ...] = (
         "trace",
         lambda m, d: _lost(m) and _reached_nobody(m) and not d.is_mistake(m),
         lambda m, _: StartTrace(
-            Trace.PHONE, Reason.NO_ANSWER if m.callback_failed else Reason.MAY_ALERT_OTHERS
+            _traceable(m), Reason.NO_ANSWER if m.callback_failed else Reason.MAY_ALERT_OTHERS
         ),
     ),
     # A mistake that the caller confirmed.
@@ -393,13 +298,13 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "close deployed",
         lambda m, _: m.arrived and m.open,
-        lambda m, _: Close(Reason.OFFICERS_WITH_CALLER if m.line_up else Reason.OFFICERS_DEALING),
+        lambda m, _: Close(_ending(m)),
     ),
     # Nobody answered anything, and there is no place to send anybody to.
     Goal(
         "trace on the line",
         lambda m, d: m.line_up and bool(m.grade) and not m.deployed and not d.is_mistake(m),
-        lambda _m, _d: StartTrace(Trace.PHONE, Reason.NO_RESPONSE),
+        lambda m, _: StartTrace(_traceable(m), Reason.NO_RESPONSE),
     ),
     _spoken(
         "call again",
@@ -418,7 +323,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "clear",
         lambda m, _: (m.line_up or m.on_hold) and not m.open,
-        lambda m, _: EndCall(Reason.OFFICERS_WITH_CALLER if m.arrived else Reason.NO_CONCERN),
+        lambda m, _: EndCall(_ending(m) if m.arrived else Reason.NO_CONCERN),
     ),
     Goal(
         "reassure",

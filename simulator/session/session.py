@@ -175,7 +175,8 @@ class Session:
         self.call, step = apply(self.call, cause, self.now)
         seq = self._write(role, body, step.rows, after)
         if step.moves is not moves:
-            self._circuit = Circuit.of(step.after)
+            # What the circuit before was itself is of no interest any more.
+            self._circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
         if step.decided:
             for decided in step.decided:
                 self._write(_author(decided), decided, cause=seq)
@@ -190,7 +191,8 @@ class Session:
         self, role: Role, body: Body, rows: tuple[str, ...] = (), cause: int | None = None
     ) -> int:
         seq = len(self.log)
-        speaker = Role.OTHER_PERSON if role is Role.ROOM and type(body) is Say else role
+        voice = role is Role.ROOM and type(body) in (Say, Finish)
+        speaker = Role.OTHER_PERSON if voice else role
         self.log.append(Entry(seq, self.now, role, speaker, body, rows, cause))
         return seq
 

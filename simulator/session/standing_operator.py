@@ -1,5 +1,7 @@
 """The 999 operator when nobody plays them: follows the profile, and is good at the job.
 
+More than 300 lines: one person, read from the first ring to the last.
+
 They try every prompt, leave time after the one that asks for a sound, connect on any answer or
 disturbance, keep listening while the recording plays, and pass on what was heard. Their memory is
 an immutable value, so that a test can visit every state that they can be in.
@@ -56,12 +58,14 @@ _REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_
 _CONCERN = frozenset(
     {
         Reported.SPEECH,
+        Reported.VOICES,
         Reported.WHISPER,
         Reported.COUGH,
         Reported.TAP,
         Reported.GROAN,
         Reported.DISTURBANCE,
         Reported.FIFTY_FIVE,
+        Reported.NOISE,
     }
 )
 """What leaves an operator concerned when the line is lost (assumption, Q15)."""
@@ -83,6 +87,8 @@ class Memory(NamedTuple):
     was_held: bool = False
     heard: frozenset[Reported] = frozenset()
     voices: bool = False
+    listening_to: Say | None = None
+    """What somebody is saying to the operator just now."""
 
 
 class StandingOperator:
@@ -108,8 +114,8 @@ class StandingOperator:
             case StageEntered(stage=stage):
                 return self._at_stage(stage)
             case SignalRecognised(signal=signal):
-                fifty_five = signal is not Recognised.NOISE
-                self._note(Reported.FIFTY_FIVE if fifty_five else Reported.TAP)
+                noise = signal is Recognised.NOISE
+                self._note(Reported.NOISE if noise else Reported.FIFTY_FIVE)
             case _ if entry.actor is Role.OPERATOR:
                 return self._after_own(body)
             case _ if entry.actor in (Role.CALLER, Role.ROOM):
@@ -139,7 +145,8 @@ class StandingOperator:
             case LineStage.CONNECTING_POLICE:
                 return _then(1, self._line(Intent.CONNECTING))
             case LineStage.WITH_CALL_HANDLER | LineStage.HELD_WITH_CALL_HANDLER:
-                return _then(1, self._handover())
+                connecting = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+                return _then(1, self._handover()) if before in connecting else NOTHING
             case LineStage.CUT_OFF:
                 return self._after_loss()
         return Reaction(changes_mind=True)
@@ -173,6 +180,8 @@ class StandingOperator:
                     self._keep(said=said + 1)
                 if intent is Intent.MAKE_A_SOUND:
                     self._keep(asked_for_sound=True)
+            case Finish(intent=Intent.THANK):
+                return self._settle(EndCall(Reason.MISTAKE_CONFIRMED))
             case Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
                 # Asked and not answered: doubt remains, whatever was said before.
                 doubt = Connect(Service.POLICE, Reason.SPEECH_HEARD)
@@ -204,30 +213,43 @@ class StandingOperator:
         repeats = self._pacing.repeat_calls
         if repeats and self._silent_before + 1 >= repeats:
             return Connect(Service.POLICE, Reason.DOUBT)
-        if treatment is Treatment.END:
+        if memory.kind in _MOBILES and treatment is Treatment.END:
             return EndCall(Reason.NO_RESPONSE)
-        if treatment is Treatment.RECORDING and memory.kind in _MOBILES:
+        if memory.kind in _MOBILES and treatment is Treatment.RECORDING:
             return SendToRecording(reason)
+        # From any other line doubt is enough for police [N5 W1 B9].
         return Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
 
     # --- sounds ----------------------------------------------------------------------------------
 
     def _on_sound(self, body: Body, actor: Role) -> Reaction:
+        if actor is Role.ROOM and evidence(body) is Evidence.ANSWER:
+            # A knock in the room is nobody's answer.
+            self._note(Reported.BACKGROUND)
+            return NOTHING
         self._remember(body)
+        if actor is Role.ROOM and isinstance(body, Say) and evidence(body) is None:
+            self._note(Reported.DISTURBANCE)
         stage = self.memory.stage
         if stage in (LineStage.RECORDING, LineStage.SOUND_PROMPT):
             return self._while_recording(body)
         if stage is not LineStage.WITH_OPERATOR or self.memory.settled:
             return NOTHING
         if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
-            return self._on_speech(body, actor)
+            # Listen to the end before acting on it.
+            self._keep(listening_to=body)
+            return Reaction(changes_mind=True)
+        if isinstance(body, Finish):
+            speech = self.memory.listening_to
+            self._keep(listening_to=None)
+            return self._on_speech(speech, actor) if speech else NOTHING
         return self._on_noise(body)
 
     def _remember(self, body: Body) -> None:
         told = evidence(body)
         if told is Evidence.VOICES:
             self._keep(voices=True)
-            self._note(Reported.SPEECH)
+            self._note(Reported.VOICES)
         elif isinstance(body, Say):
             faint = body.manner is not Manner.ALOUD
             self._note(Reported.WHISPER if faint else Reported.SPEECH)
@@ -255,7 +277,7 @@ class StandingOperator:
         if body.intent in _WANTED:
             return self._settle(Connect(_WANTED[body.intent], Reason.SPEECH_HEARD))
         if memory.checking_mistake and body.intent in (Intent.SAYS_YES, Intent.SAYS_MISTAKE):
-            return self._settle(EndCall(Reason.MISTAKE_CONFIRMED))
+            return self._settle(self._line(Intent.THANK))
         if memory.asking_again:
             return self._settle(Connect(Service.POLICE, Reason.SPEECH_HEARD))
         mistake = body.intent is Intent.SAYS_MISTAKE
@@ -276,7 +298,9 @@ class StandingOperator:
             else None
         )
         if treatment is Treatment.POLICE_AT_ONCE:
-            return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+            disturbed = told is Evidence.DISTURBANCE
+            reason = Reason.DISTURBANCE_HEARD if disturbed else Reason.SPEECH_HEARD
+            return self._settle(Connect(Service.POLICE, reason))
         if told is not Evidence.ANSWER:
             return NOTHING
         if isinstance(body, Press) and not self.memory.asked_for_sound:

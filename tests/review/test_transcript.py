@@ -109,7 +109,13 @@ IN_WORDS: list[tuple[Body, str]] = [
         "starts a trace (ask the network to pinpoint the phone): nobody answered",
     ),
     (
-        do.BriefOfficers((Topic.WEAPON,), (terms.Marker.WEAPONS,), (terms.Reported.COUGH,)),
+        do.BriefOfficers(
+            (Topic.WEAPON,),
+            (Topic.CHILDREN,),
+            (terms.Marker.WEAPONS,),
+            (terms.Reported.COUGH,),
+            (terms.LocationSource.AML,),
+        ),
         "tells the officers: whether a weapon is there, weapons, a cough",
     ),
     (
@@ -131,7 +137,7 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Marker.STALKING,),
             (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
         ),
-        "found: a report of stalking; an earlier call 2h ago, the line cleared; no police force "
+        "found: a report of stalking; an earlier call 2 hours ago, the line cleared; no police force "
         "was told",
     ),
     (do.GiveResult(), "found: no marker, no earlier call"),
