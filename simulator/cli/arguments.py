@@ -1,0 +1,149 @@
+"""Reading the words of a command: argparse, with messages that name the nearest right word."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import textwrap
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from simulator.errors import SimulatorError
+
+
+class HelpWanted(Exception):
+    """Somebody asked for help, which is its text."""
+
+
+class UsageError(SimulatorError):
+    """The words of a command line cannot be read; the hint is the usage."""
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}"
+
+
+class _Help(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        raise HelpWanted(parser.format_help())
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the words of one command. It never ends the program by itself."""
+
+    def __init__(self, prog: str, summary: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=summary,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        self.color = False  # from Python 3.14 on, help is coloured unless told otherwise
+        self.add_argument("-h", "--help", action=_Help, nargs=0, help="show this and stop")
+
+    def explain(self, text: str) -> None:
+        """Add a paragraph under the options."""
+        filled = textwrap.fill(text, 78)
+        self.epilog = f"{self.epilog}\n\n{filled}" if self.epilog else filled
+
+    def add_format(self, *names: str) -> None:
+        """Add the option that chooses a format; the first is the usual one."""
+        self.add_argument(
+            "--format",
+            type=one_of("format", names),
+            default=names[0],
+            metavar="|".join(names),
+            help=f"the form of the output (default: {names[0]})",
+        )
+
+    def add_folders(self) -> None:
+        """Add the option that names a person's own folders."""
+        self.add_argument(
+            "--folder",
+            type=_folder,
+            action="append",
+            default=[],
+            metavar="FOLDER",
+            help="also look for scenarios, profiles/ and forces/ in FOLDER; may be repeated",
+        )
+
+    def add_show(self, noun: str) -> None:
+        """Add `show ID` and the folders, for a command that else lists."""
+        self.add_argument(
+            "words", nargs="*", type=name, metavar="show ID", help=f"everything about a {noun}"
+        )
+        self.usage = f"{self.prog} [show ID] [--folder FOLDER]"
+        self.explain(f"ID may also be the path of a {noun}'s file. Without it: a list.")
+        self.add_folders()
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """The words as options.
+
+        Raises:
+            UsageError: they make no sense.
+            HelpWanted: they ask for help.
+        """
+        options, extra = self.parse_known_intermixed_args(list(words))
+        if extra:
+            known = [flag for action in self._actions for flag in action.option_strings]
+            unknown = next((word for word in extra if word.startswith("-")), None)
+            if unknown:
+                self.error(f"there is no option {unknown}{meant(unknown.split('=')[0], known)}")
+            self.error(f"nothing can be made of {' '.join(extra)}")
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the words.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(message, f"{self.format_usage().strip()}\nmore: {self.prog} --help")
+
+
+def unknown_command(word: str, known: Collection[str]) -> UsageError:
+    """The error for a first word that is no command."""
+    what = "option" if word.startswith("-") else "command"
+    near = meant(word, ["--help", "--version", *known])
+    return UsageError(f"there is no {what} {word}{near}", "silent999 --help names the commands")
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """The question whether the nearest known word was meant, or nothing."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
+    """A type of argument: one of some words."""
+
+    def read(word: str) -> str:
+        if word in words:
+            return word
+        known = ", ".join(words)
+        raise argparse.ArgumentTypeError(f"no {noun} {word}{meant(word, words)} (known: {known})")
+
+    return read
+
+
+def whole_number(word: str) -> int:
+    """A type of argument: a whole number."""
+    try:
+        return int(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"a whole number is needed, not {word}") from None
+
+
+def name(word: str) -> str:
+    """A type of argument: a name of something, which an unset variable of a shell is not."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("an empty name")
+    return word
+
+
+def _folder(word: str) -> Path:
+    path = Path(word)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {word}")
+    return path

@@ -1,0 +1,66 @@
+"""`silent999 check`: read files without playing them, and name every mistake in one pass."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from simulator.cli.arguments import Parser, name
+from simulator.cli.console import Console
+from simulator.content.library import Library
+from simulator.errors import LibraryError
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what",
+        nargs="*",
+        type=name,
+        metavar="FILE|FOLDER",
+        help="scenarios, profiles and forces, or folders of them; none: all that are known",
+    )
+    parser.add_folders()
+    parser.explain("The keys of a file say whether it is a scenario, a profile or a force.")
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Check what was asked for."""
+    from simulator.cli.requests import library_for, named_paths
+    from simulator.content.lint import check
+    from simulator.errors import ContentError, SimulatorError
+
+    library = library_for(options)
+    wrong: list[SimulatorError] = []
+    known = (library.scenario_paths(), library.profile_paths(), library.force_paths())
+    paths = [path for kind in known for path in kind]
+    if options.what:
+        paths = named_paths(options.what, partial(_files, library), wrong)
+    problems = check(library, paths)
+    if problems:
+        wrong.append(ContentError(problems))
+    if wrong:
+        return console.fail(wrong)
+    console.say(f"{len(paths)} {'file' if len(paths) == 1 else 'files'}, no problems")
+    return 0
+
+
+def _files(library: Library, request: str) -> Sequence[Path]:
+    """The files that a request means; of a folder, its profiles and forces as well."""
+    from simulator.cli.requests import scenario_paths
+
+    folder = Path(request)
+    beside = [
+        path
+        for kind in ("profiles", "forces")
+        for path in sorted(folder.glob(f"{kind}/*"))
+        if path.suffix in (".yaml", ".yml")
+    ]
+    try:
+        return [*scenario_paths(library, request), *beside]
+    except LibraryError:
+        if beside:
+            return beside
+        raise

@@ -1,0 +1,140 @@
+"""The front door: the command `silent999`, its list of commands, and what happens when one fails.
+
+A command is a module with `arguments`, which says what it takes, and `run`. It is imported when it
+is asked for: `--version` and `--help` cost little more than Python itself. That is also why the
+type checker alone imports `typing` here.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from simulator.cli.console import BANNER, Console
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn, TextIO
+
+COMMANDS = {
+    "list": ("listing", "the scenarios: id, title, line, level, outcome"),
+    "show": ("showing", "a scenario's file as shipped, to start your own from"),
+    "run": ("running", "plays calls and says which went as expected"),
+    "check": ("checking", "reads files without playing them, and names every mistake"),
+    "profiles": ("profiles", "the published variants of the procedure, with their sources"),
+    "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
+    "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
+    "doctor": ("doctor", "what is found on this machine, and where it would write"),
+}
+"""Each command: its module, and what it does in a few words."""
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def main(
+    argv: Sequence[str] | None = None, out: TextIO | None = None, err: TextIO | None = None
+) -> int:
+    """Do what the words of a command line ask for.
+
+    Returns the exit code: 0 fine, 1 a call did not go as expected, 2 the request or a file is
+    wrong, 130 interrupted, 141 nobody reads the output any more.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = Console(out or sys.stdout, err or sys.stderr)
+    try:
+        code = _obey(words, console)
+        console.out.flush()
+    except KeyboardInterrupt:
+        console.complain("stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return BROKEN_PIPE
+    except OSError as error:
+        console.complain(f"silent999: {error}")
+        return 2
+    return code
+
+
+def entry() -> NoReturn:
+    """Run as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is escaped. It must not end a call with a traceback.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
+    code = main()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        import os
+
+        # It was told already, or is not worth a word; but Python flushes once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def overview() -> str:
+    """What `--help` says."""
+    commands = "\n".join(f"  {name:<9} {summary}" for name, (_, summary) in COMMANDS.items())
+    return f"""\
+usage: silent999 [COMMAND ...]
+
+Simulates silent 999 calls in the UK, for training.
+
+{BANNER}
+
+commands:
+{commands}
+
+  silent999 COMMAND --help   the rest about one command
+  silent999 --version        the version
+  silent999                  in a terminal: plays one mild call, after a note on its content
+
+exit codes: 0 fine, 1 a call did not go as its file expects, 2 the request or a file is wrong
+"""
+
+
+def _obey(words: Sequence[str], console: Console) -> int:
+    match words:
+        case ["--version" | "-V"]:
+            from simulator import __version__
+
+            console.say(f"silent999 {__version__}")
+            return 0
+        case ["--help" | "-h" | "help"]:
+            console.write(overview())
+            return 0
+        case ["help", command, *_]:
+            return _obey([command, "--help"], console)
+        case []:
+            if not console.out.isatty():
+                console.write(overview())
+                return 0
+            command, module = "", "welcome"
+        case _:
+            command = words[0]
+            module = COMMANDS[command][0] if command in COMMANDS else ""
+    return _obey_command(command, module, words[1:], console)
+
+
+def _obey_command(command: str, module: str, words: Sequence[str], console: Console) -> int:
+    """Import a command and run it; whatever a person can put right ends as a message."""
+    from simulator.cli.arguments import HelpWanted, Parser, unknown_command
+    from simulator.errors import SimulatorError
+
+    try:
+        if not module:
+            raise unknown_command(command, COMMANDS)
+        found = import_module(f"simulator.cli.{module}")
+        summary = COMMANDS[command][1] if command else ""
+        parser = Parser(f"silent999 {command}".strip(), summary)
+        found.arguments(parser)
+        code: int = found.run(parser.read(words), console)
+    except HelpWanted as wanted:
+        console.say(f"{BANNER}\n\n{str(wanted).rstrip()}")
+        return 0
+    except SimulatorError as error:
+        return console.fail([error])
+    return code

@@ -1,0 +1,30 @@
+"""A progress bar for long runs in a terminal; in a pipe there is none, and nothing is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from simulator.cli.console import Console
+
+T = TypeVar("T")
+
+LONG = 100
+"""So many runs are long enough for a bar."""
+
+
+@contextmanager
+def watched(steps: Sequence[T], console: Console) -> Iterator[Iterable[T]]:
+    """The steps, with a bar on the error stream while they are taken, if it is worth one.
+
+    What is written meanwhile to a terminal is held back until the bar is gone.
+    """
+    if len(steps) < LONG or not console.err.isatty():
+        yield steps
+        return
+    from rich.console import Console as Terminal
+    from rich.progress import Progress
+
+    with console.held_back(), Progress(console=Terminal(file=console.err), transient=True) as bar:
+        yield bar.track(steps, description="playing calls")

@@ -1,0 +1,162 @@
+"""What a run tells: lines for people, or one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from simulator.cli.console import BANNER, Console
+from simulator.cli.requests import Job
+from simulator.core.instant import clock
+from simulator.review.transcript import name_of, render_text, transcript
+from simulator.session.expectations import Checked
+from simulator.session.headless import Result
+
+WIDTH = 80
+MOST_EVIDENCE = 8
+"""So many entries are shown for a rule that failed."""
+
+
+class TextReport:
+    """One line a run, what failed under it, and a total."""
+
+    def __init__(self, console: Console, jobs: Sequence[Job], *, transcripts: bool) -> None:
+        """Lay out the columns for `jobs`."""
+        self.passed = self.failed = 0
+        self._console = console
+        self._transcripts = transcripts
+        self._scenarios = max(len(job.loaded.scenario.id) for job in jobs)
+        self._profiles = max(len(job.profile.id) for job in jobs)
+        ends = [job.loaded.scenario.outcome_under(job.profile.id) for job in jobs]
+        self._outcomes = max(map(len, ends))
+
+    def begin(self) -> None:
+        """Nothing stands above the first run."""
+
+    def add(self, job: Job, result: Result) -> None:
+        """Tell of one run."""
+        self.passed += result.passed
+        self.failed += not result.passed
+        if self._transcripts:
+            for line in (BANNER, "", *heading(job, result.seed), "", told(job, result), ""):
+                self._console.say(line)
+        self._console.say(self._line(result))
+        if not result.passed:
+            for line in _failures(job, result):
+                self._console.say(f"    {line}")
+        if self._transcripts:
+            self._console.say()
+
+    def end(self) -> None:
+        """Tell the total."""
+        runs = self.passed + self.failed
+        noun = "run" if runs == 1 else "runs"
+        failed = f"{self.failed} failed"
+        if self.failed:
+            failed = self._console.paint(failed, "bad")
+        self._console.say(f"{runs} {noun}: {self.passed} passed, {failed}")
+
+    def _line(self, result: Result) -> str:
+        word, colour = ("passed", "good") if result.passed else ("failed", "bad")
+        end = result.outcome or "no end"
+        return (
+            f"{result.scenario:<{self._scenarios}}  {result.profile:<{self._profiles}}  "
+            f"{end:<{self._outcomes}}  {clock(result.duration):>8}  "
+            f"{self._console.paint(word, colour)}"
+        )
+
+
+class JsonReport:
+    """One JSON object, written run by run; ASCII, so that no encoding can spoil it."""
+
+    def __init__(self, console: Console) -> None:
+        self.passed = self.failed = 0
+        self._console = console
+
+    def begin(self) -> None:
+        """Open the object."""
+        self._console.write('{"runs": [')
+
+    def add(self, _job: Job, result: Result) -> None:
+        """Write one run."""
+        comma = "," if self.passed + self.failed else ""
+        self.passed += result.passed
+        self.failed += not result.passed
+        self._console.write(f"{comma}\n{_as_json(result)}")
+
+    def end(self) -> None:
+        """Close the object with the counts."""
+        self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
+
+
+def _as_json(result: Result) -> str:
+    from simulator.session.record import json_line
+
+    head = {
+        "scenario": result.scenario,
+        "profile": result.profile,
+        "force": result.force,
+        "seed": result.seed,
+        "outcome": result.outcome,
+        "outcomes": result.outcomes,
+        "duration_ms": result.duration,
+        "passed": result.passed,
+        "stopped": result.stopped,
+        "expectations": [each._asdict() for each in result.expectations],
+        "skipped": [
+            {"at": each.at, "role": each.role, "act": each.action.kind, "why": each.why}
+            for each in result.skipped
+        ],
+    }
+    log = ",\n".join(_ascii(json_line(entry)) for entry in result.log)
+    return f'{json.dumps(head)[:-1]}, "log": [\n{log}\n]}}'
+
+
+def _ascii(line: str) -> str:
+    return line if line.isascii() else json.dumps(json.loads(line))
+
+
+def heading(job: Job, seed: int) -> Iterator[str]:
+    """What a reader should know before a call."""
+    scenario = job.loaded.scenario
+    yield f"{scenario.title} ({scenario.id})"
+    yield f"profile {job.profile.id}, force {job.force.id}, seed {seed}"
+    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
+    yield from textwrap.wrap(f"content note: {note}", WIDTH)
+
+
+def told(job: Job, result: Result) -> str:
+    """A call as a transcript."""
+    return render_text(transcript(result.log, profile=job.profile), width=WIDTH)
+
+
+def _failures(job: Job, result: Result) -> Iterator[str]:
+    """Why a run failed: the rule, what was expected, and the entries that show it."""
+    if result.stopped:
+        yield f"stopped: {result.stopped}"
+    for checked in result.expectations:
+        if not checked.met:
+            yield from _failure(checked, job, result)
+    for skipped in result.skipped:
+        act = f"{name_of(skipped.role)}: {skipped.action.kind}"
+        yield f"not possible: {clock(skipped.at)} {act}: {skipped.why}"
+
+
+def _failure(checked: Checked, job: Job, result: Result) -> Iterator[str]:
+    yield from _wrapped("failed: ", checked.rule)
+    if checked.why:
+        yield from _wrapped("  ", checked.why)
+    shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
+    column = max((len(clock(entry.at)) for entry in shown), default=0)
+    for line in transcript(shown, profile=job.profile, detailed=True):
+        head = f"  #{line.seq:<4} " + " " * (column - len(clock(line.at)))
+        first, *rest = render_text([line], width=WIDTH - len(head)).splitlines()
+        yield head + first
+        yield from (" " * len(head) + row for row in rest)
+    if len(checked.evidence) > MOST_EVIDENCE:
+        yield f"  and {len(checked.evidence) - MOST_EVIDENCE} more"
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))

@@ -1,0 +1,134 @@
+"""From the words of a command line to loaded scenarios, profiles and forces.
+
+Everything is loaded before anything runs, and what is wrong is collected: every bad file is told of
+in one pass.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
+from simulator.core.force import Force
+from simulator.core.profile import Profile
+from simulator.errors import LibraryError, SimulatorError
+
+T = TypeVar("T")
+
+EVERY = "all"
+"""What to ask for to get every profile."""
+
+
+class Job(NamedTuple):
+    """One run that was asked for."""
+
+    loaded: LoadedScenario
+    profile: Profile
+    force: Force
+
+
+def library_for(options: Namespace) -> Library:
+    """What is shipped, and the folders that were named, with `--folder` or to be played or checked.
+
+    A folder that holds something known already adds nothing, or its ids would be there twice.
+    """
+    folders: list[Path] = list(options.folder)
+    for request in options.what:
+        folder = Path(request)
+        if folder.is_dir() and _contents(Library(folders)).isdisjoint(_contents(folder)):
+            folders.append(folder)
+    return Library(folders)
+
+
+def _contents(place: Library | Path) -> set[Path]:
+    """The files in a library, or the YAML files somewhere in a folder."""
+    if isinstance(place, Path):
+        return {path.resolve() for path in place.rglob("*.y*ml")}
+    kinds = (place.scenario_paths(), place.profile_paths(), place.force_paths())
+    return {path.resolve() for kind in kinds for path in kind}
+
+
+def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:
+    """The runs that were asked for, and everything that is wrong with the request."""
+    wrong: list[SimulatorError] = []
+    paths: Sequence[Path] = library.scenario_paths()
+    if options.what:
+        paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+    profiles: list[Profile] = []
+    with _collecting(wrong):
+        profiles = _profiles(options.profile, library)
+    made: list[Job] = []
+    for path in paths:
+        with _collecting(wrong):
+            loaded = library.scenario(path)
+            force = _force(loaded, options.force, library)
+            made += [Job(loaded, profile, force) for profile in profiles]
+    return made, wrong
+
+
+def named_paths(
+    requests: Sequence[str],
+    find: Callable[[str], Sequence[Path]],
+    wrong: list[SimulatorError],
+) -> list[Path]:
+    """The files that requests mean, each once; what is wrong goes to `wrong`."""
+    found: dict[Path, Path] = {}
+    for request in requests:
+        with _collecting(wrong):
+            for path in find(request):
+                found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def scenario_paths(library: Library, request: str) -> Sequence[Path]:
+    """The files that an id, a file or a folder means, whatever a file is called."""
+    return asked_for(library.files, request, "list")
+
+
+def _profiles(request: str | None, library: Library) -> list[Profile]:
+    if request is None:
+        return [library.profile().profile]
+    if request == EVERY:
+        return [each.profile for each in library.profiles()]
+    return [asked_for(library.profile, request, "profiles").profile]
+
+
+def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
+    """The force that was asked for, else the scenario's own, else the usual one."""
+    if request is not None:
+        return asked_for(library.force, request, "forces").force
+    try:
+        return library.force(loaded.scenario.force or DEFAULT_FORCE).force
+    except LibraryError as error:
+        raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
+
+
+def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
+    """What a request means: an id, or a file, also one whose name does not look like a file's.
+
+    Raises:
+        LibraryError: there is no such thing; the hint names near ones, or the command that lists.
+        ContentError: the file is wrong.
+    """
+    try:
+        return find(request)
+    except LibraryError as error:
+        if Path(request).is_file():
+            return find(Path(request))
+        hint = error.hint or f"silent999 {listed_by} names those there are"
+        raise LibraryError(error.message, hint) from error
+
+
+@contextmanager
+def _collecting(wrong: list[SimulatorError]) -> Iterator[None]:
+    """Keep an error for later, once."""
+    try:
+        yield
+    except SimulatorError as error:
+        if str(error) not in map(str, wrong):
+            wrong.append(error)

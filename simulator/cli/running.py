@@ -1,0 +1,69 @@
+"""`silent999 run`: play calls, and say which went as their files expect."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.console import Console
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what",
+        nargs="*",
+        type=name,
+        metavar="ID|FILE|FOLDER",
+        help="scenarios to play; none: all that are shipped, and those in --folder",
+    )
+    parser.add_argument(
+        "--profile",
+        type=name,
+        metavar="ID|FILE|all",
+        help="the variant of the procedure, or all of them (default: iopc_2019)",
+    )
+    parser.add_argument(
+        "--force",
+        type=name,
+        metavar="ID|FILE",
+        help="the police force (default: the scenario's own, else generic)",
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="what chance is drawn from; the same seed gives the same call (default: 0)",
+    )
+    parser.add_argument("--transcript", action="store_true", help="also print what happens, timed")
+    parser.add_format("text", "json")
+    parser.add_folders()
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Play what was asked for. All files are read first."""
+    if options.transcript and options.format == "json":
+        reason = "--transcript is for people; with --format json every run has its log"
+        raise UsageError(reason, "leave one of the two out")
+
+    from simulator.cli.progress import watched
+    from simulator.cli.reports import JsonReport, TextReport
+    from simulator.cli.requests import jobs, library_for
+    from simulator.session import headless
+
+    planned, wrong = jobs(options, library_for(options))
+    if wrong:
+        return console.fail(wrong)
+    report = (
+        JsonReport(console)
+        if options.format == "json"
+        else TextReport(console, planned, transcripts=options.transcript)
+    )
+    with watched(planned, console) as steps:
+        report.begin()
+        for job in steps:
+            result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
+            report.add(job, result)
+        report.end()
+    return 0 if report.failed == 0 else 1

@@ -1,0 +1,34 @@
+"""`silent999 show`: a scenario's file, byte for byte."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from simulator.cli.arguments import Parser, name
+from simulator.cli.console import Console
+from simulator.cli.requests import scenario_paths
+from simulator.content.library import Library
+from simulator.errors import LibraryError
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "id", type=name, metavar="ID", help="the id of a scenario; silent999 list has them"
+    )
+    parser.add_folders()
+    parser.explain("To start your own: silent999 show ID > my-scenario.yaml, then change its id.")
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Write the file."""
+    paths = scenario_paths(Library(options.folder), options.id)
+    if Path(options.id).is_dir() and paths[0].stem != options.id:
+        raise LibraryError(f"{options.id} is a folder", "name one scenario")
+    try:
+        data = paths[0].read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{paths[0]} cannot be read: {error.strerror}") from error
+    console.write_bytes(data)
+    return 0

@@ -1,0 +1,111 @@
+"""`silent999 check`, and what both it and `run` say of bad files."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import Library
+from tests.cli.command import PUT_DOWN, silent999, write
+
+ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
+
+DEEP = "a: " + "[" * 5_000 + "]" * 5_000
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [*{before}, *{before}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+KEYS = PUT_DOWN.replace("do: hang_up", "do: [{press: 55}, hang_up]")
+FACT = PUT_DOWN.replace("outcome:", "facts: {can_hear: true}\noutcome:")
+AFTER = PUT_DOWN.replace("do: hang_up", "do: [hang_up, {tap: 1}]")
+
+BAD: dict[str, tuple[str | bytes, str, str]] = {
+    "empty": ("", ":1:1: error[empty-file]", "write at least one key"),
+    "binary": (b"\x7fELF\x02\x01\x01\x00\x00", ":1:8: error[binary-file]", "save the file as"),
+    "huge": (PUT_DOWN + "# x\n" * 2_500_000, ": error[file-too-large]", "split it"),
+    "nested": (DEEP, ": error[too-deep]", "look for brackets too many"),
+    "bomb": (BOMB, ":1:4: error[alias]", "a reference to another place is not read"),
+    "wrong-yaml": (f"{PUT_DOWN}  debrief: [\n", ": error[", "mend: "),
+    "unknown-key": (PUT_DOWN.replace("level", "levle"), ": error[unknown-key]", '"level"?'),
+    "duplicate-key": (f"{PUT_DOWN}level: 1\n", ":20:1: error[duplicate-key]", "take one of"),
+    "unquoted-keys": (KEYS, ":15:18: error[unquoted-keys]", 'quote it: "55"'),
+    "boolean-fact": (FACT, ": error[fact]", "write yes"),
+    "after-hanging-up": (AFTER, ": error[act-after-hang-up]", "leave it out"),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path) -> None:
+    content, where, mend = BAD[name]
+    path = write(tmp_path, name=name)
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content.replace("id: put-down", f"id: {name}"), encoding="utf-8")
+    said = silent999(command, path)
+    assert (said.code, said.out) == (2, "")
+    assert str(path) in said.err.splitlines()[0]
+    assert where in said.err
+    assert mend in said.err
+    assert "Traceback" not in said.err
+    assert said.err.splitlines()[-1].endswith(" in 1 file")
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_missing_file_and_an_empty_folder_are_refused(command: str, tmp_path: Path) -> None:
+    said = silent999(command, tmp_path / "nothing.yaml", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert f"silent999: there is no scenario in {tmp_path}" in said.err
+    assert "nothing.yaml: error[no-such-file]" in said.err
+
+
+def test_a_folder_where_a_profile_belongs_is_refused(tmp_path: Path) -> None:
+    said = silent999("run", write(tmp_path), "--profile", f"{tmp_path}/")
+    assert (said.code, said.out) == (2, "")
+    assert "error[is-a-folder]" in said.err
+
+
+def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
+    library = Library()
+    kinds = (library.scenario_paths(), library.profile_paths(), library.force_paths())
+    assert silent999("check") == (0, f"{sum(map(len, kinds))} files, no problems\n", "")
+
+
+def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
+    scenario = write(tmp_path)
+    profile = tmp_path / "slow.yaml"
+    timings = "timings: {end: {value: 25s, assumption: longer}}\n"
+    profile.write_text(f"{ABOUT}id: slow\nbased_on: iopc_2019\n{timings}")
+    force = tmp_path / "ours.yaml"
+    force.write_text(f"{ABOUT}id: ours\nbased_on: generic\ncallback: {{value: usualy}}\n")
+    assert silent999("check", scenario, profile).out == "2 files, no problems\n"
+    said = silent999("check", scenario, profile, force)
+    assert (said.code, said.out) == (2, "")
+    assert "ours.yaml:7:19: error[unknown-word]" in said.err
+    assert 'did you mean "usually"?' in said.err
+
+
+def test_all_mistakes_of_all_files_are_told_in_one_pass(tmp_path: Path) -> None:
+    write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "a/one")
+    write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9").replace("1m", "1"), "b/two")
+    said = silent999("check", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    codes = [line.partition("error[")[2].partition("]")[0] for line in said.err.splitlines()]
+    assert [code for code in codes if code] == ["unknown-word", "out-of-range", "duration"]
+    assert said.err.endswith("\n3 problems in 2 files\n")
+
+
+def test_a_folder_may_hold_profiles_and_forces_that_its_scenarios_name(tmp_path: Path) -> None:
+    write(tmp_path, f"{PUT_DOWN}force: ours\noutcomes: {{slow: abandoned}}\n")
+    for kind, name, base in (("profiles", "slow", "iopc_2019"), ("forces", "ours", "generic")):
+        path = tmp_path / kind / f"{name}.yaml"
+        path.parent.mkdir()
+        own = "lines: {}" if kind == "profiles" else "marker_grades: {}"
+        path.write_text(f"{ABOUT}id: {name}\nbased_on: {base}\n{own}\n")
+    assert silent999("check", tmp_path) == (0, "3 files, no problems\n", "")
+    assert silent999("run", tmp_path, "--profile", "slow").code == 0
+
+
+def test_the_shipped_folder_may_be_named() -> None:
+    folder = Library().scenario_paths()[0].parent
+    assert silent999("check", folder).code == 0

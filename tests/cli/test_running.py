@@ -1,0 +1,239 @@
+"""`silent999 run`: one line a run, what failed under it, exit codes, transcripts and JSON."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.console import BANNER
+from simulator.content.library import Library
+from simulator.session.record import entry_from_json
+from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write
+
+
+def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
+    assert silent999("run", write(tmp_path)) == (
+        0,
+        "put-down  iopc_2019  abandoned      0:01  passed\n1 run: 1 passed, 0 failed\n",
+        "",
+    )
+
+
+def test_a_failed_run_shows_the_rule_and_the_entries_that_show_it(tmp_path: Path) -> None:
+    text = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed")
+    text = text.replace("never: {stage: with_operator}", "never: {act: hang_up}")
+    assert silent999("run", write(tmp_path, text)) == (
+        1,
+        """\
+put-down  iopc_2019  abandoned      0:01  failed
+    failed: outcome: deployed
+      expected deployed, and the call ended as abandoned
+      #5    0:01    -- the call is over: the line cleared; no police force was told
+                       (abandoned)
+    failed: never: hang up
+      Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
+      #3    0:01  Caller        [puts the phone down]
+1 run: 0 passed, 1 failed
+""",
+        "",
+    )
+
+
+def test_a_transcript_stands_under_the_banner_and_the_content_note(tmp_path: Path) -> None:
+    text = PUT_DOWN.replace("content_note: []", "content_note: [a phone rings, nobody answers]")
+    assert silent999("run", "--transcript", "--seed", "7", write(tmp_path, text)) == (
+        0,
+        f"""\
+{BANNER}
+
+Put down at once (put-down)
+profile iopc_2019, force generic, seed 7
+content note: a phone rings; nobody answers
+
+0:00    -- call 1 begins, from a mobile phone
+0:00  Caller        [dials 999]
+0:00    -- ringing at the 999 operator (row D-1)
+0:01  Caller        [puts the phone down]
+0:01    -- the line cleared and the number reached no force (row D-4)
+0:01    -- the call is over: the line cleared; no police force was told
+           (abandoned)
+
+put-down  iopc_2019  abandoned      0:01  passed
+
+1 run: 1 passed, 0 failed
+""",
+        "",
+    )
+
+
+def test_json_has_every_run_with_its_log(tmp_path: Path) -> None:
+    failing = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed")
+    write(tmp_path)
+    write(tmp_path, failing, "put-down-wrongly")
+    said = silent999("run", "--format", "json", "--seed", "3", tmp_path)
+    assert (said.code, said.err) == (1, "")
+    told = json.loads(said.out)
+    assert (told["passed"], told["failed"]) == (1, 1)
+    failed, run = told["runs"]
+    log = run.pop("log")
+    assert run == {
+        "scenario": "put-down",
+        "profile": "iopc_2019",
+        "force": "generic",
+        "seed": 3,
+        "outcome": "abandoned",
+        "outcomes": ["abandoned"],
+        "duration_ms": 1001,
+        "passed": True,
+        "stopped": "",
+        "expectations": [
+            {"rule": "outcome: abandoned", "met": True, "why": "", "evidence": [5]},
+            {"rule": "never: the stage with operator", "met": True, "why": "", "evidence": []},
+        ],
+        "skipped": [],
+    }
+    entries = [entry_from_json(json.dumps(entry)) for entry in log]
+    assert [entry.seq for entry in entries] == list(range(6))
+    assert entries[-1].body.kind == "call_ended"
+    assert (failed["scenario"], failed["passed"]) == ("put-down-wrongly", False)
+    assert failed["expectations"][0]["why"] == "expected deployed, and the call ended as abandoned"
+
+
+def test_json_is_ascii_so_that_no_encoding_spoils_it(tmp_path: Path) -> None:
+    text = PUT_DOWN.replace(
+        "    do: hang_up\n",
+        '    do: [{say: {intent: speaks, words: "Café’s"}}, {pause: 500ms}, hang_up]\n',
+    )
+    said = silent999("run", "--format", "json", write(tmp_path, text))
+    assert said.out.isascii()
+    assert "Café’s" in [
+        entry["body"].get("words") for entry in json.loads(said.out)["runs"][0]["log"]
+    ]
+
+
+def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
+    said = silent999("run")
+    ids = [path.stem for path in Library().scenario_paths()]
+    *lines, total = said.out.splitlines()
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ids
+    assert total == f"{len(ids)} runs: {len(ids)} passed, 0 failed"
+    assert (said.code, said.err) == (0, "")
+
+
+def test_all_profiles_means_every_shipped_one(tmp_path: Path) -> None:
+    said = silent999("run", write(tmp_path), "--profile", "all")
+    profiles = [path.stem for path in Library().profile_paths()]
+    assert {line.split()[1] for line in said.out.splitlines()[:-1]} == set(profiles)
+    assert said.out.splitlines()[-1] == f"{len(profiles)} runs: {len(profiles)} passed, 0 failed"
+
+
+def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path: Path) -> None:
+    write(tmp_path / "b" / "deeper", name="second")
+    first = write(tmp_path / "b", name="first")
+    (tmp_path / "b" / "README.md").write_text("Not a scenario.")
+    last = Library().scenario_paths()[-1].stem
+    said = silent999("run", last, first, tmp_path / "b", last)
+    assert [line.split()[0] for line in said.out.splitlines()[:-1] if line[0] != " "] == [
+        last,
+        "first",
+        "second",
+    ]
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    path = write(tmp_path).rename(tmp_path / "put-down.txt")
+    assert silent999("run", path).code == 0
+
+
+def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
+    about = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
+    profile = tmp_path / "profiles" / "mine.yaml"
+    profile.parent.mkdir()
+    profile.write_text(f"{about}id: mine\nbased_on: iopc_2019\n")
+    force = tmp_path / "ours.yaml"
+    force.write_text(f"{about}id: ours\nbased_on: generic\n")
+    path = write(tmp_path / "calls")
+    asked = ("run", path, "--force", force, "--format", "json")
+    by_path = json.loads(silent999(*asked, "--profile", profile).out)["runs"][0]
+    assert (by_path["profile"], by_path["force"]) == ("mine", "ours")
+    by_id = silent999(*asked, "--profile", "mine", "--folder", tmp_path)
+    assert json.loads(by_id.out)["runs"][0] == by_path
+
+
+def test_the_force_of_the_scenario_is_used_unless_another_is_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path, f"{PUT_DOWN}force: northern_keys\n")
+    asked = ("run", path, "--format", "json")
+    assert json.loads(silent999(*asked).out)["runs"][0]["force"] == "northern_keys"
+    other = silent999(*asked, "--force", "marker_first")
+    assert json.loads(other.out)["runs"][0]["force"] == "marker_first"
+
+
+def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
+    write(tmp_path, name="fine")
+    write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "one")
+    write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"), "two")
+    said = silent999("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
+    assert (said.code, said.out) == (2, "")
+    assert 'there is no scenario "put-donw"' in said.err
+    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in said.err
+    assert 'there is no force "generc"\nhint: did you mean generic?' in said.err
+    assert "one.yaml:5:7: error[unknown-word]" in said.err
+    assert "two.yaml:6:1: error[unknown-key]" in said.err
+    assert said.err.endswith("2 problems in 2 files\n")
+
+
+def test_an_unknown_force_in_a_scenario_names_the_scenario(tmp_path: Path) -> None:
+    said = silent999("run", write(tmp_path, f"{PUT_DOWN}force: nowhere\n"))
+    assert (said.code, said.out) == (2, "")
+    assert 'put-down.yaml: there is no force "nowhere"' in said.err
+
+
+def test_a_transcript_in_json_is_refused() -> None:
+    said = silent999("run", "--transcript", "--format", "json")
+    assert (said.code, said.out) == (2, "")
+
+
+def test_passed_and_failed_are_coloured_words_on_a_terminal(tmp_path: Path) -> None:
+    assert "\x1b[32mpassed\x1b[0m" in on(Terminal(), io.StringIO(), "run", write(tmp_path)).out
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_bar_is_drawn_on_long_runs_in_a_terminal_only(tmp_path: Path, terminal: bool) -> None:
+    for number in range(13):
+        write(tmp_path, name=f"call-{number}")
+    err = Terminal() if terminal else io.StringIO()
+    said = on(io.StringIO(), err, "run", tmp_path, "--profile", "all")
+    assert said.code == 0
+    assert said.out.endswith("104 runs: 104 passed, 0 failed\n")
+    assert ("playing calls" in said.err) == terminal
+    assert (said.err == "") != terminal
+
+
+def test_the_bar_and_the_results_do_not_mix_on_one_terminal(tmp_path: Path) -> None:
+    for number in range(13):
+        write(tmp_path, name=f"call-{number}")
+    both = Terminal()
+    assert on(both, both, "run", tmp_path, "--profile", "all").code == 0
+    bar, results = both.getvalue().split("call-0 ", 1)
+    assert "playing calls" in bar
+    assert "playing calls" not in results
+
+
+def test_the_same_words_give_the_same_bytes() -> None:
+    scenario = Library().scenario_paths()[0].stem
+    asked = ("run", scenario, "--format", "json", "--seed", "11", "--profile", "all")
+    assert silent999(*asked) == silent999(*asked)
+
+
+def test_a_short_run_loads_no_bar(tmp_path: Path) -> None:
+    code = (
+        "import sys; from simulator.cli.main import main; code = main(sys.argv[1:]); "
+        "sys.exit(code or 'rich' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "run", str(write(tmp_path))], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
