@@ -217,6 +217,8 @@ def apply(call: Call, cause: Cause, at: Millis) -> tuple[Call, Step]:
         NotPossible: the equipment or physics rules it out; the call is unchanged.
     """
     step = call.moves[cause]
+    if isinstance(cause, Timer) and all(timer is not cause for _, timer in call.timers):
+        step = "this timer does not run"
     if isinstance(step, str):
         raise NotPossible(str(cause), "happen", str(call.situation.line), step)
     timers = call.timers

@@ -414,10 +414,14 @@ ON_A_LANDLINE = (
       because="assumption: nothing carries while the handset is down"),
     R("L-14", "Sounds in the room while the handset is down reach nobody.", ON_HOOK, ROOM_NOISE,
       because="assumption: nothing carries while the handset is down"),
-    R("L-15", "A held line fails before police had it.", (HELD, HELD_C), LOST, (), CUT, LINE_GONE,
-      stop=(Timer.HOLD,), because="assumption: a line can fail at any moment"),
-    R("L-16", "A held line fails; police have the incident.", (HELD_H,), LOST, (), DOWN, LINE_GONE,
-      stop=(Timer.HOLD,), because="assumption: a line can fail at any moment"),
+    R("L-15", "A held line fails before police had it.", (HELD, HELD_C), (S.LINE_FAILS,), (), CUT,
+      LINE_GONE, stop=(Timer.HOLD,), because="assumption: a line can fail at any moment"),
+    R("L-16", "A held line fails; police have the incident.", (HELD_H,), (S.LINE_FAILS,), (),
+      DOWN, LINE_GONE, stop=(Timer.HOLD,), because="assumption: a line can fail at any moment"),
+    R("L-17", "A held digital line loses its power before police had it.", (HELD, HELD_C),
+      (S.PHONE_DIES,), (), CUT, FLAT_BATTERY, stop=(Timer.HOLD,), because="B13 B16"),
+    R("L-18", "A held digital line loses its power; police have the incident.", (HELD_H,),
+      (S.PHONE_DIES,), (), DOWN, FLAT_BATTERY, stop=(Timer.HOLD,), because="B13 B16"),
 )
 
 LINE_LOST = (
@@ -624,7 +628,8 @@ INCIDENT_ROWS = (
       because="H1 H7b"),
     I("I-25", "The officers arrive, whoever has the incident by now.", (OFFERED, ELSEWHERE),
       (S.OFFICERS_ARRIVE,), (officers_sent,), because="H1 H7b"),
-    I("I-21", "The caller replies by text.", KNOWN, (S.CALLER_TEXTS,), because="K4"),
+    I("I-21", "The caller replies by text.", KNOWN, (S.CALLER_TEXTS,), (can_ring,),
+      because="K4"),
 )
 
 NOT_WITH_THE_POLICE = (
@@ -638,6 +643,7 @@ NOT_WITH_THE_POLICE = (
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_GRADES,)),
     Y("the incident is not open", (CLOSED, CLOSED_D, ELSEWHERE), (S.HANDLER_DEPLOYS,
       S.HANDLER_CLOSES, S.HANDLER_OFFERS)),
+    Y("the phone cannot send a text", KNOWN, (S.CALLER_TEXTS,), (~can_ring,)),
     Y("it has been offered already", (OFFERED,), (S.HANDLER_OFFERS,)),
     Y("nothing has been offered", (OPEN, GRADED, DEPLOYED, CLOSED, CLOSED_D, ELSEWHERE),
       (S.OTHER_FORCE_ACCEPTS,)),
@@ -652,6 +658,8 @@ INCIDENT = Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
 PHYSICS = (
     X("somebody else has the phone", tuple(LineStage), (*KEYS, S.CALLER_HANGS_UP, S.CALLER_TEXTS),
       (taken,)),
+    X("the exchange powers an analogue landline", tuple(LineStage), (S.PHONE_DIES,),
+      (exchange_powered,)),
 )
 
 UK = Flow(

@@ -233,6 +233,8 @@ def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
     learn = {Role.CALLER}
     if circuit.before is not None:
         learn |= on_the_line(circuit.before) - {Role.RECORDING}
+        if circuit.before.operator_on_line:
+            learn.add(Role.OPERATOR)
         if circuit.before.line in _POLICE_LEARN:
             learn.add(Role.CALL_HANDLER)
     there = stage not in _POLICE_HAVE_LINE or circuit.operator_on_line

@@ -69,7 +69,14 @@ _FILL: dict[str, dict[str, Any]] = {
 }
 """What a sample needs besides closed sets."""
 
-_TOLD_APART = {"press": "key", "say": "intent", "connect": "service", "end_call": "reason"}
+_TOLD_APART = {
+    "press": "key",
+    "make": "sound",
+    "say": "intent",
+    "connect": "service",
+    "end_call": "reason",
+    "lose_line": "cause",
+}
 """The parameter by which the flow tells acts of one kind apart."""
 
 

@@ -240,6 +240,8 @@ class StandingHandler:
         if isinstance(body, Make):
             if body.sound is Sound.GROAN:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
+            if told in _HEARD_HERE:
+                return self._think_again(note, self._pacing.reaction)
             if told is not Evidence.ANSWER:
                 return Reaction([note])
         if entry.actor is Role.ROOM:
@@ -255,18 +257,27 @@ class StandingHandler:
             same = self.memory.sign is sign
             so_far = self.memory.times if same else 0
             self._keep(sign=sign, times=so_far + getattr(body, "times", 1))
-        if not self.memory.asks_for_sign or self.memory.next == "":
-            return Reaction([note])
-        plans, changes_mind = self._next(SETTLES)
-        return Reaction([note, *plans], changes_mind)
+        wait = SETTLES if self.memory.asks_for_sign else self._pacing.reaction
+        return self._think_again(note, wait)
 
     def _on_other_voice(self, body: Body, note: Planned) -> Reaction:
         if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
             self._keep(other_voice=True)
-            if self.memory.next:
-                plans, changes_mind = self._next(self._pacing.reaction)
-                return Reaction([note, *plans], changes_mind)
+            return self._think_again(note, self._pacing.reaction)
         return Reaction([note])
+
+    def _think_again(self, note: Planned, wait: Millis) -> Reaction:
+        """Note what was heard; whatever was about to be done may not be right any more.
+
+        If it still is, it keeps its time: a noise does not cut short the wait for a sign.
+        """
+        planned = self.memory.next
+        if not planned:
+            return Reaction([note])
+        plans, changes_mind = self._next(wait)
+        if self.memory.next == planned and wait != SETTLES:
+            return Reaction([note])
+        return Reaction([note, *plans], changes_mind)
 
     def _take_words(self, body: Say) -> None:
         memory = self.memory

@@ -236,13 +236,18 @@ class StandingOperator:
         if stage is not LineStage.WITH_OPERATOR or self.memory.settled:
             return NOTHING
         if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
+            if actor is Role.ROOM:
+                # Another voice answers for the caller: that is no answer, and reason for doubt.
+                return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
             # Listen to the end before acting on it.
             self._keep(listening_to=body)
             return Reaction(changes_mind=True)
         if isinstance(body, Finish):
             speech = self.memory.listening_to
+            if speech is None or actor is Role.ROOM:
+                return NOTHING
             self._keep(listening_to=None)
-            return self._on_speech(speech, actor) if speech else NOTHING
+            return self._on_speech(speech)
         return self._on_noise(body)
 
     def _remember(self, body: Body) -> None:
@@ -269,10 +274,7 @@ class StandingOperator:
             return _then(self._pacing.notices_noise_after, connect)
         return NOTHING
 
-    def _on_speech(self, body: Say, actor: Role) -> Reaction:
-        if actor is Role.ROOM:
-            # Another voice answers for the caller: that is no answer, and reason enough for doubt.
-            return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+    def _on_speech(self, body: Say) -> Reaction:
         memory = self.memory
         if body.intent in _WANTED:
             return self._settle(Connect(_WANTED[body.intent], Reason.SPEECH_HEARD))

@@ -116,7 +116,9 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Reported.COUGH,),
             (terms.LocationSource.AML,),
         ),
-        "tells the officers: whether a weapon is there, weapons, a cough",
+        "tells the officers: whether a weapon is there, weapons, a cough; "
+        "not whether children are there; "
+        "location data from Advanced Mobile Location, sent by the phone itself",
     ),
     (
         do.OfferIncident("the next county"),

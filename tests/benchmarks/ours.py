@@ -1,0 +1,108 @@
+"""Our engine, measured: the flow alone, whole sessions, and sessions written down.
+
+The flow alone is what the toys do: a prepared list of stimuli goes through `apply`, timers fire by
+themselves, and everything is logged. A whole session adds what no toy has: participants who hear,
+decide and plan. All of them play the silent call of `timetable`.
+"""
+
+from __future__ import annotations
+
+from simulator.content.library import Library
+from simulator.core.actions import (
+    Action,
+    Answer,
+    DeliverLocation,
+    Dial,
+    Finish,
+    Say,
+    SendToRecording,
+)
+from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
+from simulator.core.log import Body, Entry, EventLog
+from simulator.core.outcomes import TimerFired
+from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.terms import Intent, LocationSource, Role
+from simulator.session.headless import begin, play, run
+from simulator.session.record import json_line
+
+_LIBRARY = Library()
+_PROFILE = _LIBRARY.profile("iopc_2019").profile
+_FORCE = _LIBRARY.force("generic").force
+_PROCEDURE = Procedure.under(_PROFILE)
+_SILENT = _LIBRARY.scenario("partner-in-the-room").scenario
+
+
+def _stimuli() -> list[tuple[int, Role, Action, Stimulus]]:
+    """The acts of a silent call, at the toys' instants."""
+    acts: list[tuple[int, Role, Action]] = [
+        (0, Role.CALLER, Dial()),
+        (2_000, Role.OPERATOR, Answer()),
+        (2_000, Role.NETWORK, DeliverLocation(LocationSource.EISEC, "an area", 800)),
+    ]
+    prompts = (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED)
+    starts = ((2_000, 1_500), (9_500, 2_500), (17_000, 5_500), (24_500, 5_000))
+    for (start, length), intent in zip(starts, (*prompts, Intent.MAKE_A_SOUND), strict=True):
+        acts.append((start, Role.OPERATOR, Say(intent, _PROFILE.words(intent))))
+        acts.append((start + length, Role.OPERATOR, Finish(intent)))
+    acts.append((32_000, Role.OPERATOR, SendToRecording()))
+    acts.append((35_000, Role.RECORDING, Finish(Intent.RECORDING_OPENS)))
+    acts.append((48_000, Role.RECORDING, Finish(Intent.RECORDING_ASKS_FOR_55)))
+    return [
+        (at, role, act, stimulus)
+        for at, role, act in acts
+        if (stimulus := stimulus_of(role, act)) is not None
+    ]
+
+
+def _write(log: EventLog, call: Call, at: int, role: Role, body: Body, cause: Cause) -> Call:
+    call, step = apply(call, cause, at)
+    seq = len(log)
+    log.append(Entry(seq, at, role, role, body, step.rows))
+    for decided in step.decided:
+        log.append(Entry(len(log), at, Role.NETWORK, Role.NETWORK, decided, (), seq))
+    return call
+
+
+def flow_only(calls: int) -> int:
+    """Silent calls through `apply` with the full log; how many entries they wrote."""
+    stimuli = _stimuli()
+    entries = 0
+    for _ in range(calls):
+        log, call = EventLog(), new_call(_PROCEDURE)
+        for at, role, act, stimulus in stimuli:
+            while (deadline := next_deadline(call)) is not None and deadline[0] < at:
+                fired = TimerFired(deadline[1])
+                call = _write(log, call, deadline[0], Role.NETWORK, fired, deadline[1])
+            call = _write(log, call, at, role, act, stimulus)
+        while (deadline := next_deadline(call)) is not None:
+            fired = TimerFired(deadline[1])
+            call = _write(log, call, deadline[0], Role.NETWORK, fired, deadline[1])
+        entries += len(log)
+    return entries
+
+
+def whole_session(calls: int) -> int:
+    """Silent calls with everybody in place; how many entries they wrote."""
+    return sum(len(_play(seed)) for seed in range(calls))
+
+
+def with_json_lines(calls: int) -> int:
+    """The same, each entry written as a line of JSON."""
+    entries = 0
+    for seed in range(calls):
+        log = _play(seed)
+        text = "\n".join(map(json_line, log))
+        entries += len(log) if text else 0
+    return entries
+
+
+def with_expectations(calls: int) -> int:
+    """The same as `silent999 run` does it, expectations checked."""
+    return sum(len(run(_SILENT, _PROFILE, _FORCE, seed).log) for seed in range(calls))
+
+
+def _play(seed: int) -> EventLog:
+    log = EventLog()
+    script = _SILENT.calls_in_order[0]
+    play(begin(_SILENT, script, _PROFILE, _FORCE, seed, {}, log, 0, 1, []), 0)
+    return log

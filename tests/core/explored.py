@@ -1,0 +1,124 @@
+"""The switches of the shipped profiles, and every reachable call under them, explored once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple, TypeVar, cast
+
+from simulator.core.call import Procedure
+from simulator.core.explore import Edge, Node, beginnings, explore
+from simulator.core.profile import Switches, Timings
+from simulator.core.terms import Outcome, Route
+
+PROFILES: Mapping[str, Switches] = {
+    "iopc_2019": Switches(),
+    "pecs_2008": Switches(),
+    "wmp": Switches(noise_passes=True),
+    "wmp_old": Switches(),
+    "surrey_2019": Switches(route=Route.FIRST_HANDLER),
+    "herts_old": Switches(route=Route.OPERATOR),
+    "early55_relay": Switches(early_55_relayed=True),
+    "npcc_2017": Switches(sound_prompt_first=True),
+}
+"""The switches of each shipped profile; `test_profile` holds them to the files."""
+
+MIXED: Mapping[str, Switches] = {
+    "told_and_strict": Switches(
+        counts_before_request=False,
+        other_digits_reset=False,
+        early_55_relayed=True,
+        force_is_told=True,
+    ),
+    "told_and_noisy": Switches(
+        noise_passes=True,
+        counts_before_request=False,
+        other_digits_reset=False,
+        force_is_told=True,
+        digital_is_held=True,
+    ),
+}
+"""Two combinations that no profile ships; with the profiles they make every row fire."""
+
+_SWITCHES = tuple(field.name for field in fields(Switches) if field.name != "route")
+
+EVERY_SWITCHING = tuple(
+    Switches(**cast("Any", dict(zip(_SWITCHES, values, strict=True))), route=route)
+    for values in product(*((False, True) for _ in _SWITCHES))
+    for route in Route
+)
+"""All combinations of the seven switches and the three routes."""
+
+Seen = TypeVar("Seen", bound=Hashable)
+
+
+class Explored(NamedTuple):
+    """Every reachable call under one procedure."""
+
+    procedure: Procedure
+    nodes: frozenset[Node]
+    edges: tuple[Edge, ...]
+    onward: Mapping[Node, tuple[Edge, ...]]
+    """The moves from each node."""
+
+    def outcome(self, node: Node) -> Outcome | None:
+        """How the call at `node` ended, if it has."""
+        return self.procedure.flow.ending(node[0])
+
+    def ended(self) -> Iterator[Node]:
+        """The nodes at which a call has ended."""
+        return (node for node in self.nodes if self.outcome(node) is not None)
+
+    def watched(
+        self, first: Seen, look: Callable[[Seen, Edge], Seen]
+    ) -> Iterator[tuple[Seen, Edge, Seen]]:
+        """Every move together with what an observer had seen before it and has seen after it.
+
+        `look` is the observer: what it makes of a move. Its memory must be small and hashable.
+        """
+        reached = {(node, first) for node in beginnings()}
+        queue = deque(reached)
+        while queue:
+            node, seen = queue.popleft()
+            for edge in self.onward.get(node, ()):
+                then = look(seen, edge)
+                yield seen, edge, then
+                if (edge.after, then) not in reached:
+                    reached.add((edge.after, then))
+                    queue.append((edge.after, then))
+
+    def able_to_reach(self, goals: Iterable[Node], edges: Iterable[Edge]) -> set[Node]:
+        """The nodes from which some goal is reached by `edges`: a search backwards."""
+        backward: dict[Node, list[Node]] = {}
+        for edge in edges:
+            backward.setdefault(edge.after, []).append(edge.before)
+        able = set(goals)
+        queue = deque(able)
+        while queue:
+            for before in backward.get(queue.popleft(), ()):
+                if before not in able:
+                    able.add(before)
+                    queue.append(before)
+        return able
+
+
+def explore_under(switches: Switches) -> Explored:
+    """Every reachable call under `switches`."""
+    procedure = Procedure(switches, Timings())
+    nodes, edges = explore(procedure)
+    onward: dict[Node, list[Edge]] = {}
+    for edge in edges:
+        onward.setdefault(edge.before, []).append(edge)
+    return Explored(
+        procedure,
+        frozenset(nodes),
+        tuple(edges),
+        {node: tuple(moves) for node, moves in onward.items()},
+    )
+
+
+explored = lru_cache(maxsize=len(PROFILES) + len(MIXED))(explore_under)
+"""The same, remembered: what the tests of one run share."""

@@ -1,0 +1,193 @@
+"""A phone for stories: acts at their instants, and timers that fire in between.
+
+A deadline fires strictly after its moment: at one instant acts come first. Stories count from the
+operator's answer, as the domain sheet does.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pytest
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Ask,
+    Connect,
+    Deploy,
+    Dial,
+    Press,
+    Say,
+    SendToRecording,
+    SetGrade,
+)
+from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
+from simulator.core.instant import Millis, parse
+from simulator.core.outcomes import (
+    CallbackFailed,
+    Decided,
+    NoEffect,
+    Played,
+    SignalRecognised,
+    StageEntered,
+)
+from simulator.core.profile import Switches, Timings
+from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.terms import (
+    Coverage,
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    Outcome,
+    Reason,
+    Recognised,
+    Role,
+    Service,
+    Topic,
+)
+from simulator.errors import NotPossible
+
+
+class Phone:
+    """One call, played by hand."""
+
+    def __init__(
+        self,
+        switches: Switches | None = None,
+        kind: LineKind = LineKind.MOBILE,
+        coverage: Coverage = Coverage.HOME,
+        timings: Timings | None = None,
+    ) -> None:
+        procedure = Procedure(switches or Switches(), timings or Timings())
+        self.call: Call = new_call(procedure, kind, coverage)
+        self.rows: list[str] = []
+        self.decided: list[tuple[Millis, Decided]] = []
+
+    # --- playing ---
+
+    def at(self, when: str, role: Role, action: Action) -> Self:
+        """Do something at `when`; whatever timer ran out before fires first."""
+        self._let_timers_fire(parse(when), inclusive=False)
+        stimulus = stimulus_of(role, action)
+        assert stimulus is not None, f"{role} never does {action}"
+        self._apply(stimulus, parse(when))
+        return self
+
+    def until(self, when: str) -> Self:
+        """Let time pass to `when`, and what is due then happen."""
+        self._let_timers_fire(parse(when), inclusive=True)
+        return self
+
+    def refuses(self, when: str, role: Role, action: Action) -> str:
+        """Try what cannot be done; the reason given, after which the call is as it was."""
+        self._let_timers_fire(parse(when), inclusive=False)
+        before = self.call
+        with pytest.raises(NotPossible) as refusal:
+            self.at(when, role, action)
+        assert self.call is before
+        return refusal.value.why
+
+    def _let_timers_fire(self, until: Millis, *, inclusive: bool) -> None:
+        while (deadline := next_deadline(self.call)) is not None:
+            when, timer = deadline
+            if when > until or (when == until and not inclusive):
+                return
+            self._apply(timer, when)
+
+    def _apply(self, cause: Cause, when: Millis) -> None:
+        self.call, step = apply(self.call, cause, when)
+        self.rows += step.rows
+        self.decided += [(when, decided) for decided in step.decided]
+
+    # --- what came of it ---
+
+    @property
+    def stage(self) -> LineStage:
+        return self.call.situation.line
+
+    @property
+    def incident(self) -> IncidentStage:
+        return self.call.situation.incident
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.call.outcome
+
+    @property
+    def stages(self) -> list[LineStage]:
+        """Every stage entered, in order."""
+        return [o.stage for _, o in self.decided if isinstance(o, StageEntered)]
+
+    @property
+    def recognised(self) -> list[Recognised]:
+        """The signals that a machine recognised."""
+        return [o.signal for _, o in self.decided if isinstance(o, SignalRecognised)]
+
+    @property
+    def last_reason(self) -> str:
+        """Why the last act without effect had none, or why the last callback failed."""
+        whys = [o.why for _, o in self.decided if isinstance(o, NoEffect | CallbackFailed)]
+        return whys[-1] if whys else ""
+
+    @property
+    def played(self) -> list[tuple[Millis, Intent]]:
+        """What the recording said, and when it began to."""
+        return [(when, o.intent) for when, o in self.decided if isinstance(o, Played)]
+
+    def entered(self, stage: LineStage) -> list[Millis]:
+        """When the line came to `stage`."""
+        return [
+            when for when, o in self.decided if isinstance(o, StageEntered) and o.stage is stage
+        ]
+
+
+FIVE = Press("5")
+ASK_SERVICE = Say(Intent.WHICH_SERVICE)
+TO_POLICE = Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+
+
+def dialled(
+    switches: Switches | None = None,
+    kind: LineKind = LineKind.MOBILE,
+    coverage: Coverage = Coverage.HOME,
+) -> Phone:
+    """A call that rings at the operator."""
+    return Phone(switches, kind, coverage).at("0s", Role.CALLER, Dial())
+
+
+def answered(
+    switches: Switches | None = None,
+    kind: LineKind = LineKind.MOBILE,
+    coverage: Coverage = Coverage.HOME,
+) -> Phone:
+    """A call that the operator has answered at 0:00."""
+    return dialled(switches, kind, coverage).at("0s", Role.OPERATOR, Answer())
+
+
+def in_recording(switches: Switches | None = None, kind: LineKind = LineKind.MOBILE) -> Phone:
+    """A call sent to the recording at 0:30: it asks at 0:42, ends at 0:50 and cuts off at 0:53."""
+    return answered(switches, kind).at("0:30", Role.OPERATOR, SendToRecording())
+
+
+def with_police(
+    switches: Switches | None = None,
+    kind: LineKind = LineKind.MOBILE,
+    coverage: Coverage = Coverage.HOME,
+) -> Phone:
+    """A call that the operator connected at 0:10 and the force answered at 0:15."""
+    phone = answered(switches, kind, coverage).at("0:10", Role.OPERATOR, TO_POLICE)
+    return phone.at("0:15", Role.CALL_HANDLER, Answer())
+
+
+def question(about: Topic = Topic.IN_DANGER) -> Ask:
+    return Ask((about,))
+
+
+def grade() -> SetGrade:
+    return SetGrade("immediate", Reason.DANGER_ESTABLISHED)
+
+
+def deploy() -> Deploy:
+    return Deploy(Reason.DANGER_ESTABLISHED)

@@ -1,0 +1,189 @@
+"""A call as a value: what `apply` returns, what it leaves alone, and when it wants waking."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
+from simulator.core.flow import UK
+from simulator.core.outcomes import Played, StageEntered, TimerStarted
+from simulator.core.profile import Switches, Timings
+from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
+from simulator.core.stimuli import Stimulus
+from simulator.core.terms import (
+    Coverage,
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    Outcome,
+    Timer,
+)
+from simulator.errors import NotPossible
+
+S = Stimulus
+
+
+def procedure(**timings: int) -> Procedure:
+    return Procedure(Switches(), Timings(**timings))
+
+
+def test_a_new_call_has_not_begun() -> None:
+    """Before dialling the line is idle, the police know nothing, and no timer runs."""
+    call = new_call(procedure(), LineKind.LANDLINE)
+    assert call.situation == Situation(kind=LineKind.LANDLINE)
+    assert (call.outcome, next_deadline(call)) == (None, None)
+
+
+@pytest.mark.parametrize("coverage", Coverage)
+def test_only_limited_service_takes_the_callback_away(coverage: Coverage) -> None:
+    """In limited service state the number cannot be rung from the start [B14]."""
+    call = new_call(procedure(), coverage=coverage)
+    assert call.situation.can_ring_back is (coverage is not Coverage.LIMITED)
+
+
+def test_applying_leaves_the_call_before_as_it_was() -> None:
+    """A call is a value: the next one is another."""
+    before = new_call(procedure())
+    after, step = apply(before, S.CALLER_DIALS, 0)
+    assert before.situation.line is LineStage.IDLE
+    assert after.situation.line is LineStage.DIALLED
+    assert after.situation == step.after
+
+
+def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
+    """A refusal names the cause, the stage and the reason; the call is as it was."""
+    call = new_call(procedure())
+    with pytest.raises(NotPossible) as refusal:
+        apply(call, S.OPERATOR_ANSWERS, 0)
+    assert (refusal.value.stage, refusal.value.why) == ("idle", "nothing has been dialled")
+    assert call.situation.line is LineStage.IDLE
+
+
+def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
+    """A signal comes before the stage that it brings, then what plays there, then its timers."""
+    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
+    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
+    call, step = apply(call, S.OPERATOR_SENDS, 32_000)
+    assert step.rows == ("O-19",)
+    assert step.decided == (
+        StageEntered(LineStage.RECORDING, "O-19"),
+        Played(Intent.RECORDING_OPENS, "O-19"),
+        TimerStarted(Timer.REQUEST, 12_000, "O-19"),
+        TimerStarted(Timer.END, 20_000, "O-19"),
+    )
+    assert call.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
+    assert next_deadline(call) == (44_000, Timer.REQUEST)
+
+
+def test_both_tables_answer_to_one_act() -> None:
+    """The force answers: the line is with it, and it has an incident."""
+    call = new_call(procedure())
+    for at, cause in enumerate(
+        (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_CONNECTS_POLICE, S.HANDLER_ANSWERS)
+    ):
+        call, step = apply(call, cause, at)
+    assert step.rows == ("C-1", "I-1")
+    assert call.situation.line is LineStage.WITH_CALL_HANDLER
+    assert call.situation.incident is IncidentStage.OPEN
+
+
+def test_a_timer_that_fires_is_taken_off() -> None:
+    """A deadline that is applied is over, and the others stay."""
+    call = _in_recording(procedure())
+    at, timer = _due(call.timers)
+    call, _ = apply(call, timer, at)
+    assert call.timers == ((20_000, Timer.END),)
+
+
+def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
+    """At one instant the request comes before the second digit's time, and that before the end."""
+    call = _in_recording(procedure(request=20_000, interdigit=20_000))
+    call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
+    assert call.timers == (
+        (20_000, Timer.REQUEST),
+        (20_000, Timer.INTERDIGIT),
+        (20_000, Timer.END),
+    )
+
+
+def _due(timers: tuple[tuple[int, Timer], ...]) -> tuple[int, Timer]:
+    return timers[0]
+
+
+def _in_recording(under: Procedure) -> Call:
+    call = new_call(under)
+    for cause in (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_SENDS):
+        call, _ = apply(call, cause, 0)
+    return call
+
+
+def test_steps_do_not_depend_on_what_was_asked_before() -> None:
+    """What a cause does in a situation is the same however often it is asked, and by whom."""
+    one, other = procedure(), procedure()
+    situation = Situation(LineStage.RECORDING)
+    first = one.step(situation, S.CALLER_PRESSES_FIVE)
+    one.step(situation, S.CALLER_HANGS_UP)
+    again, elsewhere = (p.step(situation, S.CALLER_PRESSES_FIVE) for p in (one, other))
+    for step in (first, again, elsewhere):
+        assert isinstance(step, Step)
+        assert (step.after.five_pending, step.rows) == (True, ("R-4",))
+
+
+def test_two_calls_are_equal_only_when_they_stand_at_the_same_place() -> None:
+    """A call on a mobile is not the same as one on a landline, and one is the same as itself."""
+    under = procedure()
+    mobile, landline = new_call(under), new_call(under, LineKind.LANDLINE)
+    differ = mobile != landline
+    assert differ
+    assert hash(mobile) == hash(new_call(under))
+
+
+def test_a_call_is_shown_in_a_line() -> None:
+    """What a failing test or a debugger shows of a call can be read."""
+    call = new_call(procedure())
+    apply(call, S.CALLER_DIALS, 0)
+    shown = repr(call)
+    assert "idle" in shown
+    assert "dialled" not in shown
+
+
+# --- a flow is a value ---------------------------------------------------------------------------
+
+_GOES = Rule("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
+_STAYS = Rule("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
+_NO_ROWS: Table[IncidentStage] = Table("incident", (), ())
+
+
+def a_flow(*rows: Rule[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
+    line = Table("line", rows, impossible)
+    ends = {LineStage.ABANDONED: Outcome.ABANDONED}
+    return Flow("toy", "A toy", line, _NO_ROWS, (), ends, {})
+
+
+def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
+    """A procedure follows the flow that it is given, and the UK's when it is given none."""
+    toy = Procedure(Switches(), Timings(), a_flow(_GOES))
+    call, step = apply(new_call(toy), S.CALLER_DIALS, 0)
+    assert (call.outcome, step.rows) == (Outcome.ABANDONED, ("D-1",))
+    assert procedure().flow is UK
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        a_flow(_GOES, _STAYS),
+        a_flow(_GOES, impossible=(Impossible("no", (LineStage.IDLE,), (S.CALLER_DIALS,)),)),
+    ],
+    ids=["two rows", "a row and an impossibility"],
+)
+def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
+    """Two answers to one cause are a mistake of ours, and not a choice of the first."""
+    with pytest.raises(BrokenFlow, match="2 rows of the line table answer"):
+        Procedure(Switches(), Timings(), broken).step(Situation(), S.CALLER_DIALS)
+
+
+def test_what_a_flow_does_not_know_is_ruled_out() -> None:
+    """A cause that no row of a flow names is ruled out with that reason."""
+    toy = Procedure(Switches(), Timings(), a_flow(_GOES))
+    assert toy.step(Situation(), S.CALLER_HANGS_UP) == "the flow has no such cause"

@@ -1,0 +1,109 @@
+"""Every reachable call of every profile: how many there are, and what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from simulator.core.flow import INCIDENT, LINE, UK
+from simulator.core.outcomes import CallEnded
+from simulator.core.profile import Switches
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route
+from tests.core.explored import MIXED, PROFILES, explored
+from tests.core.machine import PROPERTIES, Property
+
+COUNTS = {
+    "iopc_2019": (801, 20_255),
+    "pecs_2008": (801, 20_255),
+    "wmp": (801, 20_255),
+    "wmp_old": (801, 20_255),
+    "surrey_2019": (813, 20_379),
+    "herts_old": (809, 20_427),
+    "early55_relay": (809, 20_443),
+    "npcc_2017": (809, 20_395),
+}
+"""How many calls are reachable under each profile, and how many moves there are between them."""
+
+ALL = {**PROFILES, **MIXED}
+
+every_profile = pytest.mark.parametrize("switches", PROFILES.values(), ids=PROFILES)
+every_switching = pytest.mark.parametrize("switches", ALL.values(), ids=ALL)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_reachable_call_is_visited(
+    profile: str, record_property: Callable[[str, object], None]
+) -> None:
+    """Every reachable call is visited, none finds the tables broken, and growth is noticed."""
+    calls = explored(PROFILES[profile])
+    found = len(calls.nodes), len(calls.edges)
+    record_property("count", f"{profile}: {found[0]} reachable calls, {found[1]} moves")
+    assert found == COUNTS[profile]
+
+
+@every_switching
+@pytest.mark.parametrize("check", PROPERTIES, ids=lambda check: check.__name__)
+def test_machine_property(check: Property, switches: Switches) -> None:
+    """Each machine property holds on every reachable call, whatever people choose."""
+    counterexamples = list(check(explored(switches)))
+    assert not counterexamples, f"{check.__doc__}\n" + "\n".join(counterexamples[:10])
+
+
+@every_profile
+def test_every_end_is_reachable(switches: Switches) -> None:
+    """Every named outcome can be reached; the first handler's only where there is one."""
+    calls = explored(switches)
+    reached = {calls.outcome(node) for node in calls.ended()}
+    expected = set(Outcome)
+    if switches.route is not Route.FIRST_HANDLER:
+        expected.remove(Outcome.ENDED_BY_FIRST_HANDLER)
+    assert reached == expected
+
+
+@every_switching
+def test_a_call_ends_with_its_name_and_once(switches: Switches) -> None:
+    """Whatever ends a call says its outcome once, and nothing else does."""
+    calls = explored(switches)
+    for edge in calls.edges:
+        ended = [o.outcome for o in edge.step.decided if isinstance(o, CallEnded)]
+        outcome = calls.outcome(edge.after)
+        assert ended == ([outcome] if outcome else [])
+
+
+def test_every_row_fires_and_every_stage_is_entered() -> None:
+    """Over the profiles and two other combinations of switches, no row and no stage is idle."""
+    edges = [edge for switches in ALL.values() for edge in explored(switches).edges]
+    fired = {row for edge in edges for row in edge.step.rows}
+    assert fired == {row.id for row in LINE.rows} | {row.id for row in INCIDENT.rows}
+    assert {edge.after[0].line for edge in edges} | {LineStage.IDLE} == set(LineStage)
+    assert {edge.after[0].incident for edge in edges} == set(IncidentStage)
+
+
+def test_every_impossibility_is_met() -> None:
+    """Each reason for ruling an act out is given at some reachable call, but for two.
+
+    Those two stand because each table is complete by itself: the other table is asked first.
+    """
+    causes = LINE.alphabet | INCIDENT.alphabet
+    given: set[str] = set()
+    for switches in ALL.values():
+        calls = explored(switches)
+        for situation in {node[0] for node in calls.nodes}:
+            steps = (calls.procedure.step(situation, cause) for cause in causes)
+            given |= {step for step in steps if isinstance(step, str)}
+    reasons = {ruled_out.why for ruled_out in (*LINE.impossible, *UK.physics)}
+    reasons |= {ruled_out.why for ruled_out in INCIDENT.impossible}
+    assert reasons - given == {
+        "the force has the call already",
+        "the line is down and the incident closed",
+    }
+
+
+@every_profile
+def test_every_kind_of_line_and_coverage_is_begun(switches: Switches) -> None:
+    """Every kind of line is explored with every coverage, and each reaches the operator or none."""
+    nodes = explored(switches).nodes
+    reached = {(n[0].kind, n[0].coverage) for n in nodes if n[0].line is LineStage.WITH_OPERATOR}
+    expected = {(kind, cover) for kind in LineKind for cover in Coverage}
+    assert reached == {pair for pair in expected if pair[1] is not Coverage.NONE}

@@ -1,0 +1,172 @@
+"""How instants and durations are read and written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from simulator.core.instant import amount, clock, parse
+
+HOUR = 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("text", "millis"),
+    [
+        ("0s", 0),
+        ("0ms", 0),
+        ("1ms", 1),
+        ("400ms", 400),
+        ("2s", 2_000),
+        ("1.5s", 1_500),
+        ("0.05s", 50),
+        ("1.234s", 1_234),
+        ("007s", 7_000),
+        ("2m", 120_000),
+        ("1.5m", 90_000),
+        ("0.001m", 60),
+        ("1h", HOUR),
+        ("0.5h", 1_800_000),
+        ("0:20", 20_000),
+        ("1:30", 90_000),
+        ("00:05", 5_000),
+        ("90:00", 90 * 60_000),
+        ("1:02:03", HOUR + 2 * 60_000 + 3_000),
+        ("100:00:00", 100 * HOUR),
+        ("0:20.5", 20_500),
+        ("0:20.05", 20_050),
+        ("0:20.005", 20_005),
+    ],
+)
+def test_what_files_may_write(text: str, millis: int) -> None:
+    """A duration is an amount with its unit, or a clock's minutes and seconds."""
+    assert parse(text) == millis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "s",
+        "5",
+        "5.5",
+        "-2s",
+        "+2s",
+        " 2s",
+        "2s ",
+        "2s\n",
+        "2 s",
+        "2S",
+        "2sec",
+        "1.5.5s",
+        ".5s",
+        "5.s",
+        "1,5s",
+        "1e3s",
+        "1m30s",
+        "inf s",
+        "0:5",
+        "0:050",
+        ":20",
+        "0:20s",
+        "0:-1",
+        "100:00",
+        "1:2:3:4",
+        "\u0662s",  # an Arabic 2: digits are the ten of ASCII
+        "\uff12s",  # a full-width 2
+        "0:\uff120",
+    ],
+)
+def test_what_files_may_not_write(text: str) -> None:
+    """Anything else is refused with the forms that are read."""
+    with pytest.raises(ValueError, match="is no duration: write 2s"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["0:60", "0:99", "1:60:00", "1:00:60"])
+def test_sixty_seconds_are_a_minute(text: str) -> None:
+    """Seconds go to 59, and minutes do when there are hours."""
+    with pytest.raises(ValueError, match="more than 59"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["1.5ms", "0.001ms", "0.0005s"])
+def test_nothing_is_finer_than_a_millisecond(text: str) -> None:
+    """A part of a millisecond is refused, not rounded."""
+    with pytest.raises(ValueError, match=r"finer than a millisecond|is no duration"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (0, "0:00"),
+        (99, "0:00"),
+        (100, "0:00.1"),
+        (950, "0:00.9"),
+        (1_000, "0:01"),
+        (20_000, "0:20"),
+        (47_400, "0:47.4"),
+        (59_999, "0:59.9"),
+        (60_000, "1:00"),
+        (HOUR - 1, "59:59.9"),
+        (HOUR, "1:00:00"),
+        (HOUR + 123_000, "1:02:03"),
+        (HOUR + 123_456, "1:02:03.4"),
+        (100 * HOUR, "100:00:00"),
+    ],
+)
+def test_how_screens_show_an_instant(at: int, shown: str) -> None:
+    """Minutes and seconds, with hours and tenths when there are some; never rounded up."""
+    assert clock(at) == shown
+
+
+@pytest.mark.parametrize(
+    ("span", "written"),
+    [
+        (0, "0s"),
+        (1, "1ms"),
+        (400, "400ms"),
+        (999, "999ms"),
+        (1_000, "1s"),
+        (1_500, "1.5s"),
+        (1_050, "1.05s"),
+        (1_234, "1.234s"),
+        (20_000, "20s"),
+        (90_000, "90s"),
+        (120_000, "2m"),
+        (HOUR, "1h"),
+        (36 * HOUR, "36h"),
+        (90 * 60_000, "90m"),
+    ],
+)
+def test_how_files_write_a_duration(span: int, written: str) -> None:
+    """The largest unit that has no remainder, and exactly."""
+    assert amount(span) == written
+
+
+@given(st.integers(0, 10**9 - 1))
+@example(0)
+@example(123_456_700)
+@example(999_999_900)
+def test_what_is_written_is_read_as_it_was(span: int) -> None:
+    """Whatever a file is given to write, it reads again."""
+    assert parse(amount(span)) == span
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_a_shown_instant_is_read_as_its_tenth_of_a_second(at: int) -> None:
+    """What a screen shows is the instant cut to a tenth of a second, and is read as that."""
+    assert parse(clock(at)) == at - at % 100
+
+
+@given(st.text("0123456789.:mshx -\n", max_size=12))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Any text at all is a duration from nought up, or refused as a value."""
+    try:
+        read = parse(text)
+    except ValueError:
+        return
+    assert read >= 0

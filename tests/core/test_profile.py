@@ -1,0 +1,160 @@
+"""A profile's values, and that the shipped profiles have the switches that the tests explore."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import simulator.content
+from simulator.core.profile import (
+    FirstHandlerPacing,
+    HandlerPacing,
+    Line,
+    NetworkPacing,
+    OperatorPacing,
+    Profile,
+    Prompt,
+    Speech,
+    Switches,
+    Timings,
+)
+from simulator.core.terms import Intent, Route, Timer, Treatment
+from tests.core.explored import EVERY_SWITCHING, PROFILES
+
+FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
+
+
+def written(profile: str) -> dict[str, Any]:
+    """A profile's file, as it stands."""
+    text = (FILES / f"{profile}.yaml").read_text(encoding="utf-8")
+    return cast("dict[str, Any]", yaml.safe_load(text))
+
+
+def values(profile: str, section: str) -> dict[str, Any]:
+    """The values of a section of a profile's file, over those of the file that it starts from."""
+    own = written(profile)
+    base = own.get("based_on")
+    inherited = values(base, section) if base else {}
+    given_here: Mapping[str, Any] = own.get(section, {})
+    return {**inherited, **{name: held["value"] for name, held in given_here.items()}}
+
+
+def test_the_tests_explore_the_shipped_profiles() -> None:
+    """Every shipped profile is explored, and no other."""
+    assert sorted(PROFILES) == sorted(path.stem for path in FILES.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_tests_explore_a_profile_with_the_switches_of_its_file(profile: str) -> None:
+    """The switches that the tests of the core explore are those that the profile's file sets."""
+    shipped = values(profile, "switches")
+    shipped["route"] = Route(shipped["route"])
+    assert Switches(**shipped) == PROFILES[profile]
+
+
+def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
+    """Without a file, the timers have the lengths that `iopc_2019` gives them."""
+    shipped = values("iopc_2019", "timings")
+    assert sorted(shipped) == sorted(field.name for field in fields(Timings))
+    for timer in Timer:
+        length = shipped[timer.name.lower()]
+        assert Timings().of(timer) == int(length.removesuffix("s")) * 1_000
+
+
+def test_there_are_seven_switches_and_three_routes() -> None:
+    """A profile mixes seven switches and three routes: 384 combinations, all different."""
+    assert len(set(EVERY_SWITCHING)) == 2**7 * 3 == 384
+
+
+@pytest.mark.parametrize("timer", Timer)
+def test_every_timer_has_its_own_length(timer: Timer) -> None:
+    """Each of a machine's timers has a length of its own among the timings."""
+    odd = Timings(**cast("Any", {timer.name.lower(): 1_234_567}))
+    assert odd.of(timer) == 1_234_567
+    assert [t for t in Timer if odd.of(t) == 1_234_567] == [timer]
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("", 600),
+        ("Yes", 600),
+        ("Yes please", 800),
+        ("one two three four five", 2_000),
+        ("  spaces   are   no words ", 1_600),
+    ],
+)
+def test_words_take_time_by_their_number(words: str, length: int) -> None:
+    """At 150 words a minute a word takes 400 ms, and nothing is said in less than 600 ms."""
+    assert Speech().length(words) == length
+
+
+@given(st.text("ab \n", max_size=60), st.integers(60, 400), st.integers(1, 2_000))
+def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortest: int) -> None:
+    """Speech never takes less than the shortest, and more words never take less time."""
+    speech = Speech(rate, shortest)
+    assert speech.length(words) >= shortest
+    assert speech.length(f"{words} more") >= speech.length(words)
+
+
+def a_profile(**lines: Line) -> Profile:
+    return Profile(
+        id="built",
+        title="Built for a test",
+        switches=Switches(),
+        timings=Timings(),
+        operator=OperatorPacing(
+            answers_after=2_000,
+            prompts=(Prompt(Intent.WHICH_SERVICE, 3_000),),
+            reaction=1_000,
+            quiet=Treatment.RECORDING,
+            background=Treatment.RECORDING,
+            voices=Treatment.POLICE_AT_ONCE,
+            disturbance=Treatment.POLICE_AT_ONCE,
+        ),
+        handler=HandlerPacing(4_000, 4_500, 1_000, 120_000, 20_000),
+        first_handler=FirstHandlerPacing(4_500, 2),
+        network=NetworkPacing(500, 18_000),
+        speech=Speech(),
+        lines={Intent(name): line for name, line in lines.items()},
+    )
+
+
+def test_a_line_has_its_words_or_none() -> None:
+    """What a profile has no line for is said without words of its own."""
+    profile = a_profile(which_service=Line("Emergency, which service?", 2_000))
+    assert profile.words(Intent.WHICH_SERVICE) == "Emergency, which service?"
+    assert profile.words(Intent.REASSURE) == ""
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "length"),
+    [
+        (Intent.WHICH_SERVICE, "Emergency, which service?", 2_345),
+        (Intent.WHICH_SERVICE, "Which service?", 800),
+        (Intent.CONNECTING, "I am connecting you now.", 2_000),
+        (Intent.REASSURE, "I am still here.", 1_600),
+    ],
+    ids=["as published", "in other words", "no length given", "no such line"],
+)
+def test_how_long_a_line_takes(intent: Intent, words: str, length: int) -> None:
+    """A line takes the length that the profile gives it; other words take time by their number."""
+    profile = a_profile(
+        which_service=Line("Emergency, which service?", 2_345),
+        connecting=Line("I am connecting you now."),
+    )
+    assert profile.length(intent, words) == length
+
+
+def test_a_profile_cannot_be_changed() -> None:
+    """A profile is a value: whoever has one cannot change it for the others."""
+    profile = a_profile()
+    with pytest.raises(FrozenInstanceError):
+        setattr(profile.switches, "noise_passes", True)  # noqa: B010

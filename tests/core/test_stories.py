@@ -1,0 +1,840 @@
+"""Stories: given a call, when this is done, then that. Instants count from the operator's answer.
+
+Codes in square brackets name the public sources (`simulator/content/data/sources.yaml`); a Q and a
+number names an open question that no source answers, so that what is tested is our assumption.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.actions import (
+    AcceptIncident,
+    Action,
+    Answer,
+    AnswerSign,
+    Arrive,
+    BringIn,
+    CallBack,
+    Close,
+    Code,
+    Connect,
+    Cough,
+    DecideAgainstCallback,
+    DeliverLocation,
+    Dial,
+    EndCall,
+    Finish,
+    GiveBack,
+    GiveResult,
+    HandOver,
+    HangUp,
+    Leave,
+    Lift,
+    LoseLine,
+    Make,
+    OfferIncident,
+    OfferWays,
+    PassDetails,
+    PassOn,
+    Press,
+    Say,
+    Search,
+    SendText,
+    SendToRecording,
+    SetCode,
+    StartTrace,
+    StaySilent,
+    TakePhone,
+    Tap,
+)
+from simulator.core.profile import Switches
+from simulator.core.terms import (
+    SOUNDS,
+    Coverage,
+    Evidence,
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    LocationSource,
+    LossCause,
+    Manner,
+    Outcome,
+    Reason,
+    Recognised,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Sound,
+    Timer,
+    Topic,
+    Trace,
+)
+from tests.core.explored import PROFILES
+from tests.core.phone import (
+    ASK_SERVICE,
+    FIVE,
+    TO_POLICE,
+    Phone,
+    answered,
+    deploy,
+    dialled,
+    grade,
+    in_recording,
+    question,
+    with_police,
+)
+
+CALLER, ROOM, OPERATOR, HANDLER = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.CALL_HANDLER
+NETWORK, OFFICERS = Role.NETWORK, Role.OFFICERS
+
+WMP = PROFILES["wmp"]
+SURREY = PROFILES["surrey_2019"]
+HERTS = PROFILES["herts_old"]
+EARLY = PROFILES["early55_relay"]
+NPCC = PROFILES["npcc_2017"]
+AFTER_REQUEST = Switches(counts_before_request=False)
+TOLD = Switches(force_is_told=True)
+
+UNDER_DOUBT = PassDetails((Reported.LINE_LOST,), Reason.DOUBT)
+RING_BACK = CallBack(Reason.CALLER_MAY_BE_ALONE)
+
+
+def passed(phone: Phone) -> bool:
+    """Whether 55 was recognised by the recording."""
+    return Recognised.FIFTY_FIVE in phone.recognised
+
+
+# --- dialling [1.2, row 0] -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["999", "112"])
+def test_999_and_112_reach_the_same_operator(number: str) -> None:
+    """999 and 112 ring at the same operator, who answers [G1]."""
+    dial = Dial("999" if number == "999" else "112")
+    phone = Phone().at("0s", CALLER, dial).at("2s", OPERATOR, Answer())
+    assert phone.stages == [LineStage.DIALLED, LineStage.WITH_OPERATOR]
+
+
+@pytest.mark.parametrize("kind", LineKind)
+def test_a_phone_without_a_network_or_a_sim_reaches_nobody(kind: LineKind) -> None:
+    """UK networks take no 999 call without a SIM, and no network means no call [B12 B15]."""
+    phone = dialled(kind=kind, coverage=Coverage.NONE)
+    assert phone.outcome is Outcome.NOT_CONNECTED
+
+
+@pytest.mark.parametrize("loss", [HangUp(), LoseLine(LossCause.NETWORK)])
+def test_a_caller_who_clears_before_the_answer_has_abandoned_the_call(loss: Action) -> None:
+    """A line that clears before the operator answers is an abandoned call [P15 N16]."""
+    role = CALLER if isinstance(loss, HangUp) else NETWORK
+    assert dialled().at("1s", role, loss).outcome is Outcome.ABANDONED
+
+
+def test_twelve_seconds_of_breathing_reach_no_further_than_the_second_prompt() -> None:
+    """A call cleared at 12 s and left by the operator reaches no force (SC-34) [N25]."""
+    phone = answered().at("1s", OPERATOR, ASK_SERVICE).at("4s", ROOM, Make(Sound.BREATHING))
+    phone.at("8s", OPERATOR, Say(Intent.WHICH_OF_THREE)).at("12s", CALLER, HangUp())
+    assert phone.stage is LineStage.CUT_OFF
+    phone.at("15s", OPERATOR, EndCall(Reason.NO_RESPONSE))
+    assert phone.outcome is Outcome.ABANDONED
+    assert phone.incident is IncidentStage.NONE
+
+
+# --- with the operator [1.2, rows 1 to 5] --------------------------------------------------------
+
+
+def test_four_prompts_move_nothing_by_themselves() -> None:
+    """The operator's four prompts are asked and the call stays with the operator [P4 N6]."""
+    phone = answered()
+    prompts = (
+        Intent.WHICH_SERVICE,
+        Intent.WHICH_OF_THREE,
+        Intent.NUMBER_DIALLED,
+        Intent.MAKE_A_SOUND,
+    )
+    for second, intent in enumerate(prompts, start=1):
+        phone.at(f"{second}s", OPERATOR, Say(intent)).at(f"{second}.5s", OPERATOR, Finish(intent))
+    assert phone.stage is LineStage.WITH_OPERATOR
+    assert [row for row in phone.rows if row.startswith("O-")] == ["O-1", "O-2", "O-3", "O-4"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [Cough(2), Tap(3), Say(Intent.SPEAKS, manner=Manner.WHISPERED), Make(Sound.GROAN), Press("7")],
+    ids=["cough", "tap", "whisper", "groan", "key"],
+)
+def test_a_sound_in_answer_lets_the_operator_connect_the_caller(sign: Action) -> None:
+    """A cough, tap, whisper or key tone is heard, and the operator connects to police [P1 P4]."""
+    phone = answered().at("24s", OPERATOR, Say(Intent.MAKE_A_SOUND)).at("26s", CALLER, sign)
+    assert phone.stage is LineStage.WITH_OPERATOR
+    phone = phone.at("27s", OPERATOR, TO_POLICE).at("31s", HANDLER, Answer())
+    assert phone.stage is LineStage.WITH_CALL_HANDLER
+    assert LineStage.RECORDING not in phone.stages
+
+
+def test_a_row_behind_the_phone_goes_to_police_without_the_recording() -> None:
+    """An argument, and something that breaks, may mean straight to police (SC-03) [P1 P7 H7]."""
+    phone = answered().at("5s", ROOM, Make(Sound.SHOUTING)).at("12s", ROOM, Make(Sound.BREAKING))
+    phone.at("13s", OPERATOR, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+    assert phone.stages[-1] is LineStage.CONNECTING_POLICE
+
+
+@pytest.mark.parametrize("service", [s for s in Service if s is not Service.POLICE])
+def test_another_service_takes_the_call(service: Service) -> None:
+    """The operator hands a call to ambulance, fire or coastguard, and there it ends [G1 B18]."""
+    phone = answered().at("3s", OPERATOR, Connect(service, Reason.SPEECH_HEARD))
+    assert phone.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
+    assert phone.incident is IncidentStage.NONE
+
+
+def test_a_mistake_that_the_caller_confirms_is_named_so() -> None:
+    """A caller who says that it was a mistake is let go, as a confirmed mistake [P4 N6]."""
+    phone = answered().at("17s", CALLER, Say(Intent.SAYS_MISTAKE))
+    phone.at("20s", OPERATOR, EndCall(Reason.MISTAKE_CONFIRMED))
+    assert phone.outcome is Outcome.CONFIRMED_MISTAKE
+
+
+def test_the_operator_may_end_a_call_judged_accidental() -> None:
+    """Noise without speech may be ended by the operator under the code of 2008 [G2]."""
+    phone = answered().at("5s", ROOM, Make(Sound.CLOTH))
+    phone.at("30s", OPERATOR, EndCall(Reason.NO_RESPONSE))
+    assert phone.outcome is Outcome.ENDED_BY_OPERATOR
+
+
+def test_staying_silent_is_a_choice_that_changes_nothing() -> None:
+    """No request and no spoken answer: a silent call stays where it is [N5 P12]."""
+    phone = answered().at("10s", CALLER, StaySilent())
+    assert (phone.stage, phone.last_reason) == (LineStage.WITH_OPERATOR, "")
+
+
+# --- 55 pressed to the operator [1.5, 1.6] -------------------------------------------------------
+
+
+def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
+    """55 before the recording is heard as key noise; nobody can tell which keys (SC-09) [P1]."""
+    phone = answered().at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
+    assert (phone.stage, phone.recognised) == (LineStage.WITH_OPERATOR, [])
+    assert phone.last_reason == "the operator hears a key tone and cannot tell which key"
+    phone.at("30s", OPERATOR, SendToRecording()).until("2m")
+    assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+def test_an_early_55_is_detected_where_it_is_relayed() -> None:
+    """Where BT detects an early 55 it is recognised and the caller connected (SC-09) [N7 F5]."""
+    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
+    assert phone.recognised == [Recognised.EARLY_FIFTY_FIVE]
+    assert phone.stage is LineStage.CONNECTING_POLICE
+    assert phone.call.timers == ()
+
+
+def test_early_5s_too_far_apart_are_not_55() -> None:
+    """Two early 5s with more than the gap between them are two single 5s (Q7)."""
+    phone = answered(EARLY).at("2s", CALLER, FIVE).at("6.001s", CALLER, FIVE)
+    assert (phone.recognised, phone.stage) == ([], LineStage.WITH_OPERATOR)
+
+
+def test_another_key_between_early_5s_makes_the_first_void() -> None:
+    """Another digit between the two early 5s resets them (Q7)."""
+    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, Press("4"))
+    assert phone.at("3s", CALLER, FIVE).recognised == []
+    assert phone.at("3.5s", CALLER, FIVE).recognised == [Recognised.EARLY_FIFTY_FIVE]
+
+
+def test_an_early_55_on_a_landline_is_a_tone() -> None:
+    """On a landline 55 means nothing, wherever it is pressed [N5 W1]."""
+    phone = answered(EARLY, LineKind.LANDLINE).at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
+    assert (phone.recognised, phone.stage) == ([], LineStage.WITH_OPERATOR)
+
+
+def test_an_early_5_does_not_count_in_the_recording() -> None:
+    """A first 5 pressed to the operator is forgotten when the recording begins (Q6 Q7)."""
+    phone = answered(EARLY).at("29s", CALLER, FIVE).at("30s", OPERATOR, SendToRecording())
+    assert phone.at("31s", CALLER, FIVE).recognised == []
+    assert Timer.INTERDIGIT in [timer for _, timer in phone.call.timers]
+
+
+# --- the recording and its window [1.2 row 6, 1.5] -----------------------------------------------
+
+
+def test_the_recording_opens_asks_ends_and_waits_a_moment() -> None:
+    """It opens, asks near 12 s, ends at 20 s, and 3 s later the call is ended [P2 N1] (Q5 Q6)."""
+    phone = in_recording().until("1h")
+    assert phone.played == [
+        (30_000, Intent.RECORDING_OPENS),
+        (42_000, Intent.RECORDING_ASKS_FOR_55),
+    ]
+    assert phone.entered(LineStage.NO_RESPONSE_TO_RECORDING) == [53_000]
+    assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+    assert phone.incident is IncidentStage.NONE
+
+
+def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
+    """55 at 46 s is recognised, the operator transfers, the force answers (SC-01) [P2 N1 F1]."""
+    phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE)
+    assert phone.recognised == [Recognised.FIFTY_FIVE]
+    phone.until("48s")
+    assert phone.entered(LineStage.CONNECTING_POLICE) == [47_400]
+    assert phone.at("51s", HANDLER, Answer()).stage is LineStage.WITH_CALL_HANDLER
+    assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_55_sends_no_officers() -> None:
+    """55 opens a door: no officer is sent by it; the call handler decides [F1 F3 F5]."""
+    phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE).until("50s")
+    assert phone.incident is IncidentStage.NONE
+    assert phone.at("51s", HANDLER, Answer()).incident is IncidentStage.OPEN
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        pytest.param("44s", "44s", True, id="at one instant"),
+        pytest.param("44s", "48s", True, id="exactly as far apart as allowed"),
+        pytest.param("44s", "48.001s", False, id="a millisecond too far apart"),
+        pytest.param("30s", "30.5s", True, id="at the first word, over the recording"),
+        pytest.param("41s", "43s", True, id="across the request"),
+        pytest.param("49.9s", "50.1s", True, id="across the end"),
+        pytest.param("51s", "52s", True, id="in the grace time"),
+        pytest.param("52s", "53s", True, id="at the last moment of the grace time"),
+        pytest.param("52.5s", "52.999s", True, id="just before the cut-off"),
+    ],
+)
+def test_the_window_of_55(first: str, second: str, counts: bool) -> None:
+    """The window reaches from the first word to the end of the grace time; the gap is 4 s (Q6 Q7).
+
+    Talking over the recording is allowed, since no source forbids it.
+    """
+    phone = in_recording().at(first, CALLER, FIVE).at(second, CALLER, FIVE)
+    assert passed(phone) is counts
+
+
+def test_after_the_cut_off_no_key_can_be_pressed_any_more() -> None:
+    """A second 5 that comes after the grace time finds the call ended (Q6)."""
+    phone = in_recording().at("52s", CALLER, FIVE)
+    assert phone.refuses("53.001s", CALLER, FIVE) == "the call is over"
+    assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+def test_where_55_counts_only_when_asked_for_an_earlier_one_is_lost() -> None:
+    """Pressed before the request 55 does not count, where it counts when asked for [F2 F3 P4]."""
+    phone = in_recording(AFTER_REQUEST).at("35s", CALLER, FIVE).at("35.5s", CALLER, FIVE)
+    assert not passed(phone)
+    assert phone.last_reason == "the recording has not asked for 55 yet"
+    assert passed(phone.at("43s", CALLER, FIVE).at("43.5s", CALLER, FIVE))
+
+
+def test_a_5_just_before_the_request_is_no_first_5_where_it_does_not_count_yet() -> None:
+    """One 5 before and one after the request are one 5, where it counts when asked for [F2 F3]."""
+    phone = in_recording(AFTER_REQUEST).at("41.9s", CALLER, FIVE).at("42.5s", CALLER, FIVE)
+    assert not passed(phone)
+
+
+def test_at_the_instant_of_the_request_a_5_comes_first() -> None:
+    """An act at the instant of a deadline comes before it, so this 5 is too early (Q6)."""
+    phone = in_recording(AFTER_REQUEST).at("42s", CALLER, FIVE).at("42.5s", CALLER, FIVE)
+    assert not passed(phone)
+
+
+def test_one_5_alone_is_not_55() -> None:
+    """All sources say 55, or 5 twice: one 5 ends as no response (SC-10) [N8 P6]."""
+    phone = in_recording().at("44s", CALLER, FIVE).until("50s")
+    assert phone.last_reason == "one 5 alone is not 55"
+    assert phone.until("1m").outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+def test_another_digit_between_makes_the_first_5_void() -> None:
+    """5, 3, 5 is not 55, and a further 5 makes it one (Q7)."""
+    phone = in_recording().at("44s", CALLER, FIVE).at("44.5s", CALLER, Press("3"))
+    assert phone.last_reason == "another key came between the two 5s"
+    assert not passed(phone.at("45s", CALLER, FIVE))
+    assert passed(phone.at("46s", CALLER, FIVE))
+
+
+def test_another_digit_between_does_not_matter_where_it_resets_nothing() -> None:
+    """5, 3, 5 is 55 where other digits do not reset (Q7)."""
+    phone = in_recording(Switches(other_digits_reset=False)).at("44s", CALLER, FIVE)
+    assert passed(phone.at("44.5s", CALLER, Press("3")).at("45s", CALLER, FIVE))
+
+
+@pytest.mark.parametrize("key", [*"1234670*#", "8", "9"])
+def test_other_keys_twice_are_not_55(key: str) -> None:
+    """Only 55 is asked for: any other key twice does nothing [N8 P6]."""
+    phone = in_recording().at("44s", CALLER, Press(key)).at("44.5s", CALLER, Press(key))
+    assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
+    assert phone.last_reason == "only 55 is asked for"
+
+
+def test_a_third_5_is_not_a_new_beginning() -> None:
+    """After 55 was recognised further keys change nothing during the transfer (Q7)."""
+    phone = in_recording().at("44s", CALLER, FIVE).at("44.2s", CALLER, FIVE)
+    phone.at("44.4s", CALLER, FIVE)
+    assert phone.recognised == [Recognised.FIFTY_FIVE]
+    assert phone.until("46s").stage is LineStage.CONNECTING_POLICE
+
+
+# --- noise in the recording [1.6] ----------------------------------------------------------------
+
+NOISES = pytest.mark.parametrize(
+    "noise", [Tap(3), Cough(), Say(Intent.SPEAKS), Press("1")], ids=["tap", "cough", "say", "key"]
+)
+
+
+@NOISES
+def test_a_noise_passes_where_the_force_says_so(noise: Action) -> None:
+    """55, a tap or a noise gets through under `wmp` (SC-11) [P1]."""
+    phone = in_recording(WMP).at("38s", CALLER, noise)
+    assert phone.recognised == [Recognised.NOISE]
+    assert phone.until("40s").stage is LineStage.CONNECTING_POLICE
+
+
+@NOISES
+def test_a_noise_does_not_pass_under_the_strict_reading(noise: Action) -> None:
+    """Only 55 is named as enough, so a noise alone ends as no response (SC-11) [N1 P2]."""
+    phone = in_recording().at("38s", CALLER, noise)
+    assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
+    assert phone.until("1m").outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+@pytest.mark.parametrize("sound", Sound)
+def test_only_a_sound_that_could_be_an_answer_passes_as_a_noise(sound: Sound) -> None:
+    """Breathing, cloth or traffic is no answer, not even where a noise passes [P1 G2]."""
+    phone = in_recording(WMP).at("38s", CALLER, Make(sound))
+    weak = SOUNDS[sound][0] is Evidence.WEAK
+    assert phone.recognised == ([] if weak else [Recognised.NOISE])
+
+
+@NOISES
+def test_the_listening_operator_may_act_on_a_noise(noise: Action) -> None:
+    """The operator keeps listening and may take the caller to police at any moment [N1 P2 P1]."""
+    phone = in_recording().at("38s", CALLER, noise).at("40s", OPERATOR, TO_POLICE)
+    assert phone.stage is LineStage.CONNECTING_POLICE
+    assert phone.until("10m").stage is LineStage.CONNECTING_POLICE
+
+
+def test_one_5_counts_as_a_noise_where_noise_passes() -> None:
+    """One 5 alone passes as a noise once no second one came (SC-10) [P1] (Q8)."""
+    phone = in_recording(WMP).at("44s", CALLER, FIVE).until("47.999s")
+    assert phone.recognised == []
+    assert phone.until("48s").recognised == [Recognised.NOISE]
+
+
+def test_one_5_at_the_very_end_counts_as_a_noise_where_noise_passes() -> None:
+    """One 5 still open when the grace time ends passes as a noise [P1] (Q8)."""
+    phone = in_recording(WMP).at("52s", CALLER, FIVE).until("53s")
+    assert (phone.stage, phone.recognised) == (LineStage.ACCEPTED, [Recognised.NOISE])
+
+
+def test_55_is_55_where_noise_passes_as_well() -> None:
+    """The first 5 is no noise yet: the second one makes it 55 [P1 P2]."""
+    phone = in_recording(WMP).at("44s", CALLER, FIVE).at("45s", CALLER, FIVE)
+    assert phone.recognised == [Recognised.FIFTY_FIVE]
+
+
+def test_a_5_before_the_request_is_a_noise_where_it_does_not_count_as_a_digit() -> None:
+    """Where noise passes and 55 counts when asked for, an early 5 is a noise [P1 F2]."""
+    switches = Switches(noise_passes=True, counts_before_request=False)
+    phone = in_recording(switches).at("35s", CALLER, FIVE)
+    assert phone.recognised == [Recognised.NOISE]
+
+
+@pytest.mark.parametrize("switches", [PROFILES["iopc_2019"], WMP])
+def test_the_room_never_passes_the_recording(switches: Switches) -> None:
+    """A television or a voice near the phone does not answer for the caller [P2 N1 P1]."""
+    phone = in_recording(switches).at("38s", ROOM, Make(Sound.TELEVISION))
+    phone.at("39s", ROOM, Say(Intent.NOT_TO_CALL)).until("1m")
+    assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+# --- other readings [1.6] ------------------------------------------------------------------------
+
+
+def test_the_force_is_told_of_a_failed_recording_only_where_a_profile_says_so() -> None:
+    """In the known case the local force was not told [N4b M6]; a profile may have it told (Q11)."""
+    assert in_recording().until("1m").incident is IncidentStage.NONE
+    phone = in_recording(TOLD).until("1m")
+    assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
+    assert phone.outcome is None
+    phone.at("70s", HANDLER, Close(Reason.NO_CONCERN))
+    assert phone.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
+
+
+def test_met_staff_question_the_caller_first() -> None:
+    """After 55 Met staff ask, and pass on what they judge genuine and of the area [P7]."""
+    phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
+    assert phone.stage is LineStage.WITH_FIRST_HANDLER
+    phone.at("47s", Role.FIRST_HANDLER, question()).at("50s", CALLER, Tap(2))
+    assert phone.stage is LineStage.WITH_FIRST_HANDLER
+    phone.at("52s", Role.FIRST_HANDLER, PassOn(Reason.SIGNAL_HEARD))
+    assert phone.at("56s", HANDLER, Answer()).stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_what_met_staff_do_not_judge_genuine_ends_with_them() -> None:
+    """Only calls judged genuine are passed on: the others end there [P7]."""
+    phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
+    phone.at("1m", Role.FIRST_HANDLER, EndCall(Reason.NO_RESPONSE))
+    assert phone.outcome is Outcome.ENDED_BY_FIRST_HANDLER
+    assert phone.incident is IncidentStage.NONE
+
+
+def test_55_returns_the_caller_to_the_operator_on_an_older_page() -> None:
+    """An older force page has 55 return the caller to the original operator [P6]."""
+    phone = in_recording(HERTS).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
+    assert phone.stage is LineStage.BACK_WITH_OPERATOR
+    phone.at("47s", OPERATOR, ASK_SERVICE).at("49s", CALLER, Tap())
+    assert phone.at("50s", OPERATOR, TO_POLICE).stage is LineStage.CONNECTING_POLICE
+
+
+def test_back_with_the_operator_the_call_is_not_sent_to_the_recording_again() -> None:
+    """Whoever pressed 55 is never asked for it again [P6]."""
+    phone = in_recording(HERTS).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE)
+    assert phone.refuses("46s", OPERATOR, SendToRecording())
+
+
+@pytest.mark.parametrize("sign", [Cough(), Tap(), Press("5"), Say(Intent.SPEAKS)])
+def test_the_recorded_service_asks_for_a_sound_before_55(sign: Action) -> None:
+    """In the advice of 2017 the recorded service asks for a cough or a tap first [N9]."""
+    phone = in_recording(NPCC)
+    assert phone.stage is LineStage.SOUND_PROMPT
+    assert phone.played == [(30_000, Intent.RECORDING_ASKS_FOR_SOUND)]
+    assert phone.at("35s", CALLER, sign).recognised == [Recognised.NOISE]
+    assert phone.until("37s").stage is LineStage.CONNECTING_POLICE
+
+
+def test_without_a_sound_the_recorded_service_goes_on_to_55() -> None:
+    """Nobody coughs or taps: the service offers 55 next [N9]."""
+    phone = in_recording(NPCC).until("38s")
+    assert phone.stage is LineStage.RECORDING
+    assert passed(phone.at("52s", CALLER, FIVE).at("52.5s", CALLER, FIVE))
+
+
+def test_once_it_has_gone_on_to_55_a_sound_is_not_enough() -> None:
+    """After the request for a sound only 55 passes by itself [N9 N1]."""
+    phone = in_recording(NPCC).at("40s", CALLER, Tap())
+    assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
+
+
+# --- with the call handler [1.7] -----------------------------------------------------------------
+
+
+def test_the_force_answers_and_the_operator_hands_over_what_was_heard() -> None:
+    """The force answers with the operator still there, who passes on what was established [P5]."""
+    phone = with_police().at("16s", OPERATOR, HandOver((Reported.TAP,)))
+    assert phone.at("20s", OPERATOR, Leave()).stage is LineStage.WITH_CALL_HANDLER
+    assert phone.refuses("21s", OPERATOR, ASK_SERVICE) == "the operator has left the call"
+
+
+def test_questions_ways_and_codes_are_recorded_and_move_nothing() -> None:
+    """The call handler names ways to answer, states a code and asks closed questions [P1 P2 N7]."""
+    taps = Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.SILENCE))
+    phone = with_police().at("16s", HANDLER, Say(Intent.THROUGH_TO_POLICE))
+    phone.at("20s", HANDLER, OfferWays((Sign.TAP, Sign.COUGH))).at("25s", HANDLER, SetCode(taps))
+    phone.at("30s", HANDLER, question(Topic.CAN_HEAR)).at("32s", CALLER, Tap())
+    assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
+    assert phone.rows[-5:] == ["H-1", "H-2", "H-3", "H-4", "H-6"]
+
+
+@pytest.mark.parametrize("yes", [Tap(2), Cough(), FIVE, Say(Intent.SAYS_YES), StaySilent()])
+def test_no_sign_means_yes_by_itself(yes: Action) -> None:
+    """There is no national yes/no code: no sign decides anything in the flow [N7 K1 K2 K3]."""
+    phone = with_police().at("16s", HANDLER, question()).at("18s", CALLER, yes)
+    assert phone.incident is IncidentStage.OPEN
+
+
+def test_sending_officers_is_a_milestone_and_not_an_end() -> None:
+    """Officers are sent while the call goes on; it ends when the line is down and all is closed."""
+    phone = with_police().at("30s", HANDLER, grade()).at("31s", HANDLER, deploy())
+    assert (phone.incident, phone.outcome) == (IncidentStage.DEPLOYED, None)
+    phone.at("32s", HANDLER, question()).at("4m", OFFICERS, Arrive())
+    phone.at("5m", HANDLER, EndCall(Reason.OFFICERS_WITH_CALLER))
+    assert phone.outcome is None
+    assert phone.at("6m", HANDLER, Close(Reason.OFFICERS_DEALING)).outcome is Outcome.DEPLOYED
+
+
+def test_police_may_close_a_call_without_sending_anybody() -> None:
+    """Checks were made and no concern is left: closed, and nobody was sent [P13 N13]."""
+    phone = with_police().at("1m", HANDLER, Close(Reason.CHECKED_SAFE))
+    assert phone.outcome is None
+    phone.at("61s", HANDLER, EndCall(Reason.CHECKED_SAFE))
+    assert phone.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
+
+
+def test_police_bring_the_ambulance_in_and_keep_the_call() -> None:
+    """Another service is asked in, and the police keep the caller [K1]."""
+    phone = with_police().at("30s", HANDLER, BringIn(Service.AMBULANCE))
+    assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
+
+
+def test_the_number_is_searched_and_located_while_the_call_goes_on() -> None:
+    """Earlier contacts and markers are searched, and location arrives [P2 N17 I3 G10]."""
+    phone = with_police().at("16s", HANDLER, Search()).at("18s", Role.SYSTEMS, GiveResult())
+    phone.at("18s", NETWORK, DeliverLocation(LocationSource.AML, radius=30))
+    assert phone.rows[-3:] == ["I-17", "I-18", "A-3"]
+    assert phone.stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_the_call_handler_can_text_while_the_line_is_open() -> None:
+    """A handler texted the caller and kept the line open [K4]."""
+    phone = with_police().at("1m", HANDLER, SendText("Are you safe?"))
+    assert phone.at("70s", CALLER, SendText("no")).stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_another_force_takes_the_incident_only_when_it_accepts() -> None:
+    """A call for another area is offered, and theirs once they accept it (SC-36) [I10]."""
+    phone = with_police().at("1m", HANDLER, OfferIncident("northern_keys"))
+    assert phone.incident is IncidentStage.HANDING_OVER
+    phone.at("70s", Role.OTHER_FORCE, AcceptIncident()).at("80s", CALLER, HangUp())
+    assert phone.outcome is Outcome.HANDED_TO_OTHER_FORCE
+
+
+def test_an_incident_closed_too_soon_can_be_opened_again_while_the_line_is_up() -> None:
+    """Something is heard after the incident was closed: a grade opens it again (assumption)."""
+    phone = with_police().at("1m", HANDLER, Close(Reason.NO_CONCERN))
+    phone.at("70s", ROOM, Make(Sound.SHOUTING)).at("71s", HANDLER, grade())
+    assert phone.incident is IncidentStage.GRADED
+    assert phone.at("72s", HANDLER, deploy()).incident is IncidentStage.DEPLOYED
+
+
+def test_after_a_deployment_an_incident_opened_again_is_deployed_still() -> None:
+    """An incident closed with officers sent is opened again as deployed (assumption)."""
+    phone = with_police().at("30s", HANDLER, deploy()).at("1m", HANDLER, Close(Reason.NO_CONCERN))
+    assert phone.at("70s", HANDLER, grade()).incident is IncidentStage.DEPLOYED
+
+
+# --- the line is lost [1.2 rows 10 to 12] --------------------------------------------------------
+
+
+def test_a_line_cut_just_after_55_can_still_reach_the_force() -> None:
+    """55 at 45 s, clear at 48 s: the operator passes the record on (SC-26) [H1 I1] (Q15)."""
+    phone = in_recording().at("45s", CALLER, FIVE).at("45.5s", CALLER, FIVE)
+    phone.at("48s", CALLER, HangUp())
+    assert phone.stage is LineStage.CUT_OFF
+    phone.at("50s", OPERATOR, UNDER_DOUBT)
+    assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
+    assert phone.at("60s", HANDLER, grade()).incident is IncidentStage.GRADED
+
+
+def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
+    """The battery dies at 40 s; if police have it, ringing back fails (SC-25) [B2] (Q15)."""
+    phone = in_recording().at("40s", NETWORK, LoseLine(LossCause.BATTERY))
+    assert phone.stage is LineStage.CUT_OFF
+    assert phone.call.timers == ()
+    phone.at("42s", OPERATOR, UNDER_DOUBT).at("50s", HANDLER, RING_BACK)
+    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
+
+
+def test_a_lost_signal_can_be_rung_back() -> None:
+    """A signal may come back, so the number can be rung [N11 P15]."""
+    phone = with_police().at("1m", NETWORK, LoseLine(LossCause.NETWORK))
+    assert phone.at("70s", HANDLER, RING_BACK).stage is LineStage.RINGING_BACK
+
+
+def test_a_digital_line_without_power_cannot_be_rung() -> None:
+    """A digital line needs power and broadband: without power it does not ring [B13 B16]."""
+    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, LoseLine(LossCause.POWER))
+    phone.at("70s", HANDLER, RING_BACK)
+    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
+
+
+@pytest.mark.xfail(reason="PHONE_DIES is possible on any line, a landline's and a car's too")
+def test_a_landline_has_no_battery() -> None:
+    """An analogue landline is powered by its exchange: no battery of it can die."""
+    phone = answered(kind=LineKind.LANDLINE)
+    assert phone.refuses("5s", NETWORK, LoseLine(LossCause.BATTERY))
+
+
+def test_a_callback_that_is_answered_is_a_new_leg_of_the_same_incident() -> None:
+    """The caller answers the callback and the incident goes on [N11 P15 K6]."""
+    phone = with_police().at("20s", HANDLER, grade()).at("1m", CALLER, HangUp())
+    assert (phone.stage, phone.outcome) == (LineStage.DOWN, None)
+    phone.at("70s", HANDLER, RING_BACK).at("80s", CALLER, Answer())
+    assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.GRADED)
+    assert phone.refuses("81s", OPERATOR, Leave()) == "the operator has left the call"
+    assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_a_callback_that_nobody_answers_rings_out() -> None:
+    """Nobody answers: the line is down, and a trace can be started [P15 P16]."""
+    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK).until("100s")
+    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "nobody answered")
+    phone.at("110s", HANDLER, StartTrace(Trace.PHONE, Reason.NO_ANSWER))
+    assert phone.incident is IncidentStage.OPEN
+
+
+def test_a_callback_can_be_refused_or_stopped() -> None:
+    """Whoever has the phone can refuse the call, and the call handler can stop ringing [I3]."""
+    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK)
+    phone.at("75s", CALLER, HangUp())
+    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the call was refused")
+    phone.at("80s", HANDLER, RING_BACK).at("85s", HANDLER, EndCall(Reason.MAY_ALERT_OTHERS))
+    assert (phone.stage, phone.call.timers) == (LineStage.DOWN, ())
+
+
+def test_somebody_else_answers_the_callback() -> None:
+    """Another voice answers: the caller does not have the phone [I5 I3]."""
+    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK)
+    phone.at("80s", ROOM, Answer())
+    assert phone.refuses("81s", CALLER, FIVE) == "somebody else has the phone"
+    phone.at("85s", ROOM, GiveBack()).at("86s", CALLER, FIVE)
+    assert phone.stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_deciding_against_ringing_back_moves_nothing() -> None:
+    """No national rule says when not to ring: the reason is recorded [N11 P15] (Q17)."""
+    phone = with_police().at("1m", CALLER, HangUp())
+    phone.at("70s", HANDLER, DecideAgainstCallback(Reason.MAY_ALERT_OTHERS))
+    assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
+
+
+def test_in_limited_service_the_number_cannot_be_rung() -> None:
+    """On another network the emergency services cannot ring back (SC-37) [B14]."""
+    phone = with_police(coverage=Coverage.LIMITED).at("1m", NETWORK, LoseLine(LossCause.NETWORK))
+    phone.at("70s", HANDLER, RING_BACK)
+    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
+
+
+def test_officers_can_be_sent_after_the_line_has_gone() -> None:
+    """A domestic abuse call that is cut off is graded again, and officers go [H1 P15]."""
+    phone = with_police().at("20s", CALLER, HangUp()).at("30s", HANDLER, grade())
+    phone.at("31s", HANDLER, deploy()).at("1m", HANDLER, Close(Reason.OFFICERS_DEALING))
+    assert phone.outcome is Outcome.DEPLOYED
+
+
+def test_after_the_end_nothing_can_be_done() -> None:
+    """A call that has ended takes no further act."""
+    phone = in_recording().until("1m")
+    assert phone.refuses("61s", CALLER, Tap()) == "the call is over"
+    assert phone.refuses("61s", OPERATOR, TO_POLICE) == "the call is over"
+    assert phone.until("1h").outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+# --- the landline [2] ----------------------------------------------------------------------------
+
+FIXED = (LineKind.LANDLINE, LineKind.DIGITAL, LineKind.CAR)
+
+
+@pytest.mark.parametrize("kind", FIXED)
+def test_a_fixed_line_is_never_sent_to_the_recording(kind: LineKind) -> None:
+    """Silent Solution is not used for landlines: doubt sends them to police (SC-24) [N5 W1 N2]."""
+    phone = answered(kind=kind).at("3s", ROOM, Make(Sound.TELEVISION))
+    refused = phone.refuses("30s", OPERATOR, SendToRecording())
+    assert refused == "a fixed line is never sent to the recording"
+    phone.at("31s", OPERATOR, Connect(Service.POLICE, Reason.DOUBT)).at("35s", HANDLER, Answer())
+    assert phone.stage is LineStage.WITH_CALL_HANDLER
+
+
+@pytest.mark.parametrize("kind", [LineKind.MOBILE, LineKind.WEARABLE])
+def test_a_mobile_that_stays_undecided_goes_to_the_recording(kind: LineKind) -> None:
+    """A mobile call without a response goes to the recording after about 30 s [N3 P2 N1]."""
+    assert in_recording(kind=kind).stage is LineStage.RECORDING
+
+
+@pytest.mark.parametrize(
+    ("lifted", "stage"),
+    [
+        pytest.param("30s", LineStage.WITH_OPERATOR, id="within the hold"),
+        pytest.param("49s", LineStage.WITH_OPERATOR, id="at its last instant"),
+    ],
+)
+def test_a_replaced_handset_lifted_within_45_seconds(lifted: str, stage: LineStage) -> None:
+    """A replaced landline handset may stay connected for 45 s (SC-22) [N5 W1 P17]."""
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
+    assert phone.stage is LineStage.HELD
+    assert phone.at(lifted, CALLER, Lift()).stage is stage
+    assert phone.until("10m").stage is stage
+
+
+@pytest.mark.parametrize("lifted", ["49.001s", "54s"])
+def test_a_replaced_handset_lifted_too_late(lifted: str) -> None:
+    """After 45 s the line is gone; the operator may pass the call on (SC-23) [N5 P16]."""
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
+    assert phone.refuses(lifted, CALLER, Lift()) == "the handset is not on hold"
+    assert phone.entered(LineStage.CUT_OFF) == [49_000]
+    phone.at("55s", OPERATOR, UNDER_DOUBT).at("65s", HANDLER, RING_BACK)
+    assert phone.stage is LineStage.RINGING_BACK
+
+
+def test_the_operator_connects_a_held_line_under_doubt() -> None:
+    """The handset is down and the operator concerned: police answer a held line [N5 W1]."""
+    phone = (
+        answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp()).at("6s", OPERATOR, TO_POLICE)
+    )
+    assert phone.stage is LineStage.HELD_CONNECTING
+    phone = phone.at("10s", HANDLER, Answer())
+    assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
+    phone.at("12s", HANDLER, question())
+    assert phone.last_reason == "the handset is down"
+    assert phone.at("30s", CALLER, Lift()).stage is LineStage.WITH_CALL_HANDLER
+
+
+def test_the_hold_is_counted_from_the_moment_of_putting_down() -> None:
+    """Connecting a held line gives it no longer hold: 45 s from putting down [N5 W1 P17]."""
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
+    phone.at("40s", OPERATOR, TO_POLICE).until("49s")
+    assert phone.stage is LineStage.CUT_OFF
+
+
+def test_a_landline_put_down_with_the_call_handler_there_is_held() -> None:
+    """Put down while police are there: held for 45 s, then down with the incident open [N5 W1]."""
+    phone = with_police(kind=LineKind.LANDLINE).at("1m", CALLER, HangUp())
+    assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
+    phone.at("90s", CALLER, Lift()).at("100s", CALLER, HangUp()).until("144.999s")
+    assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
+    phone.until("145s")
+    assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
+
+
+@pytest.mark.parametrize("kind", [k for k in LineKind if k is not LineKind.LANDLINE])
+def test_other_lines_are_not_held(kind: LineKind) -> None:
+    """A mobile call ends when it is hung up, and a digital line has no hold (Q22)."""
+    assert answered(kind=kind).at("4s", CALLER, HangUp()).stage is LineStage.CUT_OFF
+    assert with_police(kind=kind).at("1m", CALLER, HangUp()).stage is LineStage.DOWN
+
+
+def test_a_digital_line_is_held_where_a_profile_says_so() -> None:
+    """Whether the 45 s survive on a digital line is not published: a switch (Q22)."""
+    switches = Switches(digital_is_held=True)
+    phone = answered(switches, LineKind.DIGITAL).at("4s", CALLER, HangUp())
+    assert phone.stage is LineStage.HELD
+
+
+def test_an_ecall_without_speech_can_be_passed_to_police() -> None:
+    """If nobody speaks from the car its details still go to police [B9]."""
+    phone = answered(kind=LineKind.CAR).at("5s", CALLER, HangUp()).at("8s", OPERATOR, UNDER_DOUBT)
+    assert phone.incident is IncidentStage.OPEN
+
+
+# --- somebody else takes the phone ---------------------------------------------------------------
+
+
+def test_somebody_else_takes_the_phone_and_says_it_was_a_mistake() -> None:
+    """Another voice says that she is fine: police keep the call and may send (SC-27) [I5]."""
+    phone = with_police().at("30s", ROOM, Make(Sound.SCUFFLE)).at("31s", ROOM, TakePhone())
+    assert phone.refuses("32s", CALLER, FIVE) == "somebody else has the phone"
+    assert phone.refuses("32s", CALLER, HangUp()) == "somebody else has the phone"
+    phone.at("33s", ROOM, Say(Intent.SAYS_MISTAKE)).at("36s", HANDLER, Say(Intent.ASK_FOR_CALLER))
+    assert phone.stage is LineStage.WITH_CALL_HANDLER
+    phone.at("40s", ROOM, HangUp()).at("45s", HANDLER, deploy())
+    assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.DEPLOYED)
+
+
+def test_the_caller_may_still_cry_out_when_the_phone_was_taken() -> None:
+    """Without the phone in hand the caller can still be heard from beside it [I5]."""
+    phone = with_police().at("31s", ROOM, TakePhone()).at("33s", CALLER, Say(Intent.SPEAKS))
+    assert phone.rows[-1] == "H-6"
+
+
+def test_the_phone_can_be_taken_once_and_given_back_once() -> None:
+    """Who has it cannot take it again, and it is not given back to who has it [I5]."""
+    phone = answered().at("3s", ROOM, TakePhone())
+    assert phone.refuses("4s", ROOM, TakePhone()) == "somebody else has it already"
+    phone.at("5s", ROOM, GiveBack())
+    assert phone.refuses("6s", ROOM, GiveBack()) == "the caller has it"
+
+
+def test_somebody_else_can_hang_up_on_the_recording() -> None:
+    """A phone taken away during the recording is hung up: the operator has the record [I5]."""
+    phone = in_recording().at("35s", ROOM, TakePhone()).at("36s", ROOM, HangUp())
+    assert phone.stage is LineStage.CUT_OFF
+    assert phone.at("40s", OPERATOR, UNDER_DOUBT).incident is IncidentStage.OPEN

@@ -1,0 +1,352 @@
+"""The two tables, enumerated completely: what a row may be, and that exactly one answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import EnumMeta
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple, cast, get_type_hints
+
+import pytest
+import yaml
+
+import simulator.content
+from simulator.core import flow as tables
+from simulator.core import terms
+from simulator.core.actions import Finish
+from simulator.core.flow import INCIDENT, LINE, UK
+from simulator.core.outcomes import SignalRecognised
+from simulator.core.profile import Switches
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.rules import Condition, Impossible, Rule, Situation, Table
+from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.terms import (
+    IncidentStage,
+    LineStage,
+    Outcome,
+    Recognised,
+    Role,
+    Term,
+    Timer,
+)
+
+LineOrIncident = LineStage | IncidentStage
+AnyRow = Rule[LineStage] | Rule[IncidentStage]
+Ruled = AnyRow | Impossible[LineStage] | Impossible[IncidentStage]
+
+ROWS: tuple[AnyRow, ...] = (*LINE.rows, *INCIDENT.rows)
+RULED_OUT: tuple[Impossible[LineStage] | Impossible[IncidentStage], ...] = (
+    *LINE.impossible,
+    *INCIDENT.impossible,
+    *UK.physics,
+)
+WAITING = tuple(stage for stage in LineStage if stage not in UK.line_ends)
+PEOPLE = tuple(
+    cause
+    for cause in Stimulus
+    if cause not in (Stimulus.SPEECH_ENDS, Stimulus.LOCATION_ARRIVES, Stimulus.RESULT_ARRIVES)
+)
+
+
+def row_id(row: AnyRow) -> str:
+    return row.id
+
+
+# --- cells ---------------------------------------------------------------------------------------
+
+
+def _domains() -> dict[str, tuple[object, ...]]:
+    hints = {**get_type_hints(Situation), **get_type_hints(Switches)}
+    return {
+        name: tuple(hint) if isinstance(hint, EnumMeta) else (False, True)
+        for name, hint in hints.items()
+    }
+
+
+DOMAINS = _domains()
+"""Every value of every field that a condition can read."""
+
+
+class Cell(NamedTuple):
+    """A stage of one of the tables, a cause, and what stands there."""
+
+    stage: LineOrIncident
+    cause: Cause
+    candidates: tuple[Ruled, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Everything that the conditions of the candidates look at."""
+        names = (name for row in self.candidates for c in row.when for name in c.reads)
+        return tuple(dict.fromkeys(names))
+
+    def combinations(self) -> Iterator[tuple[Situation, Switches]]:
+        """Every combination of what the conditions read, at this stage."""
+        here = "line" if isinstance(self.stage, LineStage) else "incident"
+        names = tuple(name for name in self.reads if name != here)
+        for values in product(*(DOMAINS[name] for name in names)):
+            yield _with({here: self.stage, **dict(zip(names, values, strict=True))})
+
+
+def _with(values: Mapping[str, object]) -> tuple[Situation, Switches]:
+    situation = {name: value for name, value in values.items() if name in Situation._fields}
+    switches = {name: value for name, value in values.items() if name not in situation}
+    return Situation()._replace(**cast("Any", situation)), Switches(**cast("Any", switches))
+
+
+def cells_of(table: Table[LineStage] | Table[IncidentStage]) -> list[Cell]:
+    """Every stage and cause of a table; the ends of the line have none."""
+    stages: Iterable[LineOrIncident] = WAITING if table is LINE else tuple(IncidentStage)
+    index = cast("dict[tuple[LineOrIncident, Cause], list[Ruled]]", table.index())
+    causes = sorted(table.alphabet, key=lambda cause: (type(cause).__name__, cause))
+    return [Cell(s, c, tuple(index.get((s, c), ()))) for s, c in product(stages, causes)]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells", "combinations"),
+    [pytest.param(LINE, 832, 986, id="line"), pytest.param(INCIDENT, 168, 223, id="incident")],
+)
+def test_exactly_one_row_or_impossibility_answers(
+    table: Table[LineStage] | Table[IncidentStage],
+    cells: int,
+    combinations: int,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """At every stage, for every cause and whatever the conditions read, exactly one row answers."""
+    enumerated = 0
+    wrong: list[str] = []
+    found = cells_of(table)
+    for cell in found:
+        for situation, switches in cell.combinations():
+            enumerated += 1
+            fits = [r for r in cell.candidates if all(c.holds(situation, switches) for c in r.when)]
+            if len(fits) != 1:
+                wrong.append(f"{len(fits)} answer to {cell.cause} in {situation} under {switches}")
+    record_property(
+        "count", f"{table.name} table: {len(found)} cells, {enumerated} combinations enumerated"
+    )
+    assert not wrong, "\n".join(wrong[:20])
+    assert (len(found), enumerated) == (cells, combinations)
+
+
+def test_no_row_stands_at_an_end() -> None:
+    """Nothing answers at a stage at which the line has ended."""
+    ruled: tuple[Rule[LineStage] | Impossible[LineStage], ...] = (*LINE.rows, *LINE.impossible)
+    assert not [row for row in ruled if set(row.at) & set(UK.line_ends)]
+
+
+def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
+    """What is ruled out at one stage is possible at another."""
+    pairs: list[tuple[frozenset[Cause], Iterable[Ruled]]] = [
+        (LINE.alphabet, LINE.impossible),
+        (INCIDENT.alphabet, INCIDENT.impossible),
+        (LINE.alphabet | INCIDENT.alphabet, UK.physics),
+    ]
+    for alphabet, ruled_out in pairs:
+        assert not [impossible for impossible in ruled_out if not set(impossible.on) <= alphabet]
+
+
+# --- conditions ----------------------------------------------------------------------------------
+
+
+class Watcher:
+    """Stands in for a situation or for switches, and notes what is looked at."""
+
+    def __init__(self, real: object, seen: set[str]) -> None:
+        self._real = real
+        self._seen = seen
+
+    def __getattr__(self, name: str) -> object:
+        self._seen.add(name)
+        return getattr(self._real, name)
+
+
+CONDITIONS = tuple({c.name: c for row in (*ROWS, *RULED_OUT) for c in row.when}.values())
+
+
+@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
+def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -> None:
+    """Over all values of what it declares, a condition looks at all of that and nothing more."""
+    seen: set[str] = set()
+    answers = set()
+    for values in product(*(DOMAINS[name] for name in condition.reads)):
+        situation, switches = _with(dict(zip(condition.reads, values, strict=True)))
+        answers.add(
+            condition.holds(
+                cast("Situation", Watcher(situation, seen)),
+                cast("Switches", Watcher(switches, seen)),
+            )
+        )
+    assert seen == set(condition.reads)
+    assert answers == {False, True}, "a condition that always answers the same tells nothing"
+
+
+def test_one_name_means_one_condition() -> None:
+    """Two conditions of one name read the same and answer the same."""
+    for row in (*ROWS, *RULED_OUT):
+        for condition in row.when:
+            (namesake,) = [c for c in CONDITIONS if c.name == condition.name]
+            assert condition.reads == namesake.reads
+            for values in product(*(DOMAINS[name] for name in condition.reads)):
+                both = _with(dict(zip(condition.reads, values, strict=True)))
+                assert condition.holds(*both) == namesake.holds(*both)
+
+
+# --- ids, sources, words -------------------------------------------------------------------------
+
+
+def test_ids_are_unique() -> None:
+    """No two rows have one id."""
+    ids = [row.id for row in ROWS]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_ids_begin_with_a_documented_letter() -> None:
+    """An id is a letter that the docstring of the tables explains, a hyphen and a number."""
+    words = " ".join((tables.__doc__ or "").split())
+    said = words.partition("Ids are quoted")[2].partition("`because`")[0]
+    letters = "".join(re.findall(r"\b([A-Z])\s[a-z]", said))
+    assert letters == "DORSFBCHLXKAI"
+    assert not [r.id for r in LINE.rows if not re.fullmatch(rf"[{letters[:-1]}]-[1-9]\d*", r.id)]
+    assert not [r.id for r in INCIDENT.rows if not re.fullmatch(r"I-[1-9]\d*", r.id)]
+
+
+def _known_sources() -> set[str]:
+    data = Path(simulator.content.__file__).parent / "data" / "sources.yaml"
+    return set(yaml.safe_load(data.read_text(encoding="utf-8"))["sources"])
+
+
+SOURCES = _known_sources()
+CODE = re.compile(r"\b[A-Z]\d+[a-z]?\b")
+OPEN_QUESTIONS = {f"Q{number}" for number in range(1, 26)}
+"""The open questions of the domain sheet: gaps in the sources, no sources."""
+
+
+@pytest.mark.parametrize("row", ROWS, ids=row_id)
+def test_a_row_has_a_source_or_says_what_it_assumes(row: AnyRow) -> None:
+    """Every row names known sources, or the word assumption and what is assumed."""
+    codes = set(CODE.findall(row.because))
+    assert codes <= SOURCES | OPEN_QUESTIONS
+    assert codes & SOURCES or "assumption" in row.because
+    assert row.because != "assumption", "say what is assumed"
+
+
+def test_the_vocabulary_cites_known_sources() -> None:
+    """Every code in square brackets behind a word of the vocabulary is a known source."""
+    vocabularies = [v for v in vars(terms).values() if isinstance(v, EnumMeta) and v is not Term]
+    for vocabulary in vocabularies:
+        for word in cast("Iterable[object]", vocabulary):
+            for brackets in re.findall(r"\[(.*?)\]", getattr(word, "meaning", "")):
+                assert set(brackets.split()) <= SOURCES, word
+
+
+@pytest.mark.parametrize("row", ROWS, ids=row_id)
+def test_a_row_says_what_it_does_in_a_sentence(row: AnyRow) -> None:
+    """A row is a sentence, stands somewhere, answers to something, and stays or moves."""
+    assert row.says.endswith(".")
+    assert row.says[0].isupper() or row.says[0].isdigit()
+    assert row.at
+    assert row.on
+    assert len(set(row.at)) == len(row.at)
+    assert len(set(row.on)) == len(row.on)
+    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
+
+
+# --- timers --------------------------------------------------------------------------------------
+
+
+def runs_at(timer: Timer) -> set[LineStage]:
+    """The stages at which a row of the line answers when `timer` runs out."""
+    return {stage for row in LINE.rows if timer in row.on for stage in row.at}
+
+
+@pytest.mark.parametrize("timer", Timer)
+def test_a_timer_is_started_and_can_run_out_where_it_runs(timer: Timer) -> None:
+    """Some row starts each timer; whatever starts it leads to a stage that answers to its end."""
+    starting = [row for row in LINE.rows if timer in row.start]
+    assert starting
+    assert runs_at(timer)
+    for row in starting:
+        then = {row.to} if row.to else set(row.at)
+        assert then <= runs_at(timer), row.id
+
+
+@pytest.mark.parametrize("timer", Timer)
+def test_a_timer_is_stopped_where_it_does_not_run(timer: Timer) -> None:
+    """A row that leaves the stages of a timer stops it, unless it is what the timer brought."""
+    for row in LINE.rows:
+        leaves = row.to is not None and row.to not in runs_at(timer)
+        if leaves and set(row.at) & runs_at(timer) and set(row.on) != {timer}:
+            assert timer in row.stop, row.id
+
+
+def test_the_incident_has_no_timers_of_its_own() -> None:
+    """Only the line's rows start and stop timers: a machine's clock belongs to the line."""
+    assert not [row.id for row in INCIDENT.rows if row.start or row.stop]
+
+
+# --- nothing is missing, nothing is spare --------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", WAITING)
+def test_a_waiting_stage_has_a_timer_or_a_person_who_can_move_it_on(stage: LineStage) -> None:
+    """From every stage at which a call waits, a person's act or a timer leads onward."""
+    onward = {
+        cause
+        for row in LINE.rows
+        if stage in row.at and row.to not in (None, stage)
+        for cause in row.on
+    }
+    assert onward & {*PEOPLE, *Timer}
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [s for s in IncidentStage if s is not IncidentStage.NONE and s not in UK.incident_ends],
+)
+def test_an_open_incident_can_be_moved_on(stage: IncidentStage) -> None:
+    """From every stage of an open incident the call handler or another force leads onward."""
+    onward = {cause for row in INCIDENT.rows if stage in row.at and row.to for cause in row.on}
+    assert onward & set(PEOPLE)
+
+
+def test_every_stage_is_named_by_the_rows() -> None:
+    """Every stage of the line and of the incident is where some row stands or leads to."""
+    line = {stage for row in LINE.rows for stage in (*row.at, row.to)}
+    incident = {stage for row in INCIDENT.rows for stage in (*row.at, row.to)}
+    assert line - {None} == set(LineStage)
+    assert incident - {None} == set(IncidentStage)
+
+
+def test_every_outcome_names_an_end() -> None:
+    """Every outcome names the end of some stage, and every end has its own outcome."""
+    ends = [*UK.line_ends.values(), *UK.incident_ends.values()]
+    assert sorted(ends) == sorted(Outcome)
+
+
+def test_every_timer_and_signal_is_named_by_the_rows() -> None:
+    """Every timer is started and answered to, and every signal is recognised, by some row."""
+    assert {timer for row in ROWS for timer in row.start} == set(Timer)
+    assert {cause for row in ROWS for cause in row.on} >= set(Timer)
+    outcomes = [effect(row=row.id) for row in ROWS for effect in row.so]
+    recognised = {o.signal for o in outcomes if isinstance(o, SignalRecognised)}
+    assert recognised == set(Recognised)
+
+
+def every_stimulus() -> set[Stimulus]:
+    """What `stimulus_of` makes of every act of every role with every value of a closed set."""
+    found = {stimulus_of(role, Finish()) for role in Role}
+    for role, choices in REPERTOIRE.items():
+        for choice in choices.values():
+            found.add(stimulus_of(role, choice.sample()))
+            for name, values in choice.values.items():
+                found |= {stimulus_of(role, choice.sample(**{name: v})) for v in values}
+    return {stimulus for stimulus in found if stimulus is not None}
+
+
+def test_the_tables_answer_to_exactly_what_can_be_done() -> None:
+    """Every act that somebody can do is answered to, and nothing else but the timers is."""
+    assert every_stimulus() == set(Stimulus)
+    assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *Timer}

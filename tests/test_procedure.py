@@ -1,0 +1,290 @@
+"""Procedure properties, on every call that the standing people can come into (design 4).
+
+Two worlds, since the operator and the call handler meet only in what the first reports to the
+second. In the operator's, the force only answers. In the call handler's, the operator reports
+anything and the caller and the room do what they like. Time is erased in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.core.actions import (
+    Answer,
+    Connect,
+    Dial,
+    HandOver,
+    HangUp,
+    Lift,
+    LoseLine,
+    Make,
+    PassDetails,
+    Press,
+    Say,
+    TakePhone,
+    Tap,
+)
+from simulator.core.call import Procedure, new_call
+from simulator.core.log import Entry
+from simulator.core.outcomes import StageEntered
+from simulator.core.terms import (
+    Intent,
+    LineKind,
+    LineStage,
+    LossCause,
+    Manner,
+    Reason,
+    Reported,
+    Role,
+    Service,
+    Sound,
+    Topic,
+)
+from simulator.review.matching import Context
+from simulator.session.chance import Chance
+from simulator.session.machines import Officers, Systems
+from simulator.session.participant import NOTHING, Planned, Reaction
+from simulator.session.standing_first import StandingFirstHandler
+from simulator.session.standing_handler import StandingHandler
+from simulator.session.standing_operator import Memory, StandingOperator
+from tests.builders import rule
+from tests.erased import ErasedSession
+from tests.exploring import Act, Explored, explore
+
+LIBRARY = Library()
+FORCE = LIBRARY.force("generic").force
+PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
+
+_WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
+CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
+ACTS: tuple[Act, ...] = (
+    (CALLER, Dial()),
+    (CALLER, Tap()),
+    (CALLER, Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
+    (CALLER, Say(Intent.WANTS_AMBULANCE)),
+    (CALLER, Say(Intent.SAYS_MISTAKE)),
+    (CALLER, Say(Intent.SAYS_YES)),
+    (CALLER, Say(Intent.PRETENDS)),
+    (CALLER, Say(Intent.SPEAKS, manner=Manner.FAINT)),
+    (CALLER, Press("5")),
+    (CALLER, Press("1")),
+    (CALLER, HangUp()),
+    (CALLER, Lift()),
+    (ROOM, Make(Sound.SHOUTING)),
+    (ROOM, Make(Sound.VOICES)),
+    (ROOM, Make(Sound.TELEVISION)),
+    (ROOM, Say(Intent.SAYS_MISTAKE)),
+    (ROOM, TakePhone()),
+    (NETWORK, LoseLine(LossCause.BATTERY)),
+    (NETWORK, LoseLine(LossCause.NETWORK)),
+)
+"""One act for every way in which something at the operator's ears can differ."""
+
+OPERATOR_RULES = {
+    "a recognised signal never ends as no response": """
+for_each: {recognised: any}
+never: {outcome: no_response_to_recording}
+""",
+    "every prompt is tried before the recording": """
+before: {first: {said: make_a_sound, by: operator}, then: {act: send_to_recording}}
+""",
+    "no answer to the operator ends in the recording or in nothing": """
+for_each: {act: tap, by: caller}
+never: {act: [send_to_recording, end_call], by: operator, reason: no_response}
+while: {stage: with_operator}
+""",
+    "nobody ends a call as a mistake that the caller did not call one": """
+before: {first: {said: says_mistake, by: caller}, then: {outcome: confirmed_mistake}}
+""",
+    "what was heard is passed on before the operator leaves": """
+before: {first: {act: hand_over, by: operator}, then: {act: leave, by: operator}}
+""",
+}
+
+
+class PoliceAnswer:
+    """A force that answers the phone and does nothing else."""
+
+    role = Role.CALL_HANDLER
+    ears = frozenset({Role.CALL_HANDLER})
+
+    def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
+        body = entry.body
+        rings = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+        if isinstance(body, StageEntered) and body.stage in rings:
+            return Reaction([Planned(1, Answer())], changes_mind=True)
+        return NOTHING
+
+
+def of_operator(operator: StandingOperator) -> Hashable:
+    """The operator's memory, less what no longer matters once they have decided."""
+    memory = operator.memory
+    undecided = (LineStage.IDLE, LineStage.DIALLED, LineStage.WITH_OPERATOR)
+    if memory.settled or memory.stage not in undecided:
+        memory = Memory(
+            kind=memory.kind,
+            stage=memory.stage,
+            settled=memory.settled,
+            was_held=memory.was_held,
+            heard=memory.heard,
+        )
+    worries = {Reported.SPEECH, Reported.WHISPER, Reported.COUGH, Reported.TAP, Reported.GROAN}
+    worries |= {Reported.DISTURBANCE, Reported.FIFTY_FIVE}
+    return memory._replace(heard=frozenset()), (
+        not memory.heard.isdisjoint(worries),
+        Reported.DISTURBANCE in memory.heard,
+        not memory.heard.isdisjoint({Reported.BACKGROUND, Reported.KEY_TONE}),
+    )
+
+
+def of_first_handler(handler: StandingFirstHandler) -> Hashable:
+    return handler.said, handler.decided
+
+
+def of_nobody(_: object) -> Hashable:
+    return None
+
+
+def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Act] = ACTS) -> Explored:
+    """Every call that the operator of a profile can meet on that kind of line."""
+    profile = LIBRARY.profile(profile_id).profile
+    cast = (
+        (StandingOperator(profile, Chance(0, "operator")), of_operator),
+        (StandingFirstHandler(profile, FORCE, LIBRARY.questions()), of_first_handler),
+        (PoliceAnswer(), of_nobody),
+    )
+    session = ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
+    rules = {name: rule(text) for name, text in OPERATOR_RULES.items()}
+    context = Context(force=FORCE, profile=profile)
+
+    def until_police(here: ErasedSession) -> Sequence[Act]:
+        return () if here.call.situation.line in _WITH_POLICE else acts
+
+    return explore(session, until_police, rules, context, stop=_is_with_police)
+
+
+def _is_with_police(session: ErasedSession) -> bool:
+    situation = session.call.situation
+    handed_over = situation.line in _WITH_POLICE and not situation.operator_on_line
+    return situation.line is LineStage.DOWN or handed_over
+
+
+FEW = tuple(
+    (role, action)
+    for role, action in ACTS
+    if action.kind in ("dial", "tap", "press", "hang_up", "lift")
+    or action in (Make(Sound.SHOUTING), Say(Intent.SAYS_MISTAKE), Say(Intent.SAYS_YES))
+)
+"""Enough to meet every rule, few enough for every day; `tests/thorough` uses all."""
+
+
+@pytest.mark.parametrize("kind", [LineKind.MOBILE, LineKind.LANDLINE])
+def test_the_operator_keeps_the_procedure(
+    kind: LineKind, record_property: Callable[[str, object], None]
+) -> None:
+    """Whatever a caller does, the standing operator of the default profile keeps the procedure."""
+    explored = operators_world("iopc_2019", kind, FEW)
+    record_property(
+        "count", f"the operator, {kind}: {explored.states} states, {explored.moves} moves"
+    )
+    assert explored.complete
+    assert explored.broken == []
+    assert "with_call_handler" in explored.ends
+
+
+# --- the call handler ----------------------------------------------------------------------------
+
+HANDLER_RULES = {
+    "who this is comes before any question": """
+before: {first: {said: through_to_police, by: call_handler}, then: {act: ask}}
+""",
+    "a code is stated before a question that needs one": """
+before: {first: {act: set_code}, then: {question: closed, but_not: {asked: mistake}}}
+""",
+    "the line is kept until the incident is closed": """
+before: {first: {act: close}, then: {act: end_call, by: call_handler}}
+""",
+    "a lost line is graded anew before all else": """
+for_each: {row: [X-5, X-6, X-7]}
+before: {first: {act: grade}, then: {act: [close, call_back, deploy, decide_against_callback]}}
+""",
+    "an emergency is never graded down": """
+for_each: {grade: force.emergency}
+never: {grade: lower}
+""",
+    "another voice's mistake closes nothing": """
+for_each: {said: says_mistake, by: room}
+never: {incident: closed_without_deployment}
+""",
+    "a disturbance on the line brings officers": """
+for_each: {sound: disturbance, by: room}
+never: {incident: closed_without_deployment}
+while: {stage: with_call_handler}
+""",
+    "a decision about ringing back comes before a trace of a lost line": """
+for_each: {row: [X-5, X-6, X-7]}
+before: {first: {act: [call_back, decide_against_callback]}, then: {act: trace}}
+""",
+}
+LOSS: tuple[Act, ...] = (
+    (CALLER, Answer()),
+    (NETWORK, LoseLine(LossCause.NETWORK)),
+    (NETWORK, LoseLine(LossCause.BATTERY)),
+)
+REPORT: tuple[Act, ...] = (
+    (Role.OPERATOR, HandOver((Reported.FIFTY_FIVE,))),
+    (Role.OPERATOR, PassDetails((Reported.FIFTY_FIVE,), Reason.LINE_CUT)),
+)
+KINDS: dict[str, tuple[Act, ...]] = {
+    "nothing": (),
+    "a disturbance": ((ROOM, Make(Sound.SHOUTING)),),
+    "another voice": ((ROOM, TakePhone()), (ROOM, Say(Intent.SAYS_MISTAKE))),
+    "taps for yes": ((CALLER, Tap()),),
+    "a mistake": ((CALLER, Say(Intent.SAYS_MISTAKE)), (CALLER, Say(Intent.SAYS_YES))),
+    "somebody ill": ((CALLER, Make(Sound.GROAN)),),
+    "a disguise": ((CALLER, Say(Intent.PRETENDS)), (CALLER, Say(Intent.SAYS_YES))),
+}
+"""What a caller and the room do, as often and whenever they like, in one exploration."""
+_DECIDE = frozenset({Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED, Topic.MISTAKE})
+
+
+def of_handler(handler: StandingHandler) -> Hashable:
+    """The call handler's memory, less what is only reported on and never decides anything."""
+    memory = handler.memory._replace(reported=frozenset(), data=frozenset())
+    decide = _DECIDE | {Topic.CAN_HEAR, Topic.AT_HOME}
+    memory = memory._replace(yes=memory.yes & decide, no=memory.no & decide)
+    return memory if memory.pending else memory._replace(sign=None, times=0)
+
+
+def handlers_world(kind: str, others: Sequence[Act] = ()) -> Explored:
+    """Every call that the default profile's call handler can meet when callers do `kind`."""
+    profile = LIBRARY.profile("iopc_2019").profile
+    cast = (
+        (StandingHandler(profile, FORCE, LIBRARY.questions()), of_handler),
+        (Systems(), of_nobody),
+        (Officers(1), lambda officers: officers.sent),
+    )
+    session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
+    session.submit(CALLER, Dial())
+    session.submit(Role.OPERATOR, Answer())
+    session.submit(Role.OPERATOR, Connect(Service.POLICE))
+    acts = (*KINDS[kind], *REPORT, *others)
+    rules = {name: rule(text) for name, text in HANDLER_RULES.items()}
+    context = Context(force=FORCE, profile=profile)
+    return explore(session, lambda _: acts, rules, context)
+
+
+@pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
+def test_the_call_handler_keeps_the_procedure(
+    kind: str, record_property: Callable[[str, object], None]
+) -> None:
+    """Whatever the room does on an open line, the standing call handler keeps the procedure."""
+    explored = handlers_world(kind)
+    record_property(
+        "count", f"the call handler, {kind}: {explored.states} states, {explored.moves} moves"
+    )
+    assert explored.complete
+    assert explored.broken == []

@@ -1,0 +1,67 @@
+"""Every reachable call under every combination of switches and routes that a profile may mix."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pytest
+
+from simulator.core.outcomes import CallEnded
+from simulator.core.profile import Switches
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
+from tests.core.explored import EVERY_SWITCHING, Explored, explore_under
+from tests.core.machine import PROPERTIES
+
+pytestmark = pytest.mark.thorough
+
+
+def mixture(switches: Switches) -> str:
+    """The switches that are on, and the route."""
+    values = asdict(switches)
+    route = values.pop("route")
+    return "+".join([name for name, on in values.items() if on] + [route])
+
+
+@pytest.mark.parametrize("switches", EVERY_SWITCHING, ids=mixture)
+def test_every_machine_property_holds_and_every_end_is_reached(switches: Switches) -> None:
+    """Whatever a profile mixes, no reachable call breaks a property, and all that it names is met.
+
+    No exploration finds the tables broken, and every stage and end is reached but those that the
+    switches rule out.
+    """
+    calls = explore_under(switches)
+    broken = {
+        check.__name__: counterexamples[:3]
+        for check in PROPERTIES
+        if (counterexamples := list(check(calls)))
+    }
+    assert not broken
+    assert outcomes_of(calls) == expected_outcomes(switches)
+    assert {node[0].line for node in calls.nodes} == expected_stages(switches)
+    assert {node[0].incident for node in calls.nodes} == set(IncidentStage)
+
+
+def outcomes_of(calls: Explored) -> set[Outcome]:
+    return {o.outcome for e in calls.edges for o in e.step.decided if isinstance(o, CallEnded)}
+
+
+def expected_outcomes(switches: Switches) -> set[Outcome]:
+    outcomes = set(Outcome)
+    if switches.route is not Route.FIRST_HANDLER:
+        outcomes -= {Outcome.ENDED_BY_FIRST_HANDLER}
+    if switches.force_is_told:
+        outcomes -= {Outcome.NO_RESPONSE_TO_RECORDING}
+    return outcomes
+
+
+def expected_stages(switches: Switches) -> set[LineStage]:
+    stages = set(LineStage)
+    if switches.route is not Route.FIRST_HANDLER:
+        stages -= {LineStage.WITH_FIRST_HANDLER, LineStage.ENDED_BY_FIRST_HANDLER}
+    if switches.route is not Route.OPERATOR:
+        stages -= {LineStage.BACK_WITH_OPERATOR}
+    if not switches.sound_prompt_first:
+        stages -= {LineStage.SOUND_PROMPT}
+    if switches.force_is_told:
+        stages -= {LineStage.NO_RESPONSE_TO_RECORDING}
+    return stages
