@@ -583,7 +583,6 @@ def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
     assert not unheard
 
 
-@pytest.mark.xfail(reason="on_the_line leaves out who waits at a handset that is down")
 def test_an_operator_who_waits_at_a_held_line_learns_that_it_is_gone() -> None:
     """The operator still there when a held line goes down perceives it, as police do."""
     before = on(L.HELD_WITH_CALL_HANDLER, operator=True, police=True)

@@ -82,9 +82,6 @@ def _offers(choice: Choice) -> Iterator[Action]:
             yield choice.sample(**{name: value})
 
 
-@pytest.mark.xfail(
-    reason="_TOLD_APART lacks make by its sound: a loud one is offered where only a weak one goes"
-)
 @both_profiles
 def test_whatever_is_offered_is_accepted(profile: str) -> None:
     """An act that a role is offered, with any value that is listed, is possible in the flow."""

@@ -637,7 +637,6 @@ def test_a_digital_line_without_power_cannot_be_rung() -> None:
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
 
-@pytest.mark.xfail(reason="PHONE_DIES is possible on any line, a landline's and a car's too")
 def test_a_landline_has_no_battery() -> None:
     """An analogue landline is powered by its exchange: no battery of it can die."""
     phone = answered(kind=LineKind.LANDLINE)

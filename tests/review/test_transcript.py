@@ -139,7 +139,8 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Marker.STALKING,),
             (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
         ),
-        "found: a report of stalking; an earlier call 2 hours ago, the line cleared; no police force "
+        "found: a report of stalking; an earlier call 2 hours ago, the line cleared; no police "
+        "force "
         "was told",
     ),
     (do.GiveResult(), "found: no marker, no earlier call"),

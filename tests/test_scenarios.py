@@ -1,0 +1,40 @@
+"""Every shipped scenario, under every shipped profile. A new file adds its tests by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.core.call import Procedure
+from simulator.session.headless import run
+from simulator.session.replay import replay
+from tests.golden.write import FOLDER, golden
+
+LIBRARY = Library()
+SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
+PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
+
+
+@pytest.mark.parametrize("profile_id", PROFILES)
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_a_shipped_scenario_passes_and_can_be_replayed(scenario_id: str, profile_id: str) -> None:
+    """It meets everything that it expects, and folding its log again gives the same log."""
+    scenario = LIBRARY.scenario(scenario_id).scenario
+    profile = LIBRARY.profile(profile_id).profile
+    result = run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
+    assert [checked for checked in result.expectations if not checked.met] == []
+    assert result.stopped == ""
+    assert replay(result.log, Procedure.under(profile), scenario.coverage) is None
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_a_shipped_scenario_goes_as_it_went(scenario_id: str) -> None:
+    """Its log under the default profile is its golden log, byte for byte."""
+    path = FOLDER / f"{scenario_id}.jsonl"
+    assert path.exists(), "no golden log: run python -m tests.golden.write, and read the difference"
+    assert golden(LIBRARY, scenario_id) == path.read_text(encoding="utf-8")
+
+
+def test_no_golden_log_is_left_over() -> None:
+    """Every golden log belongs to a shipped scenario."""
+    assert sorted(path.stem for path in FOLDER.glob("*.jsonl")) == sorted(SCENARIOS)
