@@ -260,7 +260,10 @@ def of_handler(handler: StandingHandler) -> Hashable:
     memory = handler.memory._replace(reported=frozenset(), data=frozenset())
     decide = _DECIDE | {Topic.CAN_HEAR, Topic.AT_HOME}
     memory = memory._replace(yes=memory.yes & decide, no=memory.no & decide)
-    return memory if memory.pending else memory._replace(sign=None, times=0)
+    if memory.pending is None:
+        return memory._replace(sign=None, times=0)
+    # No code needs more than three of a sign: four and forty are alike.
+    return memory._replace(times=min(memory.times, 4))
 
 
 def handlers_world(kind: str, others: Sequence[Act] = ()) -> Explored:

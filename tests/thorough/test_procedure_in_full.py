@@ -34,7 +34,7 @@ def test_the_operator_of_every_profile(profile_id: str, record_property: Record)
     check(explored, record_property, f"the operator, {profile_id}")
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_call_handler_on_an_open_line(kind: str, record_property: Record) -> None:
     """Whatever callers of one kind do, as often and whenever they like."""
     check(handlers_world(kind), record_property, f"the call handler, {kind}")

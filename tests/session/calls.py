@@ -1,0 +1,208 @@
+"""Played calls for the tests of this floor: say in YAML what happens, then ask what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.content.library import Library
+from simulator.content.scenario import Scenario
+from simulator.content.yaml_reader import read_text
+from simulator.core.actions import Answer, Connect, Dial, Finish, SendToRecording
+from simulator.core.call import Procedure, new_call
+from simulator.core.force import Force
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import CallEnded, StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
+from simulator.session.headless import Result, procedure, run
+from simulator.session.participant import NOTHING, Participant, Planned, Reaction
+from simulator.session.session import Session
+
+LIBRARY = Library()
+DEFAULT = LIBRARY.profile().profile
+PROFILES: Mapping[str, Profile] = {p.profile.id: p.profile for p in LIBRARY.profiles()}
+FORCES: Mapping[str, Force] = {f.force.id: f.force for f in LIBRARY.forces()}
+GENERIC = FORCES["generic"]
+
+_HEADER: Mapping[str, Any] = {
+    "format": 1,
+    "id": "told-in-a-test",
+    "title": "Told in a test",
+    "kind": "silent",
+    "level": 1,
+    "seats": ["caller"],
+    "about": "2m",
+    "content_note": [],
+    "objectives": ["be tested"],
+    "outcome": "deployed",
+    "sources": ["P1"],
+    "review_by": "2027-11",
+}
+
+
+def scenario(text: str = "") -> Scenario:
+    """A scenario from its YAML; what `text` leaves out of the header is filled in."""
+    told = read_text(text, "told-in-a-test.yaml").value if text.strip() else {}
+    return Scenario.model_validate({**_HEADER, **told})
+
+
+class Story:
+    """A log to ask what happened in it."""
+
+    def __init__(self, log: Sequence[Entry]) -> None:
+        """Ask about `log`."""
+        self.log = tuple(log)
+
+    def all(self, make: type[Body], by: Role | None = None, **fields: object) -> list[Entry]:
+        """The entries of that kind, by that role, with those fields."""
+        return [
+            entry
+            for entry in self.log
+            if isinstance(entry.body, make)
+            and by in (None, entry.actor)
+            and all(getattr(entry.body, name) == value for name, value in fields.items())
+        ]
+
+    def first(self, make: type[Body], by: Role | None = None, **fields: object) -> Entry:
+        """The first of them; there must be one."""
+        found = self.all(make, by, **fields)
+        assert found, f"nobody did {make.__name__} {fields} in\n{self}"
+        return found[0]
+
+    def any(self, make: type[Body], by: Role | None = None, **fields: object) -> bool:
+        """Whether there is one."""
+        return bool(self.all(make, by, **fields))
+
+    def end_of(self, spoken: Entry) -> Entry:
+        """The end of an utterance."""
+        return next(
+            entry
+            for entry in self.log
+            if isinstance(entry.body, Finish) and entry.cause == spoken.seq
+        )
+
+    def after(self, entry: Entry) -> Story:
+        """What comes later in the log."""
+        return Story(self.log[entry.seq + 1 :])
+
+    def of(self, role: Role) -> list[Body]:
+        """What a role did, without the ends of utterances."""
+        acts = (entry.body for entry in self.log if entry.actor is role)
+        return [body for body in acts if not isinstance(body, Finish)]
+
+    @property
+    def stages(self) -> list[LineStage]:
+        """The stages that the line went through."""
+        bodies = (entry.body for entry in self.log)
+        return [body.stage for body in bodies if isinstance(body, StageEntered)]
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """How the calls ended."""
+        bodies = (entry.body for entry in self.log)
+        return [body.outcome for body in bodies if isinstance(body, CallEnded)]
+
+    def __str__(self) -> str:
+        """The log, a line an entry, for a failed test."""
+        return "\n".join(f"{e.seq:4} {e.at:7} {e.actor:12} {e.body}" for e in self.log)
+
+
+class Play(Story):
+    """A scenario that was run."""
+
+    def __init__(self, result: Result) -> None:
+        """Ask about a result."""
+        super().__init__(result.log)
+        self.result = result
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the last call ended."""
+        return self.result.outcome
+
+
+def play(
+    text: str = "",
+    profile: str | Profile = DEFAULT,
+    force: str | Force = GENERIC,
+    seed: int = 0,
+    seats: Mapping[Role, Participant] | None = None,
+) -> Play:
+    """Run what `text` tells."""
+    result = run(
+        scenario(text),
+        PROFILES[profile] if isinstance(profile, str) else profile,
+        FORCES[force] if isinstance(force, str) else force,
+        seed,
+        seats,
+    )
+    return Play(result)
+
+
+class Reacts:
+    """A participant for one test: when an entry of a kind is perceived, it plans what was given."""
+
+    def __init__(self, role: Role, **reactions: Reaction | Sequence[Planned]) -> None:
+        """Be `role`; `reactions` are by the kind of what is perceived, each used once."""
+        self.role = role
+        self.ears = frozenset({role})
+        self.heard: list[Entry] = []
+        self._reactions = reactions
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Plan what was given."""
+        assert entry.at == at
+        self.heard.append(entry)
+        reaction = self._reactions.pop(entry.body.kind, NOTHING)
+        return reaction if isinstance(reaction, Reaction) else Reaction(reaction)
+
+
+def flow(profile: Profile = DEFAULT) -> Procedure:
+    """The flow under a profile, shared."""
+    return procedure(profile.switches, profile.timings)
+
+
+def session(
+    *participants: Participant,
+    profile: Profile = DEFAULT,
+    line: LineKind = LineKind.MOBILE,
+    coverage: Coverage = Coverage.HOME,
+) -> Session:
+    """A call that nobody has dialled."""
+    return Session(new_call(flow(profile), line, coverage), profile, participants)
+
+
+def with_operator(call: Session) -> Session:
+    """Dial, and answer at once."""
+    call.submit(Role.CALLER, Dial())
+    call.submit(Role.OPERATOR, Answer())
+    return call
+
+
+def in_recording(call: Session) -> Session:
+    """Bring the call to the recording."""
+    with_operator(call).submit(Role.OPERATOR, SendToRecording())
+    return call
+
+
+def with_handler(call: Session) -> Session:
+    """Bring the call to the police call handler."""
+    with_operator(call).submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
+    call.submit(Role.CALL_HANDLER, Answer())
+    return call
+
+
+def everything(call: Session) -> tuple[object, ...]:
+    """All that can be seen of a session, to show that it did not change."""
+    return call.call, call.now, tuple(call.log), tuple(call.skipped), call.next_due()
+
+
+def told(log: Sequence[Entry]) -> Iterator[tuple[Millis, Role, Body]]:
+    """A log as instants, roles and bodies, without what the flow decided or a frame."""
+    return ((entry.at, entry.actor, entry.body) for entry in log if not _decided(entry))
+
+
+def _decided(entry: Entry) -> bool:
+    return bool(getattr(entry.body, "row", "")) or entry.body.kind in ("call_began", "call_ended")

@@ -1,0 +1,404 @@
+"""Any sitting at all: whoever does whatever is possible, whenever, some things always hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Close,
+    Connect,
+    DeliverLocation,
+    Dial,
+    EndCall,
+    HangUp,
+    Press,
+    SendText,
+    SendToRecording,
+)
+from simulator.core.call import new_call
+from simulator.core.instant import Millis
+from simulator.core.log import EventLog
+from simulator.core.outcomes import (
+    CallBegan,
+    CallEnded,
+    SignalRecognised,
+    StageEntered,
+    TimerFired,
+    TimerStarted,
+)
+from simulator.core.profile import Profile, Switches
+from simulator.core.repertoire import REPERTOIRE, possible, why_not, why_ruled_out
+from simulator.core.terms import (
+    Coverage,
+    LineKind,
+    LineStage,
+    LocationSource,
+    Outcome,
+    Reason,
+    Recognised,
+    Role,
+    Service,
+    Timer,
+)
+from simulator.errors import NotPossible
+from simulator.session.chance import Chance
+from simulator.session.headless import question_bank
+from simulator.session.machines import Network, Officers, OtherForce, Systems
+from simulator.session.participant import Human, Participant
+from simulator.session.record import entry_from_json, json_line
+from simulator.session.replay import replay
+from simulator.session.session import Session
+from simulator.session.standing_first import StandingFirstHandler
+from simulator.session.standing_handler import StandingHandler
+from simulator.session.standing_operator import StandingOperator
+from tests.session.calls import FORCES, PROFILES, Story, everything, flow
+from tests.strategies import acts_of
+
+ROLES = sorted(REPERTOIRE)
+MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
+STANDING = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+LAST_RESORTS: tuple[tuple[Role, Action], ...] = (
+    (Role.OPERATOR, EndCall(Reason.DOUBT)),
+    (Role.FIRST_HANDLER, EndCall(Reason.DOUBT)),
+    (Role.CALL_HANDLER, EndCall(Reason.DOUBT)),
+    (Role.CALL_HANDLER, Close(Reason.JUDGEMENT)),
+    (Role.CALLER, HangUp()),
+    (Role.ROOM, HangUp()),
+    (Role.CALLER, Dial()),
+)
+"""What people can do to bring any call to its end."""
+
+
+SWITCHES: tuple[Any, ...] = tuple(field.name for field in fields(Switches))
+FINAL = ("hang_up", "lose_line", "end_call", "close")
+"""Kinds of acts that may end a call; left to a rule of their own, or most calls would be short."""
+
+_OPERATOR: tuple[tuple[Role, Action], ...] = (
+    (Role.CALLER, Dial()),
+    (Role.OPERATOR, Answer()),
+)
+_POLICE = (*_OPERATOR, (Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT)))
+_RECORDING = (*_OPERATOR, (Role.OPERATOR, SendToRecording()))
+BEGINNINGS: Mapping[str, tuple[tuple[Role, Action], ...]] = {
+    "nothing": (),
+    "dialled": _OPERATOR[:1],
+    "operator": _OPERATOR,
+    "early 5": (*_OPERATOR, (Role.CALLER, Press("5"))),
+    "recording": _RECORDING,
+    "first 5": (*_RECORDING, (Role.CALLER, Press("5"))),
+    "55": (*_RECORDING, (Role.CALLER, Press("5")), (Role.CALLER, Press("5"))),
+    "police": _POLICE,
+    "handler": (*_POLICE, (Role.CALL_HANDLER, Answer())),
+    "hung up": (*_OPERATOR, (Role.CALLER, HangUp())),
+    "hung up late": (*_POLICE, (Role.CALL_HANDLER, Answer()), (Role.CALLER, HangUp())),
+}
+"""Ways into a call. What is not possible in it (a landline sent to the recording) is left out."""
+
+
+def standing(role: Role, profile: Profile, force: str) -> Participant:
+    """The usual person in a seat."""
+    match role:
+        case Role.OPERATOR:
+            return StandingOperator(profile, Chance(1, "operator"))
+        case Role.FIRST_HANDLER:
+            return StandingFirstHandler(profile, FORCES[force], question_bank())
+    return StandingHandler(profile, FORCES[force], question_bank())
+
+
+class Sitting(RuleBasedStateMachine):
+    """Calls one after the other: the caller is a person, and so are some of the staff."""
+
+    def __init__(self) -> None:
+        """Nothing has begun."""
+        super().__init__()
+        self.call: Session
+        self.log = EventLog()
+        self.checked = 0
+
+    @initialize(
+        profile=st.sampled_from(sorted(PROFILES)),
+        switches=st.none() | st.builds(Switches, **dict.fromkeys(SWITCHES, ...)),
+        force=st.sampled_from(sorted(FORCES)),
+        line=st.sampled_from(LineKind),
+        coverage=st.sampled_from([Coverage.HOME] * 8 + [Coverage.LIMITED] * 2 + [Coverage.NONE]),
+        played=st.sets(st.sampled_from(STANDING)),
+        beginning=st.sampled_from(list(BEGINNINGS)),
+    )
+    def sit_down(
+        self,
+        profile: str,
+        switches: Switches | None,
+        force: str,
+        line: LineKind,
+        coverage: Coverage,
+        played: set[Role],
+        beginning: str,
+    ) -> None:
+        """Somebody is in every seat, and a first call begins; switches are mixed at will."""
+        shipped = PROFILES[profile]
+        self.profile = replace(shipped, switches=switches) if switches else shipped
+        self.procedure = flow(self.profile)
+        self.force = force
+        self.line = line
+        self.coverage = coverage
+        self.played = played
+        self.begin(1, beginning)
+
+    def begin(self, number: int, beginning: str) -> None:
+        """A call begins, in the log of the ones before, and comes as far as `beginning` says."""
+        staff = [
+            standing(role, self.profile, self.force) if role in self.played else Human(role)
+            for role in STANDING
+        ]
+        fixes = [(500, DeliverLocation(LocationSource.EISEC, "a cell area", 800))]
+        machines = (Network(fixes), Systems(), Officers(60_000), OtherForce())
+        self.begun = len(self.log)
+        self.number = number
+        self.call = Session(
+            new_call(self.procedure, self.line, self.coverage),
+            self.profile,
+            (Human(Role.CALLER), *staff, *machines),
+            log=self.log,
+            start=self.call.now + 77 if number > 1 else 0,
+            number=number,
+        )
+        for role, action in BEGINNINGS[beginning]:
+            with suppress(NotPossible):
+                self.call.submit(role, action)
+
+    @property
+    def story(self) -> Story:
+        """What has happened in this call."""
+        return Story(self.log[self.begun :])
+
+    # --- what can be done ------------------------------------------------------------------------
+
+    @rule(by=st.sampled_from([0, 1, 400, 1_000, 4_000, 12_000, 45_000, 600_000]))
+    def let_time_pass(self, by: Millis) -> None:
+        """Time passes."""
+        self.call.advance(self.call.now + by)
+
+    @rule()
+    def wait_for_what_is_due(self) -> None:
+        """Time passes up to the very instant at which something is due."""
+        due = self.call.next_due()
+        self.call.advance(self.call.now if due is None else due)
+
+    @rule()
+    def let_it_happen(self) -> None:
+        """The next thing that is due happens."""
+        if self.call.next_due() is not None:
+            self.call.step()
+
+    @rule(data=st.data())
+    def do_something_possible(self, data: st.DataObject) -> None:
+        """Whatever is offered to a role is accepted from it."""
+        self.do_one_of(lambda kind: kind not in FINAL, data)
+
+    @rule(data=st.data())
+    def do_something_final(self, data: st.DataObject) -> None:
+        """So is what may end the call."""
+        self.do_one_of(lambda kind: kind in FINAL, data)
+
+    def do_one_of(self, wanted: Callable[[str], bool], data: st.DataObject) -> None:
+        """Do any possible act of a wanted kind."""
+        offers = [
+            (role, choice)
+            for role in ROLES
+            for choice in possible(self.call.call, role)
+            if wanted(choice.kind)
+        ]
+        if not offers:
+            return
+        role = data.draw(st.sampled_from(sorted({role for role, _ in offers})), "role")
+        choices = {choice.kind: choice for of, choice in offers if of is role}
+        choice = choices[data.draw(st.sampled_from(list(choices)), "kind")]
+        action = data.draw(acts_of(choice), "act")
+        before = len(self.log)
+        entry = self.call.submit(role, action)
+        assert entry.body == action
+        assert entry in self.log[before:]
+
+    @rule(data=st.data())
+    def try_something_impossible(self, data: st.DataObject) -> None:
+        """What is ruled out is refused with the same reason, and nothing changes."""
+        role = data.draw(st.sampled_from(ROLES), "role")
+        choice = REPERTOIRE[role][data.draw(st.sampled_from(list(REPERTOIRE[role])), "kind")]
+        action = data.draw(acts_of(choice), "act")
+        why = why_ruled_out(self.call.call, role, action)
+        if why is None:
+            return
+        before = everything(self.call)
+        with pytest.raises(NotPossible) as refused:
+            self.call.submit(role, action)
+        assert refused.value.why == why
+        assert everything(self.call) == before
+
+    @rule(role=st.sampled_from(ROLES))
+    def ask_what_is_possible(self, role: Role) -> None:
+        """A kind of act is offered, or there is a reason why not; never both or neither."""
+        offered = {choice.kind for choice in possible(self.call.call, role)}
+        for kind in REPERTOIRE[role]:
+            why = why_not(self.call.call, role, kind)
+            assert (why is None) == (kind in offered), f"{role} {kind}: {why}"
+
+    @precondition(lambda self: self.call.outcome is not None)
+    @rule(beginning=st.sampled_from(list(BEGINNINGS)))
+    def call_again(self, beginning: str) -> None:
+        """When a call has ended, a later one from the same number goes on in the same log."""
+        self.begin(self.number + 1, beginning)
+
+    # --- what always holds -----------------------------------------------------------------------
+
+    @invariant()
+    def the_log_is_in_order(self) -> None:
+        """Numbers have no gaps, and instants never decrease nor lie ahead."""
+        log = self.log
+        assert [entry.seq for entry in log] == list(range(len(log)))
+        instants = [entry.at for entry in log]
+        assert instants == sorted(instants)
+        assert instants[-1] <= self.call.now
+        assert isinstance(log[0].body, CallBegan)
+
+    @invariant()
+    def causes_lie_before(self) -> None:
+        """What an entry follows from comes before it."""
+        assert all(e.cause is None or e.cause < e.seq for e in self.log)
+
+    @invariant()
+    def nothing_is_due_in_the_past(self) -> None:
+        """What is due lies ahead, or is a timer of this very instant."""
+        due = self.call.next_due()
+        assert due is None or due >= self.call.now
+
+    @invariant()
+    def the_log_can_be_folded_again(self) -> None:
+        """Replay of the log finds no divergence."""
+        assert replay(self.log, self.procedure, self.coverage) is None
+
+    @invariant()
+    def the_log_survives_being_written_down(self) -> None:
+        """Every entry, written as JSON and read again, is the same entry."""
+        for entry in self.log[self.checked :]:
+            assert entry_from_json(json_line(entry)) == entry
+        self.checked = len(self.log)
+
+    @invariant()
+    def nothing_comes_after_the_end(self) -> None:
+        """An ended call has one end, as its last entry, and nothing is due."""
+        ends = self.story.all(CallEnded)
+        if self.call.outcome is None:
+            assert not ends
+        else:
+            assert [end.body for end in ends] == [CallEnded(self.call.outcome)]
+            assert self.log[-1] == ends[0]
+            assert self.call.next_due() is None
+
+    @invariant()
+    def speech_has_one_end(self) -> None:
+        """No utterance ends twice."""
+        ended = [e.cause for e in self.log if e.body.kind == "finish"]
+        assert len(ended) == len(set(ended))
+
+    # --- machine properties ----------------------------------------------------------------------
+
+    @invariant()
+    def a_fixed_line_never_meets_the_recording(self) -> None:
+        """Only a mobile call is ever at the recorded service."""
+        stages = set(self.story.stages)
+        if self.line not in MOBILES:
+            assert stages.isdisjoint({LineStage.SOUND_PROMPT, LineStage.RECORDING})
+
+    @invariant()
+    def a_recognised_signal_never_ends_as_no_response(self) -> None:
+        """Whoever's signal was recognised is not cut off by the recording."""
+        if self.story.any(SignalRecognised):
+            assert self.call.outcome is not Outcome.NO_RESPONSE_TO_RECORDING
+
+    @invariant()
+    def the_recording_passes_only_what_the_profile_names(self) -> None:
+        """By itself the recording passes a noise only where the profile says so."""
+        noise = self.story.any(SignalRecognised, signal=Recognised.NOISE)
+        switches = self.profile.switches
+        assert not noise or switches.noise_passes or switches.sound_prompt_first
+        early = self.story.any(SignalRecognised, signal=Recognised.EARLY_FIFTY_FIVE)
+        assert not early or switches.early_55_relayed
+
+    @invariant()
+    def no_network_means_no_call(self) -> None:
+        """Without any network nobody is reached; in limited service nobody can ring back."""
+        stages = set(self.story.stages)
+        if self.coverage is Coverage.NONE:
+            assert stages <= {LineStage.NOT_CONNECTED}
+        if self.coverage is Coverage.LIMITED:
+            assert LineStage.RINGING_BACK not in stages
+
+    @invariant()
+    def whoever_lost_the_phone_presses_nothing(self) -> None:
+        """While somebody else has the phone the caller presses no key, and sends no text."""
+        taken = False
+        for entry in self.story.log:
+            match entry.body:
+                case StageEntered(stage=stage):
+                    taken = taken and stage in HANDSET_UP
+                case Press() | SendText() | HangUp() if entry.actor is Role.CALLER:
+                    assert not taken
+                case body if body.kind in ("take_phone", "give_back"):
+                    taken = body.kind == "take_phone"
+                case Answer() if entry.actor is Role.ROOM:
+                    taken = True
+
+    @invariant()
+    def timers_run_out_when_they_are_due(self) -> None:
+        """A timer fires only where it was started, once, after exactly its length."""
+        due: dict[Timer, Millis] = {}
+        for entry in self.story.log:
+            match entry.body:
+                case TimerStarted(timer=timer, length=length):
+                    due[timer] = entry.at + length
+                case TimerFired(timer=timer):
+                    assert due.pop(timer, None) == entry.at
+
+    def teardown(self) -> None:
+        """Whatever has happened, people can bring the call to a named end."""
+        if not hasattr(self, "call"):
+            return
+        for _ in range(40):
+            if self.call.outcome is not None:
+                break
+            for role, action in LAST_RESORTS:
+                if why_ruled_out(self.call.call, role, action) is None:
+                    self.call.submit(role, action)
+                    break
+            else:
+                self.call.advance(self.call.now + 60_000)
+        note(str(Story(self.log)))
+        assert self.call.outcome is not None
+        self.the_log_can_be_folded_again()
+        self.nothing_comes_after_the_end()
+
+
+HANDSET_UP = {
+    LineStage.DIALLED,
+    LineStage.WITH_OPERATOR,
+    LineStage.SOUND_PROMPT,
+    LineStage.RECORDING,
+    LineStage.ACCEPTED,
+    LineStage.BACK_WITH_OPERATOR,
+    LineStage.WITH_FIRST_HANDLER,
+    LineStage.CONNECTING_POLICE,
+    LineStage.WITH_CALL_HANDLER,
+}
+
+TestSitting = Sitting.TestCase
+TestSitting.settings = settings(stateful_step_count=40)

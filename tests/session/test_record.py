@@ -1,0 +1,156 @@
+"""Entries as JSON: every kind of act and outcome survives being written down and read again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from simulator.core.actions import (
+    Action,
+    AnswerSign,
+    Code,
+    EarlierCall,
+    GiveResult,
+    HandOver,
+    Note,
+    Press,
+    Say,
+    SetCode,
+)
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import Decided, StageEntered, TimerFired
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    Manner,
+    Marker,
+    NoteKind,
+    Outcome,
+    Reported,
+    Role,
+    Sign,
+    Term,
+    Timer,
+)
+from simulator.session.record import entry_as_json, entry_from_json, json_line
+
+BODIES: tuple[type[Body], ...] = (*get_args(Action), TimerFired, *get_args(Decided))
+WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
+
+entries: SearchStrategy[Entry] = st.builds(
+    Entry,
+    seq=st.integers(0, 10_000),
+    at=st.integers(0, 10**9),
+    actor=st.sampled_from(Role),
+    speaker=st.sampled_from(Role),
+    body=st.none(),
+    rows=st.sampled_from([(), ("O-17",), ("H-12", "I-14")]),
+    cause=st.none() | st.integers(0, 10_000),
+)
+
+
+def any_of(make: type[Body]) -> SearchStrategy[Any]:
+    """Any body of that kind, every field drawn by its type."""
+    drawn: dict[str, Any] = {f.name: ... for f in fields(make) if f.name != "kind"}
+    drawn |= {name: WORDS for name in drawn if name in ("words", "text", "place", "why")}
+    return st.builds(make, **drawn)
+
+
+@pytest.mark.parametrize("make", BODIES, ids=lambda make: make.__name__)
+@given(data=st.data())
+def test_every_kind_survives(make: type[Body], data: st.DataObject) -> None:
+    """An entry of any kind, written as one line of JSON and read again, is the same entry."""
+    entry = data.draw(entries)._replace(body=data.draw(any_of(make)))
+    line = json_line(entry)
+    assert "\n" not in line
+    again = entry_from_json(line)
+    assert again == entry
+    assert type(again.body) is make
+    assert json_line(again) == line
+
+
+def test_kinds_are_told_apart_by_their_names() -> None:
+    """No two kinds of act or outcome share a name, and the name is the one of the class's field."""
+    names = [next(f.default for f in fields(make) if f.name == "kind") for make in BODIES]
+    assert len(set(names)) == len(names) == len(BODIES)
+
+
+def test_a_line_is_short_and_says_what_it_must() -> None:
+    """A line has number, instant, actor and body; voice, rows and cause where there are any."""
+    entry = Entry(3, 1_200, Role.CALLER, Role.CALLER, Press("5"))
+    assert json_line(entry) == (
+        '{"seq":3,"at":1200,"actor":"caller","body":{"key":"5","kind":"press"}}'
+    )
+    said = Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT)
+    voice = Entry(4, 1_300, Role.ROOM, Role.OTHER_PERSON, said, ("O-16",), 2)
+    assert entry_as_json(voice) == {
+        "seq": 4,
+        "at": 1300,
+        "actor": "room",
+        "speaker": "other_person",
+        "rows": ["O-16"],
+        "cause": 2,
+        "body": {
+            "intent": "not_to_call",
+            "words": "Who is it?",
+            "manner": "faint",
+            "kind": "say",
+        },
+    }
+
+
+def test_words_come_back_as_members_of_the_vocabulary() -> None:
+    """What was a term is a term again, also deep inside: never a bare text."""
+    bodies: tuple[Body, ...] = (
+        SetCode(Code(AnswerSign(Sign.TAP, 2), AnswerSign(Sign.SILENCE))),
+        HandOver((Reported.TAP, Reported.LINE_LOST)),
+        GiveResult((Marker.STALKING,), (EarlierCall(5_000, Outcome.ABANDONED),)),
+        Note(NoteKind.HEARD, about=7),
+        StageEntered(LineStage.RECORDING, "O-19"),
+        TimerFired(Timer.GRACE),
+    )
+    for seq, body in enumerate(bodies):
+        entry = Entry(seq, 0, Role.CALL_HANDLER, Role.CALL_HANDLER, body)
+        again = entry_from_json(json_line(entry))
+        assert repr(again) == repr(entry)
+        assert isinstance(again.actor, Term)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[]",
+        "null",
+        "3",
+        '"x"',
+        "{}",
+        '{"seq":1',
+        '{"seq":1,"at":2,"actor":"caller"}',
+        '{"seq":1,"at":2,"actor":"somebody","body":{"kind":"tap","times":1}}',
+        '{"seq":1,"at":2,"actor":"caller","body":{"kind":"shout"}}',
+        '{"seq":1,"at":2,"actor":"caller","body":{"times":1}}',
+        '{"seq":1,"at":2,"actor":"caller","body":null}',
+        '{"seq":1,"at":2,"actor":"caller","speaker":7,"body":{"kind":"tap"}}',
+        '{"seq":1,"at":2,"actor":"caller","rows":5,"body":{"kind":"tap"}}',
+        '{"seq":1,"at":2,"actor":"caller","body":{"kind":"say","intent":"sings"}}',
+    ],
+)
+def test_what_is_no_entry_is_refused(line: str) -> None:
+    """A line that is no entry is refused with one kind of error, whatever is wrong with it."""
+    with pytest.raises(ValueError, match=r".") as refused:
+        entry_from_json(line)
+    assert refused.type is not UnicodeDecodeError
+
+
+@given(entries, st.sampled_from(BODIES).flatmap(any_of))
+def test_a_line_is_an_object_of_its_own(entry: Entry, body: Body) -> None:
+    """What `run --format json` shows of an entry is what its line says."""
+    entry = entry._replace(body=body)
+    assert entry_as_json(entry) == json.loads(json_line(entry))

@@ -1,0 +1,250 @@
+"""Replay: a log folds again to itself, and the first place that does not is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from simulator.content.scenario import Scenario
+from simulator.core.actions import (
+    Ask,
+    Note,
+    OfferWays,
+    Press,
+    Say,
+    SendToRecording,
+    SetCode,
+    Tap,
+    Thrive,
+)
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import (
+    CallBegan,
+    CallEnded,
+    Played,
+    TimerFired,
+    TimerStarted,
+)
+from simulator.core.profile import Profile
+from simulator.core.terms import Coverage, Intent, Outcome, Role, Timer
+from simulator.session.headless import run
+from simulator.session.replay import Divergence, replay
+from tests.session.calls import DEFAULT, GENERIC, PROFILES, Story, flow, play
+from tests.strategies import scenarios
+
+PRESSES_55 = """
+caller:
+  - {when: {heard: recording_asks_for_55}, after: 2s, do: {press: "55"}}
+calls:
+  - {gap: 1m}
+"""
+LOG = play(PRESSES_55).log
+DECIDED = [entry for entry in LOG if entry.rows == () and entry.cause is not None]
+
+
+def diverges(log: Sequence[Entry]) -> Divergence:
+    """The divergence of a log under the default profile; there must be one."""
+    found = replay(log, flow())
+    assert found is not None
+    return found
+
+
+def renumbered(log: Sequence[Entry]) -> list[Entry]:
+    """The entries with numbers that fit, whatever was left out."""
+    return [entry._replace(seq=seq) for seq, entry in enumerate(log)]
+
+
+def at(seq: int, **changes: object) -> list[Entry]:
+    """The log with one entry changed."""
+    changed = LOG[seq]._replace(**changes)  # type: ignore[arg-type]
+    return [*LOG[:seq], changed, *LOG[seq + 1 :]]
+
+
+def without(entry: Entry) -> list[Entry]:
+    """The log without one entry; causes still fit."""
+    kept = (e for e in LOG if e.seq != entry.seq)
+    return [
+        e._replace(
+            seq=e.seq - (e.seq > entry.seq),
+            cause=e.cause - (e.cause > entry.seq) if e.cause is not None else None,
+        )
+        for e in kept
+    ]
+
+
+def test_a_log_folds_again_to_itself() -> None:
+    """What was recorded is what its acts and timers lead to, over several calls."""
+    assert Story(LOG).outcomes == [
+        Outcome.CLOSED_WITHOUT_DEPLOYMENT,
+        Outcome.NO_RESPONSE_TO_RECORDING,
+    ]
+    assert replay(LOG, flow()) is None
+
+
+@given(scenarios, st.sampled_from(sorted(PROFILES)), st.integers(0, 3))
+def test_any_log_folds_again_to_itself(scenario: Scenario, profile: str, seed: int) -> None:
+    """So it is for any scenario under any profile."""
+    result = run(scenario, PROFILES[profile], GENERIC, seed)
+    assert replay(result.log, flow(PROFILES[profile]), scenario.coverage) is None
+
+
+def test_an_empty_log_holds() -> None:
+    """A log in which nothing was recorded has nothing to diverge from."""
+    assert replay([], flow()) is None
+
+
+def test_the_beginning_of_a_log_holds_up_to_the_end_of_a_step() -> None:
+    """A log that goes on is as good as a whole one, but for a step that breaks off."""
+    for end in range(1, len(LOG)):
+        found = replay(LOG[:end], flow())
+        if LOG[end].cause is not None and LOG[end].rows == ():
+            assert found == Divergence(
+                end, None, LOG[end].body, "the log breaks off in the middle of a step"
+            )
+        else:
+            assert found is None
+
+
+def test_another_profile_diverges_where_it_decides_otherwise() -> None:
+    """A log recorded under one profile is not one of another, from the first difference on."""
+    found = replay(LOG, flow(PROFILES["npcc_2017"]))
+    sent = Story(LOG).first(SendToRecording)
+    assert found is not None
+    assert (found.seq, found.recorded) == (sent.seq, sent)
+    assert found.why == "the rows that answer are O-20"
+
+
+def test_other_timings_diverge_at_the_timer() -> None:
+    """A timer of another length is named, with what was recorded and what it is now."""
+    profile: Profile = replace(DEFAULT, timings=replace(DEFAULT.timings, request=11_000))
+    found = replay(LOG, flow(profile))
+    request = Story(LOG).first(TimerStarted, timer=Timer.REQUEST)
+    assert found is not None
+    assert found.recorded == request
+    assert found.got == TimerStarted(Timer.REQUEST, 11_000, "O-19")
+
+
+def test_coverage_is_part_of_the_question() -> None:
+    """A phone that reaches no network cannot have led to this log."""
+    found = replay(LOG, flow(), Coverage.NONE)
+    assert found is not None
+    assert found.why == "the rows that answer are D-2"
+
+
+@pytest.mark.parametrize("entry", DECIDED, ids=lambda entry: f"{entry.seq} {entry.body.kind}")
+def test_an_outcome_left_out_is_missed(entry: Entry) -> None:
+    """Every outcome of the log is needed: without it replay stops at its place."""
+    found = diverges(without(entry))
+    assert found.seq == entry.seq
+    assert found.got == entry.body
+
+
+@pytest.mark.parametrize("seq", [entry.seq for entry in DECIDED if entry.seq + 1 < len(LOG)])
+def test_an_outcome_too_many_is_noticed(seq: int) -> None:
+    """An outcome that nothing leads to is found where it stands."""
+    twice = renumbered([*LOG[: seq + 1], LOG[seq], *LOG[seq + 1 :]])
+    assert diverges(twice).seq == seq + 1
+
+
+@given(st.sampled_from(DECIDED), st.sampled_from([e.body for e in DECIDED]))
+def test_an_outcome_that_was_changed_is_named(entry: Entry, body: object) -> None:
+    """Another outcome in its place is named, with the one that belongs there."""
+    assume(body != entry.body)
+    changed = at(entry.seq, body=body)
+    assert diverges(changed) == Divergence(
+        entry.seq, changed[entry.seq], entry.body, f"the flow decides {entry.body.kind} here"
+    )
+
+
+def test_a_timer_that_was_not_due_is_named() -> None:
+    """A timer fires at its own instant, or diverges."""
+    fired = Story(LOG).first(TimerFired, timer=Timer.REQUEST)
+    early = at(fired.seq, at=fired.at - 1)
+    assert diverges(early) == Divergence(
+        fired.seq, early[fired.seq], None, "request_begins was not due"
+    )
+
+
+def test_a_timer_that_was_passed_over_is_named() -> None:
+    """Nothing is recorded after a timer's moment that did not fire."""
+    fired = Story(LOG).first(TimerFired, timer=Timer.REQUEST)
+    assert isinstance(LOG[fired.seq + 1].body, Played)
+    log = renumbered([*LOG[: fired.seq], *LOG[fired.seq + 2 :]])
+    found = diverges(log)
+    assert (found.seq, found.got) == (fired.seq, TimerFired(Timer.REQUEST))
+    assert found.why == f"request_begins was due at {fired.at}"
+
+
+def test_an_act_that_was_not_possible_is_named() -> None:
+    """An act that the flow rules out has a reason."""
+    pressed = Story(LOG).first(Press)
+    log = at(pressed.seq, actor=Role.OPERATOR, body=Say(Intent.ASK_AGAIN))
+    found = diverges(log)
+    assert (found.seq, found.recorded, found.got) == (pressed.seq, log[pressed.seq], None)
+    assert found.why == "while the recording plays the operator can only listen"
+
+
+def test_an_act_by_somebody_who_never_does_it_is_named() -> None:
+    """A role does only what it can do."""
+    pressed = Story(LOG).first(Press)
+    assert diverges(at(pressed.seq, actor=Role.OFFICERS)).why == "officers never does this"
+
+
+def test_rows_that_no_longer_answer_are_named() -> None:
+    """An act keeps the rows that answered to it."""
+    pressed = Story(LOG).first(Press)
+    found = diverges(at(pressed.seq, rows=("R-99",)))
+    assert (found.seq, found.why) == (pressed.seq, "the rows that answer are R-4")
+
+
+def test_numbers_and_instants_are_in_order() -> None:
+    """A gap in the numbers, or time that goes back, is a divergence."""
+    tenth = LOG[10]
+    assert diverges([*LOG[:10], *LOG[11:]]).why == "the entry has the number 11"
+    assert diverges(at(10, at=tenth.at - 60_000)).why.startswith("time goes back")
+
+
+def test_an_outcome_comes_at_the_instant_of_its_cause() -> None:
+    """Outcomes share the instant of what they follow from, and name it."""
+    entry = DECIDED[0]
+    for changed in (at(entry.seq, at=entry.at + 1), at(entry.seq, cause=0)):
+        found = diverges(changed)
+        assert (found.seq, found.got) == (entry.seq, None)
+        assert found.why.startswith(f"this follows from entry {entry.cause}")
+
+
+def test_a_log_begins_with_a_call() -> None:
+    """Nothing happens before a call has begun."""
+    assert diverges(renumbered(LOG[1:])).why == "no call has begun"
+
+
+def test_nothing_follows_the_end_of_a_call_but_another() -> None:
+    """After the end only a new call begins, and none begins before."""
+    ended = Story(LOG).first(CallEnded)
+    again = Story(LOG).all(CallBegan)[1]
+    late = Entry(ended.seq + 1, ended.at, Role.CALLER, Role.CALLER, Tap(), ("H-6",))
+    found = diverges(renumbered([*LOG[: ended.seq + 1], late, *LOG[ended.seq + 1 :]]))
+    assert (found.seq, found.why) == (late.seq, "the call is over")
+    early = renumbered([*LOG[:5], again._replace(at=LOG[4].at), *LOG[5:]])
+    assert diverges(early).why == "the call before has not ended"
+
+
+def without_words(body: Body) -> Body:
+    """What was done, without private text or words."""
+    match body:
+        case Say() | SetCode() | OfferWays() | Ask():
+            return replace(body, words="")
+        case Note() | Thrive():
+            return replace(body, text="")
+    return body
+
+
+def test_private_text_plays_no_part() -> None:
+    """Words and private text may be left out of a record: it replays all the same."""
+    scrubbed = [entry._replace(body=without_words(entry.body)) for entry in LOG]
+    assert scrubbed != list(LOG)
+    assert replay(scrubbed, flow()) is None

@@ -1,0 +1,260 @@
+"""The room: sounds around the caller, who is near, who overhears, and what they then do."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Cough,
+    GiveBack,
+    HangUp,
+    Make,
+    Press,
+    Say,
+    StaySilent,
+    TakePhone,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import StageEntered
+from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
+from simulator.session.chance import Chance
+from simulator.session.participant import Planned
+from simulator.session.room import Room
+from tests.session.calls import play, scenario
+
+ANSWERED: Millis = 2_000
+"""When the operator answers, in these tests."""
+
+
+def room(text: str, seed: int = 0) -> Room:
+    """The room of a scenario."""
+    told = scenario(text)
+    chance = Chance(seed, "1/room")
+    return Room(told.room, told.background, told.near, told.overheard, chance)
+
+
+def hears(around: Room, at: Millis, body: Body, who: Role = Role.CALLER) -> list[Planned]:
+    """What a room plans on hearing something, so long after the operator's answer."""
+    instant = ANSWERED + at
+    return list(around.on_heard(Entry(9, instant, who, who, body), instant).plans)
+
+
+def answered(text: str, seed: int = 0) -> tuple[Room, list[Planned]]:
+    """A room in which the operator has just answered, and what it plans then."""
+    around = room(text, seed)
+    return around, hears(around, 0, Answer(), Role.OPERATOR)
+
+
+WHISPER = Say(Intent.SPEAKS, "Help.", Manner.WHISPERED)
+ALOUD = Say(Intent.SPEAKS, "Help.")
+ACTS: dict[Loudness, Action] = {
+    Loudness.BREATH: Make(Sound.BREATHING),
+    Loudness.KEY: Press("5"),
+    Loudness.TAP: Tap(),
+    Loudness.WHISPER: WHISPER,
+    Loudness.COUGH: Cough(),
+    Loudness.SPEECH: ALOUD,
+}
+"""An act of the caller for each loudness, quietest first."""
+
+
+def partner(at_least: str = "breath", do: str = "take_phone", more: str = "") -> str:
+    """Somebody who is always near and overhears."""
+    return (
+        "near: [{who: partner}]\n"
+        f"overheard: {{at_least: {at_least}, do: {do}, after: 1s}}\n{more}"
+    )
+
+
+# --- sounds --------------------------------------------------------------------------------------
+
+
+def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
+    """What is heard around the caller is timed from the operator's answer, and is not forgotten."""
+    _, plans = answered(
+        """
+        background:
+          - {at: 3s, sound: television}
+          - {at: 0s, sound: door}
+          - {at: 5s, say: {intent: not_to_call, words: "Who is it?", manner: faint}}
+        """
+    )
+    assert plans == [
+        Planned(3_000, Make(Sound.TELEVISION), keeps=True),
+        Planned(0, Make(Sound.DOOR), keeps=True),
+        Planned(5_000, Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
+    ]
+
+
+def test_only_the_operators_answer_starts_the_sounds() -> None:
+    """The force's answer, or the caller's, starts nothing."""
+    around = room("background: [{at: 3s, sound: television}]")
+    assert hears(around, 0, Answer(), Role.CALL_HANDLER) == []
+    assert hears(around, 0, Answer()) == []
+
+
+def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
+    """A sound's instant is drawn: the same for the same seed, another for another."""
+    text = "background: [{at: {between: [1s, 60s]}, sound: door}]"
+    instants = [answered(text, seed)[1][0].after for seed in range(20)]
+    assert instants == [answered(text, seed)[1][0].after for seed in range(20)]
+    assert len(set(instants)) > 15
+    assert all(1_000 <= instant <= 60_000 for instant in instants)
+
+
+def test_somebody_near_has_a_script_too() -> None:
+    """Steps of the room go by what the caller hears and does."""
+    around = room(
+        """
+        room:
+          - when: {did: tap}
+            after: 1s
+            do: [{sound: footsteps}, {pause: 2s}, take_phone, hang_up]
+          - {when: {heard: make_a_sound, from: start}, do: come_closer}
+        """
+    )
+    assert hears(around, 0, Tap()) == [
+        Planned(1_000, Make(Sound.FOOTSTEPS), keeps=True),
+        Planned(3_000, TakePhone(), keeps=True),
+        Planned(3_000, HangUp(), keeps=True),
+    ]
+    assert hears(around, 5, Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
+        Planned(0, Make(Sound.FOOTSTEPS), keeps=True)
+    ]
+
+
+# --- who overhears -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("least", list(ACTS))
+def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> None:
+    """Breath, key, tap, whisper, cough, speech: what is as loud as `at_least` is overheard."""
+    for loudness, act in ACTS.items():
+        around, _ = answered(partner(least.name.lower()))
+        overheard = hears(around, 100, act) == [Planned(1_000, TakePhone(), keeps=True)]
+        assert overheard == (loudness >= least), act
+
+
+def test_silence_is_never_overheard() -> None:
+    """Doing nothing makes no sound, and hanging up none that counts."""
+    around, _ = answered(partner())
+    assert hears(around, 100, StaySilent()) == []
+    assert hears(around, 100, HangUp()) == []
+
+
+def test_only_the_caller_is_overheard() -> None:
+    """The operator in the caller's ear, and the room's own sounds, betray nobody."""
+    around, _ = answered(partner())
+    assert hears(around, 100, ALOUD, Role.OPERATOR) == []
+    assert hears(around, 100, Make(Sound.SHOUTING), Role.ROOM) == []
+
+
+def test_nobody_overhears_where_nobody_is_near() -> None:
+    """Without anybody near, or without `overheard`, nothing comes of it."""
+    around, _ = answered("overheard: {at_least: breath, do: hang_up}")
+    assert hears(around, 100, ALOUD) == []
+    around, _ = answered("near: [{who: partner}]")
+    assert hears(around, 100, ALOUD) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "overheard"),
+    [(0, False), (9_999, False), (10_000, True), (29_999, True), (30_000, False), (60_000, False)],
+)
+def test_who_is_near_only_for_a_while_overhears_only_then(at: Millis, overheard: bool) -> None:
+    """Somebody is near from an instant on, until another that is no longer counted."""
+    around, _ = answered(
+        "near: [{who: partner, from: 10s, until: 30s}]\noverheard: {at_least: tap, do: hang_up}"
+    )
+    assert hears(around, at, Tap()) == ([Planned(0, HangUp(), keeps=True)] if overheard else [])
+
+
+@pytest.mark.parametrize("at", [0, 1_500, 3_500, 5_500])
+def test_any_of_several_people_can_overhear(at: Millis) -> None:
+    """Several people are near in turn."""
+    around, _ = answered(
+        "near: [{who: partner, from: 1s, until: 2s}, {who: child, from: 3s, until: 4s}]\n"
+        "overheard: {at_least: tap, do: hang_up}"
+    )
+    assert bool(hears(around, at, Tap())) == (at in (1_500, 3_500))
+
+
+def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None:
+    """`from: 0s` means from before the call; whoever comes later is not there yet."""
+    assert hears(room(partner("tap")), -500, Tap()) != []
+    later = "near: [{who: partner, from: 1s}]\noverheard: {at_least: tap, do: hang_up}"
+    assert hears(room(later), -500, Tap()) == []
+
+
+@pytest.mark.parametrize(
+    ("do", "act"),
+    [
+        ("take_phone", TakePhone()),
+        ("hang_up", HangUp()),
+        ("come_closer", Make(Sound.FOOTSTEPS)),
+    ],
+)
+def test_whoever_overhears_reacts_once(do: str, act: Action) -> None:
+    """They take the phone, hang up or come closer, after a pause, and once in a call."""
+    around, _ = answered(partner("tap", do))
+    assert hears(around, 100, Tap()) == [Planned(1_000, act, keeps=True)]
+    assert hears(around, 200, ALOUD) == []
+
+
+def test_a_step_can_wait_for_being_overheard() -> None:
+    """What is overheard is a cue, each time that it happens."""
+    more = """
+room:
+  - {when: {overheard: true, nth: 2}, do: {sound: shouting}}
+"""
+    around, _ = answered(partner("tap", "come_closer", more))
+    assert hears(around, 100, Press("5")) == []
+    assert hears(around, 200, Tap()) == [Planned(1_000, Make(Sound.FOOTSTEPS), keeps=True)]
+    assert hears(around, 300, Tap()) == [Planned(0, Make(Sound.SHOUTING), keeps=True)]
+    assert hears(around, 400, Tap()) == []
+
+
+def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
+    """The phone that rings is heard by everybody; it does not betray who answers it later."""
+    around, _ = answered(partner("key"))
+    ringing = StageEntered(LineStage.RINGING_BACK, "K-1")
+    assert hears(around, 100, ringing, Role.NETWORK) == []
+    assert hears(around, 200, Answer()) == [Planned(1_000, TakePhone(), keeps=True)]
+
+
+# --- in a call -----------------------------------------------------------------------------------
+
+
+def test_an_overheard_whisper_costs_the_phone() -> None:
+    """In a whole call, somebody near takes the phone from a caller whom they overheard, once."""
+    call = play(
+        partner(
+            "whisper",
+            more="""
+caller:
+  - {when: {heard: which_service}, do: {press: "5"}}
+  - {when: {heard: which_of_three}, do: {whisper: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: connecting}, do: {whisper: {intent: speaks, words: "Hurry."}}}
+room:
+  - {when: {answered: call_handler}, after: 2s, do: give_back}
+""",
+        )
+    )
+    whisper = call.first(Say, Role.CALLER)
+    (taken,) = call.all(TakePhone)
+    assert taken.at == whisper.at + 1_000
+    assert call.any(GiveBack)
+    assert not call.result.skipped
+
+
+def test_the_rooms_chances_do_not_touch_the_callers() -> None:
+    """A room that draws more leaves the caller's draws as they were."""
+    step = "caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: tap}]\n"
+    quiet = play(step, seed=5)
+    noisy = play(step + "background: [{at: {between: [1s, 9s]}, sound: wind}]", seed=5)
+    assert quiet.first(Tap).at == noisy.first(Tap).at
+    assert quiet.first(Tap).at != play(step, seed=6).first(Tap).at

@@ -1,0 +1,459 @@
+"""Scripts: cue, pause, act; chances from the seed; answers from facts in the code that was set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    AnswerSign,
+    Ask,
+    Code,
+    Cough,
+    Dial,
+    Finish,
+    HangUp,
+    Lift,
+    Make,
+    Press,
+    Say,
+    SendText,
+    SetCode,
+    StaySilent,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.terms import (
+    Form,
+    Intent,
+    LineKind,
+    LineStage,
+    Manner,
+    Role,
+    Sign,
+    Sound,
+    Topic,
+)
+from simulator.session.chance import Chance
+from simulator.session.participant import Planned
+from simulator.session.scripted import KEY_GAP, Scripted, ScriptedCaller
+from tests.session.calls import scenario
+
+Heard = tuple[Role, Body]
+"""Somebody's act, as an ear perceives it."""
+
+
+def caller(text: str, seed: int = 0) -> ScriptedCaller:
+    """The caller of a scenario."""
+    told = scenario(text)
+    return ScriptedCaller(
+        told.caller, Chance(seed, "1/caller"), told.facts, told.answers, Dial(told.dials)
+    )
+
+
+def hears(script: ScriptedCaller | Scripted, *heard: Heard) -> list[Planned]:
+    """What a script plans on hearing these things, one after the other.
+
+    The end of an utterance follows from the last thing said.
+    """
+    plans: list[Planned] = []
+    said: int | None = None
+    for seq, (who, body) in enumerate(heard):
+        cause = said if isinstance(body, Finish) else None
+        said = said if isinstance(body, Finish) else seq
+        entry = Entry(seq, 1_000 * seq, who, who, body, (), cause)
+        plans += script.on_heard(entry, entry.at).plans
+    return plans
+
+
+def does(when: str, do: str = "cough", more: str = "") -> ScriptedCaller:
+    """A caller with one step."""
+    return caller(f"caller: [{{when: {when}, do: {do}{more}}}]")
+
+
+def says(role: Role, intent: Intent) -> Heard:
+    """Somebody begins to say something."""
+    return role, Say(intent)
+
+
+def ends(role: Role, intent: Intent | None = None) -> Heard:
+    """Somebody has said it."""
+    return role, Finish(intent)
+
+
+OPERATOR_ANSWERS: Heard = (Role.OPERATOR, Answer())
+COUGHS = [Planned(0, Cough(), keeps=True)]
+
+
+# --- cues ----------------------------------------------------------------------------------------
+
+
+def test_a_caller_begins_by_dialling() -> None:
+    """When the call begins the caller dials by themselves, what the scenario says."""
+    began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
+    assert hears(caller('dials: "112"'), began) == [Planned(1, Dial("112"))]
+
+
+def test_the_pause_runs_from_the_end_of_what_is_heard() -> None:
+    """A cue is the end of an utterance, unless the step says that it is the start."""
+    start, end = says(Role.OPERATOR, Intent.MAKE_A_SOUND), ends(Role.OPERATOR, Intent.MAKE_A_SOUND)
+    assert hears(does("{heard: make_a_sound}"), start) == []
+    assert hears(does("{heard: make_a_sound}"), start, end) == COUGHS
+    assert hears(does("{heard: make_a_sound, from: start}"), start) == COUGHS
+
+
+def test_the_recording_is_heard_too() -> None:
+    """A line of the recording has a start and an end like anybody's."""
+    start: Heard = (Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3"))
+    end = ends(Role.RECORDING, Intent.RECORDING_ASKS_FOR_55)
+    assert hears(does("{heard: recording_asks_for_55}"), start, end) == COUGHS
+    assert hears(does("{heard: recording_asks_for_55, from: start}"), start) == COUGHS
+    assert hears(does("{heard: recording_opens}"), start, end) == []
+
+
+def test_a_step_fires_once_at_the_nth_time() -> None:
+    """A step waits for its n-th cue in this call, and never fires again."""
+    prompt = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
+    assert hears(does("{heard: ask_again, nth: 2}"), *prompt) == []
+    assert hears(does("{heard: ask_again, nth: 2}"), *prompt * 2) == COUGHS
+    assert hears(does("{heard: ask_again}"), *prompt * 3) == COUGHS
+
+
+def test_a_time_runs_from_the_operators_answer() -> None:
+    """`at` counts from the operator's answer, and adds the pause."""
+    script = does("{at: 40s}", more=", after: 2s")
+    assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, Cough(), keeps=True)]
+    assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, Answer())) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "heard"),
+    [
+        (Role.OPERATOR, OPERATOR_ANSWERS),
+        (Role.CALL_HANDLER, (Role.CALL_HANDLER, Answer())),
+        (
+            Role.FIRST_HANDLER,
+            (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2")),
+        ),
+    ],
+)
+def test_an_answer_is_a_cue(role: Role, heard: Heard) -> None:
+    """Whoever answers can be waited for, the first handler included, who picks nothing up."""
+    assert hears(does(f"{{answered: {role}}}"), heard) == COUGHS
+    other = Role.OPERATOR if role is not Role.OPERATOR else Role.CALL_HANDLER
+    assert hears(does(f"{{answered: {other}}}"), heard) == []
+
+
+def test_dialling_and_ringing_are_cues() -> None:
+    """The dialled call and the ringing phone are cues."""
+    dialled: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
+    rings: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
+    assert hears(does("{dialled: true}"), dialled, rings) == COUGHS
+    assert hears(does("{rings: true}", "answer"), dialled, rings) == [
+        Planned(0, Answer(), keeps=True)
+    ]
+    assert hears(does("{rings: true, nth: 2}"), rings) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "act"),
+    [
+        ("press", Press("5")),
+        ("tap", Tap(3)),
+        ("cough", Cough()),
+        ("say", Say(Intent.SPEAKS)),
+        ("say", Say(Intent.SPEAKS, "", Manner.WHISPERED)),
+        ("whisper", Say(Intent.SPEAKS, "", Manner.WHISPERED)),
+        ("sound", Make(Sound.SOB)),
+        ("stay_silent", StaySilent()),
+        ("hang_up", HangUp()),
+        ("lift", Lift()),
+        ("answer", Answer()),
+        ("text", SendText("Yes.")),
+    ],
+)
+def test_what_the_caller_did_is_a_cue(word: str, act: Action) -> None:
+    """Everything that a caller does can be waited for; a row of taps is one act."""
+    assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
+    assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
+
+
+def test_what_is_said_aloud_is_no_whisper() -> None:
+    """A cue on a whisper does not wait for words said aloud."""
+    assert hears(does("{did: whisper}"), (Role.CALLER, Say(Intent.SPEAKS))) == []
+
+
+def test_every_key_of_a_press_counts() -> None:
+    """Each key is a press of its own."""
+    keys: list[Heard] = [(Role.CALLER, Press("5")), (Role.CALLER, Press("5"))]
+    assert hears(does("{did: press, nth: 2}"), *keys) == COUGHS
+
+
+WEAPON: Heard = (Role.CALL_HANDLER, Ask((Topic.WEAPON,)))
+DANGER: Heard = (Role.CALL_HANDLER, Ask((Topic.IN_DANGER,)))
+ASKED = ends(Role.CALL_HANDLER)
+
+
+def test_a_question_is_a_cue_by_its_topic() -> None:
+    """A step can wait for a question about a topic, from its end or its start, or for any."""
+    assert hears(does("{asked: weapon}"), DANGER, ASKED) == []
+    assert hears(does("{asked: weapon}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
+    assert hears(does("{asked: weapon, from: start}"), WEAPON) == COUGHS
+    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED) == []
+    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
+    assert hears(does("{asked: any, nth: 2, from: start}"), DANGER, WEAPON) == COUGHS
+
+
+def test_an_open_or_double_question_is_a_cue_too() -> None:
+    """Whatever is asked about a topic fires the step that waits for the topic."""
+    both: Heard = (Role.CALL_HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN)))
+    place: Heard = (Role.CALL_HANDLER, Ask((Topic.LOCATION,), Form.OPEN))
+    assert hears(does("{asked: children}"), both, ASKED) == COUGHS
+    assert hears(does("{asked: location}"), place, ASKED) == COUGHS
+
+
+def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
+    """Only the end of the question itself is the cue, whoever speaks meanwhile."""
+    script = does("{asked: weapon}")
+    other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, Finish(), (), 4)
+    assert hears(script, WEAPON) == []
+    assert script.on_heard(other, 9).plans == []
+    assert script.script.fired == set()
+
+
+# --- pauses --------------------------------------------------------------------------------------
+
+
+def test_acts_follow_one_another() -> None:
+    """The pause comes before the first act, `pause` between acts, and keys at a thumb's pace."""
+    script = does(
+        "{answered: operator}",
+        '[tap, {pause: 3s}, {press: "55"}, {pause: 500ms}, {whisper: {intent: speaks, words: a}}]',
+        ", after: 1s",
+    )
+    assert hears(script, OPERATOR_ANSWERS) == [
+        Planned(1_000, Tap(), keeps=True),
+        Planned(4_000, Press("5"), keeps=True),
+        Planned(4_000 + KEY_GAP, Press("5"), keeps=True),
+        Planned(4_500 + KEY_GAP, Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
+    ]
+
+
+def test_steps_do_not_depend_on_each_other() -> None:
+    """Several steps on one cue all fire, in the order of the file."""
+    script = caller(
+        """
+        caller:
+          - {when: {answered: operator}, after: 2s, do: tap}
+          - {when: {answered: operator}, after: 1s, do: cough}
+        """
+    )
+    assert hears(script, OPERATOR_ANSWERS) == [
+        Planned(2_000, Tap(), keeps=True),
+        Planned(1_000, Cough(), keeps=True),
+    ]
+
+
+# --- chance --------------------------------------------------------------------------------------
+
+RANGES = """
+caller:
+  - when: {answered: operator}
+    after: {between: [1s, 9s]}
+    do: [tap, {pause: {between: [1s, 9s]}}, tap]
+  - {when: {answered: operator}, chance: 50, do: cough}
+"""
+
+
+def drawn(seed: int) -> list[Planned]:
+    """What a caller of chances plans."""
+    return hears(caller(RANGES, seed), OPERATOR_ANSWERS)
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    """Ranges and chances come from the seed alone."""
+    assert all(drawn(seed) == drawn(seed) for seed in range(20))
+
+
+def test_different_seeds_differ_somewhere() -> None:
+    """Over many seeds a range is drawn all over, and a chance goes both ways."""
+    plans = [drawn(seed) for seed in range(60)]
+    firsts = {plan[0].after for plan in plans}
+    gaps = {plan[1].after - plan[0].after for plan in plans}
+    assert len(firsts) > 50
+    assert firsts != gaps
+    assert min(firsts | gaps) >= 1_000
+    assert max(firsts | gaps) <= 9_000
+    coughs = sum(plan[-1].action == Cough() for plan in plans)
+    assert 15 < coughs < 45
+
+
+def test_a_certain_chance_is_certain() -> None:
+    """A chance of 100 always happens, one of 0 never, and neither draws anything."""
+    chance = Chance(1, "anybody")
+    assert [chance.happens(100), chance.happens(0)] == [True, False]
+    assert chance.between(5, 5) == 5
+    assert chance.between(0, 10**6) == Chance(1, "anybody").between(0, 10**6)
+
+
+def test_a_range_includes_both_its_ends() -> None:
+    """Of a range of three milliseconds all three are drawn."""
+    chance = Chance(1, "anybody")
+    assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}
+
+
+def test_every_stream_is_its_own() -> None:
+    """Streams of other names or seeds draw other things."""
+    streams = [
+        Chance(1, "1/caller"),
+        Chance(1, "1/room"),
+        Chance(1, "2/caller"),
+        Chance(2, "1/caller"),
+    ]
+    assert len({stream.between(0, 10**9) for stream in streams}) == 4
+
+
+def test_a_step_that_did_not_happen_is_over() -> None:
+    """A chance is drawn once: a step that lost it does not try again at the next cue."""
+    script = does("{did: tap}", more=", chance: 0")
+    assert hears(script, (Role.CALLER, Tap()), (Role.CALLER, Tap())) == []
+    assert script.script.fired == {0}
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
+AFTER: Millis = 1_500
+
+
+def code(yes: tuple[Sign, int], no: tuple[Sign, int]) -> Heard:
+    """The call handler states a code."""
+    return Role.CALL_HANDLER, SetCode(Code(AnswerSign(*yes), AnswerSign(*no)))
+
+
+def answer(
+    by: str, *before: Heard, topic: Topic = Topic.IN_DANGER, more: str = ""
+) -> list[tuple[Millis, Action]]:
+    """What a caller who answers by these signs does when asked about one topic."""
+    script = caller(f"{FACTS}\nanswers: {{by: {by}, after: 1.5s{more}}}")
+    question: list[Heard] = [(Role.CALL_HANDLER, Ask((topic,))), ASKED]
+    return [(plan.after, plan.action) for plan in hears(script, *before, *question)]
+
+
+TAPS = code((Sign.TAP, 1), (Sign.TAP, 2))
+
+
+def test_answers_come_in_the_code_that_was_set() -> None:
+    """Yes and no are given by the signs of the code, so often, after the caller's pause."""
+    assert answer("[tap]", TAPS) == [(AFTER, Tap(1))]
+    assert answer("[tap]", TAPS, topic=Topic.WEAPON) == [(AFTER, Tap(2))]
+    coughs = code((Sign.COUGH, 3), (Sign.COUGH, 1))
+    assert answer("[cough]", coughs) == [(AFTER, Cough(3))]
+    assert answer("[cough]", coughs, topic=Topic.WEAPON) == [(AFTER, Cough(1))]
+
+
+def test_keys_come_one_after_the_other() -> None:
+    """A sign of several keys is pressed key by key."""
+    keys = code((Sign.KEY, 2), (Sign.KEY, 1))
+    assert answer("[key]", keys) == [(AFTER, Press("1")), (AFTER + KEY_GAP, Press("1"))]
+    assert answer("[key]", keys, topic=Topic.WEAPON) == [(AFTER, Press("1"))]
+
+
+def test_silence_can_stand_for_no() -> None:
+    """Where silence means no, no is given by doing nothing, by whoever can tap."""
+    silent = code((Sign.TAP, 1), (Sign.SILENCE, 1))
+    assert answer("[tap]", silent) == [(AFTER, Tap(1))]
+    assert answer("[tap]", silent, topic=Topic.WEAPON) == []
+    assert answer("[tap, spoken]", silent, topic=Topic.WEAPON) == []
+
+
+def test_words_answer_where_they_are_the_code_or_where_no_sign_can_be_given() -> None:
+    """A spoken answer is the word itself, in the caller's manner."""
+    spoken = code((Sign.SPOKEN, 1), (Sign.SPOKEN, 1))
+    yes = Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
+    no = Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
+    assert answer("[spoken]", spoken) == [(AFTER, yes)]
+    assert answer("[spoken]", spoken, topic=Topic.WEAPON, more=", manner: aloud") == [(AFTER, no)]
+    assert answer("[cough, spoken]", TAPS) == [(AFTER, yes)]
+
+
+def test_before_any_code_only_words_answer() -> None:
+    """Who has been told no code cannot know what a tap would mean."""
+    assert answer("[tap, cough, key]") == []
+    assert answer("[tap, spoken]") == [(AFTER, Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED))]
+
+
+def test_the_latest_code_holds() -> None:
+    """A code that is set again replaces the one before."""
+    assert answer("[tap, cough]", TAPS, code((Sign.COUGH, 1), (Sign.COUGH, 2))) == [
+        (AFTER, Cough(1))
+    ]
+
+
+def test_a_sign_that_cannot_be_given_gets_silence() -> None:
+    """A code that needs another sign than the caller can give gets none."""
+    assert answer("[cough]", TAPS) == []
+
+
+def test_what_is_not_known_gets_silence() -> None:
+    """An unknown fact, or one that the scenario leaves out, is not answered."""
+    assert answer("[tap]", TAPS, topic=Topic.INJURED) == []
+    assert answer("[tap]", TAPS, topic=Topic.CHILDREN) == []
+
+
+def test_whoever_hears_says_so() -> None:
+    """The control question is answered with yes, unless the scenario says otherwise."""
+    assert answer("[tap]", TAPS, topic=Topic.CAN_HEAR) == [(AFTER, Tap(1))]
+    deaf = caller("facts: {can_hear: no}\nanswers: {by: [tap], after: 1s}")
+    question: Sequence[Heard] = [TAPS, (Role.CALL_HANDLER, Ask((Topic.CAN_HEAR,))), ASKED]
+    assert [plan.action for plan in hears(deaf, *question)] == [Tap(2)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Ask((Topic.IN_DANGER,), Form.OPEN),
+        Ask((Topic.IN_DANGER, Topic.WEAPON)),
+        Ask(()),
+        Say(Intent.SAY_YES_IF_POLICE),
+    ],
+)
+def test_an_open_or_double_question_gets_silence(question: Body) -> None:
+    """Only a closed question about one fact can be answered by a sign."""
+    script = caller(f"{FACTS}\nanswers: {{by: [tap, spoken], after: 1s}}")
+    assert hears(script, TAPS, (Role.CALL_HANDLER, question), ASKED) == []
+
+
+def test_whoever_has_no_answers_gives_none() -> None:
+    """A scenario without `answers` has a caller who never answers."""
+    assert hears(caller(FACTS), TAPS, DANGER, ASKED) == []
+
+
+def test_an_answer_waits_for_the_end_of_the_question() -> None:
+    """Nobody answers in the middle of a question, or twice."""
+    script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
+    assert hears(script, TAPS, DANGER) == []
+    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [Planned(1_000, Tap(1), keeps=True)]
+
+
+def test_the_first_handlers_questions_are_answered_too() -> None:
+    """Whoever asks, the caller answers in the code that was set."""
+    script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
+    set_code = (Role.FIRST_HANDLER, TAPS[1])
+    asks: Heard = (Role.FIRST_HANDLER, Ask((Topic.IN_DANGER,)))
+    plans = hears(script, set_code, asks, ends(Role.FIRST_HANDLER))
+    assert [plan.action for plan in plans] == [Tap(1)]
+
+
+def test_a_range_of_pauses_before_answers_is_drawn() -> None:
+    """Answers come after a pause that is drawn for each."""
+    asked = [TAPS] + [DANGER, ASKED] * 6
+    script = caller(f"{FACTS}\nanswers: {{by: [tap], after: {{between: [1s, 3s]}}}}")
+    pauses = [plan.after for plan in hears(script, *asked)]
+    assert len(set(pauses)) == 6
+    assert all(1_000 <= pause <= 3_000 for pause in pauses)
