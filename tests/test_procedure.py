@@ -247,9 +247,7 @@ KINDS: dict[str, tuple[Act, ...]] = {
     "a disturbance": ((ROOM, Make(Sound.SHOUTING)),),
     "another voice": ((ROOM, TakePhone()), (ROOM, Say(Intent.SAYS_MISTAKE))),
     "taps for yes": ((CALLER, Tap()),),
-    "a mistake": ((CALLER, Say(Intent.SAYS_MISTAKE)), (CALLER, Say(Intent.SAYS_YES))),
     "somebody ill": ((CALLER, Make(Sound.GROAN)),),
-    "a disguise": ((CALLER, Say(Intent.PRETENDS)), (CALLER, Say(Intent.SAYS_YES))),
 }
 """What a caller and the room do, as often and whenever they like, in one exploration."""
 _DECIDE = frozenset({Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED, Topic.MISTAKE})

@@ -30,7 +30,6 @@ from simulator.core.rules import Situation
 from simulator.core.terms import (
     SOUNDS,
     Evidence,
-    IncidentStage,
     Intent,
     LineStage,
     Loudness,
@@ -99,7 +98,6 @@ class Circuit(NamedTuple):
     line: LineStage
     operator_on_line: bool
     phone_taken: bool
-    police_know: bool
     before: Circuit | None = None
     """The circuit that an outcome put an end to; whoever was on it learns of the next stage."""
 
@@ -110,7 +108,6 @@ class Circuit(NamedTuple):
             situation.line,
             situation.operator_on_line,
             situation.phone_taken,
-            situation.incident is not IncidentStage.NONE,
         )
 
 

@@ -132,10 +132,8 @@ def named(value: object) -> str:
     return str(getattr(value, "kind", value))
 
 
-def on(
-    line: LineStage, *, operator: bool = False, taken: bool = False, police: bool = False
-) -> Circuit:
-    return Circuit(line, operator, taken, police)
+def on(line: LineStage, *, operator: bool = False, taken: bool = False) -> Circuit:
+    return Circuit(line, operator, taken)
 
 
 def entry(actor: Role, body: Body) -> Entry:
@@ -259,8 +257,10 @@ def test_nobody_off_the_circuit_hears_the_room() -> None:
 
 def test_who_is_on_the_line_is_somebody_who_could_be() -> None:
     """Police hear a caller only when they know of the call, and the recording only its own."""
+    for situation in {node[0] for node in explored(PROFILES["iopc_2019"]).nodes}:
+        known = situation.incident is not IncidentStage.NONE
+        assert known or HANDLER not in on_the_line(Circuit.of(situation))
     for circuit in reachable_circuits():
-        assert circuit.police_know or HANDLER not in on_the_line(circuit)
         assert (RECORDING in on_the_line(circuit)) == (
             circuit.line in (L.SOUND_PROMPT, L.RECORDING)
         )
@@ -348,7 +348,7 @@ def test_an_answer_is_heard_at_the_ear(who: Role, line: LineStage, hearers: set[
 
 def test_the_operator_tells_police_what_was_heard() -> None:
     """A handover on the line and passed details of a lost line reach the call handler [P5 P15]."""
-    answered = on(L.WITH_CALL_HANDLER, operator=True, police=True)
+    answered = on(L.WITH_CALL_HANDLER, operator=True)
     assert HANDLER in perceivers(OPERATOR, HandOver(()), answered)
     assert perceivers(OPERATOR, PassDetails((), Reason.DOUBT), on(L.CUT_OFF)) == {HANDLER}
 
@@ -468,7 +468,7 @@ def test_who_learns_where_the_line_is(stage: LineStage, learn: set[Role]) -> Non
 
     That a phone rings is heard in the room as well.
     """
-    circuit = on(stage, police=stage in (L.RINGING_BACK, L.DOWN))
+    circuit = on(stage)
     assert perceivers(Role.NETWORK, StageEntered(stage, "x"), circuit) == learn | {CALLER}
 
 
@@ -585,8 +585,8 @@ def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
 
 def test_an_operator_who_waits_at_a_held_line_learns_that_it_is_gone() -> None:
     """The operator still there when a held line goes down perceives it, as police do."""
-    before = on(L.HELD_WITH_CALL_HANDLER, operator=True, police=True)
-    made = on(L.DOWN, police=True)._replace(before=before)
+    before = on(L.HELD_WITH_CALL_HANDLER, operator=True)
+    made = on(L.DOWN)._replace(before=before)
     learn = perceivers(Role.NETWORK, StageEntered(L.DOWN, "L-8"), made)
     assert learn == {CALLER, OPERATOR, HANDLER}
 

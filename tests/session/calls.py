@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from simulator.content.library import Library
 from simulator.content.scenario import Scenario
@@ -13,12 +13,14 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallEnded, StageEntered
+from simulator.core.outcomes import CallBegan, CallEnded, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
 from simulator.session.headless import Result, procedure, run
 from simulator.session.participant import NOTHING, Participant, Planned, Reaction
 from simulator.session.session import Session
+
+B = TypeVar("B")
 
 LIBRARY = Library()
 DEFAULT = LIBRARY.profile().profile
@@ -71,6 +73,10 @@ class Story:
         assert found, f"nobody did {make.__name__} {fields} in\n{self}"
         return found[0]
 
+    def act(self, make: type[B]) -> B:
+        """What the first of that kind was."""
+        return next(entry.body for entry in self.log if isinstance(entry.body, make))
+
     def any(self, make: type[Body], by: Role | None = None, **fields: object) -> bool:
         """Whether there is one."""
         return bool(self.all(make, by, **fields))
@@ -85,12 +91,19 @@ class Story:
 
     def after(self, entry: Entry) -> Story:
         """What comes later in the log."""
-        return Story(self.log[entry.seq + 1 :])
+        return Story([later for later in self.log if later.seq > entry.seq])
 
     def of(self, role: Role) -> list[Body]:
         """What a role did, without the ends of utterances."""
         acts = (entry.body for entry in self.log if entry.actor is role)
         return [body for body in acts if not isinstance(body, Finish)]
+
+    @property
+    def calls(self) -> list[Story]:
+        """Each call of the log by itself."""
+        starts = [entry.seq for entry in self.all(CallBegan)]
+        ends = [*starts[1:], len(self.log)]
+        return [Story(self.log[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     @property
     def stages(self) -> list[LineStage]:
@@ -197,12 +210,3 @@ def with_handler(call: Session) -> Session:
 def everything(call: Session) -> tuple[object, ...]:
     """All that can be seen of a session, to show that it did not change."""
     return call.call, call.now, tuple(call.log), tuple(call.skipped), call.next_due()
-
-
-def told(log: Sequence[Entry]) -> Iterator[tuple[Millis, Role, Body]]:
-    """A log as instants, roles and bodies, without what the flow decided or a frame."""
-    return ((entry.at, entry.actor, entry.body) for entry in log if not _decided(entry))
-
-
-def _decided(entry: Entry) -> bool:
-    return bool(getattr(entry.body, "row", "")) or entry.body.kind in ("call_began", "call_ended")
