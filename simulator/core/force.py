@@ -41,6 +41,7 @@ class Force:
     id: str
     title: str
     grades: tuple[ResponseGrade, ...]
+    """The response grades, most urgent first."""
     marker_grades: Mapping[Marker, str]
     """The grade that a marker calls for, whatever else is known."""
     unanswered_grade: str

@@ -50,6 +50,8 @@ from simulator.session.handler_mind import Desk, Memory
 
 REASSURES_EVERY: Millis = 30_000
 """The longest silence of a call handler who waits with the caller (B07; assumption)."""
+REASSURES_AFTER: Millis = 20_000
+"""When they speak again at the latest, so that work at the desk fits into the silence."""
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
 _DA = frozenset(
@@ -329,7 +331,7 @@ GOALS: tuple[Goal, ...] = (
         "reassure",
         lambda m, _: m.line_up and m.open,
         lambda m, d: d.say(Intent.KEEP_TALKING if m.other_voice else Intent.REASSURE),
-        pause=REASSURES_EVERY,
+        pause=REASSURES_AFTER,
         repeats=True,
     ),
 )

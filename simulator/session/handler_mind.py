@@ -122,9 +122,9 @@ class Desk:
         return memory._replace(no=memory.no | {topic}, yes=memory.yes - {topic})
 
     def marker_grade(self, memory: Memory) -> str | None:
-        """The grade that a marker found on the number calls for."""
-        grades = (self.force.marker_grades.get(marker) for marker in sorted(memory.markers))
-        return next((grade for grade in grades if grade), None)
+        """The most urgent grade that a marker found on the number calls for."""
+        called_for = {self.force.marker_grades.get(marker) for marker in memory.markers}
+        return next((grade.id for grade in self.force.grades if grade.id in called_for), None)
 
     def is_emergency(self, memory: Memory) -> bool:
         """Whether what is known calls for the emergency grade."""

@@ -328,8 +328,7 @@ class StandingOperator:
     def _handover(self) -> HandOver:
         report = self._report()
         heard = ", ".join(reported.meaning.partition(" [")[0] for reported in report)
-        line = self.memory.kind.meaning.partition(":")[0]
-        return HandOver(report, f"Operator to police: {line}. What I have: {heard}.")
+        return HandOver(report, f"Operator to police: a {self.memory.kind} call. I have: {heard}.")
 
     def _line(self, intent: Intent) -> Say:
         return Say(intent, self._profile.words(intent))

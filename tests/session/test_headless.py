@@ -1,0 +1,333 @@
+"""Headless runs: the same everywhere, seats, ceilings, several calls, and what was expected."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator.core.actions import (
+    Answer,
+    Dial,
+    EarlierCall,
+    EndCall,
+    GiveResult,
+    HangUp,
+    Press,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import Entry, EventLog
+from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
+from simulator.session.headless import LONGEST, MOST_ENTRIES, begin
+from simulator.session.participant import Human, Planned, Reaction
+from simulator.session.record import json_line
+from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+DRAWS = """
+line: mobile
+facts: {in_danger: yes, injured: no}
+answers: {by: [tap], after: {between: [1s, 3s]}}
+near: [{who: partner, from: 20s}]
+overheard: {at_least: cough, do: come_closer, after: {between: [1s, 3s]}}
+background: [{at: {between: [1s, 60s]}, sound: traffic}]
+caller:
+  - {when: {heard: make_a_sound}, after: {between: [1s, 4s]}, chance: 80, do: tap}
+  - {when: {heard: recording_asks_for_55}, after: {between: [1s, 4s]}, do: {press: "55"}}
+calls: [{gap: 5m}]
+"""
+
+PRINTS = f"""
+import sys
+from simulator.session.record import json_line
+from tests.session.calls import play
+for seed in range(6):
+    for profile in ("iopc_2019", "surrey_2019"):
+        for entry in play({DRAWS!r}, profile, seed=seed).log:
+            sys.stdout.write(json_line(entry) + "\\n")
+"""
+
+
+def printed(hash_seed: str) -> str:
+    """What a fresh interpreter with that hash seed writes."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRINTS],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_run_is_the_same_in_every_interpreter() -> None:
+    """The same scenario, profile and seed give the same log byte for byte, wherever they run."""
+    first = printed("1")
+    assert first == printed("4242")
+    here = "".join(
+        f"{json_line(entry)}\n"
+        for seed in range(6)
+        for profile in ("iopc_2019", "surrey_2019")
+        for entry in play(DRAWS, profile, seed=seed).log
+    )
+    assert first == here
+
+
+def test_seeds_make_a_difference() -> None:
+    """Another seed gives another log where something is drawn, and the same where nothing is."""
+    logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(10)}
+    assert len(logs) == 10
+    plain = "caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]"
+    assert play(plain, seed=1).log == play(plain, seed=2).log
+
+
+# --- seats ---------------------------------------------------------------------------------------
+
+
+def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
+    """Whoever is given for a role plays it instead of the script or the standing person."""
+    brief = Reacts(
+        Role.OPERATOR,
+        stage=[Planned(1_000, Answer())],
+        answer=[Planned(2_000, EndCall(Reason.DOUBT))],
+    )
+    call = play(
+        "caller: [{when: {answered: operator}, after: 1s, do: tap}]", seats={Role.OPERATOR: brief}
+    )
+    assert call.of(Role.OPERATOR) == [Answer(), EndCall(Reason.DOUBT)]
+    assert call.any(Tap)
+    assert call.outcome is Outcome.ENDED_BY_OPERATOR
+    assert call.result.stopped == ""
+
+
+def test_a_caller_in_a_seat_has_to_dial() -> None:
+    """A person's seat plans nothing: with nobody to dial, nothing happens, and the run says so."""
+    call = play(seats={Role.CALLER: Human(Role.CALLER)})
+    assert call.outcome is None
+    assert not call.result.passed
+    assert call.result.stopped == "nothing was left to happen, and the call had not ended"
+    dials = Reacts(Role.CALLER, call_began=[Planned(1, Dial()), Planned(5_000, HangUp())])
+    assert play(seats={Role.CALLER: dials}).outcome is Outcome.ABANDONED
+
+
+# --- ceilings ------------------------------------------------------------------------------------
+
+
+class Restless:
+    """Somebody who taps for ever, at a pace."""
+
+    role = Role.CALLER
+    ears = frozenset({Role.CALLER})
+
+    def __init__(self, pace: Millis) -> None:
+        """Tap every so many milliseconds."""
+        self.pace = pace
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Dial, then tap and tap again."""
+        if isinstance(entry.body, CallBegan):
+            return Reaction([Planned(1, Dial())])
+        if entry.actor is Role.CALLER:
+            return Reaction([Planned(self.pace, Tap())])
+        return Reaction()
+
+
+@pytest.mark.parametrize(
+    ("pace", "stopped"),
+    [
+        (50, "the ceiling of 5000 entries"),
+        (3_600_000, "the ceiling of 4h of simulated time"),
+    ],
+)
+def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped: str) -> None:
+    """A call that never ends is stopped: by its simulated time or by its entries."""
+    absent = {role: Human(role) for role in (Role.OPERATOR, Role.CALL_HANDLER)}
+    call = play(
+        "outcome: abandoned\ncalls: [{gap: 1m}]",
+        seats={Role.CALLER: Restless(pace), **absent},
+    )
+    assert call.result.stopped == stopped
+    assert call.outcome is None
+    assert not call.result.passed
+    assert len(call.calls) == 1
+    assert len(call.log) <= MOST_ENTRIES + 5
+    assert call.log[-1].at <= LONGEST
+
+
+# --- several calls -------------------------------------------------------------------------------
+
+TWO_CALLS = """
+number:
+  markers: [stalking]
+  earlier: [{ago: 48h, outcome: abandoned}]
+caller:
+  - {when: {heard: which_service}, do: hang_up}
+calls:
+  - gap: 2m
+    caller: [{when: {heard: make_a_sound}, do: tap}]
+"""
+
+
+def test_calls_follow_one_another_in_one_log() -> None:
+    """A later call begins after its gap, and is numbered."""
+    call = play(TWO_CALLS)
+    first, second = call.calls
+    assert [e.body for e in call.all(CallBegan)] == [
+        CallBegan(1, LineKind.MOBILE),
+        CallBegan(2, LineKind.MOBILE),
+    ]
+    assert second.log[0].at == first.log[-1].at + 120_000
+    assert isinstance(first.log[-1].body, CallEnded)
+    assert call.result.outcomes == (Outcome.ABANDONED, call.outcome)
+    assert call.result.duration == call.log[-1].at
+
+
+def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
+    """A search in a later call finds the scenario's own earlier calls first, then older ones."""
+    call = play(TWO_CALLS)
+    began = [e.at for e in call.all(CallBegan)]
+    found = call.act(GiveResult)
+    assert found.markers == (Marker.STALKING,)
+    assert found.earlier == (
+        EarlierCall(began[1] - began[0], Outcome.ABANDONED),
+        EarlierCall(began[1] + 48 * 3_600_000, Outcome.ABANDONED),
+    )
+
+
+def test_every_call_draws_from_streams_of_its_own() -> None:
+    """The second call does not repeat the first one's chances."""
+    call = play(
+        """
+        caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
+        calls:
+          - gap: 1m
+            caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
+        """
+    )
+    lengths = [part.first(HangUp).at - part.log[0].at for part in call.calls]
+    assert lengths[0] != lengths[1]
+
+
+def test_circumstances_carry_over_to_later_calls() -> None:
+    """Who is near, how the caller answers and the location data stay; steps do not."""
+    told = scenario(
+        """
+        dials: "112"
+        near: [{who: partner}]
+        answers: {by: [tap], after: 1s}
+        location: {aml: {place: the old bakery, radius: 20}}
+        background: [{at: 1s, sound: door}]
+        calls: [{gap: 1m}, {gap: 1m, near: []}]
+        """
+    )
+    first, second, third = told.calls_in_order
+    assert (second.dials, second.near, second.answers) == ("112", first.near, first.answers)
+    assert second.location == first.location
+    assert second.background == ()
+    assert third.near == ()
+
+
+# --- expectations --------------------------------------------------------------------------------
+
+EXPECTS = """
+outcome: no_response_to_recording
+outcomes: {pecs_2008: ended_by_operator}
+facts: {in_danger: yes}
+expect:
+  - eventually: {stage: recording}
+    applies_when: {act: send_to_recording}
+  - never: {act: press}
+expect_by_profile:
+  wmp: [{eventually: {recognised: noise}}]
+caller: [%s]
+"""
+
+
+def verdicts(text: str, profile: str = "iopc_2019") -> list[tuple[str, bool]]:
+    """The rules of a scenario in words, and whether they were met."""
+    return [(c.rule, c.met) for c in play(text, profile).result.expectations]
+
+
+def test_expectations_that_hold_are_met() -> None:
+    """The named outcome and every rule is looked at; together they say that the run passed."""
+    call = play(EXPECTS % "")
+    assert [checked.met for checked in call.result.expectations] == [True, True, True]
+    assert [checked.why for checked in call.result.expectations] == ["", "", ""]
+    assert call.result.expectations[0].rule == "outcome: no_response_to_recording"
+    assert call.result.passed
+
+
+def test_a_rule_that_is_broken_says_why_and_shows_the_entries() -> None:
+    """A broken rule names what was expected and the entries that show it."""
+    press = '{when: {heard: which_service}, do: {press: "1"}}'
+    call = play(EXPECTS % press)
+    broken = call.result.expectations[2]
+    assert not broken.met
+    assert not call.result.passed
+    assert broken.evidence == (call.first(Press).seq,)
+    assert broken.why
+
+
+def test_another_end_than_expected_is_broken() -> None:
+    """The last call's end is compared with the one that the file names."""
+    press = '{when: {heard: recording_asks_for_55}, do: {press: "55"}}'
+    call = play(EXPECTS % press)
+    first = call.result.expectations[0]
+    assert not first.met
+    assert first.why == (f"expected no_response_to_recording, and the call ended as {call.outcome}")
+    assert first.evidence == (len(call.log) - 1,)
+
+
+def test_profiles_have_ends_and_rules_of_their_own() -> None:
+    """Under a profile its own end counts, its own rules are added, and no other's."""
+    assert verdicts(EXPECTS % "", "pecs_2008") == [
+        ("outcome: ended_by_operator", True),
+        *verdicts(EXPECTS % "")[1:],
+    ]
+    assert len(verdicts(EXPECTS % "", "wmp")) == 4
+    assert not verdicts(EXPECTS % "", "wmp")[3][1]
+    cough = "{when: {heard: recording_asks_for_55}, do: cough}"
+    assert verdicts(EXPECTS % cough, "wmp")[3][1]
+
+
+def test_a_rule_that_does_not_apply_is_met() -> None:
+    """Under a profile in which its occasion never arises a rule is not held against the run."""
+    assert verdicts(EXPECTS % "", "pecs_2008")[1][1]
+    assert not play(EXPECTS % "", "pecs_2008").any(Press)
+
+
+def test_a_run_that_was_stopped_has_not_passed() -> None:
+    """A run that hit a ceiling fails, whatever its rules say."""
+    call = play("expect: [{never: {act: press}}]", seats={Role.CALLER: Human(Role.CALLER)})
+    assert call.result.expectations[1].met
+    assert not call.result.passed
+
+
+def test_begin_puts_everybody_in_place() -> None:
+    """A session of a call has a participant for every role that can act by itself."""
+    told = scenario()
+    call = begin(told, told.calls_in_order[0], DEFAULT, GENERIC, 0, {}, EventLog(), 0, 1, [])
+    roles: Sequence[Role] = [participant.role for participant in call.participants]
+    assert sorted(set(roles)) == sorted(
+        {
+            Role.CALLER,
+            Role.ROOM,
+            Role.OPERATOR,
+            Role.FIRST_HANDLER,
+            Role.CALL_HANDLER,
+            Role.NETWORK,
+            Role.SYSTEMS,
+            Role.OFFICERS,
+            Role.OTHER_FORCE,
+        }
+    )
+    assert Story(call.log).any(CallBegan, number=1)
