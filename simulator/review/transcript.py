@@ -256,7 +256,7 @@ def _text(text: str) -> str:
 
 
 def _briefing(told: do.BriefOfficers) -> str:
-    no = f"not {_listed(told.ruled_out)}" if told.ruled_out else ""
+    no = f"ruled out: {_listed(told.ruled_out)}" if told.ruled_out else ""
     yes = _listed((*told.topics, *told.markers, *told.heard)) if _has_news(told) else ""
     where = f"location data from {_listed(told.location)}" if told.location else ""
     return "; ".join(part for part in (yes, no, where) if part) or "nothing is known yet"
@@ -267,7 +267,7 @@ def _has_news(told: do.BriefOfficers) -> bool:
 
 
 def _earlier(call: do.EarlierCall) -> str:
-    ended = f", {plain(call.outcome)}" if call.outcome else ""
+    ended = f" ({call.outcome.replace('_', ' ')})" if call.outcome else ""
     return f"an earlier call {_roughly(call.ago)} ago{ended}"
 
 

@@ -50,7 +50,7 @@ from simulator.session.handler_mind import Desk, Memory
 
 REASSURES_EVERY: Millis = 30_000
 """The longest silence of a call handler who waits with the caller (B07; assumption)."""
-REASSURES_AFTER: Millis = 20_000
+REASSURES_AFTER: Millis = 15_000
 """When they speak again at the latest, so that work at the desk fits into the silence."""
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
@@ -123,7 +123,7 @@ def _wants_officers(memory: Memory, desk: Desk) -> bool:
 
 
 def _untested(memory: Memory) -> bool:
-    return Topic.CAN_HEAR not in memory.yes and memory.signs and "ask can_hear" in memory.done
+    return Topic.CAN_HEAR not in memory.yes and "ask can_hear" in memory.done
 
 
 def _is_elsewhere(memory: Memory) -> bool:

@@ -146,18 +146,22 @@ class Desk:
     def is_doubtful(self, memory: Memory) -> bool:
         """Whether somebody seemed to want help, though nothing is established."""
         told = memory.signs or memory.signalled or memory.address
-        return (told or LocationSource.VEHICLE in memory.data) and not memory.says_mistake
+        found = memory.was_cut and memory.place
+        asks = told or found or LocationSource.VEHICLE in memory.data
+        return asks and not memory.says_mistake
 
     def reason(self, memory: Memory) -> Reason:
         """Why the call handler grades or deploys, by the strongest thing known."""
-        if memory.yes & {Topic.IN_DANGER, Topic.NEEDS_POLICE}:
+        if Topic.IN_DANGER in memory.yes:
             return Reason.DANGER_ESTABLISHED
         if memory.ill or Topic.INJURED in memory.yes:
             return Reason.INJURY
         if self.marker_grade(memory):
             return Reason.MARKER
-        if memory.worry or memory.other_voice:
-            return memory.worry or Reason.DISTURBANCE_HEARD
+        if memory.worry:
+            return memory.worry
+        if Topic.NEEDS_POLICE in memory.yes:
+            return Reason.SIGNAL_HEARD
         return Reason.LINE_CUT if memory.was_cut else Reason.DOUBT
 
     def wanted_grade(self, memory: Memory) -> str:

@@ -66,7 +66,8 @@ class Systems:
     ) -> None:
         """Systems that hold this on the number."""
         self._search = GiveResult(markers, earlier, address, bool(markers or earlier or address))
-        self._traces = traces or {}
+        found_by_address = {Trace.ADDRESS: address} if address else {}
+        self._traces = {**found_by_address, **(traces or {})}
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Answer a search or a trace."""

@@ -47,6 +47,7 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
+from simulator.review.transcript import in_words
 from simulator.session.handler_goals import AGAIN_WHEN_CUT, AGAIN_WHEN_RUNG_BACK, GOALS
 from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import NOTHING, Planned, Reaction
@@ -66,7 +67,14 @@ _HEARD_HERE = {
 _ASKS = (Intent.INVITE_SPEECH, Intent.SAY_YES_IF_POLICE, Intent.CALLS_BACK)
 """What asks for a sign without being a question."""
 _SIGNALLED = frozenset(
-    {Reported.FIFTY_FIVE, Reported.NOISE, Reported.TAP, Reported.COUGH, Reported.SPEECH}
+    {
+        Reported.FIFTY_FIVE,
+        Reported.NOISE,
+        Reported.TAP,
+        Reported.COUGH,
+        Reported.KEY_TONE,
+        Reported.SPEECH,
+    }
 )
 
 
@@ -231,7 +239,11 @@ class StandingHandler:
         if body.kind == "send_text":
             self._keep(signs=True)
             return NOTHING
-        note = Planned(self._pacing.reaction, Note(NoteKind.HEARD, about=entry.seq), keeps=True)
+        note = Planned(
+            self._pacing.reaction,
+            Note(NoteKind.HEARD, about=entry.seq, text=in_words(body)),
+            keeps=True,
+        )
         told = evidence(body)
         if told in _HEARD_HERE:
             reported, reason = _HEARD_HERE[told]

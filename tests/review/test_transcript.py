@@ -117,7 +117,7 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.LocationSource.AML,),
         ),
         "tells the officers: whether a weapon is there, weapons, a cough; "
-        "not whether children are there; "
+        "ruled out: whether children are there; "
         "location data from Advanced Mobile Location, sent by the phone itself",
     ),
     (
@@ -139,9 +139,7 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Marker.STALKING,),
             (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
         ),
-        "found: a report of stalking; an earlier call 2 hours ago, the line cleared; no police "
-        "force "
-        "was told",
+        "found: a report of stalking; an earlier call 2 hours ago (abandoned)",
     ),
     (do.GiveResult(), "found: no marker, no earlier call"),
     (do.GiveResult(found=False), "nothing is found"),

@@ -351,7 +351,7 @@ def test_all_six_headings_are_assessed(facts: str) -> None:
         (steps(on("{asked: can_hear}", "{sound: groan}")), Reason.INJURY),
         (steps(on("{heard: invite_speech}",
                   "{whisper: {intent: wants_police, words: Police please.}}")),
-         Reason.DANGER_ESTABLISHED),
+         Reason.SIGNAL_HEARD),
         (steps() + "background: [{at: 5s, sound: argument}]", Reason.DISTURBANCE_HEARD),
     ],
 )  # fmt: skip
@@ -519,7 +519,7 @@ def test_a_disguised_call_is_offered_a_safe_confirmation() -> None:
     yes = on("{heard: say_yes_if_police}", "{say: {intent: says_yes, words: Yes please.}}")
     call = play(steps(pretends, yes))
     assert intents(call)[:2] == [Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE]
-    assert (GENERIC.emergency.id, Reason.DANGER_ESTABLISHED) in grades(call)
+    assert (GENERIC.emergency.id, Reason.SIGNAL_HEARD) in grades(call)
     assert call.outcome is Outcome.DEPLOYED
 
 
