@@ -175,6 +175,10 @@ calls:
   - gap: 2m
     caller: [{when: {heard: make_a_sound}, do: tap}]
 """
+THREE_CALLS = TWO_CALLS.replace(
+    "  - gap: 2m",
+    "  - gap: 1m\n    caller: [{when: {heard: which_of_three}, do: hang_up}]\n  - gap: 2m",
+)
 
 
 def test_calls_follow_one_another_in_one_log() -> None:
@@ -192,14 +196,15 @@ def test_calls_follow_one_another_in_one_log() -> None:
 
 
 def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
-    """A search in a later call finds the scenario's own earlier calls first, then older ones."""
-    call = play(TWO_CALLS)
-    began = [e.at for e in call.all(CallBegan)]
+    """A search finds the scenario's own earlier calls, newest first, and then older ones."""
+    call = play(THREE_CALLS)
+    first, second, third = (e.at for e in call.all(CallBegan))
     found = call.act(GiveResult)
     assert found.markers == (Marker.STALKING,)
     assert found.earlier == (
-        EarlierCall(began[1] - began[0], Outcome.ABANDONED),
-        EarlierCall(began[1] + 48 * 3_600_000, Outcome.ABANDONED),
+        EarlierCall(third - second, Outcome.ABANDONED),
+        EarlierCall(third - first, Outcome.ABANDONED),
+        EarlierCall(third + 48 * 3_600_000, Outcome.ABANDONED),
     )
 
 

@@ -211,7 +211,8 @@ class Sitting(RuleBasedStateMachine):
         self.do_one_of(lambda kind: kind in FINAL, data)
 
     def do_one_of(self, wanted: Callable[[str], bool], data: st.DataObject) -> None:
-        """Do any possible act of a wanted kind."""
+        """Do any possible act of a wanted kind, after what is still due at this instant."""
+        self.call.advance(self.call.now)
         offers = [
             (role, choice)
             for role in ROLES
@@ -231,7 +232,8 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def try_something_impossible(self, data: st.DataObject) -> None:
-        """What is ruled out is refused with the same reason, and nothing changes."""
+        """What is ruled out is refused with the same reason, and nothing changes by it."""
+        self.call.advance(self.call.now)
         role = data.draw(st.sampled_from(ROLES), "role")
         choice = REPERTOIRE[role][data.draw(st.sampled_from(list(REPERTOIRE[role])), "kind")]
         action = data.draw(acts_of(choice), "act")

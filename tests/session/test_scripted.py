@@ -129,6 +129,7 @@ def test_a_time_runs_from_the_operators_answer() -> None:
     script = does("{at: 40s}", more=", after: 2s")
     assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, Answer())) == []
+    assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
 
 
 @pytest.mark.parametrize(
@@ -291,6 +292,13 @@ def test_different_seeds_differ_somewhere() -> None:
     assert max(firsts | gaps) <= 9_000
     coughs = sum(plan[-1].action == Cough() for plan in plans)
     assert 15 < coughs < 45
+
+
+def test_a_chance_happens_about_as_often_as_it_says() -> None:
+    """Of a thousand draws at 90 in 100 about nine hundred happen, at 10 about one hundred."""
+    chance = Chance(1, "anybody")
+    assert 860 < sum(chance.happens(90) for _ in range(1_000)) < 940
+    assert 60 < sum(chance.happens(10) for _ in range(1_000)) < 140
 
 
 def test_a_certain_chance_is_certain() -> None:

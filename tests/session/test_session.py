@@ -53,6 +53,7 @@ from simulator.session.participant import Human, Planned, Reaction
 from simulator.session.session import Session
 from tests.session.calls import (
     DEFAULT,
+    PROFILES,
     Reacts,
     Story,
     everything,
@@ -209,8 +210,11 @@ def test_nothing_comes_after_the_end() -> None:
             call.submit(role, action)
     assert everything(call) == before
     call.advance(100_000)
+    with pytest.raises(NotPossible):
+        call.submit(Role.CALLER, HangUp())
     assert tuple(call.log) == before[2]
     assert call.log[-1].body.kind == "call_ended"
+    assert call.skipped == []
 
 
 def test_time_does_not_go_back() -> None:
@@ -442,6 +446,20 @@ def test_an_outcome_is_heard_where_it_leads_to() -> None:
     assert not any(e.body.kind == "connect" for e in handler.heard)
 
 
+def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
+    """A stage is told also to whoever was on the circuit that it put an end to."""
+    first = Reacts(Role.FIRST_HANDLER)
+    call = in_recording(session(first, profile=PROFILES["surrey_2019"]))
+    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, Press("5"))
+    call.advance(10_000)
+    call.submit(Role.CALLER, HangUp())
+    assert [e.body.stage for e in first.heard if isinstance(e.body, StageEntered)] == [
+        LineStage.WITH_FIRST_HANDLER,
+        LineStage.CUT_OFF,
+    ]
+
+
 # --- the log -------------------------------------------------------------------------------------
 
 
@@ -470,7 +488,10 @@ def test_another_voice_is_told_apart_from_the_line() -> None:
     call = with_operator(session())
     said = call.submit(Role.ROOM, Say(Intent.SPEAKS, "Who is that?"))
     made = call.submit(Role.ROOM, Make(Sound.DOOR))
+    call.advance(10_000)
+    ended = Story(call.log).end_of(said)
     assert (said.actor, said.speaker) == (Role.ROOM, Role.OTHER_PERSON)
+    assert (ended.actor, ended.speaker) == (Role.ROOM, Role.OTHER_PERSON)
     assert (made.actor, made.speaker) == (Role.ROOM, Role.ROOM)
 
 

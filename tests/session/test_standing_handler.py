@@ -55,6 +55,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.session.handler_goals import REASSURES_EVERY
+from simulator.session.standing_handler import SETTLES
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES, Play, Story, play
 
 HANDLER = Role.CALL_HANDLER
@@ -242,7 +243,7 @@ def test_an_answer_is_taken_at_once_but_not_before_it_is_whole() -> None:
     question = call.first(Ask, about=(Topic.IN_DANGER,))
     sign = next(e for e in call.after(question).log if e.actor is Role.CALLER)
     following = next(e for e in spoken(call) if e.seq > sign.seq)
-    assert 1_000 <= following.at - sign.at < PACING.wait
+    assert following.at - sign.at == SETTLES < PACING.wait
 
 
 def test_taps_one_after_the_other_are_one_answer() -> None:
@@ -477,8 +478,9 @@ def test_a_third_partys_mistake_closes_nothing() -> None:
     assert Intent.ASK_FOR_CALLER in intents(call)
     assert Intent.KEEP_TALKING in intents(call)
     assert Intent.THANK not in intents(call)
-    taken = call.first(TakePhone)
-    assert not [t for t in asked(call.after(taken)) if t is Topic.MISTAKE]
+    later = call.after(call.first(TakePhone))
+    assert not later.any(Ask)
+    assert not later.any(SetCode)
 
 
 MISTAKE = on("{heard: through_to_police}", "{say: {intent: says_mistake, words: Oh no sorry.}}")
@@ -511,6 +513,21 @@ def test_a_mistake_with_danger_behind_it_is_no_mistake(facts: str) -> None:
     call = play(facts + "answers: {by: [spoken], after: 1s, manner: aloud}\n" + steps(MISTAKE))
     assert call.outcome is Outcome.DEPLOYED
     assert Intent.THANK not in intents(call)
+
+
+def test_a_sign_means_nothing_before_a_code_was_stated() -> None:
+    """Whoever says mistake and then only taps has confirmed nothing: no code told them how."""
+    call = play(
+        steps(
+            MISTAKE,
+            on("{asked: mistake}", "tap"),
+            on("{asked: in_danger}", "{tap: 2}"),
+        )
+    )
+    assert not call.any(SetCode)
+    assert {Topic.MISTAKE, Topic.IN_DANGER} <= set(asked(call))
+    assert Intent.THANK not in intents(call)
+    assert call.act(Close).reason is not Reason.CHECKED_SAFE
 
 
 def test_a_disguised_call_is_offered_a_safe_confirmation() -> None:

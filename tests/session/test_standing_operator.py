@@ -529,6 +529,21 @@ def test_the_operator_says_that_they_connect_and_leaves_after_handing_over() -> 
     assert all(entry.actor is not OPERATOR for entry in later)
 
 
+def test_what_was_heard_is_handed_over_once() -> None:
+    """A handset that is put down and lifted while the operator speaks makes them say it once."""
+    call = play(
+        """
+        line: landline
+        caller:
+          - {when: {answered: call_handler}, after: 1s, do: hang_up}
+          - {when: {did: hang_up}, after: 1s, do: lift}
+        """
+    )
+    assert LineStage.HELD_WITH_CALL_HANDLER in call.stages
+    assert len(call.all(HandOver)) == 1
+    assert len(call.all(Leave)) == 1
+
+
 @pytest.mark.parametrize("line", LineKind)
 def test_the_operator_speaks_like_a_person(line: LineKind) -> None:
     """What the operator says aloud has no word of ours about sources or assumptions."""
