@@ -141,7 +141,7 @@ def of_operator(operator: StandingOperator) -> Hashable:
 
 
 def of_first_handler(handler: StandingFirstHandler) -> Hashable:
-    return handler.said, handler.decided
+    return handler.said, handler.decided, handler.has_call
 
 
 def of_nobody(_: object) -> Hashable:

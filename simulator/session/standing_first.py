@@ -36,14 +36,16 @@ class StandingFirstHandler:
         self.said = 0
         """How many utterances they have begun."""
         self.decided = False
+        self.has_call = False
+        """Whether the caller is on their line now."""
 
     def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
         """Go on to the next question, or pass the caller on."""
         body = entry.body
         if isinstance(body, StageEntered):
-            here = body.stage is LineStage.WITH_FIRST_HANDLER
-            return self._next(self._reaction) if here else Reaction(changes_mind=True)
-        if self.decided:
+            self.has_call = body.stage is LineStage.WITH_FIRST_HANDLER
+            return self._next(self._reaction) if self.has_call else Reaction(changes_mind=True)
+        if self.decided or not self.has_call:
             return NOTHING
         if entry.actor is Role.FIRST_HANDLER:
             if isinstance(body, Finish):

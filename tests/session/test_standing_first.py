@@ -107,7 +107,6 @@ def test_a_line_lost_meanwhile_ends_the_questions() -> None:
     assert call.outcome is Outcome.DEPLOYED
 
 
-@pytest.mark.xfail(reason="the end of their own words makes them plan the next, line or no line")
 def test_a_line_lost_in_the_middle_of_a_sentence_ends_the_questions_too() -> None:
     """Who was speaking when the caller went plans nothing more, not even in vain."""
     call = surrey("  - {when: {asked: can_hear, from: start}, after: 100ms, do: hang_up}\n")
