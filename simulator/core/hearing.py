@@ -24,6 +24,14 @@ from simulator.core.actions import (
     SetCode,
     Tap,
 )
+from simulator.core.flow import (
+    BEFORE_POLICE,
+    ENDS,
+    IN_HAND,
+    IN_RECORDED_SERVICE,
+    ON_HOOK,
+    WITH_POLICE_LINE,
+)
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.rules import Situation
@@ -40,34 +48,13 @@ from simulator.core.terms import (
 UNKNOWN_KEY = ""
 """The key of a tone whose key the listener cannot tell."""
 
-_OPERATOR_LISTENS = frozenset(
-    {
-        LineStage.WITH_OPERATOR,
-        LineStage.SOUND_PROMPT,
-        LineStage.RECORDING,
-        LineStage.ACCEPTED,
-        LineStage.BACK_WITH_OPERATOR,
-        LineStage.WITH_FIRST_HANDLER,
-        LineStage.CONNECTING_POLICE,
-    }
-)
-_OPERATOR_HAS_CALL = _OPERATOR_LISTENS | {
-    LineStage.DIALLED,
-    LineStage.HELD,
-    LineStage.HELD_CONNECTING,
-    LineStage.CUT_OFF,
-    LineStage.ABANDONED,
-    LineStage.ENDED_BY_OPERATOR,
-    LineStage.CONFIRMED_MISTAKE,
-    LineStage.NO_RESPONSE_TO_RECORDING,
-    LineStage.ENDED_BY_FIRST_HANDLER,
-    LineStage.WITH_OTHER_SERVICE,
-    LineStage.WITH_CALL_HANDLER,
-    LineStage.HELD_WITH_CALL_HANDLER,
+_OPERATOR_LISTENS = frozenset(BEFORE_POLICE)
+_OPERATOR_HAS_CALL = frozenset((*IN_HAND, *ON_HOOK, LineStage.CUT_OFF, *ENDS)) - {
+    LineStage.NOT_CONNECTED
 }
-_EARPIECE = _OPERATOR_LISTENS | {LineStage.DIALLED, LineStage.WITH_CALL_HANDLER}
+_EARPIECE = frozenset(IN_HAND)
 """Where somebody with the caller's phone at their ear hears what comes down the line."""
-_POLICE_HAVE_LINE = frozenset({LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER})
+_POLICE_HAVE_LINE = frozenset(WITH_POLICE_LINE)
 _POLICE_LEARN = _POLICE_HAVE_LINE | {
     LineStage.CONNECTING_POLICE,
     LineStage.HELD_CONNECTING,
@@ -150,7 +137,7 @@ def on_the_line(circuit: Circuit) -> frozenset[Role]:
     hearers: set[Role] = set()
     if circuit.line in _OPERATOR_LISTENS:
         hearers.add(Role.OPERATOR)
-    if circuit.line in (LineStage.SOUND_PROMPT, LineStage.RECORDING):
+    if circuit.line in IN_RECORDED_SERVICE:
         hearers.add(Role.RECORDING)
     if circuit.line is LineStage.WITH_FIRST_HANDLER:
         hearers.add(Role.FIRST_HANDLER)

@@ -161,6 +161,13 @@ _OPERATOR_SAYS: dict[Intent, Stimulus] = {
 }
 
 
+_SPEAKERS = frozenset(role for role, kind in _PLAIN if kind == "say") | {
+    Role.OPERATOR,
+    Role.CALL_HANDLER,
+    Role.RECORDING,
+}
+
+
 def stimulus_of(actor: Role, action: Action) -> Stimulus | None:
     """What the flow sees of an act; none when that role never does such a thing."""
     plain = _PLAIN.get((actor, action.kind))
@@ -185,4 +192,4 @@ def stimulus_of(actor: Role, action: Action) -> Stimulus | None:
             return S.HANDLER_INTRODUCES if introduces else S.HANDLER_SPEAKS
         case Role.NETWORK, LoseLine(cause=cause):
             return S.LINE_FAILS if cause is LossCause.NETWORK else S.PHONE_DIES
-    return S.SPEECH_ENDS if action.kind == "finish" else None
+    return S.SPEECH_ENDS if action.kind == "finish" and actor in _SPEAKERS else None

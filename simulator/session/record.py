@@ -12,10 +12,24 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from simulator.content.models import Content, Many, Word
 from simulator.core.actions import Action
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import Decided, TimerFired
 from simulator.core.terms import Role
+
+
+class _Frame(Content):
+    """What stands around a body in a line."""
+
+    seq: Annotated[int, Field(ge=0)]
+    at: Annotated[int, Field(ge=0)]
+    actor: Word[Role]
+    speaker: Word[Role] | None = None
+    rows: Many[str] = ()
+    cause: Annotated[int, Field(ge=0)] | None = None
+    body: dict[str, Any]
+
 
 _BODY: TypeAdapter[Body] = TypeAdapter(
     Annotated[Action | TimerFired | Decided, Field(discriminator="kind")]
@@ -50,17 +64,13 @@ def entry_from_json(line: str) -> Entry:
     Raises:
         ValueError: the line is no entry.
     """
-    try:
-        held = json.loads(line)
-        actor = Role(held["actor"])
-        return Entry(
-            held["seq"],
-            held["at"],
-            actor,
-            Role(held.get("speaker", actor)),
-            _BODY.validate_python(held["body"]),
-            tuple(held.get("rows", ())),
-            held.get("cause"),
-        )
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"this is no entry of a log: {error}") from error
+    held = _Frame.model_validate_json(line)
+    return Entry(
+        held.seq,
+        held.at,
+        held.actor,
+        held.speaker or held.actor,
+        _BODY.validate_python(held.body),
+        held.rows,
+        held.cause,
+    )

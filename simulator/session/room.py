@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.content.models import Wait
-from simulator.content.surroundings import Background, Near, Overhearing
+from simulator.content.surroundings import Background, ComeCloser, Near, Overhearing
 from simulator.core.actions import Action, Answer, HangUp, Make, TakePhone
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
@@ -46,6 +46,12 @@ class Room:
         self._near = near
         self._overhearing = overhearing
         self._chance = chance
+        self._coming = {
+            place
+            for place, step in enumerate(steps)
+            if any(isinstance(act, ComeCloser) for act in step.do)
+        }
+        self._closer = False
         self._answered: Millis | None = None
         self._has_reacted = False
 
@@ -58,6 +64,11 @@ class Room:
             for sound in self._background:
                 start = self._between(sound.at)
                 plans += [Planned(start, action, keeps=True) for action in sound.actions()]
+        if entry.actor is Role.ROOM and body == _DOES["come_closer"]:
+            # Footsteps of somebody whom the script, or what they overheard, brings nearer.
+            overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
+            comes = not self.script.fired.isdisjoint(self._coming)
+            self._closer |= comes or (overheard and self._has_reacted)
         if entry.actor is Role.CALLER and self._overhears(entry, at):
             plans += self.script.fire((OVERHEARD, True))
             if not self._has_reacted and self._overhearing is not None:
@@ -72,7 +83,7 @@ class Room:
     def _overhears(self, entry: Entry, at: Millis) -> bool:
         if self._overhearing is None or loudness(entry.body) < self._overhearing.at_least:
             return False
-        return any(self._is_near(person, at) for person in self._near)
+        return self._closer or any(self._is_near(person, at) for person in self._near)
 
     def _is_near(self, person: Near, at: Millis) -> bool:
         if self._answered is None:

@@ -98,6 +98,8 @@ class Session:
         Raises:
             NotPossible: the equipment or physics rules it out; the call is unchanged by it.
         """
+        if isinstance(action, Finish):
+            raise NotPossible(role, action.kind, self._stage, "an utterance ends by itself")
         item = self._agenda.push(self.now, role, action)
         try:
             while (due := self._agenda.pop()) is not item:

@@ -25,6 +25,7 @@ from simulator.core.actions import (
     Say,
     SendToRecording,
 )
+from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
@@ -53,7 +54,6 @@ _WANTED = {
     Intent.WANTS_FIRE: Service.FIRE,
     Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
-_MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 _REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
 _CONCERN = frozenset(
     {
@@ -213,9 +213,9 @@ class StandingOperator:
         repeats = self._pacing.repeat_calls
         if repeats and self._silent_before + 1 >= repeats:
             return Connect(Service.POLICE, Reason.DOUBT)
-        if memory.kind in _MOBILES and treatment is Treatment.END:
+        if memory.kind in MOBILES and treatment is Treatment.END:
             return EndCall(Reason.NO_RESPONSE)
-        if memory.kind in _MOBILES and treatment is Treatment.RECORDING:
+        if memory.kind in MOBILES and treatment is Treatment.RECORDING:
             return SendToRecording(reason)
         # From any other line doubt is enough for police [N5 W1 B9].
         return Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)

@@ -225,9 +225,11 @@ def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
 
 
 def test_nobody_is_offered_to_finish_speaking() -> None:
-    """The end of an utterance comes by itself: anybody's, and offered to nobody."""
+    """The end of an utterance comes by itself: that of whoever speaks, and offered to nobody."""
     assert not [role for role, choices in REPERTOIRE.items() if "finish" in choices]
-    assert {stimulus_of(role, Finish()) for role in Role} == {Stimulus.SPEECH_ENDS}
+    finish = {role for role in Role if stimulus_of(role, Finish()) is Stimulus.SPEECH_ENDS}
+    assert finish == {*SAYS, Role.RECORDING}
+    assert all(stimulus_of(role, Finish()) is None for role in set(Role) - finish)
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:

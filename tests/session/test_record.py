@@ -154,3 +154,21 @@ def test_a_line_is_an_object_of_its_own(entry: Entry, body: Body) -> None:
     """What `run --format json` shows of an entry is what its line says."""
     entry = entry._replace(body=body)
     assert entry_as_json(entry) == json.loads(json_line(entry))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '"seq":"3","at":1,"actor":"caller"',
+        '"seq":-1,"at":1,"actor":"caller"',
+        '"seq":3,"at":1.5,"actor":"caller"',
+        '"seq":3,"at":1,"actor":"nobody"',
+        '"seq":3,"at":1,"actor":"caller","cause":"z"',
+        '"seq":3,"at":1,"actor":"caller","rows":"O-7"',
+        '"seq":3,"at":1,"actor":"caller","colour":"red"',
+    ],
+)
+def test_a_line_with_a_wrong_frame_is_refused(frame: str) -> None:
+    """Numbers are whole numbers, roles are roles, rows are a list, and nothing else is there."""
+    with pytest.raises(ValueError, match=r"validation error"):
+        entry_from_json(f'{{{frame},"body":{{"key":"5","kind":"press"}}}}')

@@ -258,3 +258,24 @@ def test_the_rooms_chances_do_not_touch_the_callers() -> None:
     noisy = play(step + "background: [{at: {between: [1s, 9s]}, sound: wind}]", seed=5)
     assert quiet.first(Tap).at == noisy.first(Tap).at
     assert quiet.first(Tap).at != play(step, seed=6).first(Tap).at
+
+
+NEAR_FOR_TEN_SECONDS = """
+near: [{who: partner, from: 0s, until: 10s}]
+overheard: {at_least: tap, do: hang_up}
+"""
+
+
+def test_somebody_who_comes_closer_overhears_from_then_on() -> None:
+    """Whoever came closer is near enough, after the time for which they were near anyhow."""
+    comes = NEAR_FOR_TEN_SECONDS + "room: [{when: {at: 5s}, do: come_closer}]"
+    around, _ = answered(comes)
+    hears(around, 5_000, Make(Sound.FOOTSTEPS), Role.ROOM)
+    assert [plan.action for plan in hears(around, 20_000, Tap())] == [HangUp()]
+
+
+def test_footsteps_alone_bring_nobody_nearer() -> None:
+    """Footsteps in the background are a sound, and nobody comes closer by them."""
+    around, _ = answered(NEAR_FOR_TEN_SECONDS + "background: [{at: 5s, sound: footsteps}]")
+    hears(around, 5_000, Make(Sound.FOOTSTEPS), Role.ROOM)
+    assert hears(around, 20_000, Tap()) == []
