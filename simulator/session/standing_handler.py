@@ -224,8 +224,9 @@ class StandingHandler:
             )
         else:
             self._keep(traced=True, place=self.memory.place or body.found)
-        waiting = self.memory.next or self.memory.asks_for_sign or self.memory.pending
-        return NOTHING if waiting or self.memory.line_up else self._next(self._pacing.reaction)
+        if self.memory.next:
+            return self._think_again([], self._pacing.reaction)
+        return NOTHING if self.memory.line_up else self._next(self._pacing.reaction)
 
     # --- sounds ----------------------------------------------------------------------------------
 
@@ -253,7 +254,7 @@ class StandingHandler:
             if body.sound is Sound.GROAN:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
             if told in _HEARD_HERE:
-                return self._think_again(note, self._pacing.reaction)
+                return self._think_again([note], self._pacing.reaction)
             if told is not Evidence.ANSWER:
                 return Reaction([note])
         if entry.actor is Role.ROOM:
@@ -270,26 +271,26 @@ class StandingHandler:
             so_far = self.memory.times if same else 0
             self._keep(sign=sign, times=so_far + getattr(body, "times", 1))
         wait = SETTLES if self.memory.asks_for_sign else self._pacing.reaction
-        return self._think_again(note, wait)
+        return self._think_again([note], wait)
 
     def _on_other_voice(self, body: Body, note: Planned) -> Reaction:
         if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
             self._keep(other_voice=True)
-            return self._think_again(note, self._pacing.reaction)
+            return self._think_again([note], self._pacing.reaction)
         return Reaction([note])
 
-    def _think_again(self, note: Planned, wait: Millis) -> Reaction:
-        """Note what was heard; whatever was about to be done may not be right any more.
+    def _think_again(self, notes: list[Planned], wait: Millis) -> Reaction:
+        """Note what was learned; whatever was about to be done may not be right any more.
 
         If it still is, it keeps its time: a noise does not cut short the wait for a sign.
         """
         planned = self.memory.next
         if not planned:
-            return Reaction([note])
+            return Reaction(notes)
         plans, changes_mind = self._next(wait)
         if self.memory.next == planned and wait != SETTLES:
-            return Reaction([note])
-        return Reaction([note, *plans], changes_mind)
+            return Reaction(notes)
+        return Reaction([*notes, *plans], changes_mind)
 
     def _take_words(self, body: Say) -> None:
         memory = self.memory

@@ -178,6 +178,7 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
         (Role.RECORDING, Say(Intent.RECORDING_OPENS), "that role never does this"),
         (Role.OPERATOR, Say(Intent.ASK_AGAIN), "while the recording plays"),
         (Role.CALL_HANDLER, EndCall(Reason.DOUBT), "there is nothing to end"),
+        (Role.CALLER, Finish(), "an utterance ends by itself"),
     ],
 )
 def test_what_is_not_possible_changes_nothing(role: Role, action: Action, why: str) -> None:
