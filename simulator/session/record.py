@@ -23,12 +23,19 @@ class _Frame(Content):
     """What stands around a body in a line."""
 
     seq: Annotated[int, Field(ge=0)]
+    """The entry's place in the log."""
     at: Annotated[int, Field(ge=0)]
+    """When, in milliseconds since the first call of the sitting began."""
     actor: Word[Role]
+    """Whose line, desk or machine acted."""
     speaker: Word[Role] | None = None
+    """Whose voice or hand it was; left out: the actor's own."""
     rows: Many[str] = ()
+    """The rows of the flow that answered."""
     cause: Annotated[int, Field(ge=0)] | None = None
+    """The place of the entry that this one follows from."""
     body: dict[str, Any]
+    """The act, the timer or the outcome; its `kind` says which."""
 
 
 _BODY: TypeAdapter[Body] = TypeAdapter(
