@@ -2,7 +2,7 @@
 
 The flow alone is what the toys do: a prepared list of stimuli goes through `apply`, timers fire by
 themselves, and everything is logged. A whole session adds what no toy has: participants who hear,
-decide and plan. All of them play the silent call of `timetable`.
+decide and plan. It plays the shipped scenario in which nobody says or does anything to the end.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from simulator.core.log import Body, Entry, EventLog
 from simulator.core.outcomes import TimerFired
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Intent, LocationSource, Role
-from simulator.session.headless import begin, play, run
+from simulator.session.headless import begin, play
 from simulator.session.record import json_line
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile
 _FORCE = _LIBRARY.force("generic").force
 _PROCEDURE = Procedure.under(_PROFILE)
-_SILENT = _LIBRARY.scenario("partner-in-the-room").scenario
+_SILENT = _LIBRARY.scenario("quiet-throughout").scenario
 
 
 def _stimuli() -> list[tuple[int, Role, Action, Stimulus]]:
@@ -94,11 +94,6 @@ def with_json_lines(calls: int) -> int:
         text = "\n".join(map(json_line, log))
         entries += len(log) if text else 0
     return entries
-
-
-def with_expectations(calls: int) -> int:
-    """The same as `silent999 run` does it, expectations checked."""
-    return sum(len(run(_SILENT, _PROFILE, _FORCE, seed).log) for seed in range(calls))
 
 
 def _play(seed: int) -> EventLog:
