@@ -1,0 +1,76 @@
+"""The flow as a small map: where the call is, how it got there, where it could go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+
+from simulator.core.flow import UK
+from simulator.core.instant import Millis, clock
+from simulator.core.profile import Switches
+from simulator.core.rules import Situation
+from simulator.core.terms import IncidentStage, LineKind, LineStage
+from simulator.review.transcript import plain
+
+
+def flow_map(
+    path: Sequence[tuple[Millis, LineStage]], kind: LineKind, switches: Switches
+) -> tuple[str, ...]:
+    """The map as lines of text, for a call that has taken `path` so far.
+
+    `path` holds the stages in their order, as somebody perceived them, each with its instant.
+    Where it could go is what the tables allow on that kind of line, whatever else is true.
+    """
+    return tuple(_lines(path, kind, switches))
+
+
+def _lines(
+    path: Sequence[tuple[Millis, LineStage]], kind: LineKind, switches: Switches
+) -> Iterator[str]:
+    yield "How it got here"
+    if not path:
+        yield "  nothing has happened yet"
+    for place, (at, stage) in enumerate(path, 1):
+        mark = ">>" if place == len(path) else " |"
+        yield f" {mark} {clock(at):>6}  {plain(stage)}"
+    yield ""
+    ways = ways_on(path[-1][1] if path else LineStage.IDLE, kind, switches)
+    yield "Where it could go from here" if ways else "It goes nowhere from here"
+    for stage in ways:
+        yield f"  ->  {plain(stage)}"
+
+
+@lru_cache(maxsize=512)
+def ways_on(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[LineStage, ...]:
+    """The stages to which some row leads from `stage`, in some situation on that kind of line."""
+    found = dict.fromkeys(
+        row.to
+        for row in UK.line.rows
+        if stage in row.at
+        and row.to not in (None, stage)
+        and any(
+            all(condition.holds(situation, switches) for condition in row.when)
+            for situation in _situations(stage, kind)
+        )
+    )
+    return tuple(to for to in found if to is not None)
+
+
+@lru_cache(maxsize=128)
+def _situations(stage: LineStage, kind: LineKind) -> tuple[Situation, ...]:
+    """Every situation at that stage, with whatever nobody on the line can see."""
+    return tuple(
+        Situation(
+            line=stage,
+            incident=incident,
+            kind=kind,
+            five_pending=pending,
+            asked=asked,
+            operator_on_line=operator,
+            phone_taken=taken,
+            can_ring_back=rings,
+        )
+        for incident in IncidentStage
+        for pending, asked, operator, taken, rings in product((False, True), repeat=5)
+    )
