@@ -1,0 +1,106 @@
+"""A person's place at a call that goes on: what is heard, known and remarked there, kept up to date.
+
+With two seats (both handlers in turn) each has its own ears and its own coach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.review.coaching import Coach, Remark
+from simulator.seat.captions import Caption, caption
+from simulator.seat.catalogue import Act
+from simulator.seat.doing import act_of
+from simulator.seat.knowledge import Knowledge
+from simulator.seat.materials import Materials
+from simulator.seat.offers import Offer, offers, parameters
+from simulator.seat.parameters import Parameter
+from simulator.session.clock import Clock
+from simulator.session.live import Live, Setup
+
+Coaches = Callable[[Setup], Mapping[Role, Coach]]
+"""Makes a coach for each seat that has one; none in a caller's seat."""
+
+
+class News(NamedTuple):
+    """What has come since the last time, for one seat."""
+
+    captions: tuple[Caption, ...]
+    remarks: tuple[Remark, ...]
+
+
+class Sitting:
+    """A sitting, as the person in its seats has it."""
+
+    def __init__(
+        self, setup: Setup, clock: Clock, materials: Materials, coaches: Coaches = lambda _: {}
+    ) -> None:
+        """Begin the scenario that `setup` names."""
+        self._open(Live(setup, clock), materials, coaches)
+
+    def _open(self, live: Live, materials: Materials, coaches: Coaches) -> None:
+        self.live = live
+        self.materials = materials
+        self._coaches = coaches
+        self._coach = coaches(live.setup) if live.setup.coached else {}
+        self.roles: tuple[Role | None, ...] = live.setup.seats or (None,)
+        self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
+        self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
+        self.remarks: list[Remark] = []
+        self._read = dict.fromkeys(self.roles, 0)
+
+    def catch_up(self) -> dict[Role | None, News]:
+        """Let the call catch up with the clock; what is new in each seat."""
+        self.live.poll()
+        return {role: self._news(role) for role in self.roles}
+
+    def _news(self, role: Role | None) -> News:
+        heard = self.heard(role)
+        new, self._read[role] = heard[self._read[role] :], len(heard)
+        profile = self.live.setup.profile
+        captions: list[Caption] = []
+        remarks: list[Remark] = []
+        coach = self._coach.get(role) if role is not None else None
+        for entry in new:
+            self.knowledge[role].hear(entry)
+            told = caption(entry, role, profile)
+            if told is not None:
+                captions.append(told)
+            if coach is not None:
+                remarks += coach.hear(entry)
+        if coach is not None:
+            remarks += coach.look(self.live.now)
+        self.captions[role] += captions
+        self.remarks += remarks
+        return News(tuple(captions), tuple(remarks))
+
+    def heard(self, role: Role | None) -> Sequence[Entry]:
+        """What has been perceived in a seat; in a demonstration, everything."""
+        return self.live.log if role is None else self.live.heard(role)
+
+    def offers(self, role: Role) -> tuple[Offer, ...]:
+        """Everything that the seat offers, as things stand."""
+        return offers(self.live.call, role)
+
+    def parameters(self, role: Role, act: Act) -> tuple[Parameter, ...]:
+        """What has to be chosen with an act."""
+        return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
+
+    def do(self, role: Role, act: Act, chosen: Mapping[str, Any]) -> Entry:
+        """Do what was chosen.
+
+        Raises:
+            NotPossible: things have changed meanwhile; nothing was done.
+        """
+        action = act_of(role, act, chosen, self.materials, self.heard(role))
+        return self.live.act(role, action)
+
+    def again_from(self, at: Millis) -> Sitting:
+        """The same sitting at an earlier moment, standing still."""
+        again = Sitting.__new__(Sitting)
+        again._open(self.live.again_from(at), self.materials, self._coaches)
+        return again

@@ -1,0 +1,95 @@
+"""What every screen has: the safety line on top, the quick exit, help, and the keys at the bottom."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Static
+
+BANNER = "training: this cannot call 999. If this is real, call 999."
+SMALLEST = (60, 20)
+"""Columns and rows that a screen needs."""
+
+FRAME_BINDINGS: list[BindingType] = [
+    Binding(
+        "f2,ctrl+backslash",
+        "app.quick_exit",
+        "Leave now",
+        key_display="F2",
+        tooltip="Leave at once, without a question; nothing of this call stays behind",
+        priority=True,
+        id="quick_exit",
+    ),
+    Binding("f1", "help", "Help", tooltip="Show or hide the keys of this screen", priority=True),
+]
+"""On every screen, whatever has the focus."""
+
+T = TypeVar("T")
+
+
+class Frame:
+    """The parts that screens and windows on them share."""
+
+    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
+
+    def banner(self) -> Static:
+        """The safety line."""
+        return Static(BANNER, classes="banner", markup=False)
+
+
+class TrainerScreen(Frame, Screen[T]):
+    """A whole screen. `body` is what it shows between the safety line and the keys."""
+
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """The frame around `body`."""
+        yield self.banner()
+        with Container(id="body"):
+            yield from self.body()
+        yield Static(id="too-small", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def body(self) -> ComposeResult:
+        """What the screen is for."""
+        yield from ()
+
+    def action_help(self) -> None:
+        """Show or hide the keys of this screen."""
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        else:
+            self.app.action_show_help_panel()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room."""
+        columns, rows = event.size
+        small = columns < SMALLEST[0] or rows < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
+            self.query_one("#too-small", Static).update(
+                f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
+                "Make it larger, or use silent999 --plain.\nF2 leaves."
+            )
+
+
+class Window(Frame, ModalScreen[T]):
+    """Something to choose or read, on top of a screen. Escape closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding("escape", "close", "Back", tooltip="Close this without choosing"),
+    ]
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """The keys of a window stand in it."""

@@ -1,0 +1,1 @@
+"""Pieces of screens: they take values and announce intentions."""
