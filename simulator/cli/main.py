@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import NoReturn, TextIO
 
 COMMANDS = {
+    "play": ("playing", "sit in a seat of a call: caller, operator, call handler"),
     "list": ("listing", "the scenarios: id, title, line, level, outcome"),
     "show": ("showing", "a scenario's file as shipped, to start your own from"),
     "run": ("running", "plays calls and says which went as expected"),
@@ -25,6 +26,7 @@ COMMANDS = {
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
+    "serve": ("serving", "the screens in a browser, for a projector or a tablet"),
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }
 """Each command: its module, and what it does in a few words."""

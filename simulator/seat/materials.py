@@ -19,3 +19,5 @@ class Materials:
     questions: QuestionBank
     other_forces: Mapping[str, str] = field(default_factory=dict)
     """Titles of the forces that an incident can be offered to, by id."""
+    number: str = ""
+    """The number that the network shows, from the ranges for drama; empty where none is shown."""

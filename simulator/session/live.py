@@ -6,9 +6,9 @@ instants give the same log. `poll` lets time catch up; how often it is asked cha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import NamedTuple
 
 from simulator.content.scenario import CallScript, Scenario
@@ -43,6 +43,8 @@ class Setup:
 class Done(NamedTuple):
     """What a person did."""
 
+    after: int
+    """How many entries there were before it."""
     at: Millis
     role: Role
     action: Action
@@ -102,8 +104,11 @@ class Live:
 
     @property
     def now(self) -> Millis:
-        """The simulated instant up to which everything has happened."""
-        return self._session.now
+        """The simulated instant up to which everything has happened.
+
+        A call that is over stands at its last instant.
+        """
+        return self._session.now if self.outcome is None else self._log[-1].at
 
     @property
     def outcome(self) -> Outcome | None:
@@ -145,8 +150,7 @@ class Live:
 
     def poll(self) -> Sequence[Entry]:
         """Let the call catch up with the clock; what is new since the last time."""
-        if self.outcome is None:
-            self._session.advance(max(self._session.now, self._pace.now()))
+        self._catch_up()
         new = self._log[self._told :]
         self._told = len(self._log)
         return new
@@ -156,6 +160,10 @@ class Live:
         due = self._session.next_due()
         # A timer fires strictly after its instant.
         return None if due is None else self._pace.until(due + 1)
+
+    def until(self, instant: Millis) -> Millis | None:
+        """Real milliseconds until a simulated instant; none while time stands still."""
+        return self._pace.until(instant)
 
     def pause(self) -> None:
         """Let time stand still."""
@@ -169,10 +177,8 @@ class Live:
         """Go on faster or slower.
 
         Raises:
-            ValueError: the speed is not more than 0.
+            ValueError: the speed is not a number above 0.
         """
-        if speed <= 0:
-            raise ValueError(f"a speed of {speed} is none")
         self._pace.set_speed(speed)
 
     # --- what people do --------------------------------------------------------------------------
@@ -185,11 +191,8 @@ class Live:
             KeyError: no person has that role.
         """
         seat = self._seats[role]
-        if self.outcome is None:
-            self._session.advance(max(self._session.now, self._pace.now()))
-        entry = self._session.submit(seat.role, action)
-        self._acts.append(Done(entry.at, role, action))
-        return entry
+        self._catch_up()
+        return self._do(seat.role, action)
 
     def go_on(self) -> None:
         """Begin the next call from the same number; the time in between is left out.
@@ -208,24 +211,48 @@ class Live:
     def again_from(self, at: Millis) -> Live:
         """The same sitting at an earlier moment, standing still just before `at`.
 
-        Everybody does the same as before, people included, up to that moment.
+        Everything that happened before `at` has happened again, what people did included, and
+        nothing else. With an instant that has not come yet, the call first goes on until then.
         """
         fresh = Live(self.setup, self._clock)
         fresh._pace.pause()
         fresh._pace.set_speed(self.speed)
-        for done in takewhile(lambda done: done.at < at, self._acts):
-            fresh._go_to(done.at)
-            fresh.act(done.role, done.action)
-        fresh._go_to(max(0, at - 1))
+        happened = bisect_left(self._log, at, key=lambda entry: entry.at)
+        for done in self._acts:
+            if done.at < at:
+                fresh._repeat(done.after)
+                fresh._session.advance(done.at)
+                fresh._do(done.role, done.action)
+        fresh._repeat(happened)
+        fresh._stand_before(at)
         return fresh
 
-    def _go_to(self, at: Millis) -> None:
-        """Let everything happen up to `at`, in this call or a later one."""
-        self._session.advance(max(self.now, at))
-        while (gap := self.next_call_after) is not None and self._log[-1].at + gap <= at:
-            self.go_on()
-            self._session.advance(at)
+    def _repeat(self, happened: int) -> None:
+        """Let things happen by themselves until the log has so many entries."""
+        while len(self._log) < happened:
+            if self.outcome is None:
+                self._session.step()
+            else:
+                self.go_on()
+
+    def _stand_before(self, at: Millis) -> None:
+        """Let everything happen in this call that happens before `at`, its timers included."""
+        while (due := self._session.next_due()) is not None and due < at:
+            self._session.step()
+        if self.outcome is None:
+            self._session.advance(max(self.now, at - 1))
         self._pace.leap(self.now)
+
+    def _catch_up(self) -> None:
+        """Let everything happen that is due by the clock."""
+        if self.outcome is None:
+            self._session.advance(max(self._session.now, self._pace.now()))
+
+    def _do(self, role: Role, action: Action) -> Entry:
+        before = len(self._log)
+        entry = self._session.submit(role, action)
+        self._acts.append(Done(entry.seq, entry.at, role, action))
+        return entry
 
     def _begin(self, start: Millis) -> None:
         setup, number = self.setup, self.number

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from simulator.content.library import Library
 from simulator.core.terms import Role
 from simulator.review.coaching import Coach
 from simulator.seat.materials import Materials
+from simulator.seat.numbers import number_of
 from simulator.seat.sitting import Sitting
 from simulator.session.clock import Clock
 from simulator.session.live import Setup
@@ -39,8 +41,10 @@ class TrainerApp(App[None]):
     """The trainer."""
 
     TITLE = "Session"
-    CSS_PATH = "trainer.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = Path(__file__).with_name("trainer.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quick_exit", "Leave now", show=False, priority=True, system=True),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -60,10 +64,14 @@ class TrainerApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the first screen; what is alive then will stay, and need not be looked at again."""
+        from simulator.tui.leaving import on_signals
+
+        if not self.is_headless:
+            on_signals(self.action_quick_exit)
         self.open_menu()
         self.call_after_refresh(gc.freeze)
 
-    # --- which screen follows which ----------------------------------------------------------------
+    # --- which screen follows which ---------------------------------------------------------------
 
     def open_menu(self) -> None:
         """The first screen, and nothing under it."""
@@ -81,11 +89,13 @@ class TrainerApp(App[None]):
         """Begin the call."""
         self.take_place(Sitting(setup, self.clock, self.materials(setup), self.coaches))
 
-    def take_place(self, sitting: Sitting) -> None:
-        """Sit down at a call that has begun."""
+    def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
+        """Sit down at a call that has begun, in one of its seats."""
         from simulator.tui.screens.seats import screen_for
 
-        self.replace_all(screen_for(sitting, sitting.roles[0]))
+        self.replace_all(screen_for(sitting, role or sitting.roles[0]))
+
+    change_seat = take_place
 
     def finish(self, sitting: Sitting) -> None:
         """The call is over."""
@@ -105,7 +115,7 @@ class TrainerApp(App[None]):
         else:
             self.push_screen(screen)
 
-    # --- what a call needs -------------------------------------------------------------------------
+    # --- what a call needs ------------------------------------------------------------------------
 
     def materials(self, setup: Setup) -> Materials:
         """What lies on the desk in that setup."""
@@ -114,7 +124,8 @@ class TrainerApp(App[None]):
             for loaded in self.library.forces()
             if loaded.force.id != setup.force.id
         }
-        return Materials(setup.profile, setup.force, self.library.questions(), others)
+        number = number_of(setup.scenario, self.library.drama_numbers())
+        return Materials(setup.profile, setup.force, self.library.questions(), others, number)
 
     def coaches(self, setup: Setup) -> Mapping[Role, Coach]:
         """A coach for each handler's seat; a caller has none."""
@@ -122,13 +133,9 @@ class TrainerApp(App[None]):
 
         return coaches(self.library, setup)
 
-    # --- leaving -----------------------------------------------------------------------------------
+    # --- leaving ----------------------------------------------------------------------------------
 
     def action_quick_exit(self) -> None:
         """Leave at once: no question, nothing kept, exit code 0."""
         self.left_quickly = True
         self.exit(return_code=0)
-
-
-Opener = Callable[[Setup], None]
-"""What begins a call."""

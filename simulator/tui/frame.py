@@ -1,8 +1,8 @@
-"""What every screen has: the safety line on top, the quick exit, help, and the keys at the bottom."""
+"""What every screen has: the safety line, the quick exit, help, and the keys at the bottom."""
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,6 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
+
+if TYPE_CHECKING:
+    from simulator.tui.app import TrainerApp
 
 BANNER = "training: this cannot call 999. If this is real, call 999."
 SMALLEST = (60, 20)
@@ -25,26 +28,37 @@ FRAME_BINDINGS: list[BindingType] = [
         priority=True,
         id="quick_exit",
     ),
-    Binding("f1", "help", "Help", tooltip="Show or hide the keys of this screen", priority=True),
+    Binding(
+        "f1",
+        "help",
+        "Help",
+        key_display="F1",
+        tooltip="Show or hide the keys of this screen",
+        priority=True,
+    ),
 ]
 """On every screen, whatever has the focus."""
 
 T = TypeVar("T")
 
 
-class Frame:
+class Frame(Screen[T]):
     """The parts that screens and windows on them share."""
 
-    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
+    @property
+    def trainer(self) -> TrainerApp:
+        """The app, as what it is."""
+        return cast("TrainerApp", self.app)
 
     def banner(self) -> Static:
         """The safety line."""
         return Static(BANNER, classes="banner", markup=False)
 
 
-class TrainerScreen(Frame, Screen[T]):
+class TrainerScreen(Frame[T]):
     """A whole screen. `body` is what it shows between the safety line and the keys."""
 
+    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
@@ -53,7 +67,7 @@ class TrainerScreen(Frame, Screen[T]):
         with Container(id="body"):
             yield from self.body()
         yield Static(id="too-small", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def body(self) -> ComposeResult:
         """What the screen is for."""
@@ -79,12 +93,14 @@ class TrainerScreen(Frame, Screen[T]):
             )
 
 
-class Window(Frame, ModalScreen[T]):
+class Window(Frame[T], ModalScreen[T]):
     """Something to choose or read, on top of a screen. Escape closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        Binding("escape", "close", "Back", tooltip="Close this without choosing"),
+        Binding(
+            "escape", "close", "Back", key_display="Esc", tooltip="Close this without choosing"
+        ),
     ]
 
     def action_close(self) -> None:

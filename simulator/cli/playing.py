@@ -1,0 +1,117 @@
+"""`silent999 play`, and `silent999` alone in a terminal: sit in a seat of a call."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError, name, one_of, whole_number
+from simulator.cli.console import BANNER, Console
+
+if TYPE_CHECKING:
+    from simulator.content.library import Library
+
+SEATS = ("caller", "operator", "call_handler", "handlers", "none")
+THEMES = ("dark", "light", "high-contrast", "no-colour")
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what", nargs="?", type=name, metavar="ID|FILE", help="the scenario; none: choose in a menu"
+    )
+    parser.add_argument(
+        "--seat",
+        type=one_of("seat", SEATS),
+        metavar="|".join(SEATS),
+        help="where you sit; handlers: operator and call handler in turn; none: look on",
+    )
+    parser.add_argument("--profile", type=name, metavar="ID|FILE", help="the variant in force")
+    parser.add_argument("--force", type=name, metavar="ID|FILE", help="the police force")
+    parser.add_argument(
+        "--seed", type=whole_number, default=0, metavar="N", help="what chance is drawn from"
+    )
+    parser.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="X", help="0.5 to 8 times as fast (default: 1)"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--coached", dest="coached", action="store_true", help="with remarks (the default)"
+    )
+    how.add_argument("--assessed", dest="coached", action="store_false", help="without remarks")
+    parser.set_defaults(coached=True)
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="in lines and numbers: for screen readers, Braille, pipes and scripts",
+    )
+    parser.add_argument(
+        "--theme",
+        type=one_of("theme", THEMES),
+        default="dark",
+        metavar="|".join(THEMES),
+        help="the colours of the screens (default: dark)",
+    )
+    parser.add_folders()
+    parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain it is q and Enter.")
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Open the screens, or play in lines. Everything named is read first."""
+    from simulator.content.library import Library
+
+    library = Library(options.folder)
+    _read_what_is_named(options, library)
+    if options.plain:
+        from simulator.plain.sitting import begin
+
+        return begin(options, library, sys.stdin, console.out, BANNER)
+    if not (console.out.isatty() and sys.stdin is not None and sys.stdin.isatty()):
+        reason = "the screens need a terminal for input and output"
+        raise UsageError(reason, "with --plain the call is played in lines, through a pipe as well")
+    return _open_screens(options, library, console)
+
+
+def _read_what_is_named(options: Namespace, library: Library) -> None:
+    """Refuse a wrong file or name before anything is opened.
+
+    Raises:
+        SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
+    """
+    if options.what:
+        library.scenario(options.what)
+    if options.profile:
+        library.profile(options.profile)
+    if options.force:
+        library.force(options.force)
+
+
+def _open_screens(options: Namespace, library: Library, console: Console) -> int:
+    from simulator.session.clock import WallClock
+    from simulator.tui.app import TrainerApp, Wishes
+    from simulator.tui.leaving import cleared
+
+    wishes = Wishes(
+        scenario=options.what or "",
+        seat=options.seat or "",
+        profile=options.profile or "",
+        force=options.force or "",
+        seed=options.seed,
+        speed=options.speed,
+        coached=options.coached,
+    )
+    app = TrainerApp(WallClock(), library, wishes=wishes, theme=options.theme)
+    with cleared(app, console.out):
+        app.run()
+    return app.return_code or 0
+
+
+def _speed(word: str) -> float:
+    try:
+        speed = float(word)
+    except ValueError:
+        raise ArgumentTypeError(f"a number is needed, not {word}") from None
+    if not 0.5 <= speed <= 8:
+        raise ArgumentTypeError(f"{word} is not from 0.5 to 8")
+    return speed

@@ -1,0 +1,78 @@
+"""What is heard, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+from textual import events
+from textual.widgets import RichLog
+
+from simulator.core.instant import clock
+from simulator.seat.captions import Caption
+
+MOST = 2_000
+"""Lines that are kept; a call has a few hundred."""
+_INDENT = 6
+"""Columns of the time, and a space."""
+
+
+class Captions(RichLog):
+    """The captions so far; they wrap anew when the window changes."""
+
+    DEFAULT_CSS = """
+    Captions {
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin without captions."""
+        super().__init__(wrap=True, min_width=20, max_lines=MOST, id=id)
+        self.can_focus = False
+        self._held: list[Caption] = []
+        self._width = 0
+
+    def add(self, captions: Iterable[Caption]) -> None:
+        """Show more captions."""
+        for caption in captions:
+            self._held.append(caption)
+            self._show(caption)
+        del self._held[:-MOST]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        super().on_resize(event)
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.clear()
+            for caption in self._held:
+                self._show(caption)
+
+    def _show(self, caption: Caption) -> None:
+        """Write a caption, its further lines set in."""
+        text = told(caption)
+        room = (self.scrollable_content_region.width or self._width) - _INDENT
+        if text.cell_len <= room + _INDENT or room < _INDENT:
+            self.write(text)
+            return
+        head, body = text.divide([_INDENT])
+        lines = body.wrap(self.app.console, room)
+        first, *rest = lines
+        self.write(head + first)
+        for line in rest:
+            self.write(Text(" " * _INDENT) + line)
+
+
+def told(caption: Caption) -> Text:
+    """A caption as a line: when, who, what, how loud."""
+    text = Text()
+    text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")
+    if caption.who:
+        text.append(f"{caption.who}: ", style="bold")
+    text.append(caption.text, style="" if caption.who else "italic")
+    if caption.loud:
+        text.append(f" ({caption.loud})", style="dim")
+    return text
