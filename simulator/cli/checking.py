@@ -20,10 +20,10 @@ def arguments(parser: Parser) -> None:
         nargs="*",
         type=name,
         metavar="FILE|FOLDER",
-        help="scenarios, profiles and forces, or folders of them; none: all that are known",
+        help="scenarios, profiles, forces, rubrics, or folders of them; none: all that are known",
     )
     parser.add_folders()
-    parser.explain("The keys of a file say whether it is a scenario, a profile or a force.")
+    parser.explain("The keys of a file say whether it is a scenario, profile, force or rubric.")
 
 
 def run(options: Namespace, console: Console) -> int:
@@ -34,8 +34,7 @@ def run(options: Namespace, console: Console) -> int:
 
     library = library_for(options)
     wrong: list[SimulatorError] = []
-    known = (library.scenario_paths(), library.profile_paths(), library.force_paths())
-    paths = [path for kind in known for path in kind]
+    paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
     problems = check(library, paths)
@@ -48,13 +47,13 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:
-    """The files that a request means; of a folder, its profiles and forces as well."""
+    """The files that a request means; of a folder, its profiles, forces and rubrics as well."""
     from simulator.cli.requests import scenario_paths
 
     folder = Path(request)
     beside = [
         path
-        for kind in ("profiles", "forces")
+        for kind in ("profiles", "forces", "rubrics")
         for path in sorted(folder.glob(f"{kind}/*"))
         if path.suffix in (".yaml", ".yml")
     ]

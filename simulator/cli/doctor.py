@@ -16,7 +16,7 @@ from simulator import __version__
 from simulator.cli.arguments import Parser
 from simulator.cli.console import BANNER, Console, colour_wanted
 
-PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs")
+PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs", "textual")
 """What the program is built on."""
 
 BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
@@ -24,7 +24,7 @@ SPEAKERS = ("espeak-ng", "espeak", "say")
 PLAYERS = ("aplay", "paplay", "pw-play", "afplay", "ffplay")
 
 SMALLEST = (80, 24)
-"""The smallest terminal that texts are laid out for: columns and lines."""
+"""The smallest terminal that everything is laid out for: columns and lines."""
 
 
 class Finding(NamedTuple):
@@ -67,11 +67,12 @@ def _findings(console: Console) -> Iterator[Finding]:
     yield Finding("platform", f"{platform.system()} {platform.release()}, {platform.machine()}")
     for package in PACKAGES:
         yield _package(package)
+    yield _served()
     yield _content()
     yield _terminal(console.out)
     yield _colours(console.out)
     yield _encoding(console.out)
-    yield _one_of("browser", BROWSERS, "a browser; nothing in this version opens one")
+    yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
     yield _one_of("voice", SPEAKERS, "espeak-ng; nothing in this version speaks")
     yield _one_of("sound", PLAYERS, "a sound player; nothing in this version plays sound")
     yield Finding("would write to", f"{_data_folder()} (this version writes nothing)")
@@ -82,6 +83,12 @@ def _package(name: str) -> Finding:
         return Finding(name, metadata.version(name))
     except metadata.PackageNotFoundError:
         return Finding(name, "not found", f"{name}: silent999 does not work without it")
+
+
+def _served() -> Finding:
+    found = _package("textual-serve")
+    missing = "textual-serve, for silent999 serve: pip install 'silent999[serve]'"
+    return found._replace(missing=missing) if found.missing else found
 
 
 def _content() -> Finding:

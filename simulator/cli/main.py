@@ -92,7 +92,8 @@ commands:
 
   silent999 COMMAND --help   the rest about one command
   silent999 --version        the version
-  silent999                  in a terminal: plays one mild call, after a note on its content
+  silent999                  in a terminal: opens the screens, with a menu of calls
+  silent999 --plain          the same in lines and numbers, for screen readers, Braille and pipes
 
 exit codes: 0 fine, 1 a call did not go as its file expects, 2 the request or a file is wrong
 """
@@ -114,7 +115,10 @@ def _obey(words: Sequence[str], console: Console) -> int:
             if not console.out.isatty():
                 console.write(overview())
                 return 0
-            command, module = "", "welcome"
+            return _obey_command("play", COMMANDS["play"][0], [], console)
+        case ["--plain", *_]:
+            # The one option that people who need it should not have to look for.
+            return _obey_command("play", COMMANDS["play"][0], words, console)
         case _:
             command = words[0]
             module = COMMANDS[command][0] if command in COMMANDS else ""
@@ -130,8 +134,7 @@ def _obey_command(command: str, module: str, words: Sequence[str], console: Cons
         if not module:
             raise unknown_command(command, COMMANDS)
         found = import_module(f"simulator.cli.{module}")
-        summary = COMMANDS[command][1] if command else ""
-        parser = Parser(f"silent999 {command}".strip(), summary)
+        parser = Parser(f"silent999 {command}", COMMANDS[command][1])
         found.arguments(parser)
         code: int = found.run(parser.read(words), console)
     except HelpWanted as wanted:

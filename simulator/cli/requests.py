@@ -49,8 +49,7 @@ def _contents(place: Library | Path) -> set[Path]:
     """The files in a library, or the YAML files somewhere in a folder."""
     if isinstance(place, Path):
         return {path.resolve() for path in place.rglob("*.y*ml")}
-    kinds = (place.scenario_paths(), place.profile_paths(), place.force_paths())
-    return {path.resolve() for kind in kinds for path in kind}
+    return {path.resolve() for path in place.paths()}
 
 
 def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:

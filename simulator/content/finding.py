@@ -6,8 +6,11 @@ import difflib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from simulator.errors import LibraryError
+from simulator.errors import ContentError, LibraryError, Problem
+
+T = TypeVar("T")
 
 _NOT_SCENARIOS = frozenset({"profiles", "forces", "personas", "rubrics"})
 _SUFFIXES = (".yaml", ".yml")
@@ -63,3 +66,22 @@ def scenario_files(folder: Path) -> Iterator[Path]:
         parts = path.relative_to(folder).parts[:-1]
         if not any(part in _NOT_SCENARIOS or part.startswith(".") for part in parts):
             yield path
+
+
+def leading(name: str, paths: Sequence[Path]) -> list[Path]:
+    """The paths, with the one of that name in front."""
+    return sorted(paths, key=lambda path: path.stem != name)
+
+
+def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
+    """Everything loaded, or the problems of all files at once."""
+    loaded: list[T] = []
+    problems: dict[Problem, None] = {}
+    for path in paths:
+        try:
+            loaded.append(load(path))
+        except ContentError as error:
+            problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise ContentError(tuple(problems))
+    return tuple(loaded)

@@ -6,15 +6,23 @@ validation: a list needs five words of each file, and pydantic costs more than r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.finding import base_among, path_of, scenario_files, yaml_files
+from simulator.content.catalogue import Entry as Entry
+from simulator.content.catalogue import entry_of
+from simulator.content.finding import (
+    base_among,
+    collected,
+    leading,
+    path_of,
+    scenario_files,
+    yaml_files,
+)
 from simulator.content.reading import digest_of, problem_at, read_header, validated
 from simulator.content.yaml_reader import Document, read_file
-from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.content.profile_file import LoadedProfile
     from simulator.content.questions import QuestionBank
     from simulator.content.reference import DramaNumbers, Source, WordingList
+    from simulator.content.rubric_file import LoadedRubric
     from simulator.content.scenario import Scenario
 
 DEFAULT_PROFILE = "iopc_2019"
@@ -34,19 +43,6 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DATA = _PACKAGE / "content" / "data"
 
 M = TypeVar("M", bound="Content")
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a list shows of a scenario."""
-
-    id: str
-    path: Path
-    title: str
-    line: LineKind
-    level: int
-    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +70,8 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
 class Library:
     """Shipped content and a person's own folders, in that order.
 
-    A folder of a person's own may have the folders `profiles` and `forces`; all else in it is
-    scenarios. Nothing is read before it is asked for, and a file is read once.
+    A folder of a person's own may have the folders `profiles`, `forces` and `rubrics`; all else in
+    it is scenarios. Nothing is read before it is asked for, and a file is read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -83,6 +79,7 @@ class Library:
         self._folders = tuple(folders)
         self._profiles: dict[Path, LoadedProfile] = {}
         self._forces: dict[Path, LoadedForce] = {}
+        self._rubrics: dict[Path, LoadedRubric] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
         self._tables: dict[str, Content] = {}
 
@@ -106,7 +103,7 @@ class Library:
         for path in self.scenario_paths():
             try:
                 document = read_header(path)
-                entry = _entry(document, path) or self._refused(path)
+                entry = entry_of(document, path) or self._refused(path)
             except ContentError as error:
                 problems += error.problems
                 continue
@@ -166,7 +163,7 @@ class Library:
         Raises:
             ContentError: a file is wrong; the problems of every file.
         """
-        return _collected(self.profile, _first(DEFAULT_PROFILE, self.profile_paths()))
+        return collected(self.profile, leading(DEFAULT_PROFILE, self.profile_paths()))
 
     def profile(self, request: str | Path = DEFAULT_PROFILE) -> LoadedProfile:
         """The profile of that id, or in that file.
@@ -195,7 +192,7 @@ class Library:
         Raises:
             ContentError: a file is wrong; the problems of every file.
         """
-        return _collected(self.force, _first(DEFAULT_FORCE, self.force_paths()))
+        return collected(self.force, leading(DEFAULT_FORCE, self.force_paths()))
 
     def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
         """The force of that id, or in that file.
@@ -217,6 +214,36 @@ class Library:
     def force_paths(self) -> tuple[Path, ...]:
         """The files of all forces."""
         return self._data_files("forces")
+
+    # --- rubrics ---------------------------------------------------------------------------------
+
+    def rubrics(self) -> tuple[LoadedRubric, ...]:
+        """Every rubric, in the order of the files.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return collected(self.rubric, self.rubric_paths())
+
+    def rubric(self, request: str | Path) -> LoadedRubric:
+        """The rubric of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file is wrong.
+        """
+        from simulator.content.rubric_file import LoadedRubric, RubricFile
+
+        path = path_of(request, self.rubric_paths(), "rubric")
+        if path not in self._rubrics:
+            document = read_file(path)
+            file = validated(document, RubricFile)
+            self._rubrics[path] = LoadedRubric(file.rubric(), file, path, document)
+        return self._rubrics[path]
+
+    def rubric_paths(self) -> tuple[Path, ...]:
+        """The files of all rubrics."""
+        return self._data_files("rubrics")
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -246,6 +273,11 @@ class Library:
 
     # --- finding and reading ---------------------------------------------------------------------
 
+    def paths(self) -> tuple[Path, ...]:
+        """The files of everything that a person may write: scenarios and all that they name."""
+        named = (self.profile_paths(), self.force_paths(), self.rubric_paths())
+        return (*self.scenario_paths(), *(path for kind in named for path in kind))
+
     def _table(self, name: str, model: type[M]) -> M:
         table = self._tables.get(name)
         if table is None:
@@ -261,39 +293,4 @@ class Library:
         """Explain, by validating it, why a file has no readable header."""
         scenario = self.scenario(path).scenario
         found = (scenario.id, path, scenario.title, scenario.line, scenario.level)
-        return Entry(*found, scenario.outcome)
-
-
-def _entry(document: Document, path: Path) -> Entry | None:
-    """What a list shows, if the words that it needs are there and right."""
-    match document.value:
-        case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:
-            line = document.value.get("line", LineKind.MOBILE.value)
-            outcome = document.value.get("outcome")
-            if type(level) is not int:  # true and 1.0 equal 1
-                return None
-            try:
-                return Entry(name, path, title, LineKind(line), level, Outcome(outcome))
-            except ValueError:
-                return None
-        case _:
-            return None
-
-
-def _first(name: str, paths: Sequence[Path]) -> list[Path]:
-    """The paths, with the one of that name in front."""
-    return sorted(paths, key=lambda path: path.stem != name)
-
-
-def _collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Everything loaded, or the problems of all files at once."""
-    loaded: list[T] = []
-    problems: dict[Problem, None] = {}
-    for path in paths:
-        try:
-            loaded.append(load(path))
-        except ContentError as error:
-            problems.update(dict.fromkeys(error.problems))
-    if problems:
-        raise ContentError(tuple(problems))
-    return tuple(loaded)
+        return Entry(*found, scenario.outcome, scenario.kind)

@@ -23,6 +23,7 @@ from simulator.core.terms import Marker, Topic
 from simulator.errors import ContentError, Problem
 
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
+_RUBRIC_KEYS = frozenset({"criteria", "role"})
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().-]{0,2}[0-9]){8,12}\b")
@@ -43,6 +44,7 @@ class Known:
     scenarios: Collection[str]
     profiles: Collection[str]
     forces: Collection[str]
+    rubrics: Collection[str]
     sources: Collection[str]
     numbers: DramaNumbers
     wording: WordingList
@@ -54,6 +56,7 @@ class Known:
             scenarios={path.stem for path in library.scenario_paths()},
             profiles={path.stem for path in library.profile_paths()},
             forces={path.stem for path in library.force_paths()},
+            rubrics={path.stem for path in library.rubric_paths()},
             sources=library.sources().keys(),
             numbers=library.drama_numbers(),
             wording=library.wording(),
@@ -61,7 +64,7 @@ class Known:
 
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
-    """Every problem of every file: scenarios, profiles and forces alike."""
+    """Every problem of every file: scenarios, profiles, forces and rubrics alike."""
     known = Known.from_library(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
@@ -83,8 +86,7 @@ def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
 
 def check_shipped(library: Library) -> list[Problem]:
     """Every problem of every file that the library knows."""
-    paths = (*library.scenario_paths(), *library.profile_paths(), *library.force_paths())
-    return check(library, paths)
+    return check(library, library.paths())
 
 
 def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
@@ -121,10 +123,13 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
         load = library.profile
     elif keys & _FORCE_KEYS:
         load = library.force
+    elif keys & _RUBRIC_KEYS:
+        load = library.rubric
     if load is None:
         return lint(document, validated(document, Scenario), known)
     load(path)
-    problems = [problem_at(document, *each) for each in _stem(document)]
+    found = [*_stem(document), *(_plain_words(document, known) if load == library.rubric else ())]
+    problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known.sources)
 
 
@@ -157,6 +162,8 @@ def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
     for key in ("outcomes", "expect_by_profile"):
         for profile in getattr(scenario, key):
             named.append(((key, profile), profile, "profile", known.profiles))
+    for index, rubric in enumerate(scenario.rubric):
+        named.append((("rubric", index), rubric, "rubric", known.rubrics))
     for trail, name, noun, words in named:
         if name not in words:
             near = _near(name, words)
@@ -180,13 +187,19 @@ def _safety(document: Document, scenario: Scenario, known: Known) -> Iterator[Fo
         yield ("content_note",), "content-note", found, "a content note", mend
     allowed = {word for name in scenario.invented for word in _WORD.findall(name)}
     allowed |= {word for name in known.wording.capitals for word in _WORD.findall(name)}
+    yield from _plain_words(document, known)
+    for trail, value in _leaves(document.value):
+        if isinstance(value, str) and {*trail} & {*_NAMED} and "invented" not in trail:
+            yield from _names(trail, value, allowed)
+
+
+def _plain_words(document: Document, known: Known) -> Iterator[Found]:
+    """Somebody's number, words that are not used, and names of real people, anywhere in a file."""
     for trail, value in _leaves(document.value):
         if isinstance(value, str):
             yield from _numbers(trail, value, known.numbers)
             yield from _wording(trail, value, known.wording)
             yield from _real_names(trail, value, known.wording)
-            if {*trail} & {*_NAMED} and "invented" not in trail:
-                yield from _names(trail, value, allowed)
 
 
 def _speaks_of_harm(scenario: Scenario) -> bool:

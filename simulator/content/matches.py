@@ -162,6 +162,8 @@ class Match(Plain):
     """How it is said."""
     asks_for_sign: Literal[True] | None = None
     """It is a question, or asks for a sound, a key or a whisper."""
+    prompts_tried: Literal[True] | None = None
+    """By then the operator has begun each of the profile's prompts in this call."""
     asked: SomeOrAny[Word[terms.Topic]] | None = None
     """A question about this."""
     question: Some[Word[Question]] | None = None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Content")
 
 
-_HEADER = re.compile(r"^(?:id|title|line|level|outcome)[ \t]*:", re.MULTILINE)
+_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome)[ \t]*:", re.MULTILINE)
 _BODY = re.compile(
     r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network|calls"
     r"|expect|expect_by_profile|debrief|decision_points)[ \t]*:",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
+from simulator.core.terms import Role
 from simulator.review.criteria import FREE, Binding, Test, criterion_test
 from simulator.review.matching import Context, Match, While, kinds_of, kinds_of_criterion
-from simulator.review.memory import Memory, Register, of_state, whose_utterance
+from simulator.review.memory import Memory, Register, of_state, said_in_call, whose_utterance
 
 
 class Part(NamedTuple):
@@ -91,7 +92,17 @@ class Compiler:
         if name == "but_not":
             unwanted = self.match(words).test
             return lambda entry, memory, it: not unwanted(entry, memory, it)
+        if name == "prompts_tried":
+            return self._prompts_tried()
         return criterion_test(name, words, self._context)
+
+    def _prompts_tried(self) -> Test:
+        """Whether the operator has begun each of the profile's prompts."""
+        if self._context.profile is None:
+            raise ValueError("this rule asks for the profile's prompts, and no profile is given")
+        said = [(Role.OPERATOR, each.intent) for each in self._context.profile.operator.prompts]
+        places = [self._remember(each, said_in_call(*each)) for each in said]
+        return lambda _entry, memory, _it: all(memory[place] for place in places)
 
 
 def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:

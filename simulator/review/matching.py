@@ -97,6 +97,7 @@ class Match:
     finished: tuple[Intent, ...] | None = None
     manner: tuple[Manner, ...] | None = None
     asks_for_sign: bool = False
+    prompts_tried: bool = False
     asked: tuple[Topic, ...] | None = None
     question: tuple[Question, ...] | None = None
     topic: tuple[Topic, ...] | None = None

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
-from simulator.core.terms import IncidentStage, LineStage, Role
+from simulator.core.terms import IncidentStage, Intent, LineStage, Role
 from simulator.review.matching import FIELDS, UTTERANCES, While
 
 Value = bool | frozenset[Role]
@@ -79,6 +79,16 @@ def _with(value: Value, speaker: Role) -> Value:
 
 def _without(value: Value, *speakers: Role) -> Value:
     return value.difference(speakers) if isinstance(value, frozenset) else value
+
+
+def said_in_call(speaker: Role, intent: Intent) -> Register:
+    """Whether `speaker` has begun to say this in the call that goes on."""
+
+    def says(value: Value, entry: Entry, _memory: Memory) -> Value:
+        body: Any = entry.body
+        return value or (entry.speaker is speaker and body.intent is intent)
+
+    return Register(False, {"say": says, "call_began": lambda _value, _entry, _memory: False})
 
 
 def of_state(state: While, name: str) -> Register:

@@ -185,6 +185,10 @@ class Property:
         """The features of ``it`` that matches of the rule compare with."""
         return frozenset().union(*(uses(match) for match, _ in self._matches()))
 
+    def matches(self) -> tuple[Match, ...]:
+        """Every match of the rule."""
+        return tuple(match for match, _ in self._matches())
+
     def _matches(self) -> list[tuple[Match, bool]]:
         """Every match of the rule, and whether it may compare with ``it``."""
         each = isinstance(self.scope, ForEach)

@@ -58,6 +58,7 @@ _PHRASES = {
     "line": "a call from {}",
     "row": "row {}",
     "asks_for_sign": "asking for a sign",
+    "prompts_tried": "after each of the profile's prompts",
     "question": "a question that is {}",
     "topic": "about {}",
     "truly": "where the true answer is {}",

@@ -67,8 +67,8 @@ def test_a_folder_where_a_profile_belongs_is_refused(tmp_path: Path) -> None:
 
 def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
     library = Library()
-    kinds = (library.scenario_paths(), library.profile_paths(), library.force_paths())
-    assert silent999("check") == (0, f"{sum(map(len, kinds))} files, no problems\n", "")
+    assert set(library.rubric_paths()) < set(library.paths())
+    assert silent999("check") == (0, f"{len(library.paths())} files, no problems\n", "")
 
 
 def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:

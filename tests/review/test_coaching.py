@@ -1,0 +1,231 @@
+"""The coach: says what is settled, once, at the right instant, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from simulator.core.actions import Answer, EndCall, Press, Say, Search, SetGrade, Tap, Thrive
+from simulator.core.log import Body, Entry
+from simulator.core.outcomes import StageEntered
+from simulator.core.terms import Heading, Intent, LineStage, Reason, Role
+from simulator.review.coaching import Coach, Remark
+from simulator.review.matching import Context
+from simulator.review.monitor import Monitor
+from simulator.review.patterns import VerdictKind
+from simulator.review.rubric import Criterion, Rubric, Weight
+from tests.builders import CONTEXT, CallLog, rule
+
+CALLER, NETWORK = Role.CALLER, Role.NETWORK
+HANDLER: Final = Role.CALL_HANDLER
+MET, BROKEN = VerdictKind.MET, VerdictKind.BROKEN
+SEARCHED = "eventually: {act: search}"
+NEVER_ENDS = "never: {act: end_call}"
+IN_TEN_SECONDS = "within: {time: 10s, of: {act: answer}, then: {act: search}}"
+IN_TWENTY_SECONDS = "within: {time: 20s, of: {act: answer}, then: {thrive: any}}"
+
+
+def held(
+    text: str | None, name: str = "one", weight: Weight = Weight.MINOR, *, live: bool = True
+) -> Criterion:
+    return Criterion(
+        name,
+        "It was done.",
+        None if text is None else rule(text),
+        "It matters.",
+        f"{name}: done.",
+        f"{name}: do it.",
+        weight,
+        live,
+    )
+
+
+def coach(*criteria: Criterion, context: Context = CONTEXT) -> Coach:
+    return Coach(Rubric("mine", "Mine", HANDLER, criteria), context)
+
+
+def said(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
+    return [(remark.criterion.id, remark.kind.value) for remark in remarks]
+
+
+def answered(at: str = "0:10") -> list[Entry]:
+    call = CallLog()
+    call.add(at, HANDLER, Answer())
+    return call.entries
+
+
+def after(entries: list[Entry], when: int, body: Body) -> Entry:
+    return Entry(len(entries), when, HANDLER, HANDLER, body)
+
+
+def test_what_was_done_is_said_with_what_shows_it() -> None:
+    watching = coach(held(SEARCHED))
+    log = answered()
+    assert [said(watching.hear(entry)) for entry in log] == [[], []]
+    (remark,) = watching.hear(after(log, 12_000, Search()))
+    assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
+    assert remark.evidence == (2,)
+
+
+def test_what_was_missed_is_said_as_what_was_expected() -> None:
+    watching = coach(held(NEVER_ENDS))
+    (remark,) = watching.hear(Entry(0, 500, HANDLER, HANDLER, EndCall(Reason.NO_RESPONSE)))
+    assert (remark.kind, remark.text, remark.evidence) == (BROKEN, "one: do it.", (0,))
+
+
+def test_each_speaks_once() -> None:
+    watching = coach(held(SEARCHED), held(NEVER_ENDS, "two"))
+    twice: list[Body] = [Search(), Search(), EndCall(Reason.NO_CONCERN), EndCall(Reason.NO_CONCERN)]
+    heard = [
+        said(watching.hear(Entry(seq, seq, HANDLER, HANDLER, body)))
+        for seq, body in enumerate(twice)
+    ]
+    assert heard == [[("one", "met")], [], [("two", "broken")], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEVER_ENDS,
+        "always: {of: {act: search}, is: {by: call_handler}}",
+        "for_each: {act: answer}\neventually: {act: search}",
+        "at_most: {times: 1, of: {act: search}}",
+        "eventually: {act: tap}",
+        "within: {time: 10s, of: {act: answer}, then: {act: search}}",
+    ],
+)
+def test_what_only_the_end_settles_says_nothing(text: str) -> None:
+    watching = coach(held(text))
+    log = [*answered(), after(answered(), 12_000, Search())]
+    assert [said(watching.hear(entry)) for entry in log] == [[], [], []]
+    assert said(watching.look(3_600_000)) == []
+
+
+def test_only_live_criteria_with_a_rule_speak() -> None:
+    watching = coach(held(SEARCHED, live=False), held(None, "two", live=False))
+    assert watching.hear(Entry(0, 0, HANDLER, HANDLER, Search())) == ()
+    assert watching.next_look is None
+
+
+def test_what_weighs_most_comes_first() -> None:
+    names = {"small": Weight.MINOR, "big": Weight.CRITICAL, "middle": Weight.MODERATE}
+    watching = coach(*(held(SEARCHED, name, weight) for name, weight in names.items()))
+    remarks = watching.hear(Entry(0, 0, HANDLER, HANDLER, Search()))
+    assert [remark.criterion.id for remark in remarks] == ["big", "middle", "small"]
+
+
+# Time ---------------------------------------------------------------------------------------------
+
+
+def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
+    watching = coach(held(IN_TEN_SECONDS))
+    assert watching.next_look is None
+    for entry in answered("0:10"):
+        watching.hear(entry)
+    assert watching.next_look == 20_001
+    assert watching.look(20_000) == ()
+    (remark,) = watching.look(20_001)
+    assert (remark.at, remark.kind) == (20_001, BROKEN)
+    assert remark.evidence == (1,)
+    assert watching.next_look is None
+    assert watching.look(99_000) == ()
+
+
+def test_what_comes_in_time_leaves_nothing_to_wait_for() -> None:
+    watching = coach(held(IN_TEN_SECONDS))
+    log = answered()
+    for entry in (*log, after(log, 20_000, Search())):
+        assert watching.hear(entry) == ()
+    assert watching.next_look is None
+    assert watching.look(60_000) == ()
+
+
+def test_what_comes_too_late_was_missed_even_if_nobody_looked() -> None:
+    watching = coach(held(IN_TEN_SECONDS))
+    log = answered()
+    for entry in log:
+        watching.hear(entry)
+    assert said(watching.hear(after(log, 20_001, Search()))) == [("one", "broken")]
+
+
+def test_the_next_look_is_the_earliest_of_all() -> None:
+    watching = coach(held(IN_TWENTY_SECONDS), held(IN_TEN_SECONDS, "two"))
+    log = answered()
+    for entry in log:
+        watching.hear(entry)
+    assert watching.next_look == 20_001
+    watching.hear(after(log, 15_000, Search()))
+    assert watching.next_look == 30_001
+    watching.hear(after(log, 16_000, Thrive(Heading.RISK)))
+    assert watching.next_look is None
+
+
+def test_a_timed_rule_within_a_stretch_has_its_own_deadline() -> None:
+    text = f"{IN_TEN_SECONDS}\nbetween: {{start: {{call: any}}, end: {{act: tap}}}}"
+    watching = coach(held(text))
+    start, answer = answered()
+    watching.hear(start)
+    assert watching.next_look is None
+    watching.hear(answer)
+    assert watching.next_look == 20_001
+
+
+def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
+    watching = coach(held(f"{IN_TEN_SECONDS}\napplies_when: {{act: tap}}"))
+    for entry in answered():
+        watching.hear(entry)
+    assert watching.next_look is None
+    assert watching.look(60_000) == ()
+    assert said(watching.hear(Entry(2, 61_000, CALLER, CALLER, Tap()))) == [("one", "broken")]
+
+
+def test_what_must_not_come_too_soon_is_never_due() -> None:
+    text = "no_sooner_than: {time: 4s, after: {act: answer}, then: {act: search}}"
+    monitor = Monitor(rule(text), CONTEXT)
+    state = monitor.start()
+    for entry in answered():
+        state = monitor.step(state, entry)
+    assert monitor.due(state) is None
+
+
+def test_time_does_not_go_back() -> None:
+    watching = coach(held(SEARCHED))
+    watching.look(5_000)
+    with pytest.raises(ValueError, match="time does not go back"):
+        watching.look(4_999)
+
+
+def test_looking_more_often_changes_nothing() -> None:
+    """However time is cut between the same entries, the same is said at the same deadlines."""
+    call = CallLog()
+    call.add("0:10", HANDLER, Answer())
+    call.add("0:15", HANDLER, Say(Intent.REASSURE))
+    call.add("0:40", HANDLER, Search())
+    call.add("0:50", HANDLER, SetGrade("immediate", Reason.DOUBT))
+    criteria = (held(IN_TEN_SECONDS), held(IN_TWENTY_SECONDS, "two"), held(SEARCHED, "three"))
+    seldom, often = coach(*criteria), coach(*criteria)
+    told: list[tuple[str, str]] = []
+    for entry in call.entries:
+        while (due := often.next_look) is not None and due <= entry.at:
+            told += said(often.look(due))
+        told += said(often.hear(entry))
+    once = [each for entry in call.entries for each in said(seldom.hear(entry))]
+    assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
+
+
+# What it compares with ----------------------------------------------------------------------------
+
+
+def test_a_criterion_may_use_the_times_of_the_profile() -> None:
+    text = "within: {time: profile.regrades_within, of: {stage: down}, then: {grade: any}}"
+    watching = coach(held(text))
+    watching.hear(Entry(0, 1_000, NETWORK, NETWORK, StageEntered(LineStage.DOWN, "X-5")))
+    assert watching.next_look == 61_001
+    with pytest.raises(ValueError, match="no profile is given"):
+        coach(held(text), context=Context())
+
+
+def test_a_masked_key_is_a_sign_all_the_same() -> None:
+    watching = coach(held("eventually: {signal: key}"))
+    assert said(watching.hear(Entry(0, 0, CALLER, CALLER, Press("")))) == [("one", "met")]

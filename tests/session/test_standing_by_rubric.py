@@ -1,0 +1,87 @@
+"""The standing operator and call handler, looked at by the rubrics, in every shipped scenario.
+
+They are good at the job: under every profile they meet every criterion that applies, and a coach
+who hears only what they hear never says that something was missed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.review.coaching import Coach, Remark
+from simulator.review.matching import Context
+from simulator.review.patterns import VerdictKind
+from simulator.review.properties import evaluate
+from simulator.review.rubric import LookedAt
+from tests.perceived import perceived
+
+LIBRARY = Library()
+PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
+SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
+RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
+NEVER_ARISES = {
+    # No shipped scenario lets another voice close a call, or offers one to another force.
+    "another-voice-closes-nothing",
+    "another-voice-confirms-nothing",
+    "warm-handover",
+    # Where the standing call handler decides not to ring, officers have been sent already.
+    "traced-instead-of-ringing",
+}
+
+
+def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry], Context]:
+    scenario = LIBRARY.scenario(scenario_id).scenario
+    profile = LIBRARY.profile(profile_id).profile
+    force = LIBRARY.force(scenario.force or "generic").force
+    context = Context(force=force, profile=profile)
+    return perceived(scenario, profile, force, role, LIBRARY), context
+
+
+@pytest.mark.parametrize("profile_id", PROFILES)
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
+    """Met or not applicable, on what that seat perceives; and the coach finds the same."""
+    missed: list[str] = []
+    remarks: list[Remark] = []
+    for rubric in RUBRICS:
+        log, context = call(scenario_id, profile_id, rubric.role)
+        for criterion in rubric.criteria:
+            if criterion.rule is not None:
+                verdict = evaluate(criterion.rule, log, context)
+                if verdict.kind is VerdictKind.BROKEN:
+                    missed.append(f"{rubric.id}/{criterion.id}: {verdict.because}")
+        coach = Coach(rubric, context)
+        remarks += [remark for entry in log for remark in coach.hear(entry)]
+    assert missed == []
+    assert [remark for remark in remarks if remark.kind is not VerdictKind.MET] == []
+    spoken = [(remark.criterion.id, remark.text) for remark in remarks]
+    assert len(spoken) == len(set(spoken)), "each speaks once"
+
+
+def test_what_the_rubrics_look_at_does_happen() -> None:
+    """A rule that never applies to anything shipped proves nothing by being kept."""
+    met: Counter[str] = Counter()
+    for scenario_id in SCENARIOS:
+        for rubric in RUBRICS:
+            for profile_id in ("iopc_2019", "herts_old", "wmp_old"):
+                log, context = call(scenario_id, profile_id, rubric.role)
+                met.update(
+                    criterion.id
+                    for criterion in rubric.criteria
+                    if criterion.rule is not None
+                    and evaluate(criterion.rule, log, context).kind is VerdictKind.MET
+                )
+    ruled = {held.id for rubric in RUBRICS for held in rubric.criteria if held.rule is not None}
+    assert ruled - set(met) == NEVER_ARISES
+
+
+def test_what_is_kept_is_what_the_seat_perceives() -> None:
+    log, _ = call("partner-in-the-room", "iopc_2019", Role.OPERATOR)
+    kinds = {entry.body.kind for entry in log}
+    assert kinds & {"timer_fired", "timer_started", "no_effect", "call_ended", "search"} == set()
+    assert {getattr(entry.body, "key", "") for entry in log} == {""}
