@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.content.library import Library
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
+SERVED = "TEXTUAL_DRIVER"
+"""The variable that tells that a server shows the screens in a browser."""
 THEMES = ("dark", "light", "high-contrast", "no-colour")
 
 
@@ -67,7 +70,8 @@ def run(options: Namespace, console: Console) -> int:
         from simulator.plain.sitting import begin
 
         return begin(options, library, sys.stdin, console.out, BANNER)
-    if not (console.out.isatty() and sys.stdin is not None and sys.stdin.isatty()):
+    served = bool(os.environ.get(SERVED))
+    if not (served or (console.out.isatty() and sys.stdin is not None and sys.stdin.isatty())):
         reason = "the screens need a terminal for input and output"
         raise UsageError(reason, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console)
@@ -102,8 +106,12 @@ def _open_screens(options: Namespace, library: Library, console: Console) -> int
         coached=options.coached,
     )
     app = TrainerApp(WallClock(), library, wishes=wishes, theme=options.theme)
-    with cleared(app, console.out):
+    if os.environ.get(SERVED):
+        # What it writes is for the server, which blanks the page itself.
         app.run()
+    else:
+        with cleared(app, console.out):
+            app.run()
     return app.return_code or 0
 
 

@@ -1,0 +1,224 @@
+"""The server: one page, and for each page that is open one process of the program."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from aiohttp import WSCloseCode, web
+
+from simulator.web.guard import Guard, new_token
+from simulator.web.page import PAGE_FILES, TERMINAL_FILES, headers, page
+from simulator.web.process import PATIENCE, Program
+from simulator.web.relay import first_size, relay
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+MOST = 8
+"""How many pages may be open: each is a process of some 50 MiB (assumption)."""
+
+RELOADING = 10.0
+"""How long nobody may be there before a server that serves once ends, in seconds (assumption).
+
+A page that is loaded again is away for a moment.
+"""
+
+MESSAGE_SIZE = 64 * 1024
+"""The longest message that a page may send, in bytes. Keys are short; a text pasted is longer."""
+
+HEARTBEAT = 15.0
+"""How often a page that says nothing is asked whether it is there, in seconds."""
+
+REFUSED = "This page is not available. Open the address exactly as it was given.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is served, and to whom."""
+
+    guard: Guard
+    command: str
+    """The program, for a shell."""
+    font_size: int = 16
+    """In pixels."""
+    most: int = MOST
+    """How many pages may be open at a time."""
+    once: bool = False
+    """Whether the server ends when everybody who came has left."""
+    reloading: float = RELOADING
+    """How long nobody may be there until then, in seconds."""
+    patience: float = PATIENCE
+    """How long a program may take to end by itself, in seconds."""
+
+
+class Server:
+    """Serves one :class:`Service` until it is stopped."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._ticket: Guard | None = replace(service.guard, token=new_token())
+        self._websockets: set[web.WebSocketResponse] = set()
+        self._open = 0
+        self._stopped = asyncio.Event()
+        self._last_left: asyncio.TimerHandle | None = None
+
+    @property
+    def open(self) -> int:
+        """How many pages are open, and with each a process."""
+        return self._open
+
+    @property
+    def ticket(self) -> str:
+        """An address that leads to the page once, and then to nothing.
+
+        It is what a browser is started with, because everybody on this machine can read the words
+        that a program was started with. Empty when it has been used.
+        """
+        return self._ticket.url if self._ticket else ""
+
+    def stop(self) -> None:
+        """Let :meth:`run` end."""
+        self._stopped.set()
+
+    async def run(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+        """Serve on a socket that is bound, until stopped; then end every process.
+
+        Calls ``ready`` once, when pages can be opened.
+        """
+        # No access log: it would write the token into the terminal, line after line.
+        runner = web.AppRunner(
+            self._application(), access_log=None, shutdown_timeout=5 * self._service.patience
+        )
+        await runner.setup()
+        try:
+            await web.SockSite(runner, listener).start()
+            ready()
+            await self._stopped.wait()
+        finally:
+            await runner.cleanup()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=[self._only_the_invited])
+        base = f"/{self._service.guard.token}"
+        app.router.add_get(f"{base}/", self._page)
+        app.router.add_get(f"{base}/ws", self._websocket)
+        app.router.add_static(f"{base}/page", PAGE_FILES)
+        app.router.add_static(f"{base}/terminal", TERMINAL_FILES)
+        app.on_response_prepare.append(self._add_headers)
+        app.on_shutdown.append(self._close_all)
+        return app
+
+    @web.middleware
+    async def _only_the_invited(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if self._is_admitted(request, self._service.guard):
+            return await handler(request)
+        if self._ticket is not None and self._is_admitted(request, self._ticket):
+            self._ticket = None
+            return web.Response(status=303, headers={"Location": self._service.guard.url})
+        return web.Response(status=403, text=REFUSED)
+
+    def _is_admitted(self, request: web.Request, guard: Guard) -> bool:
+        return guard.admits(
+            request.path,
+            request.headers.getall("Host", []),
+            request.headers.getall("Origin", []),
+            websocket="Upgrade" in request.headers or request.path.endswith("/ws"),
+        )
+
+    async def _add_headers(self, _request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(headers(self._service.guard))
+        response.headers.popall("Server", None)
+
+    async def _page(self, _request: web.Request) -> web.Response:
+        if self._is_full:
+            return self._full()
+        html = page(self._service.guard, self._service.font_size)
+        return web.Response(text=html, content_type="text/html")
+
+    async def _websocket(self, request: web.Request) -> web.StreamResponse:
+        if self._is_full:
+            return self._full()
+        websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MESSAGE_SIZE)
+        self._came(websocket)
+        try:
+            await websocket.prepare(request)
+            await self._run_program(websocket, first_size(request))
+        finally:
+            self._went(websocket)
+        return websocket
+
+    async def _run_program(self, websocket: web.WebSocketResponse, size: tuple[int, int]) -> None:
+        async def close() -> None:
+            await websocket.close()
+
+        program = Program(
+            self._service.command,
+            write_bytes=websocket.send_bytes,
+            write_str=websocket.send_str,
+            close=close,
+            patience=self._service.patience,
+        )
+        try:
+            await program.start(*size)
+            await relay(websocket, program)
+        finally:
+            await program.end()
+
+    @property
+    def _is_full(self) -> bool:
+        return self._open >= self._service.most
+
+    def _full(self) -> web.Response:
+        most = self._service.most
+        pages = "1 page is" if most == 1 else f"{most} pages are"
+        text = (
+            f"{pages} open, which is as many as this allows. "
+            "Close one of them, then load this page again.\n"
+        )
+        return web.Response(status=503, text=text)
+
+    def _came(self, websocket: web.WebSocketResponse) -> None:
+        self._open += 1
+        self._websockets.add(websocket)
+        if self._last_left is not None:
+            self._last_left.cancel()
+
+    def _went(self, websocket: web.WebSocketResponse) -> None:
+        self._open -= 1
+        self._websockets.discard(websocket)
+        if self._service.once and not self._open:
+            loop = asyncio.get_running_loop()
+            self._last_left = loop.call_later(self._service.reloading, self.stop)
+
+    async def _close_all(self, _app: web.Application) -> None:
+        closing = [each.close(code=WSCloseCode.GOING_AWAY) for each in self._websockets]
+        await asyncio.gather(*closing, return_exceptions=True)
+
+
+def listen(address: str, port: int) -> socket.socket:
+    """A socket bound to an address; port 0 takes a free one.
+
+    Raises:
+        OSError: the address is not one of this machine's, or the port is taken.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return socket.create_server((address, port), family=family)
+
+
+async def serve(service: Service, listener: socket.socket, ready: Callable[[Server], None]) -> None:
+    """Serve until Ctrl-C, or until the system asks to end."""
+    server = Server(service)
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Windows has no handlers in the loop: there Ctrl-C cancels us, which ends in the same way.
+        with suppress(AttributeError, NotImplementedError):
+            number = getattr(signal, name)
+            # nohup turned SIGHUP off: the server is to outlive its terminal.
+            if name != "SIGHUP" or signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, server.stop)
+    await server.run(listener, lambda: ready(server))

@@ -1,0 +1,241 @@
+"""`silent999 serve`: what it takes, what it says, how it ends, and the launcher that it writes."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import serving
+from simulator.cli.arguments import Parser
+from simulator.cli.console import BANNER, Console
+from simulator.web.guard import Guard
+from tests.cli.command import silent999
+
+WITHOUT_THE_EXTRA = """
+import sys
+sys.modules["textual_serve"] = None
+from simulator.cli.main import main
+sys.exit(main(["serve", *sys.argv[1:]]))
+"""
+
+BROWSER = """
+import sys, urllib.request
+with urllib.request.urlopen(sys.argv[1]) as answer, open(sys.argv[2], "w") as told:
+    told.write(answer.url)
+"""
+"""A browser that opens an address, says where it came to be, and is closed."""
+
+needs_the_extra = pytest.mark.skipif(
+    find_spec("textual_serve") is None, reason="the extra serve is not installed"
+)
+posix = pytest.mark.skipif(os.name != "posix", reason="it sends signals")
+
+
+@contextmanager
+def started(*words: str | Path, browser: str = "") -> Iterator[subprocess.Popen[str]]:
+    """Run the command as a process until the block is left."""
+    command = [sys.executable, "-m", "simulator", "serve", *map(str, words)]
+    env = os.environ | ({"BROWSER": browser} if browser else {})
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    """The address that it prints."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"http://\S+", line):
+            return found[0]
+    assert process.stderr is not None
+    raise AssertionError(process.stderr.read())
+
+
+def status(url: str) -> int:
+    """What a server answers."""
+    try:
+        with urllib.request.urlopen(url) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def options(*words: str | Path) -> Namespace:
+    parser = Parser("silent999 serve", "")
+    serving.arguments(parser)
+    return parser.read([str(word) for word in words])
+
+
+# What it takes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--port", "0"], "a port is a number from 1 to 65535"),
+        (["--port", "70000"], "a port is a number from 1 to 65535"),
+        (["--font-size", "5"], "a size from 8 to 72 pixels"),
+        (["--address", "localhost"], "an address in numbers is needed, not localhost"),
+        (["--address", "0.0.0.0"], "name the one address that others reach"),
+        (["--address", "::"], "name the one address that others reach"),
+        (["--address", "fe80::1%lo"], "name the one address that others reach"),
+        (["--make-launcher", "/no/such/folder"], "there is no folder /no/such/folder"),
+        (["--folder", "/no/such/folder"], "there is no folder /no/such/folder"),
+        (["--play", "hill-path --plain"], "a browser shows the screens, not the plain lines"),
+        (["--play", "it's"], "it's cannot be read"),
+        (["--prot", "8000"], "there is no option --prot; did you mean --port?"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(words: list[str], why: str) -> None:
+    said = silent999("serve", *words)
+    assert (said.code, said.out) == (2, "")
+    assert why in said.err
+
+
+@pytest.mark.parametrize("words", [[], ["--make-launcher"], ["--no-open", "--port", "8000"]])
+def test_without_the_extra_it_says_how_to_get_it(words: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THE_EXTRA, *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "silent999: the screens in a browser need textual-serve, which is not installed\n"
+        "hint: pip install 'silent999[serve]'\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pages_get_the_words_for_play_and_the_folders(tmp_path: Path) -> None:
+    asked = options("--folder", tmp_path, "--play", "hill-path --seat caller")
+    command = serving.play_command(asked)
+    assert command[:4] == [sys.executable, "-m", "simulator", "play"]
+    assert command[4:] == ["hill-path", "--seat", "caller", f"--folder={tmp_path}"]
+
+
+def test_a_launcher_does_what_was_asked_for(tmp_path: Path) -> None:
+    words = ["--port=8123", "--address=::1", "--no-open", "--font-size=24", f"--folder={tmp_path}"]
+    asked = options(*words, "--make-launcher", tmp_path, "--play", "'my call' --coached")
+    command = serving.serve_command(asked)
+    assert command[:5] == [sys.executable, "-P", "-m", "simulator", "serve"]
+    again = options(*command[5:])
+    assert again.once
+    assert again.make_launcher is None
+    kept = ("port", "address", "open", "font_size", "folder", "play")
+    assert {name: getattr(again, name) for name in kept} == {
+        "port": 8123,
+        "address": ip_address("::1"),
+        "open": False,
+        "font_size": 24,
+        "folder": [tmp_path],
+        "play": ["my call", "--coached"],
+    }
+
+
+@needs_the_extra
+def test_it_writes_the_launcher_of_this_system(tmp_path: Path) -> None:
+    said = silent999("serve", "--make-launcher", tmp_path)
+    assert (said.code, said.err) == (0, "")
+    [path] = tmp_path.iterdir()
+    assert said.out.startswith(f"written: {path}\n")
+    assert sys.executable in path.read_text(encoding="utf-8")
+
+
+# What it says, and how it ends --------------------------------------------------------------------
+
+
+@needs_the_extra
+@posix
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_it_prints_the_address_and_ends_when_told_to(name: str) -> None:
+    if name == "SIGHUP" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        pytest.skip("the tests are run with nohup, which the server respects")
+    with started("--no-open") as process:
+        url = address(process)
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{20,}/", url)
+        assert status(url) == 200
+        assert status(url.rpartition("/")[0][:-1]) == 403
+        process.send_signal(getattr(signal, name))
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+    assert out.endswith("ended.\n")
+
+
+@pytest.mark.parametrize(
+    ("where", "warned"),
+    [("127.0.0.1", False), ("::1", False), ("192.168.1.20", True), ("2001:db8::1", True)],
+)
+def test_it_says_what_this_is_and_warns_of_a_network(where: str, warned: bool) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    guard = Guard(ip_address(where), 8123)
+    serving.announce(guard, Console(out, err))
+    assert out.getvalue().startswith(f"{BANNER}\n")
+    assert guard.url in out.getvalue()
+    assert ("anybody on this network" in err.getvalue()) == warned
+    assert ("nothing on its way is encrypted" in err.getvalue()) == warned
+
+
+@needs_the_extra
+@posix
+def test_a_browser_is_opened_at_an_address_that_is_not_the_key(tmp_path: Path) -> None:
+    script, told = tmp_path / "browser.py", tmp_path / "told"
+    script.write_text(BROWSER)
+    os.mkfifo(told)
+    browser = f"{shlex.join([sys.executable, str(script)])} %s {shlex.quote(str(told))} &"
+    with started(browser=browser) as process:
+        url = address(process)
+        assert told.read_text() == url, "the ticket led to the page"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, "")
+
+
+@needs_the_extra
+@posix
+def test_a_browser_that_would_run_in_this_terminal_is_not_opened() -> None:
+    with started(browser="false %s") as process:
+        address(process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert err == "no browser was found that could be opened: open the address in one.\n"
+
+
+@needs_the_extra
+def test_a_port_that_is_taken_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = silent999("serve", "--no-open", "--port", str(port))
+    assert (said.code, said.out) == (2, "")
+    assert f"127.0.0.1 port {port}: " in said.err
+    assert "without --port a free one is taken" in said.err
+
+
+@needs_the_extra
+def test_an_address_of_another_machine_is_told() -> None:
+    said = silent999("serve", "--no-open", "--address", "192.0.2.1")
+    assert (said.code, said.out) == (2, "")
+    assert "--address takes an address of this machine" in said.err

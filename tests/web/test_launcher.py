@@ -1,0 +1,97 @@
+"""The files to double-click, one for each system; those that a shell here can run are run."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import SimulatorError
+from simulator.web.launcher import Launcher, launcher, write
+
+AWKWARD = ["two words", "50%", "it's", "a$b`c", "back\\slash", "é", "a&b", "semi;colon", ""]
+NAMES = {
+    "linux": "silent999.desktop",
+    "freebsd14": "silent999.desktop",
+    "darwin": "silent999.command",
+    "win32": "silent999.bat",
+}
+posix = pytest.mark.skipif(os.name != "posix", reason="it needs sh")
+
+
+def told(place: Path, code: int = 0) -> list[str]:
+    """A command that writes the words that it is given to a file, and ends with a code."""
+    program = f"import json, sys; json.dump(sys.argv[2:], open(sys.argv[1], 'w')); sys.exit({code})"
+    return [sys.executable, "-c", program, str(place), *AWKWARD]
+
+
+def from_desktop(text: str) -> list[str]:
+    """The words of a desktop entry's command, as the specification says that they are read."""
+    entry = configparser.RawConfigParser(delimiters="=")
+    entry.read_string(text)
+    line = entry["Desktop Entry"]["Exec"].replace("\\\\", "\\")
+    words = re.findall(r'"((?:[^"\\]|\\.)*)"', line)
+    assert " ".join(f'"{word}"' for word in words) == line
+    return [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in words]
+
+
+def run(made: Launcher, folder: Path) -> str:
+    """Do what a double click on a launcher of Linux or macOS does; what its window shows."""
+    path = write(made, folder)
+    command = from_desktop(made.text) if path.suffix == ".desktop" else [str(path)]
+    done = subprocess.run(command, input="\n", capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("platform", NAMES)
+def test_each_system_has_its_own_file(platform: str) -> None:
+    made = launcher(["python", "-m", "simulator"], platform)
+    assert made.name == NAMES[platform]
+    assert "@" not in made.text.replace("@echo off", "")
+    assert made.text.count("simulator") == 1
+
+
+@posix
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_the_command_arrives_word_for_word(platform: str, tmp_path: Path) -> None:
+    place = tmp_path / "told.json"
+    assert run(launcher(told(place), platform), tmp_path) == ""
+    assert json.loads(place.read_text()) == AWKWARD
+
+
+@posix
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_the_window_stays_when_something_was_wrong(platform: str, tmp_path: Path) -> None:
+    said = run(launcher(told(tmp_path / "told.json", code=2), platform), tmp_path)
+    assert said.endswith("to close this window. ")
+
+
+def test_the_batch_file_quotes_every_word_and_doubles_per_cent_signs() -> None:
+    made = launcher([r"C:\Program Files\py.exe", "--folder=C:\\50% & more", "-m"], "win32")
+    assert r'"C:\Program Files\py.exe" "--folder=C:\50%% & more" "-m"' in made.text
+    assert made.text.count("\r\n") == made.text.count("\n") > 3
+
+
+@pytest.mark.parametrize(
+    ("platform", "word"), [("linux", "a\nb"), ("darwin", "\x1b[2J"), ("win32", 'a"b')]
+)
+def test_what_such_a_file_cannot_hold_is_refused(platform: str, word: str) -> None:
+    with pytest.raises(SimulatorError, match="cannot name"):
+        launcher(["python", word], platform)
+
+
+@posix
+def test_it_may_be_run_and_replaces_an_older_one(tmp_path: Path) -> None:
+    made = launcher(["one"], "linux")
+    assert write(made, tmp_path) == write(launcher(["two"], "linux"), tmp_path)
+    path = tmp_path / made.name
+    assert "two" in path.read_text()
+    assert path.stat().st_mode & stat.S_IXUSR
