@@ -1,0 +1,110 @@
+"""After a call: how it ended, what decided, and what can come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from simulator.content.library import Library
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.plain.announcing import line_of
+from simulator.plain.choosing import Numbered, from_one, one
+from simulator.plain.menu import Given, ask_profile, ask_scenario
+from simulator.plain.opening import ask_place
+from simulator.plain.sides import perceived
+from simulator.plain.talk import Left, Talk
+from simulator.plain.turns import Turns
+from simulator.review.transcript import name_of
+from simulator.seat.captions import caption
+from simulator.seat.choosing import rests_on
+from simulator.seat.ending import endings
+from simulator.session.headless import procedure
+from simulator.session.live import Live, Setup
+
+_SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+_STEPS = (
+    "Read the transcript, from one side or from all",
+    "Play it again",
+    "Take another seat",
+    "Choose another profile of the procedure",
+    "Choose another scenario",
+    "Leave",
+)
+_BACK = 7
+LAST_LINES = (
+    "That was training, and it is over. Take the time that you need.",
+    "Nothing of this call was kept.",
+)
+"""What is said at the very end."""
+
+
+def how_it_ended(live: Live, library: Library) -> Iterator[str]:
+    """The outcome of each call in a sentence, and the row of the flow that decided it."""
+    if live.over:
+        yield "The call is over."
+    else:
+        yield "The call stands still: it has not come to an end, and it does not go on."
+    found = endings(live.log)
+    for number, ending in enumerate(found, 1):
+        if len(found) > 1:
+            yield f"Call {number} of {len(found)}:"
+        yield ending.sentence
+        yield f"What decided it, row {ending.row}: {ending.says.rstrip('.')}."
+        labels = "; ".join(rests_on(ending.because, library.sources()))
+        yield f"It rests on [{ending.because}]: {labels}."
+
+
+def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
+    """Tell how it ended and ask what comes next; none when the call goes on from a moment before.
+
+    Raises:
+        Left: the person leaves.
+    """
+    live = turns.sitting.live
+    setup = live.setup
+    talk.say(*how_it_ended(live, library))
+    options = list(from_one(_STEPS))
+    if setup.coached and setup.seats:
+        options.append(Numbered(_BACK, "Go back to an earlier moment and try again from there"))
+    while True:
+        match one(talk, "What next?", options):
+            case 1:
+                _tell_sides(talk, live)
+            case 2:
+                return setup
+            case 3:
+                return replace(setup, seats=ask_place(talk, setup.scenario))
+            case 4:
+                return replace(setup, profile=ask_profile(talk, library))
+            case 5:
+                given = Given(profile=setup.profile, seed=setup.seed, coached=setup.coached)
+                return ask_scenario(talk, library, given)
+            case 7:
+                if turns.go_back():
+                    return None
+            case _:
+                talk.say(*LAST_LINES)
+                raise Left
+
+
+def _tell_sides(talk: Talk, live: Live) -> None:
+    labels = ["Everything that happened", *(f"What the {name_of(r).lower()} had" for r in _SIDES)]
+    options = [*from_one(labels), Numbered(len(labels) + 1, "All of them, one after the other")]
+    chosen = one(talk, "From which side?", options)
+    sides = (None, *_SIDES) if chosen > len(labels) else ((None, *_SIDES)[chosen - 1],)
+    for side in sides:
+        talk.say(f"{labels[(None, *_SIDES).index(side)]}:", *_side(live, side))
+
+
+def _side(live: Live, side: Role | None) -> Iterator[str]:
+    setup = live.setup
+    log: Sequence[Entry] = live.log
+    if side is not None:
+        flow = procedure(setup.profile.switches, setup.profile.timings)
+        log = perceived(log, side, flow, setup.scenario.coverage)
+    for entry in log:
+        told = caption(entry, side, setup.profile)
+        if told is not None:
+            who = name_of(side) if side and told.own else told.who
+            yield line_of(told._replace(who=who, own=False))

@@ -1,0 +1,100 @@
+"""Calls played in lines: what is typed goes in as text, what was told and done comes out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from simulator.content.library import Library
+from simulator.content.scenario import Scenario
+from simulator.core.log import Body
+from simulator.core.terms import Outcome, Role
+from simulator.plain.sitting import play, seated
+from simulator.plain.talk import Left, Talk
+from simulator.plain.turns import Turns
+from simulator.seat.choosing import PLACES, setup_for
+from simulator.seat.sitting import Sitting
+from simulator.session.live import Live, Setup
+from tests.session.calls import LIBRARY, Story
+
+BANNER = "training: this cannot call 999. If this is real, call 999."
+ON = ""
+"""An empty line: let time go on."""
+
+
+def setup(
+    scenario: str | Scenario,
+    seat: str,
+    *,
+    coached: bool = False,
+    profile: str = "",
+    seed: int = 0,
+    library: Library = LIBRARY,
+) -> Setup:
+    """What is played, by the words of the command line."""
+    found = library.scenario(scenario).scenario if isinstance(scenario, str) else scenario
+    place = next(place for place in PLACES if place.word == seat)
+    return setup_for(library, found, place, profile=profile, seed=seed, coached=coached)
+
+
+class Sat(NamedTuple):
+    """What came of a sitting."""
+
+    told: list[str]
+    turns: Turns
+    left: bool
+    """Whether the lines ended, or said so, before the call did."""
+
+    @property
+    def sitting(self) -> Sitting:
+        return self.turns.sitting
+
+    @property
+    def live(self) -> Live:
+        return self.turns.sitting.live
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return self.live.outcome
+
+    @property
+    def story(self) -> Story:
+        return Story(self.live.log)
+
+    def did(self, role: Role) -> list[Body]:
+        """What a role did, without the ends of utterances."""
+        return self.story.of(role)
+
+
+def sit(what: Setup, lines: Iterable[str]) -> Sat:
+    """Play one sitting, without what comes before it and after it."""
+    out = io.StringIO()
+    turns = seated(Talk(typed(lines), out), what, LIBRARY)
+    try:
+        turns.play()
+        left = False
+    except Left:
+        left = True
+    return Sat(out.getvalue().splitlines(), turns, left)
+
+
+def played(what: Setup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
+    """Play a whole sitting, with all that stands around it; the lines told."""
+    out = io.StringIO()
+    assert play(what, library, typed(lines), out, banner=BANNER) == 0
+    return out.getvalue().splitlines()
+
+
+def typed(lines: Iterable[str]) -> io.StringIO:
+    """What somebody types, ended by the end of input."""
+    return io.StringIO("".join(f"{line}\n" for line in lines))
+
+
+def number_of(told: Sequence[str], label: str) -> str:
+    """The number that a told list gave an option, the last time that it was told."""
+    return next(
+        line.partition(".")[0]
+        for line in reversed(told)
+        if line.partition(". ")[2].startswith(label) and line.partition(".")[0].isdecimal()
+    )

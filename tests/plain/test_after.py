@@ -1,0 +1,154 @@
+"""After a call, going back to an earlier moment, and the coach."""
+
+from __future__ import annotations
+
+from simulator.core import actions as do
+from simulator.core.terms import Outcome, Role
+from simulator.seat.captions import caption
+from tests.plain.lines import ON, played, setup, sit
+
+PARTNER = "partner-in-the-room"
+ENDED = [ON, "k a", "k 1", "k e", "1"]
+"""An operator who ends the call too soon."""
+NEXT = "What next? Enter a number."
+
+
+def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED])
+    end = told[told.index("The call is over.") :]
+    assert end[1].startswith("How it ended: the operator ended it; no police force was told")
+    assert end[2].startswith("What decided it, row O-")
+    assert end[3].startswith("It rests on [")
+    assert end[4:] == [
+        NEXT,
+        "1. Read the transcript, from one side or from all",
+        "2. Play it again",
+        "3. Take another seat",
+        "4. Choose another profile of the procedure",
+        "5. Choose another scenario",
+        "6. Leave",
+    ]
+
+
+def test_leaving_at_the_end_says_so_calmly() -> None:
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "6"])
+    assert told[-2:] == [
+        "That was training, and it is over. Take the time that you need.",
+        "Nothing of this call was kept.",
+    ]
+
+
+def test_the_same_call_again_does_not_ask_about_its_content_again() -> None:
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "2", *ENDED])
+    assert sum(line.startswith("Content note:") for line in told) == 1
+    assert told.count("The call is over.") == 2
+
+
+def test_another_seat_another_profile_another_scenario() -> None:
+    start = ["1", *ENDED]
+    told = played(setup(PARTNER, "operator"), [*start, "3", "1"])
+    assert told[-1] == "1. Dial 999 or 112"
+    told = played(setup(PARTNER, "operator"), [*start, "4", "5"])
+    procedures = [line for line in told if "The procedure: As " in line]
+    assert len(procedures) == 2
+    assert "code of practice of 2008" in procedures[1]
+    told = played(setup(PARTNER, "operator"), [*start, "5", "2", "1", "1"])
+    assert sum(line.startswith("Content note:") for line in told) == 2
+    assert any(line.startswith("Scenario: A walk, and nobody on the line.") for line in told)
+
+
+def test_the_transcript_can_be_read_from_every_side() -> None:
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "1", "5"])
+    sides = [
+        "Everything that happened:",
+        "What the caller had:",
+        "What the operator had:",
+        "What the call handler had:",
+    ]
+    places = [told.index(side) for side in sides]
+    assert places == sorted(places)
+    everything, caller, operator, handler = (
+        told[a:b] for a, b in zip(places, [*places[1:], len(told)], strict=True)
+    )
+    assert any("(row O-" in line for line in everything)
+    assert any(line.endswith("Caller: dials 999") for line in caller)
+    assert not any("dials" in line for line in operator)
+    assert any("Operator: ends the call" in line for line in operator)
+    assert not any("Operator" in line for line in handler)
+
+
+def test_going_back_does_everything_again_up_to_the_moment() -> None:
+    lines = [ON, "k a", "k 1", ON, "k e", "1"]
+    once = sit(setup(PARTNER, "operator", coached=True), lines)
+    assert once.outcome is Outcome.ENDED_BY_OPERATOR
+    told = played(setup(PARTNER, "operator", coached=True), ["1", *lines, "7", "3", "?", "t"])
+    moments = [line for line in told if ". Before " in line]
+    assert [line.partition("You: ")[2] for line in moments] == [
+        "answers",
+        '"Emergency, which service?"',
+        "ends the call: nothing was heard that could be judged",
+    ]
+    back = next(line for line in told if line.startswith("You are back at"))
+    assert back.endswith("You: ends the call: nothing was heard that could be judged")
+    after = told[told.index(back) :]
+    assert "16. End the call" in after
+    so_far = after[after.index("So far:") + 1 :]
+    assert so_far[-1].endswith("Room: a television (loud)")
+    assert not any("ends the call" in line for line in so_far)
+
+
+def test_another_way_may_be_taken_from_there() -> None:
+    lines = [ON, "k a", "k 1", ON, "k 8", "b", "3", "k p", "4", ON, "k h", "10", "k l"]
+    sat = sit(setup(PARTNER, "operator", coached=True), [*lines, *[ON] * 30])
+    assert sat.outcome is Outcome.DEPLOYED
+    acts = [act.kind for act in sat.did(Role.OPERATOR)]
+    assert acts == ["answer", "say", "connect", "hand_over", "leave"]
+    assert [entry.seq for entry in sat.live.log] == list(range(len(sat.live.log)))
+
+
+def test_going_back_can_be_taken_back_and_needs_something_done() -> None:
+    what = setup(PARTNER, "operator", coached=True)
+    sat = sit(what, ["b", ON, "k a", "b", "9", "c", "k 1"])
+    assert "There is no earlier moment to go back to: nothing has been done yet." in sat.told
+    assert "The call goes on from where it was." in sat.told
+    assert sat.story.any(do.Say, Role.OPERATOR)
+
+
+def test_an_assessed_call_does_not_go_back_and_nobody_remarks() -> None:
+    lines = [ON, "k a", "b", "k e", "1"]
+    sat = sit(setup(PARTNER, "operator"), lines)
+    assert "Only a coached call goes back to an earlier moment." in sat.told
+    assert not any(line.startswith("Coach: ") for line in sat.told)
+    assert sat.outcome is Outcome.ENDED_BY_OPERATOR
+
+
+def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
+    coached = sit(setup(PARTNER, "operator", coached=True), ENDED)
+    remarks = [line for line in coached.told if line.startswith("Coach: ")]
+    assert remarks
+    assert [line.removeprefix("Coach: ") for line in remarks] == [
+        remark.text for remark in coached.sitting.remarks
+    ]
+    caller = sit(setup(PARTNER, "caller", coached=True), ["1", "1", *[ON] * 40])
+    assert caller.outcome is not None
+    assert not any(line.startswith("Coach: ") for line in caller.told)
+
+
+def test_remarks_change_nothing_of_a_call() -> None:
+    coached = sit(setup(PARTNER, "operator", coached=True), ENDED)
+    quiet = sit(setup(PARTNER, "operator"), ENDED)
+    assert list(coached.live.log) == list(quiet.live.log)
+    assert [line for line in coached.told if not line.startswith("Coach: ")] == quiet.told
+
+
+def test_each_thing_is_told_once_and_in_order() -> None:
+    sat = sit(setup(PARTNER, "handlers"), [ON, "k a", "k 1", "11", "4", ON, "20", "19", *[ON] * 9])
+    heard = {
+        entry.seq: told.at
+        for role in sat.live.setup.seats
+        for entry in sat.live.heard(role)
+        if (told := caption(entry, role, sat.live.setup.profile)) is not None
+    }
+    timed = [line for line in sat.told if line[0].isdigit() and line[1] == ":"]
+    lines = [line for line in timed if "Nothing was heard" not in line]
+    assert len(lines) == len(heard)

@@ -1,0 +1,195 @@
+"""What is typed: wrong entries, leaving at any moment, taking back, commands that ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core.terms import Outcome, Reported, Role
+from simulator.plain.commands import Number, Unreadable, Wait, Word, manual, read
+from tests.plain.lines import BANNER, ON, played, setup, sit
+
+PARTNER = "partner-in-the-room"
+WITH_OPERATOR = ["1", "1", ON]
+"""The caller dials and is answered."""
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("", Word("")),
+        ("0", Word("")),
+        ("12", Number(12)),
+        ("\N{ARABIC-INDIC DIGIT ONE}", Number(1)),
+        ("w 20", Wait(20_000)),
+        ("W0.5", Wait(500)),
+        ("k Q", Word("k", "q")),
+        ("k 5", Word("k", "5")),
+        ("p 5 5#", Word("p", "55#")),
+        ("?", Word("?")),
+        ("X", Word("x")),
+    ],
+)
+def test_a_line_that_can_be_read(line: str, command: object) -> None:
+    assert read(line) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("hello", "Enter a number of the list"),
+        ("w", "such as w 20"),
+        ("w 0", "up to 600"),
+        ("w 601", "up to 600"),
+        ("w -3", "such as w 20"),
+        ("k", "such as k a"),
+        ("k ab", "such as k a"),
+        ("p", "such as p 55"),
+        ("p 5x", "0 to 9, * and #"),
+        ("x 3", "q to leave"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_what_can_be_entered(line: str, says: str) -> None:
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, line])
+    assert says in sat.told[-1]
+    assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"], "nothing was done"
+
+
+def test_a_demonstration_has_no_numbers() -> None:
+    assert isinstance(read("3", demonstration=True), Unreadable)
+    assert isinstance(read("k a", demonstration=True), Unreadable)
+
+
+def test_a_wrong_number_keeps_the_question() -> None:
+    wrong = ["6", "99", "", "1,2", "zebra", "needs", "1", ""]
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, *wrong])
+    assert '"99" cannot be chosen here. Enter a number from 1 to 12' in "\n".join(sat.told)
+    assert any(line.startswith("Nothing was chosen. Enter a number") for line in sat.told)
+    assert any(line.startswith('Nothing here has "zebra" in it.') for line in sat.told)
+    assert sat.did(Role.CALLER)[-1].kind == "say", "the choice still counted"
+
+
+def test_several_are_numbers_with_commas() -> None:
+    at_police = [ON, "k a", "k p", "1", ON]
+    entered = ["k h", "", "16", "1,x", "2 3", "k l"]
+    sat = sit(setup(PARTNER, "operator"), [*at_police, *entered])
+    assert sum("several with commas" in line for line in sat.told) == 3
+    assert sat.story.act(do.HandOver).heard == (Reported.SPEECH, Reported.VOICES)
+
+
+def test_a_list_is_searched_by_letters() -> None:
+    what = setup(PARTNER, "call_handler")
+    sat = sit(what, [*[ON] * 4, "k a", ON, "k q", "weapon"])
+    found = sat.told[sat.told.index('With "weapon":') + 1 :]
+    assert [line.partition(". ")[2] for line in found] == ["Is there a weapon?"]
+
+
+def test_an_act_can_be_taken_back_at_each_of_its_questions() -> None:
+    entered = ["5", "c", "5", "1", "c", "2", "c"]
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, *entered])
+    taken = [line for line in sat.told if line.startswith("Taken back")]
+    assert taken == [
+        "Taken back: Whisper. Nothing was done.",
+        "Taken back: Whisper. Nothing was done.",
+        "Taken back: Press keys of the phone. Nothing was done.",
+    ]
+    assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["q"], ["1", "q"], ["1", "1", "q"], ["1", "1", "1", "5", "q"], ["1", "1", "1", "5", "1", "Q"]],
+    ids=["note", "turn", "option", "second option", "text"],
+)
+def test_q_leaves_at_any_moment_and_so_does_the_end_of_the_lines(lines: list[str]) -> None:
+    what = setup(PARTNER, "caller")
+    asked = played(what, lines[:-1])
+    assert played(what, [*lines, "1", "1", "1"]) == asked, "nothing is said or asked any more"
+
+
+def test_the_first_lines_say_what_it_is_and_how_to_leave() -> None:
+    told = played(setup(PARTNER, "caller"), [])
+    assert told[0] == BANNER
+    assert "q and Enter leaves at any moment" in told[1]
+    assert "Content note: domestic abuse implied; no violence heard." in told
+
+
+def test_the_manual_says_only_what_is_there() -> None:
+    both = (Role.OPERATOR, Role.CALL_HANDLER)
+    assert "p 55" in " ".join(manual((Role.CALLER,), coached=False))
+    assert "p 55" not in " ".join(manual(both, coached=True))
+    assert "b goes back" in " ".join(manual(both, coached=True))
+    assert "b goes back" not in " ".join(manual(both, coached=False))
+    assert "Time stands still while you choose." in manual((), coached=True)[0]
+
+
+def test_keys_that_no_phone_has_are_not_pressed() -> None:
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "2", "5a5", "k 7", "k q", "p 1*#"])
+    pressed = [act for act in sat.did(Role.CALLER) if isinstance(act, do.Press)]
+    assert pressed == [do.Press(key) for key in "71*#"]
+    assert "Nothing was pressed. The keys are 0 to 9, * and #, such as 55." in sat.told
+    assert "No act has the key q." in sat.told
+
+
+def test_only_a_caller_has_keys() -> None:
+    sat = sit(setup(PARTNER, "operator"), [ON, "p 55"])
+    assert sat.told[-1] == "Only the caller has keys to press."
+
+
+def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
+    sat = sit(setup(PARTNER, "caller"), ["p 55"])
+    assert sat.told[-1] == "Not possible: nothing has been dialled."
+    assert sat.did(Role.CALLER) == []
+
+
+def test_what_is_known_is_told_for_each_seat() -> None:
+    caller = sit(setup("low-battery", "operator"), [ON, "k a", "i"])
+    assert 'Prompt 1, not said yet: "Emergency, which service?"' in caller.told
+    mine = sit(setup(PARTNER, "caller"), ["i", *WITH_OPERATOR, "i"]).told
+    assert "Not answered yet." in mine
+    assert "Near you: partner." in mine
+    assert any(line.startswith("How it carries in the room. A key: as a key;") for line in mine)
+    assert "In this story, whether a weapon is there: no." in mine
+    assert any(line.startswith("Now: The operator listens") for line in mine)
+
+
+def test_the_incident_is_told_as_it_was_written() -> None:
+    lines = [
+        *[ON] * 4, "k a", "i", "k w", "2", "k c", "1", "k q", "1", "k f", ON, "k t", "3", "a past",
+        "k n", "5", "1", "because", "k b", "1", "k x", "1", "1", "k r", "1", "1", "k g", "1", "1",
+        "k d", "1", "i",
+    ]  # fmt: skip
+    told = sit(setup(PARTNER, "call_handler"), lines).told
+    assert told.index("The number has not been searched.") < told.index("Grade: Emergency.")
+    assert "No yes/no code is set." in told
+    assert "Markers on the number: domestic abuse." in told
+    assert "THRIVE, risk: a past." in told
+    assert "THRIVE, harm: nothing written." in told
+    assert any("notes why something was decided: because" in line for line in told)
+    assert {"Officers: sent, not briefed.", "Traces started: 1."} <= set(told)
+    assert any(line.startswith("The operator told you: ") for line in told)
+    assert any(line.startswith("Left unsaid: ") for line in told)
+
+
+def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:
+    sat = sit(setup(PARTNER, "call_handler"), [*[ON] * 3, "m", "t"])
+    steps = [line for line in sat.told if line.startswith("Step ")]
+    assert steps == [
+        f"Step 1, at {steps[0][11:15]}: ringing at the police force, and there it is now."
+    ]
+    assert any(line.startswith("To: connected to the police call handler") for line in sat.told)
+    so_far = sat.told[sat.told.index("So far:") + 1 :]
+    assert so_far[0] == "0:00 Call 1, from a mobile phone."
+    assert not any("Operator" in line for line in so_far)
+
+
+def test_a_call_that_is_left_is_left_as_it_is() -> None:
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "q", "11"])
+    assert sat.left
+    assert sat.outcome is None
+    assert not sat.story.any(do.HangUp)
+
+
+def test_the_phone_put_down_ends_the_call() -> None:
+    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "k h", *[ON] * 9])
+    assert sat.outcome is Outcome.ABANDONED

@@ -1,0 +1,207 @@
+"""Choosing what to play in lines, and what stands before a call."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.core.terms import Role
+from simulator.plain.menu import ASK_ALL, Given, choose
+from simulator.session.clock import ManualClock
+from simulator.session.live import Setup
+from tests.cli.command import PUT_DOWN, write
+from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
+from tests.session.calls import LIBRARY, PROFILES
+
+EVENING = "Late, and not alone in the building"
+
+
+def chosen(
+    lines: Sequence[str], given: Given = ASK_ALL, library: Library = LIBRARY
+) -> tuple[Setup | None, list[str]]:
+    """What is chosen with these lines, and what was told; a drawn seed is 4321."""
+    out = io.StringIO()
+    clock = ManualClock(4_321)
+    found = choose(library, typed(lines), out, given, banner=BANNER, clock=clock)
+    return found, out.getvalue().splitlines()
+
+
+def listed(title: str) -> str:
+    """The number of a scenario in the list."""
+    _, told = chosen([])
+    return number_of(told, title)
+
+
+def test_everything_can_be_chosen() -> None:
+    found, told = chosen([listed(EVENING), "2", "3", "2", "77"])
+    assert found is not None
+    assert found.scenario.id == "evening-in-the-office"
+    assert found.seats == (Role.OPERATOR,)
+    assert found.profile is LIBRARY.profiles()[2].profile
+    assert (found.coached, found.seed) == (False, 77)
+    assert told[0] == BANNER
+    assert any(line.startswith("It is for this: ") for line in told)
+
+
+def test_empty_lines_choose_what_is_usual() -> None:
+    found, told = chosen([listed(EVENING), "1", ON, ON, ON])
+    assert found is not None
+    assert found.profile.id == "iopc_2019"
+    assert found.force.id == "generic"
+    assert (found.coached, found.seed) == (True, 4_321)
+    assert "The seed is 4321." in told
+
+
+def test_what_was_given_is_not_asked() -> None:
+    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    found, told = chosen([listed(EVENING)], given)
+    assert found is not None
+    assert (found.seats, found.profile.id, found.seed) == ((Role.CALLER,), "wmp", 5)
+    assert not any(line.startswith("Which seat?") for line in told)
+
+
+def test_a_seat_that_a_scenario_does_not_have_is_asked_again() -> None:
+    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    found, told = chosen([listed("Two short calls"), "1"], given)
+    assert found is not None
+    assert found.seats == (Role.OPERATOR,)
+    assert found.force.id == "marker_first", "the scenario's own force"
+    assert "That seat is not in this scenario." in told
+
+
+def test_a_demonstration_is_neither_coached_nor_assessed() -> None:
+    found, told = chosen([listed(EVENING), "5", ON, "1"])
+    assert found is not None
+    assert (found.seats, found.coached) == ((), False)
+    assert not any(line.startswith("Coached or assessed?") for line in told)
+
+
+def test_scenarios_are_found_by_words() -> None:
+    _, told = chosen(["kitchen"])
+    assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
+        "An open line, and voices raised"
+    ]
+    _, told = chosen(["four silent", "silent waiting"])
+    assert (
+        'Nothing here has "four silent" in it. Enter a number from 1 to 34, or other letters.'
+        in (told)
+    )
+    assert told[-1].endswith("Silent, and waiting")
+
+
+def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
+    surprise = listed("Surprise me")
+    found, told = chosen([surprise, "2", "7", "1", ON, ON])
+    assert found is not None
+    assert found.scenario.level == 2
+    assert found.seed == 7
+    assert any(line.startswith("Drawn from ") and " accidental." in line for line in told)
+    reality = next(line for line in told if line.startswith("In reality 97 to 99 of 100"))
+    assert "[N17" in reality
+    again, _ = chosen([surprise, "2", "7", "1", ON, ON])
+    assert again is not None
+    assert again.scenario.id == found.scenario.id, "the seed decides"
+    drawn = {
+        one.scenario.id
+        for seed in range(12)
+        if (one := chosen([surprise, "2", str(seed), "1", ON, ON])[0]) is not None
+    }
+    assert len(drawn) > 3
+
+
+def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
+    given = Given(seats=(Role.OPERATOR, Role.CALL_HANDLER))
+    for seed in range(8):
+        found, _ = chosen([listed("Surprise me"), "4", str(seed), ON, ON], given)
+        assert found is not None
+        assert found.scenario.id == "two-short-calls", "the other one has no call handler's seat"
+    given = Given(seats=(Role.CALLER,))
+    found, _ = chosen([listed("Surprise me"), "1", "3", ON, ON], given)
+    assert found is not None
+    assert Role.CALLER in found.scenario.seats
+
+
+@pytest.mark.parametrize("lines", [[], ["q"], ["1", "q"], ["1", "1"], ["1", "1", "1", "Q"]])
+def test_leaving_chooses_nothing(lines: list[str]) -> None:
+    assert chosen(lines)[0] is None
+
+
+def test_a_wrong_seed_is_asked_again() -> None:
+    found, told = chosen([listed(EVENING), "1", ON, ON, "-3", "x", "12"])
+    assert found is not None
+    assert found.seed == 12
+    assert sum("is no seed" in line for line in told) == 2
+
+
+def test_a_file_that_is_wrong_is_told_and_the_list_stays(tmp_path: Path) -> None:
+    broken = PUT_DOWN.replace("title: Put down at once", "title: A broken one")
+    write(tmp_path, broken.replace("kind: accidental", "kind: loud"), "broken")
+    write(tmp_path, PUT_DOWN, "mine")
+    library = Library([tmp_path])
+    _, told = chosen([], library=library)
+    numbers = [number_of(told, "A broken one"), number_of(told, "Put down at once")]
+    found, told = chosen([*numbers, "1", ON, ON, "3"], library=library)
+    assert found is not None
+    assert found.scenario.id == "mine"
+    refused = told.index("A broken one cannot be played.")
+    assert any("loud" in line for line in told[refused:])
+
+
+# --- before a call ------------------------------------------------------------------------------
+
+
+def test_the_content_note_stands_before_every_choice() -> None:
+    told = played(setup("partner-in-the-room", "caller"), [])
+    note = told.index("Content note: domestic abuse implied; no violence heard.")
+    assert told[note + 2 : note + 6] == [
+        "1. Go on",
+        "2. The milder variant instead",
+        "3. Read it as a transcript instead of playing",
+        "4. Leave",
+    ]
+
+
+def test_the_milder_variant_has_a_note_of_its_own() -> None:
+    told = played(setup("partner-in-the-room", "caller"), ["2", "1"])
+    assert any(line.startswith(f"Scenario: {EVENING}.") for line in told)
+    assert told[-1] == "1. Dial 999 or 112"
+    none = played(setup("evening-in-the-office", "caller"), ["2"])
+    assert "2. The milder variant instead" not in none
+    assert none[-1] == '"2" cannot be chosen here. Enter one of 1, 3, 4.'
+
+
+def test_a_milder_variant_without_that_seat_asks_for_one() -> None:
+    told = played(setup("handset-lifted", "caller"), ["2", "1", "1"])
+    assert any(line.endswith("does not have that seat.") for line in told)
+    assert "You are the 999 operator, who answers first." in " ".join(told)
+
+
+def test_it_can_be_read_instead_and_played_after_that() -> None:
+    told = played(setup("pocket-dial-walking", "operator"), ["3", "1", "q"])
+    ended = next(line for line in told if line.startswith("How it ended: "))
+    assert told.index(ended) < told.index("0:00 Call 1, from a mobile phone.", 12)
+    assert any("Operator: answers" in line for line in told[: told.index(ended)])
+
+
+def test_leaving_after_the_note_ends_quietly() -> None:
+    told = played(setup("partner-in-the-room", "caller"), ["4"])
+    assert told[-1] == "4. Leave"
+
+
+@pytest.mark.parametrize(
+    ("seat", "coached", "says"),
+    [
+        ("caller", True, "Coached: moments can be tried again. Nobody looks at how a caller does."),
+        ("operator", True, "Coached: remarks come as the call goes on"),
+        ("operator", False, "Assessed: it is quiet"),
+    ],
+)
+def test_who_you_are_and_how_it_is_played(seat: str, coached: bool, says: str) -> None:
+    told = played(setup("partner-in-the-room", seat, coached=coached), ["1"])
+    assert any(line.startswith(says) for line in told)
+    assert any(line.startswith("What you can do, ") for line in told)
+    assert any(line.startswith("Time stands still while you choose.") for line in told)

@@ -1,0 +1,94 @@
+"""The program itself, driven through a pipe: each seat to a good end and to a bad one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.plain.lines import BANNER, ON
+
+PARTNER = "partner-in-the-room"
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """What the program tells, with these lines on its standard input."""
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator", "play", *words, "--plain"],
+        input="".join(f"{line}\n" for line in lines),
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii() or done.stdout.replace("\n", "").isprintable()
+    assert "\x1b" not in done.stdout
+    assert "> " not in done.stdout
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("seat", "lines", "ended"),
+    [
+        (
+            "caller",
+            ["1", "1", "1", *[ON] * 7, "p 55", *["w 60"] * 150],
+            "police sent officers",
+        ),
+        ("caller", ["1", "1", "2", *[ON] * 40], "the recording ended it"),
+        (
+            "operator",
+            ["1", ON, "k a", "k 1", "k p", "4", ON, "k h", "10", "k l", *[ON] * 40],
+            "police sent officers",
+        ),
+        ("operator", ["1", ON, "k a", "16", "1"], "the operator ended it"),
+        (
+            "call_handler",
+            ["1", *[ON] * 4, "k a", "k 1", "k g", "1", "8", "k d", "8", "k z", "1", "k e", "2"],
+            "police sent officers",
+        ),
+        (
+            "call_handler",
+            ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"],
+            "police closed it and sent nobody",
+        ),
+        (
+            "handlers",
+            ["1", ON, "k a", "11", "4", ON, "20", "17", "1", "19", "k g", "1", "8", "k d", "8",
+             "k z", "1", "k e", "2"],
+            "police sent officers",
+        ),
+        ("none", ["1", "a"], "police sent officers"),
+    ],
+)  # fmt: skip
+def test_a_call_is_played_through_a_pipe(seat: str, lines: list[str], ended: str) -> None:
+    told = piped([PARTNER, "--seat", seat, "--assessed"], lines)
+    assert told[0] == BANNER
+    assert next(line for line in told if line.startswith("How it ended: ")).startswith(
+        f"How it ended: {ended}"
+    )
+    assert "6. Leave" in told
+
+
+def test_the_end_of_the_input_ends_a_call_quietly() -> None:
+    told = piped([PARTNER, "--seat", "caller"], ["1", "1", "1", ON])
+    assert told[-1] != ""
+    assert not any(line.startswith("How it ended: ") for line in told)
+    assert piped([PARTNER, "--seat", "caller"], ["1", "1", "1", ON, "q", "1"]) == told
+
+
+def test_without_a_scenario_there_is_a_menu_and_a_file_may_be_named() -> None:
+    told = piped([], ["sandwich", "q"])
+    assert any(line.startswith("Which scenario?") for line in told)
+    file = ROOT / "scenarios" / "silent" / f"{PARTNER}.yaml"
+    told = piped([str(file)], ["1", "1", "1", "1", "k c", "né"])
+    assert "Which seat? Enter a number." in told
+    assert told[-1].startswith('"né" is no choice here.')

@@ -1,0 +1,174 @@
+"""Whole calls, each seat to a good end and to a bad one: what was done, and what could be read."""
+
+from __future__ import annotations
+
+import re
+
+from simulator.core import actions as do
+from simulator.core.outcomes import SignalRecognised
+from simulator.core.terms import (
+    Intent,
+    Manner,
+    NoteKind,
+    Outcome,
+    Reason,
+    Recognised,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Topic,
+)
+from tests.plain.lines import ON, number_of, setup, sit
+
+PARTNER = "partner-in-the-room"
+
+
+def test_the_caller_waits_for_the_request_presses_55_and_taps() -> None:
+    answers = ["3", ON] * 150
+    sat = sit(setup(PARTNER, "caller"), ["1", "1", *[ON] * 7, "p 55", *[ON] * 8, *answers])
+    assert sat.outcome is Outcome.DEPLOYED
+    assert sat.story.any(SignalRecognised, signal=Recognised.FIFTY_FIVE)
+    keys = sat.story.all(do.Press, Role.CALLER)
+    assert [entry.body for entry in keys] == [do.Press("5"), do.Press("5")]
+    assert keys[1].at - keys[0].at == 400
+    assert sat.story.any(do.Tap, Role.CALLER)
+    assert '0:02 Operator: "Emergency, which service?"' in sat.told
+    assert "Near you: partner." in sat.told
+    assert "Now: 55 counts now: press 5, then 5 again." in sat.told
+    assert any(line.endswith("You: presses 5") for line in sat.told)
+
+
+def test_a_caller_who_waits_for_ever_is_not_connected() -> None:
+    sat = sit(setup(PARTNER, "caller"), ["1", "1", *[ON] * 40])
+    assert sat.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+    assert not sat.left
+    assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"]
+    assert sat.told[-1].endswith("The recording ended the call.")
+
+
+def test_a_caller_may_whisper_and_write_words_of_their_own() -> None:
+    said = ["5", "1", "Política, por favor: ayúdame 🙏 – schnell"]
+    sat = sit(setup(PARTNER, "caller"), ["1", "1", ON, *said, ON])
+    whispered = sat.story.act(do.Say)
+    mine = sat.story.first(do.Say, Role.CALLER).body
+    assert mine == do.Say(Intent.WANTS_POLICE, said[2], Manner.WHISPERED)
+    assert whispered.intent is Intent.WHICH_SERVICE
+    assert any(said[2] in line for line in sat.told)
+
+
+def test_the_operator_tries_every_prompt_and_hands_over_what_was_heard() -> None:
+    prompts = [f"k {key}" for key in "1234"]
+    to_recording = ["k r", "1", *[ON] * 4]
+    hand_over = ["k h", "7,11", "k l"]
+    lines = [ON, "k a", *prompts, ON, *to_recording, ON, ON, *hand_over, *[ON] * 30]
+    sat = sit(setup(PARTNER, "operator"), lines)
+    assert sat.outcome is Outcome.DEPLOYED
+    said = [act.intent for act in sat.did(Role.OPERATOR) if isinstance(act, do.Say)]
+    assert said == [
+        Intent.WHICH_SERVICE,
+        Intent.WHICH_OF_THREE,
+        Intent.NUMBER_DIALLED,
+        Intent.MAKE_A_SOUND,
+    ]
+    told = sat.story.act(do.HandOver)
+    assert told.heard == (Reported.KEY_TONE, Reported.FIFTY_FIVE)
+    assert sat.story.any(do.Leave, Role.OPERATOR)
+    tones = [line for line in sat.told if "key tone (very quiet)" in line]
+    assert len(tones) == 2
+    assert not any("presses 5" in line for line in sat.told), "the operator cannot tell the keys"
+    assert any(line.endswith("Recognised: 55 in the recording's window.") for line in sat.told)
+
+
+def test_an_operator_who_ends_the_call_hears_what_that_meant() -> None:
+    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "k 1", "k e", "1"])
+    assert sat.outcome is Outcome.ENDED_BY_OPERATOR
+    ended = sat.story.act(do.EndCall)
+    assert ended.reason is Reason.NO_RESPONSE
+    assert not sat.left
+
+
+def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
+    asking = ["k q", "danger", number_of_question("Are you in danger now?"), ON]
+    lines = [
+        *[ON] * 4, "k a", ON, "k 1", "k w", "2,4", "k c", "1", *asking, "k f",
+        "k n", "1", "1", "Zwei Klopfzeichen – ¿dos golpes?", "k t", "1", "someone is there",
+        "k l", "1", "k g", "1", "1", "k d", "1", "k o", ON, "", "k z", "1", "k e", "1",
+    ]  # fmt: skip
+    sat = sit(setup(PARTNER, "call_handler"), lines)
+    assert sat.outcome is Outcome.DEPLOYED
+    story = sat.story
+    assert story.act(do.OfferWays).ways == (Sign.TAP, Sign.KEY)
+    assert story.first(do.Ask, Role.CALL_HANDLER).body == do.Ask(
+        (Topic.IN_DANGER,), words="Are you in danger now?"
+    )
+    note = story.act(do.Note)
+    assert (note.note, note.text) == (NoteKind.HEARD, "Zwei Klopfzeichen – ¿dos golpes?")
+    assert story.act(do.Deploy).reason is Reason.DANGER_ESTABLISHED
+    assert any("Systems: found: domestic abuse" in line for line in sat.told)
+
+
+def number_of_question(words: str) -> str:
+    """The number of a question in the bank."""
+    what = setup(PARTNER, "call_handler")
+    sat = sit(what, [*[ON] * 4, "k a", ON, "k q"])
+    return number_of(sat.told, words)
+
+
+def test_a_call_handler_may_close_without_sending_anybody() -> None:
+    lines = [*[ON] * 4, "k a", ON, "k g", "4", "9", "k z", "4", "k e", "5"]
+    sat = sit(setup(PARTNER, "call_handler"), lines)
+    assert sat.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
+    assert sat.story.act(do.EndCall).reason is Reason.NO_CONCERN
+
+
+def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
+    lines = [
+        ON, "k a", "k 1", "11", "4", ON, "20", "k h", "10", "19",
+        "21", "k g", "1", "8", "k d", "8", "k z", "1", "k e", "2",
+    ]  # fmt: skip
+    sat = sit(setup(PARTNER, "handlers"), lines)
+    assert sat.outcome is Outcome.DEPLOYED
+    turns = [line for line in sat.told if line.startswith("The call is now with you as")]
+    assert turns == [
+        "The call is now with you as operator.",
+        "The call is now with you as call handler.",
+        "The call is now with you as operator.",
+        "The call is now with you as call handler.",
+    ]
+    assert sat.story.act(do.Connect) == do.Connect(Service.POLICE, Reason.DOUBT)
+    assert sat.story.act(do.HandOver).heard == (Reported.BACKGROUND,)
+    # After the handover both can act, so the headings say whose each act is.
+    assert {"Operator, Police:", "Call handler, Say:"} <= set(sat.told)
+    assert any(
+        line.endswith("You, as operator: leaves the call to the police") for line in sat.told
+    )
+    assert any("You, as call handler: sends officers" in line for line in sat.told)
+
+
+def test_both_handlers_can_fail_a_caller_together() -> None:
+    sat = sit(setup(PARTNER, "handlers"), [ON, "k a", "k e", "1"])
+    assert sat.outcome is Outcome.ENDED_BY_OPERATOR
+
+
+def test_a_demonstration_tells_everything_and_needs_nothing() -> None:
+    stepped = sit(setup(PARTNER, "none"), ["m", "t", *[ON] * 400])
+    assert stepped.outcome is Outcome.DEPLOYED
+    assert any("Caller: presses 5" in line for line in stepped.told)
+    assert any(re.search(r"\(row [A-Z]-\d+\)$", line) for line in stepped.told)
+    whole = sit(setup(PARTNER, "none"), ["a"])
+    assert list(whole.live.log) == list(stepped.live.log), "steps change nothing of a call"
+
+
+def test_a_later_call_of_the_same_number_is_announced() -> None:
+    first = [ON, "k a", ON, "k e", "1"]
+    second = [ON, "k a", ON, ON, "k d", "3", "1", *[ON] * 40]
+    sat = sit(setup("two-short-calls", "operator"), [*first, *second])
+    between = next(line for line in sat.told if "This call is over." in line)
+    assert between.endswith("Another call from the same number follows, 6 minutes later.")
+    assert any(
+        line.startswith("6:") and "Call 2, from a mobile phone." in line for line in sat.told
+    )
+    assert sat.story.act(do.PassDetails).heard == (Reported.VOICES,)
+    assert sat.live.number == 2
+    assert sat.outcome is Outcome.DEPLOYED
