@@ -79,6 +79,8 @@ def test_the_package_itself_imports_nothing() -> None:
         ("review", {"asyncio", "pydantic", "random", "rich", "textual", "yaml"}),
         ("content", {"asyncio", "textual"}),
         ("session", {"asyncio", "textual"}),
+        ("seat", {"asyncio", "textual"}),
+        ("plain", {"asyncio", "textual"}),
     ],
 )
 def test_a_floor_loads_nothing_that_it_may_not(floor: str, never: set[str]) -> None:
@@ -129,6 +131,41 @@ def imported_roots(tree: ast.Module) -> Iterator[str]:
             yield from roots([node.module])
 
 
+def test_textual_is_known_to_the_screens_alone() -> None:
+    """Not even to what serves them to a browser: that starts the program as a process."""
+    users = {path for path in SOURCES if "textual" in set(imported_roots(parse(path)))}
+    assert users
+    assert [id_of(path) for path in users if PACKAGE / "tui" not in path.parents] == []
+
+
+BESIDE_EACH_OTHER = ("tui", "plain", "web")
+BELOW = ("core", "review", "content", "session", "seat")
+
+
+def imported_floors(path: Path) -> set[str]:
+    """The floors of ours that a module imports from, wherever in it the import stands."""
+    modules = set()
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+    parts = (module.split(".") for module in modules)
+    return {names[1] for names in parts if names[0] == "simulator" and len(names) > 1}
+
+
+def test_the_ways_to_play_stand_side_by_side_on_the_seat() -> None:
+    """None knows another, and what a seat shows knows none of them."""
+    for floor in BESIDE_EACH_OTHER:
+        others = {*BESIDE_EACH_OTHER, "cli"} - {floor}
+        for path in (PACKAGE / floor).rglob("*.py"):
+            assert imported_floors(path).isdisjoint(others), id_of(path)
+    for place, floor in enumerate(BELOW):
+        above = {*BELOW[place + 1 :], *BESIDE_EACH_OTHER, "cli"}
+        for path in (PACKAGE / floor).rglob("*.py"):
+            assert imported_floors(path).isdisjoint(above), id_of(path)
+
+
 @pytest.mark.parametrize("floor", ["core", "review"])
 def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
     allowed = sys.stdlib_module_names | {"simulator"}
@@ -167,6 +204,8 @@ MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "session").glob("standing_*.py"),
     *(PACKAGE / "session").glob("handler_*.py"),
     *(PACKAGE / "session" / name for name in ("scripted.py", "machines.py")),
+    # What a seat shows goes by the stage that was perceived there, or with which a call ended.
+    *(PACKAGE / "seat" / name for name in ("knowledge.py", "now.py", "turns.py", "ending.py")),
 }
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 

@@ -7,7 +7,7 @@ from simulator.content.surroundings import LoseLine
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.terms import Coverage, LossCause, Loudness, Role
+from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
 from simulator.seat.catalogue import Act
 
 CARRIES: dict[Loudness, str] = {
@@ -20,6 +20,8 @@ CARRIES: dict[Loudness, str] = {
     Loudness.SPEECH: "as speech",
 }
 """How far an act carries in the room, from nothing to speech."""
+
+_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 
 def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
@@ -38,15 +40,22 @@ def how_loud(act: Act) -> Loudness:
     return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
 
 
-def phone_state(script: CallScript, coverage: Coverage) -> tuple[str, ...]:
-    """What the caller can see of battery and signal, where the scenario makes use of it."""
+def phone_state(
+    script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
+) -> tuple[str, ...]:
+    """What the caller can see of battery and signal, where the scenario makes use of it.
+
+    A phone at home on a wall or a desk shows neither.
+    """
+    if line in _FIXED:
+        return ()
     lost = {
         act.lose_line for step in script.network for act in step.do if isinstance(act, LoseLine)
     }
     found: list[str] = []
     if LossCause.BATTERY in lost:
         found.append("battery nearly empty")
-    if LossCause.NETWORK in lost:
+    if LossCause.NETWORK in lost and coverage is not Coverage.NONE:
         found.append("weak signal")
     if coverage is Coverage.LIMITED:
         found.append("emergency calls only")

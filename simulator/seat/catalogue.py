@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service
+from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, Sound
 
 REASONS: dict[str, tuple[Reason, ...]] = {
     "connect": (
@@ -50,7 +50,13 @@ REASONS: dict[str, tuple[Reason, ...]] = {
 }  # fmt: skip
 """The reasons that are offered with a decision; any other would read oddly there."""
 
-TOLD_APART = {"say": "intent", "end_call": "reason", "connect": "service"}
+CALLER_SOUNDS = (
+    Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
+    Sound.PHONE_DROPPED,
+)  # fmt: skip
+"""The sounds that a caller can choose to make, besides taps and coughs."""
+
+TOLD_APART = {"say": "intent", "end_call": "reason", "connect": "service", "make": "sound"}
 """The parameter by which the flow tells acts of a kind apart."""
 
 
@@ -80,6 +86,8 @@ class Act:
         """What to try to learn whether any act of this line is possible."""
         if "reason" in self.told_apart:
             yield from ({**self.fixed, "reason": reason} for reason in REASONS[self.reasons])
+        elif "sound" in self.told_apart:
+            yield from ({**self.fixed, "sound": sound} for sound in CALLER_SOUNDS)
         else:
             yield self.fixed
 
@@ -139,7 +147,7 @@ OPERATOR: tuple[Act, ...] = (
 
 CALL_HANDLER: tuple[Act, ...] = (
     Act("a", "answer", "Answer the call", "Call"),
-    _says("1", Intent.THROUGH_TO_POLICE, "This is the police; no need to speak"),
+    _says("1", Intent.THROUGH_TO_POLICE, "The police; no need to speak"),
     _says("2", Intent.INVITE_SPEECH, "Speak or whisper if it is safe"),
     _says("3", Intent.REASSURE, "Reassure"),
     _says("4", Intent.STAY_ON_LINE, "Keep the line open"),

@@ -10,7 +10,7 @@ from simulator.core.flow import UK
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Switches
 from simulator.core.rules import Situation
-from simulator.core.terms import IncidentStage, LineKind, LineStage
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
 from simulator.review.transcript import plain
 
 
@@ -65,12 +65,15 @@ def _situations(stage: LineStage, kind: LineKind) -> tuple[Situation, ...]:
             line=stage,
             incident=incident,
             kind=kind,
+            coverage=coverage,
             five_pending=pending,
             asked=asked,
             operator_on_line=operator,
             phone_taken=taken,
             can_ring_back=rings,
+            officers_sent=sent,
         )
         for incident in IncidentStage
-        for pending, asked, operator, taken, rings in product((False, True), repeat=5)
+        for coverage in Coverage
+        for pending, asked, operator, taken, rings, sent in product((False, True), repeat=6)
     )

@@ -11,58 +11,35 @@ from dataclasses import dataclass, field
 
 from simulator.core import actions as do
 from simulator.core import outcomes as out
-from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import (
-    Evidence,
     Heading,
     IncidentStage,
     Intent,
     LineKind,
     LineStage,
     LocationSource,
-    Manner,
     Marker,
     Recognised,
     Reported,
     Role,
     Service,
     Sign,
-    Sound,
-    Term,
     Topic,
 )
+from simulator.seat.answers import Answered, AnswerState
+from simulator.seat.reporting import reportable
 
-_SIGNS: dict[str, Sign] = {"tap": Sign.TAP, "cough": Sign.COUGH, "press": Sign.KEY}
-_AUDIBLE = frozenset({"say", "tap", "cough", "make", "press"})
-_REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
-_EVIDENCE = {
-    Evidence.DISTURBANCE: Reported.DISTURBANCE,
-    Evidence.VOICES: Reported.VOICES,
-    Evidence.WEAK: Reported.BACKGROUND,
-    Evidence.MACHINE: Reported.SPEECH,
-}
+__all__ = ["AnswerState", "Answered", "Incident", "Knowledge"]
 
-
-class AnswerState(Term):
-    """What has come of a question."""
-
-    ASKED = "asked", "asked; no answer yet"
-    YES = "yes", "answered with yes"
-    NO = "no", "answered with no"
-    DOUBTED = "doubted", "a sign came that is neither yes nor no in the code"
-    WORDS = "words", "answered in words"
-
-
-@dataclass
-class Answered:
-    """A question that was asked."""
-
-    at: Millis
-    state: AnswerState = AnswerState.ASKED
-    sign: Sign | None = None
-    times: int = 0
+_SOUNDS = frozenset({"say", "tap", "cough", "make", "press", "finish"})
+"""What sounds at the caller's end; somebody who finishes was heard until then."""
+_FROM_THE_LINE = frozenset(
+    {"say", "offer_ways", "set_code", "ask", "hand_over", "played", "finish"}
+)
+"""What a caller hears from the line."""
+_NOT_THE_LINE = (Role.CALLER, Role.ROOM)
 
 
 @dataclass
@@ -75,6 +52,7 @@ class Incident:
     earlier: tuple[do.EarlierCall, ...] = ()
     address: str = ""
     found_nothing: bool = False
+    """Whether the last search or trace found nothing."""
     read: list[LocationSource] = field(default_factory=list)
     notes: list[tuple[Millis, do.Note]] = field(default_factory=list)
     thrive: dict[Heading, str] = field(default_factory=dict)
@@ -184,65 +162,22 @@ class Knowledge:
     def _listen(self, entry: Entry) -> None:
         """Take in what sounds: from the caller's end, or for the caller from the line."""
         body, at = entry.body, entry.at
-        from_caller = entry.actor in (Role.CALLER, Role.ROOM)
-        staff = self.role is not Role.CALLER
-        if from_caller == staff and (body.kind in _AUDIBLE or body.kind in ("ask", "set_code")):
-            self.last_sound_at = at
-        if not (staff and from_caller):
+        from_caller = entry.actor in _NOT_THE_LINE
+        if self.role is Role.CALLER:
+            if not from_caller and body.kind in _FROM_THE_LINE:
+                self.last_sound_at = at
             return
-        self._report(body)
-        if entry.speaker is Role.CALLER:
-            self._answer(body)
-
-    def _report(self, body: object) -> None:
-        match body:
-            case do.Say(intent, _, manner):
-                if intent is Intent.NOT_TO_CALL:
-                    faint = manner is Manner.FAINT
-                    self.heard.add(Reported.BACKGROUND if faint else Reported.VOICES)
-                else:
-                    quiet = manner is not Manner.ALOUD
-                    self.heard.add(Reported.WHISPER if quiet else Reported.SPEECH)
-            case do.Make(Sound.GROAN):
-                self.heard.add(Reported.GROAN)
-            case do.Make():
-                told = evidence(body)
-                answer = Reported.TAP if told is Evidence.ANSWER else Reported.BACKGROUND
-                self.heard.add(_EVIDENCE.get(told, answer) if told else answer)
-            case do.Tap() | do.Cough() | do.Press():
-                self.heard.add(_REPORTS[body.kind])
-
-    def _answer(self, body: object) -> None:
-        """Read a sign of the caller's as an answer to the open question, by the code."""
-        open_question = self.questions.get(self.pending) if self.pending else None
-        if open_question is None:
+        if not from_caller or body.kind not in _SOUNDS:
             return
-        match body:
-            case do.Say(Intent.SAYS_YES):
-                open_question.state = AnswerState.YES
-            case do.Say(Intent.SAYS_NO):
-                open_question.state = AnswerState.NO
-            case do.Say(intent) if intent is not Intent.NOT_TO_CALL:
-                open_question.state = AnswerState.WORDS
-            case do.Tap(times) | do.Cough(times):
-                self._count(open_question, _SIGNS[body.kind], times)
-            case do.Press():
-                self._count(open_question, Sign.KEY, 1)
-
-    def _count(self, question: Answered, sign: Sign, times: int) -> None:
-        question.times = question.times + times if question.sign is sign else times
-        question.sign = sign
-        given = do.AnswerSign(sign, question.times)
-        question.state = AnswerState.DOUBTED
-        if self.code is not None and given == self.code.yes:
-            question.state = AnswerState.YES
-        elif self.code is not None and given == self.code.no:
-            question.state = AnswerState.NO
+        self.last_sound_at = at
+        self.heard.update(reportable(entry))
+        if entry.speaker is Role.CALLER and self.pending is not None:
+            self.questions[self.pending].hear(body, self.code)
 
     def _take_result(self, body: do.GiveResult) -> None:
         incident = self.incident
         incident.found_nothing = not body.found
-        incident.markers = (*incident.markers, *body.markers)
+        incident.markers = tuple(dict.fromkeys((*incident.markers, *body.markers)))
         incident.earlier = body.earlier or incident.earlier
         incident.address = body.address or incident.address
 
@@ -251,17 +186,22 @@ class Knowledge:
         incident = self.incident
         match body:
             case do.Say(intent):
+                self._go_on(at)
                 self.said.append(intent)
-                self.pending = None
+                police = intent is Intent.SAY_YES_IF_POLICE
+                self._open((Topic.NEEDS_POLICE,) if police else (), at)
             case do.Ask(about):
-                self.pending = about[0]
-                for topic in about:
-                    self.questions[topic] = Answered(at)
+                self._go_on(at)
+                self._open(about, at)
             case do.Finish():
                 self.asked_for_sound_at = at
+                if self.pending is not None and self.questions[self.pending].asked_until is None:
+                    self.questions[self.pending].asked_until = at
             case do.OfferWays(ways):
+                self._go_on(at)
                 self.ways = ways
             case do.SetCode(code):
+                self._go_on(at)
                 self.code = code
             case do.Note():
                 incident.notes.append((at, body))
@@ -287,6 +227,24 @@ class Knowledge:
                 incident.callback = "not rung"
             case do.StartTrace():
                 incident.traces += 1
+
+    def _open(self, about: tuple[Topic, ...], at: Millis) -> None:
+        """A question is asked: what comes from the caller now answers its first topic."""
+        self.pending = about[0] if about else None
+        self.questions.update({topic: Answered(at) for topic in about})
+
+    def _go_on(self, at: Millis) -> None:
+        """Say the next thing: silence until now may have been the answer to the open question.
+
+        It is none before the caller has shown that they hear (as the standing call handler has it).
+        """
+        if self.pending is not None and self.state_of(Topic.CAN_HEAR) is AnswerState.YES:
+            self.questions[self.pending].end_wait(at, self.code)
+
+    @property
+    def recording_plays(self) -> bool:
+        """Whether the recording plays now, its grace time included."""
+        return self.recording_at is not None and self.stage is LineStage.RECORDING
 
     @property
     def yes(self) -> tuple[Topic, ...]:

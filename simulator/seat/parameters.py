@@ -16,13 +16,12 @@ from simulator.core.terms import (
     Reported,
     Role,
     Sign,
-    Sound,
     Term,
     Topic,
     Trace,
 )
 from simulator.review.transcript import plain
-from simulator.seat.catalogue import REASONS, Act
+from simulator.seat.catalogue import CALLER_SOUNDS, REASONS, Act
 from simulator.seat.knowledge import Knowledge
 from simulator.seat.materials import Materials
 
@@ -57,15 +56,15 @@ CALLER_WORDS: dict[Intent, str] = {
     Intent.SAYS_YES: "Yes.",
     Intent.SAYS_NO: "No.",
     Intent.SAYS_MISTAKE: "Sorry, I called by mistake.",
+    Intent.GIVES_PLACE: "I am where the phone is.",
     Intent.PRETENDS: "Hi, I would like to order a pizza.",
+    Intent.SPEAKS: "Hello? Can you hear me?",
+    Intent.NOT_TO_CALL: "It is nobody. Only the television.",
+    Intent.OWN_WORDS: "Please listen.",
 }
-"""What a caller says when no words of their own are given (own wording: assumption; the last one
+"""What a caller says when no words of their own are given (own wording: assumption; the order is
 after the published example of a call under a cover [K3])."""
 
-_CALLER_SOUNDS = (
-    Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
-    Sound.PHONE_DROPPED,
-)  # fmt: skip
 _WITHHELD = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
 _WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 _ONE, _TWO = 1, 2
@@ -218,7 +217,7 @@ def _first_heard(knowledge: Knowledge) -> tuple[Reported, ...]:
 
 
 def _sound(*_: object) -> Parameter:
-    return Parameter("sound", "Which sound?", _terms(_CALLER_SOUNDS))
+    return Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS))
 
 
 PARAMETERS: dict[str, Callable[[Act, Materials, Knowledge], Parameter]] = {

@@ -1,4 +1,4 @@
-"""A person's place at a call that goes on: what is heard, known and remarked there, kept up to date.
+"""A person's place at a live call: what is heard, known and remarked there, kept up to date.
 
 With two seats (both handlers in turn) each has its own ears and its own coach.
 """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from fractions import Fraction
+from math import ceil, floor, isfinite
 from typing import Protocol
 
 from simulator.core.instant import Millis
@@ -46,12 +48,20 @@ class ManualClock:
 
 
 class Pace:
-    """Simulated time that follows a clock: faster, slower, or not at all."""
+    """Simulated time that follows a clock: faster, slower, or not at all.
+
+    What is reckoned is exact, whatever the speed: after `until(instant)` real milliseconds it is
+    `instant`, and not a millisecond sooner than need be.
+    """
 
     def __init__(self, clock: Clock, speed: float = 1.0, *, paused: bool = False) -> None:
-        """Begin at 0 now; `speed` is simulated milliseconds in a real one."""
+        """Begin at 0 now; `speed` is simulated milliseconds in a real one.
+
+        Raises:
+            ValueError: the speed is not a number above 0.
+        """
         self._clock = clock
-        self._speed = speed
+        self._speed = _exactly(speed)
         self._paused = paused
         self._since: Millis = clock.read()
         self._base: Millis = 0
@@ -64,21 +74,20 @@ class Pace:
     @property
     def speed(self) -> float:
         """Simulated milliseconds in a real one, while time goes."""
-        return self._speed
+        return float(self._speed)
 
     def now(self) -> Millis:
         """The simulated instant, in milliseconds."""
         if self._paused:
             return self._base
-        return self._base + int((self._clock.read() - self._since) * self._speed)
+        return self._base + floor((self._clock.read() - self._since) * self._speed)
 
     def until(self, instant: Millis) -> Millis | None:
         """Real milliseconds until a simulated instant; none while time stands still."""
         if self._paused:
             return None
-        missing = instant - self._base
-        real = -(-missing // self._speed) if missing > 0 else 0
-        return max(0, int(real) - (self._clock.read() - self._since))
+        real = ceil((instant - self._base) / self._speed)
+        return max(0, real - (self._clock.read() - self._since))
 
     def pause(self) -> None:
         """Let time stand still."""
@@ -86,15 +95,27 @@ class Pace:
         self._paused = True
 
     def resume(self) -> None:
-        """Let time go on."""
-        self._since = self._clock.read()
-        self._paused = False
+        """Let time go on; where it goes already, nothing changes."""
+        if self._paused:
+            self._since = self._clock.read()
+            self._paused = False
 
     def set_speed(self, speed: float) -> None:
-        """Go on faster or slower from here."""
+        """Go on faster or slower from here.
+
+        Raises:
+            ValueError: the speed is not a number above 0; nothing has changed.
+        """
+        exact = _exactly(speed)
         self.leap(self.now())
-        self._speed = speed
+        self._speed = exact
 
     def leap(self, instant: Millis) -> None:
         """Be at another simulated instant at once."""
         self._base, self._since = instant, self._clock.read()
+
+
+def _exactly(speed: float) -> Fraction:
+    if not (isfinite(speed) and speed > 0):
+        raise ValueError(f"a speed of {speed} is none")
+    return Fraction(speed)

@@ -251,7 +251,7 @@ class Live:
     def _do(self, role: Role, action: Action) -> Entry:
         before = len(self._log)
         entry = self._session.submit(role, action)
-        self._acts.append(Done(entry.seq, entry.at, role, action))
+        self._acts.append(Done(before, entry.at, role, action))
         return entry
 
     def _begin(self, start: Millis) -> None:

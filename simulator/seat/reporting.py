@@ -1,0 +1,35 @@
+"""What of a sound from the caller's end an operator can report."""
+
+from __future__ import annotations
+
+from simulator.core.actions import Make, Say
+from simulator.core.hearing import evidence
+from simulator.core.log import Entry
+from simulator.core.terms import Evidence, Manner, Reported, Role, Sound
+
+_BY_KIND = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
+
+
+def reportable(entry: Entry) -> tuple[Reported, ...]:
+    """What was heard, in the words of a handover [P5]; nothing for what does not sound.
+
+    A knock or a tap in the room is nobody's answer, so it is background; another voice that
+    speaks to the call is a reason for doubt as well (as the standing operator has it).
+    """
+    body, told = entry.body, evidence(entry.body)
+    in_room = entry.actor is Role.ROOM
+    if in_room and told is Evidence.ANSWER:
+        return (Reported.BACKGROUND,)
+    if told is Evidence.VOICES:
+        return (Reported.VOICES,)
+    if isinstance(body, Say):
+        heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
+        return (heard, Reported.DISTURBANCE) if in_room and told is None else (heard,)
+    if told is Evidence.DISTURBANCE:
+        return (Reported.DISTURBANCE,)
+    if isinstance(body, Make) and body.sound is Sound.GROAN:
+        return (Reported.GROAN,)
+    if told is None:
+        return ()
+    answer = Reported.TAP if told is Evidence.ANSWER else Reported.BACKGROUND
+    return (_BY_KIND.get(body.kind, answer),)

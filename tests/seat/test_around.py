@@ -1,0 +1,161 @@
+"""What a caller can tell of the room, of the phone, and of what counts now."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core.hearing import loudness
+from simulator.core.instant import Millis
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
+from simulator.seat.around import CARRIES, how_loud, near, phone_state
+from simulator.seat.catalogue import CALLER
+from simulator.seat.knowledge import Knowledge
+from simulator.seat.now import counts, what_counts
+from tests.seat.walking import WALKED, log_of
+from tests.session.calls import PROFILES, scenario
+from tests.session.sitting import SHIPPED, perceived
+
+PEOPLE = scenario(
+    """
+near:
+  - {who: partner}
+  - {who: passenger, from: 20s, until: 40s}
+  - {who: neighbour, from: 40s}
+"""
+)
+
+
+# --- who is near ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since_answer", "who"),
+    [
+        (None, ("partner",)),
+        (0, ("partner",)),
+        (19_999, ("partner",)),
+        (20_000, ("partner", "passenger")),
+        (39_999, ("partner", "passenger")),
+        (40_000, ("partner", "neighbour")),
+        (4_000_000, ("partner", "neighbour")),
+    ],
+)
+def test_who_is_near(since_answer: Millis | None, who: tuple[str, ...]) -> None:
+    assert near(PEOPLE, since_answer) == who
+
+
+def test_somebody_may_leave_at_once() -> None:
+    told = scenario("near: [{who: partner, from: 0s, until: 5s}]")
+    assert near(told, None) == ("partner",)
+    assert near(told, 4_999) == ("partner",)
+    assert near(told, 5_000) == ()
+
+
+# --- how far it carries --------------------------------------------------------------------------
+
+
+def test_acts_carry_as_far_as_the_room_hears_them() -> None:
+    """What is shown is what `hearing` says, in the words of an order by design."""
+    loud = {act.label: how_loud(act) for act in CALLER}
+    for act in CALLER:
+        assert loud[act.label] is loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
+        assert CARRIES[loud[act.label]]
+    assert (
+        loud["Stay silent, on purpose"]
+        < loud["Press 5"]
+        < loud["Tap the phone"]
+        < loud["Whisper"]
+        < loud["Cough"]
+        < loud["Speak"]
+    )
+    assert set(CARRIES) == set(Loudness)
+
+
+# --- the phone -----------------------------------------------------------------------------------
+
+SHOWN = {
+    "low-battery": ("battery nearly empty",),
+    "rings-back": ("weak signal",),
+    "weak-signal": ("weak signal", "emergency calls only"),
+    "hill-path": ("no signal",),
+}
+"""Of the shipped scenarios, those in which the phone shows something."""
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_what_the_phone_shows_in_a_shipped_scenario(name: str) -> None:
+    """No more than a caller would see: never when the line is lost, nor that it will be."""
+    told = SHIPPED[name]
+    for script in told.calls_in_order:
+        shown = phone_state(script, told.coverage, told.line)
+        assert shown == SHOWN.get(name, ())
+        assert not any("lost" in word or "lose" in word for word in shown)
+
+
+LOSES = {cause: scenario(f"network: [{{when: {{at: 9s}}, do: {{lose_line: {cause}}}}}]")
+         for cause in ("battery", "network", "power")}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cause", "coverage", "line", "shown"),
+    [
+        ("battery", Coverage.HOME, LineKind.MOBILE, ("battery nearly empty",)),
+        ("battery", Coverage.LIMITED, LineKind.WEARABLE,
+         ("battery nearly empty", "emergency calls only")),
+        ("network", Coverage.HOME, LineKind.MOBILE, ("weak signal",)),
+        ("network", Coverage.LIMITED, LineKind.MOBILE,
+         ("weak signal", "emergency calls only")),
+        ("network", Coverage.NONE, LineKind.MOBILE, ("no signal",)),
+        ("network", Coverage.HOME, LineKind.LANDLINE, ()),
+        ("power", Coverage.HOME, LineKind.DIGITAL, ()),
+        ("power", Coverage.NONE, LineKind.MOBILE, ("no signal",)),
+    ],
+)  # fmt: skip
+def test_what_the_phone_shows(
+    cause: str, coverage: Coverage, line: LineKind, shown: tuple[str, ...]
+) -> None:
+    assert phone_state(LOSES[cause], coverage, line) == shown
+
+
+# --- what counts now -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_55_is_said_to_count_exactly_while_it_does(profile: str) -> None:
+    """Pressed at once where the line says that it counts, and nowhere in the recording else."""
+    of, log = log_of("quiet-throughout", profile)
+    knowledge, found = Knowledge(Role.CALLER), {False: 0, True: 0}
+    for entry in perceived(of, log, Role.CALLER):
+        knowledge.hear(entry)
+        says = "55 counts now" in what_counts(knowledge, of.profile)
+        assert says == counts(knowledge, of.profile)
+        in_recording = knowledge.stage is LineStage.RECORDING
+        early = of.profile.switches.counts_before_request
+        requested = knowledge.asks_for_55_at is not None
+        assert says == (in_recording and (early or requested))
+        if in_recording:
+            found[says] += 1
+    if of.profile.switches.counts_before_request:
+        assert found[False] == 0
+    assert found[True] > 0 or all(e.body != do.SendToRecording() for e in log)
+
+
+@pytest.mark.parametrize(("name", "profile"), WALKED)
+def test_a_caller_always_reads_what_counts_until_the_line_has_gone(name: str, profile: str) -> None:
+    of, log = log_of(name, profile)
+    knowledge = Knowledge(Role.CALLER)
+    gone = {
+        LineStage.DOWN,
+        LineStage.CUT_OFF,
+        LineStage.NOT_CONNECTED,
+        LineStage.ABANDONED,
+        LineStage.ENDED_BY_OPERATOR,
+        LineStage.CONFIRMED_MISTAKE,
+        LineStage.NO_RESPONSE_TO_RECORDING,
+        LineStage.ENDED_BY_FIRST_HANDLER,
+    }
+    for entry in perceived(of, log, Role.CALLER):
+        knowledge.hear(entry)
+        assert bool(what_counts(knowledge, of.profile)) == (knowledge.stage not in gone)

@@ -1,0 +1,181 @@
+"""What is heard in a seat, as lines: everything that can be perceived, and nothing that cannot."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core.hearing import UNKNOWN_KEY, heard_by
+from simulator.core.log import Body, Entry
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    Loudness,
+    Manner,
+    Outcome,
+    Recognised,
+    Role,
+    Sound,
+    Timer,
+)
+from simulator.seat.captions import HOW_LOUD, Caption, caption
+from tests.seat.walking import SEATS, WALKED, log_of
+from tests.session.calls import DEFAULT
+from tests.session.sitting import retold
+
+LEFT_OUT = {"finish", "timer_fired", "timer_started", "no_effect", "call_ended"}
+"""What nobody reads as a line: ends of utterances, machines' timers, what did nothing, the end."""
+DECIDED: tuple[Body, ...] = (
+    out.TimerFired(Timer.HOLD),
+    out.StageEntered(LineStage.RECORDING, "T-1"),
+    out.IncidentMoved(IncidentStage.OPEN, "T-1"),
+    out.SignalRecognised(Recognised.FIFTY_FIVE, "T-1"),
+    out.NoEffect("nobody listens", "T-1"),
+    out.Played(Intent.RECORDING_ASKS_FOR_55, "T-1"),
+    out.TimerStarted(Timer.HOLD, 1_000, "T-1"),
+    out.CallbackFailed("nobody answered", "T-1"),
+    out.CallBegan(2, LineKind.LANDLINE),
+    out.CallEnded(Outcome.ABANDONED),
+)
+ACTS = [
+    Entry(0, 0, role, role, choice.sample())
+    for role, choices in REPERTOIRE.items()
+    for choice in choices.values()
+]
+EVERYTHING = [
+    *ACTS,
+    *(Entry(0, 0, role, role, do.Finish()) for role in SEATS),
+    *(Entry(0, 0, Role.NETWORK, Role.NETWORK, body) for body in DECIDED),
+]
+
+
+def told(actor: Role, body: Body, seat: Role | None) -> Caption:
+    found = caption(Entry(3, 61_000, actor, actor, body), seat, DEFAULT)
+    assert found is not None
+    return found
+
+
+def test_the_tests_know_every_kind_of_entry() -> None:
+    kinds = {entry.body.kind for entry in EVERYTHING}
+    every = (*get_args(do.Action), *get_args(out.Decided), out.TimerFired)
+    assert kinds == {body.__dataclass_fields__["kind"].default for body in every}
+
+
+@pytest.mark.parametrize("seat", [None, *SEATS])
+@pytest.mark.parametrize(
+    "entry", EVERYTHING, ids=[f"{entry.actor}-{entry.body.kind}" for entry in EVERYTHING]
+)
+def test_every_entry_gives_a_line_or_deliberately_none(entry: Entry, seat: Role | None) -> None:
+    found = caption(entry, seat, DEFAULT)
+    assert (found is None) == (entry.body.kind in LEFT_OUT)
+    if found is None:
+        return
+    assert (found.at, found.seq) == (entry.at, entry.seq)
+    assert found.text.strip("-[] ")
+    assert found.own == (entry.actor is seat)
+    if found.own:
+        assert (found.who, found.loud) == ("You", "")
+    assert seat is None or "(row" not in found.text
+
+
+@pytest.mark.parametrize(("name", "profile"), WALKED)
+def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> None:
+    """Nobody but the caller reads which key was pressed; nobody reads a row of the flow."""
+    of, log = log_of(name, profile)
+    lines = 0
+    for moment in retold(of, log):
+        for seat in SEATS:
+            heard = moment.to(seat)
+            found = caption(heard, seat, of.profile) if heard is not None else None
+            if found is None:
+                continue
+            lines += 1
+            assert "(row" not in found.text
+            if isinstance(moment.entry.body, do.Press) and seat is not Role.CALLER:
+                assert found.text == "[a key tone]"
+                assert found.loud == "very quiet"
+    assert lines > 20
+
+
+@pytest.mark.parametrize("key", "1234567890*#")
+@pytest.mark.parametrize("seat", [Role.OPERATOR, Role.CALL_HANDLER])
+def test_no_handler_reads_which_key_it_was(key: str, seat: Role) -> None:
+    of, log = log_of("fifty-five-for-a-sound")
+    circuits = [moment.circuit for moment in retold(of, log)]
+    pressed = Entry(3, 61_000, Role.CALLER, Role.CALLER, do.Press(key))
+    heard = [entry for c in circuits if (entry := heard_by(seat, pressed, c)) is not None]
+    assert heard
+    for entry in heard:
+        found = caption(entry, seat, of.profile)
+        assert found is not None
+        assert key not in found.text
+        assert found.text == "[a key tone]"
+    assert told(Role.CALLER, do.Press(key), Role.CALLER).text == f"[presses {key}]"
+    assert told(Role.CALLER, do.Press(key), None).text == f"[presses {key}]"
+
+
+@pytest.mark.parametrize(
+    ("actor", "body", "seat", "who", "text", "loud"),
+    [
+        (Role.CALLER, do.Tap(2), Role.OPERATOR, "Caller", "[taps twice]", "quiet"),
+        (Role.CALLER, do.Tap(2), Role.CALLER, "You", "[taps twice]", ""),
+        (Role.CALLER, do.Cough(), Role.OPERATOR, "Caller", "[coughs once]", "clear"),
+        (Role.CALLER, do.Press(UNKNOWN_KEY), None, "Caller", "[a key tone]", "very quiet"),
+        (
+            Role.CALLER,
+            do.Say(Intent.WANTS_POLICE, "Police.", Manner.WHISPERED),
+            Role.OPERATOR,
+            "Caller",
+            '(in a whisper) "Police."',
+            "quiet",
+        ),
+        (Role.ROOM, do.Make(Sound.TELEVISION), Role.OPERATOR, "Room", "[a television]", "loud"),
+        (Role.ROOM, do.Make(Sound.TELEVISION), Role.CALLER, "Room", "[a television]", "loud"),
+        (Role.CALLER, do.Make(Sound.CLOTH), Role.OPERATOR, "Caller",
+         "[cloth rubbing on the phone]", "barely there"),
+        (Role.OPERATOR, do.Say(Intent.THANK, "Thank you."), Role.CALLER, "Operator",
+         '"Thank you."', ""),
+        (Role.CALLER, do.StaySilent(), Role.CALLER, "You", "[chooses to stay silent]", ""),
+        (Role.NETWORK, out.StageEntered(LineStage.HELD, "L-1"), Role.OPERATOR, "",
+         "-- landline put down: the operator still holds the line", ""),
+        (Role.NETWORK, out.StageEntered(LineStage.HELD, "L-1"), None, "",
+         "landline put down: the operator still holds the line (row L-1)", ""),
+        (Role.SYSTEMS, out.IncidentMoved(IncidentStage.GRADED, "I-1"), Role.CALL_HANDLER, "",
+         "-- incident: a response grade is set", ""),
+        (Role.RECORDING, out.SignalRecognised(Recognised.FIFTY_FIVE, "S-1"), Role.OPERATOR, "",
+         "-- recognised: 55 in the recording's window", ""),
+        (Role.NETWORK, out.CallbackFailed("nobody answered", "B-1"), Role.CALL_HANDLER, "",
+         "-- the callback reached nobody: nobody answered", ""),
+        (Role.NETWORK, out.CallBegan(2, LineKind.MOBILE), Role.CALLER, "",
+         "-- call 2, from a mobile phone", ""),
+    ],
+)  # fmt: skip
+def test_a_line_as_it_is_read(
+    actor: Role, body: Body, seat: Role | None, who: str, text: str, loud: str
+) -> None:
+    found = told(actor, body, seat)
+    assert (found.who, found.text, found.loud) == (who, text, loud)
+    assert (found.at, found.seq) == (61_000, 3)
+
+
+def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
+    said = Entry(0, 0, Role.ROOM, Role.OTHER_PERSON, do.Say(Intent.SPEAKS, "Who is this?"))
+    found = caption(said, Role.OPERATOR, DEFAULT)
+    assert found is not None
+    assert (found.who, found.text, found.loud) == ("Other person", '"Who is this?"', "loud")
+
+
+def test_the_recording_is_told_in_the_profiles_words() -> None:
+    found = told(Role.RECORDING, out.Played(Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER)
+    assert found.who == "Recording"
+    assert found.text == f'"{DEFAULT.words(Intent.RECORDING_ASKS_FOR_55)}"'
+
+
+def test_every_loudness_but_none_has_its_word() -> None:
+    assert set(HOW_LOUD) == set(Loudness) - {Loudness.NOTHING}

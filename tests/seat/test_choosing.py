@@ -1,0 +1,230 @@
+"""What can be chosen before a call, without any screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.library import Entry, Library
+from simulator.content.scenario import Scenario
+from simulator.core.terms import LineKind, Outcome, Role
+from simulator.errors import LibraryError
+from simulator.seat import choosing
+from simulator.seat.choosing import KINDS, PLACES, place_in, place_of, places, setup_for
+from simulator.seat.surprise import ANY_LEVEL, MIX_SAID_BY, accidental, draw, mix, pool
+from tests.session.calls import LIBRARY
+
+ENTRIES = LIBRARY.scenarios()
+SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
+
+
+def entry(name: str, *, kind: str = "silent", level: int = 1) -> Entry:
+    return Entry(name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind)
+
+
+# Seats --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+def test_a_scenario_offers_its_seats_and_always_a_demonstration(scenario: Scenario) -> None:
+    offered = places(scenario)
+    assert [place.roles for place in offered if len(place.roles) == 1] == [
+        (role,) for role in Role if role in scenario.seats
+    ]
+    assert offered[-1].roles == ()
+    both = {Role.OPERATOR, Role.CALL_HANDLER} <= set(scenario.seats)
+    assert any(place.word == "handlers" for place in offered) is both
+
+
+def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
+    assert place_in(SCENARIOS["hill-path"], "operator").word == "caller"
+    assert place_in(SCENARIOS["handset-lifted"], "").word == "operator"
+    assert place_in(SCENARIOS["handset-lifted"], "handlers").word == "handlers"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
+def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.Place) -> None:
+    assert place_of(reversed(place.roles)) == place
+
+
+# Scenarios ----------------------------------------------------------------------------------------
+
+
+def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
+    shelves = choosing.shelves(ENTRIES)
+    assert len({shelf.title for shelf in shelves}) == len(shelves)
+    keys = [(e.level, list(KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries]
+    assert keys == sorted(keys)
+    assert sorted(e.id for e in choosing.in_order(ENTRIES)) == sorted(SCENARIOS)
+
+
+def test_a_kind_that_is_not_known_has_a_shelf_of_its_own_at_the_end_of_its_level() -> None:
+    shelves = choosing.shelves([entry("b", kind="new"), entry("c", level=2), entry("a")])
+    assert [shelf.title for shelf in shelves] == [
+        "Level 1: silent calls",
+        "Level 1: other calls",
+        "Level 2: silent calls",
+    ]
+
+
+def test_the_shipped_list_knows_the_kind_of_every_scenario() -> None:
+    assert {e.id: e.kind for e in ENTRIES} == {s.id: s.kind for s in SCENARIOS.values()}
+
+
+def test_the_next_call_is_the_one_shown_below_and_after_the_last_the_first() -> None:
+    order = choosing.in_order(ENTRIES)
+    following = [choosing.next_after(ENTRIES, e.id) for e in order]
+    assert following == [*order[1:], order[0]]
+    assert choosing.next_after(ENTRIES, "a file of one's own") == order[0]
+    assert choosing.next_after([], "x") is None
+
+
+@pytest.mark.parametrize("part", ["id", "title", "kind", "tags", "objectives"])
+def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
+    for listed in ENTRIES:
+        scenario = SCENARIOS[listed.id]
+        said = getattr(scenario, part)
+        text = choosing.findable(listed, scenario)
+        for wanted in [said] if isinstance(said, str) else said:
+            assert choosing.holds(text, wanted.upper())
+
+
+def test_every_word_must_occur() -> None:
+    text = choosing.findable(entry("two-taps"), None)
+    assert choosing.holds(text, "taps silent")
+    assert not choosing.holds(text, "taps landline")
+    assert choosing.holds(text, "  ")
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (30_000, "about 30 seconds"),
+        (60_000, "about 1 minute"),
+        (90_000, "about 2 minutes"),
+        (300_000, "about 5 minutes"),
+    ],
+)
+def test_a_length_is_said_roughly(span: int, words: str) -> None:
+    assert choosing.how_long(span) == words
+
+
+def test_several_calls_and_the_line_are_told() -> None:
+    assert choosing.circumstances(SCENARIOS["waiting-for-help"]) == (
+        "3 calls, from a mobile phone, about 5 minutes"
+    )
+    assert choosing.circumstances(SCENARIOS["handset-lifted"]) == (
+        "from an analogue landline, about 2 minutes"
+    )
+
+
+# Setups -------------------------------------------------------------------------------------------
+
+
+def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
+    scenario = SCENARIOS["two-short-calls"]
+    made = setup_for(LIBRARY, scenario, PLACES[1])
+    assert (made.profile.id, made.force.id, made.seats) == (
+        "iopc_2019",
+        "marker_first",
+        (Role.OPERATOR,),
+    )
+
+
+def test_a_setup_has_what_was_wished_for() -> None:
+    made = setup_for(
+        LIBRARY,
+        SCENARIOS["two-short-calls"],
+        PLACES[3],
+        profile="wmp",
+        force="generic",
+        seed=7,
+        speed=0.5,
+        coached=False,
+    )
+    assert (made.profile.id, made.force.id, made.seed) == ("wmp", "generic", 7)
+    assert (made.speed, made.coached, len(made.seats)) == (0.5, False, 2)
+
+
+def test_a_profile_that_there_is_not_is_refused() -> None:
+    with pytest.raises(LibraryError, match="no profile"):
+        setup_for(LIBRARY, SCENARIOS["hill-path"], PLACES[0], profile="nowhere")
+
+
+def test_the_usual_profile_and_force_come_first() -> None:
+    assert choosing.profiles_of(LIBRARY)[0].request == "iopc_2019"
+    assert choosing.forces_of(LIBRARY)[0].request == "generic"
+    assert len(choosing.profiles_of(LIBRARY)) == len(LIBRARY.profile_paths())
+
+
+def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path: Path) -> None:
+    own = tmp_path / "profiles"
+    own.mkdir()
+    (own / "mine.yaml").write_text("format: 1\nid: [", encoding="utf-8")
+    copy(LIBRARY.profile("wmp").path, own / "wmp.yaml")
+    library = Library([tmp_path])
+    found = choosing.profiles_of(library)
+    assert len(found) == len(choosing.profiles_of(LIBRARY)) + 1
+    both = [named for named in found if "wmp.yaml" in named.request]
+    assert [library.profile(named.request).path for named in both] == [
+        Path(named.request) for named in both
+    ]
+    assert len(both) == 2
+
+
+# A surprise ---------------------------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from([ANY_LEVEL, 1, 2, 3, 4]),
+    st.sampled_from(PLACES),
+    st.integers(min_value=0),
+)
+def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
+    level: int, place: choosing.Place, seed: int
+) -> None:
+    among = pool(SCENARIOS.values(), level, place)
+    drawn = draw(among, seed)
+    assert level in (ANY_LEVEL, drawn.level)
+    assert place in places(drawn)
+    backwards = pool(reversed(list(SCENARIOS.values())), level, place)
+    assert draw(backwards, seed) == drawn
+
+
+def test_every_scenario_of_a_pool_can_be_drawn() -> None:
+    among = pool(SCENARIOS.values(), 1, PLACES[1])
+    assert {draw(among, seed).id for seed in range(200)} == {scenario.id for scenario in among}
+
+
+def test_nothing_is_drawn_from_nothing() -> None:
+    with pytest.raises(ValueError, match="no scenario"):
+        draw((), 0)
+
+
+def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
+    drawn, reality = mix(tuple(SCENARIOS.values()))
+    number = sum(map(accidental, SCENARIOS.values()))
+    assert drawn == f"Drawn from {len(SCENARIOS)} calls, of which {number} are accidental."
+    assert "97 to 99 of 100" in reality
+    assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."
+    assert mix([SCENARIOS["phone-in-a-bag"]])[0].endswith("of which 1 is accidental.")
+
+
+# Sources ------------------------------------------------------------------------------------------
+
+
+def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:
+    sources = LIBRARY.sources()
+    assert choosing.rests_on("P1; assumption Q8", sources) == (
+        sources["P1"].label,
+        "an assumption of ours",
+    )
+    assert choosing.rests_on("assumption: a brief gap", sources) == (
+        "an assumption of ours: a brief gap",
+    )
+    labels = choosing.rests_on(MIX_SAID_BY, sources)
+    assert len(labels) == len(MIX_SAID_BY.split())

@@ -1,0 +1,85 @@
+"""The small map: the way so far, and exactly the ways on that the tables allow on that line."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.flow import MOBILES
+from simulator.core.outcomes import StageEntered
+from simulator.core.terms import LineKind, LineStage
+from simulator.review.transcript import plain
+from simulator.seat.flow_map import flow_map, ways_on
+from tests.core.explored import MIXED, explored
+from tests.core.explored import PROFILES as SWITCHES
+from tests.seat.walking import log_of
+from tests.session.calls import DEFAULT, PROFILES
+from tests.session.sitting import SHIPPED
+
+
+@pytest.mark.parametrize("profile", ["iopc_2019", "surrey_2019", "npcc_2017"])
+def test_the_ways_on_are_those_that_calls_take(profile: str) -> None:
+    """From every stage that a line of that kind can come to: none missing, none besides."""
+    taken: dict[tuple[LineStage, LineKind], set[LineStage]] = {}
+    for edge in explored(SWITCHES[profile]).edges:
+        before, after = edge.before[0], edge.after[0]
+        onward = taken.setdefault((before.line, before.kind), set())
+        if after.line is not before.line:
+            onward.add(after.line)
+    assert len(taken) > 40
+    for (stage, kind), onward in taken.items():
+        assert set(ways_on(stage, kind, SWITCHES[profile])) == onward, (stage, kind)
+
+
+@pytest.mark.parametrize("kind", LineKind)
+def test_the_recording_is_for_mobiles_alone(kind: LineKind) -> None:
+    """Whatever the switches and wherever the call is, no other line is offered it [N1 N2]."""
+    offered = {
+        way
+        for switches in (*SWITCHES.values(), *MIXED.values())
+        for stage in (LineStage.WITH_OPERATOR, LineStage.DIALLED, LineStage.HELD, LineStage.IDLE)
+        for way in ways_on(stage, kind, switches)
+    }
+    in_service = {LineStage.RECORDING, LineStage.SOUND_PROMPT}
+    assert (not offered.isdisjoint(in_service)) == (kind in MOBILES)
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_a_shipped_call_goes_along_its_map(name: str) -> None:
+    of, log = log_of(name)
+    path: list[tuple[int, LineStage]] = []
+    for entry in log:
+        if entry.body.kind == "call_began":
+            path = []
+        if not isinstance(entry.body, StageEntered):
+            continue
+        before = path[-1][1] if path else LineStage.IDLE
+        assert entry.body.stage in ways_on(before, of.scenario.line, of.profile.switches)
+        path.append((entry.at, entry.body.stage))
+        lines = flow_map(path, of.scenario.line, of.profile.switches)
+        assert [line for line in lines if ">>" in line] == [
+            f" >> {lines[len(path)].split()[1]:>6}  {plain(entry.body.stage)}"
+        ]
+
+
+def test_a_map_in_full() -> None:
+    switches = PROFILES["iopc_2019"].switches
+    path = [(1_000, LineStage.DIALLED), (2_500, LineStage.WITH_OPERATOR)]
+    assert flow_map(path, LineKind.LANDLINE, switches) == (
+        "How it got here",
+        "  |   0:01  ringing at the 999 operator",
+        " >> 0:02.5  connected to the 999 operator",
+        "",
+        "Where it could go from here",
+        *(f"  ->  {plain(way)}" for way in ways_on(path[-1][1], LineKind.LANDLINE, switches)),
+    )
+
+
+def test_the_map_of_a_call_that_has_not_begun_or_is_over() -> None:
+    before = flow_map([], LineKind.MOBILE, DEFAULT.switches)
+    assert before[:2] == ("How it got here", "  nothing has happened yet")
+    assert set(before[-2:]) == {
+        f"  ->  {plain(LineStage.NOT_CONNECTED)}",
+        f"  ->  {plain(LineStage.DIALLED)}",
+    }
+    over = flow_map([(9_000, LineStage.ABANDONED)], LineKind.MOBILE, DEFAULT.switches)
+    assert over[-1] == "It goes nowhere from here"

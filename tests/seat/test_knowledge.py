@@ -1,0 +1,468 @@
+"""What the person in a seat can know: a table for each thing that is folded from what they hear."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core.outcomes import (
+    CallbackFailed,
+    CallBegan,
+    IncidentMoved,
+    Played,
+    SignalRecognised,
+    StageEntered,
+)
+from simulator.core.terms import (
+    Heading,
+    IncidentStage,
+    Intent,
+    LineKind,
+    LineStage,
+    LocationSource,
+    Manner,
+    Marker,
+    NoteKind,
+    Outcome,
+    Reason,
+    Recognised,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Sound,
+    Topic,
+    Trace,
+)
+from simulator.seat.knowledge import AnswerState, Knowledge
+from tests.builders import CallLog
+from tests.seat.walking import log_of
+from tests.session.calls import PROFILES
+from tests.session.sitting import SHIPPED, PersonsAct, perceived, setup
+from tests.session.sitting import Played as Sat
+
+CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
+NETWORK, SYSTEMS, RECORDING = Role.NETWORK, Role.SYSTEMS, Role.RECORDING
+TAPS = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
+SILENCE_FOR_NO = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.SILENCE, 1))
+CAN_HEAR, IN_DANGER, INJURED = Topic.CAN_HEAR, Topic.IN_DANGER, Topic.INJURED
+
+
+def known(role: Role, *told: tuple[str, Role, object]) -> Knowledge:
+    """What a seat knows after that."""
+    log = CallLog()
+    for when, who, body in told:
+        log.add(when, who, body)  # type: ignore[arg-type]
+    return Knowledge(role, log.entries)
+
+
+def stage(where: LineStage) -> StageEntered:
+    return StageEntered(where, "T-1")
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+def asked(when: str, until: str, about: Topic) -> list[tuple[str, Role, object]]:
+    return [(when, HANDLER, do.Ask((about,))), (until, HANDLER, do.Finish())]
+
+
+def test_answers_are_read_by_the_code_and_belong_to_the_question_that_is_open() -> None:
+    k = known(
+        HANDLER,
+        ("0:10", HANDLER, do.SetCode(TAPS)),
+        ("0:14", HANDLER, do.Finish()),
+        *asked("0:15", "0:16", CAN_HEAR),
+        ("0:18", CALLER, do.Tap(1)),
+        *asked("0:20", "0:21", IN_DANGER),
+        ("0:22", CALLER, do.Tap(1)),
+        ("0:23", CALLER, do.Tap(1)),
+        *asked("0:25", "0:26", INJURED),
+        ("0:27", CALLER, do.Cough(1)),
+    )
+    assert (k.yes, k.no) == ((CAN_HEAR,), (IN_DANGER,))
+    assert k.state_of(INJURED) is AnswerState.DOUBTED
+    assert k.state_of(Topic.WEAPON) is None
+    assert (k.code, k.pending) == (TAPS, INJURED)
+
+
+def test_a_question_asked_again_is_open_again() -> None:
+    told = [
+        ("0:10", HANDLER, do.SetCode(TAPS)),
+        *asked("0:15", "0:16", IN_DANGER),
+        ("0:18", CALLER, do.Tap(3)),
+        *asked("0:20", "0:21", IN_DANGER),
+    ]
+    assert known(HANDLER, *told[:4]).state_of(IN_DANGER) is AnswerState.DOUBTED
+    assert known(HANDLER, *told).state_of(IN_DANGER) is AnswerState.ASKED
+    assert known(HANDLER, *told, ("0:22", CALLER, do.Tap(1))).yes == (IN_DANGER,)
+
+
+def test_of_several_questions_in_one_the_first_is_answered() -> None:
+    k = known(
+        HANDLER,
+        ("0:10", HANDLER, do.SetCode(TAPS)),
+        ("0:15", HANDLER, do.Ask((IN_DANGER, INJURED))),
+        ("0:18", CALLER, do.Tap(1)),
+    )
+    assert k.yes == (IN_DANGER,)
+    assert k.state_of(INJURED) is AnswerState.ASKED
+
+
+def test_nothing_is_an_answer_once_something_else_was_said_or_from_somebody_else() -> None:
+    told = [("0:10", HANDLER, do.SetCode(TAPS)), *asked("0:15", "0:16", IN_DANGER)]
+    after = known(
+        HANDLER, *told, ("0:18", HANDLER, do.Say(Intent.REASSURE)), ("0:20", CALLER, do.Tap(1))
+    )
+    assert after.state_of(IN_DANGER) is AnswerState.ASKED
+    beside = known(HANDLER, *told, ("0:18", ROOM, do.Say(Intent.SAYS_NO, "No.")))
+    assert beside.state_of(IN_DANGER) is AnswerState.ASKED
+
+
+def test_say_yes_if_you_need_police_is_a_question() -> None:
+    k = known(
+        HANDLER,
+        ("0:10", HANDLER, do.Say(Intent.SAY_YES_IF_POLICE)),
+        ("0:13", HANDLER, do.Finish(Intent.SAY_YES_IF_POLICE)),
+        ("0:14", CALLER, do.Say(Intent.SAYS_YES, "Yes, please.")),
+    )
+    assert k.yes == (Topic.NEEDS_POLICE,)
+
+
+@pytest.mark.parametrize(
+    ("hears", "next_at", "goes_on", "state"),
+    [
+        (True, "0:30", do.Ask((INJURED,)), AnswerState.NO),
+        (True, "0:30", do.Say(Intent.REASSURE), AnswerState.NO),
+        (True, "0:30", do.OfferWays((Sign.TAP,)), AnswerState.NO),
+        (True, "0:30", do.SetCode(TAPS), AnswerState.NO),
+        (True, "0:30", do.Note(NoteKind.RATIONALE), AnswerState.ASKED),
+        (True, "0:24.9", do.Ask((INJURED,)), AnswerState.ASKED),
+        (True, "0:25", do.Ask((INJURED,)), AnswerState.NO),
+        (False, "0:30", do.Ask((INJURED,)), AnswerState.ASKED),
+    ],
+)
+def test_silence_tells_when_the_handler_goes_on(
+    hears: bool, next_at: str, goes_on: object, state: AnswerState
+) -> None:
+    """Once the caller has shown that they hear, and there was time for a sign [R1]."""
+    k = known(
+        HANDLER,
+        ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
+        *asked("0:08", "0:09", CAN_HEAR),
+        *([("0:12", CALLER, do.Tap(1))] if hears else []),
+        *asked("0:20", "0:21", IN_DANGER),
+        (next_at, HANDLER, goes_on),
+    )
+    assert k.state_of(IN_DANGER) is state
+    assert k.state_of(CAN_HEAR) is (AnswerState.YES if hears else AnswerState.ASKED)
+
+
+def test_a_question_that_was_cut_short_is_not_answered_by_silence() -> None:
+    k = known(
+        HANDLER,
+        ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
+        *asked("0:08", "0:09", CAN_HEAR),
+        ("0:12", CALLER, do.Tap(1)),
+        ("0:20", HANDLER, do.Ask((IN_DANGER,))),
+        ("0:26", HANDLER, do.Finish()),
+        ("0:26", HANDLER, do.Ask((INJURED,))),
+    )
+    assert k.state_of(IN_DANGER) is AnswerState.ASKED
+
+
+# --- heard ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "body", "heard"),
+    [
+        (CALLER, do.Tap(), {Reported.TAP}),
+        (CALLER, do.Cough(), {Reported.COUGH}),
+        (CALLER, do.Press(""), {Reported.KEY_TONE}),
+        (CALLER, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH}),
+        (CALLER, do.Say(Intent.SPEAKS, "Help.", Manner.WHISPERED), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.SPEAKS, "", Manner.FAINT), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.NOT_TO_CALL, "Nobody."), {Reported.VOICES}),
+        (CALLER, do.Make(Sound.GROAN), {Reported.GROAN}),
+        (CALLER, do.Make(Sound.SOB), {Reported.DISTURBANCE}),
+        (CALLER, do.Make(Sound.KNOCK), {Reported.TAP}),
+        (CALLER, do.Make(Sound.BREATHING), {Reported.BACKGROUND}),
+        (CALLER, do.StaySilent(), set()),
+        (CALLER, do.Finish(), set()),
+        (ROOM, do.Make(Sound.KNOCK), {Reported.BACKGROUND}),
+        (ROOM, do.Make(Sound.ARGUMENT), {Reported.DISTURBANCE}),
+        (ROOM, do.Make(Sound.VOICES), {Reported.VOICES}),
+        (ROOM, do.Make(Sound.DEVICE_VOICE), {Reported.BACKGROUND}),
+        (ROOM, do.Say(Intent.NOT_TO_CALL, "Who is it?"), {Reported.VOICES}),
+        (ROOM, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH, Reported.DISTURBANCE}),
+        (RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
+        (RECORDING, SignalRecognised(Recognised.EARLY_FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
+        (RECORDING, SignalRecognised(Recognised.NOISE, "T"), {Reported.NOISE}),
+        (NETWORK, stage(LineStage.HELD), {Reported.HANDSET_REPLACED}),
+        (NETWORK, stage(LineStage.HELD_CONNECTING), {Reported.HANDSET_REPLACED}),
+        (NETWORK, stage(LineStage.CUT_OFF), {Reported.LINE_LOST}),
+        (NETWORK, stage(LineStage.RECORDING), set()),
+        (OPERATOR, do.Say(Intent.WHICH_SERVICE), set()),
+    ],
+)
+def test_what_was_heard_in_the_words_of_a_handover(
+    who: Role, body: object, heard: set[Reported]
+) -> None:
+    assert known(OPERATOR, ("0:10", who, body)).heard == heard
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_an_operator_would_report_what_the_standing_operator_reports(profile: str) -> None:
+    """In every shipped scenario, what the seat has heard at the handover is what is handed over."""
+    handed_over = 0
+    for name in SHIPPED:
+        of, log = log_of(name, profile)
+        knowledge = Knowledge(OPERATOR)
+        for entry in perceived(of, log, OPERATOR):
+            body = entry.body
+            if isinstance(body, do.HandOver | do.PassDetails):
+                assert knowledge.heard == {*body.heard} - {Reported.NOTHING}, name
+                handed_over += 1
+            knowledge.hear(entry)
+    assert handed_over > 10
+
+
+# --- when ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "who", "body", "sounds"),
+    [
+        (OPERATOR, CALLER, do.Tap(), True),
+        (OPERATOR, ROOM, do.Make(Sound.TELEVISION), True),
+        (OPERATOR, CALLER, do.Finish(Intent.SPEAKS), True),
+        (OPERATOR, CALLER, do.StaySilent(), False),
+        (OPERATOR, OPERATOR, do.Say(Intent.WHICH_SERVICE), False),
+        (OPERATOR, RECORDING, Played(Intent.RECORDING_OPENS, "T"), False),
+        (HANDLER, OPERATOR, do.HandOver((Reported.TAP,)), False),
+        (HANDLER, CALLER, do.SendText("At home."), False),
+        (CALLER, OPERATOR, do.Say(Intent.WHICH_SERVICE), True),
+        (CALLER, RECORDING, Played(Intent.RECORDING_OPENS, "T"), True),
+        (CALLER, RECORDING, do.Finish(Intent.RECORDING_OPENS), True),
+        (CALLER, HANDLER, do.OfferWays((Sign.TAP,)), True),
+        (CALLER, HANDLER, do.SetCode(TAPS), True),
+        (CALLER, HANDLER, do.Ask((IN_DANGER,)), True),
+        (CALLER, OPERATOR, do.HandOver((Reported.TAP,)), True),
+        (CALLER, HANDLER, do.SendText("Are you safe?"), False),
+        (CALLER, CALLER, do.Tap(), False),
+        (CALLER, ROOM, do.Make(Sound.TELEVISION), False),
+    ],
+)
+def test_when_something_was_last_heard(role: Role, who: Role, body: object, sounds: bool) -> None:
+    """From the caller's end; for a caller, from the line."""
+    assert known(role, ("0:10", who, body)).last_sound_at == (10_000 if sounds else None)
+
+
+@pytest.mark.parametrize(("role", "at"), [(CALLER, 2_000), (OPERATOR, 2_000), (HANDLER, 9_000)])
+def test_when_the_call_was_answered(role: Role, at: int) -> None:
+    """For a caller by the operator; in a handler's seat by whoever sits there; once and for all."""
+    k = known(
+        role,
+        ("0:02", OPERATOR, do.Answer()),
+        ("0:09", HANDLER, do.Answer()),
+        ("1:00", CALLER, do.Answer()),
+    )
+    assert k.answered_at == at
+
+
+def test_somebody_elses_answer_is_no_answer_of_ones_own() -> None:
+    assert known(HANDLER, ("0:02", OPERATOR, do.Answer())).answered_at is None
+
+
+def test_the_path_holds_each_stage_with_its_instant() -> None:
+    k = known(
+        CALLER,
+        ("0:01", NETWORK, stage(LineStage.DIALLED)),
+        ("0:02", NETWORK, stage(LineStage.WITH_OPERATOR)),
+        ("0:30", NETWORK, stage(LineStage.RECORDING)),
+        ("0:31", RECORDING, Played(Intent.RECORDING_OPENS, "T")),
+        ("0:50", RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "T")),
+    )
+    assert k.path == [
+        (1_000, LineStage.DIALLED),
+        (2_000, LineStage.WITH_OPERATOR),
+        (30_000, LineStage.RECORDING),
+    ]
+    assert (k.stage, k.stage_since) == (LineStage.RECORDING, 30_000)
+    assert (k.recording_at, k.asks_for_55_at) == (30_000, 50_000)
+
+
+def test_the_recording_plays_while_the_call_is_in_it() -> None:
+    told = [
+        ("0:02", NETWORK, stage(LineStage.WITH_OPERATOR)),
+        ("0:30", NETWORK, stage(LineStage.RECORDING)),
+        ("0:50", NETWORK, stage(LineStage.ACCEPTED)),
+    ]
+    plays = [known(CALLER, *told[:many]).recording_plays for many in range(4)]
+    assert plays == [False, False, True, False]
+
+
+def test_prompts_that_were_said() -> None:
+    k = known(
+        OPERATOR,
+        ("0:02", OPERATOR, do.Say(Intent.WHICH_SERVICE)),
+        ("0:04", OPERATOR, do.Finish(Intent.WHICH_SERVICE)),
+        ("0:08", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
+        ("0:09", HANDLER, do.Say(Intent.REASSURE)),
+    )
+    assert k.said == [Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND]
+    assert k.asked_for_sound_at == 4_000
+
+
+# --- data and the incident -----------------------------------------------------------------------
+
+
+def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
+    cell = do.DeliverLocation(LocationSource.EISEC, "a cell", 2_000)
+    first = do.DeliverLocation(LocationSource.AML, "the bakery", 60)
+    better = do.DeliverLocation(LocationSource.AML, "the bakery", 12)
+    k = known(
+        OPERATOR, ("0:03", NETWORK, cell), ("0:09", NETWORK, first), ("0:20", NETWORK, better)
+    )
+    assert k.location == {LocationSource.EISEC: cell, LocationSource.AML: better}
+
+
+def test_what_searches_and_traces_find_adds_up() -> None:
+    earlier = (do.EarlierCall(60_000, Outcome.ABANDONED),)
+    found = do.GiveResult((Marker.STALKING, Marker.WEAPONS), earlier, "the flat over the bakery")
+    k = known(
+        HANDLER,
+        ("0:30", HANDLER, do.Search()),
+        ("0:33", SYSTEMS, found),
+        ("0:40", HANDLER, do.Search()),
+        ("0:43", SYSTEMS, do.GiveResult((Marker.WEAPONS, Marker.ILLNESS))),
+        ("0:50", HANDLER, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER)),
+        ("0:55", SYSTEMS, do.GiveResult(found=False)),
+    )
+    incident = k.incident
+    assert incident.searched
+    assert incident.markers == (Marker.STALKING, Marker.WEAPONS, Marker.ILLNESS)
+    assert (incident.earlier, incident.address) == (earlier, "the flat over the bakery")
+    assert (incident.traces, incident.found_nothing) == (1, True)
+
+
+def test_what_is_done_at_the_desk_is_remembered() -> None:
+    note = do.Note(NoteKind.HEARD, text="two taps")
+    k = known(
+        HANDLER,
+        ("0:30", SYSTEMS, IncidentMoved(IncidentStage.OPEN, "T")),
+        ("0:31", HANDLER, do.OfferWays((Sign.TAP, Sign.KEY))),
+        ("0:32", HANDLER, note),
+        ("0:33", HANDLER, do.Thrive(Heading.THREAT, "a threat")),
+        ("0:34", HANDLER, do.Thrive(Heading.THREAT, "a clear threat")),
+        ("0:35", HANDLER, do.ReadLocation(LocationSource.AML)),
+        ("0:36", HANDLER, do.SetGrade("priority", Reason.DOUBT)),
+        ("0:37", HANDLER, do.SetGrade("immediate", Reason.MARKER)),
+        ("0:38", HANDLER, do.Deploy(Reason.MARKER)),
+        ("0:39", HANDLER, do.BringIn(Service.AMBULANCE)),
+        ("0:40", HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
+        ("0:41", HANDLER, do.BriefOfficers(())),
+        ("9:00", Role.OFFICERS, do.Arrive()),
+    )
+    incident = k.incident
+    assert incident.stage is IncidentStage.OPEN
+    assert k.ways == (Sign.TAP, Sign.KEY)
+    assert incident.notes == [(32_000, note)]
+    assert incident.thrive == {Heading.THREAT: "a clear threat"}
+    assert incident.read == [LocationSource.AML]
+    assert (incident.grade, incident.deployed, incident.briefed) == ("immediate", True, True)
+    assert (incident.services, incident.withheld) == ([Service.AMBULANCE], [Intent.OFFICERS_SENT])
+    assert incident.arrived
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ([], ""),
+        ([do.CallBack(Reason.CALLER_MAY_BE_ALONE)], "rung"),
+        ([do.CallBack(Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")], "failed"),
+        ([do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)], "not rung"),
+    ],
+)
+def test_what_was_decided_about_ringing_back(told: list[object], word: str) -> None:
+    k = known(HANDLER, *(("1:00", HANDLER, body) for body in told))
+    assert k.incident.callback == word
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        do.HandOver((Reported.TAP, Reported.COUGH)),
+        do.PassDetails((Reported.TAP, Reported.COUGH), Reason.LINE_CUT),
+    ],
+)
+def test_what_the_operator_reported(body: object) -> None:
+    for role in (OPERATOR, HANDLER):
+        assert known(role, ("1:00", OPERATOR, body)).reported == (Reported.TAP, Reported.COUGH)
+
+
+def test_who_has_the_phone() -> None:
+    taken = ("0:10", ROOM, do.TakePhone())
+    assert known(CALLER, taken).phone_taken
+    assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).phone_taken
+
+
+# --- several calls, several legs -----------------------------------------------------------------
+
+ONE_CALL: tuple[tuple[str, Role, object], ...] = (
+    ("0:02", HANDLER, do.Answer()),
+    ("0:03", NETWORK, do.DeliverLocation(LocationSource.AML, "the bakery", 12)),
+    ("0:05", HANDLER, do.SetCode(TAPS)),
+    *asked("0:15", "0:16", IN_DANGER),
+    ("0:18", CALLER, do.Tap(1)),
+    ("0:20", HANDLER, do.SetGrade("priority", Reason.DOUBT)),
+    ("0:30", NETWORK, stage(LineStage.DOWN)),
+)
+
+
+def test_a_new_call_begins_with_nothing_known() -> None:
+    began = ("5:00", NETWORK, CallBegan(2, LineKind.LANDLINE))
+    again, fresh = known(HANDLER, *ONE_CALL, began), known(HANDLER)
+    assert (again.call_number, again.line_kind) == (2, LineKind.LANDLINE)
+    assert (again.began_at, again.stage_since) == (300_000, 300_000)
+    differ = {"call_number", "line_kind", "began_at", "stage_since"}
+    assert {n: v for n, v in vars(again).items() if n not in differ} == {
+        n: v for n, v in vars(fresh).items() if n not in differ
+    }
+
+
+def test_a_callback_is_the_same_call() -> None:
+    """Code, answers and grade are still known when the caller is on the line again."""
+    k = known(
+        HANDLER,
+        *ONE_CALL,
+        ("1:00", HANDLER, do.CallBack(Reason.DOUBT)),
+        ("1:00", NETWORK, stage(LineStage.RINGING_BACK)),
+        ("1:05", CALLER, do.Answer()),
+        ("1:05", NETWORK, stage(LineStage.WITH_CALL_HANDLER)),
+        *asked("1:10", "1:11", INJURED),
+        ("1:13", CALLER, do.Tap(2)),
+    )
+    assert (k.code, k.yes, k.no) == (TAPS, (IN_DANGER,), (INJURED,))
+    assert (k.answered_at, k.incident.grade) == (2_000, "priority")
+    assert [where for _, where in k.path] == [
+        LineStage.DOWN,
+        LineStage.RINGING_BACK,
+        LineStage.WITH_CALL_HANDLER,
+    ]
+
+
+def test_a_seat_learns_from_a_live_call_what_the_log_tells_it() -> None:
+    """Entry by entry or all at once, it is the same; and the path is what was perceived."""
+    of = setup("partner-in-the-room", Role.CALLER)
+    sat = Sat(of)
+    sat.play([PersonsAct(1_000, Role.CALLER, do.Dial())])
+    heard = sat.live.heard(Role.CALLER)
+    whole, step_by_step = Knowledge(Role.CALLER, heard), Knowledge(Role.CALLER)
+    for entry in heard:
+        step_by_step.hear(entry)
+    assert vars(whole) == vars(step_by_step)
+    assert whole.answered_at is not None
+    entered = [(e.at, e.body.stage) for e in heard if isinstance(e.body, StageEntered)]
+    assert whole.path == entered

@@ -1,0 +1,269 @@
+"""What a seat offers is what the flow allows, and whatever is chosen makes an act of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from simulator.core.call import Call, new_call
+from simulator.core.repertoire import REPERTOIRE, SAYS, possible, why_ruled_out
+from simulator.core.terms import KEYS, Intent, Reason, Role, Service
+from simulator.seat.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, REASONS, Act
+from simulator.seat.doing import act_of
+from simulator.seat.knowledge import Knowledge
+from simulator.seat.offers import PHONE_KEYS, by_key, offers, parameters
+from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
+from tests.core.explored import PROFILES as SWITCHES
+from tests.core.explored import explored
+from tests.seat.walking import DESK, SEATS, WALKED, Moment, materials, moments
+from tests.session.calls import flow
+
+WRITTEN = ("words", "text")
+"""Parameters that are free text."""
+EVERY_ACT = [(role, act) for role in SEATS for act in CATALOGUE[role]]
+
+every_act = pytest.mark.parametrize(
+    ("role", "act"), EVERY_ACT, ids=[f"{role}-{act.key}" for role, act in EVERY_ACT]
+)
+walked = pytest.mark.parametrize(("name", "profile"), WALKED)
+
+
+# --- the catalogue -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", SEATS)
+def test_a_seat_has_every_kind_of_act_of_its_role_and_no_other(role: Role) -> None:
+    assert {act.kind for act in CATALOGUE[role]} == set(REPERTOIRE[role])
+
+
+@pytest.mark.parametrize("role", SEATS)
+def test_keys_and_labels_are_unique_in_a_seat(role: Role) -> None:
+    for told in ([act.key for act in CATALOGUE[role]], [act.label for act in CATALOGUE[role]]):
+        assert [each for each, times in Counter(told).items() if times > 1] == []
+
+
+@every_act
+def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: Act) -> None:
+    """One key, a short label, a heading, and what it asks is known."""
+    assert len(act.key) == 1
+    assert 0 < len(act.label) <= 34
+    assert act.group
+    assert set(act.asks) <= set(PARAMETERS)
+    assert ("reason" in act.asks) == bool(act.reasons)
+    assert not act.reasons or act.reasons in REASONS
+    choice = REPERTOIRE[role][act.kind]
+    assert set(act.fixed) <= set(choice.values) | set(choice.free)
+    assert all(value in choice.values.get(n, (value,)) for n, value in act.fixed.items())
+
+
+def test_nothing_stands_in_the_lists_that_no_act_uses() -> None:
+    acts = [act for _, act in EVERY_ACT]
+    assert set(PARAMETERS) == {name for act in acts for name in act.asks}
+    assert set(REASONS) == {act.reasons for act in acts if act.reasons}
+
+
+def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
+    pressed = [act.fixed["key"] for act in CALLER if act.kind == "press"]
+    assert pressed == list(KEYS)
+    assert set(KEYS) == PHONE_KEYS
+    assert all(act.key == act.fixed["key"] for act in CALLER if act.kind == "press")
+
+
+@pytest.mark.parametrize(
+    ("role", "acts"), [(Role.OPERATOR, OPERATOR), (Role.CALL_HANDLER, CALL_HANDLER)]
+)
+def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act, ...]) -> None:
+    fixed = {act.fixed["intent"] for act in acts if act.kind == "say" and act.fixed}
+    chosen = {
+        option.value
+        for act in acts
+        for name in act.asks
+        if name.endswith("intent")
+        for option in PARAMETERS[name](act, DESK, Knowledge(role)).options
+    }
+    assert fixed | chosen == set(SAYS[role])
+
+
+def test_every_service_can_be_connected() -> None:
+    assert {act.fixed["service"] for act in OPERATOR if act.kind == "connect"} == set(Service)
+
+
+def test_a_caller_is_never_short_of_words() -> None:
+    """Whatever is chosen, something is said, also when no words of one's own are given."""
+    assert set(CALLER_WORDS) == set(SAYS[Role.CALLER])
+    for act in CALLER:
+        for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
+            said = act_of(Role.CALLER, act, {"intent": intent, "words": ""}, DESK, ())
+            assert getattr(said, "words", "")
+
+
+# --- as things stand -----------------------------------------------------------------------------
+
+
+@walked
+def test_offers_are_what_the_flow_allows(name: str, profile: str) -> None:
+    """At every state of the call: none besides, none missing, and each refusal has its reason."""
+    places = 0
+    for moment in moments(name, profile):
+        found = offers(moment.call, moment.role)
+        assert [offer.act for offer in found] == list(CATALOGUE[moment.role])
+        allowed = {offer.kind for offer in found if offer.why_not is None}
+        assert allowed == {choice.kind for choice in possible(moment.call, moment.role)}
+        for offer in found:
+            assert offer.why_not != ""
+            first = act_of_first(moment, offer.act)
+            if offer.why_not is not None:
+                assert why_ruled_out(moment.call, moment.role, first) is not None
+        places += 1
+    assert places > 10
+
+
+@pytest.mark.parametrize("profile", ["iopc_2019", "npcc_2017"])
+def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -> None:
+    """And of what the flow tells apart by a choice, exactly what it allows can be chosen."""
+    reachable = explored(SWITCHES[profile])
+    situations = {situation for situation, _ in reachable.nodes}
+    assert len(situations) > 300
+    for situation in situations:
+        call = Call(reachable.procedure.at(situation))
+        for role in SEATS:
+            found = offers(call, role)
+            allowed = {offer.kind for offer in found if offer.why_not is None}
+            assert allowed == {choice.kind for choice in possible(call, role)}
+            for offer in found:
+                act = offer.act
+                if not act.told_apart:
+                    continue
+                whole = [PARAMETERS[name](act, DESK, Knowledge(role)) for name in act.asks]
+                asked = parameters(act, call, role, DESK, Knowledge(role))
+                (name,) = act.told_apart
+                for every, narrowed in zip(whole, asked, strict=True):
+                    if narrowed.name != name:
+                        assert narrowed == every
+                        continue
+                    chosen = {p.name: first(p) for p in whole}
+                    assert narrowed.options == tuple(
+                        option
+                        for option in every.options
+                        if why_ruled_out(
+                            call, role, act_of(role, act, {**chosen, name: option.value}, DESK, ())
+                        )
+                        is None
+                    )
+                    assert bool(narrowed.options) == (offer.why_not is None)
+
+
+def act_of_first(moment: Moment, act: Act) -> Any:
+    """The act with the first of whatever is to be chosen, allowed or not."""
+    desk = materials(moment.of)
+    asked = [PARAMETERS[name](act, desk, moment.knowledge) for name in act.asks]
+    chosen = {parameter.name: first(parameter) for parameter in asked}
+    return act_of(moment.role, act, chosen, desk, moment.heard)
+
+
+def first(parameter: Parameter) -> Any:
+    """The first thing that may be chosen; the fewest, where it may be several."""
+    if parameter.name in WRITTEN and not parameter.options:
+        return ""
+    values = [option.value for option in parameter.options]
+    return values[: parameter.least] if parameter.several else values[0]
+
+
+def choices(asked: tuple[Parameter, ...]) -> Iterator[dict[str, Any]]:
+    """What may be chosen: every option of every parameter once, some and all of several."""
+    base = {parameter.name: first(parameter) for parameter in asked}
+    yield base
+    for parameter in asked:
+        values = [option.value for option in parameter.options]
+        if not parameter.several:
+            yield from ({**base, parameter.name: value} for value in values)
+        else:
+            yield {**base, parameter.name: values}
+            yield from ({**base, parameter.name: [value]} for value in values)
+    if asked and asked[-1].name in WRITTEN:
+        yield {**base, asked[-1].name: "In words of my own."}
+
+
+@walked
+def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: str) -> None:
+    built = 0
+    for moment in moments(name, profile):
+        desk = materials(moment.of)
+        for offer in offers(moment.call, moment.role):
+            if offer.why_not is not None:
+                continue
+            asked = parameters(offer.act, moment.call, moment.role, desk, moment.knowledge)
+            assert len(asked) == len(offer.act.asks)
+            for parameter in asked:
+                assert parameter.label
+                assert parameter.options or parameter.name in WRITTEN or parameter.least == 0
+                assert all(option.label for option in parameter.options)
+                assert len({o.label for o in parameter.options}) == len(parameter.options)
+                assert not parameter.several or parameter.least <= max(1, len(parameter.options))
+            for chosen in choices(asked):
+                act = act_of(moment.role, offer.act, chosen, desk, moment.heard)
+                assert act.kind == offer.kind
+                assert why_ruled_out(moment.call, moment.role, act) is None, (act, chosen)
+                built += 1
+    assert built > 100
+
+
+def test_an_operators_reasons_for_ending_are_those_that_the_flow_allows_then() -> None:
+    """What the flow tells apart by its reason is offered with the reasons that it allows."""
+    end = next(act for act in OPERATOR if act.kind == "end_call")
+    for name, profile in WALKED:
+        for moment in moments(name, profile):
+            if moment.role is not Role.OPERATOR:
+                continue
+            (asked,) = parameters(end, moment.call, moment.role, DESK, moment.knowledge)
+            choice = next(
+                (c for c in possible(moment.call, Role.OPERATOR) if c.kind == "end_call"), None
+            )
+            allowed: tuple[object, ...] = choice.values["reason"] if choice else ()
+            offered = [option.value for option in asked.options]
+            assert offered == [reason for reason in REASONS[end.reasons] if reason in allowed]
+
+
+def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
+    call = new_call(flow())
+    found = offers(call, Role.OPERATOR)
+    answer = by_key(found, "a")
+    assert answer is not None
+    assert (answer.label, answer.why_not) == (
+        "Answer the call",
+        "nothing has been dialled",
+    )
+    dial = by_key(offers(call, Role.CALLER), "d")
+    assert dial is not None
+    assert dial.why_not is None
+    assert by_key(found, "$") is None
+
+
+def test_nobody_sits_where_there_is_no_seat() -> None:
+    with pytest.raises(KeyError):
+        offers(new_call(flow()), Role.RECORDING)
+
+
+def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:
+    act = next(act for act in CALL_HANDLER if act.kind == "set_code")
+    asked = PARAMETERS["code"](act, DESK, Knowledge(Role.CALL_HANDLER))
+    assert asked.options[0].value == DESK.force.code
+    assert {option.value for option in asked.options} == {DESK.force.code, *CODES}
+
+
+def test_reasons_are_offered_once_each() -> None:
+    for reasons in REASONS.values():
+        assert len(set(reasons)) == len(reasons)
+        assert set(reasons) <= set(Reason)
+
+
+def test_own_words_are_never_fixed_for_a_caller() -> None:
+    """A caller can whisper or speak each meaning, in words of their own."""
+    says = [act for act in CALLER if act.kind == "say"]
+    assert [act.asks for act in says] == [("caller_intent", "words")] * 2
+    asked = PARAMETERS["caller_intent"](says[0], DESK, Knowledge(Role.CALLER))
+    assert [option.value for option in asked.options] == list(SAYS[Role.CALLER])
+    assert Intent.OWN_WORDS in SAYS[Role.CALLER]

@@ -1,0 +1,192 @@
+"""A person's place at a live call: every line once, in the right seat; and whose turn it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import actions as do
+from simulator.core.log import Entry
+from simulator.core.repertoire import possible
+from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
+from simulator.errors import NotPossible
+from simulator.seat.captions import caption
+from simulator.seat.catalogue import CATALOGUE, Act
+from simulator.seat.knowledge import Knowledge
+from simulator.seat.offers import by_key
+from simulator.seat.sitting import Sitting
+from simulator.seat.turns import whose_turn
+from simulator.session.clock import ManualClock
+from simulator.session.live import Live, Setup
+from tests.seat.walking import materials
+from tests.session.calls import scenario
+from tests.session.sitting import setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+ALONE = scenario()
+SILENT = scenario("line: landline\ncaller: [{when: {at: 30s}, do: hang_up}]")
+
+
+def sat(of: Setup) -> tuple[Sitting, ManualClock]:
+    clock = ManualClock()
+    return Sitting(of, clock, materials(of)), clock
+
+
+def act(role: Role, key: str) -> Act:
+    return next(act for act in CATALOGUE[role] if act.key == key)
+
+
+# --- a sitting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seats", [(), (CALLER,), (OPERATOR, HANDLER)])
+def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -> None:
+    of = setup("partner-in-the-room", *seats)
+    sitting, clock = sat(of)
+    if CALLER in seats:
+        sitting.do(CALLER, act(CALLER, "d"), {"number": "999"})
+    told: dict[Role | None, list[object]] = {role: [] for role in sitting.roles}
+    for _ in range(120):
+        for role, news in sitting.catch_up().items():
+            told[role] += news.captions
+            assert news.remarks == ()
+        clock.tick(997)
+    for role in seats or (None,):
+        heard = sitting.heard(role)
+        lines = [c for entry in heard if (c := caption(entry, role, of.profile)) is not None]
+        assert lines
+        assert told[role] == sitting.captions[role] == lines
+        assert vars(sitting.knowledge[role]) == vars(Knowledge(role or OPERATOR, heard))
+
+
+def test_a_demonstration_hears_everything_and_a_seat_what_can_be_heard_there() -> None:
+    demonstration, _ = sat(setup(ALONE))
+    assert demonstration.heard(None) is demonstration.live.log
+    seat, _ = sat(setup(ALONE, CALLER))
+    assert seat.heard(CALLER) is seat.live.heard(CALLER)
+    assert seat.roles == (CALLER,)
+
+
+def test_what_is_offered_can_be_chosen_and_done() -> None:
+    sitting, clock = sat(setup(ALONE, OPERATOR, HANDLER))
+    clock.tick(500)
+    sitting.catch_up()
+    answer = by_key(sitting.offers(OPERATOR), "a")
+    assert answer is not None
+    assert answer.why_not is None
+    assert sitting.do(OPERATOR, answer.act, {}).body == do.Answer()
+    connect = act(OPERATOR, "p")
+    (why,) = sitting.parameters(OPERATOR, connect)
+    done = sitting.do(OPERATOR, connect, {why.name: why.options[0].value})
+    assert done.body == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    with pytest.raises(NotPossible):
+        sitting.do(OPERATOR, connect, {why.name: why.options[0].value})
+
+
+def test_the_same_sitting_at_an_earlier_moment() -> None:
+    sitting, clock = sat(setup(ALONE, CALLER))
+    sitting.do(CALLER, act(CALLER, "d"), {"number": "999"})
+    clock.tick(9_000)
+    sitting.catch_up()
+    sitting.do(CALLER, act(CALLER, "t"), {})
+    clock.tick(9_000)
+    sitting.catch_up()
+    again = sitting.again_from(9_000)
+    assert again.live.paused
+    again.catch_up()
+    before = [line for line in sitting.captions[CALLER] if line.at < 9_000]
+    assert again.captions[CALLER] == before
+    assert len(before) < len(sitting.captions[CALLER])
+    assert again.materials is sitting.materials
+
+
+def test_a_note_of_something_heard_is_about_what_that_seat_heard() -> None:
+    sitting, clock = sat(setup(ALONE, CALLER, OPERATOR, HANDLER))
+    for role, key, chosen in (
+        (CALLER, "d", {"number": "999"}),
+        (OPERATOR, "a", {}),
+        (OPERATOR, "p", {"reason": Reason.DOUBT}),
+        (HANDLER, "a", {}),
+        (CALLER, "t", {}),
+    ):
+        clock.tick(1_000)
+        tap = sitting.do(role, act(role, key), chosen)
+    note = {"note": NoteKind.HEARD, "topic": None, "text": ""}
+    assert sitting.do(HANDLER, act(HANDLER, "n"), note).body == do.Note(NoteKind.HEARD, tap.seq)
+
+
+# --- whose turn ----------------------------------------------------------------------------------
+
+
+class Both:
+    """One person in both handlers' seats, for a call in which the caller does little."""
+
+    def __init__(self, of: Setup) -> None:
+        self.clock = ManualClock()
+        self.live = Live(of, self.clock)
+
+    def wait(self, until: int) -> None:
+        self.clock.tick(self.live.until(until) or 0)
+        self.live.poll()
+
+    def do(self, role: Role, action: do.Action) -> Entry:
+        self.clock.tick(1_000)
+        return self.live.act(role, action)
+
+    @property
+    def turn(self) -> Role:
+        return whose_turn(self.live.call, Knowledge(OPERATOR, self.live.heard(OPERATOR)))
+
+
+def connected(of: Setup) -> Both:
+    """The police are being rung."""
+    both = Both(of)
+    both.wait(1_000)
+    assert both.turn is OPERATOR
+    both.do(OPERATOR, do.Answer())
+    assert both.turn is OPERATOR
+    both.do(OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
+    assert both.turn is OPERATOR
+    both.do(OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
+    return both
+
+
+def test_the_operator_has_the_call_until_police_are_rung_and_once_more_to_hand_over() -> None:
+    both = connected(setup(ALONE, OPERATOR, HANDLER))
+    assert both.turn is HANDLER
+    both.do(HANDLER, do.Answer())
+    assert both.turn is OPERATOR
+    both.do(OPERATOR, do.HandOver((Reported.NOTHING,), "Operator to police."))
+    assert both.turn is HANDLER
+    both.do(OPERATOR, do.Leave())
+    assert both.turn is HANDLER
+
+
+def test_an_operator_who_leaves_without_a_word_has_no_turn_left() -> None:
+    both = connected(setup(ALONE, OPERATOR, HANDLER))
+    both.do(HANDLER, do.Answer())
+    both.do(OPERATOR, do.Leave())
+    assert both.turn is HANDLER
+    both.do(HANDLER, do.Close(Reason.JUDGEMENT))
+    both.do(HANDLER, do.EndCall(Reason.JUDGEMENT))
+    assert both.live.over
+
+
+def test_a_lost_call_is_the_operators_until_its_details_are_passed_on() -> None:
+    both = Both(setup(scenario("caller: [{when: {at: 5s}, do: hang_up}]"), OPERATOR, HANDLER))
+    both.wait(1_000)
+    both.do(OPERATOR, do.Answer())
+    both.wait(20_000)
+    assert both.turn is OPERATOR
+    both.do(OPERATOR, do.PassDetails((Reported.LINE_LOST,), Reason.LINE_CUT))
+    assert both.turn is HANDLER
+
+
+def test_whoever_has_the_turn_can_do_something() -> None:
+    """Also while a landline's handset is down, and when the line has gone meanwhile."""
+    both = connected(setup(SILENT, OPERATOR, HANDLER))
+    stages = set()
+    for instant in range(4_000, 200_000, 2_000):
+        both.wait(instant)
+        stages.add(both.live.call.situation.line)
+        assert possible(both.live.call, both.turn)
+    assert len(stages) > 2

@@ -1,0 +1,193 @@
+"""Real time, and simulated time that follows it: exact at any speed, and never back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core.instant import Millis
+from simulator.session.clock import ManualClock, Pace, WallClock
+
+SPEEDS = st.sampled_from([0.5, 1.0, 2.0, 8.0, 0.1, 0.3, 1 / 3, 1.1, 2.7, 7 / 9]) | st.floats(
+    0.01, 64, allow_nan=False
+)
+"""The speeds of the screens, and odd ones that no binary fraction is."""
+SPANS = st.integers(0, 100_000)
+
+
+def test_the_wall_clock_never_goes_back() -> None:
+    clock = WallClock()
+    read = [clock.read() for _ in range(100)]
+    assert read == sorted(read)
+
+
+def test_a_manual_clock_stands_still_until_it_is_moved() -> None:
+    clock = ManualClock(5)
+    assert (clock.read(), clock.read()) == (5, 5)
+    clock.tick(0)
+    clock.tick(7)
+    assert clock.read() == 12
+
+
+def test_a_manual_clock_does_not_go_back() -> None:
+    clock = ManualClock(5)
+    with pytest.raises(ValueError, match="does not go back by 1"):
+        clock.tick(-1)
+    assert clock.read() == 5
+
+
+@pytest.mark.parametrize(
+    ("speed", "real", "simulated"),
+    [
+        (1, 0, 0),
+        (1, 999, 999),
+        (0.5, 999, 499),
+        (0.5, 1_000, 500),
+        (2, 999, 1_998),
+        (8, 125, 1_000),
+        (1.5, 1, 1),
+        (1.5, 2, 3),
+    ],
+)
+def test_simulated_time_follows_the_clock(speed: float, real: Millis, simulated: Millis) -> None:
+    clock = ManualClock(40)
+    pace = Pace(clock, speed)
+    clock.tick(real)
+    assert pace.now() == simulated
+
+
+@pytest.mark.parametrize(
+    ("speed", "instant", "real"),
+    [(1, 700, 700), (0.5, 700, 1_400), (2, 701, 351), (8, 1, 1), (8, 8, 1), (8, 9, 2), (3, 0, 0)],
+)
+def test_how_long_it_is_until_an_instant(speed: float, instant: Millis, real: Millis) -> None:
+    assert Pace(ManualClock(), speed).until(instant) == real
+
+
+def test_an_instant_that_has_passed_is_not_waited_for() -> None:
+    clock = ManualClock()
+    pace = Pace(clock)
+    clock.tick(500)
+    assert pace.until(499) == 0
+
+
+@given(SPEEDS, SPANS, SPANS, st.integers(1, 1_000_000))
+def test_after_that_many_milliseconds_it_is_that_instant(
+    speed: float, before: Millis, base: Millis, ahead: Millis
+) -> None:
+    """Not too late by rounding: then a screen would wait for 0 ms again and again; nor too soon."""
+    clock = ManualClock()
+    pace = Pace(clock, speed)
+    pace.leap(base)
+    clock.tick(before)
+    instant = pace.now() + ahead
+    real = pace.until(instant)
+    assert real is not None
+    assert real > 0
+    clock.tick(real - 1)
+    assert pace.now() < instant
+    clock.tick(1)
+    assert pace.now() >= instant
+    assert pace.now() - instant <= Fraction(speed)
+
+
+STEPS = st.lists(
+    st.one_of(
+        SPANS.map(lambda span: ("tick", span)),
+        SPEEDS.map(lambda speed: ("speed", speed)),
+        st.sampled_from([("pause", 0), ("resume", 0)]),
+    ),
+    max_size=20,
+)
+
+
+@given(SPEEDS, STEPS)
+def test_whatever_is_done_time_does_not_go_back(
+    speed: float, steps: list[tuple[str, float]]
+) -> None:
+    """Pausing, going on (also when it goes already) and other speeds lose no more than a bit."""
+    clock = ManualClock()
+    pace = Pace(clock, speed)
+    now, exact, goes = pace.now(), Fraction(0), Fraction(speed)
+    for what, value in steps:
+        match what:
+            case "tick":
+                clock.tick(int(value))
+                exact += 0 if pace.paused else int(value) * goes
+            case "speed":
+                pace.set_speed(value)
+                goes = Fraction(value)
+            case "pause":
+                pace.pause()
+            case _:
+                pace.resume()
+        assert pace.now() >= now
+        now = pace.now()
+    assert exact - len(steps) - 1 <= now <= exact
+
+
+def test_time_stands_still_while_paused() -> None:
+    clock = ManualClock()
+    pace = Pace(clock, 2.0)
+    clock.tick(100)
+    pace.pause()
+    clock.tick(1_000)
+    assert (pace.paused, pace.now(), pace.until(900)) == (True, 200, None)
+    pace.resume()
+    clock.tick(50)
+    assert (pace.paused, pace.now(), pace.until(900)) == (False, 300, 300)
+
+
+def test_a_pace_may_begin_paused() -> None:
+    clock = ManualClock(7)
+    pace = Pace(clock, paused=True)
+    clock.tick(1_000)
+    assert pace.now() == 0
+    pace.resume()
+    clock.tick(3)
+    assert pace.now() == 3
+
+
+def test_going_on_while_it_goes_changes_nothing() -> None:
+    clock = ManualClock()
+    pace = Pace(clock)
+    clock.tick(100)
+    pace.resume()
+    assert pace.now() == 100
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_leap_is_to_that_instant(paused: bool) -> None:
+    clock = ManualClock()
+    pace = Pace(clock, 2.0, paused=paused)
+    clock.tick(100)
+    pace.leap(5_000)
+    assert pace.now() == 5_000
+    pace.resume()
+    clock.tick(10)
+    assert pace.now() == 5_020
+
+
+def test_another_speed_holds_from_then_on() -> None:
+    clock = ManualClock()
+    pace = Pace(clock)
+    clock.tick(100)
+    pace.set_speed(8)
+    assert (pace.now(), pace.speed) == (100, 8.0)
+    clock.tick(10)
+    assert pace.now() == 180
+
+
+@pytest.mark.parametrize("speed", [0, -1, float("nan"), float("inf")])
+def test_a_speed_is_a_number_above_nothing(speed: float) -> None:
+    clock = ManualClock()
+    with pytest.raises(ValueError, match=r"a speed of .* is none"):
+        Pace(clock, speed)
+    pace = Pace(clock, 2.0)
+    clock.tick(100)
+    with pytest.raises(ValueError, match=r"a speed of .* is none"):
+        pace.set_speed(speed)
+    assert (pace.speed, pace.now()) == (2.0, 200)

@@ -1,0 +1,386 @@
+"""A scenario with people in it, against a clock: the same calls as without, however it is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import cycle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core.actions import Answer, Cough, Dial, EndCall, Finish, HangUp, Say, Tap
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan, TimerFired
+from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role
+from simulator.errors import NotPossible
+from simulator.session.clock import ManualClock
+from simulator.session.headless import run
+from simulator.session.live import Live, Setup
+from tests.session.calls import DEFAULT, PROFILES, scenario
+from tests.session.sitting import (
+    FAR,
+    SEATS,
+    SHIPPED,
+    PersonsAct,
+    Played,
+    perceived,
+    persons_acts,
+    setup,
+)
+from tests.strategies import acts_of, cuts
+
+ODD: tuple[Millis, ...] = (1, 7, 333, 1_000, 4_999, 0, 12, 60_001, 250)
+"""How long between two looks, in turn."""
+TWICE = "two-short-calls"
+"""A shipped scenario in which the number calls twice."""
+ALONE = scenario()
+"""A caller in a room where nothing happens."""
+PLAYED = ("partner-in-the-room", "handset-lifted", TWICE, "somebody-picks-up", "low-battery")
+sittings = st.builds(
+    lambda name, seats, profile: setup(name, *seats, profile=PROFILES[profile]),
+    st.sampled_from(PLAYED),
+    st.sampled_from(SEATS),
+    st.sampled_from(["iopc_2019", "wmp", "surrey_2019", "npcc_2017"]),
+)
+"""Some shipped scenarios, people in one seat or two."""
+SOME_UNDER = [(name, profile) for name in ("rings-back", TWICE) for profile in sorted(PROFILES)]
+
+
+def same_as_headless(of: Setup, live: Live) -> None:
+    """A demonstration is a headless run."""
+    result = run(of.scenario, of.profile, of.force, of.seed)
+    assert list(live.log) == list(result.log)
+    assert live.over
+    assert live.outcome is result.outcome
+
+
+# --- demonstrations ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "profile"), [*((name, DEFAULT.id) for name in sorted(SHIPPED)), *SOME_UNDER]
+)
+def test_a_demonstration_in_odd_steps_is_a_headless_run(name: str, profile: str) -> None:
+    of = setup(name, profile=PROFILES[profile])
+    clock = ManualClock()
+    live = Live(of, clock)
+    told: list[Entry] = []
+    for step in cycle(ODD):
+        told += live.poll()
+        if live.next_call_after is not None:
+            live.go_on()
+        elif live.over:
+            break
+        clock.tick(step)
+    assert told == list(live.log)
+    assert live.number == len(of.scenario.calls_in_order)
+    same_as_headless(of, live)
+
+
+@pytest.mark.parametrize("speed", [0.3, 1.0, 7.7])
+@pytest.mark.parametrize("name", ["partner-in-the-room", "quiet-throughout", "waiting-for-help"])
+def test_whoever_waits_as_long_as_told_comes_to_the_end(name: str, speed: float) -> None:
+    """Each wait lets something happen, so it takes no more looks than there are entries."""
+    of = setup(name, speed=speed)
+    clock = ManualClock()
+    live = Live(of, clock)
+    looks = 0
+    while not live.over:
+        live.poll()
+        if live.next_call_after is not None:
+            live.go_on()
+        wait = live.wait()
+        clock.tick(wait or 0)
+        looks += 1
+        assert looks <= len(live.log) + 1
+    assert live.wait() is None
+    same_as_headless(of, live)
+
+
+# --- what is seen --------------------------------------------------------------------------------
+
+
+def test_a_sitting_begins_at_once_and_tells_each_entry_once() -> None:
+    played = Played(setup("quiet-throughout"))
+    live = played.live
+    assert (live.now, live.number, live.outcome, live.over) == (0, 1, None, False)
+    assert [type(entry.body) for entry in live.poll()] == [CallBegan]
+    assert live.poll() == []
+    played.clock.tick(1)
+    assert Dial() in [entry.body for entry in live.poll()]
+
+
+def test_a_call_that_is_over_stands_still() -> None:
+    """However late it is noticed: so the next one begins as long after it as the scenario says."""
+    played = Played(setup(TWICE))
+    live = played.live
+    played.clock.tick(FAR)
+    live.poll()
+    first, gap = live.log[-1].at, live.next_call_after
+    assert gap == SHIPPED[TWICE].calls[0].gap
+    assert (live.now, live.over, live.wait()) == (first, False, None)
+    script = live.script
+    live.go_on()
+    assert (live.now, live.number, live.next_call_after) == (first + gap, 2, None)
+    assert live.script is not script
+    assert live.log[-1].body == CallBegan(2, SHIPPED[TWICE].line)
+    with pytest.raises(ValueError, match="no call follows now"):
+        live.go_on()
+
+
+@given(st.data())
+def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
+    """As `hearing` says of each entry; and nobody else does anything in a person's role."""
+    of = data.draw(sittings)
+    acts = data.draw(persons_acts(of))
+    played = Played(of)
+    log = played.play(acts)
+    for role in of.seats:
+        assert list(played.live.heard(role)) == list(perceived(of, log, role))
+        done = [e.body for e in log if e.actor is role and not isinstance(e.body, Finish)]
+        assert done == [act.action for act in acts if act.role is role]
+
+
+@pytest.mark.parametrize("seat", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
+def test_nobody_else_has_ears_for_sale(seat: Role) -> None:
+    """Only the seats that people have can be listened in, or acted from."""
+    live = Played(setup("quiet-throughout", seat)).live
+    for role in set(Role) - {seat}:
+        with pytest.raises(KeyError):
+            live.heard(role)
+        with pytest.raises(KeyError):
+            live.act(role, Answer())
+    assert len(live.log) == 1
+
+
+# --- what people do ------------------------------------------------------------------------------
+
+
+@given(st.data(), cuts(120_000))
+def test_a_persons_acts_give_the_same_log_however_often_it_is_polled(
+    data: st.DataObject, stops: list[Millis]
+) -> None:
+    of = data.draw(sittings)
+    acts = data.draw(persons_acts(of))
+    whole = Played(of).play(acts)
+    assert Played(of).play(acts, stops) == whole
+    assert Played(of).play(acts, range(0, 120_000, 97)) == whole
+
+
+def test_people_can_act_while_time_stands_still() -> None:
+    """It happens at that instant, and what it leads to waits for time to go on."""
+    played = Played(setup(ALONE, Role.CALLER))
+    live, clock = played.live, played.clock
+    clock.tick(400)
+    live.pause()
+    clock.tick(10_000)
+    assert live.act(Role.CALLER, Dial()).at == 400
+    before = live.poll()
+    assert [entry.at for entry in before] == [0, 400, 400, *[400] * (len(before) - 3)]
+    clock.tick(10_000)
+    assert (live.poll(), live.now, live.wait(), live.paused) == ([], 400, None, True)
+    live.resume()
+    wait = live.wait()
+    assert wait is not None
+    clock.tick(wait)
+    assert Answer() in [entry.body for entry in live.poll()]
+
+
+def test_the_speed_may_change_on_the_way() -> None:
+    played = Played(setup(ALONE, Role.CALLER))
+    live, clock = played.live, played.clock
+    clock.tick(100)
+    live.set_speed(8)
+    clock.tick(10)
+    assert live.act(Role.CALLER, Dial()).at == 180
+    assert (live.speed, live.now) == (8.0, 180)
+    with pytest.raises(ValueError, match="a speed of 0 is none"):
+        live.set_speed(0)
+    assert live.speed == 8.0
+
+
+@given(st.data())
+def test_what_is_not_possible_changes_nothing(data: st.DataObject) -> None:
+    """Every act of a seat that is ruled out is refused, and nobody could tell that it was tried."""
+    of = data.draw(sittings)
+    acts = data.draw(persons_acts(of, 6))
+    played, untouched = Played(of), Played(of)
+    for act in acts:
+        for each in (played, untouched):
+            each.to(act.at)
+            each.live.act(act.role, act.action)
+    live = played.live
+    before = (live.call, live.now, list(live.log), live.wait(), live.outcome)
+    for role in of.seats:
+        for choice in REPERTOIRE[role].values():
+            if why_ruled_out(live.call, role, choice.sample()) is not None:
+                with pytest.raises(NotPossible):
+                    live.act(role, choice.sample())
+    assert (live.call, live.now, list(live.log), live.wait(), live.outcome) == before
+    assert played.play([]) == untouched.play([])
+    assert list(live.again_from(live.now + 1).log) == list(live.log)
+
+
+@pytest.mark.parametrize("seat", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
+def test_an_hour_in_which_a_person_does_nothing_fills_nothing(seat: Role) -> None:
+    """Nothing is planned on and on: after the first minutes there is never more on the agenda."""
+    of = setup(ALONE, seat)
+    played = Played(of)
+    if seat is Role.CALLER:
+        played.live.act(Role.CALLER, Dial())
+    agenda = played.live._session._agenda
+    planned, written = [], []
+    for minute in range(60):
+        played.to(minute * 60_000)
+        planned.append(len(agenda.items()))
+        written.append(len(played.live.log))
+    assert max(planned[10:], default=0) <= max(planned[:10])
+    assert planned[-1] <= 3
+    assert written[-1] < 2_000
+
+
+# --- once more -----------------------------------------------------------------------------------
+
+
+def before(log: Sequence[Entry], at: Millis) -> list[Entry]:
+    """What had happened before `at`; a call always has begun."""
+    return [entry for entry in log if entry.at < at or entry.seq == 0]
+
+
+@given(st.data())
+def test_once_more_from_an_earlier_moment(data: st.DataObject) -> None:
+    """All that happened before it has happened again; the same acts then give the same log."""
+    of = data.draw(sittings)
+    acts = data.draw(persons_acts(of))
+    first = Played(of)
+    whole = first.play(acts)
+    last = whole[-1].at
+    at = data.draw(
+        st.integers(0, last)
+        | st.sampled_from(whole).map(lambda entry: min(entry.at, last))
+        | st.sampled_from(whole).map(lambda entry: min(entry.at + 1, last))
+    )
+    again = first.live.again_from(at)
+    assert list(again.log) == before(whole, at)
+    assert again.paused
+    assert again.now == max(0, at - 1) or again.outcome is not None
+    for role in of.seats:
+        assert list(again.heard(role)) == before(first.live.heard(role), at)
+    assert list(first.live.log) == whole
+    again.resume()
+    rest = [act for act in acts if act.at >= at]
+    assert Played(again, first.clock).play(rest) == whole
+
+
+@given(st.data())
+def test_something_else_done_there_can_be_done_once_more_as_well(data: st.DataObject) -> None:
+    """Also when it is done while time stands still, at an instant at which a timer has fired."""
+    of = data.draw(sittings)
+    first = Played(of)
+    acts = data.draw(persons_acts(of, 6))
+    whole = first.play(acts)
+    timers = [entry for entry in whole if isinstance(entry.body, TimerFired)]
+    at = data.draw(st.sampled_from(timers or whole)).at + 1
+    again = first.live.again_from(at)
+    for role in of.seats:
+        choices = possible(again.call, role)
+        if choices:
+            again.act(role, data.draw(st.sampled_from(choices).flatmap(acts_of)))
+    assert list(again.again_from(again.now + 1).log) == list(again.log)
+
+
+def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> None:
+    """Who acts at a timer's instant comes before it; who tries again just after it, after it."""
+    of = setup(ALONE, Role.CALLER)
+    dial = PersonsAct(0, Role.CALLER, Dial())
+    whole = Played(of).play([dial])
+    fired = next(entry for entry in whole if isinstance(entry.body, TimerFired))
+    tap = PersonsAct(fired.at, Role.CALLER, Tap())
+
+    early = Played(of)
+    log = early.play([dial, tap])
+    taps, timers = (
+        [entry.seq for entry in log if isinstance(entry.body, kind) and entry.at == fired.at]
+        for kind in (Tap, TimerFired)
+    )
+    assert taps < timers
+    assert list(early.live.again_from(fired.at + 1).log) == before(log, fired.at + 1)
+
+    late = Played(of)
+    late.play([dial])
+    again = late.live.again_from(fired.at + 1)
+    assert again.act(Role.CALLER, Tap()).at == fired.at
+    assert list(again.log)[: fired.seq + 1] == whole[: fired.seq + 1]
+    assert list(again.again_from(fired.at + 1).log) == list(again.log)
+
+
+def test_words_that_were_cut_short_are_cut_short_again() -> None:
+    of = setup(ALONE, Role.CALLER)
+    long = Say(Intent.SPEAKS, "One two three four five six seven eight.")
+    acts = [
+        PersonsAct(0, Role.CALLER, Dial()),
+        PersonsAct(3_000, Role.CALLER, long),
+        PersonsAct(3_100, Role.CALLER, Say(Intent.SAYS_YES, "Yes.")),
+    ]
+    played = Played(of)
+    whole = played.play(acts)
+    ends = [e.at for e in whole if e.actor is Role.CALLER and isinstance(e.body, Finish)]
+    assert ends[0] == 3_100
+    assert list(played.live.again_from(3_101).log) == before(whole, 3_101)
+
+
+def test_once_more_keeps_the_speed_and_leaves_the_sitting_alone() -> None:
+    played = Played(setup(ALONE, Role.CALLER, speed=2.0))
+    live, clock = played.live, played.clock
+    live.act(Role.CALLER, Dial())
+    clock.tick(4_000)
+    live.act(Role.CALLER, Tap())
+    again = live.again_from(8_000)
+    assert (again.speed, again.paused, again.now, again.setup) == (2.0, True, 7_999, live.setup)
+    assert Tap() not in [entry.body for entry in again.log]
+    assert again.act(Role.CALLER, Cough(2)).at == 7_999
+    assert Tap() in [entry.body for entry in live.log]
+    assert Cough(2) not in [entry.body for entry in live.log]
+
+
+def test_once_more_from_a_moment_to_come_goes_on_until_then() -> None:
+    played = Played(setup("quiet-throughout"))
+    again = played.live.again_from(15_000)
+    played.to(14_999)
+    assert list(again.log)[: len(played.live.log)] == list(played.live.log)
+    assert again.now == 14_999
+
+
+def test_once_more_in_a_second_call() -> None:
+    """The call before is played again, and the gap kept."""
+    of = setup(TWICE, Role.OPERATOR)
+    played = Played(of)
+    dialled = next(e.at for e in played.live.again_from(60_000).log if e.body == Dial())
+    first = [
+        PersonsAct(dialled + 2_000, Role.OPERATOR, Answer()),
+        PersonsAct(dialled + 60_000, Role.OPERATOR, EndCall(Reason.NO_RESPONSE)),
+    ]
+    whole = played.play(first)
+    begun = [entry for entry in whole if isinstance(entry.body, CallBegan)]
+    assert len(begun) == 2
+    again = played.live.again_from(begun[1].at + 1)
+    assert (again.number, list(again.log)) == (2, before(whole, begun[1].at + 1))
+    again = played.live.again_from(begun[1].at)
+    assert (again.number, again.outcome is None) == (1, False)
+    again.go_on()
+    assert list(again.log) == before(whole, begun[1].at + 1)
+
+
+def test_a_person_can_lead_a_call_to_its_end() -> None:
+    played = Played(setup(ALONE, Role.CALLER))
+    log = played.play(
+        [PersonsAct(1_000, Role.CALLER, Dial()), PersonsAct(4_000, Role.CALLER, HangUp())]
+    )
+    assert (played.live.over, played.live.outcome) == (True, Outcome.ABANDONED)
+    assert log[-1].at < FAR
+    with pytest.raises(NotPossible, match="the call is over"):
+        played.live.act(Role.CALLER, Tap())
+    assert played.live.call.situation.line is LineStage.ABANDONED
