@@ -72,12 +72,12 @@ def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
 
 
 def _caller(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
-    live = sitting.live
+    live, scenario = sitting.live, sitting.live.setup.scenario
     around = ", ".join(who_is_near(sitting))
     yield f"Near you: {around or 'nobody'}."
     if knowledge.phone_taken:
         yield "Somebody else has the phone."
-    for state in phone_state(live.script, live.setup.scenario.coverage):
+    for state in phone_state(live.script, scenario.coverage, scenario.line):
         yield f"Your phone: {state}."
     counts = what_counts(knowledge, live.setup.profile)
     if counts:

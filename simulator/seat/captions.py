@@ -12,6 +12,7 @@ from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
 from simulator.review.transcript import in_words, name_of, plain
+from simulator.seat.stages import stage_words
 
 HOW_LOUD: dict[Loudness, str] = {
     Loudness.BREATH: "barely there",
@@ -24,6 +25,14 @@ HOW_LOUD: dict[Loudness, str] = {
 """How a sound strikes a listener (our words for an order by design: assumption)."""
 
 _LEFT_OUT = (do.Finish, out.TimerFired, out.TimerStarted, out.NoEffect, out.CallEnded)
+_NEWS = (
+    out.StageEntered,
+    out.IncidentMoved,
+    out.SignalRecognised,
+    out.CallBegan,
+    out.CallbackFailed,
+)
+"""What is nobody's voice or hand."""
 _MEASURED = (do.Tap, do.Cough, do.Make, do.Press, do.Say)
 
 
@@ -54,39 +63,49 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     return Caption(
         entry.at,
         entry.seq,
-        _who(entry, own),
-        _words(body, profile, everything=seat is None),
+        _who(entry, seat),
+        _words(body, profile, seat),
         "" if own else _loud(entry),
         own,
     )
 
 
-def _who(entry: Entry, own: bool) -> str:
-    if isinstance(
-        entry.body,
-        out.StageEntered | out.IncidentMoved | out.SignalRecognised | out.CallBegan
-        | out.CallbackFailed,
-    ):  # fmt: skip
+def _who(entry: Entry, seat: Role | None) -> str:
+    if isinstance(entry.body, _NEWS):
         return ""
-    if own:
+    if entry.actor is seat:
         return "You"
+    here = seat is Role.CALLER
+    if entry.speaker is Role.ROOM:
+        return "Around you" if here else "Background"
+    if entry.speaker is Role.OTHER_PERSON:
+        return "Somebody near" if here else "Another voice"
     return name_of(entry.speaker)
 
 
-def _words(body: Body, profile: Profile, *, everything: bool) -> str:
+def _words(body: Body, profile: Profile, seat: Role | None) -> str:
     match body:
         case do.Press(key) if key == UNKNOWN_KEY:
             return "[a key tone]"
-        case out.StageEntered(stage) if not everything:
-            return f"-- {plain(stage)}"
-        case out.IncidentMoved(stage) if not everything:
-            return f"-- incident: {plain(stage)}"
-        case out.SignalRecognised(signal) if not everything:
-            return f"-- recognised: {plain(signal)}"
-        case out.CallbackFailed(why) if not everything:
-            return f"-- the callback reached nobody: {why}"
+        case do.DeliverLocation(source, place, radius):
+            sure = "" if radius is None else f", within {radius} m"
+            return f"[location data, {source.upper()}: {place}{sure}]"
         case out.CallBegan(number, line):
             return f"-- call {number}, from {plain(line)}"
+    return in_words(body, profile) if seat is None else _news(body, profile, seat)
+
+
+def _news(body: Body, profile: Profile, seat: Role) -> str:
+    """News of the call itself without the rows behind it, which only a demonstration shows."""
+    match body:
+        case out.StageEntered(stage):
+            return f"-- {stage_words(stage, seat)}"
+        case out.IncidentMoved(stage):
+            return f"-- incident: {plain(stage)}"
+        case out.SignalRecognised(signal):
+            return f"-- recognised: {plain(signal)}"
+        case out.CallbackFailed(why):
+            return f"-- the callback reached nobody: {why}"
     return in_words(body, profile)
 
 

@@ -72,7 +72,7 @@ PLACES = (
     ),
     Place(
         "operator",
-        "999 operator",
+        "operator",
         (Role.OPERATOR,),
         "You are the 999 operator, who answers first.",
         (

@@ -93,7 +93,7 @@ def test_going_back_does_everything_again_up_to_the_moment() -> None:
     after = told[told.index(back) :]
     assert "16. End the call" in after
     so_far = after[after.index("So far:") + 1 :]
-    assert so_far[-1].endswith("Room: a television (loud)")
+    assert so_far[-1].endswith("Background: a television (loud)")
     assert not any("ends the call" in line for line in so_far)
 
 

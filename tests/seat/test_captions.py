@@ -25,6 +25,7 @@ from simulator.core.terms import (
     Timer,
 )
 from simulator.seat.captions import HOW_LOUD, Caption, caption
+from simulator.seat.stages import stage_words
 from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
 from tests.session.sitting import retold
@@ -135,8 +136,8 @@ def test_no_handler_reads_which_key_it_was(key: str, seat: Role) -> None:
             '(in a whisper) "Police."',
             "quiet",
         ),
-        (Role.ROOM, do.Make(Sound.TELEVISION), Role.OPERATOR, "Room", "[a television]", "loud"),
-        (Role.ROOM, do.Make(Sound.TELEVISION), Role.CALLER, "Room", "[a television]", "loud"),
+        (Role.ROOM, do.Make(Sound.MUSIC), Role.OPERATOR, "Background", "[music]", "loud"),
+        (Role.ROOM, do.Make(Sound.MUSIC), Role.CALLER, "Around you", "[music]", "loud"),
         (Role.CALLER, do.Make(Sound.CLOTH), Role.OPERATOR, "Caller",
          "[cloth rubbing on the phone]", "barely there"),
         (Role.OPERATOR, do.Say(Intent.THANK, "Thank you."), Role.CALLER, "Operator",
@@ -168,7 +169,7 @@ def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
     said = Entry(0, 0, Role.ROOM, Role.OTHER_PERSON, do.Say(Intent.SPEAKS, "Who is this?"))
     found = caption(said, Role.OPERATOR, DEFAULT)
     assert found is not None
-    assert (found.who, found.text, found.loud) == ("Other person", '"Who is this?"', "loud")
+    assert (found.who, found.text, found.loud) == ("Another voice", '"Who is this?"', "loud")
 
 
 def test_the_recording_is_told_in_the_profiles_words() -> None:
@@ -179,3 +180,11 @@ def test_the_recording_is_told_in_the_profiles_words() -> None:
 
 def test_every_loudness_but_none_has_its_word() -> None:
     assert set(HOW_LOUD) == set(Loudness) - {Loudness.NOTHING}
+
+
+@pytest.mark.parametrize("stage", LineStage)
+def test_a_caller_is_told_of_every_stage_and_of_nothing_behind_it(stage: LineStage) -> None:
+    found = told(Role.NETWORK, out.StageEntered(stage, "X-1"), Role.CALLER)
+    assert found.text == f"-- {stage_words(stage, Role.CALLER)}"
+    assert "record" not in found.text.replace("recording", "")
+    assert "force" not in found.text
