@@ -1,0 +1,399 @@
+"""The menu: what is there at first, finding a call, and choosing what is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Input, Static
+
+from simulator.content.library import Library
+from simulator.core.terms import Role
+from simulator.seat import choosing
+from simulator.seat.surprise import draw, pool
+from simulator.session.live import Setup
+from simulator.tui.app import Wishes
+from simulator.tui.screens.surprise import SurpriseWindow
+from simulator.tui.widgets.menu_choice import MenuChoice
+from simulator.tui.widgets.menu_list import MenuList
+from tests.session.calls import LIBRARY
+from tests.tui.apps import lines_of
+from tests.tui.around_a_call import (
+    BEGUN,
+    SIZES,
+    Visitor,
+    in_full,
+    leaves_from_everywhere,
+    reachable,
+    visiting,
+)
+
+ENTRIES = LIBRARY.scenarios()
+SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
+
+
+def listed(visitor: Visitor) -> list[str]:
+    return [entry.id for entry in visitor.app.screen.query_one(MenuList).shown]
+
+
+def highlighted(visitor: Visitor) -> str:
+    entry = visitor.app.screen.query_one(MenuList).entry
+    return entry.id if entry else ""
+
+
+def chosen(visitor: Visitor, name: str) -> str:
+    return visitor.app.screen.query_one(f"#{name}", MenuChoice).value
+
+
+async def begun(visitor: Visitor) -> Setup:
+    """The setup that Enter leads to."""
+    await visitor.press("enter")
+    assert visitor.screen == "NoteScreen"
+    return visitor.app.announced[-1]
+
+
+# At first -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_screen_says_what_this_is_and_how_to_leave(size: tuple[int, int]) -> None:
+    async with visiting(size=size) as visitor:
+        rows = lines_of(visitor.app)
+        assert "cannot call 999" in rows[0]
+        said = " ".join(rows[1:3])
+        assert "silent 999 calls" in said
+        assert "F2 or Ctrl+\\ leaves at once" in said
+        assert "cannot call 999" in said
+        for key in ("Enter Begin", "F2 Leave now", "F1 Help", "F9 Surprise me"):
+            assert key in rows[-1]
+
+
+async def test_every_scenario_is_listed_by_level_and_kind() -> None:
+    async with visiting() as visitor:
+        assert listed(visitor) == [entry.id for entry in choosing.in_order(ENTRIES)]
+        assert "Level 1: accidental calls" in visitor.text
+        assert f"{len(ENTRIES)} calls" in visitor.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_of_any_scenario_is_cut_off(size: tuple[int, int]) -> None:
+    async with visiting(size=size) as visitor:
+        about = visitor.app.screen.query_one("#about", VerticalScroll)
+        menu = visitor.app.screen.query_one(MenuList)
+        for entry in menu.shown:
+            menu.highlighted = menu.get_option_index(entry.id)
+            await visitor.pilot.pause()
+            details = about.query_one("#details", Static)
+            said, scenario = in_full(details), SCENARIOS[entry.id]
+            told = [scenario.title, *scenario.content_note, *scenario.objectives]
+            told += [place.label for place in choosing.places(scenario)]
+            told += [choosing.how_long(scenario.about)]
+            assert [text for text in told if text not in said] == []
+            assert reachable(details, about)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_longest_title_can_be_read_in_the_list(size: tuple[int, int]) -> None:
+    longest = max(ENTRIES, key=lambda entry: len(entry.title))
+    async with visiting(Wishes(longest.id), size) as visitor:
+        region = visitor.app.screen.query_one(MenuList).region
+        rows = lines_of(visitor.app)[region.y : region.bottom]
+        shown = " ".join(" ".join(row[region.x : region.right - 1] for row in rows).split())
+        assert longest.title in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_longest_profile_is_shown_in_full(size: tuple[int, int]) -> None:
+    profiles = choosing.profiles_of(LIBRARY)
+    longest = max(profiles, key=lambda named: len(named.title))
+    async with visiting(Wishes(profile=longest.request), size) as visitor:
+        assert longest.title in visitor.says("#profile")
+        # All of the choices are on the screen, above the keys.
+        force = visitor.app.screen.query_one("#force")
+        assert force.region.bottom <= visitor.app.screen.query_one(Footer).region.y
+        assert visitor.app.screen.query_one(MenuList).region.height >= 6
+
+
+async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("id: bad\ntitle: [", encoding="utf-8")
+    good = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")
+    unplayable = good.replace("id: hill-path", "id: half").replace(
+        "format: 1", "format: 1\nmore: 1"
+    )
+    (tmp_path / "half.yaml").write_text(unplayable, encoding="utf-8")
+    async with visiting(Wishes("half"), library=Library([tmp_path])) as visitor:
+        assert "1 file cannot be read: silent999 check says why." in visitor.says("#problems")
+        assert "This file has 1 problem: silent999 check says more." in visitor.says("#details")
+        await visitor.press("enter")
+        assert visitor.screen == "MenuScreen"
+        await visitor.press("up")
+        assert (await begun(visitor)).scenario.id != "half"
+
+
+async def test_no_line_about_bad_files_when_there_are_none() -> None:
+    async with visiting() as visitor:
+        assert not visitor.app.screen.query_one("#problems").display
+
+
+# Finding ------------------------------------------------------------------------------------------
+
+
+async def test_letters_typed_anywhere_narrow_the_list_down() -> None:
+    async with visiting() as visitor:
+        await visitor.type("callback landline")
+        text = {e.id: choosing.findable(e, SCENARIOS[e.id]) for e in ENTRIES}
+        expected = [i for i in listed(visitor) if "callback" in text[i] and "landline" in text[i]]
+        assert listed(visitor) == expected == ["handset-lifted-late"]
+        assert f"1 of {len(ENTRIES)}" in visitor.text
+        assert highlighted(visitor) == "handset-lifted-late"
+
+
+@pytest.mark.parametrize("selector", ["#list", "#about", "#seat", "#profile", "#search"])
+async def test_letters_are_searched_for_whatever_has_the_focus(selector: str) -> None:
+    async with visiting() as visitor:
+        visitor.app.screen.query_one(selector).focus()
+        await visitor.type("tap")
+        assert visitor.app.screen.query_one("#search", Input).value == "tap"
+        assert 0 < len(listed(visitor)) < len(ENTRIES)
+
+
+async def test_escape_shows_all_again_and_what_was_looked_at_stays() -> None:
+    async with visiting(Wishes("rings-back")) as visitor:
+        await visitor.type("zzz")
+        assert listed(visitor) == []
+        assert "No call has all of these words" in visitor.says("#details")
+        await visitor.press("enter")
+        assert visitor.screen == "MenuScreen"
+        await visitor.press("escape")
+        assert len(listed(visitor)) == len(ENTRIES)
+        assert highlighted(visitor) == "rings-back"
+        await visitor.type("co")
+        await visitor.type("ugh")
+        assert visitor.app.screen.query_one("#search", Input).value == "cough"
+
+
+async def test_arrows_move_in_the_list_while_something_is_typed() -> None:
+    async with visiting() as visitor:
+        await visitor.type("code")
+        first = highlighted(visitor)
+        await visitor.press("down")
+        assert highlighted(visitor) == listed(visitor)[1] != first
+        await visitor.press("up")
+        assert highlighted(visitor) == first
+
+
+# Choosing -----------------------------------------------------------------------------------------
+
+
+async def test_enter_begins_with_what_is_usual() -> None:
+    async with visiting() as visitor:
+        made = await begun(visitor)
+        assert made.scenario.id == choosing.in_order(ENTRIES)[0].id
+        assert (made.profile.id, made.force.id) == ("iopc_2019", "generic")
+        assert (made.seed, made.speed, made.coached) == (0, 1.0, True)
+        assert made.seats == (Role.CALLER,)
+
+
+async def test_keys_lead_to_the_setup_that_they_name() -> None:
+    async with visiting(Wishes("two-short-calls")) as visitor:
+        await visitor.press("f3", "f3", "f4", "f5", "f7", "f8", "f8", "f6", "4", "2")
+        made = await begun(visitor)
+        assert made.seats == (Role.OPERATOR, Role.CALL_HANDLER)
+        assert (made.coached, made.speed, made.seed) == (False, 2.0, 42)
+        assert made.profile.id == choosing.profiles_of(LIBRARY)[1].request
+        assert made.force.id == choosing.forces_of(LIBRARY)[1].request
+
+
+@pytest.mark.parametrize(
+    ("selector", "name", "value"),
+    [
+        ("#seat", "seats", (Role.CALL_HANDLER,)),
+        ("#mode", "coached", False),
+        ("#speed", "speed", 2.0),
+    ],
+)
+async def test_the_mouse_does_the_same(selector: str, name: str, value: object) -> None:
+    async with visiting(Wishes("two-short-calls")) as visitor:
+        await visitor.click(selector)
+        assert getattr(await begun(visitor), name) == value
+
+
+async def test_a_click_looks_and_two_begin() -> None:
+    async with visiting() as visitor:
+        second = visitor.app.screen.query_one(MenuList).shown[1]
+        await visitor.pilot.click("#list", offset=(6, 2))
+        await visitor.pilot.pause()
+        assert highlighted(visitor) == second.id
+        assert visitor.screen == "MenuScreen"
+        await visitor.pilot.click("#list", offset=(6, 2), times=2)
+        await visitor.pilot.pause()
+        assert visitor.app.announced[-1].scenario.id == second.id
+
+
+async def test_a_choice_goes_back_as_well() -> None:
+    async with visiting() as visitor:
+        speed = visitor.app.screen.query_one("#speed", MenuChoice)
+        speed.focus()
+        await visitor.press("left")
+        assert speed.value == "0.5"
+        await visitor.press("left")
+        assert speed.value == "8"
+        await visitor.press("space", "right")
+        assert speed.value == "1"
+
+
+async def test_every_seat_is_offered_in_turn_and_a_demonstration_is_nobody() -> None:
+    async with visiting(Wishes("nearly-home")) as visitor:
+        seats = [chosen(visitor, "seat")]
+        for _ in range(4):
+            await visitor.press("f3")
+            seats.append(chosen(visitor, "seat"))
+        assert seats == ["caller", "operator", "call_handler", "handlers", "none"]
+        assert (await begun(visitor)).seats == ()
+
+
+async def test_the_seat_that_was_wished_for_comes_back_where_it_is_offered() -> None:
+    async with visiting(Wishes("hill-path", "call_handler")) as visitor:
+        assert chosen(visitor, "seat") == "caller"
+        await visitor.type("handset")
+        assert chosen(visitor, "seat") == "call_handler"
+
+
+async def test_wishes_are_chosen_already() -> None:
+    wishes = Wishes("two-short-calls", "call_handler", "wmp", "generic", 99, 3.0, coached=False)
+    async with visiting(wishes) as visitor:
+        made = await begun(visitor)
+        assert (made.scenario.id, made.seats) == ("two-short-calls", (Role.CALL_HANDLER,))
+        assert (made.profile.id, made.force.id, made.seed) == ("wmp", "generic", 99)
+        assert (made.speed, made.coached) == (3.0, False)
+
+
+async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
+    text = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace("id: hill-path", "id: mine"), encoding="utf-8")
+    async with visiting(Wishes(str(path))) as visitor:
+        assert highlighted(visitor) == "mine"
+        assert (await begun(visitor)).scenario.id == "mine"
+
+
+async def test_what_was_chosen_stays_chosen_when_the_menu_opens_again() -> None:
+    async with visiting() as visitor:
+        await visitor.press("down", "f3", "f5", "f6", "7", "enter")
+        visitor.app.open_menu()
+        await visitor.pilot.pause()
+        await visitor.pilot.pause()
+        first, again = visitor.app.announced[-1], await begun(visitor)
+        assert first == again
+        assert first.seed == 7
+
+
+# A surprise ---------------------------------------------------------------------------------------
+
+
+async def test_a_surprise_is_of_the_level_and_the_same_for_the_same_seed() -> None:
+    async with visiting(Wishes("two-short-calls", "operator")) as visitor:
+        await visitor.press("f9")
+        assert visitor.app.screen.query_one("#level", MenuChoice).value == "4"
+        assert visitor.app.screen.query_one("#seed", Input).value == str(BEGUN % 100_000)
+        await visitor.press("f4", "f4", "f4", "f6", *["backspace"] * 6, "1", "7")
+        assert visitor.app.screen.query_one("#level", MenuChoice).value == "2"
+        await visitor.press("enter")
+        assert visitor.screen == "NoteScreen"
+        await visitor.press("g")
+        made = visitor.app.played[-1]
+        among = pool(SCENARIOS.values(), 2, choosing.PLACES[1])
+        assert made.scenario == draw(among, 17)
+        assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
+
+
+async def test_another_seed_is_another_one() -> None:
+    async with visiting() as visitor:
+        await visitor.press("f9")
+        seed = visitor.app.screen.query_one("#seed", Input)
+        first = seed.value
+        await visitor.press("f5")
+        assert seed.value != first
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_surprise_says_how_its_mix_differs_from_reality(size: tuple[int, int]) -> None:
+    async with visiting(size=size) as visitor:
+        await visitor.press("f9")
+        said = visitor.says("#mix")
+        assert "97 to 99 of 100 silent calls are accidental" in said
+        assert LIBRARY.sources()["N17"].label in said
+        window = visitor.app.screen.query_one(".window", VerticalScroll)
+        for part in window.children:
+            assert reachable(part, window)
+        drawn_from = len(pool(SCENARIOS.values(), 1, choosing.PLACES[0]))
+        assert f"Drawn from {drawn_from} calls" in said
+
+
+async def test_a_surprise_does_not_say_which_call_it_is() -> None:
+    async with visiting() as visitor:
+        await visitor.press("f9", "enter")
+        note = visitor.app.screen
+        await visitor.press("g")
+        scenario = visitor.app.played[-1].scenario
+        said = visitor.says("#text")
+        assert scenario.title not in visitor.text
+        assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []
+        assert all(each in said for each in scenario.content_note)
+        # Read instead of taken, it is told at the end.
+        await visitor.press("r")
+        assert visitor.app.screen is not note
+        page = visitor.app.screen.query_one("#page", VerticalScroll)
+        assert page.children[-1].id == "headline"
+        assert scenario.title not in visitor.text
+
+
+async def test_a_surprise_without_a_call_for_the_seat_draws_nothing() -> None:
+    only = [entry for entry in ENTRIES if entry.id == "hill-path"]
+    answers: list[Setup | None] = []
+    async with visiting() as visitor:
+        window = SurpriseWindow(Wishes(seat="operator"), only, 1)
+        visitor.app.push_screen(window, answers.append)
+        await visitor.pilot.pause()
+        assert visitor.says("#mix") == "No call of this level has that seat."
+        await visitor.press("enter")
+        assert visitor.app.screen is window
+        await visitor.press(*["f3"] * 4)
+        assert chosen(visitor, "seat") == "caller"
+        await visitor.press("f4")
+        assert visitor.says("#mix") == "No call of this level has that seat."
+        await visitor.press(*["f4"] * 4, "enter")
+        assert [answer.scenario.id for answer in answers if answer] == ["hill-path"]
+
+
+async def test_closing_the_surprise_leads_back_to_the_menu() -> None:
+    async with visiting() as visitor:
+        menu = visitor.app.screen
+        await visitor.press("f9", "escape")
+        assert visitor.app.screen is menu
+        assert visitor.app.played == []
+
+
+# Leaving ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("opened", [(), ("f9",)])
+async def test_one_key_leaves_whatever_has_the_focus(opened: tuple[str, ...]) -> None:
+    async with visiting() as visitor:
+        await visitor.press(*opened)
+        await leaves_from_everywhere(visitor, 4)
+
+
+async def test_every_key_is_explained_in_the_help() -> None:
+    async with visiting() as visitor:
+        for _, binding, _, tooltip in visitor.app.screen.active_bindings.values():
+            if binding.key in ("enter", *(f"f{number}" for number in range(1, 10))):
+                assert binding.description
+                assert tooltip
+        await visitor.press("f1")
+        assert visitor.screen == "Reader"
+        for key in ("Enter", "F2", "F3", "F4", "F9"):
+            assert f"{key} " in visitor.text
+        await visitor.press("escape")
+        assert visitor.screen == "MenuScreen"
