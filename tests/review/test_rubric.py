@@ -1,7 +1,7 @@
 """Every criterion of the shipped rubrics that has a rule: a call that keeps it, one that breaks it.
 
 The logs hold what the seat perceives and nothing else. Then: what a criterion and a rubric refuse.
-More than 300 lines, since each of 54 criteria has its two calls here.
+More than 300 lines, since each of 57 criteria has its two calls here.
 """
 
 from __future__ import annotations
@@ -163,7 +163,23 @@ def handed(*heard: Reported) -> Step:
     return "0:42", OPERATOR, HandOver(heard), "0:46"
 
 
+POLICE_PLEASE = say("0:12", Intent.WANTS_POLICE, "0:14", CALLER)
+AMBULANCE_PLEASE = say("0:12", Intent.WANTS_AMBULANCE, "0:14", CALLER)
+RINGING_AT_OPERATOR = stage("0:02", LineStage.DIALLED)
+
 OPERATORS: dict[str, Pair] = {
+    "answered-soon": (
+        (RINGING_AT_OPERATOR, ("0:07", OPERATOR, Answer())),
+        (RINGING_AT_OPERATOR, ("0:08", OPERATOR, Answer())),
+    ),
+    "asked-for-police-got-police": (
+        (POLICE_PLEASE, ("0:24", OPERATOR, Connect(Service.POLICE))),
+        (POLICE_PLEASE, ("0:24", OPERATOR, Connect(Service.AMBULANCE))),
+    ),
+    "another-service-as-asked": (
+        (AMBULANCE_PLEASE, ("0:24", OPERATOR, Connect(Service.AMBULANCE))),
+        (AMBULANCE_PLEASE, ("0:25", OPERATOR, Connect(Service.AMBULANCE))),
+    ),
     "every-prompt-tried": ((*PROMPTS, SENT), (*PROMPTS[:3], SENT)),
     "four-seconds-left": (
         (PROMPTS[3], ("0:29", OPERATOR, SendToRecording())),
@@ -257,6 +273,7 @@ TRACED: Step = ("2:10", HANDLER, StartTrace(Trace.PHONE, Reason.NO_ANSWER))
 VOICE = say("0:55", Intent.SAYS_MISTAKE, "0:57", OTHER)
 OFFERED: Step = ("1:10", HANDLER, OfferIncident("northern_keys"))
 LOWERED: Step = ("2:00", HANDLER, SetGrade("scheduled", Reason.JUDGEMENT))
+SAME_GRADE = SetGrade("emergency", Reason.LINE_CUT)
 CLEARED: Step = ("9:30", HANDLER, EndCall(Reason.OFFICERS_DEALING))
 
 
@@ -453,6 +470,10 @@ EXCUSED = {
     "call_handler/code-tested": (ask("0:55", "0:57", Topic.IN_DANGER),),
     "call_handler/callback-decided": (*GRADED, *DEPLOYED, DOWN, DEALT_WITH),
     "call_handler/regraded-when-cut-off": (*DEPLOYED, DEALT_WITH, DOWN),
+    # Whoever ended the call has not lost the line.
+    "call_handler/thrive-after-a-loss": (*GRADED, ("1:19", HANDLER, EndCall(Reason.DOUBT)), DOWN),
+    "call_handler/no-downgrade-unassessed": (*GRADED, ("1:30", HANDLER, SAME_GRADE)),
+    "operator/never-nothing": (("0:12", CALLER, Tap()), SENT),
     "call_handler/weapons-asked": (VOICE, *DEPLOYED, DEALT_WITH),
     "call_handler/officers-there-told": (VOICE, *DEPLOYED, ("6:00", OFFICERS, Arrive())),
     "call_handler/marker-is-emergency": (

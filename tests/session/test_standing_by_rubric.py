@@ -29,6 +29,10 @@ NEVER_ARISES = {
     "another-voice-closes-nothing",
     "another-voice-confirms-nothing",
     "warm-handover",
+    # Nor does a caller ask the operator for another service than police.
+    "another-service-as-asked",
+    # The standing call handler never lowers a grade.
+    "no-downgrade-unassessed",
     # Where the standing call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
 }

@@ -1,0 +1,255 @@
+"""What is said after a call: what was seen of each criterion, what shows it, and what else counts.
+
+`assess` looks at a person's part by a rubric, on what their seat perceived. A `Debrief` is all that
+a screen or a page shows, as a value. Nothing here is a mark: a criterion was seen or it was not, a
+weight only orders, and the machine never says more than it can show. The caller is never assessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Outcome, Role, Term
+from simulator.review.ending import Ending
+from simulator.review.matching import Context
+from simulator.review.moments import Moment, moment_of
+from simulator.review.patterns import VerdictKind
+from simulator.review.possible import Stretch
+from simulator.review.properties import evaluate
+from simulator.review.rubric import Criterion, LookedAt, Rubric, Weight
+from simulator.review.timeline import Timeline
+from simulator.review.timings import Timings
+from simulator.review.unlogged import Gap
+
+_ORDER = tuple(Weight)
+
+
+class Judgement(Term):
+    """What can be said of a criterion after a call."""
+
+    MET = "met", "seen"
+    MISSED = "missed", "not seen"
+    NOT_APPLICABLE = "not_applicable", "did not come up"
+    OPEN = "open", "the call was left before it could show"
+    FOR_A_PERSON = "for_a_person", "for a person to judge"
+
+
+_JUDGED = {
+    VerdictKind.MET: Judgement.MET,
+    VerdictKind.BROKEN: Judgement.MISSED,
+    VerdictKind.NOT_APPLICABLE: Judgement.NOT_APPLICABLE,
+    VerdictKind.PENDING: Judgement.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was seen of one criterion."""
+
+    criterion: Criterion
+    judgement: Judgement
+    evidence: tuple[Moment, ...] = ()
+    """The moments that show it, oldest first; none where what had to happen never did."""
+    because: str = ""
+    """Of a missed one: what was expected, and the nearest thing that did happen."""
+
+    @property
+    def says(self) -> str:
+        """What is told to the person: that it was done, or what was expected."""
+        met = self.judgement is Judgement.MET
+        return self.criterion.when_met if met else self.criterion.when_missed
+
+
+def assess(
+    heard: Sequence[Entry],
+    rubric: Rubric,
+    context: Context,
+    *,
+    finished: bool = True,
+    now: Millis | None = None,
+) -> tuple[Finding, ...]:
+    """Look at a part by its rubric, in the rubric's order.
+
+    `heard` is what the rubric's seat perceived. Of an unfinished log only what is settled is said;
+    `now` is its instant in milliseconds, its last entry's if left out.
+
+    Raises:
+        ValueError: a criterion compares with a force or a profile, and the context has none.
+    """
+    entries = {entry.seq: entry for entry in heard}
+    found = []
+    for criterion in rubric.criteria:
+        if criterion.rule is None:
+            found.append(Finding(criterion, Judgement.FOR_A_PERSON))
+            continue
+        verdict = evaluate(criterion.rule, heard, context, finished=finished, now=now)
+        shown = tuple(moment_of(entries[seq], context.profile) for seq in verdict.evidence)
+        found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A person's part in a call, looked at by a rubric."""
+
+    role: LookedAt
+    title: str
+    """The rubric's."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def strengths(self) -> tuple[Finding, ...]:
+        """What was seen; what weighs most first."""
+        return self._of(Judgement.MET)
+
+    @property
+    def critical(self) -> tuple[Finding, ...]:
+        """What was not seen and somebody's safety may hang on."""
+        return tuple(f for f in self._of(Judgement.MISSED) if _is_critical(f))
+
+    @property
+    def missed(self) -> tuple[Finding, ...]:
+        """What else was not seen; what weighs most first."""
+        return tuple(f for f in self._of(Judgement.MISSED) if not _is_critical(f))
+
+    @property
+    def for_a_person(self) -> tuple[Finding, ...]:
+        """What only a person can judge."""
+        return self._of(Judgement.FOR_A_PERSON)
+
+    @property
+    def not_applicable(self) -> tuple[Finding, ...]:
+        """What did not come up in this call."""
+        return self._of(Judgement.NOT_APPLICABLE)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What an unfinished call could not show."""
+        return self._of(Judgement.OPEN)
+
+    @property
+    def came_up(self) -> int:
+        """How many criteria there was an occasion for."""
+        return len(self.strengths) + len(self.critical) + len(self.missed)
+
+    @property
+    def tally(self) -> str:
+        """How much was seen of what came up: ``7 of 9 seen``."""
+        return f"{len(self.strengths)} of {self.came_up} seen"
+
+    def _of(self, judgement: Judgement) -> tuple[Finding, ...]:
+        found = [finding for finding in self.findings if finding.judgement is judgement]
+        return tuple(sorted(found, key=lambda f: _ORDER.index(f.criterion.weight)))
+
+
+def _is_critical(finding: Finding) -> bool:
+    return finding.criterion.weight is Weight.CRITICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of a way that a call could have taken."""
+
+    words: str
+    rows: tuple[str, ...]
+    """The rows of the flow that answer to it."""
+    by: Role | None
+    """Who does it; none for a machine's clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """A moment from which a call could still have ended better."""
+
+    role: Role
+    """The person's seat."""
+    moment: Moment
+    """What the person did there, or what they had just perceived."""
+    acted: bool
+    """Whether it is something that they did; the other way begins just before it."""
+    outcome: Outcome
+    """What could still have been reached."""
+    way: tuple[Move, ...]
+    """The shortest way there."""
+    by_procedure: bool
+    """Whether everybody, this person too, keeps to the profile's procedure on that way."""
+    call: int = 1
+    """The call's number in the sitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallTold:
+    """One call of a sitting."""
+
+    number: int
+    line: str
+    """What it was made from, in words."""
+    ending: Ending | None
+    """How it ended; none for one that was left before."""
+    timings: Timings
+    timeline: Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The call as one party heard it."""
+
+    role: Role | None
+    """Whose ears; none for everything that happened."""
+    lines: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """All that is said after a sitting."""
+
+    scenario: str
+    """The scenario's id."""
+    title: str
+    profile: str
+    """The profile's title."""
+    force: str
+    """The force's title."""
+    seed: int
+    seats: tuple[Role, ...]
+    """Where people sat."""
+    calls: tuple[CallTold, ...]
+    parts: tuple[Part, ...]
+    """What was seen of each part that a rubric of the scenario is for."""
+    caller: tuple[Stretch, ...]
+    """For somebody in the caller's seat: what counted when. No judgement of any kind."""
+    turning: tuple[TurningPoint, ...]
+    """The moments from which the call could still have ended better, in order."""
+    gaps: tuple[Gap, ...]
+    """What was audible to a person and neither written down nor passed on."""
+    ears: tuple[Ears, ...]
+    questions: tuple[str, ...]
+    """The scenario's own questions to talk about."""
+    facilitator: str | None = None
+    """A note to whoever leads a group; shown only when asked for."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The neutral labels of the sources that are named, by their codes."""
+    own_view: tuple[str, ...] = ()
+    """What the person said to the questions of `OWN_VIEW`, in that order: private text."""
+
+    @property
+    def last_turning(self) -> tuple[TurningPoint, ...]:
+        """The last such moment of each seat in each call."""
+        last = {(point.call, point.role): point for point in self.turning}
+        return tuple(last.values())
+
+
+OWN_VIEW = (
+    "What went well?",
+    "What would you do differently another time?",
+    "Would the caller have got help?",
+)
+"""What people are asked before anything else is shown (plus-delta, after PEARLS: peers 5)."""
+
+
+def labels_of(codes: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The neutral labels of source codes; a code without one stands for itself."""
+    return tuple(labels.get(code, code) for code in codes)

@@ -1,0 +1,80 @@
+"""What a call came to: its outcome in a sentence, and the row of the flow that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.core.flow import UK
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, StageEntered
+from simulator.core.rules import Rule
+from simulator.core.terms import IncidentStage, LineStage, Outcome
+from simulator.review.transcript import plain
+
+_MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
+"""Sending officers decides; that the incident is closed later is paperwork."""
+
+_RULES: dict[str, Rule[LineStage] | Rule[IncidentStage]] = {
+    **{rule.id: rule for rule in UK.line.rows},
+    **{rule.id: rule for rule in UK.incident.rows},
+}
+
+
+class Ending(NamedTuple):
+    """How one call ended, and why."""
+
+    outcome: Outcome
+    sentence: str
+    seq: int
+    """The entry at which it was decided."""
+    row: str
+    """The id of the row that decided."""
+    says: str
+    """The row in a sentence."""
+    because: str
+    """Its source codes, or the assumption."""
+
+
+def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
+    """How each call of a log ended that has ended."""
+    found: list[Ending] = []
+    call: list[Entry] = []
+    for entry in log:
+        if isinstance(entry.body, CallBegan):
+            call = []
+        call.append(entry)
+        if isinstance(entry.body, CallEnded):
+            found.append(_ending(call, entry.body.outcome))
+    return tuple(found)
+
+
+def rule_of(row: str) -> Rule[LineStage] | Rule[IncidentStage] | None:
+    """The row of that id; none when the flow has no such row any more."""
+    return _RULES.get(row)
+
+
+def codes_of(because: str) -> tuple[str, ...]:
+    """The source codes in the `because` of a row; none where it says what is assumed."""
+    return () if because.startswith("assumption") else tuple(because.partition(";")[0].split())
+
+
+def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
+    """The ending of a call. What decided is the last step to a stage that bears its name."""
+    sentence = f"How it ended: {plain(outcome)}."
+    for entry in reversed(call):
+        body = entry.body
+        if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):
+            rule = rule_of(body.row)
+            says, because = (rule.says, rule.because) if rule else ("", "")
+            return Ending(outcome, sentence, entry.seq, body.row, says, because)
+    return Ending(outcome, sentence, call[-1].seq, "", "", "")
+
+
+def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:
+    if isinstance(body, StageEntered):
+        return UK.line_ends.get(body.stage) is outcome
+    milestone = _MILESTONE.get(outcome)
+    if milestone is not None:
+        return body.stage is milestone
+    return UK.incident_ends.get(body.stage) is outcome

@@ -1,0 +1,230 @@
+"""For the caller's seat: what happened at each stage, what counted there, and why.
+
+No judgement of any kind: nobody is ever scored as a caller. What the flow made of each thing that
+the caller did is said in the words of the row that answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core.flow import MOBILES
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.profile import Profile, Switches
+from simulator.core.terms import Intent, LineKind, LineStage, Role
+from simulator.review.ending import codes_of, rule_of
+from simulator.review.moments import Moment, moment_of
+from simulator.review.transcript import plain
+
+
+class Counted(NamedTuple):
+    """What counted at a stage, and which sources say so."""
+
+    what: str
+    why: str
+    sources: tuple[str, ...]
+
+
+Counting = Callable[[Switches, LineKind, bool], Counted]
+"""What counted, by the profile's switches, the kind of line, and whether 55 had been asked for."""
+
+
+def _always(what: str, why: str, *sources: str) -> Counting:
+    counted = Counted(what, why, sources)
+    return lambda _switches, _kind, _asked: counted
+
+
+def _with_operator(switches: Switches, kind: LineKind, _asked: bool) -> Counted:
+    what = "A word, a whisper, a cough, a tap or any key tone could be taken as an answer."
+    why = "The operator listens for anything that a person could mean, and decides."
+    if kind not in MOBILES:
+        why += " From a fixed line, doubt is enough for police: no recording follows."
+        return Counted(what, why, ("P1", "P4", "N5", "W1"))
+    if switches.early_55_relayed:
+        return Counted(what + " Here 55 counted as well.", why, ("P1", "P4", "N7", "F5"))
+    why += " An operator cannot tell which key it was, so 55 meant no more than another key."
+    return Counted(what, why, ("P1", "P4", "N1"))
+
+
+def _in_recording(switches: Switches, _kind: LineKind, asked: bool) -> Counted:
+    if asked or switches.counts_before_request:
+        what = "55 counted: 5, and 5 again."
+    else:
+        what = "55 did not count yet: the recording had not asked for it."
+    if switches.noise_passes:
+        what += " A tap, a cough or speech counted as well."
+        why = "In this variant any noise in the recording is taken as a signal."
+        return Counted(what, why, ("P1",))
+    why = (
+        "Only 55 passes the recording by itself; the listening operator may act on a sound. "
+        "Without either the recording ends the call."
+    )
+    return Counted(what, why, ("P2", "N1", "N2"))
+
+
+_HELD = _always(
+    "The handset could be lifted again, and the line was still there.",
+    "The exchange may hold a landline for 45 seconds after it is put down.",
+    "N5",
+    "W1",
+    "P17",
+)
+COUNTING: Mapping[LineStage, Counting] = {
+    LineStage.IDLE: _always(
+        "999 or 112 could be dialled: the same service answers.", "Nothing had begun.", "G1"
+    ),
+    LineStage.DIALLED: _always(
+        "Nothing had to be done but wait.", "It rang; nobody hears anything yet.", "G1", "G5"
+    ),
+    LineStage.WITH_OPERATOR: _with_operator,
+    LineStage.SOUND_PROMPT: _always(
+        "A cough, a tap, a key or a word counted.", "This recording asks for a sound first.", "N9"
+    ),
+    LineStage.RECORDING: _in_recording,
+    LineStage.ACCEPTED: _always(
+        "Nothing more was needed: the signal had been recognised.",
+        "The operator is notified and the call moves on.",
+        "P2",
+        "N1",
+    ),
+    LineStage.BACK_WITH_OPERATOR: _always(
+        "Staying on the line.", "55 had brought the call back; the operator connects it.", "P6"
+    ),
+    LineStage.WITH_FIRST_HANDLER: _always(
+        "Any answer to the questions counted.",
+        "In this variant somebody asks before a local force does.",
+        "P7",
+    ),
+    LineStage.CONNECTING_POLICE: _always(
+        "Staying on the line; the operator still heard every sound.",
+        "The force's phone was ringing.",
+        "P2",
+        "N1",
+        "G8",
+    ),
+    LineStage.WITH_CALL_HANDLER: _always(
+        "An answer in the way that the call handler had named: a tap, a cough, a key, a whisper.",
+        "Questions can be answered by yes or no, in a code that is stated first.",
+        "P1",
+        "P2",
+        "P5",
+    ),
+    LineStage.HELD: _HELD,
+    LineStage.HELD_CONNECTING: _HELD,
+    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    LineStage.CUT_OFF: _always(
+        "Another call could be made at any time.",
+        "The line had gone. The operator can pass the number on to police.",
+        "P15",
+        "O1",
+    ),
+    LineStage.RINGING_BACK: _always(
+        "The ringing phone could be answered, or left.",
+        "Police rang back. A ringing phone can be heard by others too.",
+        "N11",
+        "P15",
+    ),
+    LineStage.DOWN: _always(
+        "Another call could be made at any time.",
+        "The line had gone. Police had the incident and could go on with it.",
+        "H1",
+        "P15",
+    ),
+}
+"""What counted at each stage at which something still could."""
+
+
+class Did(NamedTuple):
+    """Something that the caller did, and what came of it."""
+
+    moment: Moment
+    came_of_it: str
+    """The rows that answered, in their sentences; empty where nothing answered."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stage of the call, as a caller can look back on it."""
+
+    start: Millis
+    end: Millis
+    where: str
+    """Where the line was, in words."""
+    told: tuple[Moment, ...]
+    """What came down the line to the caller."""
+    did: tuple[Did, ...]
+    counted: Counted
+
+
+_OTHERS = (Role.OPERATOR, Role.RECORDING, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+_SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, out.Played)
+
+
+def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[Stretch, ...]:
+    """The stages of each call, as the caller perceived them (`heard`), in order.
+
+    A stage at which nothing could count any more is left out. The recording is cut in two where it
+    asks for 55, since something else may count from then on.
+    """
+    found: list[Stretch] = []
+    place, since, asked = LineStage.IDLE, 0, False
+    kind = LineKind.MOBILE
+    held: list[Entry] = []
+
+    def close(end: Millis) -> None:
+        counting = COUNTING.get(place)
+        if counting is not None and (end > since or held):
+            counted = counting(profile.switches, kind, asked)
+            where = plain(place).partition(",")[0]
+            where += ", after it has asked for 55" if asked else ""
+            found.append(_stretch(since, end, where, held, counted, profile))
+
+    for entry in heard:
+        body = entry.body
+        asks = isinstance(body, out.Played) and body.intent is Intent.RECORDING_ASKS_FOR_55
+        if isinstance(body, out.CallBegan | out.StageEntered) or asks:
+            close(entry.at)
+            since, held, asked = entry.at, [], asks
+        if isinstance(body, out.CallBegan):
+            place, kind = LineStage.IDLE, body.line
+        elif isinstance(body, out.StageEntered):
+            place = body.stage
+        held.append(entry)
+    if heard:
+        close(heard[-1].at)
+    return tuple(found)
+
+
+def _stretch(
+    start: Millis,
+    end: Millis,
+    where: str,
+    held: Iterable[Entry],
+    counted: Counted,
+    profile: Profile,
+) -> Stretch:
+    entries = tuple(held)
+    told = tuple(
+        moment_of(entry, profile)
+        for entry in entries
+        if entry.actor in _OTHERS and isinstance(entry.body, _SPOKEN)
+    )
+    did = tuple(
+        _did(entry, profile)
+        for entry in entries
+        if entry.actor is Role.CALLER and not isinstance(entry.body, do.Finish)
+    )
+    return Stretch(start, end, where, told, did, counted)
+
+
+def _did(entry: Entry, profile: Profile) -> Did:
+    rules = [rule for row in entry.rows if (rule := rule_of(row)) is not None]
+    sources = [code for rule in rules for code in codes_of(rule.because)]
+    words = " ".join(rule.says for rule in rules)
+    return Did(moment_of(entry, profile), words, tuple(dict.fromkeys(sources)))

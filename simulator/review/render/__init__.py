@@ -1,0 +1,1 @@
+"""A debrief as text, Markdown, JSON or a page: pure functions of its value."""

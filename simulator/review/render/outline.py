@@ -1,0 +1,300 @@
+"""A debrief as an outline of sections, which every written form follows.
+
+Text, Markdown and the page differ only in how they write a section; what is said, in which order
+and in which words stands here. The scenario's note to facilitators is there only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from simulator.core.instant import Millis, clock
+from simulator.core.terms import Role
+from simulator.review.debrief import (
+    OWN_VIEW,
+    CallTold,
+    Debrief,
+    Ears,
+    Finding,
+    Judgement,
+    Part,
+    TurningPoint,
+    labels_of,
+)
+from simulator.review.ending import Ending
+from simulator.review.possible import Stretch
+from simulator.review.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+from simulator.review.transcript import name_of, plain
+
+BANNER = "training: this cannot call 999. If this is real, call 999."
+ENDORSED = (
+    "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
+    "operational policy; a force's own policy always comes first."
+)
+MOST_MOMENTS = 4
+"""How many moments stand with a finding; the others are counted."""
+
+
+def outline(debrief: Debrief, *, facilitator: bool = False) -> tuple[Section, ...]:
+    """The sections of a debrief, in the order in which they are read."""
+    return tuple(_sections(debrief, facilitator))
+
+
+def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
+    yield Section("Your own view first", (_own_view(debrief),))
+    yield Section("What was played", (_played(debrief),))
+    yield Section("How it ended", tuple(_endings(debrief)))
+    for part in debrief.parts:
+        yield _part(part, debrief)
+    if debrief.caller:
+        yield Section(
+            "In the caller's seat: what counted when",
+            (
+                Paragraph(
+                    "Nobody is ever scored as a caller. This is what happened, what would have "
+                    "counted at each moment, and why."
+                ),
+                Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
+            ),
+        )
+    if debrief.seats:
+        yield _turning(debrief)
+    looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
+    if looks_for_gaps:
+        yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
+    yield Section(
+        "The timeline, to scale",
+        (
+            Paragraph("The table below it says the same in words."),
+            *(Picture(call.timeline) for call in debrief.calls),
+        ),
+    )
+    yield Section("From each party's ears", (), tuple(_ears(ears) for ears in debrief.ears))
+    if debrief.questions:
+        yield Section("To talk about", (Bullets(debrief.questions),))
+    if facilitator and debrief.facilitator:
+        yield Section("For the facilitator", (Paragraph(debrief.facilitator),))
+    if debrief.sources:
+        labels = tuple(f"{code}: {label}" for code, label in sorted(debrief.sources.items()))
+        yield Section("Sources", (Bullets(labels),))
+
+
+def _own_view(debrief: Debrief) -> Block:
+    if not debrief.own_view:
+        return Bullets(OWN_VIEW)
+    return Facts(tuple(zip(OWN_VIEW, debrief.own_view, strict=False)))
+
+
+def _played(debrief: Debrief) -> Facts:
+    seats = ", ".join(map(name_of, debrief.seats)) or "nobody: a demonstration"
+    return Facts(
+        (
+            ("Scenario", f"{debrief.title} ({debrief.scenario})"),
+            ("Variant", debrief.profile),
+            ("Force", debrief.force),
+            ("Seats taken", seats),
+            ("Seed", str(debrief.seed)),
+        )
+    )
+
+
+def _endings(debrief: Debrief) -> Iterator[Block]:
+    several = len(debrief.calls) > 1
+    for call in debrief.calls:
+        head = f"Call {call.number}, from {call.line}. " if several else ""
+        if call.ending is None:
+            yield Paragraph(f"{head}The call was left before it had ended.")
+        else:
+            decided = f" {call.ending.says} (row {call.ending.row})" if call.ending.row else ""
+            yield Paragraph(f"{head}{_ended(call.ending)}{decided}")
+        yield Facts(tuple(_times(call)))
+
+
+def _ended(ending: Ending) -> str:
+    came_to = plain(ending.outcome)
+    return f"{came_to[0].upper()}{came_to[1:]}."
+
+
+def _times(call: CallTold) -> Iterator[tuple[str, str]]:
+    times = call.timings
+    named: tuple[tuple[str, Millis | None], ...] = (
+        ("Until the operator answered", times.to_answer),
+        ("Until police answered", times.to_police),
+        ("From then to the first question", times.to_first_question),
+        ("Until officers were sent", times.to_deployment),
+        ("Longest silence of the caller", times.longest_silence),
+        ("In all", times.duration),
+    )
+    yield from ((name, clock(span)) for name, span in named if span is not None)
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def _part(part: Part, debrief: Debrief) -> Section:
+    groups = (
+        ("Seen", part.strengths),
+        ("Not seen, and somebody's safety may hang on it", part.critical),
+        ("Not seen", part.missed),
+    )
+    inner = [
+        Section(title, (Items(tuple(_finding(each, debrief) for each in found)),))
+        for title, found in groups
+        if found
+    ]
+    lists = (
+        ("Not settled when the call was left", part.open),
+        ("For a person to judge", part.for_a_person),
+        ("Did not come up in this call", part.not_applicable),
+    )
+    inner += [
+        Section(title, (Bullets(tuple(each.criterion.says for each in found)),))
+        for title, found in lists
+        if found
+    ]
+    return Section(
+        f"{part.title}: {part.tally}",
+        (
+            Paragraph(
+                "Each line is one thing that could be seen or not. What weighs more stands first; "
+                "nothing is added up, and a person has the last word."
+            ),
+        ),
+        tuple(inner),
+    )
+
+
+def _finding(finding: Finding, debrief: Debrief) -> Item:
+    criterion = finding.criterion
+    notes: list[tuple[str, str]] = []
+    if finding.judgement is Judgement.MISSED:
+        notes.append(("Another time", criterion.when_missed))
+    notes.append(("Why it matters", criterion.why))
+    notes.append(("Rests on", _rests_on(finding, debrief)))
+    if criterion.assumption:
+        notes.append(("Assumed", criterion.assumption))
+    return Item(
+        criterion.says,
+        finding.evidence[:MOST_MOMENTS],
+        max(0, len(finding.evidence) - MOST_MOMENTS),
+        (),
+        tuple(notes),
+    )
+
+
+def _rests_on(finding: Finding, debrief: Debrief) -> str:
+    grounds = ", ".join(map(plain, finding.criterion.grounds))
+    labels = "; ".join(labels_of(finding.criterion.sources, debrief.sources))
+    return f"{grounds} ({labels})" if labels else grounds
+
+
+# --- the caller ----------------------------------------------------------------------------------
+
+
+def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
+    when = f"{clock(stretch.start)} to {clock(stretch.end)}"
+    moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
+    notes = [("What counted", stretch.counted.what), ("Why", stretch.counted.why)]
+    answered = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
+    notes += [(f"What came of it: {text}", came) for text, came in answered.items()]
+    labels = "; ".join(labels_of(stretch.counted.sources, debrief.sources))
+    notes.append(("Sources", labels))
+    return Item(f"{when}: {stretch.where}", tuple(moments), 0, (), tuple(notes))
+
+
+# --- turning points ------------------------------------------------------------------------------
+
+
+def _turning(debrief: Debrief) -> Section:
+    blocks: list[Block] = []
+    if not debrief.turning:
+        blocks.append(
+            Paragraph(
+                "No moment was found from which the call could have ended better by what the "
+                "people in the seats taken did, or the scenario does not say what it was for."
+            )
+        )
+    for last in debrief.last_turning:
+        others = [
+            clock(point.moment.at)
+            for point in debrief.turning
+            if (point.role, point.call) == (last.role, last.call) and point is not last
+        ]
+        blocks.append(Items((_turn(last, list(dict.fromkeys(others))),)))
+    if Role.CALLER in debrief.seats and debrief.turning:
+        blocks.append(
+            Paragraph(
+                "It says what the flow allows. It does not say that anybody in the caller's place "
+                "could or should have done it."
+            )
+        )
+    if debrief.turning:
+        blocks.append(
+            Paragraph(
+                "Found by searching the flow: it says what could have followed, not that there was "
+                "time for it, and it counts on everybody else to keep to their part."
+            )
+        )
+    return Section("Where the call could have turned", tuple(blocks))
+
+
+def _turn(point: TurningPoint, others: list[str]) -> Item:
+    notes = [("Where it could have led", plain(point.outcome))]
+    if point.role is Role.OPERATOR and not point.by_procedure:
+        notes.append(("Note", "this goes beyond what the variant's procedure asks for"))
+    if others:
+        notes.append(("Open before that as well", f"at {', '.join(others)}"))
+    steps = tuple(
+        f"{move.words}" + (f" ({', '.join(move.rows)})" if move.rows else "") for move in point.way
+    )
+    seat = name_of(point.role)
+    when = "just before this" if point.acted else "from here"
+    title = f"{seat}: the last moment at which another way was open, {when}"
+    return Item(title, (point.moment,), 0, steps, tuple(notes))
+
+
+# --- what was heard ------------------------------------------------------------------------------
+
+_GAPS = {
+    Role.OPERATOR: (
+        "Heard by the operator, and in nothing that police were told",
+        "Nothing that the operator heard was left out of what police were told.",
+    ),
+    Role.CALL_HANDLER: (
+        "Heard by the call handler, and in no note about it",
+        "No sound, voice or word on the line is without a note.",
+    ),
+}
+
+
+def _gaps(debrief: Debrief, roles: Iterable[Role]) -> Iterator[Block]:
+    for role in roles:
+        title, none = _GAPS[role]
+        found = [gap for gap in debrief.gaps if gap.role is role]
+        if not found:
+            yield Paragraph(none)
+            continue
+        lines = [
+            f"{gap.text} (at {', '.join(clock(m.at) for m in gap.moments[:MOST_MOMENTS])})"
+            for gap in found
+        ]
+        yield Paragraph(f"{title}:")
+        yield Bullets(tuple(lines))
+
+
+def _ears(ears: Ears) -> Section:
+    if ears.role is None:
+        caption = "Everything that happened"
+        return Section(caption, (Table(caption, ears.lines, anchored=True),))
+    caption = f"As the {name_of(ears.role).lower()} perceived it"
+    return Section(caption, (Table(caption, ears.lines),))

@@ -1,0 +1,262 @@
+"""A call drawn to scale, as a value: lanes with what lasted and what happened at an instant.
+
+A fold of the log. Instants are the log's own milliseconds; what draws them decides on the scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis, clock
+from simulator.core.log import Body, Entry
+from simulator.core.profile import Profile
+from simulator.core.terms import Evidence, Intent, Role, Term, Timer
+from simulator.review.criteria import ASKS_FOR_SIGN
+from simulator.review.moments import said
+from simulator.review.timings import calls, silences
+from simulator.review.transcript import plain
+
+
+class Kind(Term):
+    """What something on the timeline is."""
+
+    STAGE = "stage", "where the line was"
+    SPEECH = "speech", "somebody speaks"
+    PROMPT = "prompt", "a question, or a request for a sign"
+    SIGNAL = "signal", "something that could be an answer"
+    SOUND = "sound", "another sound"
+    SILENCE = "silence", "nothing was heard from the caller"
+    DECISION = "decision", "somebody decided something"
+    DESK = "desk", "something written down or looked up"
+    DATA = "data", "data or news arrives"
+    DEADLINE = "deadline", "how long a machine waited"
+
+
+class Item(NamedTuple):
+    """Something on a lane."""
+
+    kind: Kind
+    start: Millis
+    end: Millis
+    """The same as `start` for what has no length."""
+    seq: int | None
+    """The entry that it tells; none for a silence."""
+    short: str
+    """A word or two, to stand beside it."""
+    text: str
+    """What it was, in words."""
+
+
+class Lane(NamedTuple):
+    """One party's line, or the machines'."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+class Timeline(NamedTuple):
+    """One call."""
+
+    number: int
+    start: Millis
+    end: Millis
+    lanes: tuple[Lane, ...]
+    """From the line itself over the caller's side to police, empty ones left out."""
+
+    @property
+    def length(self) -> Millis:
+        """How long it lasted."""
+        return self.end - self.start
+
+
+SHORTEST_SILENCE: Millis = 4_000
+"""Silences below this are not drawn: the shortest fair wait for a sign [R1]."""
+
+_SHORT: dict[str, str] = {
+    "dial": "999",
+    "tap": "tap",
+    "cough": "cough",
+    "stay_silent": "stays silent",
+    "hang_up": "hangs up",
+    "lift": "lifts",
+    "answer": "answers",
+    "send_text": "text",
+    "take_phone": "takes phone",
+    "give_back": "gives back",
+    "connect": "connects",
+    "send_to_recording": "to recording",
+    "end_call": "ends call",
+    "pass_details": "passes details",
+    "leave": "leaves",
+    "pass_on": "passes on",
+    "offer_ways": "ways",
+    "set_code": "code",
+    "hand_over": "hands over",
+    "search": "search",
+    "deploy": "sends officers",
+    "call_back": "rings back",
+    "decide_against_callback": "no ringing",
+    "trace": "trace",
+    "brief_officers": "briefs",
+    "offer_incident": "offers",
+    "close": "closes",
+    "withhold": "unsaid",
+    "read_location": "reads place",
+    "result": "result",
+    "arrive": "officers there",
+    "accept_incident": "accepted",
+    "lose_line": "line lost",
+    "call_ended": "end",
+    "callback_failed": "no answer",
+}
+_DECISIONS = frozenset(
+    {
+        "connect", "send_to_recording", "end_call", "pass_details", "leave", "pass_on", "grade",
+        "deploy", "bring_in", "withhold", "call_back", "decide_against_callback", "trace",
+        "offer_incident", "close", "hang_up", "send_text",
+    }
+)  # fmt: skip
+_DESK = frozenset({"note", "thrive", "read_location", "search", "brief_officers"})
+_ASKING = frozenset(
+    {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
+)
+_SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, do.HandOver, out.Played)
+_LINE, _DESKS, _CLOCKS = "The line", "At the desk", "Machines' clocks"
+_LANES = {
+    Role.NETWORK: _LINE,
+    Role.CALLER: "Caller",
+    Role.ROOM: "Around the caller",
+    Role.OPERATOR: "Operator",
+    Role.RECORDING: "Recording",
+    Role.FIRST_HANDLER: "First handler",
+    Role.CALL_HANDLER: "Call handler",
+    Role.SYSTEMS: _DESKS,
+    Role.OFFICERS: _DESKS,
+    Role.OTHER_FORCE: _DESKS,
+}
+_ORDER = tuple(dict.fromkeys((*_LANES.values(), _CLOCKS)))
+_LEFT_OUT = (do.Finish, out.TimerFired, out.NoEffect, out.CallBegan, out.IncidentMoved)
+
+
+def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Timeline, ...]:
+    """The timeline of each call of a log, in order. `profile` has the recording's words."""
+    return tuple(_of_one(call, profile) for call in calls(log))
+
+
+def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
+    start, end = call[0].at, call[-1].at
+    lanes: dict[str, list[Item]] = {name: [] for name in _ORDER}
+    for place, entry in enumerate(call):
+        body = entry.body
+        if isinstance(body, _LEFT_OUT):
+            continue
+        ends = entry.at
+        if isinstance(body, _SPOKEN):
+            ends = _finished(call, place)
+        elif isinstance(body, out.StageEntered):
+            ends = _left(call, place)
+        elif isinstance(body, out.TimerStarted):
+            lanes[_CLOCKS].append(_deadline(call, place, body))
+            continue
+        kind = _kind(entry)
+        lane = _DESKS if kind is Kind.DESK else _LANES.get(entry.actor, _LINE)
+        item = Item(kind, entry.at, ends, entry.seq, _short(body), said(body, profile))
+        lanes[lane].append(item)
+    for silence in silences(call):
+        if silence.length >= SHORTEST_SILENCE:
+            text = f"nothing from the caller for {clock(silence.length)}"
+            short = clock(silence.length // 1_000 * 1_000)
+            lanes["Caller"].append(Item(Kind.SILENCE, *silence, None, short, text))
+    number = next((e.body.number for e in call if isinstance(e.body, out.CallBegan)), 1)
+    held = tuple(
+        Lane(name, tuple(sorted(items, key=lambda item: (item.start, item.end))))
+        for name, items in lanes.items()
+        if items
+    )
+    return Timeline(number, start, end, held)
+
+
+def _finished(call: Sequence[Entry], place: int) -> Millis:
+    """When an utterance ended: with its own end, or with the next one, or with the stage."""
+    entry = call[place]
+    for later in call[place + 1 :]:
+        spoke = later.actor is entry.actor and isinstance(later.body, (do.Finish, *_SPOKEN))
+        left = entry.actor is Role.RECORDING and isinstance(later.body, out.StageEntered)
+        if spoke or left:
+            return later.at
+    return call[-1].at
+
+
+def _left(call: Sequence[Entry], place: int) -> Millis:
+    later = (e.at for e in call[place + 1 :] if isinstance(e.body, out.StageEntered))
+    return next(later, call[-1].at)
+
+
+def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> Item:
+    """How long a machine waited, and whether its time ran out."""
+    entry = call[place]
+    due = entry.at + started.length
+    ran_out = any(
+        isinstance(later.body, out.TimerFired) and later.body.timer is started.timer
+        for later in call[place + 1 :]
+        if later.at == due
+    )
+    what = plain(started.timer)
+    text = f"time ran out: {what}" if ran_out else f"was not needed any more: {what}"
+    end = min(due, call[-1].at)
+    return Item(Kind.DEADLINE, entry.at, end, entry.seq, _clock_name(started.timer), text)
+
+
+def _clock_name(timer: Timer) -> str:
+    return timer.value.replace("_", " ")
+
+
+def _kind(entry: Entry) -> Kind:
+    body = entry.body
+    match body:
+        case do.Say(intent) | out.Played(intent):
+            asks = intent in ASKS_FOR_SIGN or intent in _ASKING
+            return Kind.PROMPT if asks else Kind.SPEECH
+        case do.Ask() | do.OfferWays():
+            return Kind.PROMPT
+        case do.SetCode() | do.HandOver():
+            return Kind.SPEECH
+        case out.StageEntered():
+            return Kind.STAGE
+        case out.SignalRecognised() | do.Tap() | do.Cough() | do.Press() | do.StaySilent():
+            return Kind.SIGNAL
+        case do.Make():
+            answer = entry.actor is Role.CALLER and evidence(body) is Evidence.ANSWER
+            return Kind.SIGNAL if answer else Kind.SOUND
+    if body.kind in _DECISIONS:
+        return Kind.DECISION
+    return Kind.DESK if body.kind in _DESK else Kind.DATA
+
+
+def _short(body: Body) -> str:
+    match body:
+        case do.Say(intent) | out.Played(intent):
+            return intent.value.replace("_", " ")
+        case do.Ask(about):
+            return " + ".join(topic.value.replace("_", " ") for topic in about) + "?"
+        case do.Press(key):
+            return f"key {key}" if key else "key tone"
+        case do.Make(sound):
+            return sound.value.replace("_", " ")
+        case do.Note() | do.Thrive():
+            return "note" if isinstance(body, do.Note) else body.heading.value
+        case do.SetGrade(grade):
+            return f"grade {grade}"
+        case do.BringIn(service):
+            return f"asks {service} in"
+        case do.DeliverLocation(source):
+            return f"{source} data"
+        case out.StageEntered(stage):
+            return stage.value.replace("_", " ")
+        case out.SignalRecognised(signal):
+            return signal.value.replace("_", " ")
+    return _SHORT.get(body.kind, body.kind.replace("_", " "))

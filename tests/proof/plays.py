@@ -1,0 +1,180 @@
+"""Whole calls with a person in a seat, one played well and one badly: who does what, and when."""
+
+from __future__ import annotations
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Ask,
+    BriefOfficers,
+    Close,
+    Connect,
+    Deploy,
+    Dial,
+    EndCall,
+    HandOver,
+    Leave,
+    Note,
+    OfferWays,
+    Press,
+    ReadLocation,
+    Say,
+    Search,
+    SendToRecording,
+    SetCode,
+    SetGrade,
+    Tap,
+    Thrive,
+)
+from simulator.core.terms import (
+    Form,
+    Heading,
+    Intent,
+    LocationSource,
+    Marker,
+    NoteKind,
+    Reason,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Topic,
+)
+from simulator.proof.after_a_call import Sitting, after_a_call
+from simulator.review.debrief import Debrief
+from tests.builders import TWO_TAPS_YES
+from tests.session.calls import LIBRARY
+from tests.session.sitting import PersonsAct, Played, setup
+
+WITH_PARTNER = "partner-in-the-room"
+
+
+def played(scenario: str, role: Role, *acts: tuple[float, Action]) -> Sitting:
+    """The sitting in which `role` does `acts`, each at its second."""
+    of = setup(scenario, role)
+    log = Played(of).play([PersonsAct(int(at * 1_000), role, action) for at, action in acts])
+    return Sitting(of.scenario, of.profile, of.force, log, (role,))
+
+
+def debriefed(sitting: Sitting, *, private: bool = False) -> Debrief:
+    """The debrief of a sitting."""
+    return after_a_call(sitting, LIBRARY, private=private)
+
+
+def asks(about: Topic, words: str) -> Ask:
+    return Ask((about,), Form.CLOSED, words)
+
+
+PROMPTS = (
+    (2.1, Say(Intent.WHICH_SERVICE, "Emergency, which service?")),
+    (8.0, Say(Intent.WHICH_OF_THREE, "Do you need fire, police or ambulance?")),
+    (14.0, Say(Intent.NUMBER_DIALLED, "What number did you dial?")),
+    (21.0, Say(Intent.MAKE_A_SOUND, "If you cannot speak, tap, cough or make a noise.")),
+)
+
+
+def operator_well() -> Sitting:
+    """Every prompt, time for an answer, the recording; then police are told what was heard."""
+    heard = (Reported.FIFTY_FIVE, Reported.KEY_TONE, Reported.BACKGROUND)
+    return played(
+        WITH_PARTNER,
+        Role.OPERATOR,
+        (2.0, Answer()),
+        *PROMPTS,
+        (32.0, SendToRecording()),
+        (58.0, HandOver(heard, "A mobile call. I have 55, key tones and background noise.")),
+        (65.0, Leave()),
+    )
+
+
+def operator_badly() -> Sitting:
+    """One prompt, the recording at once, and the call ended before it has asked for anything."""
+    return played(
+        WITH_PARTNER,
+        Role.OPERATOR,
+        (6.5, Answer()),
+        (6.6, PROMPTS[0][1]),
+        (10.0, SendToRecording()),
+        (20.0, EndCall(Reason.NO_RESPONSE)),
+    )
+
+
+def handler_well() -> Sitting:
+    """Everything in its place, with the line open until officers are there."""
+    topics = (Topic.IN_DANGER, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
+    return played(
+        WITH_PARTNER,
+        Role.CALL_HANDLER,
+        (58.0, Answer()),
+        (58.5, Say(Intent.THROUGH_TO_POLICE, "You are through to the police. No need to speak.")),
+        (63.0, Search()),
+        (64.0, ReadLocation(LocationSource.AML)),
+        (70.0, Say(Intent.INVITE_SPEECH, "If it is safe to whisper, do.")),
+        (78.0, OfferWays((Sign.TAP, Sign.COUGH, Sign.KEY), "Tap, cough or press a key.")),
+        (86.0, SetCode(TWO_TAPS_YES, "Tap twice for yes, once for no.")),
+        (91.0, asks(Topic.CAN_HEAR, "Can you hear me?")),
+        (99.0, asks(Topic.IN_DANGER, "Are you in danger now?")),
+        (106.0, SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
+        (107.0, Deploy(Reason.DANGER_ESTABLISHED)),
+        (108.0, BriefOfficers(topics[:1], (), (Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,))),
+        (110.0, Say(Intent.OFFICERS_SENT, "Officers are coming.")),
+        (117.0, asks(Topic.INJURED, "Is anybody hurt?")),
+        (125.0, asks(Topic.OTHER_PERSON_PRESENT, "Is somebody with you?")),
+        (133.0, asks(Topic.WEAPON, "Is there a weapon?")),
+        (141.0, asks(Topic.CHILDREN, "Are there children?")),
+        *((150.0 + n, Thrive(heading, "")) for n, heading in enumerate(Heading)),
+        (158.0, Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
+        *(
+            (165.0 + 30 * n, Say(Intent.REASSURE, "I am still here. Officers are coming."))
+            for n in range(14)
+        ),
+        (592.0, Say(Intent.OFFICERS_THERE, "The officers are with you.")),
+        (600.0, Close(Reason.OFFICERS_WITH_CALLER)),
+        (602.0, EndCall(Reason.OFFICERS_WITH_CALLER)),
+    )
+
+
+def handler_badly() -> Sitting:
+    """Open and double questions with no code, nothing searched, closed and cleared."""
+    return played(
+        WITH_PARTNER,
+        Role.CALL_HANDLER,
+        (58.0, Answer()),
+        (58.5, Ask((Topic.WHAT_HAPPENED,), Form.OPEN, "What has happened?")),
+        (61.0, Ask((Topic.WEAPON, Topic.CHILDREN), Form.CLOSED, "A weapon? Children?")),
+        (70.0, Note(NoteKind.PERSON, None, None, "No answer.")),
+        (75.0, SetGrade("scheduled", Reason.NO_RESPONSE)),
+        (80.0, EndCall(Reason.NO_RESPONSE)),
+        (85.0, Close(Reason.NO_CONCERN)),
+    )
+
+
+def caller_through() -> Sitting:
+    """A caller who waits for the recording to ask, presses 55, and answers by taps."""
+    return played(
+        "quiet-throughout",
+        Role.CALLER,
+        (0.5, Dial()),
+        (46.0, Press("5")),
+        (47.0, Press("5")),
+        *((62.0 + 8 * n, Tap()) for n in range(8)),
+    )
+
+
+def caller_too_early() -> Sitting:
+    """A caller who presses 5 to the operator, and nothing when the recording asks."""
+    return played(
+        "quiet-throughout", Role.CALLER, (0.5, Dial()), (6.0, Press("5")), (7.0, Press("5"))
+    )
+
+
+def operator_connects_a_quiet_call() -> Sitting:
+    """An operator who connects at once."""
+    return played(
+        "row-in-the-kitchen",
+        Role.OPERATOR,
+        (2.0, Answer()),
+        PROMPTS[0],
+        (9.0, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)),
+        (15.0, HandOver((Reported.DISTURBANCE,), "A disturbance.")),
+    )

@@ -1,0 +1,169 @@
+"""A whole call of each seat, debriefed: one played well, one badly."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.actions import Note, Thrive
+from simulator.core.terms import Outcome, Role
+from simulator.proof.after_a_call import Sitting, after_a_call
+from simulator.review.debrief import Debrief, Judgement
+from simulator.review.rubric import Weight
+from tests.proof import plays
+from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED, Played, setup
+
+
+def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
+    (part,) = debrief.parts
+    return {f.criterion.id for f in part.findings if f.judgement is judgement}
+
+
+def test_an_operator_who_did_it_well() -> None:
+    debrief = plays.debriefed(plays.operator_well())
+    (part,) = debrief.parts
+    assert (part.role, part.critical, part.missed, part.tally) == (
+        Role.OPERATOR,
+        (),
+        (),
+        "8 of 8 seen",
+    )
+    assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= ids(
+        debrief, Judgement.MET
+    )
+    assert (debrief.calls[0].ending is None, debrief.gaps, debrief.turning) == (False, (), ())
+    assert debrief.caller == ()
+
+
+def test_an_operator_who_did_it_badly() -> None:
+    debrief = plays.debriefed(plays.operator_badly())
+    (part,) = debrief.parts
+    assert [f.criterion.id for f in part.critical] == [
+        "unconfirmed-not-ended",
+        "call-kept-in-the-recording",
+    ]
+    assert {f.criterion.id for f in part.missed} == {"every-prompt-tried", "answered-soon"}
+    assert part.strengths == ()
+    ending = debrief.calls[0].ending
+    assert ending is not None
+    assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
+    assert [gap.text for gap in debrief.gaps] == ["Room: [a television]"]
+    assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
+
+
+def test_a_call_handler_who_did_it_well() -> None:
+    debrief = plays.debriefed(plays.handler_well())
+    (part,) = debrief.parts
+    assert (part.critical, part.missed) == ((), ())
+    assert part.came_up == len(part.strengths) > 20
+    assert debrief.turning == ()
+
+
+def test_a_call_handler_who_did_it_badly() -> None:
+    debrief = plays.debriefed(plays.handler_badly())
+    (part,) = debrief.parts
+    assert {f.criterion.id for f in part.critical} == {
+        "code-before-use",
+        "line-kept-open",
+        "number-searched",
+    }
+    assert all(f.criterion.weight is not Weight.CRITICAL for f in part.missed)
+    assert {"says-it-is-police", "closed-questions", "one-fact-each", "four-seconds-left"} <= {
+        f.criterion.id for f in part.missed
+    }
+    # Whoever ended the call has not lost the line.
+    assert "regraded-when-cut-off" in ids(debrief, Judgement.NOT_APPLICABLE)
+    assert debrief.last_turning[0].outcome is Outcome.DEPLOYED
+
+
+@pytest.mark.parametrize("play", [plays.caller_through, plays.caller_too_early])
+def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
+    assert callable(play)
+    debrief = plays.debriefed(play())
+    assert (debrief.parts, debrief.gaps) == ((), ())
+    assert [stretch.where for stretch in debrief.caller][:3] == [
+        "nothing has been dialled",
+        "ringing at the 999 operator",
+        "connected to the 999 operator",
+    ]
+    assert all(stretch.counted.sources for stretch in debrief.caller)
+
+
+def test_what_the_caller_pressed_is_told_with_what_came_of_it() -> None:
+    debrief = plays.debriefed(plays.caller_too_early())
+    did = [did for stretch in debrief.caller for did in stretch.did]
+    assert [each.moment.text for each in did] == ["[dials 999]", "[presses 5]", "[presses 5]"]
+    assert "cannot tell which key" in did[1].came_of_it
+
+
+def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None:
+    debrief = plays.debriefed(plays.operator_well())
+    whole, operators = debrief.ears
+    assert (whole.role, operators.role) == (None, Role.OPERATOR)
+    pressed = {"[presses 5]"}
+    assert pressed <= {line.text for line in whole.lines}
+    assert not pressed & {line.text for line in operators.lines}
+    assert "[a key tone]" in {line.text for line in operators.lines}
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> None:
+    sitting = plays.handler_well()
+    assert any(isinstance(e.body, Note) and e.body.text for e in sitting.log)
+    debrief = plays.debriefed(sitting, private=private)
+    read = " ".join(line.text for ears in debrief.ears for line in ears.lines)
+    assert ("partner there" in read) is private
+    viewed = after_a_call(sitting, LIBRARY, own_view=("It went well.",), private=private)
+    assert viewed.own_view == (("It went well.",) if private else ())
+    assert "records threat" in read
+
+
+def test_a_sitting_that_was_left_says_what_is_open() -> None:
+    sitting = plays.handler_well()
+    searched = next(e.seq for e in sitting.log if isinstance(e.body, Thrive))
+    debrief = plays.debriefed(sitting._replace(log=sitting.log[:searched]))
+    assert debrief.calls[0].ending is None
+    assert "number-searched" in ids(debrief, Judgement.MET)
+    assert "thrive-recorded" in ids(debrief, Judgement.OPEN)
+    assert debrief.turning == ()
+
+
+def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
+    of = setup("two-short-calls", Role.OPERATOR, Role.CALL_HANDLER)
+    log = Played(setup("two-short-calls")).play([])
+    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
+    assert [call.number for call in debrief.calls] == [1, 2]
+    ended = [call.ending.outcome for call in debrief.calls if call.ending]
+    assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_every_scenario_has_a_debrief_with_a_label_for_every_source(name: str) -> None:
+    of = setup(name)
+    log = Played(of).play([])
+    seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+    assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
+    named = {
+        code for part in debrief.parts for f in part.findings for code in f.criterion.sources
+    } | {code for stretch in debrief.caller for code in stretch.counted.sources}
+    assert named <= set(debrief.sources)
+    assert debrief.questions == (of.scenario.debrief.ask if of.scenario.debrief else ())
+
+
+def test_the_standing_people_of_every_scenario_miss_nothing() -> None:
+    """They are good at the job; a finding against them would be wrong, or they are."""
+    for name in SHIPPED:
+        of = setup(name)
+        log = Played(of).play([])
+        seats = (Role.OPERATOR, Role.CALL_HANDLER)
+        debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+        for part in debrief.parts:
+            assert (part.critical, part.missed) == ((), ()), name
+
+
+def test_a_demonstration_has_no_findings() -> None:
+    sitting = plays.operator_well()._replace(seats=())
+    debrief = plays.debriefed(sitting)
+    assert (debrief.parts, debrief.caller, debrief.turning, debrief.gaps) == ((), (), (), ())
+    assert [ears.role for ears in debrief.ears] == [None]

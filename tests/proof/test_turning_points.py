@@ -1,0 +1,411 @@
+"""The moments from which a call could still have ended better: found, and found completely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.content.scenario import Scenario
+from simulator.core import flow as tables
+from simulator.core.actions import Answer, Dial, HangUp, Press, SendToRecording
+from simulator.core.call import Procedure, Step
+from simulator.core.flow import UK
+from simulator.core.profile import Switches, Timings
+from simulator.core.rules import Flow, Situation, Table
+from simulator.core.stimuli import Stimulus
+from simulator.core.terms import (
+    IncidentStage,
+    LineKind,
+    LineStage,
+    Outcome,
+    Role,
+    Topic,
+    Treatment,
+)
+from simulator.proof.after_a_call import Sitting
+from simulator.proof.character import HABITS, PERSON_MAY, Invited, Need, Node, World, need_of
+from simulator.proof.search import BETTER, Search, Way, moved, reached
+from simulator.proof.turning_points import nodes, turning_points
+from simulator.review.debrief import TurningPoint
+from simulator.review.timings import calls
+from simulator.session.clock import WallClock
+from simulator.session.ears import retold
+from simulator.session.headless import procedure
+from tests.proof import plays
+from tests.session.sitting import SHIPPED, Played, setup
+
+TIMES = Timings()
+
+
+def points(sitting: Sitting) -> tuple[TurningPoint, ...]:
+    profile = sitting.profile
+    flow = procedure(profile.switches, profile.timings)
+    return turning_points(sitting.log, sitting.scenario, profile, flow, sitting.seats)
+
+
+def words(point: TurningPoint) -> list[str]:
+    return [move.words for move in point.way]
+
+
+# Whole calls --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("play", [plays.operator_well, plays.handler_well, plays.caller_through])
+def test_a_call_that_ended_as_well_as_it_could_did_not_turn(play: object) -> None:
+    assert callable(play)
+    assert points(play()) == ()
+
+
+def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> None:
+    last = points(plays.operator_badly())[-1]
+    assert (last.moment.at, last.acted, last.outcome) == (20_000, True, Outcome.DEPLOYED)
+    assert last.by_procedure
+    assert words(last)[:3] == [
+        "time goes by: the recording begins to ask for 55",
+        "the caller presses 5",
+        "the caller presses 5",
+    ]
+    assert [move.rows for move in last.way][:3] == [("R-3",), ("R-4",), ("R-5",)]
+
+
+def test_a_call_handler_who_closed_could_have_sent_officers() -> None:
+    last = points(plays.handler_badly())[-1]
+    assert (last.moment.at, words(last)) == (85_000, ["the call handler sends officers"])
+    assert not last.by_procedure, "nobody has given a sign; it is the call handler's decision"
+    # It was open all along: before they answered, and while they only wrote something down.
+    assert {58_000, 70_000} <= {point.moment.at for point in points(plays.handler_badly())}
+
+
+def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> None:
+    last = points(plays.caller_too_early())[-1]
+    assert "press 5 twice" in last.moment.text
+    assert not last.acted
+    # Police have heard nothing of the 55 themselves: they ask, and it takes a sign.
+    assert words(last) == [
+        "the caller presses 5",
+        "the caller presses 5",
+        "time goes by: the operator was notified and the call moves on",
+        "the force answers",
+        "the caller taps, coughs or makes another sound",
+        "the call handler sends officers",
+    ]
+
+
+def test_a_caller_who_hung_up_could_have_stayed() -> None:
+    sitting = plays.played("quiet-throughout", Role.CALLER, (0.5, Dial()), (6.0, HangUp()))
+    last = points(sitting)[-1]
+    assert (last.moment.text, last.acted) == ("[puts the phone down]", True)
+    assert "the caller puts the phone down" not in words(last)
+
+
+def test_whoever_did_all_that_the_procedure_asks_is_not_told_that_the_call_turned() -> None:
+    """The scripted caller of this scenario never gives a sign, whatever the operator does."""
+    sitting = plays.played(
+        "quiet-throughout",
+        Role.OPERATOR,
+        (2.0, Answer()),
+        *plays.PROMPTS,
+        (32.0, SendToRecording()),
+    )
+    assert points(sitting) == ()
+
+
+def test_a_mistake_that_was_hung_up_on_could_have_been_said() -> None:
+    sitting = plays.played("phone-in-a-bag", Role.CALLER, (0.5, Dial()), (6.0, HangUp()))
+    last = points(sitting)[-1]
+    assert words(last) == [
+        "the caller speaks or whispers",
+        "the operator ends a confirmed mistake",
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("seat", [Role.OPERATOR, Role.CALL_HANDLER])
+def test_the_standing_people_are_never_told_that_a_call_turned(name: str, seat: Role) -> None:
+    """They keep to the procedure: what others did is not theirs."""
+    of = setup(name)
+    log = Played(of).play([])
+    assert points(Sitting(of.scenario, of.profile, of.force, log, (seat,))) == ()
+
+
+def test_whoever_only_learned_of_something_turns_the_call_by_what_they_do_next() -> None:
+    pressed = plays.played(
+        "quiet-throughout", Role.CALLER, (0.5, Dial()), (46.0, Press("5")), (47.0, Press("5"))
+    )
+    seen = [points(pressed), points(plays.caller_too_early()), points(plays.handler_badly())]
+    learned = [point for found in seen for point in found if not point.acted]
+    assert learned
+    for point in learned:
+        assert next(move.by for move in point.way if move.by) is point.role
+
+
+OPERATOR_HAS_IT = Situation(line=LineStage.WITH_OPERATOR)
+
+
+@pytest.mark.parametrize(
+    ("cause", "invited", "signed"),
+    [
+        (Stimulus.CALLER_PRESSES_FIVE, Invited.NOT_YET, False),
+        (Stimulus.CALLER_PRESSES_FIVE, Invited.SPENT, True),
+        (Stimulus.CALLER_MAKES_SOUND, Invited.NOT_YET, True),
+        (Stimulus.ROOM_SPEAKS, Invited.NOT_YET, True),
+        (Stimulus.ROOM_SOUNDS, Invited.NOT_YET, False),
+    ],
+)
+def test_a_key_tone_is_an_answer_once_a_sign_was_asked_for(
+    cause: Stimulus, invited: Invited, signed: bool
+) -> None:
+    step = Procedure(Switches(), TIMES).step(OPERATOR_HAS_IT, cause)
+    assert isinstance(step, Step)
+    node = Node(OPERATOR_HAS_IT, frozenset(), invited=invited)
+    assert moved(node, cause, step).signed is signed
+
+
+def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
+    rings = Situation(line=LineStage.CONNECTING_POLICE)
+    node = Node(rings, frozenset(), True, True, Invited.SPENT)
+    step = Procedure(Switches(), TIMES).step(rings, Stimulus.HANDLER_ANSWERS)
+    assert isinstance(step, Step)
+    after = moved(node, Stimulus.HANDLER_ANSWERS, step)
+    assert (after.signed, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
+
+
+def test_nobody_is_told_to_call_a_need_a_mistake() -> None:
+    for name in SHIPPED:
+        of = setup(name)
+        log = Played(of).play([])
+        for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
+            found = points(Sitting(of.scenario, of.profile, of.force, log, (seat,)))
+            if need_of(of.scenario.facts) is not Need.MISTAKE:
+                said = {move.words for point in found for move in point.way}
+                assert not said & {Stimulus.OPERATOR_ENDS_MISTAKE.meaning}
+
+
+def test_an_unfinished_call_has_no_turning_point() -> None:
+    sitting = plays.operator_badly()
+    assert points(sitting._replace(log=sitting.log[:-1])) == ()
+
+
+def test_where_the_facts_do_not_say_what_the_call_was_for_nothing_is_better() -> None:
+    sitting = plays.operator_badly()
+    unknown = Scenario.model_construct(**{**vars(sitting.scenario), "facts": {}})
+    assert points(sitting._replace(scenario=unknown)) == ()
+
+
+def test_a_whole_call_is_searched_in_a_fifth_of_a_second() -> None:
+    """With nothing remembered from before."""
+    sitting = plays.handler_badly()
+    flow = Procedure(sitting.profile.switches, sitting.profile.timings)
+    clock = WallClock()
+    began = clock.read()
+    found = turning_points(
+        sitting.log, sitting.scenario, sitting.profile, flow, (Role.CALLER, Role.CALL_HANDLER)
+    )
+    assert found
+    assert clock.read() - began < 200
+
+
+# The order of outcomes ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("need", Need)
+def test_every_outcome_has_one_place_in_the_order(need: Need) -> None:
+    ranked = [outcome for rank in BETTER[need] for outcome in rank]
+    assert sorted(ranked) == sorted(Outcome)
+
+
+@pytest.mark.parametrize(
+    ("facts", "need"),
+    [
+        ({Topic.NEEDS_POLICE: "yes", Topic.NEEDS_AMBULANCE: "yes"}, Need.POLICE),
+        ({Topic.IN_DANGER: "yes", Topic.MISTAKE: "yes"}, Need.POLICE),
+        ({Topic.NEEDS_AMBULANCE: "yes"}, Need.OTHER_SERVICE),
+        ({Topic.MISTAKE: "yes", Topic.IN_DANGER: "no"}, Need.MISTAKE),
+        ({Topic.IN_DANGER: "unknown"}, None),
+    ],
+)
+def test_what_a_call_was_for(facts: dict[Topic, str], need: Need | None) -> None:
+    assert need_of(facts) is need
+
+
+def test_every_habit_is_possible_where_it_stands() -> None:
+    """Under some profile, in some situation of that stage."""
+    for habit in HABITS:
+        for stage in habit.at:
+            assert any(
+                isinstance(
+                    Procedure(Switches(sound_prompt_first=first), TIMES).step(
+                        situation, habit.does
+                    ),
+                    Step,
+                )
+                for first in (False, True)
+                for situation in situations(stage)
+            ), (habit.does, stage)
+
+
+def situations(stage: LineStage) -> Iterator[Situation]:
+    for incident in IncidentStage:
+        for kind in (LineKind.MOBILE, LineKind.LANDLINE):
+            yield Situation(line=stage, incident=incident, kind=kind, operator_on_line=True)
+
+
+# Completeness -------------------------------------------------------------------------------------
+
+
+def small_flow(*ids: str) -> Flow:
+    """The flow with only the rows of those ids."""
+    line = tuple(row for row in UK.line.rows if row.id in ids)
+    incident = tuple(row for row in UK.incident.rows if row.id in ids)
+    assert len(line) + len(incident) == len(set(ids))
+    return Flow(
+        "small",
+        "A small flow",
+        Table("line", line, ()),
+        Table("incident", incident, ()),
+        (),
+        UK.line_ends,
+        UK.incident_ends,
+    )
+
+
+TO_RECORDING = (
+    "D-1",
+    "D-3",
+    "O-4",
+    "O-7",
+    "O-17",
+    "O-19",
+    "O-22",
+    "R-3",
+    "R-4",
+    "R-5",
+    "R-17",
+    "R-18",
+)
+TO_POLICE = ("S-1", "C-1", "H-4", "H-6", "H-12", "I-1", "I-7", "I-11", "I-13", "I-14")
+FLOWS = {
+    "the way of 55": small_flow(*TO_RECORDING, *TO_POLICE),
+    "without the recording": small_flow(*TO_RECORDING[:5], *TO_POLICE),
+    "police never answer": small_flow(*TO_RECORDING, "S-1"),
+    "a landline": small_flow("D-1", "D-3", "O-4", "O-7", "O-17", "L-1", "L-4", "L-9", *TO_POLICE),
+}
+WORLDS = {
+    role: World(
+        Need.POLICE,
+        frozenset({role}),
+        Treatment.RECORDING,
+        True,
+        frozenset({Stimulus.CALLER_MAKES_SOUND}),
+        frozenset({Stimulus.CALLER_PRESSES_FIVE}),
+        frozenset({Stimulus.CALLER_MAKES_SOUND}),
+        False,
+    )
+    for role in PERSON_MAY
+}
+DEEPEST = 5
+
+
+def within(search: Search, flow: Flow, node: Node, better: frozenset[Outcome], left: int) -> bool:
+    """Whether some sequence of at most so many moves gets there, by trying every one."""
+    if reached(flow, node.situation) in better:
+        return True
+    return left > 0 and any(
+        within(search, flow, after, better, left - 1) for _, _, after in search.moves(node)
+    )
+
+
+def lengths(
+    search: Search, flow: Flow, everywhere: list[Node], better: frozenset[Outcome]
+) -> dict[Node, int]:
+    """The length of the shortest way from every node that has one: one more than its best next.
+
+    Worked out for all nodes at once, until nothing changes any more, and not by a search.
+    """
+    nexts = {node: [after for _, _, after in search.moves(node)] for node in everywhere}
+    found = {node: 0 for node in everywhere if reached(flow, node.situation) in better}
+    while True:
+        longer = {
+            node: 1 + min(found[after] for after in after_it if after in found)
+            for node, after_it in nexts.items()
+            if node not in found and any(after in found for after in after_it)
+        }
+        if not longer:
+            return found
+        found |= longer
+
+
+@pytest.mark.parametrize("name", FLOWS)
+@pytest.mark.parametrize("role", PERSON_MAY)
+def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) -> None:
+    """From every node of a small flow: whether there is a way, and how long the shortest is."""
+    flow = FLOWS[name]
+    kind = LineKind.LANDLINE if name == "a landline" else LineKind.MOBILE
+    held = Procedure(Switches(), TIMES, flow)
+    better = BETTER[Need.POLICE][0]
+    compared = found = 0
+    for by_procedure in (False, True):
+        search = Search(
+            held, WORLDS[role], Outcome.CLOSED_WITHOUT_DEPLOYMENT, by_procedure=by_procedure
+        )
+        everywhere = all_nodes(search, Node(Situation(kind=kind), frozenset()))
+        shortest = lengths(search, flow, everywhere, better)
+        for start in everywhere:
+            if reached(flow, start.situation) is not None:
+                continue
+            way = search.way(start)
+            assert (len(way.edges) if way else None) == shortest.get(start), start
+            near = way is not None and len(way.edges) <= DEEPEST
+            assert within(search, flow, start, better, DEEPEST) is near
+            compared += 1
+            found += way is not None
+    assert compared > 5
+    assert (found > 0) is (name != "police never answer")
+
+
+def all_nodes(search: Search, start: Node) -> list[Node]:
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for _, _, after in search.moves(waiting.pop()):
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return sorted(seen, key=repr)
+
+
+def test_a_way_is_a_way() -> None:
+    """Each move of a way is possible where the one before leads, and the last one gets there."""
+    for play in (plays.operator_badly, plays.handler_badly, plays.caller_too_early):
+        sitting = play()
+        flow = procedure(sitting.profile.switches, sitting.profile.timings)
+        told = list(retold(sitting.log, flow, sitting.scenario.coverage))
+        at = {each.entry.seq: node for each, node in zip(told, nodes(told), strict=True)}
+        assert len(calls(sitting.log)) == 1
+        for point in points(sitting):
+            situation = at[point.moment.seq].situation
+            for move in point.way:
+                step = _step(flow, situation, move.words, move.rows)
+                situation = step.after
+            assert reached(UK, situation) is point.outcome
+
+
+def _step(flow: Procedure, situation: Situation, said: str, rows: tuple[str, ...]) -> Step:
+    found = [
+        step
+        for cause in (*Stimulus, *tables.LINE_TIMERS)
+        if isinstance(step := flow.step(situation, cause), Step)
+        and step.rows == rows
+        and said.endswith(cause.meaning)
+    ]
+    assert found, f"{said} is not possible in {situation}"
+    return found[0]
+
+
+def test_a_search_remembers_that_there_is_no_way() -> None:
+    held = Procedure(Switches(), TIMES, FLOWS["police never answer"])
+    search = Search(held, WORLDS[Role.CALLER], Outcome.ABANDONED, by_procedure=True)
+    start = Node(Situation(), frozenset())
+    first: Way | None = search.way(start)
+    assert (first, search.way(start)) == (None, None)

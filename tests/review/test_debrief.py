@@ -1,0 +1,145 @@
+"""What is found of a part: met, missed, not applicable, open or for a person, and what shows it.
+
+The logs are those by which every criterion of the shipped rubrics is tested.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import LineKind, Role
+from simulator.review.debrief import Finding, Judgement, Part, assess
+from simulator.review.rubric import Criterion, Grounds, Rubric, Weight
+from tests.builders import CallLog, rule
+from tests.review.test_rubric import (
+    CONTEXT,
+    CRITERIA,
+    EXCUSED,
+    PAIRS,
+    RUBRICS,
+    STARTS,
+    Step,
+    log,
+)
+
+
+def found(name: str, steps: tuple[Step, ...], *, finished: bool = True) -> Finding:
+    """The finding of one criterion of a shipped rubric."""
+    rubric, _, criterion = name.partition("/")
+    line = LineKind.LANDLINE if criterion == "fixed-line-in-doubt" else LineKind.MOBILE
+    heard = log(STARTS[rubric], steps, line).entries
+    findings = assess(heard, RUBRICS[rubric], CONTEXT, finished=finished)
+    assert [f.criterion.id for f in findings] == [c.id for c in RUBRICS[rubric].criteria]
+    return next(f for f in findings if f.criterion.id == criterion)
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_every_criterion_is_found_met_and_missed(name: str) -> None:
+    kept, missed = PAIRS[name]
+    met, broken = found(name, kept), found(name, missed)
+    assert (met.judgement, broken.judgement) == (Judgement.MET, Judgement.MISSED)
+    assert (met.because, bool(broken.because)) == ("", True)
+    assert met.says == met.criterion.when_met
+    assert broken.says == broken.criterion.when_missed
+    for finding in (met, broken):
+        at = [moment.at for moment in finding.evidence]
+        assert at == sorted(at)
+        assert all(moment.text for moment in finding.evidence)
+
+
+@pytest.mark.parametrize("name", EXCUSED)
+def test_what_did_not_come_up_is_not_applicable_and_shown_by_nothing(name: str) -> None:
+    finding = found(name, EXCUSED[name])
+    assert (finding.judgement, finding.evidence) == (Judgement.NOT_APPLICABLE, ())
+
+
+@pytest.mark.parametrize("name", [name for name, held in CRITERIA.items() if held.rule is None])
+def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
+    for steps in ((), PAIRS["call_handler/thrive-recorded"][0]):
+        finding = found(name, steps)
+        assert (finding.judgement, finding.evidence) == (Judgement.FOR_A_PERSON, ())
+
+
+def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:
+    name = "call_handler/number-searched"
+    searched, not_yet = PAIRS[name]
+    assert found(name, searched, finished=False).judgement is Judgement.MET
+    assert found(name, not_yet, finished=False).judgement is Judgement.OPEN
+
+
+def test_the_moments_are_those_of_the_log() -> None:
+    """By seq, also where a perceived log has gaps in its numbers."""
+    call = CallLog()
+    heard = [entry._replace(seq=entry.seq * 7) for entry in call.entries]
+    rubric = Rubric("r", "R", Role.OPERATOR, (criterion("began", "eventually: {call: any}"),))
+    (finding,) = assess(heard, rubric, CONTEXT)
+    assert [moment.seq for moment in finding.evidence] == [0]
+
+
+# A part ------------------------------------------------------------------------------------------
+
+
+def criterion(name: str, text: str | None, weight: Weight = Weight.MINOR) -> Criterion:
+    return Criterion(
+        name,
+        f"{name} was done.",
+        rule(text) if text else None,
+        "It helps.",
+        "Done.",
+        "Do it.",
+        weight,
+        grounds=(Grounds.INFERRED,),
+    )
+
+
+MET, MISSED = "eventually: {call: any}", "eventually: {act: tap}"
+NEVER_AROSE = "after: {act: cough}\neventually: {act: tap}"
+
+
+def part(*criteria: Criterion, entries: list[Entry] | None = None, now: Millis = 0) -> Part:
+    rubric = Rubric("r", "R", Role.OPERATOR, criteria)
+    heard = entries if entries is not None else CallLog().entries
+    return Part(Role.OPERATOR, "R", assess(heard, rubric, CONTEXT, now=now))
+
+
+def test_what_weighs_more_stands_first_and_critical_misses_stand_by_themselves() -> None:
+    held = part(
+        criterion("a", MISSED),
+        criterion("b", MET),
+        criterion("c", MISSED, Weight.CRITICAL),
+        criterion("d", MET, Weight.CRITICAL),
+        criterion("e", MISSED, Weight.MAJOR),
+        criterion("f", None, Weight.CRITICAL),
+        criterion("g", NEVER_AROSE, Weight.CRITICAL),
+    )
+    names = {
+        group: "".join(f.criterion.id for f in getattr(held, group))
+        for group in ("strengths", "critical", "missed", "for_a_person", "not_applicable", "open")
+    }
+    assert names == {
+        "strengths": "db",
+        "critical": "c",
+        "missed": "ea",
+        "for_a_person": "f",
+        "not_applicable": "g",
+        "open": "",
+    }
+
+
+def test_what_did_not_come_up_leaves_the_denominator() -> None:
+    held = part(
+        criterion("a", MET),
+        criterion("b", MISSED),
+        criterion("c", NEVER_AROSE),
+        criterion("d", None),
+    )
+    assert (held.tally, held.came_up) == ("1 of 2 seen", 2)
+
+
+def test_weights_are_never_added_up() -> None:
+    """However much hangs on it, a criterion counts as one."""
+    heavy = part(criterion("a", MET, Weight.CRITICAL), criterion("b", MISSED, Weight.MINOR))
+    light = part(criterion("a", MET, Weight.MINOR), criterion("b", MISSED, Weight.CRITICAL))
+    assert heavy.tally == light.tally == "1 of 2 seen"

@@ -1,0 +1,126 @@
+"""For the caller: what counted at each stage, and why; never a judgement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from simulator.core.actions import Dial, Press, Say, StaySilent, Tap
+from simulator.core.flow import ENDS
+from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.profile import Switches
+from simulator.core.terms import Intent, LineKind, LineStage, Role
+from simulator.review.possible import COUNTING, Stretch, what_was_possible
+from tests.builders import PROFILE, CallLog
+from tests.session.calls import LIBRARY
+
+NETWORK, CALLER = Role.NETWORK, Role.CALLER
+WORDS_OF_JUDGEMENT = re.compile(
+    r"\b(should|wrong|mistake|fail\w*|missed|too (late|early|soon)|only had to)\b",
+    re.IGNORECASE,
+)
+
+
+def call(line: LineKind = LineKind.MOBILE) -> CallLog:
+    """A caller who dials, presses 5 to the operator, and is silent in the recording."""
+    log = CallLog(line)
+    log.add("0:01", CALLER, Dial(), rows=("D-1",))
+    log.add("0:01", NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
+    log.add("0:03", NETWORK, StageEntered(LineStage.WITH_OPERATOR, "D-3"))
+    log.say("0:03", "0:05", Role.OPERATOR, Say(Intent.WHICH_SERVICE, "Which service?"))
+    log.add("0:08", CALLER, Press("5"), rows=("O-8",))
+    if line is LineKind.MOBILE:
+        log.add("0:30", NETWORK, StageEntered(LineStage.RECORDING, "O-19"))
+        log.add("0:42", Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3"))
+        log.add("0:45", CALLER, StaySilent(), rows=("A-1",))
+        log.add("0:53", NETWORK, StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-18"))
+    return log
+
+
+USUAL = Switches()
+
+
+def stretches(log: CallLog, switches: Switches = USUAL) -> tuple[Stretch, ...]:
+    return what_was_possible(log.entries, replace(PROFILE, switches=switches))
+
+
+def test_each_stage_is_told_with_what_happened_in_it() -> None:
+    found = stretches(call())
+    assert [(s.start, s.end) for s in found] == [
+        (0, 1_000),
+        (1_000, 3_000),
+        (3_000, 30_000),
+        (30_000, 42_000),
+        (42_000, 53_000),
+    ]
+    with_operator = found[2]
+    assert [moment.text for moment in with_operator.told] == ['"Which service?"']
+    (did,) = with_operator.did
+    assert did.moment.text == "[presses 5]"
+    assert did.came_of_it.startswith("A key is pressed: the operator hears a tone")
+    assert did.sources == ("P1",)
+
+
+def test_after_the_end_nothing_counted() -> None:
+    assert set(COUNTING).isdisjoint(ENDS)
+
+
+@pytest.mark.parametrize(
+    ("switches", "before", "after"),
+    [
+        (Switches(), "55 counted", "55 counted"),
+        (Switches(counts_before_request=False), "55 did not count yet", "55 counted"),
+        (Switches(noise_passes=True), "A tap, a cough or speech counted as well", "A tap"),
+    ],
+)
+def test_the_recording_is_told_as_the_profile_has_it(
+    switches: Switches, before: str, after: str
+) -> None:
+    first, second = stretches(call(), switches)[3:]
+    assert before in first.counted.what
+    assert after in second.counted.what
+    assert second.where.endswith("after it has asked for 55")
+
+
+def test_the_operator_is_told_by_line_and_profile() -> None:
+    mobile = stretches(call())[2].counted
+    early = stretches(call(), Switches(early_55_relayed=True))[2].counted
+    fixed = stretches(call(LineKind.LANDLINE))[2].counted
+    assert "55 counted as well" in early.what
+    assert "55 counted" not in mobile.what + fixed.what
+    assert "doubt is enough" in fixed.why
+    assert {"N5", "W1"} <= set(fixed.sources)
+
+
+def test_two_calls_are_told_one_after_the_other() -> None:
+    log = call()
+    log.add("5:00", NETWORK, CallBegan(2, LineKind.MOBILE))
+    log.add("5:01", CALLER, Dial(), rows=("D-1",))
+    found = stretches(log)
+    assert (found[-1].start, found[-1].end) == (300_000, 301_000)
+    assert found[-1].did[0].moment.text == "[dials 999]"
+
+
+def test_nothing_perceived_is_nothing_to_tell() -> None:
+    assert what_was_possible((), PROFILE) == ()
+
+
+@pytest.mark.parametrize("stage", COUNTING)
+def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
+    known = LIBRARY.sources()
+    for switches in (Switches(), Switches(noise_passes=True, early_55_relayed=True)):
+        for kind in LineKind:
+            for asked in (False, True):
+                counted = COUNTING[stage](switches, kind, asked)
+                assert not WORDS_OF_JUDGEMENT.search(f"{counted.what} {counted.why}")
+                assert counted.sources
+                assert set(counted.sources) <= set(known)
+
+
+def test_a_tap_that_nobody_answered_is_told_without_an_answer() -> None:
+    log = call()
+    log.add("0:09", CALLER, Tap())
+    found = [did for s in stretches(log) for did in s.did if did.moment.text == "[taps once]"]
+    assert [did.came_of_it for did in found] == [""] * len(found)
