@@ -15,10 +15,10 @@ from simulator.plain.opening import ask_place
 from simulator.plain.sides import perceived
 from simulator.plain.talk import Left, Talk
 from simulator.plain.turns import Turns
+from simulator.review.ending import endings
 from simulator.review.transcript import name_of
 from simulator.seat.captions import caption
 from simulator.seat.choosing import rests_on
-from simulator.seat.ending import endings
 from simulator.session.headless import procedure
 from simulator.session.live import Live, Setup
 

@@ -1,6 +1,7 @@
 """What is chosen before a call: a scenario, a seat in it, and the rest of a setup.
 
-Nothing here draws a screen: the screens and the plain lines show the same words.
+Nothing here draws a screen: the screens and the plain lines show the same words. Nor does it load
+validation before something is chosen, so that a list is there at once.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.content.library import DEFAULT_FORCE, DEFAULT_PROFILE, Entry, Library
-from simulator.content.reference import Source
-from simulator.content.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.review.transcript import plain
-from simulator.session.live import Setup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.content.reference import Source
+    from simulator.content.scenario import Scenario
+    from simulator.session.live import Setup
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Simulated seconds in a real one."""
@@ -257,6 +261,8 @@ def setup_for(
         LibraryError: there is no such profile or force.
         ContentError: the file of one is wrong.
     """
+    from simulator.session.live import Setup
+
     return Setup(
         scenario,
         library.profile(profile or DEFAULT_PROFILE).profile,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from simulator.core.call import Call
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
@@ -52,6 +53,7 @@ class Sitting:
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
         self.remarks: list[Remark] = []
         self._read = dict.fromkeys(self.roles, 0)
+        self._offered: dict[Role, tuple[Call, tuple[Offer, ...]]] = {}
 
     def catch_up(self) -> dict[Role | None, News]:
         """Let the call catch up with the clock; what is new in each seat."""
@@ -83,8 +85,14 @@ class Sitting:
         return self.live.log if role is None else self.live.heard(role)
 
     def offers(self, role: Role) -> tuple[Offer, ...]:
-        """Everything that the seat offers, as things stand."""
-        return offers(self.live.call, role)
+        """Everything that the seat offers, as things stand.
+
+        A call is a value: while it is the same one, so are its offers.
+        """
+        call = self.live.call
+        if role not in self._offered or self._offered[role][0] is not call:
+            self._offered[role] = (call, offers(call, role))
+        return self._offered[role][1]
 
     def parameters(self, role: Role, act: Act) -> tuple[Parameter, ...]:
         """What has to be chosen with an act."""

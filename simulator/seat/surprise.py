@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from simulator.content.scenario import Scenario
 from simulator.seat.choosing import Place, places
 from simulator.session.chance import Chance
+
+if TYPE_CHECKING:
+    from simulator.content.scenario import Scenario
 
 ANY_LEVEL = 0
 MIX_SAID_BY = "N17 N3 N10"

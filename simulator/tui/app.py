@@ -1,27 +1,37 @@
-"""The app: which screen follows which. Everything that it needs is handed to it."""
+"""The app: which screen follows which. Everything that it needs is handed to it.
+
+What a call needs is imported after the first paint: the safety line is there at once, and the rest
+follows while it is being read.
+"""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
-from simulator.content.library import Library
-from simulator.core.terms import Role
-from simulator.review.coaching import Coach
-from simulator.seat.materials import Materials
-from simulator.seat.numbers import number_of
-from simulator.seat.sitting import Sitting
-from simulator.session.clock import Clock
-from simulator.session.live import Setup
 from simulator.tui import themes
+from simulator.tui.frame import TrainerScreen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+    from simulator.content.library import Library
+    from simulator.core.terms import Role
+    from simulator.review.coaching import Coach
+    from simulator.seat.materials import Materials
+    from simulator.seat.sitting import Sitting
+    from simulator.session.clock import Clock
+    from simulator.session.live import Setup
 
 NEUTRAL_TITLE = "Terminal"
+_NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 
 
 @dataclass(frozen=True)
@@ -57,19 +67,52 @@ class TrainerApp(App[None]):
         self.wishes = wishes or Wishes()
         self.left_quickly = False
         """Whether somebody left by the quick exit."""
+        self.alone = False
+        """Whether the process is there for this app only, so that signals are meant for it."""
         self.animation_level = "none"
         for ours in themes.OURS:
             self.register_theme(ours)
         self.theme = themes.NAMES[theme]
 
-    def on_mount(self) -> None:
-        """Open the first screen; what is alive then will stay, and need not be looked at again."""
+    def on_load(self) -> None:
+        """Mind signals before the terminal is changed, so that none can leave it changed."""
         from simulator.tui.leaving import on_signals
 
-        if not self.is_headless:
+        if self.alone:
             on_signals(self.action_quick_exit)
-        self.open_menu()
-        self.call_after_refresh(gc.freeze)
+
+    def on_mount(self) -> None:
+        """Paint the frame, where it is seen at all; what belongs in it is read after that."""
+        if self.is_headless:
+            self._begin()
+            return
+        self.push_screen(TrainerScreen())
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Open the first screen; what is alive then will stay, and need not be looked at again."""
+        if not self.left_quickly:
+            self.open_menu()
+            if self.wishes.scenario and self.wishes.seat:
+                self.announce(self._wished())
+            self.call_after_refresh(gc.freeze)
+
+    def _wished(self) -> Setup:
+        """The call that was asked for, scenario and seat, and needs no menu."""
+        from simulator.seat import choosing
+
+        wishes = self.wishes
+        scenario = self.library.scenario(wishes.scenario).scenario
+        return choosing.setup_for(
+            self.library,
+            scenario,
+            choosing.place_in(scenario, wishes.seat),
+            profile=wishes.profile,
+            force=wishes.force,
+            seed=wishes.seed,
+            speed=wishes.speed,
+            coached=wishes.coached,
+        )
 
     # --- which screen follows which ---------------------------------------------------------------
 
@@ -79,14 +122,19 @@ class TrainerApp(App[None]):
 
         self.replace_all(MenuScreen(self.wishes))
 
-    def announce(self, setup: Setup) -> None:
-        """Say what is coming, with the choices that a content note offers."""
+    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+        """Say what is coming, with the choices that a content note offers.
+
+        Of a `surprise` the title is told at the end only.
+        """
         from simulator.tui.screens.note import NoteScreen
 
-        self.push_screen(NoteScreen(setup))
+        self.push_screen(NoteScreen(setup, surprise=surprise))
 
     def play(self, setup: Setup) -> None:
         """Begin the call."""
+        from simulator.seat.sitting import Sitting
+
         self.take_place(Sitting(setup, self.clock, self.materials(setup), self.coaches))
 
     def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
@@ -103,11 +151,20 @@ class TrainerApp(App[None]):
 
         self.replace_all(EndingScreen(sitting))
 
-    def replace_all(self, screen: object) -> None:
-        """Show a screen in the place of every other one."""
-        from textual.screen import Screen
+    def look_back(self, sitting: Sitting) -> None:
+        """Ask for the person's own view of a call, before anything else is said of it."""
+        from simulator.tui.screens.own_view import OwnViewScreen
 
-        assert isinstance(screen, Screen)
+        self.replace_all(OwnViewScreen(sitting))
+
+    def debrief(self, sitting: Sitting, own_view: tuple[str, ...]) -> None:
+        """Say what was seen in a call, and what shows it."""
+        from simulator.tui.screens.debrief import DebriefScreen
+
+        self.replace_all(DebriefScreen(sitting, own_view))
+
+    def replace_all(self, screen: Screen[None]) -> None:
+        """Show a screen in the place of every other one."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
@@ -119,6 +176,9 @@ class TrainerApp(App[None]):
 
     def materials(self, setup: Setup) -> Materials:
         """What lies on the desk in that setup."""
+        from simulator.seat.materials import Materials
+        from simulator.seat.numbers import number_of
+
         others = {
             loaded.force.id: loaded.force.title
             for loaded in self.library.forces()
@@ -134,6 +194,35 @@ class TrainerApp(App[None]):
         return coaches(self.library, setup)
 
     # --- leaving ----------------------------------------------------------------------------------
+
+    @property
+    def return_code(self) -> int | None:
+        """The exit code: 0 after the quick exit, whatever else went wrong while it left."""
+        return 0 if self.left_quickly else super().return_code
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with what went wrong; once somebody has left, without a word."""
+        super().panic(*(() if self.left_quickly else renderables))
+
+    def _fatal_error(self) -> None:
+        """End after a mistake in the program.
+
+        Textual would print the values of variables with it, captions and notes of the call among
+        them, and they would stay in the terminal.
+        """
+        from rich.traceback import Traceback
+
+        self.panic(Traceback(show_locals=False))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers besides our keys: nothing that would write a file of a call."""
+        for command in super().get_system_commands(screen):
+            if command.title not in _NOT_OFFERED:
+                yield command
+
+    async def action_quit(self) -> None:
+        """Leave as quickly by Textual's own key."""
+        self.action_quick_exit()
 
     def action_quick_exit(self) -> None:
         """Leave at once: no question, nothing kept, exit code 0."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
@@ -42,6 +44,17 @@ FRAME_BINDINGS: list[BindingType] = [
 T = TypeVar("T")
 
 
+def _keys(active: Iterable[ActiveBinding]) -> list[str]:
+    """A line for each key that does something here and says what."""
+    lines: dict[str, str] = {}
+    for _, binding, enabled, tooltip in active:
+        says = tooltip or binding.tooltip
+        if enabled and binding.description and (says or binding.show or binding.key_display):
+            key = binding.key_display or binding.key.replace("_", " ").capitalize()
+            lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
+    return list(lines.values())
+
+
 class Frame(Screen[T]):
     """The parts that screens and windows on them share."""
 
@@ -74,11 +87,10 @@ class TrainerScreen(Frame[T]):
         yield from ()
 
     def action_help(self) -> None:
-        """Show or hide the keys of this screen."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
-        else:
-            self.app.action_show_help_panel()
+        """Show the keys of this screen, as its bindings have them."""
+        from simulator.tui.screens.map import Reader
+
+        self.app.push_screen(Reader("The keys", _keys(self.active_bindings.values())))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room."""
@@ -88,13 +100,17 @@ class TrainerScreen(Frame[T]):
         if small:
             wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
             self.query_one("#too-small", Static).update(
+                "F2 leaves.\n"
                 f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
-                "Make it larger, or use silent999 --plain.\nF2 leaves."
+                "Make it larger, or use silent999 --plain."
             )
 
 
 class Window(Frame[T], ModalScreen[T]):
-    """Something to choose or read, on top of a screen. Escape closes it."""
+    """Something to choose or read, on top of a screen. Escape closes it.
+
+    A call that goes on under it is heard in it: the last caption stands at its bottom.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
@@ -103,9 +119,26 @@ class Window(Frame[T], ModalScreen[T]):
         ),
     ]
 
+    def __init__(self) -> None:
+        """A window in which nothing of a call has been heard."""
+        super().__init__()
+        self._heard = Static("", classes="heard", markup=False)
+        self._last = Text()
+
+    def foot(self) -> ComposeResult:
+        """What was heard last, and the keys."""
+        yield self._heard
+        yield Footer(show_command_palette=False, compact=True)
+
+    def hear(self, last: Text) -> None:
+        """Show what was heard last in the call underneath."""
+        if last != self._last:
+            self._last = last
+            self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
 
     def action_help(self) -> None:
-        """The keys of a window stand in it."""
+        """The keys of a window stand in it; none more are shown."""

@@ -7,7 +7,9 @@ a terminal writes to a file, what a projector or a recording of the screen has s
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -21,13 +23,32 @@ _TITLE = f"\x1b]0;{NEUTRAL_TITLE}\x07"
 
 @contextmanager
 def cleared(app: TrainerApp, out: TextIO) -> Iterator[None]:
-    """Run an app; when somebody left it quickly, clear what the terminal lets us clear."""
+    """Run an app that has the terminal and its signals to itself.
+
+    When somebody left it quickly, what the terminal lets us clear is cleared.
+    """
+    app.alone = True
     yield
     if app.left_quickly:
-        # A terminal that has gone already has nothing left to clear.
-        with suppress(OSError):
+        try:
             out.write(_CLEAR + _TITLE)
-            out.flush()
+            for stream in _streams(out):
+                stream.flush()
+        except OSError:
+            # The window has been closed: there is nothing left to clear, nor to write to.
+            _write_to_nothing(out)
+
+
+def _streams(out: TextIO) -> list[TextIO]:
+    """Where the program writes; Textual uses the original stream of errors."""
+    return [stream for stream in (out, sys.__stderr__) if stream is not None]
+
+
+def _write_to_nothing(out: TextIO) -> None:
+    """Let Python flush its streams at its end as it always does, and not fail at it."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in _streams(out):
+        os.dup2(nothing, stream.fileno())
 
 
 def on_signals(leave: Callable[[], None]) -> None:

@@ -10,9 +10,9 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
+from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import choosing
-from simulator.seat.ending import endings
 from simulator.session.live import Setup
 from simulator.tui.screens.ending import CALM, EndingScreen
 from simulator.tui.widgets.ending_steps import Steps

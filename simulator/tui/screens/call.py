@@ -7,8 +7,10 @@ that is due or the next change of what is shown; none while time stands still.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from textwrap import fill
+from typing import Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -26,16 +28,17 @@ from simulator.seat.flow_map import flow_map
 from simulator.seat.offers import Offer
 from simulator.seat.parameters import Parameter
 from simulator.seat.sitting import News, Sitting
-from simulator.seat.summary import Section
-from simulator.tui.frame import TrainerScreen
+from simulator.seat.summary import Section, brief
+from simulator.tui.frame import TrainerScreen, Window
 from simulator.tui.screens.chooser import Chooser, Chosen
 from simulator.tui.screens.map import Reader
 from simulator.tui.screens.moments import Moments
 from simulator.tui.screens.stopping import Stopping
-from simulator.tui.widgets.captions import Captions
+from simulator.tui.widgets.captions import Captions, told
 from simulator.tui.widgets.lines import Block, Line
 from simulator.tui.widgets.offers import OfferPanel
 
+T = TypeVar("T")
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 _SECOND: Millis = 1_000
 _ROOMY = 40
@@ -43,13 +46,11 @@ _ROOMY = 40
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
 CALL_BINDINGS: list[BindingType] = [
-    Binding(
-        "f3", "remarks", "Remarks", key_display="F3", tooltip="Show or hide the line of remarks"
-    ),
+    Binding("escape", "stop", "Stop", key_display="Esc", tooltip="Stop this call"),
+    Binding("f5,space", "pause", "Pause", key_display="F5", tooltip="Let time stand still, or go"),
     Binding(
         "f4", "map", "Map", key_display="F4", tooltip="Where the call is, and how it got there"
     ),
-    Binding("f5,space", "pause", "Pause", key_display="F5", tooltip="Let time stand still, or go"),
     Binding("f6", "slower", "Slower", show=False, tooltip="Half as fast"),
     Binding("f7", "faster", "Faster", show=False, tooltip="Twice as fast"),
     Binding(
@@ -60,18 +61,27 @@ CALL_BINDINGS: list[BindingType] = [
         tooltip="Go back to a moment and try again (coached)",
     ),
     Binding(
+        "f3", "remarks", "Hints", key_display="F3", tooltip="Show or hide the hints and remarks"
+    ),
+    Binding(
         "tab",
         "page",
         "More",
         key_display="Tab",
-        tooltip="Show the next page on the right",
+        tooltip="Show more on the right: further down, then the next page",
         priority=True,
     ),
     Binding("pageup", "scroll(-1)", "Earlier lines", show=False),
     Binding("pagedown", "scroll(1)", "Later lines", show=False),
-    Binding("question_mark", "ruled_out", "Why not?", show=False, tooltip="What is ruled out now"),
+    Binding(
+        "question_mark",
+        "ruled_out",
+        "Why not?",
+        key_display="?",
+        show=False,
+        tooltip="What is ruled out now",
+    ),
     Binding("enter", "go_on", "Go on", show=False, tooltip="After the end of a call"),
-    Binding("escape", "stop", "Stop", key_display="Esc", tooltip="Stop this call"),
 ]
 """The keys of every call; the acts of a seat have their own."""
 
@@ -95,10 +105,13 @@ class CallScreen(TrainerScreen[None]):
     """The screen of one seat, or of a demonstration."""
 
     CSS_PATH = "call.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = CALL_BINDINGS
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """The groups of acts that stand together on a page, where they do not all fit at once."""
+    """The groups of acts that stand together on a page, where they do not all fit at once.
+
+    `known` among them is what is known, which else has a page of its own.
+    """
 
     def __init__(self, sitting: Sitting, role: Role | None) -> None:
         """The screen of `role` in a sitting; of nobody in a demonstration."""
@@ -165,6 +178,8 @@ class CallScreen(TrainerScreen[None]):
 
     def wake(self) -> None:
         """Let the call catch up with the clock, and show what is new."""
+        if not self.is_attached:
+            return
         news = self.sitting.catch_up()
         if not self._filled:
             self._filled = True
@@ -174,8 +189,21 @@ class CallScreen(TrainerScreen[None]):
             self.query_one(Captions).add(news[self.role].captions)
             self._remark(news[self.role])
         self.show_now()
+        window = self.app.screen
+        if isinstance(window, Window):
+            window.hear(self._last_heard())
         self._arm()
         self.turn_passes()
+
+    def _open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
+        """Open a window on top of the call. What is heard meanwhile is told in it."""
+        window.add_class("-over-a-call")
+        window.hear(self._last_heard())
+        self.app.push_screen(window, then)
+
+    def _last_heard(self) -> Text:
+        captions = self.sitting.captions[self.role]
+        return told(captions[-1]) if captions else Text()
 
     def turn_passes(self) -> None:
         """Let whoever has the call now have the screen."""
@@ -208,7 +236,7 @@ class CallScreen(TrainerScreen[None]):
 
     def _who(self) -> str:
         seat = f"You are the {self.role.replace('_', ' ')}" if self.role else "A demonstration"
-        stage = plain(self.sitting.knowledge[self.role].stage).partition(",")[0]
+        stage = brief(self.sitting.knowledge[self.role].stage).partition(",")[0]
         return f"{seat}. The call: {stage}"
 
     def _when(self) -> str:
@@ -221,12 +249,13 @@ class CallScreen(TrainerScreen[None]):
             if since is not None:
                 parts.append(f"{name} {clock((live.now - since) // _SECOND * _SECOND)}")
         parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
-        parts.append("coached" if live.setup.coached else "assessed")
+        if self.role is not None:
+            parts.append("coached" if live.setup.coached else "assessed")
         return "  ".join(parts)
 
     def _show_page(self) -> None:
         roomy = self.size.height >= _ROOMY
-        wide = self.has_class("-wide")
+        wide = self._wide
         pages = self._pages(roomy)
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()
@@ -235,20 +264,29 @@ class CallScreen(TrainerScreen[None]):
             panel = self.query_one(OfferPanel)
             panel.display = bool(offers)
             panel.show(offers, headings=roomy)
-        knows = not wide and page == ("known",)
+        knows = not wide and "known" in page
         block, side = self.query_one("#page", Block), self.query_one("#known")
         block.display = knows
         side.display = wide and bool(self.role)
         if knows:
-            block.show(_sections(self.known()))
+            room = self.query_one("#seat").scrollable_content_region.width
+            block.show(_sections(self.known(), room))
         elif wide and self.role:
-            self.query_one("#knowledge", Block).show(_sections(self.known()))
+            room = side.scrollable_content_region.width
+            self.query_one("#knowledge", Block).show(_sections(self.known(), room))
 
     def _pages(self, roomy: bool) -> list[tuple[str, ...]]:
         """The pages between which Tab goes: acts, and what is known where that has no place."""
         acts = [tuple(name for page in self.PAGES for name in page)] if roomy else [*self.PAGES]
-        wide = self.has_class("-wide")
-        return acts if wide or not self.has_knowledge else [*acts, ("known",)]
+        wide = self._wide
+        if wide or not self.has_knowledge or any("known" in page for page in acts):
+            return acts
+        return [*acts, ("known",)]
+
+    @property
+    def _wide(self) -> bool:
+        """Whether what is known has a place of its own."""
+        return self.has_class("-wide") or self.has_class("-wider")
 
     has_knowledge: ClassVar[bool] = True
     """Whether the seat has a desk with what is known."""
@@ -303,7 +341,8 @@ class CallScreen(TrainerScreen[None]):
             if answer is not None:
                 self._ask(act, rest, {**chosen, parameter.name: answer.value})
 
-        self.app.push_screen(Chooser(parameter, self.marks(parameter)), answered)
+        window = Chooser(parameter, self.marks(parameter), about=act.label)
+        self._open(window, answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """A word before some options of a parameter."""
@@ -335,7 +374,7 @@ class CallScreen(TrainerScreen[None]):
         setup = self.sitting.live.setup
         knowledge = self.sitting.knowledge[self.role]
         lines = flow_map(knowledge.path, knowledge.line_kind, setup.profile.switches)
-        self.app.push_screen(Reader("Where the call is", lines))
+        self._open(Reader("Where the call is", lines))
 
     def action_ruled_out(self) -> None:
         """Show what is ruled out now, and why."""
@@ -343,7 +382,7 @@ class CallScreen(TrainerScreen[None]):
             return
         offers = self.sitting.offers(self.role)
         lines = [f"({o.key}) {o.label}: {o.why_not}" for o in offers if o.why_not is not None]
-        self.app.push_screen(Reader("Not possible just now", lines or ["Everything is possible."]))
+        self._open(Reader("Not possible just now", lines or ["Everything is possible."]))
 
     def action_pause(self) -> None:
         """Let time stand still, or go on."""
@@ -375,20 +414,37 @@ class CallScreen(TrainerScreen[None]):
         if not self.sitting.live.setup.coached:
             self.say("In an assessed call there is no going back.")
             return
-        self.sitting.live.pause()
+        live = self.sitting.live
+        stood_still = live.paused
+        live.pause()
         self.wake()
 
         def chosen(at: Millis | None) -> None:
-            if at is not None:
-                self.trainer.take_place(self.sitting.again_from(at), self.role)
+            if at is None and not stood_still:
+                live.resume()
+                self.wake()
+            elif at is not None:
+                again = self.sitting.again_from(at)
+                again.catch_up()
+                self.trainer.take_place(again, self.role_in(again))
 
-        self.app.push_screen(Moments(self.sitting.captions[self.role]), chosen)
+        self._open(Moments(self.sitting.captions[self.role]), chosen)
+
+    def role_in(self, sitting: Sitting) -> Role | None:  # noqa: ARG002
+        """In which seat to go on after going back to an earlier moment."""
+        return self.role
 
     def action_page(self) -> None:
-        """Show the next page on the right."""
+        """Show what is further down on the right, then the next page, then the first again."""
+        panels = [panel for panel in self.query("#seat, #known") if panel.display]
+        for panel in panels:
+            if panel.scroll_y < panel.max_scroll_y:
+                panel.scroll_page_down(animate=False)
+                return
         self._page += 1
         self._show_page()
-        self.query_one("#seat").scroll_home(animate=False)
+        for panel in panels:
+            panel.scroll_home(animate=False)
 
     def action_scroll(self, direction: int) -> None:
         """Scroll the captions."""
@@ -414,7 +470,7 @@ class CallScreen(TrainerScreen[None]):
             if where == "menu":
                 self.trainer.open_menu()
 
-        self.app.push_screen(Stopping(), chosen)
+        self._open(Stopping(), chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the seat anew."""
@@ -423,10 +479,16 @@ class CallScreen(TrainerScreen[None]):
             self.call_after_refresh(self.show_now)
 
 
-def _sections(sections: Iterable[Section]) -> Text:
+def _sections(sections: Iterable[Section], width: int) -> Text:
     text = Text()
     for section in sections:
         text.append(f"{section.title}\n", style="bold")
         for line in section.lines:
-            text.append(f" {line}\n")
+            text.append(f"{_set_in(line, width)}\n")
     return text
+
+
+@lru_cache(maxsize=1_024)
+def _set_in(line: str, width: int) -> str:
+    """A line of a section, its further lines set in."""
+    return fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.seat.parameters import Option, Parameter
@@ -29,7 +29,11 @@ class Chosen:
 
 
 class Finder(Input):
-    """A field to narrow a list down. While it is empty, digits choose from the list."""
+    """A field to narrow a list down. While it is empty, digits choose from the list.
+
+    Not from a list of numbers: there a digit is written, or the rest of a number would be taken for
+    keys of the call.
+    """
 
     @dataclass
     class Picked(Message):
@@ -37,9 +41,14 @@ class Finder(Input):
 
         key: str
 
+    def __init__(self, picks: frozenset[str]) -> None:
+        """An empty field; `picks` are the keys that choose."""
+        super().__init__(placeholder="type to find", id="find", compact=True)
+        self._picks = picks
+
     def on_key(self, event: events.Key) -> None:
         """Take a digit or a space for a choice, not for text."""
-        if not self.value and event.key in _PICKS:
+        if not self.value and event.key in self._picks:
             event.stop()
             event.prevent_default()
             self.post_message(self.Picked(event.key))
@@ -54,11 +63,22 @@ class Chooser(Window[Chosen]):
         Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
-    def __init__(self, parameter: Parameter, marks: Mapping[object, str] | None = None) -> None:
-        """A window for `parameter`; `marks` holds a word before some of its options."""
+    def __init__(
+        self,
+        parameter: Parameter,
+        marks: Mapping[object, str] | None = None,
+        *,
+        about: str = "",
+    ) -> None:
+        """A window for `parameter`.
+
+        `marks` holds a word before some of its options; `about` is the act that it belongs to.
+        """
         super().__init__()
+        self._about = about
         self.parameter = parameter
         self._marks = marks or {}
+        self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
         self._picked: list[Any] = []
         self._shown: list[Option] = []
 
@@ -67,21 +87,24 @@ class Chooser(Window[Chosen]):
         yield self.banner()
         parameter = self.parameter
         with Vertical(classes="window"):
-            yield Static(parameter.label, id="question", markup=False)
+            about = f"{self._about}: " if self._about else ""
+            yield Static(f"{about}{parameter.label}", id="question", markup=False)
             if parameter.options:
                 yield OptionList(id="options", markup=False)
-                yield Finder(placeholder="type to find", id="find", compact=True)
+                yield Finder(_PICKS if self._digits_pick else frozenset())
             else:
                 yield Input(id="text", compact=True)
             yield Static(self._how(), id="how", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield from self.foot()
 
     def _how(self) -> str:
         if not self.parameter.options:
             return "Enter: done    Escape: back"
         if self.parameter.several:
-            return "Space or a digit: choose    Enter: done    Escape: back"
-        return "A digit, or Enter: choose    letters: find    Escape: back"
+            return "Space, a digit, or letters and Enter: choose    Enter: done    Esc: back"
+        if not self._digits_pick:
+            return "Write it, then Enter: choose    Escape: back"
+        return "Digit or Enter: choose  letters: find  Escape: back"
 
     def on_mount(self) -> None:
         """Show the whole list."""
@@ -108,7 +131,7 @@ class Chooser(Window[Chosen]):
         options.action_first()
 
     def _row(self, number: int, option: Option) -> Text:
-        digit = str(number) if number < 10 else " "
+        digit = str(number) if number < 10 and self._digits_pick else " "
         text = Text(f"{digit} ", style="bold")
         if self.parameter.several:
             text.append("[x] " if option.value in self._picked else "[ ] ")
@@ -142,9 +165,15 @@ class Chooser(Window[Chosen]):
         if not self.parameter.options:
             self.dismiss(Chosen(event.value.strip()))
         elif self.parameter.several:
-            self._finish()
+            self._found() if event.value.strip() else self._finish()
         elif 0 <= self._place() < len(self._shown):
             self.dismiss(Chosen(self._shown[self._place()].value))
+
+    def _found(self) -> None:
+        """Choose what was found, and show the whole list again."""
+        if 0 <= self._place() < len(self._shown):
+            self._take(self._shown[self._place()])
+            self.query_one("#find", Input).value = ""
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
+from simulator.review.ending import Ending, endings
 from simulator.review.transcript import name_of
 from simulator.seat import choosing
-from simulator.seat.ending import Ending, endings
 from simulator.seat.parameters import Option, Parameter
 from simulator.seat.sitting import Sitting
 from simulator.session.live import Setup
@@ -28,8 +28,8 @@ from simulator.tui.widgets.ending_transcript import Transcript
 
 CALM = "That was made up, and is over. If yours is real, call 999."
 
-# The door of the debrief: it comes in here as the first step, with an `action_debrief` below.
 NEXT_STEPS = (
+    Step("d", "debrief", "Look back", "What was seen, what shows it, what could have been"),
     Step("g", "again", "Again", "The same call with the same seed"),
     Step("s", "seat", "Other seat", "The same call from another seat"),
     Step("p", "profile", "Other profile", "The same call under another procedure"),
@@ -110,6 +110,10 @@ class EndingScreen(TrainerScreen[None]):
         self.query_one(Transcript).tell(self._log())
 
     # --- what comes next --------------------------------------------------------------------------
+
+    def action_debrief(self) -> None:
+        """Look back at the call, beginning with one's own view of it."""
+        self.trainer.look_back(self.sitting)
 
     def action_again(self) -> None:
         """The same once more."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.tui.frame import Window
 
@@ -27,7 +27,11 @@ class Reader(Window[None]):
             yield Static(self._title, classes="title", markup=False)
             with VerticalScroll(classes="lines"):
                 yield Static("\n".join(self._lines), markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield from self.foot()
+
+    def action_help(self) -> None:
+        """The keys are read with their own key: it closes them again."""
+        self.dismiss(None)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

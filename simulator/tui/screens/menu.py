@@ -279,10 +279,8 @@ class MenuScreen(TrainerScreen[None]):
             self.app.push_screen(SurpriseWindow(self._wishes, self._entries, level), self._drawn)
 
     def _drawn(self, setup: Setup | None) -> None:
-        from simulator.tui.screens.note import NoteScreen
-
         if setup is not None:
-            self.app.push_screen(NoteScreen(setup, surprise=True))
+            self.trainer.announce(setup, surprise=True)
 
     def _remember(self, scenario: str) -> None:
         """Keep what is chosen, for the next time that the menu opens."""

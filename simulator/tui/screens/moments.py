@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.core.instant import Millis
@@ -34,7 +34,7 @@ class Moments(Window[Millis]):
             rows = (Row(told(caption), id=str(n)) for n, caption in enumerate(self._captions))
             yield OptionList(*rows, id="options", markup=False)
             yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield from self.foot()
 
     def on_mount(self) -> None:
         """Begin at the latest moment."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from simulator.seat.ending import endings
+from simulator.review.ending import endings
 from simulator.session import headless
 from simulator.session.live import Setup
 from simulator.tui.frame import TrainerScreen

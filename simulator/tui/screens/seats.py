@@ -52,8 +52,8 @@ class CallerScreen(CallScreen):
         since = knowledge.answered_at
         people = near(live.script, None if since is None else live.now - since)
         self.query_one("#near", Line).show(f"Near you: {', '.join(people) or 'nobody'}")
-        state = phone_state(live.script, live.setup.scenario.coverage)
-        self.query_one("#phone", Line).show(f"Phone: {', '.join(state) or 'all well'}")
+        state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
+        self.query_one("#phone", Line).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, Press)]
         usable = any(o.why_not is None for o in self.sitting.offers(Role.CALLER) if o.key == "5")
         self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
@@ -83,7 +83,7 @@ class CallerScreen(CallScreen):
 
 
 _TURNS: list[BindingType] = [
-    Binding("f9", "other_seat", "Other seat", tooltip="To your other seat"),
+    Binding("f9", "other_seat", "Seat", tooltip="To your other seat"),
 ]
 
 
@@ -95,20 +95,21 @@ class HandlersScreen(CallScreen):
     def __init__(self, sitting: Sitting, role: Role | None) -> None:
         """The seat of a handler."""
         super().__init__(sitting, role)
-        self._turn = self._whose()
+        self._turn = self.role_in(sitting)
 
     def known(self) -> Iterable[Section]:
         """The desk."""
         return summary(self.sitting.knowledge[self.role], self.sitting.materials)
 
-    def _whose(self) -> Role | None:
-        if len(self.sitting.roles) < 2:
+    def role_in(self, sitting: Sitting) -> Role | None:
+        """Whose turn it is, where one person has both seats."""
+        if len(sitting.roles) < 2:
             return self.role
-        return whose_turn(self.sitting.live.call, self.sitting.knowledge[Role.OPERATOR])
+        return whose_turn(sitting.live.call, sitting.knowledge[Role.OPERATOR])
 
     def turn_passes(self) -> None:
         """Change seats when the call has passed to the other one."""
-        turn = self._whose()
+        turn = self.role_in(self.sitting)
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role:
@@ -130,7 +131,7 @@ class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
-    PAGES = (("Call", "Prompts", "Decide", "Police"),)
+    PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.tui.frame import Window
 
@@ -30,7 +30,7 @@ class Stopping(Window[str]):
                 "F2      leave the program at once",
                 markup=False,
             )
-        yield Footer(show_command_palette=False, compact=True)
+        yield from self.foot()
 
     def action_menu(self) -> None:
         """Stop the call."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import RichLog
 
 from simulator.core.instant import clock
@@ -28,9 +30,13 @@ class Captions(RichLog):
     }
     """
 
+    # In Textual each new line lays out the whole screen anew. Nothing else moves here: the scroll
+    # bar has its place always.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin without captions."""
-        super().__init__(wrap=True, min_width=20, max_lines=MOST, id=id)
+        super().__init__(wrap=True, min_width=20, max_lines=MOST, auto_scroll=False, id=id)
         self.can_focus = False
         self._held: list[Caption] = []
         self._width = 0
@@ -41,6 +47,7 @@ class Captions(RichLog):
             self._held.append(caption)
             self._show(caption)
         del self._held[:-MOST]
+        self._to_the_end()
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
@@ -50,6 +57,16 @@ class Captions(RichLog):
             self.clear()
             for caption in self._held:
                 self._show(caption)
+            self._to_the_end()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Tell the scroll bar how much there is."""
+        self.vertical_scrollbar.window_virtual_size = size.height
+
+    def _to_the_end(self) -> None:
+        """Show the newest, with one paint for all that is new."""
+        self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.refresh()
 
     def _show(self, caption: Caption) -> None:
         """Write a caption, its further lines set in."""

@@ -21,6 +21,8 @@ _CELL = 10
 class Keypad(Static):
     """Twelve keys. A click presses one; the same digits on the keyboard do, too."""
 
+    ALLOW_SELECT = False  # a press of the button begins nothing else, so it is painted at once
+
     DEFAULT_CSS = """
     Keypad {
         width: auto;

@@ -19,6 +19,8 @@ REASONS_FROM = 60
 class OfferPanel(Static):
     """A list of offers. What is ruled out stays in its place, in brackets and dim."""
 
+    ALLOW_SELECT = False
+
     @dataclass
     class Chosen(Message):
         """An offer was clicked."""

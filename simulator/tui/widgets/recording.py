@@ -6,11 +6,11 @@ from textual.widgets import Static
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage
 from simulator.seat.knowledge import Knowledge
 from simulator.seat.now import counts
 
-_CELLS = 20
+_CELLS = 16
+"""The bar and its seconds fit beside a seat in 80 columns."""
 
 
 class RecordingBar(Static):
@@ -31,7 +31,7 @@ class RecordingBar(Static):
 
     def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
         """Show where the recording is at `now`; hide when none plays."""
-        playing = knowledge.stage is LineStage.RECORDING and knowledge.recording_at is not None
+        playing = knowledge.recording_plays
         if self.display != playing:
             self.display = playing
         if not playing or knowledge.recording_at is None:
@@ -41,11 +41,9 @@ class RecordingBar(Static):
         cells = gone * _CELLS // length
         bar = "#" * cells + "." * (_CELLS - cells)
         say = "55 COUNTS NOW" if counts(knowledge, profile) else "55 does not count yet"
-        left = (
-            "over; a short while is left"
-            if gone == length
-            else f"{gone // 1000} of {length // 1000} s"
-        )
+        left = f"{gone // 1000} of {length // 1000} s"
+        if gone == length:
+            left, say = "over", f"{say}; a moment is left"
         text = f"Recording [{bar}] {left}\n{say}"
         if text != self._shown:
             self._shown = text

@@ -13,8 +13,8 @@ from simulator.core.flow import UK
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Intent, Outcome, Reason, Role, Service
+from simulator.review.ending import Ending, endings
 from simulator.review.transcript import plain
-from simulator.seat.ending import Ending, endings
 from simulator.session.headless import run
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES, scenario

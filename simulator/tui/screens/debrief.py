@@ -1,0 +1,196 @@
+"""The debrief: sections on the left; on the right what is said, and the moments that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from simulator.core.instant import Millis, clock
+from simulator.proof.after_a_call import Sitting as Played
+from simulator.proof.after_a_call import after_a_call
+from simulator.review.moments import Moment
+from simulator.review.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Items,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+from simulator.review.render.outline import outline
+from simulator.review.render.strokes import strokes
+from simulator.seat.sitting import Sitting
+from simulator.tui.frame import TrainerScreen
+
+
+class Told(NamedTuple):
+    """A row on the right."""
+
+    text: Text
+    at: Millis | None = None
+    """The moment that it tells, if it tells one."""
+
+
+class DebriefScreen(TrainerScreen[None]):
+    """What was seen, what shows it, and what to try next. Nobody is marked here."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
+        Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
+        Binding("tab", "other_side", "Other side", key_display="Tab", priority=True,
+                tooltip="Between the sections and what is in them"),
+        Binding("e", "ending", "Back", tooltip="Back to how it ended"),
+        Binding("escape", "ending", "Back", show=False),
+        Binding("m", "menu", "Menu", tooltip="All calls"),
+    ]  # fmt: skip
+
+    def __init__(self, sitting: Sitting, own_view: tuple[str, ...] = ()) -> None:
+        """The debrief of `sitting`; `own_view` is what the person said of it."""
+        super().__init__()
+        self.sitting = sitting
+        self._own_view = own_view
+        self._with_notes = False
+        self._sections: tuple[Section, ...] = ()
+        self._rows: list[Told] = []
+
+    def body(self) -> ComposeResult:
+        """The two sides."""
+        with Horizontal(id="sides"):
+            yield OptionList(id="sections", markup=False)
+            yield OptionList(id="told", markup=False)
+        yield Static(
+            "Enter or arrows: look   Tab: other side   t: try again from the marked moment",
+            id="how",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        """Work it out after the first paint."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        setup = self.sitting.live.setup
+        played = Played(
+            setup.scenario, setup.profile, setup.force, self.sitting.live.log, setup.seats,
+            setup.seed,
+        )  # fmt: skip
+        debrief = after_a_call(played, self.trainer.library, own_view=self._own_view, private=True)
+        self._sections = outline(debrief, facilitator=self._with_notes)
+        sections = self.query_one("#sections", OptionList)
+        sections.clear_options()
+        sections.add_options(Row(section.title) for section in self._sections)
+        sections.highlighted = 0
+        sections.focus()
+
+    @on(OptionList.OptionHighlighted, "#sections")
+    def _look(self, event: OptionList.OptionHighlighted) -> None:
+        self._tell(self._sections[event.option_index])
+
+    @on(OptionList.OptionSelected, "#sections")
+    def _go_in(self) -> None:
+        self.query_one("#told").focus()
+
+    def _tell(self, section: Section) -> None:
+        told = self.query_one("#told", OptionList)
+        self._rows = list(_rows(section, max(40, told.size.width - 4)))
+        told.clear_options()
+        told.add_options(Row(row.text, disabled=row.at is None) for row in self._rows)
+        told.scroll_home(animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the timeline anew."""
+        super().on_resize(event)
+        place = self.query_one("#sections", OptionList).highlighted
+        if self._sections and place is not None:
+            self.call_after_refresh(self._tell, self._sections[place])
+
+    def action_other_side(self) -> None:
+        """To the other list."""
+        sections = self.query_one("#sections")
+        (self.query_one("#told") if sections.has_focus else sections).focus()
+
+    def action_again(self) -> None:
+        """Open the call just before the marked moment."""
+        place = self.query_one("#told", OptionList).highlighted
+        at = self._rows[place].at if place is not None and place < len(self._rows) else None
+        if at is None:
+            self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
+            return
+        self.trainer.take_place(self.sitting.again_from(at))
+
+    def action_facilitator(self) -> None:
+        """Show or hide the notes for a facilitator."""
+        self._with_notes = not self._with_notes
+        self._fill()
+        if self._with_notes:
+            titles = [section.title for section in self._sections]
+            wanted = "For the facilitator"
+            if wanted in titles:
+                self.query_one("#sections", OptionList).highlighted = titles.index(wanted)
+            else:
+                self.query_one("#how", Static).update(
+                    "This scenario has no notes for a facilitator."
+                )
+
+    def action_ending(self) -> None:
+        """Back to how it ended."""
+        self.trainer.finish(self.sitting)
+
+    def action_menu(self) -> None:
+        """All calls."""
+        self.trainer.open_menu()
+
+
+def _rows(section: Section, width: int) -> Iterator[Told]:
+    yield Told(Text(section.title, style="bold underline"))
+    for block in section.blocks:
+        yield from _block(block, width)
+    for inner in section.sections:
+        yield Told(Text(""))
+        yield from _rows(inner, width)
+
+
+def _block(block: Block, width: int) -> Iterator[Told]:
+    match block:
+        case Paragraph(text):
+            yield Told(Text(text))
+        case Bullets(lines, numbered):
+            for number, line in enumerate(lines, 1):
+                yield Told(Text(f"{number}. {line}" if numbered else f"- {line}"))
+        case Facts(pairs):
+            for name, value in pairs:
+                yield Told(Text.assemble((f"{name}: ", "bold"), value))
+        case Items(items):
+            for item in items:
+                yield Told(Text(item.title, style="bold"))
+                yield from _moments(item.moments)
+                if item.more:
+                    yield Told(Text(f"  and {item.more} more", style="dim"))
+                for number, step in enumerate(item.steps, 1):
+                    yield Told(Text(f"  {number}. {step}"))
+                for name, value in item.notes:
+                    yield Told(Text.assemble((f"  {name}: ", "italic"), value))
+                yield Told(Text(""))
+        case Table(caption, rows):
+            yield Told(Text(caption, style="italic"))
+            yield from _moments(rows)
+        case Picture(timeline):
+            for stroke in strokes(timeline, width):
+                yield Told(Text(stroke, no_wrap=True))
+
+
+def _moments(moments: Iterable[Moment]) -> Iterator[Told]:
+    for moment in moments:
+        who = f"{moment.who}: " if moment.who else ""
+        yield Told(Text(f"  {clock(moment.at // 1_000 * 1_000):>5} {who}{moment.text}"), moment.at)

@@ -1,0 +1,76 @@
+"""The trainer, straight into a call: ``python -m tests.tui.program SEAT SCENARIO``.
+
+For tests and benchmarks that run it as a program in a terminal. F10 makes it fail, which nothing
+in the trainer does on purpose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from simulator.content.library import Library
+from simulator.core.terms import Role
+from simulator.session.clock import Clock, WallClock
+from simulator.session.live import Setup
+from simulator.tui.app import TrainerApp
+from simulator.tui.leaving import cleared
+
+SEATS: dict[str, tuple[Role, ...]] = {
+    "caller": (Role.CALLER,),
+    "operator": (Role.OPERATOR,),
+    "call_handler": (Role.CALL_HANDLER,),
+    "handlers": (Role.OPERATOR, Role.CALL_HANDLER),
+    "none": (),
+}
+
+
+class InACall(TrainerApp):
+    """The app without its menu."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "fail", priority=True, show=False)]
+
+    def __init__(self, clock: Clock, library: Library, setup: Setup) -> None:
+        """An app that begins with a call."""
+        super().__init__(clock, library)
+        self.setup = setup
+
+    def open_menu(self) -> None:
+        """Sit down at the call."""
+        self.play(self.setup)
+
+    def action_fail(self) -> None:
+        """Fail as a mistake in the program would."""
+        raise RuntimeError("a mistake in the program")
+
+
+def in_a_call(
+    seat: str, scenario: str, clock: Clock | None = None, *, speed: float = 1.0
+) -> InACall:
+    """The app in a seat of a shipped scenario."""
+    library = Library()
+    played = library.scenario(scenario).scenario
+    force = library.force(played.force or "generic").force
+    profile = library.profile().profile
+    setup = Setup(played, profile, force, seats=SEATS[seat], coached=True, speed=speed)
+    return InACall(clock or WallClock(), library, setup)
+
+
+def main() -> int:
+    """Read the command line and run; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.tui.program")
+    parser.add_argument("seat", choices=SEATS)
+    parser.add_argument("scenario")
+    parser.add_argument("--speed", type=float, default=1.0)
+    options = parser.parse_args()
+    app = in_a_call(options.seat, options.scenario, speed=options.speed)
+    with cleared(app, sys.stdout):
+        app.run()
+    return app.return_code or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,183 @@
+"""A program in a pseudo-terminal: what it writes, what it is told, and how it leaves the terminal.
+
+Bytes are enough here. What is asked is which modes a terminal is left in and whether some words
+have come, and for that nobody has to work out where on the screen they stand.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from simulator.session.clock import WallClock
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20_000
+"""Real milliseconds after which a program that does not do what it should counts as stuck."""
+
+KEYS = {"F2": b"\x1bOQ", "F10": b"\x1b[21~", "Ctrl+\\": b"\x1c", "Ctrl+C": b"\x03"}
+"""What a terminal sends for a key."""
+
+ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b[=>78]")
+"""A control sequence, or a title."""
+
+_TAKE_THE_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.write(1, b"\\r")
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Makes the pseudo-terminal the one that controls the program, as a shell's is: then the program is
+told when it is resized or closed. The first byte, a carriage return, says that it begins now."""
+
+
+class StuckError(AssertionError):
+    """The program did not do in time what it should."""
+
+
+class Terminal:
+    """A program and the terminal that it runs in."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        folder: Path = ROOT,
+        columns: int = 80,
+        rows: int = 24,
+    ) -> None:
+        """Start it in a folder."""
+        self._clock = WallClock()
+        self.master, self._slave = os.openpty()
+        self.written = bytearray()
+        """Everything that the program has written."""
+        self.resize(columns, rows)
+        self.before = self.attributes()
+        """How the terminal took input before the program began."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _TAKE_THE_TERMINAL, *command],
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            cwd=folder,
+            env=dict(environment),
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the terminal, and end what has not ended."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.hang_up()
+        os.close(self._slave)
+
+    # --- what a person does ----------------------------------------------------------------------
+
+    def type(self, keys: bytes) -> None:
+        """Press keys."""
+        os.write(self.master, keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size; the program is told of it by the system."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def signal(self, which: signal.Signals) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(which)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+    # --- what is seen ----------------------------------------------------------------------------
+
+    def attributes(self) -> list[Any]:
+        """How the terminal takes input: echo, lines, signals."""
+        return termios.tcgetattr(self._slave)
+
+    def read(self, within: float) -> bytes:
+        """What the program writes next, waiting so many seconds at most; empty if nothing."""
+        if self.master < 0 or not select.select([self.master], [], [], max(0.0, within))[0]:
+            return b""
+        try:
+            new = os.read(self.master, 65_536)
+        except OSError as error:
+            if error.errno != errno.EIO:  # so Linux says that nobody has it open any more
+                raise
+            new = b""
+        self.written += new
+        return new
+
+    def until(self, seen: Callable[[bytes], bool], since: int = 0) -> None:
+        """Read until `seen` is true of what was written from place `since` on.
+
+        Raises:
+            StuckError: that did not happen.
+        """
+        end = self._clock.read() + PATIENCE
+        while not seen(bytes(self.written[since:])):
+            left = end - self._clock.read()
+            if left <= 0 or (self.process.poll() is not None and not self.read(0)):
+                raise StuckError(f"it wrote only {bytes(self.written[since:])[-2_000:]!r}")
+            self.read(min(left, 100) / 1_000)
+
+    def until_words(self, words: str, since: int = 0) -> None:
+        """Read until some words were written, whatever their colours."""
+        wanted = words.encode()
+        self.until(lambda written: wanted in ESCAPES.sub(b"", written), since)
+
+    def end(self) -> int:
+        """Wait until the program has ended by itself, and read its last words; the exit code.
+
+        Raises:
+            StuckError: it goes on.
+        """
+        end = self._clock.read() + PATIENCE
+        while self.process.poll() is None:
+            if self._clock.read() > end:
+                raise StuckError("it did not end")
+            # Somebody has to read, or a program that writes has to wait.
+            if not self.read(0.02) and self.master < 0:
+                self._wait(end)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+    def _wait(self, end: int) -> None:
+        try:
+            self.process.wait(max(0, end - self._clock.read()) / 1_000)
+        except subprocess.TimeoutExpired:
+            raise StuckError("it did not end") from None
+
+    def group_is_gone(self) -> bool:
+        """Whether neither the program nor anything that it started is left."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False

@@ -1,0 +1,158 @@
+"""However the screens are left, the terminal is as it was and nothing of the call is in it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")
+
+from tests.tui.terminal import ESCAPES, KEYS, ROOT, Terminal
+
+IN_A_CALL = (sys.executable, "-m", "tests.tui.program", "caller", "quiet-throughout")
+ALTERNATE, MAIN = b"\x1b[?1049h", b"\x1b[?1049l"
+MODES = {
+    "the cursor is hidden": (b"\x1b[?25l", b"\x1b[?25h"),
+    "clicks are reported": (b"\x1b[?1000h", b"\x1b[?1000l"),
+    "movements are reported": (b"\x1b[?1003h", b"\x1b[?1003l"),
+    "the mouse is reported at length": (b"\x1b[?1006h", b"\x1b[?1006l"),
+    "the focus is reported": (b"\x1b[?1004h", b"\x1b[?1004l"),
+    "pasted text is bracketed": (b"\x1b[?2004h", b"\x1b[?2004l"),
+    "lines do not wrap": (b"\x1b[?7l", b"\x1b[?7h"),
+    "keys are reported at length": (b"\x1b[>", b"\x1b[<u"),
+    "the alternate screen is shown": (ALTERNATE, MAIN),
+}
+"""What the screens change in a terminal: how it is switched on, and off."""
+CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
+TITLE = b"\x1b]0;Terminal\x07"
+
+Leave = Callable[[Terminal], None]
+
+
+def by_key(name: str) -> Leave:
+    return lambda terminal: terminal.type(KEYS[name])
+
+
+def by_signal(which: signal.Signals) -> Leave:
+    return lambda terminal: terminal.signal(which)
+
+
+QUICKLY: dict[str, Leave] = {
+    **{name: by_key(name) for name in ("F2", "Ctrl+\\", "Ctrl+C")},
+    **{which.name: by_signal(which) for which in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)},
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty folder that is the home, the place for files, and where the program starts."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def environment(home: Path) -> dict[str, str]:
+    """What the program is told of its surroundings."""
+    kinds = ("CACHE", "CONFIG", "DATA", "STATE")
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds},
+    }
+
+
+@pytest.fixture
+def terminal(home: Path, environment: dict[str, str]) -> Iterator[Terminal]:
+    """A call that goes on in a terminal of 80 by 24."""
+    with Terminal(IN_A_CALL, environment, folder=home) as opened:
+        opened.until_words("You are the caller")
+        yield opened
+
+
+def still_on(written: bytes) -> list[str]:
+    """Which modes were switched on and not off again."""
+    return [name for name, (on, off) in MODES.items() if written.rfind(on) > written.rfind(off)]
+
+
+def assert_restored(terminal: Terminal) -> None:
+    written = bytes(terminal.written)
+    assert {name for name, (on, _) in MODES.items() if on not in written} == set()
+    assert still_on(written) == []
+    assert terminal.attributes() == terminal.before
+    assert terminal.group_is_gone()
+
+
+def assert_left_quickly(terminal: Terminal) -> None:
+    assert terminal.end() == 0
+    assert_restored(terminal)
+    after = bytes(terminal.written).rpartition(MAIN)[2]
+    # The main screen is there again before it is cleared, and nothing is written to it.
+    assert after.endswith(CLEAR + TITLE)
+    assert ESCAPES.sub(b"", after) == b""
+
+
+@pytest.mark.parametrize("how", QUICKLY)
+def test_a_call_can_be_left_at_once(terminal: Terminal, home: Path, how: str) -> None:
+    QUICKLY[how](terminal)
+    assert_left_quickly(terminal)
+    assert list(home.iterdir()) == []
+
+
+def test_a_signal_is_minded_from_the_moment_that_the_terminal_is_changed(
+    home: Path, environment: dict[str, str]
+) -> None:
+    with Terminal(IN_A_CALL, environment, folder=home) as terminal:
+        terminal.until(lambda written: ALTERNATE in written)
+        terminal.signal(signal.SIGTERM)
+        assert_left_quickly(terminal)
+
+
+def test_the_program_ends_with_its_window(terminal: Terminal, home: Path) -> None:
+    terminal.hang_up()
+    assert terminal.end() == 0
+    assert terminal.group_is_gone()
+    assert list(home.iterdir()) == []
+
+
+def test_a_window_that_was_resized_again_and_again_is_left_at_once(terminal: Terminal) -> None:
+    for columns, rows in ((20, 5), (200, 60), (60, 20), (1, 1), (132, 43), (20, 5)):
+        terminal.resize(columns, rows)
+    terminal.until_words("This window has")
+    small = len(terminal.written)
+    terminal.resize(80, 24)
+    terminal.until_words("You are the caller", since=small)
+    terminal.resize(20, 5)
+    terminal.type(KEYS["F2"])
+    assert_left_quickly(terminal)
+
+
+def test_a_mistake_in_the_program_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+    terminal.type(KEYS["F10"])
+    assert terminal.end() == 1
+    assert_restored(terminal)
+    told = ESCAPES.sub(b"", bytes(terminal.written).rpartition(MAIN)[2])
+    assert b"a mistake in the program" in told
+    # Textual would print the values of variables, which hold what was said and written down.
+    assert b"locals" not in told
+
+
+def test_the_command_itself_leaves_the_terminal_as_it_was(
+    home: Path, environment: dict[str, str]
+) -> None:
+    command = (sys.executable, "-m", "simulator", "play", "quiet-throughout", "--seat", "caller")
+    with Terminal(command, environment, folder=home) as terminal:
+        terminal.until_words("this cannot call 999")
+        terminal.type(KEYS["F2"])
+        assert_left_quickly(terminal)
+    assert list(home.iterdir()) == []
