@@ -53,7 +53,15 @@ class TrainerApp(App[None]):
     TITLE = "Session"
     CSS_PATH = Path(__file__).with_name("trainer.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "quick_exit", "Leave now", show=False, priority=True, system=True),
+        # On every screen, the palette included; the frame has it once more, to be seen.
+        Binding(
+            "ctrl+c,f2,ctrl+backslash",
+            "quick_exit",
+            "Leave now",
+            show=False,
+            priority=True,
+            system=True,
+        ),
     ]
     ENABLE_COMMAND_PALETTE = True
 
