@@ -33,7 +33,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--profile", type=name, metavar="ID|FILE", help="the variant in force")
     parser.add_argument("--force", type=name, metavar="ID|FILE", help="the police force")
     parser.add_argument(
-        "--seed", type=whole_number, default=0, metavar="N", help="what chance is drawn from"
+        "--seed", type=whole_number, metavar="N", help="what chance is drawn from (default: 0)"
     )
     parser.add_argument(
         "--speed", type=_speed, default=1.0, metavar="X", help="0.5 to 8 times as fast (default: 1)"
@@ -71,20 +71,34 @@ def run(options: Namespace, console: Console) -> int:
 
         return begin(options, library, sys.stdin, console.out, BANNER)
     served = bool(os.environ.get(SERVED))
-    if not (served or (console.out.isatty() and sys.stdin is not None and sys.stdin.isatty())):
+    if not (served or _has_terminal(console)):
         reason = "the screens need a terminal for input and output"
         raise UsageError(reason, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console)
 
 
+def _has_terminal(console: Console) -> bool:
+    """Whether somebody can see and type; the screens are painted on the stream of errors."""
+    streams = (console.out, sys.__stderr__, sys.stdin)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
 def _read_what_is_named(options: Namespace, library: Library) -> None:
-    """Refuse a wrong file or name before anything is opened.
+    """Refuse a wrong file, name or seat before anything is opened.
 
     Raises:
         SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
     """
+    from simulator.errors import LibraryError
+    from simulator.seat.choosing import places
+
     if options.what:
-        library.scenario(options.what)
+        scenario = library.scenario(options.what).scenario
+        offered = [place.word for place in places(scenario)]
+        if options.seat and options.seat not in offered:
+            raise LibraryError(
+                f"{scenario.id} has no seat {options.seat}", f"it has {', '.join(offered)}"
+            )
     if options.profile:
         library.profile(options.profile)
     if options.force:
@@ -101,7 +115,7 @@ def _open_screens(options: Namespace, library: Library, console: Console) -> int
         seat=options.seat or "",
         profile=options.profile or "",
         force=options.force or "",
-        seed=options.seed,
+        seed=options.seed or 0,
         speed=options.speed,
         coached=options.coached,
     )

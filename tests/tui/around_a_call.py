@@ -40,10 +40,10 @@ class Keeping(TrainerApp):
         self.stays = False
         """Whether the app stays all the same, so that more can be tried in it."""
 
-    def announce(self, setup: Setup) -> None:
+    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
         """Keep it, and go on as usual."""
         self.announced.append(setup)
-        super().announce(setup)
+        super().announce(setup, surprise=surprise)
 
     def play(self, setup: Setup) -> None:
         """Keep it."""

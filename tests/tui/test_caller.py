@@ -142,10 +142,10 @@ async def test_who_is_near_changes_with_time() -> None:
     async with playing(setup("evening-in-the-office", CALLER)) as person:
         await dial(person)
         await person.until_stage(LineStage.RECORDING)
-        assert person.line("#near") == "Near you: two people in the corridor"
+        assert person.line("#near") == "Near: two people in the corridor"
         await person.press("5", "5")
         await person.wait(30_000)
-        assert person.line("#near") == "Near you: nobody"
+        assert person.line("#near") == "Near: nobody"
 
 
 async def test_a_whisper_that_is_overheard_costs_the_phone() -> None:

@@ -9,7 +9,7 @@ from simulator.core.outcomes import CallBegan
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.catalogue import CATALOGUE
-from simulator.tui.screens.call import act_bindings
+from simulator.tui.screens.call_keys import act_bindings
 from tests.tui.apps import Person, playing, setup
 
 IN_THE_ROOM = "partner-in-the-room"

@@ -254,15 +254,28 @@ async def test_every_seat_is_offered_in_turn_and_a_demonstration_is_nobody() -> 
 
 
 async def test_the_seat_that_was_wished_for_comes_back_where_it_is_offered() -> None:
-    async with visiting(Wishes("hill-path", "call_handler")) as visitor:
+    async with visiting(Wishes(seat="call_handler")) as visitor:
+        await visitor.type("hill")
         assert chosen(visitor, "seat") == "caller"
+        await visitor.press(*["backspace"] * len("hill"))
         await visitor.type("handset")
         assert chosen(visitor, "seat") == "call_handler"
 
 
-async def test_wishes_are_chosen_already() -> None:
+async def test_wishes_for_all_that_has_to_be_chosen_need_no_menu() -> None:
     wishes = Wishes("two-short-calls", "call_handler", "wmp", "generic", 99, 3.0, coached=False)
     async with visiting(wishes) as visitor:
+        (made,) = visitor.app.announced
+        assert (made.scenario.id, made.seats) == ("two-short-calls", (Role.CALL_HANDLER,))
+        assert (made.profile.id, made.force.id, made.seed) == ("wmp", "generic", 99)
+        await visitor.press("escape")
+        assert highlighted(visitor) == "two-short-calls"
+
+
+async def test_wishes_are_chosen_already() -> None:
+    wishes = Wishes("", "call_handler", "wmp", "generic", 99, 3.0, coached=False)
+    async with visiting(wishes) as visitor:
+        await visitor.type("two short")
         made = await begun(visitor)
         assert (made.scenario.id, made.seats) == ("two-short-calls", (Role.CALL_HANDLER,))
         assert (made.profile.id, made.force.id, made.seed) == ("wmp", "generic", 99)
@@ -294,7 +307,7 @@ async def test_what_was_chosen_stays_chosen_when_the_menu_opens_again() -> None:
 
 async def test_a_surprise_is_of_the_level_and_the_same_for_the_same_seed() -> None:
     async with visiting(Wishes("two-short-calls", "operator")) as visitor:
-        await visitor.press("f9")
+        await visitor.press("escape", "f9")
         assert visitor.app.screen.query_one("#level", MenuChoice).value == "4"
         assert visitor.app.screen.query_one("#seed", Input).value == str(BEGUN % 100_000)
         await visitor.press("f4", "f4", "f4", "f6", *["backspace"] * 6, "1", "7")

@@ -75,6 +75,7 @@ PLACES: dict[str, tuple[tuple[Role, ...], Opening]] = {
     "help": ((Role.OPERATOR,), pressing("f1")),
     "help on a window": ((Role.CALLER,), pressing("d", "f1")),
     "paused": ((Role.CALLER,), pressing("f5")),
+    "palette": ((Role.CALLER,), pressing("ctrl+p")),
 }
 
 
@@ -118,7 +119,14 @@ async def test_its_key_stands_on_every_size_of_screen(size: tuple[int, int]) -> 
         assert person.app.return_code == 0
 
 
+async def test_the_key_that_ends_other_programs_leaves_as_quickly() -> None:
+    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
+        await person.press("ctrl+q")
+        assert person.app.left_quickly
+        assert person.app.return_code == 0
+
+
 async def test_other_keys_do_not_leave() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await person.press("q", "ctrl+q", "ctrl+d", "ctrl+z")
+        await person.press("q", "ctrl+d", "ctrl+z")
         assert not person.app.left_quickly

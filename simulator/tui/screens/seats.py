@@ -20,7 +20,8 @@ from simulator.seat.parameters import Parameter
 from simulator.seat.sitting import Sitting
 from simulator.seat.summary import Section, mark, questions, summary
 from simulator.seat.turns import whose_turn
-from simulator.tui.screens.call import CALL_BINDINGS, CallScreen, act_bindings
+from simulator.tui.screens.call import CallScreen
+from simulator.tui.screens.call_keys import act_bindings
 from simulator.tui.widgets.keypad import Keypad
 from simulator.tui.widgets.lines import Line
 from simulator.tui.widgets.recording import RecordingBar
@@ -51,7 +52,7 @@ class CallerScreen(CallScreen):
         live, knowledge = self.sitting.live, self.sitting.knowledge[self.role]
         since = knowledge.answered_at
         people = near(live.script, None if since is None else live.now - since)
-        self.query_one("#near", Line).show(f"Near you: {', '.join(people) or 'nobody'}")
+        self.query_one("#near", Line).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", Line).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, Press)]
@@ -170,8 +171,6 @@ _SCREENS: dict[Role | None, type[CallScreen]] = {
     Role.CALL_HANDLER: HandlerScreen,
     None: DemonstrationScreen,
 }
-KEYS_OF_A_CALL = CALL_BINDINGS
-"""The keys that all of them have."""
 
 
 def screen_for(sitting: Sitting, role: Role | None) -> CallScreen:

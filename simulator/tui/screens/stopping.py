@@ -16,6 +16,7 @@ class Stopping(Window[str]):
     """Stop, or go on. The call waits for nobody meanwhile, unless it is paused."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "ending", "So far", tooltip="Stop this call and see what it came to so far"),
         Binding("m", "menu", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
@@ -25,12 +26,17 @@ class Stopping(Window[str]):
         with Vertical(classes="window"):
             yield Static("Stop this call?", classes="title", markup=False)
             yield Static(
+                "e       stop it and see what it came to so far\n"
                 "m       stop it and go back to the menu; nothing of it is kept\n"
                 "Escape  go on with it\n"
                 "F2      leave the program at once",
                 markup=False,
             )
         yield from self.foot()
+
+    def action_ending(self) -> None:
+        """Stop the call where it is."""
+        self.dismiss("ending")
 
     def action_menu(self) -> None:
         """Stop the call."""
