@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from fractions import Fraction
 from math import ceil, floor, isfinite
 from typing import Protocol
@@ -13,20 +14,44 @@ from simulator.core.instant import Millis
 class Clock(Protocol):
     """Tells how time passes; where it began means nothing."""
 
+    runs: bool
+    """Whether it goes on by itself; nobody need be woken by one that does not."""
+
     def read(self) -> Millis:
         """Milliseconds since some moment; never less than before."""
+
+
+class WaitingClock(Clock, Protocol):
+    """A clock by which one can wait."""
+
+    def wait(self, span: Millis) -> None:
+        """Come back when `span` milliseconds have passed, and not before."""
+
+
+def utc_now() -> datetime:
+    """The time of day, for the one place where it stands: the first line of a record."""
+    return datetime.now(UTC)
 
 
 class WallClock:
     """The machine's own clock."""
 
+    runs = True
+
     def read(self) -> Millis:
         """Milliseconds since some moment."""
         return time.monotonic_ns() // 1_000_000
 
+    def wait(self, span: Millis) -> None:
+        """Come back when `span` milliseconds have passed."""
+        if span > 0:
+            time.sleep(span / 1_000)
+
 
 class ManualClock:
     """A clock that stands still until it is moved: for tests, and where a person takes turns."""
+
+    runs = False
 
     def __init__(self, at: Millis = 0) -> None:
         """Begin at `at`."""
@@ -45,6 +70,10 @@ class ManualClock:
         if span < 0:
             raise ValueError(f"a clock does not go back by {-span}")
         self._at += span
+
+    def wait(self, span: Millis) -> None:
+        """Be `span` milliseconds further on at once: nobody waits for a clock that stands."""
+        self.tick(span)
 
 
 class Pace:

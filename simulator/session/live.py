@@ -144,6 +144,11 @@ class Live:
         return self._pace.paused
 
     @property
+    def runs(self) -> bool:
+        """Whether time goes on by itself."""
+        return self._clock.runs and not self.paused and self.outcome is None
+
+    @property
     def speed(self) -> float:
         """Simulated milliseconds in a real one."""
         return self._pace.speed

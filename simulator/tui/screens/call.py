@@ -132,8 +132,7 @@ class CallScreen(ClockedScreen):
         return "  ".join(parts)
 
     def _show_page(self) -> None:
-        roomy = self.size.height >= _ROOMY
-        wide = self._wide
+        roomy, wide = self.size.height >= _ROOMY, self._wide
         pages = self._pages(roomy)
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()

@@ -81,7 +81,7 @@ class ClockedScreen(TrainerScreen[None]):
     def _arm(self) -> None:
         self._disarm()
         live = self.sitting.live
-        if live.outcome is not None or live.paused:
+        if not live.runs:
             return
         step = self.ticks_every()
         shown = live.until(live.now // step * step + step)
