@@ -8,10 +8,9 @@ immutable value can take part, since a fork shares it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from copy import copy
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from simulator.core.actions import Action, BriefOfficers, HandOver, Note, PassDetails
+from simulator.core.actions import Action, BriefOfficers, Finish, HandOver, Note, PassDetails
 from simulator.core.call import Call, Step
 from simulator.core.log import EventLog
 from simulator.core.outcomes import TimerFired
@@ -21,6 +20,8 @@ from simulator.core.terms import NoteKind, Role, Timer
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant
 from simulator.session.session import Session
+
+T = TypeVar("T")
 
 Projection = Callable[[Any], Hashable]
 """What of a participant decides what they will do next."""
@@ -44,7 +45,7 @@ class ErasedSession(Session):
         return (
             self.call.situation,
             frozenset(self.timers()),
-            frozenset((item.role, _told(item.action), item.owner) for item in self.plans()),
+            frozenset((item.role, _told(item), item.owner) for item in self.plans()),
             tuple(
                 projection(participant)
                 for participant, projection in zip(
@@ -53,12 +54,12 @@ class ErasedSession(Session):
             ),
         )
 
-    def fork(self) -> ErasedSession:
+    def fork(self) -> Self:
         """The same session with a log of its own, which begins empty."""
-        twin = copy(self)
+        twin = _twin(self)
         twin.log = EventLog()
         twin.skipped = []
-        twin.participants = tuple(copy(participant) for participant in self.participants)
+        twin.participants = tuple(map(_twin, self.participants))
         twin._agenda = Agenda()
         twin._speaking = {}
         for item in self._agenda.items():
@@ -107,6 +108,20 @@ def _like(item: Item) -> tuple[Role, Action, int | None]:
     return item.role, item.action, item.owner
 
 
-def _told(action: Action) -> Hashable:
-    """An act, less the report in it: what somebody reports changes nothing for themselves."""
-    return action.kind if isinstance(action, HandOver | PassDetails | BriefOfficers) else action
+def _told(item: Item) -> Hashable:
+    """A planned act, less what changes nothing: what is in a report, which sentence will be over.
+
+    Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
+    """
+    if isinstance(item.action, HandOver | PassDetails | BriefOfficers):
+        return item.action.kind
+    if isinstance(item.action, Finish) and item.role in (Role.CALLER, Role.ROOM):
+        return item.action.kind
+    return item.action
+
+
+def _twin(one: T) -> T:
+    """A shallow copy, several times faster than `copy.copy`."""
+    other: T = object.__new__(type(one))
+    other.__dict__.update(one.__dict__)
+    return other

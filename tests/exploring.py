@@ -68,7 +68,7 @@ def explore(
         if len(came_from) > most:
             found.complete = False
             break
-        for label, after in _moves(here, acts(here)):
+        for label, after in moves(here, acts(here)):
             found.moves += 1
             reached = dict(states)
             for entry in after.log:
@@ -99,22 +99,23 @@ def _newly_broken(
     ]
 
 
-def _moves(here: ErasedSession, acts: Sequence[Act]) -> list[tuple[str, ErasedSession]]:
-    moves = []
+def moves(here: ErasedSession, acts: Sequence[Act]) -> list[tuple[str, ErasedSession]]:
+    """All that can happen now: what is planned, a running timer, or one of the acts."""
+    found: list[tuple[str, ErasedSession]] = []
     for item in here.plans():
         after = here.fork()
         after.take(item)
-        moves.append((f"{item.role}: {item.action}", after))
+        found.append((f"{item.role}: {item.action}", after))
     for timer in here.timers():
         after = here.fork()
         after.fire(timer)
-        moves.append((f"timer: {timer}", after))
+        found.append((f"timer: {timer}", after))
     for role, action in acts:
         if here.allows(role, action):
             after = here.fork()
             after.submit(role, action)
-            moves.append((f"{role}: {action}", after))
-    return moves
+            found.append((f"{role}: {action}", after))
+    return found
 
 
 def _path(came_from: Mapping[object, tuple[object, str]], key: object) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 Two worlds, since the operator and the call handler meet only in what the first reports to the
 second. In the operator's, the force only answers. In the call handler's, the operator reports
 anything and the caller and the room do what they like. Time is erased in both.
+
+The call handler's is visited in two ways: with all of their memory, which is exact and only for
+callers of one kind; and with most of it left open (`procedure_vague`), for every caller.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ from simulator.core.terms import (
 )
 from simulator.review.matching import Context
 from simulator.session.chance import Chance
+from simulator.session.handler_goals import GOALS
 from simulator.session.machines import Officers, Systems
 from simulator.session.participant import NOTHING, Planned, Reaction
 from simulator.session.standing_first import StandingFirstHandler
@@ -53,6 +57,8 @@ from simulator.session.standing_operator import Memory, StandingOperator
 from tests.builders import rule
 from tests.erased import ErasedSession
 from tests.exploring import Act, Explored, explore
+from tests.procedure_rules import HANDLER_RULES
+from tests.procedure_world import World
 
 LIBRARY = Library()
 FORCE = LIBRARY.force("generic").force
@@ -199,40 +205,8 @@ def test_the_operator_keeps_the_procedure(
     assert "with_call_handler" in explored.ends
 
 
-# --- the call handler ----------------------------------------------------------------------------
+# --- the call handler, exactly -------------------------------------------------------------------
 
-HANDLER_RULES = {
-    "who this is comes before any question": """
-before: {first: {said: through_to_police, by: call_handler}, then: {act: ask}}
-""",
-    "a code is stated before a question that needs one": """
-before: {first: {act: set_code}, then: {question: closed, but_not: {asked: mistake}}}
-""",
-    "the line is kept until the incident is closed": """
-before: {first: {act: close}, then: {act: end_call, by: call_handler}}
-""",
-    "a lost line is graded anew before all else": """
-for_each: {row: [X-5, X-6, X-7]}
-before: {first: {act: grade}, then: {act: [close, call_back, deploy, decide_against_callback]}}
-""",
-    "an emergency is never graded down": """
-for_each: {grade: force.emergency}
-never: {grade: lower}
-""",
-    "another voice's mistake closes nothing": """
-for_each: {said: says_mistake, by: room}
-never: {incident: closed_without_deployment}
-""",
-    "a disturbance on the line brings officers": """
-for_each: {sound: disturbance, by: room}
-never: {incident: closed_without_deployment}
-while: {stage: with_call_handler}
-""",
-    "a decision about ringing back comes before a trace of a lost line": """
-for_each: {row: [X-5, X-6, X-7]}
-before: {first: {act: [call_back, decide_against_callback]}, then: {act: trace}}
-""",
-}
 LOSS: tuple[Act, ...] = (
     (CALLER, Answer()),
     (NETWORK, LoseLine(LossCause.NETWORK)),
@@ -277,7 +251,7 @@ def handlers_world(kind: str, others: Sequence[Act] = ()) -> Explored:
     session.submit(Role.OPERATOR, Answer())
     session.submit(Role.OPERATOR, Connect(Service.POLICE))
     acts = (*KINDS[kind], *REPORT, *others)
-    rules = {name: rule(text) for name, text in HANDLER_RULES.items()}
+    rules = {name: kind.rule for name, kind in HANDLER_RULES.items()}
     context = Context(force=FORCE, profile=profile)
     return explore(session, lambda _: acts, rules, context)
 
@@ -293,3 +267,26 @@ def test_the_call_handler_keeps_the_procedure(
     )
     assert explored.complete
     assert explored.broken == []
+
+
+# --- the call handler, with much left open -------------------------------------------------------
+
+
+def anybodys_world(name: str, kind: LineKind = LineKind.MOBILE, *, worse: bool = False) -> World:
+    """Every call of every caller, for one rule; `worse`: with a call handler who breaks it."""
+    profile = LIBRARY.profile("iopc_2019").profile
+    checked = HANDLER_RULES[name]
+    goals = checked.worsened if worse else GOALS
+    return World(profile, FORCE, checked.rule, checked.kept, kind, goals)
+
+
+QUICK = (
+    "who this is comes before any question",
+    "a code is stated before a question that needs one",
+)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_mistake_of_the_call_handler_would_be_found(name: str) -> None:
+    """A call handler who leaves out a goal breaks the rule; `tests/thorough` has one for each."""
+    assert anybodys_world(name, worse=True).watch().broken

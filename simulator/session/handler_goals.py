@@ -224,7 +224,7 @@ GOALS: tuple[Goal, ...] = (
     _spoken("ask for caller", Intent.ASK_FOR_CALLER, lambda m, _: m.other_voice),
     _spoken("keep talking", Intent.KEEP_TALKING, lambda m, _: m.other_voice and not m.arrived),
     _spoken("confirm", Intent.SAY_YES_IF_POLICE, lambda m, _: m.pretends),
-    _question(Topic.MISTAKE, lambda m, _: m.says_mistake),
+    _question(Topic.MISTAKE, lambda m, _: m.says_mistake and not m.other_voice),
     # How to answer.
     _spoken("invite", Intent.INVITE_SPEECH, lambda m, d: _gathering(m, d) and not m.speaks),
     Goal(
@@ -273,7 +273,13 @@ GOALS: tuple[Goal, ...] = (
     # The line is gone: ring back or not, with a reason; then trace.
     Goal(
         "call back",
-        lambda m, d: _lost(m) and not m.deployed and m.searched and _may_ring(m, d),
+        lambda m, d: (
+            _lost(m)
+            and not m.deployed
+            and m.searched
+            and "decide against" not in m.done
+            and _may_ring(m, d)
+        ),
         lambda _m, _d: CallBack(Reason.CALLER_MAY_BE_ALONE),
     ),
     Goal(

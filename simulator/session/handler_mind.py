@@ -41,6 +41,8 @@ class Memory(NamedTuple):
     done: frozenset[str] = frozenset()
     next: str = ""
     """The goal that is planned."""
+    speaking: bool = False
+    """Whether they are in the middle of a sentence."""
     asks_for_sign: bool = False
     pending: Topic | None = None
     """The question that is open."""
@@ -165,7 +167,8 @@ class Desk:
         return Reason.LINE_CUT if memory.was_cut else Reason.DOUBT
 
     def wanted_grade(self, memory: Memory) -> str:
-        """The grade for what is known."""
-        if self.is_emergency(memory):
-            return self.force.emergency.id
+        """The grade for what is known; an emergency, once graded so, stays one."""
+        emergency = self.force.emergency.id
+        if self.is_emergency(memory) or memory.grade == emergency:
+            return emergency
         return self.marker_grade(memory) or self.force.unanswered_grade

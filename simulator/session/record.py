@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from simulator.content.models import Content, Many, Word
-from simulator.core.actions import Action
+from simulator.core.actions import PRIVATE, Action
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import Decided, TimerFired
 from simulator.core.terms import Role
@@ -38,6 +38,12 @@ class _Frame(Content):
     """The act, the timer or the outcome; its `kind` says which."""
 
 
+OWN_WORDS: dict[str, str] = {"say": "words", "send_text": "words"}
+"""The field of an act's kind that holds what a person may have worded themselves."""
+
+_UNWRITTEN = {**PRIVATE, **OWN_WORDS}
+"""The field of an act's kind that may stand as null: what was in it was not written down."""
+
 _BODY: TypeAdapter[Body] = TypeAdapter(
     Annotated[Action | TimerFired | Decided, Field(discriminator="kind")]
 )
@@ -48,14 +54,21 @@ def _body_text(body: Body) -> str:
     return _BODY.dump_json(body).decode()
 
 
-def json_line(entry: Entry) -> str:
-    """The entry as one line of JSON, without the line's end."""
+def json_line(entry: Entry, without: str = "") -> str:
+    """The entry as one line of JSON, without the line's end.
+
+    `without` names a field of the body that is written as null.
+    """
     rows = f',"rows":{json.dumps(entry.rows)}' if entry.rows else ""
     cause = f',"cause":{entry.cause}' if entry.cause is not None else ""
     speaker = f',"speaker":"{entry.speaker}"' if entry.speaker is not entry.actor else ""
+    body = _body_text(entry.body)
+    if without:
+        emptied = {**json.loads(body), without: None}
+        body = json.dumps(emptied, ensure_ascii=False, separators=(",", ":"))
     return (
         f'{{"seq":{entry.seq},"at":{entry.at},"actor":"{entry.actor}"{speaker}{rows}{cause}'
-        f',"body":{_body_text(entry.body)}}}'
+        f',"body":{body}}}'
     )
 
 
@@ -65,13 +78,17 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     return found
 
 
-def entry_from_json(line: str) -> Entry:
-    """The entry of a line of JSON.
+def entry_from_json(line: str | bytes) -> Entry:
+    """The entry of a line of JSON. Text that was not written down is empty.
 
     Raises:
         ValueError: the line is no entry.
     """
     held = _Frame.model_validate_json(line)
+    kind = held.body.get("kind")
+    unwritten = _UNWRITTEN.get(kind, "") if isinstance(kind, str) else ""
+    if unwritten and held.body.get(unwritten, "") is None:
+        held.body[unwritten] = ""
     return Entry(
         held.seq,
         held.at,

@@ -8,6 +8,8 @@ test can visit every state that they can be in. More than 300 lines: one person,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.content.questions import QuestionBank
 from simulator.core.actions import (
     Answer,
@@ -48,7 +50,7 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.review.transcript import in_words
-from simulator.session.handler_goals import AGAIN_WHEN_CUT, AGAIN_WHEN_RUNG_BACK, GOALS
+from simulator.session.handler_goals import AGAIN_WHEN_CUT, AGAIN_WHEN_RUNG_BACK, GOALS, Goal
 from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import NOTHING, Planned, Reaction
 
@@ -84,11 +86,18 @@ class StandingHandler:
     role = Role.CALL_HANDLER
     ears = frozenset({Role.CALL_HANDLER})
 
-    def __init__(self, profile: Profile, force: Force, questions: QuestionBank) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        force: Force,
+        questions: QuestionBank,
+        goals: Sequence[Goal] = GOALS,
+    ) -> None:
         """A call handler of `force` under `profile`, who asks in the words of `questions`."""
         self.memory = Memory()
         self._desk = Desk(profile, force, questions)
         self._pacing = profile.handler
+        self._goals = tuple(goals)
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Take in what was perceived, note it, and decide what comes next."""
@@ -108,10 +117,13 @@ class StandingHandler:
             case HandOver(heard=heard):
                 self._learn(heard)
                 # Listen to the operator first.
+                self._keep(next="")
                 return Reaction(changes_mind=True)
             case Finish() if entry.actor is Role.OPERATOR:
-                quiet = not self.memory.done and self.memory.line_up
-                return self._next(self._pacing.reaction) if quiet else NOTHING
+                if self.memory.next or not self.memory.line_up:
+                    return NOTHING
+                asked = self.memory.asks_for_sign
+                return self._next(self._pacing.wait if asked else self._pacing.reaction)
             case DeliverLocation(source=source, radius=radius):
                 precise = radius is None or radius <= self._desk.precise
                 self._keep(place=self.memory.place or precise, data=self.memory.data | {source})
@@ -159,15 +171,27 @@ class StandingHandler:
     # --- goals -----------------------------------------------------------------------------------
 
     def _next(self, wait: Millis) -> Reaction:
-        """Plan the next goal, as if nothing else were heard before it."""
+        """Plan the next goal, as if nothing else were heard before it.
+
+        With somebody on the line a sentence is finished first; what comes next is decided then.
+        """
+        if self.memory.speaking and self.memory.line_up:
+            self._keep(next="")
+            return Reaction(changes_mind=True)
         memory = self._desk.finalised(self.memory)
-        for goal in GOALS:
+        goal = self._choose(memory)
+        if goal is None:
+            self._keep(next="")
+            return Reaction(changes_mind=True)
+        self._keep(next=goal.name)
+        return Reaction([Planned(max(wait, goal.pause), goal.act(memory, self._desk))], True)
+
+    def _choose(self, memory: Memory) -> Goal | None:
+        """The highest goal that is not done and applies."""
+        for goal in self._goals:
             if goal.name not in memory.done and goal.applies(memory, self._desk):
-                self._keep(next=goal.name)
-                pause = max(wait, goal.pause)
-                return Reaction([Planned(pause, goal.act(memory, self._desk))], True)
-        self._keep(next="")
-        return Reaction(changes_mind=True)
+                return goal
+        return None
 
     def _after_own(self, body: Body) -> Reaction:
         match body:
@@ -184,10 +208,12 @@ class StandingHandler:
                 waits = self.memory.next == "reassure" and not self.memory.signs
                 return self._next(self._pacing.reaction) if waits else NOTHING
             case Finish():
+                self._keep(speaking=False)
                 wait = self._pacing.wait if self.memory.asks_for_sign else self._pacing.reaction
                 return self._next(wait)
         self._begin(body)
         spoken = body.kind in ("say", "offer_ways", "set_code", "ask")
+        self._keep(speaking=self.memory.speaking or spoken)
         if spoken and self.memory.line_up:
             return Reaction(changes_mind=True)
         return self._next(self._pacing.reaction)
@@ -195,7 +221,7 @@ class StandingHandler:
     def _begin(self, body: Body) -> None:
         """Note that the planned goal is being carried out, and what it changes."""
         memory = self._desk.finalised(self.memory)
-        goal = next((goal for goal in GOALS if goal.name == memory.next), None)
+        goal = next((goal for goal in self._goals if goal.name == memory.next), None)
         done = memory.done if goal is None or goal.repeats else memory.done | {memory.next}
         self.memory = memory._replace(done=done, next="", pending=None, times=0, sign=None)
         asks = isinstance(body, Say) and body.intent in _ASKS

@@ -1,0 +1,102 @@
+"""Whatever everybody but the call handler can do, as finely as a call handler tells it apart."""
+
+from __future__ import annotations
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Arrive,
+    Connect,
+    Cough,
+    DeliverLocation,
+    EndCall,
+    Finish,
+    GiveBack,
+    GiveResult,
+    HandOver,
+    HangUp,
+    Leave,
+    Lift,
+    LoseLine,
+    Make,
+    Note,
+    PassDetails,
+    Press,
+    Say,
+    SendText,
+    StaySilent,
+    TakePhone,
+    Tap,
+)
+from simulator.core.terms import (
+    Intent,
+    LocationSource,
+    LossCause,
+    Manner,
+    NoteKind,
+    Reason,
+    Reported,
+    Role,
+    Service,
+    Sound,
+)
+from tests.exploring import Act
+
+_SIGNS: tuple[Action, ...] = (Tap(), Cough(), Press("5"), Press("1"), StaySilent(), SendText())
+_HEARD = (
+    Sound.SHOUTING,
+    Sound.VOICES,
+    Sound.GROAN,
+    Sound.KNOCK,
+    Sound.TELEVISION,
+    Sound.DEVICE_VOICE,
+)
+_SAID = (
+    Intent.WANTS_POLICE,
+    Intent.WANTS_AMBULANCE,
+    Intent.SAYS_MISTAKE,
+    Intent.SAYS_YES,
+    Intent.SAYS_NO,
+    Intent.PRETENDS,
+    Intent.GIVES_PLACE,
+    Intent.NOT_TO_CALL,
+)
+_NOISES: tuple[Action, ...] = (
+    *(Make(sound) for sound in _HEARD),
+    *(Say(intent) for intent in _SAID),
+    Say(Intent.SPEAKS, manner=Manner.FAINT),
+    Finish(),
+    HangUp(),
+    Answer(),
+)
+_REPORTED = (
+    Reported.FIFTY_FIVE,
+    Reported.DISTURBANCE,
+    Reported.VOICES,
+    Reported.GROAN,
+    Reported.NOTHING,
+)
+
+IN_THE_ROOM: tuple[Act, ...] = (
+    *((Role.CALLER, act) for act in (*_SIGNS, *_NOISES, Lift())),
+    *((Role.ROOM, act) for act in (*_NOISES, TakePhone(), GiveBack())),
+    *((Role.NETWORK, LoseLine(cause)) for cause in LossCause),
+    (Role.NETWORK, DeliverLocation(LocationSource.AML)),
+    (Role.OPERATOR, Connect(Service.POLICE)),
+    *((Role.OPERATOR, HandOver((reported,))) for reported in _REPORTED),
+    *((Role.OPERATOR, PassDetails((reported,), Reason.LINE_CUT)) for reported in _REPORTED),
+    (Role.OPERATOR, Say(Intent.CONNECTING)),
+    (Role.OPERATOR, Finish()),
+    (Role.OPERATOR, Leave()),
+    (Role.OPERATOR, EndCall(Reason.NO_RESPONSE)),
+)
+"""What the caller, the room, the network and the operator do."""
+
+RESULT = GiveResult()
+EVERYTHING: tuple[Act, ...] = (
+    *IN_THE_ROOM,
+    (Role.OFFICERS, Arrive()),
+    (Role.SYSTEMS, RESULT),
+    (Role.CALL_HANDLER, Note(NoteKind.RATIONALE)),
+)
+"""With the machines' answers, and the call handler's own review of a silent call."""
