@@ -1,16 +1,43 @@
-"""Writing a debrief: the core of `silent999 debrief`, in any of its forms."""
+"""`silent999 debrief`: what was seen in a recorded call, in one of four forms."""
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, name
+from simulator.cli.console import Console
+from simulator.cli.recording import add_records_folder, store_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.cli.console import Console
     from simulator.review.debrief import Debrief
 
 FORMATS = ("text", "json", "html", "markdown")
 """How a debrief can be written."""
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument("what", type=name, metavar="RECORD", help="an id, or the path of a file")
+    parser.add_format(*FORMATS)
+    parser.add_argument(
+        "--facilitator", action="store_true", help="with the scenario's note to facilitators"
+    )
+    parser.add_argument(
+        "--with-text", action="store_true", help="with the private text that the record holds"
+    )
+    add_records_folder(parser)
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Write the debrief of a record, by the rubrics under which it was played."""
+    from simulator.cli.record_forms import debrief_of
+
+    debrief = debrief_of(store_of(options).read(options.what), private=options.with_text)
+    write(debrief, options.format, console, facilitator=options.facilitator)
+    return 0
 
 
 def write(

@@ -26,6 +26,10 @@ COMMANDS = {
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
+    "records": ("records", "the calls that you asked to be recorded: list, export, erase"),
+    "debrief": ("debriefing", "what was seen in a recorded call, and what shows it"),
+    "replay": ("replaying", "a recorded call again, in its own time"),
+    "progress": ("progressing", "what your records tell, and what to practise next"),
     "serve": ("serving", "the screens in a browser, for a projector or a tablet"),
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, name, one_of, whole_number
 from simulator.cli.console import BANNER, Console
+from simulator.cli.recording import add_recording, recording_of
 
 if TYPE_CHECKING:
     from simulator.content.library import Library
+    from simulator.session.recorder import Recording
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 SERVED = "TEXTUAL_DRIVER"
@@ -56,6 +58,7 @@ def arguments(parser: Parser) -> None:
         metavar="|".join(THEMES),
         help="the colours of the screens (default: dark)",
     )
+    add_recording(parser)
     parser.add_folders()
     parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain it is q and Enter.")
 
@@ -66,15 +69,16 @@ def run(options: Namespace, console: Console) -> int:
 
     library = Library(options.folder)
     _read_what_is_named(options, library)
+    recording = recording_of(options)
     if options.plain:
         from simulator.plain.sitting import begin
 
-        return begin(options, library, sys.stdin, console.out, BANNER)
+        return begin(options, library, sys.stdin, console.out, BANNER, recording)
     served = bool(os.environ.get(SERVED))
     if not (served or _has_terminal(console)):
         reason = "the screens need a terminal for input and output"
         raise UsageError(reason, "with --plain the call is played in lines, through a pipe as well")
-    return _open_screens(options, library, console)
+    return _open_screens(options, library, console, recording)
 
 
 def _has_terminal(console: Console) -> bool:
@@ -105,7 +109,9 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
         library.force(options.force)
 
 
-def _open_screens(options: Namespace, library: Library, console: Console) -> int:
+def _open_screens(
+    options: Namespace, library: Library, console: Console, recording: Recording | None
+) -> int:
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp, Wishes
     from simulator.tui.leaving import cleared
@@ -119,7 +125,7 @@ def _open_screens(options: Namespace, library: Library, console: Console) -> int
         speed=options.speed,
         coached=options.coached,
     )
-    app = TrainerApp(WallClock(), library, wishes=wishes, theme=options.theme)
+    app = TrainerApp(WallClock(), library, wishes=wishes, theme=options.theme, recording=recording)
     if os.environ.get(SERVED):
         # What it writes is for the server, which blanks the page itself.
         app.run()

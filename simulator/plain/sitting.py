@@ -20,6 +20,7 @@ from simulator.seat.numbers import number_of
 from simulator.seat.sitting import Coaches, Sitting
 from simulator.session.clock import ManualClock
 from simulator.session.live import Setup
+from simulator.session.recorder import Recording
 
 
 def play(
@@ -31,6 +32,7 @@ def play(
     banner: str,
     opened: bool = False,
     coaches_of: Coaches | None = None,
+    recording: Recording | None = None,
 ) -> int:
     """Play what `setup` says, and whatever the person chooses next; the exit code 0.
 
@@ -47,7 +49,7 @@ def play(
     try:
         setup = before(talk, replace(setup, speed=1.0), library)
         while True:
-            chosen = _once(talk, setup, library, coaches_of)
+            chosen = _once(talk, setup, library, coaches_of, recording)
             # Whoever has read the note of a scenario need not be asked again.
             known = chosen.scenario.id == setup.scenario.id
             setup = chosen if known else before(talk, chosen, library)
@@ -83,7 +85,14 @@ class Options(Protocol):
         """Whether remarks are made."""
 
 
-def begin(options: Options, library: Library, lines: TextIO, out: TextIO, banner: str) -> int:
+def begin(
+    options: Options,
+    library: Library,
+    lines: TextIO,
+    out: TextIO,
+    banner: str,
+    recording: Recording | None = None,
+) -> int:
     """Play what a command line asks for; the exit code 0.
 
     Without a scenario a menu asks for all that the command line leaves at its usual value.
@@ -102,7 +111,9 @@ def begin(options: Options, library: Library, lines: TextIO, out: TextIO, banner
             None if options.coached else False,
         )
         setup = choose(library, lines, out, given, banner=banner)
-        return 0 if setup is None else play(setup, library, lines, out, banner=banner, opened=True)
+        if setup is None:
+            return 0
+        return play(setup, library, lines, out, banner=banner, opened=True, recording=recording)
     scenario = library.scenario(options.what).scenario
     offered = places(scenario)
     if place is not None and place not in offered:
@@ -124,10 +135,16 @@ def begin(options: Options, library: Library, lines: TextIO, out: TextIO, banner
         seed=options.seed or 0,
         coached=options.coached,
     )
-    return play(setup, library, lines, out, banner=banner, opened=True)
+    return play(setup, library, lines, out, banner=banner, opened=True, recording=recording)
 
 
-def seated(talk: Talk, setup: Setup, library: Library, coaches_of: Coaches | None = None) -> Turns:
+def seated(
+    talk: Talk,
+    setup: Setup,
+    library: Library,
+    coaches_of: Coaches | None = None,
+    recording: Recording | None = None,
+) -> Turns:
     """The turns of one sitting, before anything of it has been told."""
     others = {
         loaded.force.id: loaded.force.title
@@ -138,14 +155,21 @@ def seated(talk: Talk, setup: Setup, library: Library, coaches_of: Coaches | Non
     materials = Materials(setup.profile, setup.force, library.questions(), others, number)
     clock = ManualClock()
     made = coaches_of or (lambda of: coaches(library, of))
-    return Turns(talk, Sitting(setup, clock, materials, made), clock)
+    recorder = recording.recorder(setup, library) if recording and setup.seats else None
+    return Turns(talk, Sitting(setup, clock, materials, made, recorder), clock)
 
 
-def _once(talk: Talk, setup: Setup, library: Library, coaches_of: Coaches | None) -> Setup:
+def _once(
+    talk: Talk,
+    setup: Setup,
+    library: Library,
+    coaches_of: Coaches | None,
+    recording: Recording | None,
+) -> Setup:
     """One sitting; what is played next."""
     talk.say(*who_you_are(setup))
     talk.say(*commands.manual(setup.seats, coached=setup.coached))
-    turns = seated(talk, setup, library, coaches_of)
+    turns = seated(talk, setup, library, coaches_of, recording)
     while True:
         turns.play()
         chosen = after(talk, turns, library)

@@ -6,7 +6,7 @@ With two seats (both handlers in turn) each has its own ears and its own coach.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.call import Call
 from simulator.core.instant import Millis
@@ -23,6 +23,9 @@ from simulator.seat.parameters import Parameter
 from simulator.session.clock import Clock
 from simulator.session.live import Live, Setup
 
+if TYPE_CHECKING:
+    from simulator.session.recorder import Recorder
+
 Coaches = Callable[[Setup], Mapping[Role, Coach]]
 """Makes a coach for each seat that has one; none in a caller's seat."""
 
@@ -38,13 +41,22 @@ class Sitting:
     """A sitting, as the person in its seats has it."""
 
     def __init__(
-        self, setup: Setup, clock: Clock, materials: Materials, coaches: Coaches = lambda _: {}
+        self,
+        setup: Setup,
+        clock: Clock,
+        materials: Materials,
+        coaches: Coaches = lambda _: {},
+        recorder: Recorder | None = None,
     ) -> None:
         """Begin the scenario that `setup` names."""
-        self._open(Live(setup, clock), materials, coaches)
+        self._open(Live(setup, clock), materials, coaches, recorder)
 
-    def _open(self, live: Live, materials: Materials, coaches: Coaches) -> None:
+    def _open(
+        self, live: Live, materials: Materials, coaches: Coaches, recorder: Recorder | None
+    ) -> None:
         self.live = live
+        self.recorder = recorder
+        """Writes the sitting down; none when nobody asked for it."""
         self.materials = materials
         self._coaches = coaches
         self._coach = coaches(live.setup) if live.setup.coached else {}
@@ -58,6 +70,7 @@ class Sitting:
     def catch_up(self) -> dict[Role | None, News]:
         """Let the call catch up with the clock; what is new in each seat."""
         self.live.poll()
+        self._write_down()
         return {role: self._news(role) for role in self.roles}
 
     def _news(self, role: Role | None) -> News:
@@ -105,10 +118,17 @@ class Sitting:
             NotPossible: things have changed meanwhile; nothing was done.
         """
         action = act_of(role, act, chosen, self.materials, self.heard(role))
-        return self.live.act(role, action)
+        entry = self.live.act(role, action)
+        self._write_down()
+        return entry
 
     def again_from(self, at: Millis) -> Sitting:
         """The same sitting at an earlier moment, standing still."""
         again = Sitting.__new__(Sitting)
-        again._open(self.live.again_from(at), self.materials, self._coaches)
+        recorder = self.recorder.again_from(at) if self.recorder else None
+        again._open(self.live.again_from(at), self.materials, self._coaches, recorder)
         return again
+
+    def _write_down(self) -> None:
+        if self.recorder is not None:
+            self.recorder.take(self.live.log)

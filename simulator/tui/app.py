@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from simulator.seat.sitting import Sitting
     from simulator.session.clock import Clock
     from simulator.session.live import Setup
+    from simulator.session.recorder import Recorder, Recording
 
 NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
@@ -66,13 +67,21 @@ class TrainerApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, clock: Clock, library: Library, *, wishes: Wishes | None = None, theme: str = "dark"
+        self,
+        clock: Clock,
+        library: Library,
+        *,
+        wishes: Wishes | None = None,
+        theme: str = "dark",
+        recording: Recording | None = None,
     ) -> None:
         """An app over a library and a clock."""
         super().__init__()
         self.clock = clock
         self.library = library
         self.wishes = wishes or Wishes()
+        self.recording = recording
+        """What is written down of every call; none when nobody asked for it."""
         self.left_quickly = False
         """Whether somebody left by the quick exit."""
         self.alone = False
@@ -143,7 +152,9 @@ class TrainerApp(App[None]):
         """Begin the call."""
         from simulator.seat.sitting import Sitting
 
-        self.take_place(Sitting(setup, self.clock, self.materials(setup), self.coaches))
+        self.take_place(
+            Sitting(setup, self.clock, self.materials(setup), self.coaches, self.recorder(setup))
+        )
 
     def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
@@ -194,6 +205,12 @@ class TrainerApp(App[None]):
         }
         number = number_of(setup.scenario, self.library.drama_numbers())
         return Materials(setup.profile, setup.force, self.library.questions(), others, number)
+
+    def recorder(self, setup: Setup) -> Recorder | None:
+        """What writes a sitting down; nothing does when nobody sits in a seat."""
+        if self.recording is None or not setup.seats:
+            return None
+        return self.recording.recorder(setup, self.library)
 
     def coaches(self, setup: Setup) -> Mapping[Role, Coach]:
         """A coach for each handler's seat; a caller has none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, get_args
 
 import pytest
@@ -21,6 +21,7 @@ from simulator.core.actions import (
     Note,
     Press,
     Say,
+    SendText,
     SetCode,
 )
 from simulator.core.log import Body, Entry
@@ -172,3 +173,28 @@ def test_a_line_with_a_wrong_frame_is_refused(frame: str) -> None:
     """Numbers are whole numbers, roles are roles, rows are a list, and nothing else is there."""
     with pytest.raises(ValueError, match=r"validation error"):
         entry_from_json(f'{{{frame},"body":{{"key":"5","kind":"press"}}}}')
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (Note(NoteKind.HEARD, 7, None, "what was said"), "text"),
+        (Say(Intent.OWN_WORDS, "what was said"), "words"),
+        (SendText("what was said"), "words"),
+    ],
+)
+def test_text_that_is_not_written_down_is_null_and_comes_back_empty(body: Body, field: str) -> None:
+    """Everything else of the entry is as it was."""
+    entry = Entry(3, 1_200, Role.CALL_HANDLER, Role.CALL_HANDLER, body)
+    line = json_line(entry, field)
+    assert json.loads(line)["body"][field] is None
+    assert "what was said" not in line
+    emptied = replace(body, **{field: ""})  # type: ignore[arg-type]
+    assert entry_from_json(line) == entry._replace(body=emptied)
+
+
+@pytest.mark.parametrize("body", [{"kind": "press", "key": None}, {"kind": "ask", "words": None}])
+def test_nothing_else_may_be_null(body: dict[str, Any]) -> None:
+    line = json.dumps({"seq": 0, "at": 0, "actor": "caller", "body": body})
+    with pytest.raises(ValueError, match=r"validation error"):
+        entry_from_json(line)

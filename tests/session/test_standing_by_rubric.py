@@ -22,6 +22,8 @@ from tests.perceived import perceived
 
 LIBRARY = Library()
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
+DAILY = ("iopc_2019", "wmp")
+"""The profiles that are tried every day; the thorough tests have them all."""
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
 RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
 NEVER_ARISES = {
@@ -46,7 +48,10 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     return perceived(scenario, profile, force, role, LIBRARY), context
 
 
-@pytest.mark.parametrize("profile_id", PROFILES)
+@pytest.mark.parametrize(
+    "profile_id",
+    [pytest.param(name, marks=[] if name in DAILY else pytest.mark.thorough) for name in PROFILES],
+)
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""

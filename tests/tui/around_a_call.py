@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -21,7 +22,10 @@ from simulator.tui.app import TrainerApp, Wishes
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
 
-SIZES = ((60, 20), (80, 24), (160, 45))
+SIZES = [
+    pytest.param(size, marks=[] if size == (80, 24) else pytest.mark.thorough)
+    for size in ((60, 20), (80, 24), (160, 45))
+]
 BEGUN: Millis = 7_654_321
 """Where the tests' clock stands."""
 _MINUTE: Millis = 60_000

@@ -48,7 +48,12 @@ async def come_to(person: Person, role: Role, stage: LineStage) -> None:
     await person.until_stage(stage)
 
 
-WHERE = [(role, stage) for role in ROLES for stage in MOMENTS[role]]
+WHERE = [
+    pytest.param(role, stage, marks=pytest.mark.thorough if place else [])
+    for role in ROLES
+    for place, stage in enumerate(MOMENTS[role])
+]
+"""One moment of each seat is tried every day, the others in the thorough tests."""
 
 
 @pytest.mark.parametrize(("role", "stage"), WHERE)

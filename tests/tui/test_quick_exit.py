@@ -84,9 +84,22 @@ def focusable(person: Person) -> list[Widget]:
     return [widget for widget in person.app.screen.query("*") if widget.focusable]
 
 
-@pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("place", PLACES)
-async def test_it_leaves_at_once_whatever_has_the_focus(place: str, key: str) -> None:
+DAILY = {
+    *(("f2", place) for place in ("caller", "both", "over", "stopping", "palette")),
+    *((key, "half-written") for key in KEYS),
+}
+"""What is tried every day; the rest belongs to the thorough tests."""
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        pytest.param(key, place, marks=[] if (key, place) in DAILY else pytest.mark.thorough)
+        for place in PLACES
+        for key in KEYS
+    ],
+)
+async def test_it_leaves_at_once_whatever_has_the_focus(key: str, place: str) -> None:
     seats, opening = PLACES[place]
     number = 0
     while True:

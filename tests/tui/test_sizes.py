@@ -17,6 +17,10 @@ from tests.session.sitting import SHIPPED
 from tests.tui.apps import Person, playing, setup
 
 SIZES = ((60, 20), (80, 24), (120, 30), (160, 45))
+DAILY = [
+    pytest.param(size, marks=[] if size == (80, 24) else pytest.mark.thorough) for size in SIZES
+]
+"""The usual size is tried every day, the others in the thorough tests."""
 ROLES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 
 
@@ -47,7 +51,7 @@ def panels(person: Person) -> list[Widget]:
     return [widget for widget in person.call_screen.query(names) if widget.display]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", DAILY)
 @pytest.mark.parametrize("role", [*ROLES, None])
 async def test_nothing_lies_over_anything_else(role: Role | None, size: tuple[int, int]) -> None:
     seats = () if role is None else (role,)
@@ -72,7 +76,7 @@ async def test_nothing_lies_over_anything_else(role: Role | None, size: tuple[in
         assert "Esc Stop" in person.shown[-1]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", DAILY)
 @pytest.mark.parametrize("role", ROLES)
 async def test_every_act_can_be_come_to_with_tab(role: Role, size: tuple[int, int]) -> None:
     """And after the last page comes the first again."""
@@ -92,7 +96,7 @@ async def test_every_act_can_be_come_to_with_tab(role: Role, size: tuple[int, in
         assert visible() == first or first in seen[1:]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("size", DAILY[:2])
 async def test_what_is_known_can_be_read_to_its_end_with_tab(size: tuple[int, int]) -> None:
     async with playing(setup(LONGEST, Role.CALL_HANDLER), size=size) as person:
         titles = {section.title for section in person.call_screen.known()}
@@ -103,7 +107,7 @@ async def test_what_is_known_can_be_read_to_its_end_with_tab(size: tuple[int, in
         assert seen == titles
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", DAILY)
 async def test_whatever_is_said_below_can_be_read_whole(size: tuple[int, int]) -> None:
     """The longest remarks, reasons and endings, on the two rows that there are."""
     said = [f"Coach: {text}" for text in remarks()]
@@ -168,7 +172,7 @@ async def test_resizing_keeps_what_is_being_written() -> None:
         assert "please" in person.window_text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", DAILY)
 async def test_the_longest_lists_fit_into_their_windows(size: tuple[int, int]) -> None:
     """Nothing of a window lies outside the screen; how to choose and what was heard stand below."""
     async with playing(setup(LONGEST, Role.CALL_HANDLER), size=size) as person:

@@ -1,0 +1,140 @@
+"""`silent999 progress`: what one code's records tell, in words and simple signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import progressing
+from simulator.core.actions import Answer, Ask
+from simulator.core.log import Entry
+from simulator.core.terms import Form, Role, Topic
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from simulator.session.recorder import Recording
+from simulator.session.store import Store
+from tests.cli.command import Said
+from tests.cli.commanded import said
+from tests.session.calls import LIBRARY
+from tests.session.recorded import BEGAN
+from tests.session.sitting import Played, setup
+
+
+def recorded(folder: Path, log: Sequence[Entry], of: Setup, day: int, code: str = "wren") -> str:
+    recording = Recording(Store(folder), code, lambda: BEGAN + timedelta(days=day))
+    recorder = recording.recorder(of, LIBRARY)
+    recorder.take(log)
+    recorder.close()
+    return recorder.id
+
+
+def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren") -> str:
+    """A call as the standing people play it."""
+    of = setup(scenario, *(seats or (Role.CALL_HANDLER,)))
+    return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
+
+
+def asked(folder: Path, *words: str, day: int = 30) -> Said:
+    def now() -> datetime:
+        return BEGAN + timedelta(days=day)
+
+    return said(progressing, "--code", "wren", "--records", folder, *words, now=now)
+
+
+def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
+    told = asked(tmp_path / "none")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("wren: 0 calls, 0 moments tried again\n")
+    assert "silent999 play coughs-when-asked --seat call_handler --record" in told.out
+    assert not (tmp_path / "none").exists()
+
+
+def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
+    for day, scenario in enumerate(("coughs-when-asked", "evening-in-the-office")):
+        well(tmp_path, scenario, day)
+    well(tmp_path, "partner-in-the-room", 2, Role.CALLER)
+    well(tmp_path, "partner-in-the-room", 2, code="robin")
+    told = asked(tmp_path)
+    assert (told.code, told.err) == (0, "")
+    out = told.out
+    assert out.startswith("wren: 3 calls")
+    assert "They are no marks, and nobody is compared" in " ".join(out.split())
+    assert "Calls as caller:\n  level 1  # 1" in out
+    assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
+    assert "        ++  2 of 2 seen; due now" in out
+    assert "As operator" not in out
+    assert "As caller" not in out
+    following = out.partition("Next, for what was missed or is due again:")[2]
+    assert sum("as call handler, level" in line for line in following.splitlines()) == 3
+    assert "robin" not in out
+
+
+def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
+    of = setup("partner-in-the-room", Role.CALL_HANDLER)
+    well(tmp_path, "partner-in-the-room", 0)
+    played = Played(of)
+    played.to(60_000)
+    played.live.act(Role.CALL_HANDLER, Answer())
+    played.to(70_000)
+    played.live.act(Role.CALL_HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Who?"))
+    played.to(80_000)
+    recorded(tmp_path, played.live.log, of, 1)
+    out = asked(tmp_path, day=1).out
+    rows = [line for line in out.splitlines() if " seen" in line and "due" in line]
+    due = [row for row in rows if row.endswith("due now")]
+    assert rows[: len(due)] == due
+    assert any(row.lstrip().startswith("+-  1 of 2 seen; due now") for row in due)
+    sentence = "As long as the caller had not spoken, no open question was asked."
+    assert out.count(sentence) == 2, "once told, once aimed at"
+
+
+def test_soon_after_nothing_is_due(tmp_path: Path) -> None:
+    well(tmp_path, "partner-in-the-room", 0)
+    assert "Nothing is due" in asked(tmp_path, day=0).out
+
+
+def test_the_course_shows_what_is_done_and_when_it_goes_on(tmp_path: Path) -> None:
+    first = ("coughs-when-asked", "evening-in-the-office", "partner-in-the-room")
+    none = asked(tmp_path, "--course").out
+    assert "... 1. Offering a way to answer (coached); now" in none
+    for day, scenario in enumerate(first):
+        well(tmp_path, scenario, day)
+    out = asked(tmp_path, "--course", day=3).out
+    assert "### 1. Offering a way to answer (coached)\n" in out
+    assert "done   partner-in-the-room" in out
+    assert "... 2. Signs that could be missed (coached); from 2026-11-29" in out
+    assert "... 3. Something interferes (assessed)\n" in out
+    assert "(coached); now" in asked(tmp_path, "--course", day=5).out
+    assert "course" not in asked(tmp_path).out.lower()
+
+
+def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
+    well(tmp_path, "coughs-when-asked", 0)
+    damaged = tmp_path / f"{well(tmp_path, 'coughs-when-asked', 1)}.jsonl"
+    damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
+    of = setup("coughs-when-asked", Role.CALL_HANDLER)
+    log = run(of.scenario, of.profile, of.force).log
+    other = recorded(tmp_path, [log[0], *(e._replace(body=Answer()) for e in log[1:])], of, 2)
+    told = asked(tmp_path)
+    assert told.code == 2
+    assert told.out.startswith("wren: 1 call,")
+    assert f"{damaged}:3: this is no entry" in told.err
+    assert f"silent999 replay {other} says from where on" in told.err
+
+
+def test_every_line_is_at_most_80_columns_wide(tmp_path: Path) -> None:
+    well(tmp_path, "partner-in-the-room", 0)
+    lines = asked(tmp_path, "--course").out.splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [([], "progress is of one code"), (["--code", "A B"], "never a name")]
+)
+def test_it_is_of_one_code(words: list[str], says: str, tmp_path: Path) -> None:
+    told = said(progressing, *words, "--records", tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err

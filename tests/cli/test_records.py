@@ -1,0 +1,296 @@
+"""`silent999 records`: what is there, in any form, and gone when it is erased."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import records
+from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.console import BANNER
+from simulator.cli.record_forms import in_a_cell
+from simulator.cli.recording import add_recording, recording_of
+from simulator.core.terms import Role
+from simulator.errors import RecordError
+from simulator.session.headless import run
+from simulator.session.recorder import Recording
+from simulator.session.store import Store
+from tests.cli.command import Said, Terminal
+from tests.cli.commanded import said
+from tests.session.recorded import BEGAN, SECRET, written
+from tests.session.sitting import setup
+
+CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
+WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
+
+
+def asked(
+    folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: object
+) -> Said:
+    return said(records, *words, "--records", folder, out=out, **given)
+
+
+# --- list and show --------------------------------------------------------------------------------
+
+
+def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    assert asked(folder) == Said(0, f"no records in {folder}\n", "")
+    assert "under kestrel in" in asked(folder, "list", "--code", "kestrel").out
+    assert not folder.exists()
+
+
+def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
+    """When, where one sat, what was played and how it ended; or why it cannot be read."""
+    whole = written(tmp_path, WHOLE, CALL, "robin")
+    part = written(tmp_path, WHOLE[:40], CALL, "wren")
+    broken = tmp_path / "wren-20261124-203006.jsonl"
+    broken.write_bytes(b"{}")
+    told = asked(tmp_path, "list")
+    assert (told.code, told.err) == (0, "")
+    lines = told.out.splitlines()
+    assert lines[0].split() == [
+        *(whole.stem, "2026-11-24", "20:30", "call", "handler"),
+        *("partner-in-the-room", "(iopc_2019)", "deployed"),
+    ]
+    assert lines[1].endswith("left before it ended")
+    assert "cannot be read: this is no record" in lines[2]
+    assert lines[-1] == f"3 records in {tmp_path}"
+    under = asked(tmp_path, "list", "--code", "WREN").out.splitlines()
+    assert [line.split()[0] for line in under[:2]] == [part.stem, broken.stem]
+
+
+def test_show_tells_the_whole_call(tmp_path: Path) -> None:
+    """What was played and how, and then all that happened."""
+    path = written(tmp_path, WHOLE, CALL)
+    told = asked(tmp_path, "show", path.stem)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"{BANNER}\n\n{CALL.scenario.title} (partner-in-the-room)\n")
+    for expected in (
+        "recorded 2026-11-24 20:30 UTC under kestrel-4",
+        "seat: call handler; assessed",
+        "profile iopc_2019, force generic, seed 0",
+        "notes and own words: not recorded",
+        "content note: domestic abuse implied",
+        '"Emergency, which service?"',
+        "the call is over: police sent officers",
+    ):
+        assert expected in told.out
+    assert "broke off" not in told.out
+
+
+def test_show_tells_what_broke_off_and_what_was_begun_again(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes()[:-9])
+    assert "note: line 7 broke off" in asked(tmp_path, "show", path.stem).out
+
+
+@pytest.mark.parametrize("verb", ["show", "export"])
+def test_a_damaged_record_is_refused_with_its_line(verb: str, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
+    told = asked(tmp_path, verb, path.stem)
+    assert (told.code, told.out) == (2, "")
+    assert f"{path}:3: this is no entry" in told.err
+    assert "hint: " in told.err
+
+
+# --- export ---------------------------------------------------------------------------------------
+
+
+def test_json_holds_header_and_entries(tmp_path: Path) -> None:
+    path = written(tmp_path, WHOLE, CALL)
+    told = json.loads(asked(tmp_path, "export", path.stem, path).out)
+    first, same = told["records"]
+    assert first == same
+    assert first["id"] == path.stem
+    assert first["header"]["scenario"]["content"]["id"] == "partner-in-the-room"
+    assert [entry["seq"] for entry in first["entries"]] == list(range(len(WHOLE)))
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_text_is_exported_only_when_asked_for(form: str, tmp_path: Path) -> None:
+    """Even where it was recorded."""
+    path = written(tmp_path, with_text=True)
+    assert SECRET not in asked(tmp_path, "export", path.stem, "--format", form).out
+    spoken = asked(tmp_path, "export", path.stem, "--format", form, "--with-text").out
+    assert spoken.count(SECRET) == 4
+
+
+def test_csv_has_a_row_for_each_entry(tmp_path: Path) -> None:
+    path = written(tmp_path, WHOLE, CALL)
+    rows = list(csv.DictReader(io.StringIO(asked(tmp_path, "export", path, "--format", "csv").out)))
+    assert [int(row["seq"]) for row in rows] == list(range(len(WHOLE)))
+    assert {row["record"] for row in rows} == {path.stem}
+    said_first = next(row for row in rows if row["kind"] == "say")
+    assert said_first["says"] == '"Emergency, which service?"'
+    assert (said_first["actor"], said_first["time"]) == ("operator", "0:02")
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
+    """What somebody wrote may begin like one; it is shown as it stands."""
+    assert in_a_cell(f"{begins}1+1") == f"'{begins}1+1"
+    assert in_a_cell(f"one{begins}") == f"one{begins}"
+    assert in_a_cell(-3) == -3
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", "<!doctype html>"), ("markdown", "> **")])
+def test_a_debrief_is_one_document(form: str, begins: str, tmp_path: Path) -> None:
+    path = written(tmp_path, WHOLE, CALL)
+    told = asked(tmp_path, "export", path, "--format", form)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.lower().startswith(begins)
+    assert CALL.scenario.title in told.out
+    twice = asked(tmp_path, "export", path, path, "--format", form)
+    assert twice.code == 2
+    assert "one by one" in twice.err
+
+
+def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
+    """A new file is the owner's only; one that is there stays."""
+    path, target = written(tmp_path), tmp_path / "out.json"
+    told = asked(tmp_path, "export", path, "--to", target)
+    assert told == Said(0, f"1 record written to {target}\n", "")
+    text = target.read_text(encoding="utf-8")
+    assert json.loads(text)["records"]
+    if os.name == "posix":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    again = asked(tmp_path, "export", path, "--to", target, "--format", "csv")
+    assert (again.code, again.out) == (2, "")
+    assert "nothing is overwritten" in again.err
+    assert target.read_text(encoding="utf-8") == text
+
+
+# --- erase and expire -----------------------------------------------------------------------------
+
+
+def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    told = asked(tmp_path, "erase", path.stem, lines=io.StringIO("yes\n"))
+    assert (told.code, told.out) == (2, "")
+    assert "add --yes" in told.err
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "gone"), [("yes\n", True), ("Y\n", True), ("no\n", False), ("", False)]
+)
+def test_in_a_terminal_it_asks(answer: str, gone: bool, tmp_path: Path) -> None:
+    """It shows what would go, and takes nothing but yes for a yes."""
+    path = written(tmp_path)
+    told = asked(tmp_path, "erase", path.stem, out=Terminal(), lines=Terminal(answer))
+    assert told.code == 0
+    assert f"{path.stem}  2026-11-24 20:30" in told.out
+    assert "Erase 1 record for good?" in told.out
+    assert ("nothing was erased" in told.out) is not gone
+    assert path.exists() is not gone
+
+
+def test_everything_under_a_code_goes_at_once(tmp_path: Path) -> None:
+    """And nothing else, though its code begins alike."""
+    mine = [written(tmp_path, code="robin") for _ in range(3)]
+    mine[0].write_bytes(b"damaged")
+    (tmp_path / "robin-20261124-203009.begun").write_bytes(b"")
+    other = written(tmp_path, code="robin-2")
+    told = asked(tmp_path, "erase", "--code", "robin", "--yes")
+    assert told.out == "3 records erased. Copies and exports elsewhere are not.\n"
+    assert {path.name for path in tmp_path.iterdir()} == {other.name, "README.md"}
+    nothing = asked(tmp_path, "erase", "--code", "robin", "--yes")
+    assert nothing == Said(0, f"nothing to erase in {tmp_path}\n", "")
+
+
+def test_a_record_named_twice_is_erased_once(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    assert asked(tmp_path, "erase", path.stem, path.stem, "--yes").code == 0
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(("age", "gone"), [("1d", 1), ("2w", 1), ("15d", 0), ("3w", 0)])
+def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
+    """By when the call began; whose code it is can be said too."""
+    path = written(tmp_path)
+    now = lambda: BEGAN + timedelta(days=14, seconds=1)  # noqa: E731
+    kept = asked(tmp_path, "expire", "--older-than", age, "--code", "wren", "--yes", now=now)
+    assert "nothing to erase" in kept.out
+    told = asked(tmp_path, "expire", "--older-than", age, "--yes", now=now)
+    assert told.code == 0
+    assert path.exists() is not bool(gone)
+
+
+# --- what makes no sense --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["lst"], "did you mean list?"),
+        (["list", "one"], "takes no record"),
+        (["list", "--yes"], "--yes means nothing with list"),
+        (["show"], "show needs a record"),
+        (["show", "one", "--code", "robin"], "--code means nothing with show"),
+        (["show", "nothing-like-it"], "there is no record nothing-like-it"),
+        (["export"], "export needs a record"),
+        (["export", "one", "--format", "xml"], "no format xml"),
+        (["erase"], "RECORD or --code C"),
+        (["erase", "one", "--code", "robin"], "takes no record"),
+        (["erase", "--code", "Ann Other", "--yes"], "never a name"),
+        (["expire"], "needs an age"),
+        (["expire", "--older-than", "0d"], "such as 90d"),
+        (["expire", "--older-than", "90"], "such as 90d"),
+        (["expire", "--older-than", "soon"], "such as 90d"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(words: list[str], says: str, tmp_path: Path) -> None:
+    told = asked(tmp_path, *words)
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err
+
+
+# --- what `play` asks for -------------------------------------------------------------------------
+
+
+def wished(*words: str) -> Recording | None:
+    parser = Parser("silent999 play", "")
+    add_recording(parser)
+    return recording_of(parser.read(words))
+
+
+def test_nothing_is_recorded_unless_it_was_asked_for() -> None:
+    assert wished() is None
+    for words in (["--code", "robin"], ["--with-text"], ["--records", "here"]):
+        with pytest.raises(UsageError, match="add --record"):
+            wished(*words)
+
+
+def test_what_was_asked_for_is_checked_before_the_call(tmp_path: Path) -> None:
+    found = recording_of_words(tmp_path, "--code", "Robin")
+    assert (found.code, found.with_text) == ("robin", False)
+    assert "Yes." in found.ready
+    assert recording_of_words(tmp_path).code == "mine"
+    assert recording_of_words(tmp_path, "--with-text").with_text
+    assert found.store.folder == tmp_path / "records"
+    assert isinstance(found.now(), datetime)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(RecordError, match="no code"):
+        recording_of_words(tmp_path, "--code", "x")
+    (tmp_path / "records").write_bytes(b"")
+    with pytest.raises(RecordError, match="cannot be kept"):
+        recording_of_words(tmp_path)
+
+
+def recording_of_words(folder: Path, *words: str) -> Recording:
+    found = wished("--record", "--records", str(folder / "records"), *words)
+    assert found is not None
+    return found
+
+
+def test_a_store_without_a_folder_of_its_own_is_the_usual_one() -> None:
+    assert Store().folder.name == "records"

@@ -1,0 +1,160 @@
+"""`silent999 replay`: the call once more, in its own time, and what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import replaying
+from simulator.cli.console import BANNER
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan
+from simulator.core.terms import Role
+from simulator.session.clock import ManualClock
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from tests.cli.command import Said, Terminal
+from tests.cli.commanded import said
+from tests.session.calls import play
+from tests.session.recorded import SMALL, written
+from tests.session.sitting import setup
+
+CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
+WHOLE = tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
+
+
+class Timed(Terminal):
+    """A terminal that knows when each text was written to it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.written: list[tuple[Millis, str]] = []
+
+    def write(self, text: str) -> int:
+        self.written.append((self._clock.read(), text))
+        return super().write(text)
+
+    def when(self, words: str) -> Millis:
+        """When the first text with these words was written."""
+        return next(at for at, text in self.written if words in text)
+
+
+def replayed(folder: Path, *words: str, log: tuple[Entry, ...] = WHOLE, of: Setup = CALL) -> Said:
+    """What `replay` says of a record of that log, to a pipe."""
+    path = written(folder, log, of)
+    return said(replaying, path.stem, "--records", folder, *words)
+
+
+def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
+    """With what was played above it; exit code 0 where nothing has changed."""
+    told = replayed(tmp_path)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"{BANNER}\n\n{CALL.scenario.title}")
+    assert '"Emergency, which service?"' in told.out
+    assert told.out.rstrip().endswith("the call is over: police sent officers (deployed)")
+
+
+def test_plain_lines_can_be_read_alone(tmp_path: Path) -> None:
+    """No columns and no wrapping; the end is told as well."""
+    told = replayed(tmp_path, "--plain")
+    lines = told.out.splitlines()
+    assert '0:02 Operator: "Emergency, which service?"' in lines
+    assert lines[-1].endswith("The call is over: police sent officers.")
+    assert not any(line.startswith(" ") for line in lines)
+
+
+@pytest.mark.parametrize(("speed", "slower"), [(1, 1), (4, 0.25), (0.5, 2)])
+@pytest.mark.parametrize("how", [(), ("--plain",)])
+def test_in_a_terminal_each_line_comes_when_it_did(
+    speed: float, slower: float, how: tuple[str, ...], tmp_path: Path
+) -> None:
+    """At the speed that was asked for, to the millisecond."""
+    path = written(tmp_path, WHOLE, CALL)
+    clock = ManualClock(5)
+    out = Timed(clock)
+    words = (path.stem, "--records", str(tmp_path), "--speed", str(speed), *how)
+    assert said(replaying, *words, out=out, by=clock).code == 0
+    asked = next(entry.at for entry in WHOLE if entry.body.kind == "say")
+    assert out.when("which service") == 5 + ceil(asked * slower)
+    ended = WHOLE[-1].at
+    assert out.when("is over") == 5 + ceil(ended * slower)
+
+
+def test_at_speed_0_nobody_waits(tmp_path: Path) -> None:
+    path = written(tmp_path, WHOLE, CALL)
+    clock = ManualClock()
+    out = Timed(clock)
+    told = said(replaying, path, "--records", tmp_path, "--speed", "0", out=out, by=clock)
+    assert told.code == 0
+    assert clock.read() == 0
+    assert out.when("is over") == 0
+
+
+def test_the_time_between_two_calls_is_left_out(tmp_path: Path) -> None:
+    log = play("calls: [{gap: 2h}]\ncaller: [{when: {at: 5s}, do: hang_up}]").log
+    path = written(tmp_path, log, SMALL)
+    clock = ManualClock()
+    out = Timed(clock)
+    assert said(replaying, path, "--records", tmp_path, out=out, by=clock).code == 0
+    assert log[-1].at > 7_200_000 > clock.read() > 0
+    starts = [entry.at for entry in log if isinstance(entry.body, CallBegan)]
+    ends = [entry.at for entry in log if entry.body.kind == "call_ended"]
+    spent = sum(end - start for start, end in zip(starts, ends, strict=True))
+    assert clock.read() == spent
+
+
+def test_a_record_that_broke_off_is_no_divergence(tmp_path: Path) -> None:
+    """At whatever entry the program was ended, in the middle of a step as well."""
+    for place in range(1, 60):
+        told = replayed(tmp_path, log=WHOLE[:place])
+        assert (told.code, told.err) == (0, ""), place
+
+
+def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -> None:
+    """Exit code 1: the request was right. The line is the one in the file."""
+    place = next(e.seq for e in WHOLE if e.body.kind == "stage" and e.seq > 30)
+    later = [e._replace(at=e.at + 1) if e.seq >= place else e for e in WHOLE]
+    told = replayed(tmp_path, log=tuple(later))
+    assert told.code == 1
+    assert f".jsonl:{place + 2}: the flow makes something else of this call" in told.err
+    assert "hint: recorded: " in told.err
+    assert "the call is over" in told.out
+
+
+def test_another_flow_is_told_of(tmp_path: Path) -> None:
+    """A shorter recording in the profile stands for a flow that has changed since."""
+    timings = replace(CALL.profile.timings, request=9_000)
+    of = replace(setup("fifty-five-at-once"), profile=replace(CALL.profile, timings=timings))
+    log = tuple(run(of.scenario, CALL.profile, of.force).log)
+    told = replayed(tmp_path, log=log, of=of)
+    assert told.code == 1
+    assert "today: " in told.err
+    assert "the flow decides timer_started here" in told.err
+
+
+@pytest.mark.parametrize("speed", ["-1", "0.01", "1000", "nan", "inf", "fast"])
+def test_a_speed_that_is_none_is_refused(speed: str, tmp_path: Path) -> None:
+    told = replayed(tmp_path, f"--speed={speed}")
+    assert (told.code, told.out) == (2, "")
+
+
+def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
+    told = said(replaying, "none", "--records", tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert "there is no record none" in told.err
+    (tmp_path / "x.jsonl").write_text("x", encoding="utf-8")
+    assert "no record of silent999" in said(replaying, tmp_path / "x.jsonl").err
+
+
+def test_lines_come_in_their_order(tmp_path: Path) -> None:
+    clock = ManualClock()
+    out = Timed(clock)
+    path = written(tmp_path, WHOLE, CALL)
+    said(replaying, path, "--records", tmp_path, "--speed", "100", out=out, by=clock)
+    assert all(one <= other for (one, _), (other, _) in pairwise(out.written))

@@ -1,0 +1,58 @@
+"""Records for tests: a small sitting, written down somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.core.actions import Dial, Note, Say, SendText, Thrive
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan
+from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
+from simulator.session.live import Setup
+from simulator.session.recorder import Recording
+from simulator.session.store import Store
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
+
+BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
+SECRET = "a word that nobody should find"
+SMALL = Setup(scenario(), DEFAULT, GENERIC, 7, (Role.CALL_HANDLER, Role.CALLER), True, 2.0)
+"""Without rubrics: a header of a few thousand bytes."""
+
+
+def of(seq: int, role: Role, body: object, **more: object) -> Entry:
+    """An entry, a second after the one before."""
+    return Entry(seq, seq * 1_000, role, role, body)._replace(**more)  # type: ignore[arg-type]
+
+
+LOG = (
+    of(0, Role.NETWORK, CallBegan(1, LineKind.MOBILE)),
+    of(1, Role.CALLER, Dial(), rows=("D-1",)),
+    of(2, Role.CALLER, Say(Intent.OWN_WORDS, SECRET, Manner.WHISPERED)),
+    of(3, Role.CALL_HANDLER, Note(NoteKind.HEARD, 2, None, SECRET), cause=2),
+    of(4, Role.CALL_HANDLER, Thrive(Heading.THREAT, SECRET)),
+    of(5, Role.CALLER, SendText(SECRET)),
+)
+"""A few entries with text of all kinds. No call goes like this; a file does not mind."""
+
+
+def recording(folder: Path, code: str = "kestrel-4", *, with_text: bool = False) -> Recording:
+    """A wish for records in `folder`, always at the same time of day."""
+    return Recording(Store(folder), code, lambda: BEGAN, with_text)
+
+
+def written(
+    folder: Path,
+    log: Sequence[Entry] = LOG,
+    setup: Setup = SMALL,
+    code: str = "kestrel-4",
+    *,
+    with_text: bool = False,
+) -> Path:
+    """The file of a record of `log`."""
+    recorder = recording(folder, code, with_text=with_text).recorder(setup, LIBRARY)
+    recorder.take(log)
+    recorder.close()
+    assert not recorder.trouble
+    return folder / f"{recorder.id}.jsonl"

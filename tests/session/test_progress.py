@@ -1,0 +1,337 @@
+"""Progress: what came up and was shown, when it is due again, and which calls to take for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core.actions import Answer, Ask
+from simulator.core.log import Entry
+from simulator.core.terms import Form, Role, Topic
+from simulator.review.debrief import Finding, Judgement
+from simulator.review.rubric import Criterion, LookedAt, Weight
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from simulator.session.progress import (
+    INTERVALS,
+    Behaviour,
+    Occasion,
+    Practice,
+    done_of,
+    looked_at,
+    progress,
+)
+from simulator.session.record_file import read_record
+from simulator.session.suggestions import Candidate, candidates, suggestions
+from tests.session.calls import LIBRARY
+from tests.session.recorded import BEGAN, recording, written
+from tests.session.sitting import Played, setup
+
+HANDLER: LookedAt = Role.CALL_HANDLER
+OPERATOR: LookedAt = Role.OPERATOR
+DAY = timedelta(days=1)
+
+
+def criterion(name: str, weight: Weight = Weight.MAJOR) -> Criterion:
+    return Criterion(name, f"{name} was done.", None, "", "", "", weight)
+
+
+def occasions(*days_and_shown: tuple[float, bool]) -> tuple[Occasion, ...]:
+    return tuple(
+        Occasion(BEGAN + day * DAY, f"r{n}", s) for n, (day, s) in enumerate(days_and_shown)
+    )
+
+
+def behaviour(*days_and_shown: tuple[float, bool]) -> Behaviour:
+    return Behaviour(HANDLER, criterion("x"), occasions(*days_and_shown))
+
+
+def practice(
+    day: float = 0,
+    scenario: str = "one",
+    level: int = 1,
+    seats: tuple[Role, ...] = (HANDLER,),
+    *,
+    finished: bool = True,
+    again: bool = False,
+    role: LookedAt = HANDLER,
+    **shown: bool | tuple[bool, Weight],
+) -> Practice:
+    """A sitting in which criteria were shown or not."""
+    findings = []
+    for name, how in shown.items():
+        met, weight = how if isinstance(how, tuple) else (how, Weight.MAJOR)
+        judged = Judgement.MET if met else Judgement.MISSED
+        findings.append((role, Finding(criterion(name, weight), judged)))
+    at = BEGAN + day * DAY
+    record = f"{scenario}-{day}"
+    return Practice(record, at, scenario, level, seats, finished, again, tuple(findings))
+
+
+# --- one behaviour over time ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "interval"), [(1, 1), (2, 3), (3, 7), (4, 14), (5, 30), (6, 90), (7, 90), (20, 90)]
+)
+def test_the_time_until_it_is_due_grows_with_each_day(days: int, interval: int) -> None:
+    found = behaviour(*((day, True) for day in range(days)))
+    assert found.days_in_a_row == days
+    assert found.due_at == BEGAN + (days - 1 + interval) * DAY
+
+
+def test_several_times_on_one_day_count_as_one() -> None:
+    """Doing it again at once is no spacing; what the day ended with is what counts."""
+    assert behaviour((0, True), (0.01, True), (0.02, True)).days_in_a_row == 1
+    assert behaviour((0, False), (0.01, True)).days_in_a_row == 1
+    assert behaviour((0, True), (0.01, False)).days_in_a_row == 0
+
+
+def test_what_was_missed_is_due_at_once_and_begins_anew() -> None:
+    missed = behaviour((0, True), (1, True), (5, False))
+    assert missed.due_at == BEGAN + 5 * DAY
+    assert behaviour((0, True), (5, False), (6, True)).due_at == BEGAN + 7 * DAY
+
+
+@pytest.mark.parametrize(
+    ("shown", "usually"),
+    [
+        ([True], False),
+        ([True, True], False),
+        ([True, True, True], True),
+        ([True, False, True], True),
+        ([True, True, False], False),
+        ([False, False, True], False),
+        ([False, False, False, True, False, True], True),
+    ],
+)
+def test_usually_shown_is_most_of_the_last_three_and_the_last(
+    shown: Sequence[bool], usually: bool
+) -> None:
+    found = behaviour(*enumerate(shown))
+    assert found.usually is usually
+    assert found.shown == sum(shown)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1).map(sorted))
+def test_due_is_never_before_the_last_time_and_at_most_the_longest_after(
+    days: list[tuple[int, bool]],
+) -> None:
+    found = behaviour(*days)
+    last = BEGAN + days[-1][0] * DAY
+    assert last <= found.due_at <= last + INTERVALS[-1] * DAY
+    assert (found.due_at == last) is not days[-1][1]
+
+
+# --- all of it ------------------------------------------------------------------------------------
+
+
+def test_calls_are_counted_by_seat_and_level() -> None:
+    """A moment that was tried again is no other call."""
+    both = (OPERATOR, HANDLER)
+    told = progress(
+        [
+            practice(0),
+            practice(1),
+            practice(1, again=True),
+            practice(2, level=3, seats=both),
+            practice(2, seats=(Role.CALLER,)),
+        ]
+    )
+    assert told.calls == {((HANDLER,), 1): 2, (both, 3): 1, ((Role.CALLER,), 1): 1}
+    assert told.tries == 1
+    assert progress([]).behaviours == ()
+
+
+def test_occasions_are_in_the_order_of_time_whatever_the_order_of_files() -> None:
+    told = progress([practice(2, a=False), practice(0, a=True), practice(1, a=True)])
+    (found,) = told.behaviours
+    assert [occasion.shown for occasion in found.occasions] == [True, True, False]
+    assert [each.at for each in told.practices] == [BEGAN, BEGAN + DAY, BEGAN + 2 * DAY]
+
+
+def test_the_gravest_comes_first() -> None:
+    """In each seat; what is due, besides, by how long it has waited."""
+    told = progress(
+        [
+            practice(0, minor=(False, Weight.MINOR), major=False),
+            practice(1, critical=(False, Weight.CRITICAL), later=False),
+            practice(1, role=OPERATOR, seats=(OPERATOR,), prompt=True),
+        ]
+    )
+    names = [each.criterion.id for each in told.behaviours]
+    assert names == ["prompt", "critical", "major", "later", "minor"]
+    now = BEGAN + DAY
+    assert [each.criterion.id for each in told.due(now)] == ["critical", "major", "later", "minor"]
+    assert len(told.due(now + DAY)) == 5
+    assert [each.criterion.id for each in told.due(BEGAN)] == ["major", "minor"]
+
+
+def test_what_did_not_come_up_is_no_occasion() -> None:
+    open_ones = (Judgement.NOT_APPLICABLE, Judgement.OPEN, Judgement.FOR_A_PERSON)
+    findings = tuple((HANDLER, Finding(criterion(j.value), j)) for j in open_ones)
+    only = Practice("r", BEGAN, "one", 1, (HANDLER,), True, False, findings)
+    assert progress([only]).behaviours == ()
+
+
+# --- from a record --------------------------------------------------------------------------------
+
+
+def practised(folder: Path, log: Sequence[Entry], of: Setup) -> Practice:
+    found = looked_at(read_record(written(folder, log, of)))
+    assert found is not None
+    return found
+
+
+def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
+    """What the standing call handler does is shown, each criterion once."""
+    of = setup("partner-in-the-room", HANDLER)
+    found = practised(tmp_path, run(of.scenario, of.profile, of.force).log, of)
+    assert (found.scenario, found.level, found.seats) == ("partner-in-the-room", 1, (HANDLER,))
+    assert found.finished
+    assert not found.again
+    assert {role for role, _ in found.findings} == {HANDLER}
+    rubric = LIBRARY.rubric("call_handler").rubric
+    assert [each.criterion for _, each in found.findings] == list(rubric.criteria)
+    judged = {each.judgement for _, each in found.findings}
+    assert Judgement.MET in judged
+    assert Judgement.MISSED not in judged
+
+
+def test_a_call_that_was_left_is_unfinished(tmp_path: Path) -> None:
+    """What was not settled when it was left is no occasion."""
+    of = setup("partner-in-the-room", HANDLER)
+    log = run(of.scenario, of.profile, of.force).log
+    found = practised(tmp_path, log[: len(log) // 2], of)
+    assert not found.finished
+    assert Judgement.OPEN in {each.judgement for _, each in found.findings}
+
+
+def test_the_caller_is_never_looked_at(tmp_path: Path) -> None:
+    of = setup("partner-in-the-room", Role.CALLER)
+    found = practised(tmp_path, run(of.scenario, of.profile, of.force).log, of)
+    assert found.findings == ()
+    assert progress([found]).behaviours == ()
+    assert sum(progress([found]).calls.values()) == 1
+
+
+def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
+    """A question about two things before that moment was counted with the first try."""
+    of = setup("partner-in-the-room", HANDLER)
+    played = Played(of)
+    played.to(60_000)
+    played.live.act(HANDLER, Answer())
+    played.to(70_000)
+    played.live.act(HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Tell me."))
+    played.to(100_000)
+    first = recording(tmp_path).recorder(of, LIBRARY)
+    first.take(played.live.log)
+    again = first.again_from(90_000)
+    again.take(played.live.again_from(90_000).log)
+    again.close()
+
+    def shown_missing(name: str) -> set[str]:
+        """What was missed and has a moment that shows it."""
+        found = looked_at(read_record(tmp_path / f"{name}.jsonl"))
+        assert found is not None
+        assert found.again is (name == again.id)
+        missed = (f for _, f in found.findings if f.judgement is Judgement.MISSED)
+        return {finding.criterion.id for finding in missed if finding.evidence}
+
+    assert len(shown_missing(first.id)) > 1
+    assert shown_missing(again.id) == set()
+
+
+def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
+    of = setup("partner-in-the-room", HANDLER)
+    log = run(of.scenario, of.profile, of.force).log
+    backwards = [log[0], *(e._replace(body=Answer(), actor=Role.OPERATOR) for e in log[1:])]
+    assert looked_at(read_record(written(tmp_path, backwards, of))) is None
+
+
+def test_done_is_finished_in_that_seat() -> None:
+    done = [practice(0, "one"), practice(0, "two", finished=False)]
+    assert done_of(done, "one", HANDLER)
+    assert not done_of(done, "two", HANDLER)
+    assert not done_of(done, "one", OPERATOR)
+
+
+# --- what to take next ----------------------------------------------------------------------------
+
+
+def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:
+    return Candidate(scenario, role, scenario.title(), level, frozenset(names))
+
+
+def chosen(told: Sequence[Practice], *offered: Candidate, day: float = 100) -> list[str]:
+    found = suggestions(progress(told), offered, BEGAN + day * DAY)
+    return [each.candidate.scenario for each in found]
+
+
+def test_what_was_missed_comes_before_what_is_only_due() -> None:
+    """Though the other has more, and graver."""
+    told = [practice(0, a=False, b=(True, Weight.CRITICAL), c=(True, Weight.CRITICAL))]
+    found = suggestions(
+        progress(told), [candidate("due", "b", "c"), candidate("missed", "a")], BEGAN + 100 * DAY
+    )
+    assert [each.candidate.scenario for each in found] == ["missed", "due"]
+    assert [[aim.id for aim in each.aims] for each in found] == [["a"], ["b", "c"]]
+
+
+def test_one_grave_thing_draws_more_than_many_small_ones() -> None:
+    """Weights order; they are not added up."""
+    small = [f"s{n}" for n in range(30)]
+    told = [
+        practice(0, grave=(False, Weight.CRITICAL)),
+        *(practice(0, name, **{name: (False, Weight.MINOR)}) for name in small),  # type: ignore[arg-type]
+    ]
+    assert chosen(told, candidate("many", *small), candidate("grave", "grave")) == ["grave", "many"]
+
+
+def test_each_next_call_is_for_what_is_left() -> None:
+    """Then for all of it once more, up to three, and none twice."""
+    told = [practice(0, a=False, b=False, c=False)]
+    offered = [candidate("ab", "a", "b"), candidate("abx", "a", "b", "x"), candidate("c", "c")]
+    assert chosen(told, *offered) == ["ab", "c", "abx"]
+    assert chosen(told, *offered, candidate("d", "a")) == ["ab", "c", "abx"]
+
+
+def test_a_call_that_was_taken_less_often_comes_first() -> None:
+    told = [practice(0, "known", a=False)]
+    assert chosen(told, candidate("known", "a"), candidate("new", "a"))[0] == "new"
+
+
+def test_none_is_too_far_above_what_was_taken_to_its_end() -> None:
+    offered = [candidate(f"l{level}", "a", level=level) for level in (4, 3, 2)]
+    assert chosen([practice(0, a=False)], *offered) == ["l2"]
+    assert chosen([practice(0, a=False, finished=False)], *offered) == []
+    assert chosen([practice(0, a=False), practice(0, level=2)], *offered) == ["l2", "l3"]
+
+
+def test_nothing_due_is_nothing_to_suggest() -> None:
+    assert chosen([practice(0, a=True)], candidate("x", "a"), day=0.5) == []
+    assert chosen([], candidate("x", "a")) == []
+
+
+def test_the_order_of_files_changes_nothing() -> None:
+    told = [practice(0, a=False)]
+    offered = [candidate(name, "a") for name in "cab"]
+    assert chosen(told, *offered) == chosen(told, *reversed(offered)) == ["a", "b", "c"]
+
+
+def test_what_a_call_is_good_for_is_what_comes_up_in_it() -> None:
+    """Every shipped scenario that has a rubric for the seat, and something for it to look at."""
+    found = candidates(LIBRARY, [HANDLER])
+    by_name = {each.scenario: each for each in found}
+    assert "partner-in-the-room" in by_name
+    assert "hill-path" not in by_name, "it has no rubric"
+    assert "quiet-throughout" not in by_name, "it has no such seat"
+    assert all(each.role is HANDLER and each.occasions for each in found)
+    known = {each.id for each in LIBRARY.rubric("call_handler").rubric.criteria}
+    assert all(each.occasions <= known for each in found)
+    assert by_name["partner-in-the-room"].occasions != by_name["cut-after-55"].occasions

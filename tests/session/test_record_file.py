@@ -1,0 +1,312 @@
+"""Record files: what is written can be read again; what is damaged is told of in a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.reading import digest_of
+from simulator.content.scenario import Scenario
+from simulator.core.actions import PRIVATE, Say
+from simulator.core.terms import Intent, Role
+from simulator.errors import RecordError
+from simulator.session.live import Setup
+from simulator.session.record import OWN_WORDS
+from simulator.session.record_file import (
+    LONGEST_LINE,
+    MOST_BYTES,
+    read_header,
+    read_record,
+    unwritten_field,
+    without_text,
+)
+from simulator.session.record_header import header_from, header_line
+from tests.session.calls import FORCES, LIBRARY, PROFILES
+from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
+from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts
+from tests.strategies import scenarios
+
+
+def refused(path: Path) -> RecordError:
+    """The one error with which a file is refused: it names the file, and exits with 2."""
+    with pytest.raises(RecordError) as caught:
+        read_record(path)
+    assert caught.value.file == str(path)
+    assert caught.value.exit_code == 2
+    assert caught.value.diverged_at is None
+    return caught.value
+
+
+# --- what is written can be read ------------------------------------------------------------------
+
+
+@given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
+def test_any_sitting_is_read_as_it_was_written(
+    data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
+) -> None:
+    """With text, the log is the same; without it, the same but for the text."""
+    of = Setup(scenario, PROFILES["iopc_2019"], FORCES["generic"], 3, seats, True, 0.5)
+    log = Played(of).play(data.draw(persons_acts(of)))
+    with TemporaryDirectory() as folder:
+        record = read_record(written(Path(folder), log, of, with_text=with_text))
+    assert record.header.setup == of
+    assert record.note == ""
+    bare = [without_text(entry, record.header) for entry in log]
+    assert list(record.entries) == (log if with_text else bare)
+    for entry in () if with_text else record.entries:
+        if entry.body.kind in PRIVATE:
+            assert getattr(entry.body, PRIVATE[entry.body.kind]) == ""
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_header_holds_the_scenario_itself(name: str, tmp_path: Path) -> None:
+    """Every shipped scenario and its rubrics come back as they were."""
+    scenario = SHIPPED[name]
+    of = replace(SMALL, scenario=scenario, seats=scenario.seats, seed=-1)
+    header = recording(tmp_path).recorder(of, LIBRARY).header
+    again = header_from(header_line(header).encode())
+    assert again == header
+    assert header_line(again) == header_line(header)
+    assert [r.rubric() for r in again.rubrics] == [
+        LIBRARY.rubric(rubric).rubric for rubric in scenario.rubric
+    ]
+    later = zip(again.setup.scenario.calls, scenario.calls, strict=True)
+    assert all(one.model_fields_set == other.model_fields_set for one, other in later)
+
+
+def test_a_header_holds_profile_and_force_themselves(tmp_path: Path) -> None:
+    """Every shipped one comes back as it was."""
+    for profile in PROFILES.values():
+        for force in FORCES.values():
+            of = replace(SMALL, profile=profile, force=force)
+            header = recording(tmp_path).recorder(of, LIBRARY).header
+            assert header_from(header_line(header).encode()) == header
+
+
+def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
+    """The first line is JSON with these words, and fingerprints of what it holds."""
+    head = json.loads(written(tmp_path).read_bytes().splitlines()[0])
+    assert head["record"] == "silent999"
+    assert head["format"] == 1
+    assert head["started_at"] == "2026-11-24T20:30:05Z"
+    assert (head["code"], head["seats"]) == ("kestrel-4", ["call_handler", "caller"])
+    assert (head["seed"], head["speed"], head["coached"]) == (7, 2.0, True)
+    for what in ("scenario", "profile", "force"):
+        assert head[what]["digest"] == digest_of(head[what]["content"])
+    assert read_header(tmp_path / "kestrel-4-20261124-203005.jsonl").started_at == BEGAN
+
+
+# --- private text ---------------------------------------------------------------------------------
+
+
+def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
+    """Notes, and what a person worded themselves, are not in the file at all."""
+    silent = written(tmp_path / "silent").read_text(encoding="utf-8")
+    assert SECRET not in silent
+    assert '"with_text":false' in silent
+    bodies = [json.loads(line)["body"] for line in silent.splitlines()[1:]]
+    assert [body[(PRIVATE | OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
+    spoken = written(tmp_path / "spoken", with_text=True)
+    assert spoken.read_text(encoding="utf-8").count(SECRET) == 4
+    assert read_record(spoken).entries == LOG
+
+
+def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
+    """The profile's lines, words that are offered ready-made, and what played people say."""
+    header = recording(tmp_path).recorder(SMALL, LIBRARY).header
+    line = next(line for line in SMALL.profile.lines.values())
+
+    def unwritten(words: str, actor: Role = Role.CALLER) -> str:
+        entry = LOG[2]._replace(actor=actor, body=Say(Intent.SPEAKS, words))
+        return unwritten_field(entry, header, frozenset({"Yes."}))
+
+    assert unwritten(SECRET) == "words"
+    assert unwritten("Yes.") == ""
+    assert unwritten(line.words) == ""
+    assert unwritten(SECRET, Role.OPERATOR) == "", "nobody sits there"
+
+
+# --- damage ---------------------------------------------------------------------------------------
+
+
+def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
+    """After the first line: with every whole entry, and a note of the one that broke off."""
+    whole = written(tmp_path).read_bytes()
+    entries = read_record(next(tmp_path.glob("*.jsonl"))).entries
+    start = whole.index(b"\n") + 1
+    ends = [place + 1 for place, byte in enumerate(whole) if byte == 0x0A]
+    path = tmp_path / "cut.jsonl"
+    for length in range(start - 1, len(whole) + 1):
+        path.write_bytes(whole[:length])
+        record = read_record(path)
+        # An entry is whole as soon as its last bracket is there.
+        count = sum(end - 1 <= length for end in ends[1:])
+        assert record.entries == entries[:count]
+        broke_off = length not in ends and length + 1 not in ends
+        assert bool(record.note) == broke_off, (length, record.note)
+        if broke_off:
+            assert f"line {count + 2} broke off" in record.note
+
+
+def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
+    """There is nothing to read without the header, at whatever byte it breaks off."""
+    whole = written(tmp_path).read_bytes()
+    path = tmp_path / "cut.jsonl"
+    for length in range(1, whole.index(b"\n")):
+        path.write_bytes(whole[:length])
+        error = refused(path)
+        assert error.line == 1
+        assert error.hint
+
+
+@pytest.mark.parametrize("mask", [0x01, 0x20, 0x80])
+def test_a_byte_that_was_flipped_is_refused_or_read(mask: int, tmp_path: Path) -> None:
+    """Never anything else: what can be told is told with the line, and nothing falls over."""
+    whole = written(tmp_path).read_bytes()
+    start = whole.index(b"\n") + 1
+    path = tmp_path / "flipped.jsonl"
+    told: list[RecordError] = []
+    for place in [*range(0, start, 7), *range(start, len(whole), 2)]:
+        flipped = bytearray(whole)
+        flipped[place] ^= mask
+        path.write_bytes(flipped)
+        try:
+            read_record(path)
+        except RecordError as error:
+            told.append(error)
+    assert len(told) > 200
+    assert {(error.file, error.exit_code) for error in told} == {(str(path), 2)}
+    assert all(error.line > 0 for error in told)
+
+
+@pytest.mark.parametrize("part", ["scenario", "profile", "force"])
+def test_what_was_played_cannot_be_changed_unnoticed(part: str, tmp_path: Path) -> None:
+    """The fingerprint in the header is of what stands in it."""
+    path = written(tmp_path)
+    first, *rest = path.read_bytes().splitlines(keepends=True)
+    head = json.loads(first)
+    head[part]["content"]["title"] = "Something else"
+    path.write_bytes(json.dumps(head).encode() + b"\n" + b"".join(rest))
+    error = refused(path)
+    assert error.line == 1
+    assert part in error.message
+
+
+HEADER = b'{"record":"silent999","format":1}\n'
+DEEP = b"[" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "says"),
+    [
+        (b"", 0, "empty"),
+        (b"\n", 1, "no record"),
+        (b"\x00" * 4_096, 1, "no record"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, 1, "no record"),
+        (b"\xff\xfe{\x00}\x00", 1, "no record"),
+        (b"format: 1\nid: someone-near\n", 1, "no record"),
+        (b'{"seq":0,"at":0,"actor":"caller","body":{"kind":"dial"}}\n', 1, "no record"),
+        (b"[1, 2, 3]\n", 1, "no record"),
+        (b'"silent999"\n', 1, "no record"),
+        (b'{"record":"another","format":1}\n', 1, "no record"),
+        (DEEP, 1, "no record"),
+        (b'{"record":"silent999","format":' + DEEP, 1, "damaged"),
+        (b'{"record":"silent999"', 1, "damaged, or broke off"),
+        (b'{"record":"silent999","format":2,"version":"9.1"}\n', 1, "format 2"),
+        (b'{"record":"silent999","format":true}\n', 1, "first line"),
+        (b'{"record":"silent999","format":"1"}\n', 1, "first line"),
+        (b'{"record":"silent999","format":0}\n', 1, "first line"),
+        (HEADER, 1, "first line"),
+    ],
+)
+def test_what_is_no_record_is_refused(content: bytes, line: int, says: str, tmp_path: Path) -> None:
+    """Empty, binary, foreign, too new, too deep: one sentence, with the line and what to do."""
+    path = tmp_path / "file.jsonl"
+    path.write_bytes(content)
+    error = refused(path)
+    assert error.line == line
+    assert says in error.message
+    assert error.hint
+
+
+def test_a_newer_format_names_the_version_that_wrote_it(tmp_path: Path) -> None:
+    path = tmp_path / "file.jsonl"
+    path.write_bytes(b'{"record":"silent999","format":2,"version":"9.1"}\n')
+    assert "silent999 9.1" in refused(path).hint
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (b"\n", "no entry"),
+        (b"null\n", "no entry"),
+        (b"\x00\x01\xff\n", "no entry"),
+        (DEEP + b"\n", "no entry"),
+        (b'{"seq":6,"at":5000,"actor":"caller","body":' + b'{"a":' * 9_000 + b"\n", "no entry"),
+        (b'{"seq":6,"at":5000,"actor":"caller","body":{"kind":["dial"]}}\n', "no entry"),
+        (b'{"seq":6,"at":5000,"actor":"caller","body":{"kind":"tap","times":null}}\n', "no entry"),
+        (b'{"seq":7,"at":5000,"actor":"caller","body":{"kind":"dial"}}\n', "the number 7"),
+        (b'{"seq":5,"at":5000,"actor":"caller","body":{"kind":"dial"}}\n', "the number 5"),
+        (b'{"seq":6,"at":4999,"actor":"caller","body":{"kind":"dial"}}\n', "time goes back"),
+        (b'{"seq":6,"at":5000,"actor":"caller","cause":6,"body":{"kind":"dial"}}\n', "later"),
+    ],
+)
+def test_a_whole_line_that_is_no_entry_is_refused(line: bytes, says: str, tmp_path: Path) -> None:
+    """With its number, and how to keep what stands before it."""
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + line)
+    error = refused(path)
+    assert error.line == 8
+    assert says in error.message
+    assert "head -n 7" in error.hint
+
+
+def test_a_line_without_an_end_is_not_read_into_memory(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b'"' + b"x" * (LONGEST_LINE + 1))
+    error = refused(path)
+    assert error.line == 8
+    assert "too long" in error.message
+
+
+def test_a_file_of_more_than_100_megabytes_is_not_opened(tmp_path: Path) -> None:
+    """Its size alone is looked at; the largest that is allowed is read as far as it makes sense."""
+    path = written(tmp_path)
+    os.truncate(path, MOST_BYTES + 1)
+    assert "too large" in refused(path).message
+    os.truncate(path, MOST_BYTES)
+    assert "too long" in refused(path).message
+
+
+def test_zeros_after_a_power_cut_are_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b"\x00" * 512)
+    record = read_record(path)
+    assert len(record.entries) == len(LOG)
+    assert "line 8" in record.note
+
+
+def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "no such file" in refused(tmp_path / "none.jsonl").message
+    assert "folder" in refused(tmp_path).message
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.chmod(0)
+    assert "cannot be read" in refused(path).message
+
+
+def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    entries = read_record(path).entries
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_record(path).entries == entries

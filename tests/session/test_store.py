@@ -1,0 +1,256 @@
+"""The folder of records: made with the first, found by id, erased whole, never overwritten."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core.terms import Outcome, Role
+from simulator.errors import RecordError
+from simulator.session.headless import run
+from simulator.session.record_file import read_record
+from simulator.session.recorder import Recording
+from simulator.session.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
+from tests.session.calls import LIBRARY, play
+from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
+from tests.session.sitting import setup
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
+BAD_CODES = ("", "a", "-ab", "ab-", "a b", "Ann Other", "käte", "a" * 25, "a/b", "../ab", "a_b")
+
+
+def began(folder: Path, at: datetime, code: str = "kestrel-4") -> str:
+    """The id of a record that began at that time."""
+    recorder = Recording(Store(folder), code, lambda: at).recorder(SMALL, LIBRARY)
+    recorder.take(LOG)
+    recorder.close()
+    return recorder.id
+
+
+# --- making ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_made_before_the_first_record(tmp_path: Path) -> None:
+    """Looking, listing and checking make no folder; the first entry does, with the note in it."""
+    folder = tmp_path / "deep" / "records"
+    store = Store(folder)
+    store.check()
+    assert store.listed() == ()
+    recorder = recording(folder).recorder(SMALL, LIBRARY)
+    recorder.take(())
+    assert list(tmp_path.iterdir()) == []
+    recorder.take(LOG[:1])
+    assert {path.name for path in folder.iterdir()} == {"README.md", f"{recorder.id}.jsonl"}
+    recorder.close()
+    assert "Privacy note" in (folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_note_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("ours", encoding="utf-8")
+    written(tmp_path)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "ours"
+
+
+@POSIX
+def test_only_the_owner_may_read_records(tmp_path: Path) -> None:
+    """Whatever the umask would allow."""
+    before = os.umask(0)
+    try:
+        path = written(tmp_path / "records")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_two_records_of_one_second_have_two_names(tmp_path: Path) -> None:
+    """The later one gets a number; the first stays as it was."""
+    first = written(tmp_path)
+    kept = first.read_bytes()
+    names = [written(tmp_path).name for _ in range(3)]
+    begun = "kestrel-4-20261124-203005"
+    assert [first.name, *names] == [f"{begun}{n}.jsonl" for n in ("", "-2", "-3", "-4")]
+    assert first.read_bytes() == kept
+    assert not list(tmp_path.glob("*.begun"))
+
+
+def test_a_beginning_that_was_left_behind_is_stepped_over(tmp_path: Path) -> None:
+    """Of a program that was ended while it wrote the first line."""
+    left = tmp_path / "kestrel-4-20261124-203005.begun"
+    left.write_bytes(b'{"rec')
+    path = written(tmp_path)
+    assert path.name == "kestrel-4-20261124-203005-2.jsonl"
+    assert left.read_bytes() == b'{"rec'
+    assert [each.id for each in Store(tmp_path).listed()] == [path.stem]
+
+
+@POSIX
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_to_is_told_of_before_the_call(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(RecordError, match="cannot be kept here"):
+        Store(tmp_path / "records").check()
+    tmp_path.chmod(0o700)
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_of_before_the_call(tmp_path: Path) -> None:
+    (tmp_path / "records").write_text("", encoding="utf-8")
+    with pytest.raises(RecordError, match="cannot be kept here") as caught:
+        Store(tmp_path / "records").check()
+    assert "--records" in caught.value.hint
+
+
+def test_the_usual_folder_is_the_platforms() -> None:
+    assert usual_folder().name == "records"
+    assert "silent999" in str(usual_folder())
+    assert Store().folder == usual_folder()
+
+
+# --- codes ----------------------------------------------------------------------------------------
+
+
+@given(st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9-]{0,22}[a-zA-Z0-9]", fullmatch=True))
+def test_a_code_is_letters_digits_and_hyphens(word: str) -> None:
+    """In lower case, so that it names the same file on every system."""
+    assert checked_code(f" {word} ") == word.lower()
+
+
+@pytest.mark.parametrize("word", BAD_CODES)
+def test_what_is_no_code_is_refused_with_the_rule(word: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        checked_code(word)
+    assert "never a name" in caught.value.hint
+    assert caught.value.exit_code == 2
+
+
+# --- listing and finding --------------------------------------------------------------------------
+
+
+def test_a_list_tells_what_each_record_is(tmp_path: Path) -> None:
+    """In the order in which they began; how calls ended; what cannot be read says why."""
+    of = setup("partner-in-the-room", Role.CALL_HANDLER)
+    log = run(of.scenario, of.profile, of.force).log
+    path = written(tmp_path, log, of, "robin")
+    later = began(tmp_path, BEGAN + timedelta(days=1))
+    sooner = began(tmp_path, BEGAN - timedelta(days=1))
+    (tmp_path / "kestrel-4-20270101-000000.jsonl").write_bytes(b"broken")
+    (tmp_path / f"{sooner}{REVIEWS}").write_bytes(b"")
+    (tmp_path / "notes.txt").write_bytes(b"")
+    found = Store(tmp_path).listed()
+    assert [each.id for each in found] == [
+        sooner,
+        path.stem,
+        later,
+        "kestrel-4-20270101-000000",
+    ]
+    whole, broken = found[1], found[3]
+    assert (whole.code, whole.started_at) == ("robin", "2026-11-24T20:30:05Z")
+    assert (whole.scenario, whole.seats) == ("partner-in-the-room", ("call_handler",))
+    assert (whole.profile, whole.entries) == (of.profile.id, len(log))
+    assert whole.outcomes == (Outcome.DEPLOYED,)
+    assert found[0].outcomes == ()
+    assert broken.wrong is not None
+    assert broken.started_at == "2027-01-01T00:00:00Z"
+    assert [each.id for each in Store(tmp_path).listed("robin")] == [path.stem]
+    assert Store(tmp_path).listed("wren") == ()
+
+
+def test_a_list_counts_the_calls_of_a_sitting(tmp_path: Path) -> None:
+    log = play("calls: [{gap: 1s}]\ncaller: [{when: {at: 5s}, do: hang_up}]").log
+    written(tmp_path, log)
+    (found,) = Store(tmp_path).listed()
+    assert len(found.outcomes) == 2
+    assert set(found.outcomes) <= set(Outcome)
+
+
+def test_a_record_is_found_by_id_beginning_or_path(tmp_path: Path) -> None:
+    one = began(tmp_path, BEGAN)
+    other = began(tmp_path, BEGAN + timedelta(hours=1))
+    store = Store(tmp_path)
+    assert store.find(one).stem == one
+    assert store.find(other[:-3]).stem == other
+    assert store.find(str(tmp_path / f"{one}.jsonl")).stem == one
+    assert store.read(one).entries == read_record(store.find(one)).entries
+    for request, says in (
+        ("kestrel", "2 records begin with kestrel"),
+        ("kestrel-4-20261124-203006", "there is no record"),
+    ):
+        with pytest.raises(RecordError, match=says) as caught:
+            store.find(request)
+        assert one in caught.value.hint
+
+
+def test_an_id_wins_over_the_beginning_of_another(tmp_path: Path) -> None:
+    first = written(tmp_path)
+    assert written(tmp_path).stem.startswith(first.stem)
+    assert Store(tmp_path).find(first.stem) == first
+
+
+# --- erasing --------------------------------------------------------------------------------------
+
+
+def test_what_belongs_to_a_record_goes_with_it(tmp_path: Path) -> None:
+    path, other = written(tmp_path), written(tmp_path)
+    for ending in BESIDE:
+        for each in (path, other):
+            each.with_name(f"{each.stem}{ending}").write_bytes(b"")
+    Store(tmp_path).erase(path)
+    kept = {f"{other.stem}{ending}" for ending in (".jsonl", *BESIDE)}
+    assert {each.name for each in tmp_path.iterdir()} == kept | {"README.md"}
+
+
+def test_a_damaged_record_can_be_erased_too(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(b"\x00")
+    Store(tmp_path).erase(path)
+    assert not path.exists()
+
+
+def test_what_is_no_record_is_not_erased(tmp_path: Path) -> None:
+    """Whatever its name, and wherever it is."""
+    elsewhere = tmp_path / "kestrel-4-20261124-203005.jsonl"
+    mine = tmp_path / "mine.txt"
+    for path in (elsewhere, mine):
+        path.write_text("mine\n", encoding="utf-8")
+        with pytest.raises(RecordError, match="no record"):
+            Store(tmp_path / "records").erase(path)
+        assert path.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_record_that_was_moved_can_be_erased(tmp_path: Path) -> None:
+    path = written(tmp_path / "records").rename(tmp_path / "moved.jsonl")
+    Store(tmp_path / "records").erase(path)
+    assert not path.exists()
+
+
+def test_beginnings_of_a_code_are_erased_with_it(tmp_path: Path) -> None:
+    for code in ("robin", "robin-2", "wren"):
+        (tmp_path / f"{code}-20261124-203005.begun").write_bytes(b"")
+    Store(tmp_path).erase_left_over("robin")
+    assert {path.name.split("-2026")[0] for path in tmp_path.iterdir()} == {"robin-2", "wren"}
+    Store(tmp_path / "none").erase_left_over("robin")
+
+
+def test_age_is_counted_from_when_a_call_began(tmp_path: Path) -> None:
+    """From its name, or its header; not from when the file was last touched."""
+    old = began(tmp_path, BEGAN)
+    new = began(tmp_path, BEGAN + timedelta(days=2))
+    moved = written(tmp_path, code="wren").rename(tmp_path / "moved.jsonl")
+    store = Store(tmp_path)
+    assert store.older_than(BEGAN) == ()
+    just_after = BEGAN + timedelta(seconds=1)
+    assert [each.id for each in store.older_than(just_after)] == [old, moved.stem]
+    assert len(store.older_than(datetime(2027, 1, 1, tzinfo=UTC))) == 3
+    assert new not in {each.id for each in store.older_than(just_after)}
+
+
+def test_the_setup_of_a_record_is_the_one_that_was_played(tmp_path: Path) -> None:
+    of = replace(SMALL, seed=99)
+    assert read_record(written(tmp_path, setup=of)).header.setup == of

@@ -1,0 +1,62 @@
+"""A program that records one call after another until it is killed.
+
+For each folder that is told on its input it starts a process of its own that writes there, says its
+number, and says when that process has ended. Python starts once, and not for each.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.content.library import Library
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from simulator.session.recorder import Recording
+from simulator.session.store import Store
+
+BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
+LIBRARY = Library()  # this alone and not tests.session.calls, which reads every file there is
+OF = Setup(
+    LIBRARY.scenario("partner-in-the-room").scenario,
+    LIBRARY.profile().profile,
+    LIBRARY.force().force,
+)
+LOG = run(OF.scenario, OF.profile, OF.force).log
+"""What is recorded, again and again."""
+
+
+def write(folder: Path, times: int) -> None:
+    """Record the call so many times, entry by entry."""
+    recording = Recording(Store(folder), "kestrel-4", lambda: BEGAN)
+    for _ in range(times):
+        recorder = recording.recorder(OF, LIBRARY)
+        for length in range(1, len(LOG) + 1):
+            recorder.take(LOG[:length])
+            # As in a call, most of the time goes by between two entries.
+            sum(range(5_000))
+        recorder.close()
+
+
+def main(warm: Path) -> None:
+    """Start a writing process for each folder on the input."""
+    write(warm, 1)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            write(Path(line.rstrip("\n")), 10_000)
+            os._exit(1)
+        _tell(str(child))
+        _, status = os.waitpid(child, 0)
+        _tell(str(os.waitstatus_to_exitcode(status)))
+
+
+def _tell(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
