@@ -75,7 +75,7 @@ def _findings(console: Console) -> Iterator[Finding]:
     yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
     yield _one_of("voice", SPEAKERS, "espeak-ng; nothing in this version speaks")
     yield _one_of("sound", PLAYERS, "a sound player; nothing in this version plays sound")
-    yield Finding("would write to", f"{_data_folder()} (this version writes nothing)")
+    yield Finding("would write to", f"{_data_folder()} (only records that you ask for)")
 
 
 def _package(name: str) -> Finding:

@@ -102,7 +102,8 @@ class TrainerScreen(Frame[T]):
             self.query_one("#too-small", Static).update(
                 "F2 leaves.\n"
                 f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
-                "Make it larger, or use silent999 --plain."
+                f"{'Make the letters smaller' if self.app.is_web else 'Make it larger'}, "
+                "or use silent999 --plain."
             )
 
 

@@ -20,14 +20,14 @@ from simulator.errors import NotPossible
 from simulator.review.transcript import plain
 from simulator.seat.catalogue import Act
 from simulator.seat.flow_map import flow_map
+from simulator.seat.headline import when, who
 from simulator.seat.offers import Offer
 from simulator.seat.parameters import Parameter
 from simulator.seat.sitting import News, Sitting
-from simulator.seat.stages import stage_words
 from simulator.seat.summary import Section
 from simulator.tui.screens.call_keys import CALL_BINDINGS
 from simulator.tui.screens.chooser import Chooser, Chosen
-from simulator.tui.screens.clocked import SECOND, ClockedScreen
+from simulator.tui.screens.clocked import ClockedScreen
 from simulator.tui.screens.map import Reader
 from simulator.tui.screens.stopping import Stopping
 from simulator.tui.widgets.captions import Captions
@@ -106,30 +106,11 @@ class CallScreen(ClockedScreen):
 
     def show_now(self) -> None:
         """Show how things stand."""
-        self.query_one("#who", Line).show(self._who())
-        self.query_one("#when", Line).show(self._when())
+        self.query_one("#who", Line).show(who(self.sitting, self.role))
+        self.query_one("#when", Line).show(when(self.sitting, self.role))
         self._show_page()
         self.refresh_seat()
         self._show_remark()
-
-    def _who(self) -> str:
-        seat = f"You are the {self.role.replace('_', ' ')}" if self.role else "A demonstration"
-        stage = stage_words(self.sitting.knowledge[self.role].stage, self.role)
-        return f"{seat}. The call: {stage}"
-
-    def _when(self) -> str:
-        knowledge, live = self.sitting.knowledge[self.role], self.sitting.live
-        parts = [clock(live.now // SECOND * SECOND)]
-        for name, since in (
-            ("since answer", knowledge.answered_at),
-            ("since last sound", knowledge.last_sound_at),
-        ):
-            if since is not None:
-                parts.append(f"{name} {clock((live.now - since) // SECOND * SECOND)}")
-        parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
-        if self.role is not None:
-            parts.append("coached" if live.setup.coached else "assessed")
-        return "  ".join(parts)
 
     def _show_page(self) -> None:
         roomy, wide = self.size.height >= _ROOMY, self._wide
