@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 SERVED = "TEXTUAL_DRIVER"
 """The variable that tells that a server shows the screens in a browser."""
+_MENU_WORDS = {"demonstration": "none", "both": "handlers"}
 THEMES = ("dark", "light", "high-contrast", "no-colour")
 
 
@@ -28,7 +29,7 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--seat",
-        type=one_of("seat", SEATS),
+        type=_seat,
         metavar="|".join(SEATS),
         help="where you sit; handlers: operator and call handler in turn; none: look on",
     )
@@ -133,6 +134,11 @@ def _open_screens(
         with cleared(app, console.out):
             app.run()
     return app.return_code or 0
+
+
+def _seat(word: str) -> str:
+    """A seat by its own name, or by the one that the menu has for it."""
+    return one_of("seat", SEATS)(_MENU_WORDS.get(word, word))
 
 
 def _speed(word: str) -> float:

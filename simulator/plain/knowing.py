@@ -79,7 +79,7 @@ def _caller(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
         yield "Somebody else has the phone."
     for state in phone_state(live.script, scenario.coverage, scenario.line):
         yield f"Your phone: {state}."
-    counts = what_counts(knowledge, live.setup.profile)
+    counts = what_counts(knowledge, live.setup.profile, live.now)
     if counts:
         yield f"Now: {counts}"
     carries = {

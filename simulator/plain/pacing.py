@@ -135,7 +135,8 @@ class Pacing:
 
     def _counts(self) -> str:
         known = self.sitting.knowledge[Role.CALLER]
-        return what_counts(known, self.sitting.live.setup.profile)
+        live = self.sitting.live
+        return what_counts(known, live.setup.profile, live.now)
 
     def _listen(self, news: dict[Role | None, News]) -> None:
         """Keep in mind who is in the middle of saying something."""

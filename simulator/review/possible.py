@@ -79,7 +79,7 @@ COUNTING: Mapping[LineStage, Counting] = {
         "999 or 112 could be dialled: the same service answers.", "Nothing had begun.", "G1"
     ),
     LineStage.DIALLED: _always(
-        "Nothing had to be done but wait.", "It rang; nobody hears anything yet.", "G1", "G5"
+        "Waiting was all that was needed.", "It rang; nobody hears anything yet.", "G1", "G5"
     ),
     LineStage.WITH_OPERATOR: _with_operator,
     LineStage.SOUND_PROMPT: _always(

@@ -97,6 +97,8 @@ class Knowledge:
         self.recording_at: Millis | None = None
         """When the recording began to play."""
         self.asks_for_55_at: Millis | None = None
+        self.last_key: tuple[Millis, str] | None = None
+        """The key that was pressed here last since the recording began, and when."""
         self.ways: tuple[Sign, ...] = ()
         self.code: do.Code | None = None
         self.questions: dict[Topic, Answered] = {}
@@ -151,7 +153,7 @@ class Knowledge:
 
     def _enter(self, stage: LineStage, at: Millis) -> None:
         if stage is LineStage.RECORDING:
-            self.recording_at = at
+            self.recording_at, self.last_key = at, None
         if stage is LineStage.CUT_OFF:
             self.heard.add(Reported.LINE_LOST)
         if stage in (LineStage.HELD, LineStage.HELD_CONNECTING):
@@ -193,6 +195,8 @@ class Knowledge:
             case do.Ask(about):
                 self._go_on(at)
                 self._open(about, at)
+            case do.Press(key):
+                self.last_key = (at, key)
             case do.Finish():
                 self.asked_for_sound_at = at
                 if self.pending is not None and self.questions[self.pending].asked_until is None:

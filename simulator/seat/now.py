@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.core.instant import Millis, amount
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, LineStage
 from simulator.seat.knowledge import Knowledge
@@ -26,14 +27,28 @@ _LINES: dict[LineStage, str] = {
 """For each stage that a caller can tell, what counts there [P1 P2 P4 N1 N5 N9 G1]."""
 
 
-def what_counts(knowledge: Knowledge, profile: Profile) -> str:
-    """One line on what is possible for the caller now; empty when the line has gone."""
+def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = None) -> str:
+    """One line on what is possible for the caller now; empty when the line has gone.
+
+    With the instant `now` it also says when a first 5 waits for the second one.
+    """
     if knowledge.stage is not LineStage.RECORDING:
         return _LINES.get(knowledge.stage, "")
     noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""
     if counts(knowledge, profile):
+        if now is not None and _one_came(knowledge, profile, now):
+            within = amount(profile.timings.interdigit)
+            return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
         return f"55 counts now: press 5, then 5 again.{noise}"
     return f"A recording plays. Listen: it will ask for 55, and 55 counts from then on.{noise}"
+
+
+def _one_came(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
+    """Whether the last key was a 5, and is not too long ago for a second one."""
+    if knowledge.last_key is None:
+        return False
+    at, key = knowledge.last_key
+    return key == "5" and now - at <= profile.timings.interdigit
 
 
 def counts(knowledge: Knowledge, profile: Profile) -> bool:

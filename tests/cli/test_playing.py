@@ -44,3 +44,9 @@ def test_what_is_wrong_is_refused_first(plain: list[str], words: list[str], mess
     said = silent999("play", *words, *plain)
     assert (said.code, said.out) == (2, "")
     assert message in said.err
+
+
+@pytest.mark.parametrize("word", ["demonstration", "both"])
+def test_a_seat_may_be_called_as_the_menu_calls_it(word: str) -> None:
+    said = silent999("play", "partner-in-the-room", "--seat", word)
+    assert "the screens need a terminal" in said.err

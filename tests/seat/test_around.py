@@ -7,6 +7,8 @@ import pytest
 from simulator.core import actions as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import StageEntered
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.seat.around import CARRIES, how_loud, near, phone_state
@@ -159,3 +161,19 @@ def test_a_caller_always_reads_what_counts_until_the_line_has_gone(name: str, pr
     for entry in perceived(of, log, Role.CALLER):
         knowledge.hear(entry)
         assert bool(what_counts(knowledge, of.profile)) == (knowledge.stage not in gone)
+
+
+def test_a_first_5_is_said_to_wait_for_the_second_until_it_is_too_late() -> None:
+    of, log = log_of("quiet-throughout", "iopc_2019")
+    knowledge = Knowledge(Role.CALLER)
+    for entry in perceived(of, log, Role.CALLER):
+        knowledge.hear(entry)
+        if isinstance(entry.body, StageEntered) and entry.body.stage is LineStage.RECORDING:
+            break
+    at, gap = entry.at + 1_000, of.profile.timings.interdigit
+    assert "55 counts now" in what_counts(knowledge, of.profile, at)
+    knowledge.hear(Entry(entry.seq + 1, at, Role.CALLER, Role.CALLER, do.Press("5")))
+    assert "One 5 was heard" in what_counts(knowledge, of.profile, at + gap)
+    assert "55 counts now" in what_counts(knowledge, of.profile, at + gap + 1)
+    knowledge.hear(Entry(entry.seq + 2, at + 10, Role.CALLER, Role.CALLER, do.Press("3")))
+    assert "55 counts now" in what_counts(knowledge, of.profile, at + 20)

@@ -39,6 +39,9 @@ _ROOMY = 40
 """Rows from which every page of a seat fits at once."""
 
 
+_TOO_LATE = "Nothing was done"
+
+
 class CallScreen(ClockedScreen):
     """The screen of one seat, or of a demonstration."""
 
@@ -163,7 +166,8 @@ class CallScreen(ClockedScreen):
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
-        line.show(f"The call is over: {plain(live.outcome)}. Enter: {after}.")
+        late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
+        line.show(f"{late}The call is over: {plain(live.outcome)}. Enter: {after}.")
 
     def hint(self) -> str:
         """What stands in the line of remarks when there is nothing to remark."""
@@ -203,7 +207,7 @@ class CallScreen(ClockedScreen):
         try:
             self.sitting.do(self.role, act, chosen)
         except NotPossible as error:
-            self.say(f"Not any more: {error}")
+            self.say(f"{_TOO_LATE}: {error}.")
         else:
             self._said = ""
         self.wake()

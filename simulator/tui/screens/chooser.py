@@ -101,7 +101,8 @@ class Chooser(Window[Chosen]):
         if not self.parameter.options:
             return "Enter: done    Escape: back"
         if self.parameter.several:
-            return "Space, a digit, or letters and Enter: choose    Enter: done    Esc: back"
+            digit = "a digit, " if self._digits_pick else ""
+            return f"Space, {digit}or letters and Enter: choose    Enter again: done    Esc: back"
         if not self._digits_pick:
             return "Write it, then Enter: choose    Escape: back"
         return "Digit or Enter: choose  letters: find  Escape: back"

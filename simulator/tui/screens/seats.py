@@ -73,7 +73,8 @@ class CallerScreen(CallScreen):
 
     def hint(self) -> str:
         """What counts now."""
-        return what_counts(self.sitting.knowledge[self.role], self.sitting.live.setup.profile)
+        live = self.sitting.live
+        return what_counts(self.sitting.knowledge[self.role], live.setup.profile, live.now)
 
     @on(Keypad.Pressed)
     def _pressed(self, event: Keypad.Pressed) -> None:
