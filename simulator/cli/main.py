@@ -30,6 +30,8 @@ COMMANDS = {
     "debrief": ("debriefing", "what was seen in a recorded call, and what shows it"),
     "replay": ("replaying", "a recorded call again, in its own time"),
     "progress": ("progressing", "what your records tell, and what to practise next"),
+    "review": ("reviewing", "people look at a record: comment, differ with a reason, sign"),
+    "agreement": ("agreeing", "how far two raters agree, with Cohen's kappa and its n"),
     "serve": ("serving", "the screens in a browser, for a projector or a tablet"),
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }

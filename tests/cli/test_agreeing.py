@@ -1,0 +1,220 @@
+"""`silent999 agreement`: what two raters say of the same calls, in numbers that say their n."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import agreeing, reviewing
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.session.headless import run
+from simulator.session.rated import machine_ratings, rateable
+from simulator.session.record_file import read_record
+from simulator.session.reviews import reviews_path
+from tests.cli.command import Said
+from tests.cli.commanded import said
+from tests.session.recorded import BEGAN, written
+from tests.session.sitting import setup
+
+CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
+CRITERIA = ("says-it-is-police", "code-tested", "code-before-use", "more-than-one-way")
+
+
+@cache
+def whole() -> tuple[Entry, ...]:
+    """A call as the standing people play it."""
+    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
+
+
+def recorded(folder: Path, code: str = "kestrel-4") -> Path:
+    return written(folder, whole(), CALL, code)
+
+
+def reviewed(record: Path, code: str, *words: str) -> None:
+    told = said(reviewing, record, "--as", code, *words, now=lambda: BEGAN)
+    assert (told.code, told.err) == (0, "")
+
+
+def rated(record: Path, code: str, ratings: str, *, sign: bool = True) -> None:
+    """Blind ratings of the criteria in turn: s seen, n not seen, a not applicable."""
+    words = {"s": "seen", "n": "not-seen", "a": "not-applicable"}
+    named = (f"{name}={words[each]}" for name, each in zip(CRITERIA, ratings, strict=False))
+    signed = ("--sign",) if sign else ()
+    reviewed(record, code, "--blind", "--rate", ",".join(named), *signed)
+
+
+def asked(folder: Path, *words: str | Path) -> Said:
+    return said(agreeing, *words, "--records", folder)
+
+
+def as_object(folder: Path, *words: str | Path) -> Mapping[str, object]:
+    told = asked(folder, *words, "--format", "json")
+    assert (told.code, told.err) == (0, "")
+    found = json.loads(told.out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_two_raters_on_two_records(tmp_path: Path) -> None:
+    """By criterion, and together: 5 of 7 agreed; kappa worked out by hand."""
+    one, two = recorded(tmp_path), recorded(tmp_path, "heron-2")
+    rated(one, "robin", "ssnn")
+    rated(one, "wren", "snnn")
+    rated(two, "robin", "sns")
+    rated(two, "wren", "snn")
+    told = asked(tmp_path)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("Agreement of robin and wren, 2 reviewed records\n")
+    # robin: 4 seen, 3 not; wren: 2 and 5. (7*5 - (4*2 + 3*5)) / (49 - 23) = 12/26
+    assert "All criteria together: n 7; agreed in 5 of 7 (71 %); kappa 0.46 (n 7)." in told.out
+    flat = " ".join(told.out.split())
+    assert "7 cases are fewer than 30: kappa is not to be leaned on (assumption)." in flat
+    assert "n 2; agreed in 2 of 2 (100 %); no kappa: both said “seen” every time." in flat
+    assert "no independent rating" not in flat
+    assert "nan" not in flat.lower()
+    found = as_object(tmp_path)
+    assert found["raters"] == ["robin", "wren"]
+    assert sorted(found["records"]) == sorted([one.stem, two.stem])  # type: ignore[call-overload]
+    together = found["all"]
+    assert isinstance(together, dict)
+    assert (together["n"], together["agreed"], together["few_cases"]) == (7, 5, True)
+    assert together["kappa"] == pytest.approx(12 / 26)
+    criteria = found["criteria"]
+    assert isinstance(criteria, list)
+    assert [each["n"] for each in criteria] == [2, 1, 2, 2]
+    order = [each.key.criterion for each in rateable(read_record(one))]
+    named = [each["criterion"] for each in criteria]
+    assert named == sorted(CRITERIA, key=order.index)
+
+
+def test_nobody_is_judged(tmp_path: Path) -> None:
+    one = recorded(tmp_path)
+    rated(one, "robin", "ssnn")
+    rated(one, "wren", "snnn")
+    out = " ".join(asked(tmp_path).out.lower().split())
+    assert "it is no mark for anybody" in out
+    for word in ("pass", "fail", "best", "worst", "rank", "score", "excellent", "poor"):
+        assert word not in out.replace("passed on", "")
+
+
+def test_the_machine_is_a_rater(tmp_path: Path) -> None:
+    """Alone with one person it is the other, without being named."""
+    one = recorded(tmp_path)
+    rated(one, "robin", "nsss")
+    machine = machine_ratings(rateable(read_record(one)))
+    found = as_object(tmp_path, one.stem)
+    assert found["raters"] == ["robin", "machine"]
+    same = sum(
+        machine["call_handler", name] == rating  # type: ignore[index]
+        for name, rating in zip(CRITERIA, ("not_seen", "seen", "seen", "seen"), strict=True)
+    )
+    together = found["all"]
+    assert isinstance(together, dict)
+    assert (together["n"], together["agreed"]) == (4, same)
+    assert as_object(tmp_path, "--raters", "robin", "machine")["all"] == together
+    turned = as_object(tmp_path, "--raters", "machine", "robin")
+    assert turned["raters"] == ["machine", "robin"]
+    assert turned["all"] == together | {"why_no_kappa": together["why_no_kappa"]}
+
+
+def test_who_saw_the_findings_is_no_independent_rater(tmp_path: Path) -> None:
+    """It is said; where they overrode nothing they agree with the machine in all."""
+    one = recorded(tmp_path)
+    override = ("--override", CRITERIA[0], "not-seen", "--because", "Late.")
+    reviewed(one, "robin", *override, "--sign")
+    told = asked(tmp_path)
+    flat = " ".join(told.out.split())
+    assert "robin signed with the machine's findings in sight" in flat
+    n = len(machine_ratings(rateable(read_record(one))))
+    assert f"agreed in {n - 1} of {n}" in flat
+
+
+def test_what_is_not_signed_or_has_changed_is_left_out_and_said(tmp_path: Path) -> None:
+    one, two, three = (
+        recorded(tmp_path),
+        recorded(tmp_path, "heron-2"),
+        recorded(tmp_path, "ibis-3"),
+    )
+    rated(one, "robin", "ssnn")
+    rated(one, "wren", "ssnn")
+    rated(two, "robin", "ssnn")
+    rated(two, "wren", "nnnn", sign=False)
+    rated(three, "robin", "s")
+    rated(three, "wren", "n")
+    three.write_bytes(three.read_bytes().rpartition(b"\n")[0])
+    told = asked(tmp_path)
+    flat = " ".join(told.out.split())
+    assert "n 4; agreed in 4 of 4" in flat
+    assert f"wren has not signed {two.stem}: left out." in flat
+    assert f"{three.stem} has changed since its review was begun: left out." in flat
+
+
+def test_of_three_raters_two_are_named(tmp_path: Path) -> None:
+    one = recorded(tmp_path)
+    for code in ("robin", "wren", "tern"):
+        rated(one, code, "ssnn")
+    told = asked(tmp_path)
+    assert told.code == 2
+    assert "3 people have signed" in told.err
+    assert "raters: robin, tern, wren, machine" in told.err
+    assert as_object(tmp_path, "--raters", "tern", "wren")["raters"] == ["tern", "wren"]
+
+
+def test_only_the_records_that_are_meant(tmp_path: Path) -> None:
+    """By id, by the beginning of one, or by the code they are kept under."""
+    one, two = recorded(tmp_path), recorded(tmp_path, "heron-2")
+    for record in (one, two):
+        rated(record, "robin", "ssnn")
+        rated(record, "wren", "ssnn")
+    assert as_object(tmp_path, "heron")["records"] == [two.stem]
+    assert as_object(tmp_path, "--code", "kestrel-4")["records"] == [one.stem]
+    assert as_object(tmp_path, one, one.stem)["records"] == [one.stem]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--raters", "robin", "robin"), "these are one"),
+        (("--raters", "robin", "nobody"), "nobody has signed no review"),
+        (("--raters", "robin", "Ann Other"), "is no code"),
+        (("--code", "kestrel-4", "kestrel"), "--code means all"),
+        (("--code", "heron-2"), "no signed reviews to compare"),
+        (("none",), "there is no record none"),
+        (("--format", "csv"), "no format csv"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    words: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
+    rated(recorded(tmp_path), "robin", "ssnn")
+    told = asked(tmp_path, *words)
+    assert (told.code, told.out) == (2, "")
+    assert message in told.err
+
+
+def test_without_reviews_it_says_so(tmp_path: Path) -> None:
+    record = recorded(tmp_path)
+    for words in ((), (record.stem,)):
+        told = asked(tmp_path, *words)
+        assert (told.code, told.out) == (2, "")
+        assert "no signed reviews to compare" in told.err
+
+
+def test_a_damaged_file_is_named_and_the_others_count(tmp_path: Path) -> None:
+    """Exit code 2, after what could be told."""
+    one, two = recorded(tmp_path), recorded(tmp_path, "heron-2")
+    for record in (one, two):
+        rated(record, "robin", "ssnn")
+        rated(record, "wren", "ssnn")
+    path = reviews_path(two)
+    path.write_bytes(path.read_bytes() + b"[]\n")
+    told = asked(tmp_path)
+    assert told.code == 2
+    assert "n 4; agreed in 4 of 4" in " ".join(told.out.split())
+    assert f"{path}:" in told.err
+    assert "no entry of a review" in told.err

@@ -1,0 +1,375 @@
+"""`silent999 review`: in options, in questions and answers, and blind."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import reviewing
+from simulator.cli.console import BANNER
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.session.headless import run
+from simulator.session.rated import rateable
+from simulator.session.record_file import read_record
+from simulator.session.review_entries import Override, Pin, Rate, Remark, Sign
+from simulator.session.reviews import read_reviews, reviews_path
+from tests.cli.command import Said
+from tests.cli.commanded import said
+from tests.session.recorded import BEGAN, LOG, SMALL, written
+from tests.session.sitting import setup
+
+CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
+BOTH = setup("partner-in-the-room", Role.OPERATOR, Role.CALL_HANDLER)
+FIRST = "says-it-is-police"
+
+
+@cache
+def whole() -> tuple[Entry, ...]:
+    """A call as the standing people play it."""
+    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return written(tmp_path, whole(), CALL)
+
+
+def asked(record: Path, *words: str, typed: str | None = None, code: str = "robin") -> Said:
+    """What `review` says; `typed` is what somebody answers, to the end of their input."""
+    lines = None if typed is None else io.StringIO(typed)
+    folder = record.parent
+    where = (record.stem, "--records", folder, "--as", code)
+    return said(reviewing, *where, *words, lines=lines, now=lambda: BEGAN)
+
+
+def entries(record: Path) -> tuple[object, ...]:
+    return read_reviews(record).entries
+
+
+# --- in options -----------------------------------------------------------------------------------
+
+
+def test_everything_in_one_go(record: Path) -> None:
+    """A pin, a note, an override and a signature; the record stays as it was."""
+    before = record.read_bytes()
+    told = asked(
+        record,
+        *("--pin", "25", "They waited here."),
+        *("--note", "Calm."),
+        *("--override", FIRST, "not-seen", "--because", "It came late."),
+        "--sign",
+    )
+    assert (told.code, told.err) == (0, "")
+    pin, note, override, sign = entries(record)
+    assert isinstance(pin, Pin)
+    assert (pin.by, pin.at, pin.seq, pin.text) == (
+        *("robin", "2026-11-24T20:30:05Z", 25),
+        "They waited here.",
+    )
+    assert isinstance(note, Remark)
+    assert isinstance(override, Override)
+    assert (override.machine, override.person) == ("met", "not_seen")
+    assert isinstance(sign, Sign)
+    stood = {(each.rubric, each.criterion): each.rating for each in sign.ratings}
+    assert stood["call_handler", FIRST] == "not_seen"
+    assert "private text" in told.out
+    assert record.read_bytes() == before
+
+
+def test_what_was_signed_is_the_findings_with_the_overrides(record: Path) -> None:
+    """What is for a person has no rating until a person gives one."""
+    of = {each.key: each.machine for each in rateable(read_record(record))}
+    person = next(key for key, machine in of.items() if machine is None)
+    asked(record, "--override", FIRST, "not-applicable", "--because", "No need.")
+    asked(record, "--rate", f"{person.criterion}=not-seen", "--sign")
+    sign = entries(record)[-1]
+    assert isinstance(sign, Sign)
+    expected = {key: machine for key, machine in of.items() if machine is not None}
+    expected |= {("call_handler", FIRST): "not_applicable", person: "not_seen"}  # type: ignore[dict-item]
+    assert {(e.rubric, e.criterion): e.rating for e in sign.ratings} == expected
+
+
+def test_show_has_the_machines_finding_and_the_persons(record: Path) -> None:
+    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.", "--sign")
+    asked(record, "--pin", "25", "Good.", code="wren")
+    told = asked(record, "--show", code="tern")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(BANNER)
+    assert f"call_handler/{FIRST}: the machine: seen; robin: not seen" in told.out
+    assert "because: It came late." in told.out
+    assert "robin, signed on 2026-11-24:" in told.out
+    assert "wren, not signed:" in told.out
+    assert "pinned to 25. 0:51.2 Caller: [presses 5] Comment: Good." in told.out
+    assert "no pass and no fail" in told.out
+
+
+def test_show_without_reviews_says_so_and_makes_none(record: Path) -> None:
+    told = asked(record, "--show")
+    assert "There are no reviews of" in told.out
+    assert not reviews_path(record).exists()
+
+
+def test_text_cannot_move_a_cursor(record: Path) -> None:
+    told = asked(record, "--note", "a\x1b[2Jb\nc", "--show")
+    assert "\x1b" not in told.out
+    assert "note: a [2Jb c" in told.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--pin", "9999", "x"), "this record has no moment 9999"),
+        (("--pin", "-1", "x"), "no moment -1"),
+        (("--pin", "²", "x"), "no moment"),
+        (("--pin", "9" * 5_000, "x"), "no moment"),
+        (("--pin", "3", "  "), "this is no comment"),
+        (("--note", "x" * 3_000), "up to 2,000 are kept"),
+        (("--override", FIRST, "not-seen"), "each override needs a reason"),
+        (("--because", "x"), "each override needs a reason"),
+        (("--override", FIRST, "not-seen", "--because", " "), "this is no reason"),
+        (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
+        (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
+        (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
+        (("--rate", f"{FIRST}=seen"), "findings that are seen are not rated afresh"),
+        (("--rate", FIRST), "is no rating"),
+        (("--rate", ","), "there is no rating"),
+        (("--every", "--sign"), "--every is for a blind rater"),
+        (("--blind", "--sign"), "nothing is rated yet"),
+        (("--blind", "--show"), "only after signing"),
+        (("--blind", "--override", FIRST, "seen", "--because", "x"), "sees no finding"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    words: tuple[str, ...], message: str, record: Path
+) -> None:
+    """Not even the part of it that makes sense."""
+    told = (
+        asked(record, "--note", "All well.", *words)
+        if words[0] != "--because"
+        else asked(record, *words)
+    )
+    assert (told.code, told.out) == (2, "")
+    assert message in told.err
+    assert not reviews_path(record).exists()
+
+
+@pytest.mark.parametrize("code", ["machine", "Ann Other", "a", ""])
+def test_a_reviewer_goes_by_a_code(code: str, record: Path) -> None:
+    told = asked(record, "--note", "x", code=code)
+    assert (told.code, told.out) == (2, "")
+    assert not reviews_path(record).exists()
+
+
+def test_without_a_reviewer_there_is_no_review(record: Path) -> None:
+    told = said(reviewing, record, "--show")
+    assert told.code == 2
+    assert "--as CODE" in told.err
+
+
+def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> None:
+    record = written(tmp_path, whole(), BOTH)
+    told = asked(record, "--override", "four-seconds-left", "seen", "--because", "x")
+    assert "two rubrics have four-seconds-left" in told.err
+    word = "operator/four-seconds-left"
+    assert asked(record, "--override", word, "seen", "--because", "x").code == 0
+    (override,) = entries(record)
+    assert isinstance(override, Override)
+    assert override.rubric == "operator"
+
+
+def test_the_caller_is_never_rated(tmp_path: Path) -> None:
+    """Comments are welcome; there is no criterion."""
+    record = written(tmp_path, whole(), setup("partner-in-the-room", Role.CALLER))
+    assert asked(record, "--pin", "25", "Well waited.").code == 0
+    told = asked(record, "--blind", code="wren", typed="")
+    assert told.code == 2
+    assert "is never rated" in told.err
+    assert "no criterion applies" in asked(record, "--rate", "x=seen").err
+
+
+def test_a_changed_record_is_said(record: Path) -> None:
+    asked(record, "--note", "x")
+    lines = record.read_bytes().splitlines(keepends=True)
+    record.write_bytes(b"".join(lines[:-1]))
+    told = asked(record, "--note", "y")
+    assert told.code == 0
+    assert "has changed since its review was begun" in told.err
+    assert "has changed since" in asked(record, "--show").out
+    assert "has changed since" in asked(record, typed="").out
+
+
+def test_a_damaged_file_is_named_with_its_line(record: Path) -> None:
+    asked(record, "--note", "x")
+    path = reviews_path(record)
+    path.write_bytes(path.read_bytes() + b"{}\n")
+    told = asked(record, "--note", "y")
+    assert (told.code, told.out) == (2, "")
+    assert f"{path}:3: this is no entry of a review" in told.err
+
+
+def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -> None:
+    """A log that no flow makes: pins and notes, but no findings."""
+    rubrics = replace(SMALL, scenario=CALL.scenario, seats=(Role.CALL_HANDLER,))
+    record = written(tmp_path, LOG, rubrics)
+    told = asked(record, typed="q\n")
+    assert "there are no findings" in told.out
+    assert asked(record, "--pin", "1", "Dialled.").code == 0
+    assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
+
+
+# --- in questions and answers ---------------------------------------------------------------------
+
+
+def test_a_review_in_answers(record: Path) -> None:
+    """Each of them in turn; what is taken back or wrong leaves nothing."""
+    typed = [
+        *("1", "25", "They waited here."),
+        *("1", "25", "c"),
+        *("1", "77777"),
+        *("2", "1", "2", "It came late."),
+        *("2", "c"),
+        *("2", "1", "2", ""),
+        *("4", "Calm throughout."),
+        *("5", "no"),
+        *("5", "yes"),
+        *("8", "q"),
+    ]
+    told = asked(record, typed="\n".join(typed) + "\n")
+    assert (told.code, told.err) == (0, "")
+    kinds = [entry.kind for entry in read_reviews(record).entries]
+    assert kinds == ["pin", "override", "note", "sign"]
+    for expected in (
+        "25. 0:51.2 Caller: [presses 5]",
+        "The machine: seen.",
+        "Kept: pinned to 25.",
+        "Taken back. Nothing was kept.",
+        "this record has no moment 77777. Nothing was kept.",
+        "robin, signed on 2026-11-24:",
+        "You have left. The review is signed.",
+    ):
+        assert expected in told.out
+    assert told.out.index("private text") < told.out.index("What next?")
+
+
+@pytest.mark.parametrize("typed", ["", "q\n", "1\n", "1\n25\n", "2\n1\n", "5\n", "rubbish\n\n99\n"])
+def test_leaving_or_the_end_of_the_input_keeps_nothing_half_done(typed: str, record: Path) -> None:
+    told = asked(record, typed=typed)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.endswith("You have left. It is not signed.\n")
+    assert not reviews_path(record).exists()
+
+
+# --- blind ----------------------------------------------------------------------------------------
+
+
+def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:
+    """The machine's words, its evidence and what others wrote are nowhere in the output."""
+    asked(
+        record,
+        *("--override", FIRST, "not-seen", "--because", "A SECRET REASON"),
+        *("--pin", "25", "A SECRET PIN"),
+        "--sign",
+    )
+    criteria = rateable(read_record(record))
+    asked_for = [each for each in criteria if each.asked]
+    typed = "2\n" * len(asked_for) + "A note of mine.\nyes\n"
+    told = asked(record, "--blind", code="wren", typed=typed)
+    before, signed, after = told.out.partition("Now you may see everything.")
+    assert signed
+    for hidden in ("SECRET", "robin", "The machine:", "Shown by", "Findings:"):
+        assert hidden not in before
+        assert hidden in after
+    for each in criteria:
+        assert (f": {each.criterion.says}" in before) == each.asked
+        finding = each.finding
+        assert finding is not None
+        if finding.because:
+            assert finding.because not in before
+    wren = read_reviews(record).of("wren")
+    assert sum(isinstance(entry, Rate) for entry in wren) == len(asked_for)
+    assert all(entry.blind for entry in wren)
+    assert isinstance(wren[-1], Sign)
+    assert {each.rating for each in wren[-1].ratings} == {"not_seen"}
+
+
+def test_every_criterion_is_asked_for_on_wish(record: Path) -> None:
+    """So that not even what came up is told beforehand."""
+    criteria = rateable(read_record(record))
+    typed = "3\n" * len(criteria) + "yes\n"
+    told = asked(record, "--blind", "--every", typed=typed)
+    before = told.out.partition("Now you may see")[0]
+    assert "saw no occasion" not in before
+    assert all(each.criterion.says in before for each in criteria)
+    sign = entries(record)[-1]
+    assert isinstance(sign, Sign)
+    assert len(sign.ratings) == len(criteria)
+
+
+def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> None:
+    """And goes on where they left: what is rated is not asked again; an open one still is."""
+    asked(record, "--note", "A SECRET", code="robin")
+    first = asked(record, "--blind", code="wren", typed="1\n4\nq\n")
+    assert first.out.endswith("It is not signed.\n")
+    for words in (("--show",), (), ("--note", "x"), ("--sign",)):
+        told = asked(record, *words, code="wren", typed="q\n")
+        assert (told.code, told.out) == (2, "")
+        assert "rates this record blind and has not signed" in told.err
+    asked_for = sum(each.asked for each in rateable(read_record(record)))
+    again = asked(record, "--blind", code="wren", typed="")
+    assert f"Criterion 1 of {asked_for - 1}, call handler:" in again.out
+    assert "SECRET" not in again.out
+    assert asked(record, "--blind", "--sign", code="wren").code == 0
+    assert "A SECRET" in asked(record, "--show", code="wren").out
+
+
+def test_blind_in_options(record: Path) -> None:
+    told = asked(
+        record, "--blind", "--rate", f"{FIRST}=not-seen, code-tested=seen", "--sign", "--show"
+    )
+    assert (told.code, told.err) == (0, "")
+    sign = entries(record)[-1]
+    assert isinstance(sign, Sign)
+    assert sign.blind
+    assert {each.criterion: each.rating for each in sign.ratings} == {
+        FIRST: "not_seen",
+        "code-tested": "seen",
+    }
+    assert "robin, rated blind and signed on 2026-11-24:" in told.out
+
+
+def test_of_two_ratings_the_later_counts_and_both_stay(record: Path) -> None:
+    asked(record, "--blind", "--rate", f"{FIRST}=seen")
+    asked(record, "--blind", "--rate", f"{FIRST}=not-applicable", "--sign")
+    first, second, sign = entries(record)
+    assert isinstance(first, Rate)
+    assert isinstance(second, Rate)
+    assert isinstance(sign, Sign)
+    assert [each.rating for each in sign.ratings] == ["not_applicable"]
+
+
+def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path) -> None:
+    asked(record, "--note", "x")
+    told = asked(record, "--blind", "--rate", f"{FIRST}=seen")
+    assert "with the findings in sight" in told.err
+    asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
+    told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen", code="wren")
+    assert told.code == 2
+    assert "they stand" in told.err
+
+
+def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None:
+    """The blind ratings stand in the first one; the second stands for the findings."""
+    asked(record, "--blind", "--rate", f"{FIRST}=not-seen", "--sign")
+    asked(record, "--sign")
+    _, blind, seen = entries(record)
+    assert isinstance(blind, Sign)
+    assert isinstance(seen, Sign)
+    of = [{each.criterion: each.rating for each in sign.ratings} for sign in (blind, seen)]
+    assert of[0] == {FIRST: "not_seen"}
+    assert of[1][FIRST] == "seen"
+    assert read_reviews(record).signed("robin") == blind

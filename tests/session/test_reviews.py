@@ -1,0 +1,276 @@
+"""The file of reviews beside a record: only added to, private, and safe against damage."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.errors import RecordError
+from simulator.review.agreement import Rating
+from simulator.session.review_entries import (
+    LONGEST_TEXT,
+    Entry,
+    Override,
+    Pin,
+    Rate,
+    Remark,
+    Sign,
+    Stated,
+    text_checked,
+)
+from simulator.session.reviews import (
+    ABOUT,
+    LONGEST_LINE,
+    MOST_BYTES,
+    add,
+    read_reviews,
+    reviews_path,
+)
+from simulator.session.store import Store
+from tests.session.recorded import written
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
+AT = "2026-11-24T20:30:05Z"
+PIN = Pin(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
+OVER = Override(
+    by="robin",
+    at=AT,
+    blind=False,
+    rubric="call_handler",
+    criterion="says-it-is-police",
+    machine="missed",
+    person=Rating.SEEN,
+    because="It was said in other words.",
+)
+RATE = Rate(
+    by="wren", at=AT, blind=True, rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE
+)
+STATED = Stated(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
+SIGN = Sign(by="wren", at=AT, blind=True, ratings=(STATED,))
+NOTE = Remark(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
+ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
+
+
+def test_without_a_file_there_are_no_reviews_and_none_is_made(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    found = read_reviews(record)
+    assert (found.entries, found.changed, found.notes, found.reviewers) == ((), False, (), ())
+    add(record, ())
+    assert not reviews_path(record).exists()
+
+
+def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    before = record.read_bytes()
+    for entry in ALL:
+        add(record, [entry])
+    found = read_reviews(record)
+    assert found.entries == ALL
+    assert found.reviewers == ("robin", "wren")
+    assert found.of("wren") == (RATE, SIGN, NOTE)
+    assert record.read_bytes() == before
+    assert not found.changed
+
+
+def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(
+    tmp_path: Path,
+) -> None:
+    record = written(tmp_path)
+    add(record, ALL)
+    head = json.loads(reviews_path(record).read_text(encoding="utf-8").splitlines()[0])
+    assert head == {
+        "reviews": "silent999",
+        "format": 1,
+        "of": record.stem,
+        "digest": hashlib.sha256(record.read_bytes()).hexdigest(),
+        "about": ABOUT,
+    }
+    assert "private" in ABOUT
+
+
+@given(st.lists(st.sampled_from(ALL), min_size=1, max_size=6), st.integers(0, 5))
+def test_nothing_that_stands_is_ever_changed(
+    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry], more: int
+) -> None:
+    """What is added comes after every byte that was there."""
+    record = written(tmp_path_factory.mktemp("records"))
+    add(record, entries)
+    before = reviews_path(record).read_bytes()
+    add(record, ALL[:more])
+    assert reviews_path(record).read_bytes().startswith(before)
+    assert read_reviews(record).entries == (*entries, *ALL[:more])
+
+
+@POSIX
+def test_only_the_owner_may_read_them(tmp_path: Path) -> None:
+    """Whatever the umask would allow."""
+    record = written(tmp_path)
+    before = os.umask(0)
+    try:
+        add(record, [PIN])
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(reviews_path(record).stat().st_mode) == 0o600
+
+
+def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(tmp_path: Path) -> None:
+    """The line that broke off is left out, with a note; what is added later is found."""
+    record = written(tmp_path)
+    add(record, ALL)
+    path = reviews_path(record)
+    whole = path.read_bytes()
+    ends = [place + 1 for place, byte in enumerate(whole) if byte == 0x0A]
+    for cut in range(len(whole)):
+        path.write_bytes(whole[:cut])
+        found = read_reviews(record)
+        kept = max(0, sum(end - 1 <= cut for end in ends) - 1)
+        assert found.entries == ALL[:kept], cut
+        torn = cut not in (0, *ends) and cut + 1 not in ends
+        assert len(found.notes) == torn, cut
+        add(record, [NOTE])
+        assert path.read_bytes().startswith(whole[:cut])
+        again = read_reviews(record)
+        assert again.entries == (*ALL[:kept], NOTE), cut
+        assert len(again.notes) == torn
+
+
+def test_a_record_that_changed_since_is_said(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    add(record, [PIN])
+    record.write_bytes(record.read_bytes() + b"x")
+    assert read_reviews(record).changed
+    assert read_reviews(record).entries == (PIN,)
+
+
+def test_a_record_moved_with_its_reviews_is_the_same_one(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    add(record, [PIN])
+    other = record.with_name("other.jsonl")
+    reviews_path(record).rename(reviews_path(other))
+    record.rename(other)
+    found = read_reviews(other)
+    assert (found.record, found.entries, found.changed) == ("other", (PIN,), False)
+
+
+def test_reviews_of_another_record_are_refused(tmp_path: Path) -> None:
+    first, second = written(tmp_path), written(tmp_path, code="robin")
+    add(first, [PIN])
+    reviews_path(first).rename(reviews_path(second))
+    with pytest.raises(RecordError, match="which is not this one") as caught:
+        read_reviews(second)
+    assert (caught.value.line, caught.value.exit_code) == (1, 2)
+
+
+GOOD = PIN.model_dump_json().encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{}",
+        b"null",
+        b"[]",
+        b"\xff\xfe",
+        b"\x00" * 50,
+        b"[" * 50_000,
+        GOOD.replace(b'"pin"', b'"praise"'),
+        GOOD.replace(b'"seq":3', b'"seq":-1'),
+        GOOD.replace(b'"seq":3', b'"seq":"3"'),
+        GOOD.replace(b'"robin"', b'"Robin Smith"'),
+        GOOD.replace(b'"robin"', b'"\\u001b[2J"'),
+        GOOD.replace(AT.encode(), b"yesterday"),
+        GOOD.replace(b"Here they waited.", b" "),
+        GOOD.replace(b"{", b'{"score":9,', 1),
+        OVER.model_dump_json().encode().replace(b"It was said in other words.", b""),
+        RATE.model_dump_json().encode().replace(b"not_applicable", b"excellent"),
+    ],
+)
+def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, tmp_path: Path) -> None:
+    record = written(tmp_path)
+    add(record, [PIN])
+    path = reviews_path(record)
+    damaged = path.read_bytes() + line + b"\n" + GOOD + b"\n"
+    path.write_bytes(damaged)
+    for attempt in (lambda: read_reviews(record), lambda: add(record, [NOTE])):
+        with pytest.raises(RecordError) as caught:
+            attempt()
+        assert (caught.value.file, caught.value.line) == (str(path), 3)
+        assert "head -n 2" in caught.value.hint
+        assert str(caught.value).replace("\n", "").isprintable()
+        assert len(str(caught.value)) < 1_000
+    assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        (b"hello", "no file of reviews"),
+        (b'{"record":"silent999","format":1}', "no file of reviews"),
+        (b'{"reviews":"silent999","format":2,"x":1}', "format 2, and this version reads up to 1"),
+        (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
+    ],
+)
+def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, tmp_path: Path) -> None:
+    record = written(tmp_path)
+    reviews_path(record).write_bytes(head + b"\n")
+    with pytest.raises(RecordError, match=message) as caught:
+        add(record, [PIN])
+    assert caught.value.line == 1
+    assert reviews_path(record).read_bytes() == head + b"\n"
+
+
+def test_what_is_huge_or_no_file_is_refused_without_reading_it(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    path = reviews_path(record)
+    with path.open("wb") as stream:
+        stream.truncate(MOST_BYTES + 1)
+    with pytest.raises(RecordError, match="too large"):
+        read_reviews(record)
+    path.write_bytes(b"x" * (LONGEST_LINE + 1))
+    with pytest.raises(RecordError, match="too long"):
+        read_reviews(record)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(RecordError, match="no file"):
+        read_reviews(record)
+
+
+def test_text_is_one_harmless_line_and_not_too_long() -> None:
+    assert text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
+    assert len(text_checked("x" * LONGEST_TEXT)) == LONGEST_TEXT
+    for bad in ("", " \n", "\x1b", "x" * (LONGEST_TEXT + 1)):
+        with pytest.raises(ValueError, match=r"no words|characters"):
+            text_checked(bad)
+
+
+def test_who_may_see_what_and_which_signature_counts(tmp_path: Path) -> None:
+    """The blind signature stands, whatever is signed after it."""
+    record = written(tmp_path)
+    add(record, [RATE])
+    assert read_reviews(record).is_rating_blind("wren")
+    assert read_reviews(record).signed("wren") is None
+    add(record, [SIGN, NOTE, Sign(by="wren", at=AT, blind=False, ratings=())])
+    found = read_reviews(record)
+    assert not found.is_rating_blind("wren")
+    assert found.has_seen("wren")
+    assert found.signed("wren") == SIGN
+    assert not found.is_rating_blind("robin")
+    first, last = (Sign(by="robin", at=AT, blind=False, ratings=r) for r in ((), (STATED,)))
+    add(record, [first, last])
+    assert read_reviews(record).signed("robin") == last
+
+
+def test_they_are_no_record_and_are_erased_with_theirs(tmp_path: Path) -> None:
+    record = written(tmp_path)
+    add(record, ALL)
+    store = Store(tmp_path)
+    assert [each.path for each in store.listed()] == [record]
+    store.erase(record)
+    assert not reviews_path(record).exists()
