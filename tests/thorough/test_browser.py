@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 pytest.importorskip("textual_serve")
 
 from simulator.web.page import TITLE
+from simulator.web.process import command_line
 from tests.web import chromium
 from tests.web.serving import Served, serving
 
@@ -80,6 +82,26 @@ async def test_a_page_shows_the_app_takes_a_key_and_is_blank_afterwards(
         if method == "Network.requestWillBeSent"
     }
     assert {url for url in asked if not url.startswith((served.guard.url, "data:"))} == set()
+
+
+async def test_the_trainer_itself_takes_a_call_in_a_browser(
+    page: chromium.Page, tmp_path: Path
+) -> None:
+    words = ["play", "partner-in-the-room", "--seat", "operator", "--speed", "8"]
+    command = command_line([sys.executable, "-m", "simulator", *words])
+    async with serving(change=lambda service: replace(service, command=command)) as served:
+        await page.do("Page.navigate", url=served.guard.url)
+        await page.shows("cannot call 999")
+        await page.shows("Go on")
+        await page.press("g", 71, text="g")
+        await page.shows("Answer the call")
+        before = await page.picture()
+        await page.shows("ringing at the 999 operator")
+        await page.press("a", 65, text="a")
+        await page.shows("connected to the 999 operator")
+        (tmp_path / "call.png").write_bytes(await page.picture_unlike(before))
+        await page.press("F2", 113)
+        await is_blank(page, served)
 
 
 async def test_function_keys_are_the_apps_but_f11_is_the_browsers(page: chromium.Page) -> None:
