@@ -115,3 +115,59 @@ async def test_ending(picture: Picture) -> None:
         person.app.replace_all(EndingScreen(person.sitting))
         await person.pilot.pause()
         picture(person.app)
+
+
+async def test_moments(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
+        await as_operator(person)
+        await person.press("f8")
+        picture(person.app)
+
+
+async def test_stopping(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
+        await as_operator(person)
+        await person.press("escape")
+        picture(person.app)
+
+
+async def test_reading(picture: Picture) -> None:
+    from simulator.tui.screens.reading import ReadingScreen
+
+    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
+        person.app.push_screen(ReadingScreen(person.app.setup))
+        await person.pilot.pause()
+        picture(person.app)
+
+
+async def test_own_view(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
+        person.app.look_back(person.sitting)
+        await person.pilot.pause()
+        person.app.screen.set_focus(None)
+        await person.pilot.pause()
+        picture(person.app)
+
+
+async def test_debrief(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
+        await as_operator(person)
+        await person.press("e", "1")
+        await person.until_ends()
+        person.app.debrief(person.sitting, ())
+        await person.pilot.pause()
+        await person.pilot.press("down", "down", "down")
+        await person.pilot.pause()
+        picture(person.app)
+
+
+async def test_surprise(picture: Picture) -> None:
+    app: TrainerApp = InAMenu()
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.screen.query("MenuList"):
+            await pilot.pause()
+        await pilot.press("f9")
+        await pilot.pause()
+        app.screen.set_focus(None)
+        await pilot.pause()
+        picture(app)
