@@ -59,6 +59,7 @@ class Pin(_Written):
     """A comment on a moment of the call."""
 
     kind: Literal["pin"] = "pin"
+    """What kind of entry it is."""
     seq: Annotated[int, Field(ge=0)]
     """The number of the moment: the place of its entry in the log."""
     text: _Text
@@ -69,6 +70,7 @@ class Remark(_Written):
     """A comment on the whole call."""
 
     kind: Literal["note"] = "note"
+    """What kind of entry it is."""
     text: _Text
     """The comment; private text."""
 
@@ -77,6 +79,7 @@ class Rate(_Written):
     """What the reviewer says of one criterion."""
 
     kind: Literal["rate"] = "rate"
+    """What kind of entry it is."""
     rubric: Name
     """The rubric's id."""
     criterion: Id
@@ -89,6 +92,7 @@ class Override(_Written):
     """Another finding than the machine's, with a reason. The machine's stays beside it."""
 
     kind: Literal["override"] = "override"
+    """What kind of entry it is."""
     rubric: Name
     """The rubric's id."""
     criterion: Id
@@ -116,6 +120,7 @@ class Sign(_Written):
     """A signature: that this is what the reviewer says of the call. It is no pass and no fail."""
 
     kind: Literal["sign"] = "sign"
+    """What kind of entry it is."""
     ratings: Many[Stated]
     """What was signed."""
 
