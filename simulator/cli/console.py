@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from simulator.errors import SimulatorError
 
-BANNER = "training: this cannot call 999. If this is real, call 999."
-"""Stands above everything that could be taken for a call."""
 
 _COLOURS = {"good": "32", "bad": "31", "strong": "1", "faint": "2"}
 

@@ -12,9 +12,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from simulator import __version__
+from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
-from simulator.cli.console import BANNER, Console, colour_wanted
+from simulator.cli.console import Console, colour_wanted
 
 PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs", "textual")
 """What the program is built on."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from simulator import BANNER
 from simulator.cli import flow_words as words
-from simulator.cli.console import BANNER
 from simulator.cli.flow_words import TABLES, Move
 from simulator.core.rules import Flow, Table
 

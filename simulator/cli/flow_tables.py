@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from simulator import BANNER
 from simulator.cli import flow_words as words
-from simulator.cli.console import BANNER
 from simulator.cli.flow_words import TABLES, Row, RuledOut
 from simulator.core.rules import Flow, Table
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from simulator.cli.console import BANNER, Console
+from simulator import BANNER
+from simulator.cli.console import Console
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

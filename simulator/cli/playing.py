@@ -7,8 +7,9 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, name, one_of, whole_number
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.cli.recording import add_recording, recording_of
 
 if TYPE_CHECKING:

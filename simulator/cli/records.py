@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, meant, name, one_of
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.cli.recording import add_records_folder, store_of
 from simulator.errors import RecordError
 from simulator.session.clock import utc_now

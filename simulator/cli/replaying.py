@@ -6,8 +6,9 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, name
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.cli.record_forms import WIDTH, heading
 from simulator.cli.recording import add_records_folder, store_of
 from simulator.core.instant import Millis, clock

@@ -6,7 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from simulator.cli.console import BANNER, Console
+from simulator import BANNER
+from simulator.cli.console import Console
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
 from simulator.review.transcript import name_of, render_text, transcript

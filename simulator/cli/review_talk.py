@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from simulator import BANNER
 from simulator.cli.arguments import UsageError
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.cli.record_forms import heading
 from simulator.cli.review_desk import RATINGS, Desk
 from simulator.cli.review_words import (

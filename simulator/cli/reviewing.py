@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, meant, name
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.cli.record_forms import heading
 from simulator.cli.recording import add_records_folder, store_of
 from simulator.cli.review_desk import RATINGS, Desk

@@ -10,8 +10,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, whole_number
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:

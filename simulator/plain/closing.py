@@ -12,13 +12,13 @@ from simulator.plain.announcing import line_of
 from simulator.plain.choosing import Numbered, from_one, one
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
-from simulator.plain.sides import perceived
 from simulator.plain.talk import Left, Talk
 from simulator.plain.turns import Turns
 from simulator.review.ending import endings
 from simulator.review.transcript import name_of
 from simulator.seat.captions import caption
 from simulator.seat.choosing import rests_on
+from simulator.session.ears import perceived
 from simulator.session.headless import procedure
 from simulator.session.live import Live, Setup
 
@@ -102,7 +102,7 @@ def _side(live: Live, side: Role | None) -> Iterator[str]:
     log: Sequence[Entry] = live.log
     if side is not None:
         flow = procedure(setup.profile.switches, setup.profile.timings)
-        log = perceived(log, side, flow, setup.scenario.coverage)
+        log = perceived(log, flow, setup.scenario.coverage, side)
     for entry in log:
         told = caption(entry, side, setup.profile)
         if told is not None:

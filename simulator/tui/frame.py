@@ -13,10 +13,11 @@ from textual.containers import Container
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Static
 
+from simulator import BANNER
+
 if TYPE_CHECKING:
     from simulator.tui.app import TrainerApp
 
-BANNER = "training: this cannot call 999. If this is real, call 999."
 SMALLEST = (60, 20)
 """Columns and rows that a screen needs."""
 

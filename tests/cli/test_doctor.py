@@ -5,7 +5,7 @@ import platform
 
 from platformdirs import user_data_path
 
-from simulator.cli.console import BANNER
+from simulator import BANNER
 from simulator.cli.doctor import PACKAGES
 from simulator.content.library import Library
 from tests.cli.command import Terminal, on, silent999

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
+from simulator import BANNER
 from simulator.cli import flow_words
-from simulator.cli.console import BANNER
 from simulator.core.flow import UK
 from tests.cli.command import silent999
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import simulator
-from simulator.cli.console import BANNER
+from simulator import BANNER
 from simulator.cli.main import COMMANDS, main
 from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator import BANNER
 from simulator.cli import records
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import BANNER
 from simulator.cli.record_forms import in_a_cell
 from simulator.cli.recording import add_recording, recording_of
 from simulator.core.terms import Role

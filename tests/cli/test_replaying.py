@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator import BANNER
 from simulator.cli import replaying
-from simulator.cli.console import BANNER
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator import BANNER
 from simulator.cli import reviewing
-from simulator.cli.console import BANNER
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.session.headless import run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.console import BANNER
+from simulator import BANNER
 from simulator.content.library import Library
 from simulator.session.record import entry_from_json
 from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write

@@ -21,9 +21,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator import BANNER
 from simulator.cli import serving
 from simulator.cli.arguments import Parser
-from simulator.cli.console import BANNER, Console
+from simulator.cli.console import Console
 from simulator.web.guard import Guard
 from tests.cli.command import silent999
 

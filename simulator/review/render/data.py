@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from simulator import BANNER
 from simulator.review.debrief import CallTold, Debrief, Finding, Part, TurningPoint
 from simulator.review.moments import Moment
 from simulator.review.possible import Stretch
-from simulator.review.render.outline import BANNER, ENDORSED
+from simulator.review.render.outline import ENDORSED
 from simulator.review.timeline import Timeline
 
 FORMAT = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.review.debrief import Debrief
 from simulator.review.moments import Moment
@@ -18,7 +19,7 @@ from simulator.review.render.blocks import (
     Section,
     Table,
 )
-from simulator.review.render.outline import BANNER, ENDORSED, outline
+from simulator.review.render.outline import ENDORSED, outline
 from simulator.review.render.strokes import strokes
 from simulator.review.render.words import in_markdown as safe
 

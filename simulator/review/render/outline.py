@@ -36,7 +36,6 @@ from simulator.review.render.blocks import (
 )
 from simulator.review.transcript import name_of, plain
 
-BANNER = "training: this cannot call 999. If this is real, call 999."
 ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
     "operational policy; a force's own policy always comes first."

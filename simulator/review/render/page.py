@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.review.debrief import Debrief
 from simulator.review.moments import Moment
@@ -21,7 +22,7 @@ from simulator.review.render.blocks import (
     Section,
     Table,
 )
-from simulator.review.render.outline import BANNER, ENDORSED, outline
+from simulator.review.render.outline import ENDORSED, outline
 from simulator.review.render.svg import STYLE as TIMELINE_STYLE
 from simulator.review.render.svg import picture
 from simulator.review.render.words import in_html as safe

@@ -10,11 +10,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from simulator import BANNER
 from simulator.core.terms import Role
 from simulator.review.debrief import Debrief
 from simulator.review.render import data, markdown, page, svg, text
 from simulator.review.render.blocks import Bullets, Item, Items, Section, Table
-from simulator.review.render.outline import BANNER, ENDORSED, outline
+from simulator.review.render.outline import ENDORSED, outline
 from simulator.review.render.scale import TICKS, strips
 from simulator.review.render.strokes import strokes
 from simulator.review.render.words import in_html, in_markdown, one_line
