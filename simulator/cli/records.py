@@ -182,7 +182,7 @@ def _export(store: Store, requests: Sequence[str], options: Namespace, console: 
             "name another file with --to",
             str(target),
         ) from None
-    with open(number, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123 - an open file
+    with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
         stream.write(text)
     console.say(f"{_counted(len(records))} written to {target}")
     return 0
