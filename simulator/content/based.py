@@ -13,7 +13,8 @@ from simulator.content.models import Content
 from simulator.content.provenance import Value
 from simulator.content.reading import digest_of, problem_at, validated
 from simulator.content.words import Name, Text
-from simulator.content.yaml_reader import Document, Trail, read_file
+from simulator.content.yaml_reader import read_file
+from simulator.content.yaml_text import Document, Trail
 from simulator.errors import ContentError
 
 

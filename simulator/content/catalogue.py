@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.content.yaml_reader import Document
+from simulator.content.yaml_text import Document
 from simulator.core.terms import LineKind, Outcome
 
 

@@ -25,7 +25,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.models import descriptions
-from simulator.content.yaml_reader import Document, Place, Trail, in_words, quote_it
+from simulator.content.yaml_text import Document, Place, Trail, in_words, quote_it
 from simulator.errors import Problem, render, render_all
 
 __all__ = ["nearest", "problems_from", "render", "render_all"]

@@ -17,7 +17,7 @@ from simulator.content.models import Content, Duration, Many, Word, refuse
 from simulator.content.profile_file import AsOf
 from simulator.content.provenance import Provenance, Sourced, Value
 from simulator.content.words import Name, Text, YesNo
-from simulator.content.yaml_reader import Trail
+from simulator.content.yaml_text import Trail
 from simulator.core import force as core
 from simulator.core import instant
 from simulator.core.actions import AnswerSign, Code

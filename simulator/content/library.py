@@ -22,7 +22,8 @@ from simulator.content.finding import (
     yaml_files,
 )
 from simulator.content.reading import digest_of, problem_at, read_header, validated
-from simulator.content.yaml_reader import Document, read_file
+from simulator.content.yaml_reader import read_file
+from simulator.content.yaml_text import Document
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from simulator.content.reading import problem_at, validated
 from simulator.content.reference import DramaNumbers, WordingList
 from simulator.content.scenario import Scenario
 from simulator.content.structure import Found, structure_problems
-from simulator.content.yaml_reader import Document, Trail, read_file
+from simulator.content.yaml_reader import read_file
+from simulator.content.yaml_text import Document, Trail
 from simulator.core.terms import Marker, Topic
 from simulator.errors import ContentError, Problem
 

@@ -8,14 +8,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml_reader import (
-    MAX_BYTES,
-    Document,
-    Trail,
-    in_words,
-    read_file,
-    read_text,
-)
+from simulator.content.yaml_reader import MAX_BYTES, read_file, read_text
+from simulator.content.yaml_text import Document, Trail, in_words
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:

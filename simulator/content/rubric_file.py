@@ -19,7 +19,7 @@ from simulator.content.provenance import Provenance
 from simulator.content.reading import digest_of
 from simulator.content.rules import Rule
 from simulator.content.words import Id, Name, Shaped, Text, YesNo
-from simulator.content.yaml_reader import Document
+from simulator.content.yaml_text import Document
 from simulator.core.terms import Role
 from simulator.review import rubric as review
 from simulator.review.rubric import LOOKED_AT, Grounds, LookedAt, Weight

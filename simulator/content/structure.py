@@ -15,7 +15,7 @@ from simulator.content.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCu
 from simulator.content.reading import problem_at
 from simulator.content.scenario import CallScript, NetworkStep, RoomStep, Scenario, Step
 from simulator.content.surroundings import LoseLine
-from simulator.content.yaml_reader import Document, Trail
+from simulator.content.yaml_text import Document, Trail
 from simulator.core.instant import Millis
 from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
 from simulator.errors import Problem

@@ -1,0 +1,293 @@
+"""What the YAML parser stumbled over, in plain words.
+
+The pure parser and libyaml say the same in different words at the same place, so both are
+recognised by a fragment that they share. Each explanation answers: what did the person most likely
+mean, and what should they type?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import yaml
+
+from simulator.content.yaml_text import BAD_ESCAPE, ESCAPE, MAX_DEPTH, Place, Source, quote_it
+
+_CLOSING = {"[": "]", "{": "}"}
+_VALUE = re.compile(r"""\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+)?""")
+_COLON_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+(?=\S)""")
+
+
+class Mistake(NamedTuple):
+    place: Place
+    code: str
+    found: str
+    mend: str
+
+
+class _Stumble(NamedTuple):
+    """Where the parser gave up, what it was reading then, and the bracket still open there."""
+
+    source: Source
+    here: Place
+    opened: Place
+    bracket: Place | None
+
+    @property
+    def character(self) -> str:
+        return self.source.after(self.here)[:1]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the text ends here: in the last line, or below it if that line has its end."""
+        return self.here.line >= len(self.source.lines) and not self.character
+
+    def line_above(self) -> Place:
+        """Where the text of the nearest line above begins, list dashes left out."""
+        for number in range(self.here.line - 1, 0, -1):
+            line = self.source.line(number)
+            if line.strip() and not line.lstrip().startswith("#"):
+                dashes = re.match(r"\s*(?:-\s+)*", line)
+                return Place(number, (dashes.end() if dashes else 0) + 1)
+        return Place(1, 1)
+
+
+def explain(source: Source, error: yaml.MarkedYAMLError, bracket: Place | None) -> Mistake:
+    """Say in plain words what the parser stumbled over."""
+    problem = f"{error.context}: {error.problem}"
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    places = [Place(mark.line + 1, mark.column + 1) for mark in marks] or [Place(1, 1)]
+    stumble = _Stumble(source, places[0], places[-1], bracket)
+    for fragment, explain in _EXPLANATIONS:
+        if re.search(fragment, problem):
+            return explain(stumble)
+    return _unknown(stumble)
+
+
+def _unknown(stumble: _Stumble) -> Mistake:
+    what = f'"{stumble.character}"' if stumble.character else "the end of the line"
+    mend = "look for a missing quote, comma or colon just before it"
+    return Mistake(stumble.here, "yaml-syntax", f"{what} cannot stand here", mend)
+
+
+def anchor(source: Source, place: Place) -> Mistake:
+    """For ``&`` and ``*``, which make one value stand in several places."""
+    sign = source.after(place)[:1]
+    mend = f"{quote_it(source.word(place))}; a reference to another place is not read"
+    return Mistake(place, "alias", _may_not_begin(sign), mend)
+
+
+def tag(source: Source, place: Place) -> Mistake:
+    return Mistake(place, "tag", _may_not_begin("!"), quote_it(source.word(place)))
+
+
+def directive(place: Place) -> Mistake:
+    return Mistake(place, "directive", 'a line that begins with "%"', "take the line out")
+
+
+def no_key(place: Place) -> Mistake:
+    mend = "write the key before the colon"
+    return Mistake(place, "key-not-text", "there is no key before the colon", mend)
+
+
+def too_deep(place: Place) -> Mistake:
+    found = f"lists and keys are nested more than {MAX_DEPTH} deep"
+    return Mistake(place, "too-deep", found, "look for brackets too many")
+
+
+def several(place: Place) -> Mistake:
+    found = "a second document begins here; one is read from a file"
+    return Mistake(place, "several-documents", found, "take the line out, or make two files")
+
+
+def _colon(stumble: _Stumble) -> Mistake:
+    """A colon where no key can be: unquoted text with a colon, or a key in the wrong column."""
+    source, here = stumble.source, stumble.here
+    key = _COLON_BEFORE.match(source.before(here))
+    if key:
+        text = source.word(Place(here.line, key.end() + 1))
+        found = 'unquoted text may not have ": " in it'
+        return Mistake(here, "colon-in-text", found, quote_it(text))
+    if here.column > 1024:
+        return Mistake(here, "key-too-long", "a key of more than 1,024 characters", "shorten it")
+    above = stumble.line_above()
+    if source.word(above) and not re.search(r":(\s|$)", source.line(above.line)):
+        return _no_colon(stumble._replace(opened=above))
+    return _misaligned(stumble, {above.column})
+
+
+def _misaligned(stumble: _Stumble, columns: set[int]) -> Mistake:
+    place = Place(stumble.here.line, stumble.source.indent(stumble.here) + 1)
+    choice = " or ".join(map(str, sorted(columns, reverse=True)))
+    found = f"this line begins in column {place.column}, where nothing above it does"
+    return Mistake(place, "indentation", found, f"begin it in column {choice}, like a line above")
+
+
+def _no_colon(stumble: _Stumble) -> Mistake:
+    """A line that is neither a key nor a list entry."""
+    place = stumble.opened
+    text = stumble.source.word(place)
+    mend = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
+    tight = re.match(r"([^\s:]+):(?=\S)", text)
+    if text.startswith(("[", "{", '"', "'")):
+        mend = "write the key and a colon before it"
+    elif tight:
+        mend = f'put a space after the colon: "{tight[1]}: {text[tight.end() :]}"'
+    found = "this line is neither a key with its colon nor a list entry"
+    return Mistake(place._replace(width=len(text)), "missing-colon", found, mend)
+
+
+def _dash(stumble: _Stumble) -> Mistake:
+    text = quote_it(stumble.source.word(stumble.here))
+    mend = f"begin the list on a line of its own; if it is text, {text}"
+    return Mistake(stumble.here, "dash-in-line", "a list begins in the line of its key", mend)
+
+
+def _bad_start(stumble: _Stumble) -> Mistake:
+    here, sign = stumble.here, stumble.character
+    if sign == "\t":
+        mend = "use spaces: two for each step inwards"
+        return Mistake(here, "tab", "a tab where YAML allows only spaces", mend)
+    mend = quote_it(stumble.source.word(here))
+    return Mistake(here, "reserved-character", _may_not_begin(sign), mend)
+
+
+def _may_not_begin(sign: str) -> str:
+    return f'unquoted text may not begin with "{sign}"'
+
+
+def _block_text(stumble: _Stumble) -> Mistake:
+    sign = stumble.source.after(stumble.opened)[:1]
+    text = quote_it(stumble.source.word(stumble.opened))
+    mend = f"{text}, or put the text on the lines below, indented"
+    return Mistake(stumble.opened, "block-text", f'there is text after "{sign}" in its line', mend)
+
+
+def _escape(stumble: _Stumble) -> Mistake:
+    here = stumble.here
+    line = stumble.source.line(here.line)
+    column = max(line.rfind("\\", 0, here.column), 0)
+    escape = ESCAPE.match(line, column)
+    if escape and not escape[4]:  # complete, so what it stands for is at fault
+        return Mistake(Place(here.line, column + 1, len(escape[0])), *BAD_ESCAPE)
+    found = f'"{line[column : column + 2]}" in double quotes has no meaning'
+    return Mistake(Place(here.line, column + 1, 2), "bad-escape", found, BAD_ESCAPE[2])
+
+
+def _open_quote(stumble: _Stumble) -> Mistake:
+    sign = stumble.source.after(stumble.opened)[:1]
+    found = f"a quote ({sign}) that is never closed"
+    other = '"' if sign == "'" else "'"
+    mend = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
+    return Mistake(stumble.opened, "unclosed-quote", found, mend)
+
+
+def _bracket(stumble: _Stumble) -> Mistake:
+    """Neither a comma nor the closing bracket comes next."""
+    source, here, opened = stumble.source, stumble.here, stumble.opened
+    closing = _CLOSING.get(source.after(opened)[:1], "]")
+    if not stumble.at_end and stumble.character in ("]", "}"):
+        found = f'"{stumble.character}" where "{closing}" belongs'
+        return Mistake(here, "wrong-bracket", found, f'close with "{closing}"')
+    outdented = here.line > opened.line and source.indent(here) <= source.indent(opened)
+    if stumble.at_end or outdented:
+        return _unclosed(stumble._replace(bracket=opened))
+    if stumble.character == "?":  # only the pure parser minds
+        found = 'unquoted text in brackets may not have "?" in it'
+        return Mistake(here, "reserved-character", found, "put the whole text in quotes")
+    found = f'"{stumble.character}" where a comma or "{closing}" belongs'
+    mend = "put a comma between the entries"
+    if stumble.character == ":":
+        mend += ', or quotes around text with ": " in it'
+    return Mistake(here, "missing-comma", found, mend)
+
+
+def _unclosed(stumble: _Stumble) -> Mistake:
+    place = stumble.bracket or stumble.opened
+    sign = stumble.source.after(place)[:1]
+    comment = re.search(r"[\s\[{,](#[^\s,\]}]*)", stumble.source.after(place))
+    mend = f'add "{_CLOSING.get(sign, "]")}"'
+    if comment:
+        mend = f"{quote_it(comment[1])}; without quotes a comment begins there"
+    return Mistake(place, "unclosed-bracket", f'"{sign}" is never closed', mend)
+
+
+def _no_content(stumble: _Stumble) -> Mistake:
+    """A value was due, and something came that is none."""
+    here, sign = stumble.here, stumble.character
+    if stumble.at_end:
+        return _unclosed(stumble)
+    if sign == ":":
+        return no_key(here)
+    if sign == "," and stumble.bracket:
+        return Mistake(here, "empty-entry", "a comma with nothing before it", "take it out")
+    if sign in ("]", "}") and not stumble.bracket:
+        mend = f"take it out, or {quote_it(stumble.source.word(here))}"
+        return Mistake(here, "wrong-bracket", f'"{sign}" closes nothing', mend)
+    return _bad_start(stumble) if sign in (",", "]", "}") else _unknown(stumble)
+
+
+def _structure(stumble: _Stumble) -> Mistake:
+    """A line that does not continue what stands above it, or text after a closed value."""
+    source, here = stumble.source, stumble.here
+    before = source.before(here).rstrip()
+    if source.line(here.line).startswith("%"):
+        return directive(Place(here.line, 1))
+    if before.strip(" -"):
+        return _after_value(stumble, before)
+    above = stumble.line_above()
+    if source.line(above.line).startswith("%"):
+        return directive(Place(above.line, 1))
+    if source.line(above.line).startswith("..."):
+        return several(here)
+    if stumble.character == ":":
+        return no_key(here)
+    if stumble.character in ("]", "}"):
+        return _no_content(stumble._replace(bracket=None))
+    if here.column != stumble.opened.column:
+        column = above.column
+        if stumble.character == "-":  # a dash belongs below the dash, not below its entry
+            column = source.indent(above) + 1
+        return _misaligned(stumble, {column, stumble.opened.column})
+    if stumble.character == "-":
+        found, mend = "a list entry among keys", "put the list under a key of its own"
+    else:
+        found, mend = "a key among list entries", 'begin the line with "- ", or indent it'
+    return Mistake(here, "mixed-list-and-keys", found, mend)
+
+
+def _after_value(stumble: _Stumble, before: str) -> Mistake:
+    """Something follows a quoted text or a bracket that is already closed."""
+    here, line = stumble.here, stumble.source.line(stumble.here.line)
+    begin = _VALUE.match(line)
+    text = re.split(r"\s#", line[begin.end() if begin else 0 :])[0].strip()
+    if before.endswith(("'", '"')):
+        if len(text) > 1 and text[0] == text[-1]:
+            text = text[1:-1]  # quotes inside quotes: other ones outside will do
+        found = "the quotes are already closed here"
+        return Mistake(here, "text-after-quote", found, quote_it(text))
+    if before.endswith(("]", "}")):
+        found = f'text after "{before[-1]}"'
+        return Mistake(here, "text-after-bracket", found, quote_it(text))
+    return _unknown(stumble)
+
+
+_EXPLANATIONS: tuple[tuple[str, Callable[[_Stumble], Mistake]], ...] = (
+    ("directive", lambda stumble: directive(stumble.opened)),
+    ("nesting depth", lambda stumble: too_deep(stumble.here)),  # libyaml looks far ahead
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("sequence entries are not allowed", _dash),
+    ("cannot start any token|a tab character|mapping keys are not allowed", _bad_start),
+    ("scanning an (alias|anchor)", lambda stumble: anchor(stumble.source, stumble.opened)),
+    ("ing a tag|tag handle|URI", lambda stumble: tag(stumble.source, stumble.opened)),
+    ("block scalar", _block_text),
+    ("escape|hexdecimal", _escape),
+    ("quoted scalar", _open_quote),
+    ("expected ',' or", _bracket),
+    ("node content", _no_content),
+    ("block mapping|block collection|document start", _structure),
+)
+"""What both parsers say, in order of precedence, and who explains it."""

@@ -1,0 +1,145 @@
+"""The text of a YAML file: where things stand in it, how they are quoted, and how one is refused.
+
+The reader and what explains its mistakes both look at the text through this.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, NoReturn
+
+from simulator.errors import ContentError, Problem
+
+MAX_DEPTH = 50
+
+Trail = tuple[str | int, ...]
+"""The keys and list positions that lead to a value."""
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+BAD_ESCAPE = (
+    "bad-escape",
+    "an escape that stands for no visible character",
+    "write the character itself, or put the text in single quotes",
+)
+
+
+class Place(NamedTuple):
+    """Where something stands: line and column from 1, and how many characters it takes there."""
+
+    line: int
+    column: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its value, and where each part of it stands."""
+
+    name: str
+    """The file as shown to the person."""
+    lines: tuple[str, ...]
+    value: Any
+    """Plain Python: dict, list, str, int, float, bool or None."""
+    _places: dict[Trail, Place] = field(repr=False)
+    _keys: dict[Trail, Place] = field(repr=False)
+
+    def place(self, path: Trail, *, key: bool = False) -> Place:
+        """Where the value at ``path`` stands, or its key; else the nearest ancestor that exists.
+
+        A validator's path also holds names of alternatives, which stand nowhere in the file. So
+        parts that lead nowhere are skipped: of the trails that remain, the best is one that reaches
+        the last part, then the longest.
+        """
+        trails: dict[Trail, None] = {(): None}  # ordered: the answer must not depend on hashing
+        for part in path:
+            trails |= {(*trail, part): None for trail in trails if (*trail, part) in self._places}
+        trail = max(trails, key=lambda trail: (trail[-1:] == path[-1:], len(trail)))
+        return self._keys.get(trail, self._places[trail]) if key else self._places[trail]
+
+    def has(self, trail: Trail) -> bool:
+        """Whether something stands at exactly that trail."""
+        return trail in self._places
+
+    def line(self, number: int) -> str:
+        """The source line with that number, or nothing past the end."""
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+
+    def source(self, place: Place) -> str:
+        """The characters that a place covers."""
+        return self.line(place.line)[place.column - 1 :][: place.width]
+
+
+def in_words(trail: Trail) -> str:
+    """A trail as people write it: ``caller[2].do``."""
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in trail]
+    return "".join(parts).removeprefix(".")
+
+
+def quoted(text: str) -> str:
+    """One line of text as YAML that reads back as the same text."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def quote_it(text: str) -> str:
+    """The mend for text that YAML takes for something else."""
+    return f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
+
+
+class Source:
+    """The lines of the text, and the ways to refuse what stands in them."""
+
+    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+        self.name = name
+        self.lines = lines
+
+    def line(self, number: int) -> str:
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+
+    def before(self, place: Place) -> str:
+        return self.line(place.line)[: place.column - 1]
+
+    def after(self, place: Place) -> str:
+        return self.line(place.line)[place.column - 1 :]
+
+    def word(self, place: Place) -> str:
+        """The unquoted text that begins at a place, as its author meant it."""
+        text = re.split(r"\s#", self.after(place))[0].strip()
+        before = self.before(place)
+        if sum(map(before.count, "[{")) > sum(map(before.count, "]}")):
+            text = re.split(r"[,\]}]", text)[0].strip()
+        return text or self.after(place)[:1]
+
+    def indent(self, place: Place) -> int:
+        line = self.line(place.line)
+        return len(line) - len(line.lstrip(" "))
+
+    def refuse(self, place: Place, code: str, found: str, mend: str, path: str = "") -> NoReturn:
+        where = (self.name, place.line, place.column)
+        source = self.line(place.line)
+        raise ContentError([Problem(*where, code, found, "", mend, source, place.width, path)])
+
+    def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
+        before = LINE_END.split(text[: unseen.start()])
+        place = Place(len(before), len(before[-1]) + 1)
+        found = f"a character that cannot be seen (U+{ord(unseen.group()):04X})"
+        self.refuse(place, "control-character", found, "delete it")
+
+    def refuse_escape(self, scalar: Place) -> NoReturn:
+        """Refuse the first escape from ``scalar`` on that makes no visible character."""
+        place = scalar
+        for number in range(scalar.line, len(self.lines) + 1):
+            for escape in ESCAPE.finditer(self.line(number)):
+                digits = escape[1] or escape[2] or escape[3]
+                code = int(digits, 16) if digits else 0 if escape[4] in "0abefvNLP" else 32
+                begins_later = number > scalar.line or escape.start() >= scalar.column - 1
+                if begins_later and (code > 0x10FFFF or UNSEEN.match(chr(code))):
+                    place = Place(number, escape.start() + 1, len(escape.group()))
+                    self.refuse(place, *BAD_ESCAPE)
+        self.refuse(place, *BAD_ESCAPE)
