@@ -140,13 +140,34 @@ class LaterCall(CallScript):
     """The time between the end of the call before and this one."""
 
 
+class AfterOutcome(Content):
+    """What to talk about besides, when a call has ended in one way."""
+
+    ask: Annotated[Many[Text], Field(min_length=1)]
+    """Questions to the group; they come before the others."""
+    facilitator: Text | None = None
+    """A note to whoever leads the group; it comes before the other one."""
+
+
 class Debrief(Content):
     """What a group talks about afterwards."""
 
     ask: Annotated[Many[Text], Field(min_length=1)]
-    """Questions to the group."""
+    """Questions to the group, however the call ended."""
     facilitator: Text | None = None
     """A note to whoever leads the group; never shown to it."""
+    by_outcome: Mapping[Word[Outcome], AfterOutcome] = {}
+    """What to talk about besides, by how the last call ended: a person may lead it elsewhere."""
+
+    def asked_after(self, outcome: Outcome | None) -> tuple[str, ...]:
+        """The questions after a call that ended so; none: it was left before its end."""
+        own = self.by_outcome.get(outcome) if outcome else None
+        return (*(own.ask if own else ()), *self.ask)
+
+    def notes_after(self, outcome: Outcome | None) -> tuple[str, ...]:
+        """The notes to a facilitator after a call that ended so, in the order to read them."""
+        own = self.by_outcome.get(outcome) if outcome else None
+        return tuple(filter(None, (own.facilitator if own else None, self.facilitator)))
 
 
 class DecisionPoint(Content):

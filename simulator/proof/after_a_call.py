@@ -12,7 +12,7 @@ from simulator.core.force import Force
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan, CallEnded
 from simulator.core.profile import Profile
-from simulator.core.terms import LineKind, Role
+from simulator.core.terms import LineKind, Outcome, Role
 from simulator.proof.turning_points import turning_points
 from simulator.review.debrief import CallTold, Debrief, Ears, Part, assess
 from simulator.review.ending import codes_of, endings
@@ -71,6 +71,7 @@ def after_a_call(
             parts.append(Part(rubric.role, rubric.title, findings))
     stretches = what_was_possible(ears.get(Role.CALLER, ()), profile)
     told = scenario.debrief
+    ended = endings(log)[-1].outcome if finished else None
     debrief = Debrief(
         scenario=scenario.id,
         title=scenario.title,
@@ -87,11 +88,20 @@ def after_a_call(
             Ears(None, _lines(log, profile, _shown(parts))),
             *(Ears(role, _lines(heard, profile)) for role, heard in ears.items()),
         ),
-        questions=told.ask if told else (),
-        facilitator=told.facilitator if told else None,
+        questions=told.asked_after(ended) if told else (),
+        facilitator=told.notes_after(ended) if told else (),
+        written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )
     return _labelled(debrief, library)
+
+
+def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) -> Outcome | None:
+    """The ending that the scenario's questions are about, if this was another."""
+    if scenario.debrief is None or ended in scenario.debrief.by_outcome:
+        return None
+    meant = scenario.outcome_under(profile.id)
+    return None if ended is meant else meant
 
 
 def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallTold, ...]:

@@ -228,8 +228,11 @@ class Debrief:
     ears: tuple[Ears, ...]
     questions: tuple[str, ...]
     """The scenario's own questions to talk about."""
-    facilitator: str | None = None
-    """A note to whoever leads a group; shown only when asked for."""
+    facilitator: tuple[str, ...] = ()
+    """Notes to whoever leads a group; shown only when asked for."""
+    written_for: Outcome | None = None
+    """How the scenario meant the call to end, where it ended otherwise and nothing is written for
+    that: questions and notes may then speak of what did not happen."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """The neutral labels of the sources that are named, by their codes."""
     own_view: tuple[str, ...] = ()

@@ -242,6 +242,8 @@ REFUSED = [
     ("basis: [SC-1]", "situation", "SC-1", ""),
     ("milder: [a]", "wrong-type", "[a]", ""),
     ("outcomes: {IOPC: deployed}", "name", "", ""),
+    ("debrief: {ask: [Why?], by_outcome: {deployd: {ask: [Why?]}}}", "", "", "deployed"),
+    ("debrief: {ask: [Why?], by_outcome: {deployed: {ask: []}}}", "", "[]", ""),
     ("colour: red", "unknown-key", "colour", ""),
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.content.scenario import AfterOutcome
+from simulator.content.scenario import Debrief as ToTalkAbout
 from simulator.core.actions import Note, Thrive
 from simulator.core.terms import Outcome, Role
 from simulator.proof.after_a_call import Sitting, after_a_call
@@ -148,7 +150,45 @@ def test_every_scenario_has_a_debrief_with_a_label_for_every_source(name: str) -
         code for part in debrief.parts for f in part.findings for code in f.criterion.sources
     } | {code for stretch in debrief.caller for code in stretch.counted.sources}
     assert named <= set(debrief.sources)
-    assert debrief.questions == (of.scenario.debrief.ask if of.scenario.debrief else ())
+    assert debrief.written_for is None
+    assert of.scenario.debrief is not None
+    assert debrief.questions[-len(of.scenario.debrief.ask) :] == of.scenario.debrief.ask
+
+
+def told(sitting: Sitting) -> ToTalkAbout:
+    """What the scenario's own file says of talking about it."""
+    assert sitting.scenario.debrief is not None
+    return sitting.scenario.debrief
+
+
+def with_more_to_ask(sitting: Sitting, *outcomes: Outcome) -> Debrief:
+    """The debrief with something written for those outcomes."""
+    more = AfterOutcome(ask=("Who knows of this call now?",), facilitator="Say it plainly.")
+    debrief = told(sitting).model_copy(update={"by_outcome": dict.fromkeys(outcomes, more)})
+    scenario = sitting.scenario.model_copy(update={"debrief": debrief})
+    return plays.debriefed(sitting._replace(scenario=scenario))
+
+
+def test_what_is_asked_knows_how_the_call_ended() -> None:
+    sitting = plays.operator_badly()
+    debrief = with_more_to_ask(sitting, Outcome.ENDED_BY_OPERATOR)
+    assert debrief.questions == ("Who knows of this call now?", *told(sitting).ask)
+    assert debrief.facilitator == ("Say it plainly.", told(sitting).facilitator)
+    assert debrief.written_for is None
+
+
+def test_nothing_is_asked_of_an_ending_that_did_not_come() -> None:
+    sitting = plays.operator_badly()
+    debrief = with_more_to_ask(sitting, Outcome.ABANDONED)
+    assert debrief.questions == told(sitting).ask
+    assert debrief.facilitator == (told(sitting).facilitator,)
+    assert debrief.written_for is Outcome.DEPLOYED
+
+
+def test_nothing_is_asked_of_the_end_of_a_call_that_was_left() -> None:
+    sitting = plays.operator_badly()
+    debrief = with_more_to_ask(sitting._replace(log=sitting.log[:12]), *Outcome)
+    assert debrief.questions == told(sitting).ask
 
 
 def test_the_standing_people_of_every_scenario_miss_nothing() -> None:

@@ -53,7 +53,8 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
             for ears in debrief.ears
         ],
         "questions": list(debrief.questions),
-        "facilitator": debrief.facilitator if facilitator else None,
+        "written_for": debrief.written_for,
+        "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
         "sources": dict(sorted(debrief.sources.items())),
         "own_view": list(debrief.own_view),
     }

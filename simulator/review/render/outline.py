@@ -22,7 +22,6 @@ from simulator.review.debrief import (
     labels_of,
 )
 from simulator.review.ending import Ending
-from simulator.review.possible import Stretch
 from simulator.review.render.blocks import (
     Block,
     Bullets,
@@ -34,6 +33,7 @@ from simulator.review.render.blocks import (
     Section,
     Table,
 )
+from simulator.review.render.looking_back import looking_back
 from simulator.review.transcript import name_of, plain
 
 ENDORSED = (
@@ -56,16 +56,7 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     for part in debrief.parts:
         yield _part(part, debrief)
     if debrief.caller:
-        yield Section(
-            "In the caller's seat: what counted when",
-            (
-                Paragraph(
-                    "Nobody is ever scored as a caller. This is what happened, what would have "
-                    "counted at each moment, and why."
-                ),
-                Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
-            ),
-        )
+        yield looking_back(debrief)
     if debrief.seats:
         yield _turning(debrief)
     looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
@@ -80,9 +71,10 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     )
     yield Section("From each party's ears", (), tuple(_ears(ears) for ears in debrief.ears))
     if debrief.questions:
-        yield Section("To talk about", (Bullets(debrief.questions),))
+        yield Section("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))
     if facilitator and debrief.facilitator:
-        yield Section("For the facilitator", (Paragraph(debrief.facilitator),))
+        notes = map(Paragraph, debrief.facilitator)
+        yield Section("For the facilitator", (*_written_for(debrief), *notes))
     if debrief.sources:
         labels = tuple(f"{code}: {label}" for code, label in sorted(debrief.sources.items()))
         yield Section("Sources", (Bullets(labels),))
@@ -135,6 +127,15 @@ def _times(call: CallTold) -> Iterator[tuple[str, str]]:
         ("In all", times.duration),
     )
     yield from ((name, clock(span)) for name, span in named if span is not None)
+
+
+def _written_for(debrief: Debrief) -> Iterator[Block]:
+    if debrief.written_for is not None:
+        meant = plain(debrief.written_for)
+        yield Paragraph(
+            f"Written for a call that ends so: {meant}. This one did not, so some of it may speak "
+            "of what did not happen here."
+        )
 
 
 # --- parts ---------------------------------------------------------------------------------------
@@ -195,20 +196,6 @@ def _rests_on(finding: Finding, debrief: Debrief) -> str:
     grounds = ", ".join(map(plain, finding.criterion.grounds))
     labels = "; ".join(labels_of(finding.criterion.sources, debrief.sources))
     return f"{grounds} ({labels})" if labels else grounds
-
-
-# --- the caller ----------------------------------------------------------------------------------
-
-
-def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
-    when = f"{clock(stretch.start)} to {clock(stretch.end)}"
-    moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
-    notes = [("What counted", stretch.counted.what), ("Why", stretch.counted.why)]
-    answered = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
-    notes += [(f"What came of it: {text}", came) for text, came in answered.items()]
-    labels = "; ".join(labels_of(stretch.counted.sources, debrief.sources))
-    notes.append(("Sources", labels))
-    return Item(f"{when}: {stretch.where}", tuple(moments), 0, (), tuple(notes))
 
 
 # --- turning points ------------------------------------------------------------------------------

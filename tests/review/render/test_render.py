@@ -58,7 +58,7 @@ def test_the_banner_and_who_has_not_endorsed_it_are_in_every_form(form: str, nam
 def test_a_note_to_facilitators_is_there_only_when_asked_for(form: str) -> None:
     debrief = sample("operator_well")
     assert debrief.facilitator
-    note = one_line(debrief.facilitator)
+    note = one_line(debrief.facilitator[0])
     assert note not in plain(form, debrief)
     assert note in plain(form, debrief, notes=True)
 
@@ -264,7 +264,7 @@ def test_the_keys_of_the_json_are_these() -> None:
     assert list(held) == [
         "format", "kind", "banner", "endorsed", "scenario", "title", "profile", "force", "seed",
         "seats", "calls", "parts", "caller", "turning_points", "not_on_record", "ears",
-        "questions", "facilitator", "sources", "own_view",
+        "questions", "written_for", "facilitator", "sources", "own_view",
     ]  # fmt: skip
     (part,) = held["parts"]
     assert list(part) == ["role", "title", "seen", "came_up", "findings"]

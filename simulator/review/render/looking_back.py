@@ -1,0 +1,33 @@
+"""The caller's seat in a debrief: what counted when. Nobody is scored here, in any way."""
+
+from __future__ import annotations
+
+from simulator.core.instant import clock
+from simulator.review.debrief import Debrief, labels_of
+from simulator.review.possible import Stretch
+from simulator.review.render.blocks import Item, Items, Paragraph, Section
+
+
+def looking_back(debrief: Debrief) -> Section:
+    """The stretches of the call as the caller went through them."""
+    return Section(
+        "In the caller's seat: what counted when",
+        (
+            Paragraph(
+                "Nobody is ever scored as a caller. This is what happened, what would have "
+                "counted at each moment, and why."
+            ),
+            Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
+        ),
+    )
+
+
+def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
+    when = f"{clock(stretch.start)} to {clock(stretch.end)}"
+    moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
+    notes = [("What counted", stretch.counted.what), ("Why", stretch.counted.why)]
+    answered = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
+    notes += [(f"What came of it: {text}", came) for text, came in answered.items()]
+    labels = "; ".join(labels_of(stretch.counted.sources, debrief.sources))
+    notes.append(("Sources", labels))
+    return Item(f"{when}: {stretch.where}", tuple(moments), 0, (), tuple(notes))
