@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from simulator.content.library import Library
 from simulator.content.questions import QuestionBank
@@ -38,6 +39,18 @@ MOST_ENTRIES = 5_000
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 
+class SetOff(NamedTuple):
+    """A step of a scenario whose cue came, and which chance let happen."""
+
+    call: int
+    """In which call, from 1."""
+    role: Role
+    place: int
+    """Its place among the steps of that role in that call, from 0."""
+    cue: int
+    """The `seq` of the entry that was its cue; what the step did names it as its cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came of a run."""
@@ -56,6 +69,8 @@ class Result:
     """Planned acts that turned out to be impossible when they were due."""
     stopped: str
     """Which ceiling the run hit; empty when it ended by itself."""
+    set_off: tuple[SetOff, ...] = ()
+    """The steps of the scenario that were set off."""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -94,6 +109,7 @@ def run(
     log = EventLog()
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
+    set_off: list[SetOff] = []
     stopped = ""
     start: Millis = 0
     earlier: list[tuple[Millis, Outcome | None]] = []
@@ -105,6 +121,7 @@ def run(
         stopped = play(session, start)
         outcomes.append(session.outcome)
         skipped += session.skipped
+        set_off += _set_off(session, number)
         earlier.append((start, session.outcome))
         start = session.now
         if stopped:
@@ -120,7 +137,18 @@ def run(
         check(scenario, profile, force, log, outcomes[-1]),
         tuple(skipped),
         stopped,
+        tuple(set_off),
     )
+
+
+def _set_off(session: Session, number: int) -> list[SetOff]:
+    scripts = (getattr(each, "script", each) for each in session.participants)
+    return [
+        SetOff(number, script.role, place, cue)
+        for script in scripts
+        if isinstance(script, Scripted)
+        for place, cue in script.set_off.items()
+    ]
 
 
 def play(session: Session, start: Millis) -> str:

@@ -70,7 +70,7 @@ class Room:
             comes = not self.script.fired.isdisjoint(self._coming)
             self._closer |= comes or (overheard and self._has_reacted)
         if entry.actor is Role.CALLER and self._overhears(entry, at):
-            plans += self.script.fire((OVERHEARD, True))
+            plans += self.script.fire((OVERHEARD, True), entry.seq)
             if not self._has_reacted and self._overhearing is not None:
                 self._has_reacted = True
                 start = self._between(self._overhearing.after)

@@ -115,6 +115,11 @@ class Scripted:
         self.ears = ears or frozenset({role})
         self.fired: set[int] = set()
         """The places of the steps whose cue was perceived."""
+        self.set_off: dict[int, int] = {}
+        """Of those that chance let happen: the place, and the `seq` of the entry that was the cue.
+
+        What a step does names that entry as its cause, so a log can be traced to its file.
+        """
         self._steps = tuple(steps)
         self._chance = chance
         self._seen: dict[Event, int] = {}
@@ -124,11 +129,11 @@ class Scripted:
         """Fire the steps whose cue this entry is."""
         plans: list[Planned] = []
         for event in self._events(entry):
-            plans += self.fire(event)
+            plans += self.fire(event, entry.seq)
         return Reaction(plans)
 
-    def fire(self, event: Event) -> list[Planned]:
-        """Count `event` and plan what waits for it."""
+    def fire(self, event: Event, cue: int) -> list[Planned]:
+        """Count `event`, perceived in the entry `cue`, and plan what waits for it."""
         count = self._seen[event] = self._seen.get(event, 0) + 1
         plans: list[Planned] = []
         for place, step in enumerate(self._steps):
@@ -136,6 +141,7 @@ class Scripted:
                 continue
             self.fired.add(place)
             if self._chance.happens(step.chance):
+                self.set_off[place] = cue
                 start = step.when.at if isinstance(step.when, At) else 0
                 plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
         return plans
