@@ -83,6 +83,8 @@ class Move(NamedTuple):
     to: str
     because: tuple[str, ...]
     """The row and what happens, for each way: ``O-19 operator_sends``."""
+    rows: tuple[str, ...]
+    """The row of each way."""
 
 
 def rows(flow: Flow, table: Table[Any]) -> tuple[Row, ...]:
@@ -106,11 +108,15 @@ def ruled_out(impossible: Sequence[Impossible[Any]]) -> tuple[RuledOut, ...]:
 
 def moves(table: Table[Any]) -> tuple[Move, ...]:
     """The ways from stage to stage. Rows that move nothing are not in it."""
-    ways: dict[tuple[str, str], list[str]] = {}
+    ways: dict[tuple[str, str], dict[str, str]] = {}
     for row in table.rows:
         for origin in row.at if row.to else ():
-            ways.setdefault((str(origin), str(row.to)), []).append(f"{row.id} {' / '.join(row.on)}")
-    return tuple(Move(origin, to, tuple(because)) for (origin, to), because in ways.items())
+            way = f"{row.id} {' / '.join(row.on)}"
+            ways.setdefault((str(origin), str(row.to)), {})[row.id] = way
+    return tuple(
+        Move(origin, to, tuple(because.values()), tuple(because))
+        for (origin, to), because in ways.items()
+    )
 
 
 def resting(table: Table[Any]) -> int:

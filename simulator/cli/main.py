@@ -24,6 +24,7 @@ COMMANDS = {
     "show": ("showing", "a scenario's file as shipped, to start your own from"),
     "run": ("running", "plays calls and says which went as expected"),
     "check": ("checking", "reads files without playing them, and names every mistake"),
+    "coverage": ("covering", "which rules of a call the scenarios exercise, and which none does"),
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),

@@ -1,0 +1,93 @@
+"""`silent999 coverage`: what the scenarios exercise of the flow, and what they do not."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+
+from simulator.cli.arguments import Parser, name, whole_number
+from simulator.cli.console import Console
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what",
+        nargs="*",
+        type=name,
+        metavar="ID|FILE|FOLDER",
+        help="scenarios to look at; none: all that are shipped, and those in --folder",
+    )
+    parser.add_argument(
+        "--profile",
+        type=name,
+        default="all",
+        metavar="ID|FILE|all",
+        help="the variant of the procedure (default: all of them)",
+    )
+    parser.add_argument(
+        "--force",
+        type=name,
+        metavar="ID|FILE",
+        help="the police force (default: the scenario's own, else generic)",
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole_number,
+        default=0,
+        metavar="N",
+        help="what chance is drawn from (default: 0)",
+    )
+    parser.add_argument(
+        "--fail-under",
+        type=_percent,
+        metavar="N",
+        help="exit with 1 if of the rows that each profile can come to fewer than N in 100 are",
+    )
+    parser.add_argument(
+        "--detail",
+        action="store_true",
+        help="also every row that is exercised, with the line of the step that led to it",
+    )
+    parser.add_format("text", "json", "mermaid", "dot")
+    parser.add_folders()
+    parser.explain(
+        "Looks at rows, stages, deadlines, prompts and the scenarios' own steps, profile by "
+        "profile. Rows that no call can come to under a profile are listed with the reason and do "
+        "not count. mermaid and dot draw the flow with what is not reached."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Play what was asked for, and tell what it came to."""
+    from simulator.cli.coverage_forms import FORMS
+    from simulator.cli.progress import watched
+    from simulator.cli.requests import jobs, library_for
+    from simulator.proof.coverage import Coverage
+    from simulator.session import headless
+
+    planned, wrong = jobs(options, library_for(options))
+    if wrong:
+        return console.fail(wrong)
+    coverage = Coverage()
+    with watched(planned, console) as steps:
+        for job in steps:
+            result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
+            coverage.add(job.loaded, job.profile, result)
+    console.write(FORMS[options.format](coverage, detail=options.detail))
+    if options.fail_under is not None and coverage.percent < options.fail_under:
+        console.complain(
+            f"silent999: {coverage.percent:.1f} in 100 rows are reached, "
+            f"and --fail-under asks for {options.fail_under:g}"
+        )
+        return 1
+    return 0
+
+
+def _percent(word: str) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 100:
+        raise ArgumentTypeError(f"a number from 0 to 100 is needed, not {word}")
+    return value

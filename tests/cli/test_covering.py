@@ -1,0 +1,118 @@
+"""`silent999 coverage`: what is not exercised is named, in text, JSON and on the diagrams."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from simulator import BANNER
+from simulator.proof.reachable import ROWS, row_lines
+from tests.cli.command import PUT_DOWN, Said, silent999, write
+
+ONE = ("--profile", "iopc_2019")
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Path:
+    return write(tmp_path)
+
+
+def told(said: Said) -> str:
+    return " ".join(said.out.split())
+
+
+def test_a_row_that_no_scenario_exercises_is_named_with_its_place(scenario: Path) -> None:
+    said = silent999("coverage", scenario, *ONE)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[0] == BANNER
+    place = f"(simulator/core/flow.py:{row_lines()['O-7']})"
+    assert f"no scenario exercises row O-7 {place}: A cough, a tap" in told(said)
+    assert "no scenario exercises row D-4" not in told(said)
+    assert "no scenario exercises deadline hold_ends" in told(said)
+    assert "1 scenario under 1 profile" in told(said)
+
+
+def test_a_row_that_cannot_be_reached_has_its_reason_and_is_not_asked_for(scenario: Path) -> None:
+    shown = told(silent999("coverage", scenario, *ONE))
+    assert "rows O-20, R-1, R-2 cannot be reached under iopc_2019: needs sound_pro" in shown
+    assert "no scenario exercises row R-1 " not in shown
+
+
+def test_profiles_that_miss_what_others_reach_are_named(tmp_path: Path) -> None:
+    text = PUT_DOWN.replace("{dialled: true}", "{heard: make_a_sound}")
+    path = write(tmp_path, text.replace("never: {stage: with_op", "eventually: {stage: with_op"))
+    shown = told(silent999("coverage", path, "--profile", "all"))
+    assert "no scenario exercises row O-4 under npcc_2017 (" in shown
+    assert "at least one" in shown
+
+
+def test_no_line_is_wider_than_a_hundred_columns(scenario: Path) -> None:
+    assert max(map(len, silent999("coverage", scenario).out.splitlines())) <= 100
+
+
+def test_detail_names_the_line_of_the_step(scenario: Path) -> None:
+    said = silent999("coverage", scenario, *ONE, "--detail")
+    line = PUT_DOWN.splitlines().index("  - when: {dialled: true}") + 1
+    assert f"iopc_2019: row D-4 by {scenario}:{line} at 0:01" in said.out
+    assert f"iopc_2019: row D-1 by {scenario} at" in said.out
+
+
+def test_json_has_every_row_with_its_standing_and_the_spots(scenario: Path) -> None:
+    data = json.loads(silent999("coverage", scenario, *ONE, "--format", "json").out)
+    assert set(data["rows"]) == set(ROWS)
+    assert data["rows"]["D-4"]["standing"] == "reached"
+    assert data["rows"]["O-7"]["standing"] == "not reached"
+    assert data["rows"]["O-7"]["missed_under"] == ["iopc_2019"]
+    assert data["rows"]["O-14"]["standing"] == "cannot be reached"
+    covered = data["profiles"]["iopc_2019"]["rows"]["covered"]
+    assert covered["D-4"]["line"] == PUT_DOWN.splitlines().index("  - when: {dialled: true}") + 1
+    assert set(covered) == {"D-1", "D-4"}
+    assert [step["profiles"] for step in data["steps"]] == [["iopc_2019"]]
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("0", 0), ("1.5", 0), ("50", 1), ("100", 1)])
+def test_a_threshold_decides_the_exit_code(scenario: Path, threshold: str, code: int) -> None:
+    said = silent999("coverage", scenario, *ONE, "--fail-under", threshold)
+    assert said.code == code
+    assert ("--fail-under asks for" in said.err) == bool(code)
+
+
+@pytest.mark.parametrize("threshold", ["101", "-1", "nan", "some"])
+def test_a_threshold_is_a_percentage(scenario: Path, threshold: str) -> None:
+    said = silent999("coverage", scenario, f"--fail-under={threshold}")
+    assert said.code == 2
+    assert "a number from 0 to 100 is needed" in said.err
+
+
+def test_a_wrong_file_is_told_of_and_nothing_is_played(tmp_path: Path) -> None:
+    path = write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9"))
+    said = silent999("coverage", path)
+    assert (said.code, said.out) == (2, "")
+    assert f"{path}:6" in said.err
+
+
+def test_the_diagrams_say_in_words_and_shapes_what_is_not_reached(scenario: Path) -> None:
+    mermaid = silent999("coverage", scenario, *ONE, "--format", "mermaid").out
+    assert "line_idle --> line_dialled : D-1 caller_dials\n" in mermaid
+    assert "line_dialled --> line_with_operator : NOT REACHED<br/>D-3 operator_answers" in mermaid
+    assert " : CANNOT BE REACHED<br/>O-20 operator_sends" in mermaid
+    assert "    class line_recording missed\n" in mermaid
+    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
+    missed = r'[label="NOT REACHED\nD-3 operator_answers", style="dashed"];'
+    assert f'"line_dialled" -> "line_with_operator" {missed}' in dot
+    assert '"line_recording" [label="recording\\nNOT REACHED' in dot
+    assert 'shape="octagon", style="dashed"];' in dot
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_graphviz_draws_it(scenario: Path) -> None:
+    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
+    drawn = subprocess.run(
+        ["dot", "-Tsvg"], input=dot, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert drawn.stderr == ""
+    assert "NOT REACHED" in drawn.stdout
