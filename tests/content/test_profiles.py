@@ -322,7 +322,7 @@ def test_the_ways_to_answer_are_said_in_a_sentence() -> None:
 
 
 def test_the_fact_sheets_178_sources_are_there_and_ofcoms_list() -> None:
-    assert len(LIBRARY.sources()) == 178 + 1
+    assert len(LIBRARY.sources()) == 178 + 1 + 5
 
 
 def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
