@@ -20,10 +20,12 @@ def arguments(parser: Parser) -> None:
         nargs="*",
         type=name,
         metavar="FILE|FOLDER",
-        help="scenarios, profiles, forces, rubrics, or folders of them; none: all that are known",
+        help="scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known",
     )
     parser.add_folders()
-    parser.explain("The keys of a file say whether it is a scenario, profile, force or rubric.")
+    parser.explain(
+        "The keys of a file say what it is: a scenario, profile, force, rubric, plan, or help lines."
+    )
 
 
 def run(options: Namespace, console: Console) -> int:
@@ -47,13 +49,13 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:
-    """The files that a request means; of a folder, its profiles, forces and rubrics as well."""
+    """The files that a request means; of a folder, what goes with its scenarios as well."""
     from simulator.cli.requests import scenario_paths
 
     folder = Path(request)
     beside = [
         path
-        for kind in ("profiles", "forces", "rubrics")
+        for kind in ("profiles", "forces", "rubrics", "plans", "support")
         for path in sorted(folder.glob(f"{kind}/*"))
         if path.suffix in (".yaml", ".yml")
     ]

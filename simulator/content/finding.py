@@ -12,7 +12,7 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 T = TypeVar("T")
 
-_NOT_SCENARIOS = frozenset({"profiles", "forces", "personas", "rubrics"})
+_NOT_SCENARIOS = frozenset({"profiles", "forces", "personas", "rubrics", "plans", "support"})
 _SUFFIXES = (".yaml", ".yml")
 
 

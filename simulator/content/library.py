@@ -2,6 +2,7 @@
 
 The only place that knows where content files are. Importing it and listing scenarios load no
 validation: a list needs five words of each file, and pydantic costs more than reading them all.
+More than 300 lines, since every kind of content is found and kept in the same way here.
 """
 
 from __future__ import annotations
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
 
     from simulator.content.force_file import LoadedForce
     from simulator.content.models import Content
+    from simulator.content.myths import Myth
+    from simulator.content.plan import LoadedPlan
     from simulator.content.profile_file import LoadedProfile
     from simulator.content.questions import QuestionBank
     from simulator.content.reference import DramaNumbers, Source, WordingList
     from simulator.content.rubric_file import LoadedRubric
     from simulator.content.scenario import Scenario
+    from simulator.content.support import Help
 
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
@@ -71,8 +75,9 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
 class Library:
     """Shipped content and a person's own folders, in that order.
 
-    A folder of a person's own may have the folders `profiles`, `forces` and `rubrics`; all else in
-    it is scenarios. Nothing is read before it is asked for, and a file is read once.
+    A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `plans` and
+    `support`; all else in it is scenarios. Nothing is read before it is asked for, and a file is
+    read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -81,6 +86,7 @@ class Library:
         self._profiles: dict[Path, LoadedProfile] = {}
         self._forces: dict[Path, LoadedForce] = {}
         self._rubrics: dict[Path, LoadedRubric] = {}
+        self._plans: dict[Path, LoadedPlan] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
         self._tables: dict[str, Content] = {}
 
@@ -246,6 +252,56 @@ class Library:
         """The files of all rubrics."""
         return self._data_files("rubrics")
 
+    # --- sessions in a room ----------------------------------------------------------------------
+
+    def plans(self) -> tuple[LoadedPlan, ...]:
+        """Every plan of a session, in the order of the files.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return collected(self.plan, self.plan_paths())
+
+    def plan(self, request: str | Path) -> LoadedPlan:
+        """The plan of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file is wrong.
+        """
+        from simulator.content.plan import LoadedPlan, Plan
+
+        path = path_of(request, self.plan_paths(), "plan")
+        if path not in self._plans:
+            document = read_file(path)
+            self._plans[path] = LoadedPlan(validated(document, Plan), path, document)
+        return self._plans[path]
+
+    def plan_paths(self) -> tuple[Path, ...]:
+        """The files of all plans."""
+        return self._data_files("plans")
+
+    def myths(self) -> tuple[Myth, ...]:
+        """What many people believe about silent calls, and what is true."""
+        from simulator.content.myths import MythFile
+
+        return self._table("myths.yaml", MythFile).myths
+
+    def support(self) -> tuple[Help, ...]:
+        """Where to find help: the shipped entries, then a person's own.
+
+        Raises:
+            ContentError: a file is wrong.
+        """
+        from simulator.content.support import SupportFile
+
+        paths = self.support_paths()
+        return tuple(e for path in paths for e in validated(read_file(path), SupportFile).help)
+
+    def support_paths(self) -> tuple[Path, ...]:
+        """The files that say where to find help."""
+        return (_DATA / "support.yaml", *self._data_files("support"))
+
     # --- tables ----------------------------------------------------------------------------------
 
     def questions(self) -> QuestionBank:
@@ -276,8 +332,9 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a person may write: scenarios and all that they name."""
-        named = (self.profile_paths(), self.force_paths(), self.rubric_paths())
-        return (*self.scenario_paths(), *(path for kind in named for path in kind))
+        named = (self.profile_paths(), self.force_paths(), self.rubric_paths(), self.plan_paths())
+        beside = (*(path for kind in named for path in kind), *self.support_paths())
+        return (*self.scenario_paths(), *beside, _DATA / "myths.yaml")
 
     def _table(self, name: str, model: type[M]) -> M:
         table = self._tables.get(name)

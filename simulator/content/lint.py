@@ -26,6 +26,7 @@ from simulator.errors import ContentError, Problem
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
 _RUBRIC_KEYS = frozenset({"criteria", "role"})
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
+_ROOM_KEYS = frozenset({"steps", "help", "myths"})
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().-]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
@@ -65,7 +66,7 @@ class Known:
 
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
-    """Every problem of every file: scenarios, profiles, forces and rubrics alike."""
+    """Every problem of every file: scenarios, and all that goes with them."""
     known = Known.from_library(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
@@ -107,7 +108,7 @@ def unknown_sources(document: Document, sources: Collection[str]) -> list[Proble
     """Source codes, anywhere in a file, that nobody knows."""
     problems = []
     for trail, value in _leaves(document.value):
-        if {"source", "sources"} & set(trail[-2:]) and value not in sources:
+        if {"source", "sources", "against"} & set(trail[-2:]) and value not in sources:
             near = _near(value, sources)
             found = f"the source {value} is not in sources.yaml"
             mend = f"did you mean {near}?" if near else ""
@@ -120,6 +121,10 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
     """The problems of one file, of whatever kind it is."""
     keys = set(document.value) if isinstance(document.value, dict) else set()
     load: Callable[[Path], object] | None = None
+    if keys & _ROOM_KEYS:
+        from simulator.content.room_lint import room_problems
+
+        return room_problems(library, document, known)
     if keys & _PROFILE_KEYS:
         load = library.profile
     elif keys & _FORCE_KEYS:
@@ -129,7 +134,7 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
     if load is None:
         return lint(document, validated(document, Scenario), known)
     load(path)
-    found = [*_stem(document), *(_plain_words(document, known) if load == library.rubric else ())]
+    found = [*stem(document), *(plain_words(document, known) if load == library.rubric else ())]
     problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known.sources)
 
@@ -137,7 +142,8 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
 # --- references ----------------------------------------------------------------------------------
 
 
-def _stem(document: Document) -> Iterator[Found]:
+def stem(document: Document) -> Iterator[Found]:
+    """That a file has the name of its id."""
     name, stem = document.value["id"], Path(document.name).stem
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
@@ -145,7 +151,7 @@ def _stem(document: Document) -> Iterator[Found]:
 
 
 def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:
-    yield from _stem(document)
+    yield from stem(document)
     folder = Path(document.name).parent.name
     kinds = ("silent", "sounds", "spoken", "disguised", "accidental", "landline")
     if folder in kinds and folder != scenario.kind:
@@ -166,11 +172,16 @@ def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
     for index, rubric in enumerate(scenario.rubric):
         named.append((("rubric", index), rubric, "rubric", known.rubrics))
     for trail, name, noun, words in named:
-        if name not in words:
-            near = _near(name, words)
-            mend = f"did you mean {near}?" if near else ""
-            found = f'there is no {noun} "{name}"'
-            yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
+        yield from unknown_name(trail, name, noun, words)
+
+
+def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:
+    """That there is nothing of that name."""
+    if name not in words:
+        near = _near(name, words)
+        mend = f"did you mean {near}?" if near else ""
+        found = f'there is no {noun} "{name}"'
+        yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
 
 
 def _near(word: Any, words: Collection[str]) -> str:
@@ -188,17 +199,24 @@ def _safety(document: Document, scenario: Scenario, known: Known) -> Iterator[Fo
         yield ("content_note",), "content-note", found, "a content note", mend
     allowed = {word for name in scenario.invented for word in _WORD.findall(name)}
     allowed |= {word for name in known.wording.capitals for word in _WORD.findall(name)}
-    yield from _plain_words(document, known)
+    yield from plain_words(document, known)
     for trail, value in _leaves(document.value):
         if isinstance(value, str) and {*trail} & {*_NAMED} and "invented" not in trail:
             yield from _names(trail, value, allowed)
 
 
-def _plain_words(document: Document, known: Known) -> Iterator[Found]:
+def plain_words(document: Document, known: Known) -> Iterator[Found]:
     """Somebody's number, words that are not used, and names of real people, anywhere in a file."""
     for trail, value in _leaves(document.value):
         if isinstance(value, str):
             yield from _numbers(trail, value, known.numbers)
+    yield from careful_words(document, known)
+
+
+def careful_words(document: Document, known: Known) -> Iterator[Found]:
+    """Words that are not used, and names of real people, anywhere in a file."""
+    for trail, value in _leaves(document.value):
+        if isinstance(value, str):
             yield from _wording(trail, value, known.wording)
             yield from _real_names(trail, value, known.wording)
 
