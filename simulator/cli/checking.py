@@ -23,9 +23,7 @@ def arguments(parser: Parser) -> None:
         help="scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known",
     )
     parser.add_folders()
-    parser.explain(
-        "The keys of a file say what it is: a scenario, profile, force, rubric, plan, or help lines."
-    )
+    parser.explain("The keys of a file say what it is: a scenario, a profile, a plan, and so on.")
 
 
 def run(options: Namespace, console: Console) -> int:
