@@ -1,7 +1,6 @@
 """What a rule says about one entry, and about how things stand, as people write it.
 
-The rule language's smaller half: `content.rules` has the rules. A criterion takes a word, or a list
-of words of which one is enough; mostly also ``any``.
+The rule language's smaller half: `content.rules` has the rules, and says how words are given.
 """
 
 from __future__ import annotations
@@ -236,6 +235,8 @@ class Match(Plain):
     """The force that must be chosen, whatever the entry."""
     any_of: Annotated[Many[Match], Field(min_length=1)] | None = None
     """One of these matches is enough."""
+    through: Match | None = None
+    """What the flow decides, directly from such an act or timer."""
     but_not: Match | None = None
     """Entries that match this do not count."""
 
@@ -245,15 +246,16 @@ class Match(Plain):
 
     def build(self) -> matching.Match:
         """The match as rules use it."""
-        words: dict[str, Any] = _written(self)
+        words = _written(self)
         if self.sound is not None and self.sound != ANY:
             words["sound"] = tuple(map(_sound, self.sound))
         if self.facts is not None:
             words["facts"] = tuple((topic, fact.value) for topic, fact in self.facts.items())
         if self.any_of is not None:
             words["any_of"] = tuple(part.build() for part in self.any_of)
-        if self.but_not is not None:
-            words["but_not"] = self.but_not.build()
+        for name, part in (("through", self.through), ("but_not", self.but_not)):
+            if part is not None:
+                words[name] = part.build()
         return matching.Match(**words)
 
 

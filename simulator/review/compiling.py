@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.review.criteria import FREE, Binding, Test, criterion_test
 from simulator.review.matching import Context, Match, While, kinds_of, kinds_of_criterion
-from simulator.review.memory import Memory, Register, of_state, said_in_call, whose_utterance
+from simulator.review.memory import (
+    Memory,
+    Register,
+    latest,
+    of_state,
+    said_in_call,
+    whose_utterance,
+)
 
 
 class Part(NamedTuple):
@@ -92,9 +100,19 @@ class Compiler:
         if name == "but_not":
             unwanted = self.match(words).test
             return lambda entry, memory, it: not unwanted(entry, memory, it)
+        if name == "through":
+            return self._through(words)
         if name == "prompts_tried":
             return self._prompts_tried()
         return criterion_test(name, words, self._context)
+
+    def _through(self, match: Match) -> Test:
+        """Whether the last act or timer, from which an outcome follows, matches."""
+        inner = self.match(match)
+        place = self._remember(
+            ("through", match), latest(inner.kinds, partial(_freely, inner.test))
+        )
+        return lambda _entry, memory, _it: memory[place] is True
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts."""
@@ -103,6 +121,11 @@ class Compiler:
         said = [(Role.OPERATOR, each.intent) for each in self._context.profile.operator.prompts]
         places = [self._remember(each, said_in_call(*each)) for each in said]
         return lambda _entry, memory, _it: all(memory[place] for place in places)
+
+
+def _freely(test: Test, entry: Entry, memory: Memory) -> bool:
+    """A test where no entry is bound."""
+    return test(entry, memory, FREE)
 
 
 def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:

@@ -134,6 +134,7 @@ class Match:
     profile: tuple[str, ...] | None = None
     force: tuple[str, ...] | None = None
     any_of: tuple[Match, ...] | None = None
+    through: Match | None = None
     but_not: Match | None = None
 
     def __post_init__(self) -> None:
@@ -145,6 +146,8 @@ class Match:
                 raise ValueError("`said` is where an utterance begins, `finished` where it ends")
             if uses(self):
                 raise ValueError("the end of an utterance cannot be compared with `it`")
+        if self.through is not None and uses(self.through):
+            raise ValueError("the act or timer behind an outcome cannot be compared with `it`")
         if kinds_of(self) == frozenset():
             names = " and ".join(f"`{name}`" for name in self.criteria())
             raise ValueError(f"no entry of a log can have {names} at once")
@@ -209,6 +212,8 @@ ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kin
 """What somebody can do. That an utterance is over is no act."""
 CONTEXTUAL = frozenset({"facts", "profile", "force"})
 """Criteria that look at the context only, and so hold for all entries or for none."""
+CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
+"""Entries from which outcomes follow: whatever the flow answers to."""
 _REASONED = kinds(
     *(each for each in get_args(do.Action) if any(part.name == "reason" for part in fields(each)))
 )
@@ -255,6 +260,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "grade": kinds(do.SetGrade),
     "with_marker_grade": _MARKED,
     "no_effect": kinds(out.NoEffect),
+    "through": kinds(*(each for each in get_args(out.Decided) if each is not out.CallBegan)),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
-from simulator.review.matching import FIELDS, UTTERANCES, While
+from simulator.review.matching import CAUSES, FIELDS, UTTERANCES, While
 
 Value = bool | frozenset[Role]
 Memory = tuple[Value, ...]
@@ -79,6 +79,19 @@ def _with(value: Value, speaker: Role) -> Value:
 
 def _without(value: Value, *speakers: Role) -> Value:
     return value.difference(speakers) if isinstance(value, frozenset) else value
+
+
+def latest(kinds: frozenset[str] | None, fits: Callable[[Entry, Memory], bool]) -> Register:
+    """Whether the latest act or timer was one that fits; `kinds` are those that can."""
+    able = CAUSES if kinds is None else kinds
+
+    def looks(_value: Value, entry: Entry, memory: Memory) -> Value:
+        return fits(entry, memory)
+
+    def forgets(_value: Value, _entry: Entry, _memory: Memory) -> Value:
+        return False
+
+    return Register(False, {kind: looks if kind in able else forgets for kind in CAUSES})
 
 
 def said_in_call(speaker: Role, intent: Intent) -> Register:

@@ -98,7 +98,9 @@ class Rubric:
             raise ValueError(f"the {self.role} is never scored")
 
 
-_UNPERCEIVED = frozenset({"truly", "facts", "outcome", "timer", "no_effect", "lost", "key", "row"})
+_UNPERCEIVED = frozenset(
+    {"truly", "facts", "outcome", "timer", "no_effect", "lost", "key", "row", "through"}
+)
 """What a match can ask of a whole log, and what no operator or call handler can tell."""
 _UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
 

@@ -73,6 +73,7 @@ _PHRASES = {
     "facts": "given {}",
     "profile": "under the profile {}",
     "force": "in the force {}",
+    "through": "by way of {}",
     "but_not": "but not {}",
 }
 """How each criterion reads, in the order in which they are said."""
@@ -128,7 +129,7 @@ def _criterion(match: Match, name: str) -> str:
     match name:
         case "any_of":
             said = " or ".join(map(phrase, words))
-        case "but_not":
+        case "but_not" | "through":
             said = phrase(words)
         case "facts":
             said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)

@@ -10,7 +10,7 @@ from simulator.core import terms
 from simulator.core.actions import Ask, Finish, Make, Note, Press, Say, Tap
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.review.matching import ANY, Match, While
+from simulator.review.matching import ANY, Feature, Match, While
 from simulator.review.patterns import (
     After,
     AtLeast,
@@ -142,6 +142,44 @@ def test_an_entry_meets_a_match(text: str, who: Role, body: Body) -> None:
 @pytest.mark.parametrize(("text", "who", "body"), NO)
 def test_an_entry_does_not_meet_a_match(text: str, who: Role, body: Body) -> None:
     assert not matches(text, who, body)
+
+
+ENDS_CALLED = """
+always: {of: {outcome: any}, is: {through: {act: end_call, by: operator}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
+        ([(HANDLER, do.EndCall(terms.Reason.NO_CONCERN))], "broken"),
+        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE)), (CALLER, Tap())], "broken"),
+        ([(CALLER, Tap()), (OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
+        ([(NETWORK, out.TimerFired(terms.Timer.GRACE))], "broken"),
+        ([], "broken"),
+    ],
+)
+def test_an_outcome_is_told_by_the_act_or_timer_behind_it(
+    acts: list[tuple[Role, Body]], expected: str
+) -> None:
+    """Only the last act or timer counts; other outcomes of it may stand between."""
+    call = CallLog()
+    for who, body in acts:
+        call.add("0:01", who, body)
+    call.add("0:01", NETWORK, out.StageEntered(LineStage.ENDED_BY_OPERATOR, "O-22"))
+    call.add("0:01", SYSTEMS, out.CallEnded(terms.Outcome.ENDED_BY_OPERATOR))
+    assert evaluate(rule(ENDS_CALLED), call.entries, CONTEXT).kind == expected
+
+
+def test_what_is_behind_an_outcome_is_not_compared_with_the_bound_entry() -> None:
+    with pytest.raises(ValueError, match="cannot be compared"):
+        Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY))
+
+
+def test_an_act_has_nothing_behind_it() -> None:
+    with pytest.raises(ValueError, match="no entry of a log"):
+        Match(act=("tap",), through=Match(act=("press",)))
 
 
 def test_a_row_is_found_on_the_act_that_it_answered() -> None:
