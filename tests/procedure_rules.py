@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from simulator.content.library import Library
 from simulator.core.actions import SetGrade
 from simulator.core.terms import Reason
 from simulator.review.patterns import Property
 from simulator.session.handler_goals import GOALS, Goal
-from tests.builders import rule
 from tests.procedure_vague import Kept
+
+PROPERTIES = {each.id: each for loaded in Library().properties() for each in loaded.claims}
+"""Every property by its id."""
 
 Worsened = Callable[[Sequence[Goal]], list[Goal]]
 
@@ -23,7 +26,7 @@ Worsened = Callable[[Sequence[Goal]], list[Goal]]
 class Kind(NamedTuple):
     """A rule, how it is checked, and a mistake that breaks it."""
 
-    text: str
+    property_id: str
     fields: frozenset[str]
     done: frozenset[str]
     worsened: list[Goal]
@@ -32,7 +35,7 @@ class Kind(NamedTuple):
     @property
     def rule(self) -> Property:
         """The rule."""
-        return rule(self.text)
+        return PROPERTIES[self.property_id].rule
 
     @property
     def kept(self) -> Kept:
@@ -40,8 +43,8 @@ class Kind(NamedTuple):
         return Kept(self.fields | {"stage", "line_up", "open", "speaking"}, self.done)
 
 
-def _kind(text: str, fields: str, done: Sequence[str], worsened: list[Goal]) -> Kind:
-    return Kind(text, frozenset(fields.split()), frozenset(done), worsened)
+def _kind(property_id: str, fields: str, done: Sequence[str], worsened: list[Goal]) -> Kind:
+    return Kind(property_id, frozenset(fields.split()), frozenset(done), worsened)
 
 
 def _without(name: str) -> list[Goal]:
@@ -61,69 +64,49 @@ _GRADED_DOWN = [
 
 HANDLER_RULES: Mapping[str, Kind] = {
     "who this is comes before any question": _kind(
-        "before: {first: {said: through_to_police, by: call_handler}, then: {act: ask}}",
+        "who-this-is-comes-first",
         "other_voice",
         ["introduce"],
         _without("introduce"),
     ),
-    # Whoever says aloud that they called by mistake can say yes or no as well.
     "a code is stated before a question that needs one": _kind(
-        """
-before:
-  first:
-    any_of: [{act: set_code}, {said: says_mistake, by: caller, manner: [aloud, whispered]}]
-  then: {question: closed, but_not: {asked: mistake}}
-""",
+        "a-code-before-a-question",
         "says_mistake other_voice arrived",
         ["code"],
         _without("code"),
     ),
     "the line is kept until the incident is closed": _kind(
-        "before: {first: {act: close}, then: {act: end_call, by: call_handler}}",
+        "the-line-is-kept",
         "",
         [],
         _hasty("clear", lambda m, _: m.line_up),
     ),
     "a lost line is graded anew before all else": _kind(
-        """
-for_each: {row: [X-5, X-6, X-7]}
-before: {first: {act: grade}, then: {act: [close, call_back, deploy, decide_against_callback]}}
-""",
+        "a-lost-line-is-graded-anew",
         "was_cut cleared answered on_hold",
         ["regrade"],
         _without("regrade"),
     ),
     "an emergency is never graded down": _kind(
-        "for_each: {grade: force.emergency}\nnever: {grade: lower}",
+        "an-emergency-stays-one",
         "grade was_cut",
         ["regrade"],
         _GRADED_DOWN,
     ),
     "another voice's mistake closes nothing": _kind(
-        """
-for_each: {said: says_mistake, by: other_person}
-never: {incident: closed_without_deployment}
-while: {stage: with_call_handler}
-""",
+        "another-voice-closes-nothing",
         "other_voice searched traced deployed arrived grade",
         ["deploy", "call again"],
         _hasty("close mistake", lambda m, _: m.says_mistake and m.open),
     ),
     "a disturbance on the line brings officers": _kind(
-        """
-for_each: {sound: disturbance, by: room}
-never: {incident: closed_without_deployment}
-while: {stage: with_call_handler}
-""",
+        "a-disturbance-brings-officers",
         "worry searched traced deployed arrived grade",
         ["deploy", "call again"],
         _hasty("close unanswered", lambda m, _: m.open),
     ),
     "a decision about ringing back comes before a trace of a lost line": _kind(
-        """
-for_each: {row: [X-5, X-6, X-7]}
-before: {first: {act: [call_back, decide_against_callback]}, then: {act: trace}}
-""",
+        "ringing-back-before-a-trace",
         "callback_failed",
         ["call back", "decide against"],
         _hasty("trace", lambda m, _: not m.line_up and m.open),

@@ -46,6 +46,7 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
+from simulator.review.claims import Modality
 from simulator.review.matching import Context
 from simulator.session.chance import Chance
 from simulator.session.handler_goals import GOALS
@@ -54,7 +55,6 @@ from simulator.session.participant import NOTHING, Planned, Reaction
 from simulator.session.standing_first import StandingFirstHandler
 from simulator.session.standing_handler import StandingHandler
 from simulator.session.standing_operator import Memory, StandingOperator
-from tests.builders import rule
 from tests.erased import ErasedSession
 from tests.exploring import Act, Explored, explore
 from tests.procedure_rules import HANDLER_RULES
@@ -89,26 +89,12 @@ ACTS: tuple[Act, ...] = (
 )
 """One act for every way in which something at the operator's ears can differ."""
 
-OPERATOR_RULES = {
-    "a recognised signal never ends as no response": """
-for_each: {recognised: any}
-never: {outcome: no_response_to_recording}
-""",
-    "every prompt is tried before the recording": """
-before: {first: {said: make_a_sound, by: operator}, then: {act: send_to_recording}}
-""",
-    "no answer to the operator ends in the recording or in nothing": """
-for_each: {act: tap, by: caller}
-never: {act: [send_to_recording, end_call], by: operator, reason: no_response}
-while: {stage: with_operator}
-""",
-    "nobody ends a call as a mistake that the caller did not call one": """
-before: {first: {said: says_mistake, by: caller}, then: {outcome: confirmed_mistake}}
-""",
-    "what was heard is passed on before the operator leaves": """
-before: {first: {act: hand_over, by: operator}, then: {act: leave, by: operator}}
-""",
-}
+OPERATOR_CLAIMS = [
+    claim
+    for loaded in LIBRARY.properties()
+    for claim in loaded.claims
+    if claim.whose is Role.OPERATOR and claim.modality is Modality.ALWAYS
+]
 
 
 class PoliceAnswer:
@@ -163,11 +149,8 @@ def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Act] = ACTS)
         (PoliceAnswer(), of_nobody),
     )
     session = ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
-    texts = dict(OPERATOR_RULES)
-    if not any(prompt.intent is Intent.MAKE_A_SOUND for prompt in profile.operator.prompts):
-        # There the recorded service asks for a sound, and not the operator [N9].
-        del texts["every prompt is tried before the recording"]
-    rules = {name: rule(text) for name, text in texts.items()}
+    claims = [claim for claim in OPERATOR_CLAIMS if claim.concerns(profile)]
+    rules = {claim.id: claim.rule for claim in claims if kind in (claim.lines or LineKind)}
     context = Context(force=FORCE, profile=profile)
 
     def until_police(here: ErasedSession) -> Sequence[Act]:

@@ -53,7 +53,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     folder = Path(request)
     beside = [
         path
-        for kind in ("profiles", "forces", "rubrics", "plans", "support")
+        for kind in ("profiles", "forces", "rubrics", "properties", "plans", "support")
         for path in sorted(folder.glob(f"{kind}/*"))
         if path.suffix in (".yaml", ".yml")
     ]

@@ -12,7 +12,9 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 T = TypeVar("T")
 
-_NOT_SCENARIOS = frozenset({"profiles", "forces", "personas", "rubrics", "plans", "support"})
+_NOT_SCENARIOS = frozenset(
+    {"profiles", "forces", "personas", "rubrics", "properties", "plans", "support"}
+)
 _SUFFIXES = (".yaml", ".yml")
 
 

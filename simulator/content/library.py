@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.content.myths import Myth
     from simulator.content.plan import LoadedPlan
     from simulator.content.profile_file import LoadedProfile
+    from simulator.content.property_file import LoadedProperties
     from simulator.content.questions import QuestionBank
     from simulator.content.reference import DramaNumbers, Source, WordingList
     from simulator.content.rubric_file import LoadedRubric
@@ -75,9 +76,9 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
 class Library:
     """Shipped content and a person's own folders, in that order.
 
-    A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `plans` and
-    `support`; all else in it is scenarios. Nothing is read before it is asked for, and a file is
-    read once.
+    A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
+    `plans` and `support`; all else in it is scenarios. Nothing is read before it is asked for, and
+    a file is read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -86,6 +87,7 @@ class Library:
         self._profiles: dict[Path, LoadedProfile] = {}
         self._forces: dict[Path, LoadedForce] = {}
         self._rubrics: dict[Path, LoadedRubric] = {}
+        self._properties: dict[Path, LoadedProperties] = {}
         self._plans: dict[Path, LoadedPlan] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
         self._tables: dict[str, Content] = {}
@@ -252,6 +254,37 @@ class Library:
         """The files of all rubrics."""
         return self._data_files("rubrics")
 
+    # --- properties ------------------------------------------------------------------------------
+
+    def properties(self) -> tuple[LoadedProperties, ...]:
+        """Every file of properties, the shipped one first.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return collected(self.property_file, self.property_paths())
+
+    def property_file(self, request: str | Path) -> LoadedProperties:
+        """The properties of that id, or in that file.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file is wrong.
+        """
+        from simulator.content.property_file import LoadedProperties, PropertyFile
+
+        path = path_of(request, self.property_paths(), "file of properties")
+        if path not in self._properties:
+            document = read_file(path)
+            file = validated(document, PropertyFile)
+            claims = tuple(each.build() for each in file.properties)
+            self._properties[path] = LoadedProperties(claims, file, path, document)
+        return self._properties[path]
+
+    def property_paths(self) -> tuple[Path, ...]:
+        """The files of all properties."""
+        return self._data_files("properties")
+
     # --- sessions in a room ----------------------------------------------------------------------
 
     def plans(self) -> tuple[LoadedPlan, ...]:
@@ -332,8 +365,9 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a person may write: scenarios and all that they name."""
-        named = (self.profile_paths(), self.force_paths(), self.rubric_paths(), self.plan_paths())
-        beside = (*(path for kind in named for path in kind), *self.support_paths())
+        rules = (*self.rubric_paths(), *self.property_paths())
+        named = (*self.profile_paths(), *self.force_paths(), *rules, *self.plan_paths())
+        beside = (*named, *self.support_paths())
         return (*self.scenario_paths(), *beside, _DATA / "myths.yaml")
 
     def _table(self, name: str, model: type[M]) -> M:

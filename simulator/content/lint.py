@@ -25,6 +25,7 @@ from simulator.errors import ContentError, Problem
 
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
 _RUBRIC_KEYS = frozenset({"criteria", "role"})
+_PROPERTY_KEYS = frozenset({"properties"})
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
 _ROOM_KEYS = frozenset({"steps", "help", "myths"})
 
@@ -131,10 +132,17 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
         load = library.force
     elif keys & _RUBRIC_KEYS:
         load = library.rubric
+    elif keys & _PROPERTY_KEYS:
+        load = library.property_file
     if load is None:
         return lint(document, validated(document, Scenario), known)
     load(path)
-    found = [*stem(document), *(plain_words(document, known) if load == library.rubric else ())]
+    prose = load in (library.rubric, library.property_file)
+    found = [
+        *stem(document),
+        *(plain_words(document, known) if prose else ()),
+        *(_profiles_named(document, known) if load == library.property_file else ()),
+    ]
     problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known.sources)
 
@@ -182,6 +190,13 @@ def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> 
         mend = f"did you mean {near}?" if near else ""
         found = f'there is no {noun} "{name}"'
         yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
+
+
+def _profiles_named(document: Document, known: Known) -> Iterator[Found]:
+    """Profiles that a file of properties names and nobody knows."""
+    for trail, name in _leaves(document.value):
+        if len(trail) == 4 and trail[2] == "profiles":
+            yield from unknown_name(trail, name, "profile", known.profiles)
 
 
 def _near(word: Any, words: Collection[str]) -> str:

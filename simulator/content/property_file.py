@@ -1,0 +1,148 @@
+"""A file of properties: what is claimed of every call, each claim with where it comes from.
+
+`silent999 verify` decides them; `review.claims` has what the parts mean. A rule that measures time
+says so (`timed: yes`), since clocks have to run to decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from simulator.content.matches import State, refuse_at, sensible
+from simulator.content.models import Content, Many, Word, refuse
+from simulator.content.provenance import Provenance
+from simulator.content.rules import Rule
+from simulator.content.words import Id, Name, Switch, Text, YesNo
+from simulator.content.yaml_text import Document
+from simulator.core.terms import LineKind, Role, Route
+from simulator.review import claims
+from simulator.review.claims import Claim, Kind, Modality
+
+
+class Setting(Content):
+    """The switches that a profile must have for a property to be claimed of it."""
+
+    noise_passes: Switch | None = None
+    """A noise in the recording passes by itself."""
+    counts_before_request: Switch | None = None
+    """55 counts before the recording has asked."""
+    other_digits_reset: Switch | None = None
+    """Another key between the two 5s makes the first one void."""
+    early_55_relayed: Switch | None = None
+    """A 55 pressed to the operator is detected."""
+    sound_prompt_first: Switch | None = None
+    """The recorded service asks for a sound first."""
+    force_is_told: Switch | None = None
+    """The force learns of calls that the recording ended."""
+    digital_is_held: Switch | None = None
+    """A digital line's replaced handset is held."""
+    route: Word[Route] | None = None
+    """Who meets the caller first after the recording took a signal."""
+
+    def build(self) -> Mapping[str, Any]:
+        """What the file says, by name."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class PropertyText(Provenance):
+    """One property."""
+
+    id: Id
+    """Its name in reports."""
+    says: Text
+    """One plain sentence that is true of every call of which it is claimed."""
+    kind: Word[Kind]
+    """Whether it holds whatever anybody does, or while the standing person does their work."""
+    whose: Word[Role] | None = None
+    """Of a procedure: which standing person keeps it, the operator or the call handler."""
+    modality: Word[Modality]
+    """Whether all calls keep the rule, some do, or it can always still come true."""
+    timed: YesNo = False
+    """Whether clocks must run to decide it."""
+    rule: Rule
+    """What is claimed, in the one rule language."""
+    wherever: State | None = None
+    """With eventually: only from calls where this holds."""
+    by: Many[Word[Role]] = ()
+    """With eventually: who alone must be able to bring it about (machines' timers: network)."""
+    profiles: Many[Name] = ()
+    """The profiles of which it is claimed; left out: all."""
+    switches: Setting = Setting()
+    """The switches that a profile must have for it."""
+    lines: Many[Word[LineKind]] = ()
+    """The kinds of line of which it is claimed; left out: all."""
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> PropertyText:
+        if self.rule.why is not None or self.rule.source:
+            found = "the reason and the sources of a property stand beside its rule"
+            refuse_at(("rule", "why" if self.rule.why is not None else "source"), "twice", found)
+        if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
+            refuse_at(("whose",), "no-procedure", "only an operator or a call handler has one")
+        return sensible(self)
+
+    def build(self) -> Claim:
+        """The claim as it is decided."""
+        return claims.Claim(
+            id=self.id,
+            says=self.says,
+            kind=self.kind,
+            modality=self.modality,
+            rule=self.rule.build(),
+            timed=self.timed,
+            whose=self.whose,
+            wherever=self.wherever.build() if self.wherever else None,
+            by=self.by,
+            profiles=self.profiles,
+            switches=self.switches.build(),
+            lines=self.lines,
+            sources=self.source,
+            assumption=self.assumption,
+        )
+
+
+class PropertyFile(Content):
+    """Some properties."""
+
+    format: Literal[1]
+    """The format of this file: 1."""
+    id: Name
+    """The name of the collection; the file has the same name."""
+    title: Text
+    """The name that people read."""
+    about: Text
+    """What they are about."""
+    properties: Annotated[Many[PropertyText], Field(min_length=1)]
+    """The properties, in the order in which they are told."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_other_formats(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("format", 1) != 1:
+            found = f"format {value['format']} is not known to this version"
+            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
+        return value
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> PropertyFile:
+        ids = [each.id for each in self.properties]
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                found = f"two properties are called {name}"
+                refuse_at(("properties", index, "id"), "duplicate-id", found)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProperties:
+    """The claims of a file, and the file that they came from."""
+
+    claims: tuple[Claim, ...]
+    file: PropertyFile
+    path: Path
+    document: Document
