@@ -65,7 +65,16 @@ class Parser(argparse.ArgumentParser):
             action="append",
             default=[],
             metavar="FOLDER",
-            help="also look for scenarios, profiles/ and forces/ in FOLDER; may be repeated",
+            help="also look for scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated",
+        )
+
+    def add_pack(self, does: str) -> None:
+        """Add the option that names a pack."""
+        self.add_argument(
+            "--pack",
+            type=name,
+            metavar="ID|FILE|FOLDER",
+            help=f"{does} the scenarios of a pack, in their order; silent999 list --packs has them",
         )
 
     def add_show(self, noun: str) -> None:

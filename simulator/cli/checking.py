@@ -10,7 +10,6 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.content.library import Library
-from simulator.errors import LibraryError
 
 
 def arguments(parser: Parser) -> None:
@@ -47,19 +46,14 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:
-    """The files that a request means; of a folder, what goes with its scenarios as well."""
+    """The files that a request means: of a folder, everything in it that a person may write."""
     from simulator.cli.requests import scenario_paths
+    from simulator.content.finding import KINDS_BESIDE, pack_files, scenario_files, yaml_files
 
     folder = Path(request)
-    beside = [
-        path
-        for kind in ("profiles", "forces", "rubrics", "properties", "plans", "support")
-        for path in sorted(folder.glob(f"{kind}/*"))
-        if path.suffix in (".yaml", ".yml")
-    ]
-    try:
-        return [*scenario_paths(library, request), *beside]
-    except LibraryError:
-        if beside:
-            return beside
-        raise
+    if not folder.is_dir():
+        return [folder] if folder.is_file() else scenario_paths(library, request)
+    beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
+    return [*scenario_files(folder), *beside, *pack_files(folder)] or scenario_paths(
+        library, request
+    )

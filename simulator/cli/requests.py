@@ -56,8 +56,12 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
     """The runs that were asked for, and everything that is wrong with the request."""
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.scenario_paths()
-    if options.what:
+    if options.what or options.pack:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+    if options.pack:
+        with _collecting(wrong):
+            packed = asked_for(library.pack, options.pack, "list --packs").files
+            paths = list(dict.fromkeys([*paths, *packed]))
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = _profiles(options.profile, library)

@@ -38,6 +38,7 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument("--transcript", action="store_true", help="also print what happens, timed")
     parser.add_format("text", "json")
+    parser.add_pack("play")
     parser.add_folders()
 
 

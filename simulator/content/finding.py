@@ -12,9 +12,11 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 T = TypeVar("T")
 
-_NOT_SCENARIOS = frozenset(
-    {"profiles", "forces", "personas", "rubrics", "properties", "plans", "support"}
-)
+PACK_FILES = ("pack.yaml", "pack.yml")
+"""What the manifest of a pack in a folder of its own is called."""
+KINDS_BESIDE = ("profiles", "forces", "rubrics", "properties", "plans", "support")
+"""The folders, beside a person's scenarios, of what those name."""
+_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, "personas", "packs"})
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -23,17 +25,26 @@ def is_path(request: str) -> bool:
     return request.endswith(_SUFFIXES) or "/" in request or os.sep in request
 
 
-def path_of(request: str | Path, paths: Sequence[Path], noun: str) -> Path:
-    """The one file that a request means."""
+def _stem(path: Path) -> str:
+    return path.stem
+
+
+def path_of(
+    request: str | Path,
+    paths: Sequence[Path],
+    noun: str,
+    id_of: Callable[[Path], str] = _stem,
+) -> Path:
+    """The one file that a request means: a path, or an id, which is the name of the file."""
     if isinstance(request, Path) or is_path(request):
         return Path(request)
-    found = [path for path in paths if path.stem == request]
+    found = [path for path in paths if id_of(path) == request]
     if len(found) == 1:
         return found[0]
     if found:
         both = " and ".join(map(str, found[:2]))
         raise LibraryError(f"two {noun}s are called {request}: {both}", "rename one of them")
-    near = difflib.get_close_matches(request, [path.stem for path in paths], n=3)
+    near = difflib.get_close_matches(request, [id_of(path) for path in paths], n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else ""
     raise LibraryError(f'there is no {noun} "{request}"', hint)
 
@@ -64,10 +75,27 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def scenario_files(folder: Path) -> Iterator[Path]:
-    for path in sorted(path for path in folder.rglob("*.y*ml") if path.suffix in _SUFFIXES):
-        parts = path.relative_to(folder).parts[:-1]
-        if not any(part in _NOT_SCENARIOS or part.startswith(".") for part in parts):
+    for path in _files_below(folder):
+        if path.name not in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
             yield path
+
+
+def pack_files(folder: Path) -> Iterator[Path]:
+    """The packs of a folder: those in `packs`, then every `pack.yaml` in it or below."""
+    yield from yaml_files(folder / "packs")
+    for path in _files_below(folder):
+        if path.name in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
+            yield path
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in sorted(path for path in folder.rglob("*.y*ml") if path.suffix in _SUFFIXES):
+        if not any(part.startswith(".") for part in _folders(path, folder)):
+            yield path
+
+
+def _folders(path: Path, folder: Path) -> tuple[str, ...]:
+    return path.relative_to(folder).parts[:-1]
 
 
 def leading(name: str, paths: Sequence[Path]) -> list[Path]:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from simulator.content.catalogue import Entry as Entry
 from simulator.content.catalogue import entry_of
 from simulator.content.finding import (
+    PACK_FILES,
     base_among,
     collected,
     leading,
+    pack_files,
     path_of,
     scenario_files,
     yaml_files,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.content.force_file import LoadedForce
     from simulator.content.models import Content
     from simulator.content.myths import Myth
+    from simulator.content.pack_file import LoadedPack
     from simulator.content.plan import LoadedPlan
     from simulator.content.profile_file import LoadedProfile
     from simulator.content.property_file import LoadedProperties
@@ -73,12 +76,31 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
     return packaged if packaged.is_dir() else package.parent / "scenarios"
 
 
+def is_pack(path: Path) -> bool:
+    """Whether a file is the manifest of a pack, by its name and place."""
+    return path.name in PACK_FILES or path.parent.name == "packs"
+
+
+def manifest_in(folder: Path) -> Path | None:
+    """The `pack.yaml` that lies in a folder, if one does."""
+    return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)
+
+
+def _written_id(path: Path) -> str:
+    """The id that a file gives itself; nothing where it cannot be read, which `check` tells."""
+    try:
+        value = read_file(path).value
+    except ContentError:
+        return ""
+    return str(value.get("id", "")) if isinstance(value, dict) else ""
+
+
 class Library:
     """Shipped content and a person's own folders, in that order.
 
     A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
-    `plans` and `support`; all else in it is scenarios. Nothing is read before it is asked for, and
-    a file is read once.
+    `plans`, `support` and `packs`, and a `pack.yaml`; all else in it is scenarios. Nothing is read
+    before it is asked for, and a file is read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -89,6 +111,7 @@ class Library:
         self._rubrics: dict[Path, LoadedRubric] = {}
         self._properties: dict[Path, LoadedProperties] = {}
         self._plans: dict[Path, LoadedPlan] = {}
+        self._packs: dict[Path, LoadedPack] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
         self._tables: dict[str, Content] = {}
 
@@ -111,8 +134,7 @@ class Library:
         problems: list[Problem] = []
         for path in self.scenario_paths():
             try:
-                document = read_header(path)
-                entry = entry_of(document, path) or self._refused(path)
+                document, entry = self._entry(path)
             except ContentError as error:
                 problems += error.problems
                 continue
@@ -122,6 +144,18 @@ class Library:
                 mend = "give one of the two another id and file name"
                 problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
         return tuple(entries.values()), tuple(problems)
+
+    def entries(self, paths: Sequence[Path]) -> tuple[Entry, ...]:
+        """What a list shows of these scenarios.
+
+        Raises:
+            ContentError: a file is wrong; the problems of every file.
+        """
+        return tuple(entry for _, entry in collected(self._entry, paths))
+
+    def _entry(self, path: Path) -> tuple[Document, Entry]:
+        document = read_header(path)
+        return document, entry_of(document, path) or self._refused(path)
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file.
@@ -150,18 +184,27 @@ class Library:
         return tuple(path for folder in folders for path in scenario_files(folder))
 
     def files(self, request: str | Path) -> tuple[Path, ...]:
-        """The scenario files that a request means: an id, a file, or all of a folder.
+        """The scenario files that a request means: an id, a file, or all of a folder or a pack.
+
+        Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
+        other that lies in it.
 
         Raises:
             LibraryError: there is no such id, or the folder holds no scenario.
+            ContentError: the pack is wrong.
         """
         path = Path(request)
         known = {path.stem for path in self.scenario_paths()}
         if path.is_dir() and str(request) not in known:
-            found = tuple(scenario_files(path))
-            if not found:
+            manifest = manifest_in(path)
+            listed = self.pack(manifest).files if manifest else ()
+            there = {file.resolve() for file in listed}
+            found = tuple(file for file in scenario_files(path) if file.resolve() not in there)
+            if not listed and not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
-            return found
+            return (*listed, *found)
+        if is_pack(path) and path.is_file():
+            return self.pack(path).files
         return (path_of(request, self.scenario_paths(), "scenario"),)
 
     # --- profiles and forces ---------------------------------------------------------------------
@@ -335,6 +378,40 @@ class Library:
         """The files that say where to find help."""
         return (_DATA / "support.yaml", *self._data_files("support"))
 
+    # --- packs -----------------------------------------------------------------------------------
+
+    def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
+        """Every pack that can be read, and what is wrong with the others."""
+        packs: list[LoadedPack] = []
+        problems: dict[Problem, None] = {}
+        for path in self.pack_paths():
+            try:
+                packs.append(self.pack(path))
+            except ContentError as error:
+                problems.update(dict.fromkeys(error.problems))
+        return tuple(packs), tuple(problems)
+
+    def pack(self, request: str | Path) -> LoadedPack:
+        """The pack of that id, in that file, or in that folder.
+
+        Raises:
+            LibraryError: there is no such id, or there are two.
+            ContentError: the file is wrong, or names a scenario that is not there.
+        """
+        from simulator.content.pack_file import load_pack
+
+        paths = self.pack_paths()
+        path = path_of(request, paths, "pack", _written_id)
+        path = manifest_in(path) or path
+        if path not in self._packs:
+            self._packs[path] = load_pack(path, self.scenario_paths())
+        return self._packs[path]
+
+    def pack_paths(self) -> tuple[Path, ...]:
+        """The files of all packs."""
+        folders = (shipped_scenarios(), *self._folders)
+        return tuple(path for folder in folders for path in pack_files(folder))
+
     # --- tables ----------------------------------------------------------------------------------
 
     def questions(self) -> QuestionBank:
@@ -368,7 +445,7 @@ class Library:
         rules = (*self.rubric_paths(), *self.property_paths())
         named = (*self.profile_paths(), *self.force_paths(), *rules, *self.plan_paths())
         beside = (*named, *self.support_paths())
-        return (*self.scenario_paths(), *beside, _DATA / "myths.yaml")
+        return (*self.scenario_paths(), *self.pack_paths(), *beside, _DATA / "myths.yaml")
 
     def _table(self, name: str, model: type[M]) -> M:
         table = self._tables.get(name)

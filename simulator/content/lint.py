@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from simulator.content.finding import PACK_FILES
 from simulator.content.library import Library
 from simulator.content.reading import problem_at, validated
 from simulator.content.reference import DramaNumbers, WordingList
@@ -26,6 +27,7 @@ from simulator.errors import ContentError, Problem
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
 _RUBRIC_KEYS = frozenset({"criteria", "role"})
 _PROPERTY_KEYS = frozenset({"properties"})
+_PACK_KEYS = frozenset({"scenarios"})
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
 _ROOM_KEYS = frozenset({"steps", "help", "myths"})
 
@@ -134,12 +136,14 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
         load = library.rubric
     elif keys & _PROPERTY_KEYS:
         load = library.property_file
+    elif keys & _PACK_KEYS:
+        load = library.pack
     if load is None:
         return lint(document, validated(document, Scenario), known)
     load(path)
-    prose = load in (library.rubric, library.property_file)
+    prose = load in (library.rubric, library.property_file, library.pack)
     found = [
-        *stem(document),
+        *(stem(document) if path.name not in PACK_FILES else ()),
         *(plain_words(document, known) if prose else ()),
         *(_profiles_named(document, known) if load == library.property_file else ()),
     ]

@@ -22,8 +22,10 @@ from simulator.seat.choosing import (
     circumstances,
     findable,
     in_order,
+    packs_of,
     place_of,
     places,
+    shelf_of,
     shelves,
 )
 from simulator.seat.surprise import MIX_SAID_BY, draw, mix, pool
@@ -129,14 +131,25 @@ def _ask_entry(
 ) -> tuple[Entry, int | None]:
     """Ask for a scenario, or for a level to be surprised from; the seed if that needed one."""
     ordered = in_order(entries)
+    packs = packs_of(library)
     options = [
-        Numbered(number, entry.title, shelf, findable(entry, None))
+        Numbered(number, entry.title, shelf, findable(entry, None, packs))
         for number, (entry, shelf) in enumerate(_shelved(entries), 1)
     ]
     surprise = Numbered(len(options) + 1, "Surprise me: drawn from a level", "By chance")
-    chosen = one(talk, "Which scenario?", [*options, surprise])
+    packed = [
+        Numbered(number, pack.pack.title, "Packs, of which to choose one scenario")
+        for number, pack in enumerate(packs, surprise.number + 1)
+    ]
+    chosen = one(talk, "Which scenario?", [*options, surprise, *packed])
     if chosen <= len(ordered):
         return ordered[chosen - 1], given.seed
+    if chosen > surprise.number:
+        pack = packs[chosen - surprise.number - 1]
+        held = shelf_of(pack, entries).entries
+        talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
+        titles = from_one([entry.title for entry in held])
+        return held[one(talk, "Which scenario of this pack?", titles) - 1], given.seed
     levels = (Numbered(level, f"Level {level}: {what}") for level, what in LEVELS.items())
     level = one(talk, "From which level?", list(levels))
     place = WATCHING if given.seats is None else place_of(given.seats)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library import LoadedScenario
-from simulator.content.yaml_reader import Trail
+from simulator.content.yaml_text import Trail
 from simulator.core.actions import Action, Answer, Say
 from simulator.core.instant import Millis
 from simulator.core.log import Entry

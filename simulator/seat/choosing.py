@@ -21,6 +21,7 @@ from simulator.review.transcript import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.content.pack_file import LoadedPack
     from simulator.content.reference import Source
     from simulator.content.scenario import Scenario
     from simulator.session.live import Setup
@@ -163,6 +164,14 @@ def shelves(entries: Iterable[Entry]) -> tuple[Shelf, ...]:
     )
 
 
+def shown(entries: Iterable[Entry], pack: LoadedPack | None) -> tuple[Shelf, ...]:
+    """Scenarios as a list shows them: by level and kind, or those of one pack in its order."""
+    if pack is None:
+        return shelves(entries)
+    shelf = shelf_of(pack, entries)
+    return (shelf,) if shelf.entries else ()
+
+
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Scenarios in the order in which they are shown."""
     return tuple(entry for shelf in shelves(entries) for entry in shelf.entries)
@@ -177,11 +186,29 @@ def next_after(entries: Iterable[Entry], name: str) -> Entry | None:
     return order[places[0] % len(order)] if places else order[0]
 
 
-def findable(entry: Entry, scenario: Scenario | None) -> str:
-    """The words by which a scenario is found; without its file read, those of its header."""
+def packs_of(library: Library) -> tuple[LoadedPack, ...]:
+    """Every pack that can be read; `check` says what is wrong with the others."""
+    return library.readable_packs()[0]
+
+
+def shelf_of(pack: LoadedPack, entries: Iterable[Entry]) -> Shelf:
+    """Those of the scenarios that stand in a pack, in its order."""
+    placed = [(pack.place_of(entry.path), entry) for entry in entries]
+    held = sorted((place, entry.id, entry) for place, entry in placed if place is not None)
+    return Shelf(pack.pack.title, tuple(entry for _, _, entry in held))
+
+
+def findable(entry: Entry, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()) -> str:
+    """The words by which a scenario is found, those of its packs among them.
+
+    Without its file read, of its own words those of its header.
+    """
     words = [entry.id, entry.title, entry.kind, KINDS.get(entry.kind, ""), f"level {entry.level}"]
     if scenario is not None:
         words += [*scenario.tags, *scenario.objectives]
+    for loaded in packs:
+        if loaded.place_of(entry.path) is not None:
+            words += [loaded.pack.id, loaded.pack.title, *loaded.pack.tags]
     return " ".join(words).casefold()
 
 

@@ -46,6 +46,7 @@ class Wishes:
     seed: int = 0
     speed: float = 1.0
     coached: bool = True
+    pack: str = ""
 
 
 class TrainerApp(App[None]):

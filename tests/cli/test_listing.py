@@ -110,3 +110,84 @@ def test_what_is_no_file_cannot_be_shown(name: str) -> None:
     said = on(io.StringIO(), io.StringIO(), "show", name)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("silent999: ")
+
+
+# Packs --------------------------------------------------------------------------------------------
+
+
+def write_pack(folder: Path, *scenarios: str) -> Path:
+    path = folder / "pack.yaml"
+    listed = ", ".join(scenarios)
+    head = "format: 1\nid: ours\ntitle: Our calls\nabout: For a test.\nnotes: Read it first.\n"
+    path.write_text(f"{head}scenarios: [{listed}]\n", encoding="utf-8")
+    return path
+
+
+def test_the_packs_are_listed_with_how_many_calls_they_have(tmp_path: Path) -> None:
+    write_pack(write(tmp_path).parent, "put-down")
+    lines = silent999("list", "--packs", "--folder", tmp_path).out.splitlines()
+    assert {"first-calls", "landline"} < {line.split()[0] for line in lines[:-2]}
+    assert lines[-3].split(maxsplit=3) == ["ours", "1", "call", "Our calls"]
+
+
+def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path) -> None:
+    write(tmp_path)
+    path = write_pack(tmp_path, "put-down", "hill-path")
+    for words in (("ours", "--folder", tmp_path), (path,), (tmp_path,)):
+        said = silent999("list", "--pack", *words)
+        lines = said.out.splitlines()
+        assert (said.code, lines[0]) == (0, "Our calls (ours)")
+        assert "  Content notes: somebody is stuck on a hill path." in lines
+        assert "  For whoever leads: Read it first." in lines
+        assert [line.split()[0] for line in lines if "  level " in line] == [
+            "put-down",
+            "hill-path",
+        ]
+        assert max(map(len, lines)) <= 80
+
+
+def test_packs_as_json(tmp_path: Path) -> None:
+    write(tmp_path)
+    write_pack(tmp_path, "put-down", "hill-path")
+    packs = json.loads(silent999("list", "--packs", "--format", "json", "--folder", tmp_path).out)
+    assert packs["packs"][-1]["scenarios"] == ["put-down", "hill-path"]
+    told = json.loads(silent999("list", "--pack", tmp_path, "--format", "json").out)
+    assert told["pack"] == packs["packs"][-1]
+    assert [each["id"] for each in told["scenarios"]] == ["put-down", "hill-path"]
+
+
+def test_a_pack_is_run_in_its_order(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path, name="aa")
+    write_pack(tmp_path, "put-down", "hill-path")
+    packed = ["put-down", "hill-path"]
+    for words, ids in (
+        (("--pack", tmp_path), packed),
+        (("--pack", "ours", "--folder", tmp_path), packed),
+        ((tmp_path / "pack.yaml",), packed),
+        ((tmp_path,), [*packed, "aa"]),
+        (("twelve-seconds", "--pack", tmp_path), ["twelve-seconds", *packed]),
+    ):
+        said = silent999("run", *words)
+        assert said.code == 0, said.err
+        assert [line.split()[0] for line in said.out.splitlines()[:-1]] == ids
+
+
+def test_a_wrong_request_for_a_pack_is_told(tmp_path: Path) -> None:
+    for command in ("run", "list"):
+        said = silent999(command, "--pack", "land-line")
+        assert (said.code, said.out) == (2, "")
+        assert said.err == 'silent999: there is no pack "land-line"\nhint: did you mean landline?\n'
+        write_pack(tmp_path, "nowhere-at-all")
+        said = silent999(command, "--pack", tmp_path)
+        assert (said.code, said.out) == (2, "")
+        assert "pack.yaml:6:13: error[unknown-scenario]" in said.err
+    said = silent999("list", "--packs", "--pack", "landline")
+    assert said.code == 2
+    assert "ask for two things" in said.err
+
+
+def test_a_folder_is_checked_with_its_pack_and_without_what_is_shipped(tmp_path: Path) -> None:
+    write(tmp_path)
+    write_pack(tmp_path, "put-down", "hill-path")
+    assert silent999("check", tmp_path) == (0, "2 files, no problems\n", "")

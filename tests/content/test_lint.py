@@ -212,7 +212,10 @@ def test_profiles_and_forces_are_checked_as_what_they_are(
 # The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+FILES = {found[1]: block for block in BLOCKS if (found := re.match(r"# (\S+\.yaml)\n", block))}
+"""Those that say which file they are; the others are scenarios, or parts of one."""
+EXAMPLES = [block for block in BLOCKS if block not in FILES.values()]
 EXAMPLE_HEAD = HEAD.replace("content_note: []", "content_note: [an example]")
 
 
@@ -239,6 +242,27 @@ def test_an_example_of_the_readme_loads_and_is_clean(example: str) -> None:
     problems = lint(document, validated(document, Scenario), KNOWN)
     other = [each for each in problems if each.code != "id-and-file"]
     assert not other, render_all(other)
+
+
+def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
+    complete_one = next(example for example in EXAMPLES if example.startswith("format: 1"))
+    files = {
+        "my-pack/my-call.yaml": complete_one.replace("id: one-tap", "id: my-call"),
+        "my-pack/more/another.yaml": complete_one.replace("id: one-tap", "id: another"),
+        **FILES,
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    library = Library([tmp_path])
+    assert {path.name for path in library.pack("evening-course").files} == {
+        "my-call.yaml",
+        "partner-in-the-room.yaml",
+        "another.yaml",
+    }
+    problems = check(library, [path for path in library.paths() if tmp_path in path.parents])
+    assert not problems, render_all(problems)
 
 
 def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:

@@ -86,11 +86,30 @@ def test_scenarios_are_found_by_words() -> None:
         "An open line, and voices raised"
     ]
     _, told = chosen(["four silent", "silent waiting"])
-    assert (
-        'Nothing here has "four silent" in it. Enter a number from 1 to 34, or other letters.'
-        in (told)
+    last = len(LIBRARY.scenarios()) + 1 + len(LIBRARY.pack_paths())  # the surprise, then the packs
+    wrong = (
+        f'Nothing here has "four silent" in it. Enter a number from 1 to {last}, or other letters.'
     )
+    assert wrong in told
     assert told[-1].endswith("Silent, and waiting")
+
+
+def test_a_pack_offers_its_scenarios_in_its_order() -> None:
+    pack = LIBRARY.pack("landline")
+    titles = [LIBRARY.scenario(path).scenario.title for path in pack.files]
+    found, told = chosen([listed(pack.pack.title), "2", "1", ON, ON, ON])
+    asked = told.index("Which scenario of this pack? Enter a number.")
+    assert told[asked + 1 : asked + 5] == [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    assert found is not None
+    assert found.scenario.title == titles[1]
+
+
+def test_a_scenario_is_found_by_the_words_of_its_pack() -> None:
+    _, told = chosen(["home line", "first calls"])
+    found = {line.partition(". ")[2] for line in told[told.index('With "first calls":') + 1 :]}
+    pack = LIBRARY.pack("first-calls")
+    titles = {LIBRARY.scenario(path).scenario.title for path in pack.files}
+    assert {*titles, pack.pack.title} <= found
 
 
 def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:

@@ -115,6 +115,34 @@ async def test_the_longest_profile_is_shown_in_full(size: tuple[int, int]) -> No
         assert visitor.app.screen.query_one(MenuList).region.height >= 6
 
 
+async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
+    pack = LIBRARY.pack("first-calls")
+    ids = [path.stem for path in pack.files]
+    async with visiting() as visitor:
+        everything = listed(visitor)
+        await visitor.press("ctrl+g")
+        assert chosen(visitor, "pack") == "first-calls"
+        assert listed(visitor) == ids
+        assert pack.pack.title in visitor.text
+        assert f"{len(ids)} of {len(ENTRIES)}" in visitor.text
+        await visitor.press("c", "o", "u", "g", "h", "s")
+        assert listed(visitor) == ["coughs-when-asked"]
+        await begun(visitor)
+        assert visitor.app.wishes.pack == "first-calls"
+        await visitor.press("escape")
+        assert visitor.screen == "MenuScreen"
+        await visitor.press("escape")  # clears the search
+        assert listed(visitor) == ids
+        await visitor.press(*["ctrl+g"] * len(LIBRARY.pack_paths()))
+        assert listed(visitor) == everything
+
+
+async def test_the_words_of_a_pack_find_its_calls() -> None:
+    async with visiting() as visitor:
+        await visitor.press(*"first-calls")
+        assert set(listed(visitor)) == {path.stem for path in LIBRARY.pack("first-calls").files}
+
+
 async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("id: bad\ntitle: [", encoding="utf-8")
     good = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")

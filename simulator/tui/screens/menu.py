@@ -1,4 +1,7 @@
-"""The first screen: what this is, how to leave it, and which call to take in which seat."""
+"""The first screen: what this is, how to leave it, and which call to take in which seat.
+
+It is longer than most screens because every choice of a sitting is made on it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from simulator.tui.widgets.menu_details import details, missing
 from simulator.tui.widgets.menu_list import MenuList
 
 if TYPE_CHECKING:
+    from simulator.content.pack_file import LoadedPack
     from simulator.content.scenario import Scenario
     from simulator.session.live import Setup
 
@@ -53,6 +57,7 @@ class MenuScreen(TrainerScreen[None]):
         _key("F6", "seed", "Seed", "The same number, the same chances"),
         _key("F7", "choose('profile')", "Profile", "Whose procedure holds"),
         _key("F8", "choose('force')", "Force", "Whose grades and policies hold"),
+        _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
         Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
         Binding("pageup", "list('page_up')", "Calls above", show=False),
@@ -67,6 +72,7 @@ class MenuScreen(TrainerScreen[None]):
         self._seat = wishes.seat
         """The seat that was wished for last, whether or not this scenario offers it."""
         self._entries: tuple[Entry, ...] = ()
+        self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
         self._looked_at = wishes.scenario
         """The id of the scenario that was highlighted last."""
@@ -81,6 +87,7 @@ class MenuScreen(TrainerScreen[None]):
                 id="search", compact=True, placeholder="type any letters", select_on_focus=False
             )
             yield Static(id="count", markup=False)
+        yield MenuChoice("Ctrl+G", "Calls", id="pack")
         yield Static(id="problems", markup=False)
         with Horizontal(id="middle"):
             yield MenuList(id="list")
@@ -122,6 +129,11 @@ class MenuScreen(TrainerScreen[None]):
         self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{wishes.speed:g}")
         self._choice("profile").offer(profiles, wishes.profile)
         self._choice("force").offer(forces, wishes.force)
+        self._packs = choosing.packs_of(library)
+        packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
+        self._choice("pack").offer([("", "all, by level"), *packs], wishes.pack)
+        if wishes.pack:
+            self._fill("", self._looked_at)
         self._ready = True
         self._show()
 
@@ -148,13 +160,16 @@ class MenuScreen(TrainerScreen[None]):
     # --- finding ----------------------------------------------------------------------------------
 
     def _fill(self, wanted: str, highlight: str) -> None:
-        """List the scenarios that hold every word of `wanted`."""
+        """List the scenarios, all or of the pack chosen, that hold every word of `wanted`."""
         found = [
             entry for entry in self._entries if choosing.holds(self._text(entry, wanted), wanted)
         ]
-        self.query_one(MenuList).show(choosing.shelves(found), highlight)
-        everything = len(self._entries)
-        counted = f"{len(found)} of {everything}" if wanted.strip() else f"{everything} calls"
+        pack = self._choice("pack").value
+        packs = (loaded for loaded in self._packs if loaded.pack.id == pack)
+        shelves = choosing.shown(found, next(packs, None))
+        self.query_one(MenuList).show(shelves, highlight)
+        everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
+        counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
         self.query_one("#count", Static).update(counted)
 
     def _text(self, entry: Entry, wanted: str) -> str:
@@ -162,7 +177,7 @@ class MenuScreen(TrainerScreen[None]):
         if not wanted.strip():
             return ""
         if entry.id not in self._findable:
-            self._findable[entry.id] = choosing.findable(entry, self._read(entry))
+            self._findable[entry.id] = choosing.findable(entry, self._read(entry), self._packs)
         return self._findable[entry.id]
 
     @on(Input.Changed, "#search")
@@ -243,6 +258,11 @@ class MenuScreen(TrainerScreen[None]):
     def _another_seat(self, event: MenuChoice.Changed) -> None:
         self._seat = event.value
 
+    @on(MenuChoice.Changed, "#pack")
+    def _another_pack(self) -> None:
+        self._fill(self.query_one("#search", Input).value, self._looked_at)
+        self._show()
+
     @on(MenuList.Opened)
     def action_begin(self) -> None:
         """Go on to the scenario that is highlighted."""
@@ -292,4 +312,5 @@ class MenuScreen(TrainerScreen[None]):
             int(self.query_one("#seed", Input).value or 0),
             float(self._choice("speed").value or 1),
             self._choice("mode").value != "assessed",
+            self._choice("pack").value,
         )

@@ -1,0 +1,119 @@
+"""A pack: scenarios that belong together, in an order, for one audience or one topic.
+
+A pack is a folder with a `pack.yaml` and scenarios of its own in it, or a file in a folder `packs`.
+Either may list shipped scenarios as well, and a scenario may stand in several packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from simulator.content.finding import is_path, path_of, scenario_files
+from simulator.content.models import Content, Many, refuse
+from simulator.content.reading import problem_at, validated
+from simulator.content.words import Id, Month, SourceCode, Text
+from simulator.content.yaml_reader import read_file
+from simulator.content.yaml_text import Document
+from simulator.errors import ContentError, LibraryError, Problem
+
+
+class PackFile(Content):
+    """One pack."""
+
+    format: Literal[1]
+    """The format of this file: 1."""
+    id: Id
+    """The name to ask for it by."""
+    title: Text
+    """The name that people read."""
+    about: Text
+    """Who it is for, and what its calls have in common."""
+    scenarios: Annotated[Many[Text], Field(min_length=1)]
+    """The scenarios in their order: ids, or paths of files from this file's folder."""
+    notes: Text | None = None
+    """What whoever leads a session with it should know."""
+    tags: Many[Id] = ()
+    """Words to find it by."""
+    sources: Many[SourceCode] = ()
+    """The public sources that the choice rests on, beside those of the scenarios."""
+    review_by: Month | None = None
+    """When the choice should be looked at again."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_other_formats(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("format", 1) != 1:
+            found = f"format {value['format']} is not known to this version"
+            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack, the file that it came from, and the files of its scenarios."""
+
+    pack: PackFile
+    path: Path
+    document: Document
+    files: tuple[Path, ...]
+    """The scenarios' files, in the order of the pack."""
+
+    def place_of(self, path: Path) -> int | None:
+        """Where a scenario's file stands in the pack, counted from 0; none if it does not."""
+        resolved = [each.resolve() for each in self.files]
+        return resolved.index(path.resolve()) if path.resolve() in resolved else None
+
+
+def load_pack(path: Path, known: Sequence[Path]) -> LoadedPack:
+    """Read a pack; its ids mean scenarios of its own folder first, then the `known` ones.
+
+    Raises:
+        ContentError: the file is wrong, or names a scenario that is not there, or one twice.
+    """
+    document = read_file(path)
+    pack = validated(document, PackFile)
+    own = tuple(scenario_files(home_of(path)))
+    others = [file for file in known if file.stem not in {each.stem for each in own}]
+    files: dict[Path, Path] = {}
+    problems: list[Problem] = []
+    for index, request in enumerate(pack.scenarios):
+        trail = ("scenarios", index)
+        try:
+            file = _file_of(request, path, own, others)
+        except LibraryError as error:
+            expected = "the id of a scenario, or a path from this file's folder"
+            found = (error.message, expected, error.hint)
+            problems.append(problem_at(document, trail, "unknown-scenario", *found))
+            continue
+        if file.resolve() in files:
+            found_twice = f"{request} stands in this pack already"
+            mend = "leave one of the two out"
+            problems.append(problem_at(document, trail, "listed-twice", found_twice, "", mend))
+        files.setdefault(file.resolve(), file)
+    if problems:
+        raise ContentError(problems)
+    return LoadedPack(pack, path, document, tuple(files.values()))
+
+
+def home_of(path: Path) -> Path:
+    """The folder whose scenarios a pack's ids mean first."""
+    return path.parent.parent if path.parent.name == "packs" else path.parent
+
+
+def _file_of(request: str, path: Path, own: Sequence[Path], others: Sequence[Path]) -> Path:
+    if not is_path(request):
+        return path_of(request, (*own, *others), "scenario")
+    file = path.parent / request
+    if not file.is_file():
+        raise LibraryError(f"there is no file {file}")
+    return file
+
+
+def contents(packs: Sequence[LoadedPack], path: Path) -> Iterator[LoadedPack]:
+    """The packs in which a scenario's file stands."""
+    return (pack for pack in packs if pack.place_of(path) is not None)

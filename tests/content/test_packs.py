@@ -1,0 +1,133 @@
+"""Packs: what they may list, where they may lie, and what is said when one is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import Library, shipped_scenarios
+from simulator.content.lint import check
+from simulator.errors import ContentError, LibraryError, render
+from tests.content.test_library import write, write_scenario
+
+PACK = """\
+format: 1
+id: {id}
+title: Mine
+about: For a test.
+scenarios: [{scenarios}]
+"""
+
+
+def write_pack(path: Path, name: str, *scenarios: str, more: str = "") -> Path:
+    return write(path, PACK.format(id=name, scenarios=", ".join(scenarios)) + more)
+
+
+def test_every_shipped_pack_can_be_read_and_lies_with_the_scenarios() -> None:
+    library = Library()
+    packs, problems = library.readable_packs()
+    assert problems == ()
+    assert {"first-calls", "landline"} <= {pack.pack.id for pack in packs}
+    for pack in packs:
+        assert pack.path.parent == shipped_scenarios() / "packs"
+        assert pack.files
+        assert library.pack(pack.pack.id) == pack
+        assert all(library.scenario(path).scenario for path in pack.files)
+
+
+def test_a_pack_lists_own_files_and_shipped_ids_in_its_order(tmp_path: Path) -> None:
+    mine = write_scenario(tmp_path / "deep", "mine")
+    other = write_scenario(tmp_path, "other")
+    path = write_pack(tmp_path / "pack.yaml", "ours", "mine", "hill-path", "other.yaml")
+    pack = Library([tmp_path]).pack("ours")
+    assert (pack.path, pack.pack.title) == (path, "Mine")
+    assert pack.files == (mine, Library().scenario("hill-path").path, other)
+    assert [pack.place_of(file) for file in pack.files] == [0, 1, 2]
+    assert pack.place_of(path) is None
+
+
+def test_a_pack_is_found_by_its_folder_from_anywhere(tmp_path: Path) -> None:
+    mine = write_scenario(tmp_path, "mine")
+    path = write_pack(tmp_path / "pack.yaml", "ours", "mine")
+    for request in (tmp_path, path, str(path)):
+        assert Library().pack(request).files == (mine,)
+    assert Library([tmp_path]).pack_paths()[-1] == path
+    assert [entry.id for entry in Library([tmp_path]).scenarios()][-1] == "mine"
+
+
+def test_a_folder_of_packs_means_the_scenarios_beside_it(tmp_path: Path) -> None:
+    mine = write_scenario(tmp_path, "mine")
+    one = write_pack(tmp_path / "packs" / "one.yaml", "one", "mine")
+    two = write_pack(tmp_path / "packs" / "two.yaml", "two", "../mine.yaml", "hill-path")
+    library = Library([tmp_path])
+    assert library.pack_paths()[-2:] == (one, two)
+    assert library.pack("one").files == (mine,)
+    assert next(file.resolve() for file in library.pack("two").files) == mine
+    assert one not in library.scenario_paths()
+
+
+def test_an_own_scenario_comes_before_a_shipped_one_of_the_same_id(tmp_path: Path) -> None:
+    mine = write_scenario(tmp_path, "hill-path")
+    write_pack(tmp_path / "pack.yaml", "ours", "hill-path")
+    assert Library([tmp_path]).pack("ours").files == (mine,)
+
+
+def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -> None:
+    first, second = write_scenario(tmp_path, "aa"), write_scenario(tmp_path, "bb")
+    write_pack(tmp_path / "pack.yaml", "ours", "bb", "hill-path")
+    shipped = Library().scenario("hill-path").path
+    assert Library().files(tmp_path) == (second, shipped, first)
+    assert Library().files(tmp_path / "pack.yaml") == (second, shipped)
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "more", "place", "code", "said"),
+    [
+        (["hil-path"], "", "5:13", "unknown-scenario", "did you mean hill-path?"),
+        (["gone.yaml"], "", "5:13", "unknown-scenario", "there is no file"),
+        (["hill-path", "hill-path"], "", "5:24", "listed-twice", "leave one of the two out"),
+        ([], "", "5:12", "too-short", "at least 1 in the list"),
+        (["hill-path"], "scenario: a", "6:1", "unknown-key", "did you mean"),
+        (["hill-path"], "sources: [Q99]", "6:11", "unknown-source", "sources.yaml"),
+        (["hill-path"], "notes: Not a hoax.", "6:8", "wording", "unconfirmed"),
+    ],
+)
+def test_what_is_wrong_with_a_pack_is_told_at_its_place(
+    tmp_path: Path, scenarios: list[str], more: str, place: str, code: str, said: str
+) -> None:
+    path = write_pack(tmp_path / "pack.yaml", "ours", *scenarios, more=more)
+    problems = check(Library([tmp_path]), [path])
+    told = [render(problem) for problem in problems]
+    assert any(f"pack.yaml:{place}: error[{code}]" in text and said in text for text in told), told
+
+
+def test_the_file_of_a_pack_in_a_folder_of_packs_has_its_name(tmp_path: Path) -> None:
+    path = write_pack(tmp_path / "packs" / "one.yaml", "two", "hill-path")
+    assert [problem.code for problem in check(Library([tmp_path]), [path])] == ["id-and-file"]
+
+
+def test_a_bad_pack_hides_no_other(tmp_path: Path) -> None:
+    write_pack(tmp_path / "packs" / "bad.yaml", "bad", "nowhere")
+    write_pack(tmp_path / "packs" / "good.yaml", "good", "hill-path")
+    write(tmp_path / "packs" / "worse.yaml", "id: [")
+    library = Library([tmp_path])
+    packs, problems = library.readable_packs()
+    assert [pack.pack.id for pack in packs][-1] == "good"
+    assert {Path(problem.file).name for problem in problems} == {"bad.yaml", "worse.yaml"}
+    assert library.pack("good").files
+    with pytest.raises(ContentError):
+        library.pack("bad")
+
+
+def test_an_unknown_pack_names_the_nearest_and_two_of_one_id_are_named(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library().pack("first-call")
+    assert (raised.value.message, raised.value.hint) == (
+        'there is no pack "first-call"',
+        "did you mean first-calls?",
+    )
+    for folder in ("a", "b"):
+        write_pack(tmp_path / folder / "pack.yaml", "same", "hill-path")
+    with pytest.raises(LibraryError, match="two packs are called same"):
+        Library([tmp_path]).pack("same")
