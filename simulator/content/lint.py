@@ -24,6 +24,7 @@ from simulator.content.yaml_text import Document, Trail
 from simulator.core.terms import Marker, Topic
 from simulator.errors import ContentError, Problem
 
+_SCENARIO_KEYS = frozenset({"kind", "level", "seats", "outcome"})
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
 _RUBRIC_KEYS = frozenset({"criteria", "role"})
 _PROPERTY_KEYS = frozenset({"properties"})
@@ -128,7 +129,9 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
         from simulator.content.room_lint import room_problems
 
         return room_problems(library, document, known)
-    if keys & _PROFILE_KEYS:
+    if keys & _SCENARIO_KEYS:  # it may have steps of the operator; a profile has their pacing
+        load = None
+    elif keys & _PROFILE_KEYS:
         load = library.profile
     elif keys & _FORCE_KEYS:
         load = library.force

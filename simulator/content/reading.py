@@ -20,8 +20,8 @@ M = TypeVar("M", bound="Content")
 
 _HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome)[ \t]*:", re.MULTILINE)
 _BODY = re.compile(
-    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network|calls"
-    r"|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
+    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network"
+    r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
     re.MULTILINE,
 )
 

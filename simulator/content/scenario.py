@@ -26,6 +26,7 @@ from simulator.content.models import (
     refuse,
 )
 from simulator.content.rules import Rule
+from simulator.content.staff_acts import HandlerAct, OperatorAct, StaffCue
 from simulator.content.surroundings import (
     Background,
     Location,
@@ -88,6 +89,32 @@ class NetworkStep(Content):
     """`{lose_line: battery}`, or network, or power."""
 
 
+class OperatorStep(Content):
+    """Cue, pause, act of the operator, besides what they usually do."""
+
+    when: StaffCue
+    """The cue; also `stage`."""
+    after: WaitField = NO_WAIT
+    """The pause between the cue and the first act."""
+    chance: Percent = 100
+    """The chance in 100 that it happens at all."""
+    do: Annotated[Many[OperatorAct], Acts, Field(min_length=1)]
+    """One act, or a list of acts with `pause` between them."""
+
+
+class HandlerStep(Content):
+    """Cue, pause, act of the call handler, besides what they usually do."""
+
+    when: StaffCue
+    """The cue; also `stage` and `incident`."""
+    after: WaitField = NO_WAIT
+    """The pause between the cue and the first act."""
+    chance: Percent = 100
+    """The chance in 100 that it happens at all."""
+    do: Annotated[Many[HandlerAct], Acts, Field(min_length=1)]
+    """One act, or a list of acts with `pause` between them."""
+
+
 class Answers(Content):
     """How the caller answers closed questions: from `facts`, in whatever code was set."""
 
@@ -115,6 +142,11 @@ class CallScript(Content):
     """What somebody near does on a cue."""
     network: Many[NetworkStep] = ()
     """When the line is lost."""
+    operator: Many[OperatorStep] = ()
+    """What the operator does besides what they usually do: a mistake, or a test of the flow. A
+    person in that seat does without it."""
+    call_handler: Many[HandlerStep] = ()
+    """What the call handler does besides what they usually do."""
     near: Many[Near] = ()
     """Who is near enough to overhear, and when."""
     overheard: Overhearing | None = None

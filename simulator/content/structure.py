@@ -13,9 +13,19 @@ from dataclasses import dataclass
 from simulator.content.acts import SPOKEN, Act, Pause
 from simulator.content.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCue
 from simulator.content.reading import problem_at
-from simulator.content.scenario import CallScript, NetworkStep, RoomStep, Scenario, Step
+from simulator.content.scenario import (
+    CallScript,
+    HandlerStep,
+    NetworkStep,
+    OperatorStep,
+    RoomStep,
+    Scenario,
+    Step,
+)
+from simulator.content.staff_acts import AtIncident, AtStage
 from simulator.content.surroundings import LoseLine
 from simulator.content.yaml_text import Document, Trail
+from simulator.core.flow import IN_RECORDED_SERVICE
 from simulator.core.instant import Millis
 from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
 from simulator.errors import Problem
@@ -78,10 +88,40 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
             for place, act in enumerate(step.do):
                 yield from _act(scenario.line, act, (*trail, "do", place))
         yield from _after_hanging_up(name, listed)
+    yield from _staff(scenario, part)
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
     yield from _location(scenario.line, part)
+
+
+def _staff(scenario: Scenario, part: CallScript) -> Iterator[Found]:
+    """What cannot happen in the steps of the operator and the call handler."""
+    code = "impossible-cue"
+    staff: list[tuple[str, Sequence[OperatorStep | HandlerStep]]] = [
+        ("operator", part.operator),
+        ("call_handler", part.call_handler),
+    ]
+    for name, listed in staff:
+        for index, step in enumerate(listed):
+            trail = (name, index, "when")
+            match step.when:
+                case AtStage(stage=stage) if (
+                    stage in IN_RECORDED_SERVICE and scenario.line in _FIXED
+                ):
+                    found = f"a {scenario.line} line never meets the recording"
+                    yield (*trail, "stage"), code, found, "a stage of this line", ""
+                case AtIncident() if name == "operator":
+                    found = "an operator does not learn what police make of an incident"
+                    yield (*trail, "incident"), code, found, "stage, or what is heard", ""
+                case Heard(heard=intent) if intent in _RECORDED and scenario.line in _FIXED:
+                    found = f"a {scenario.line} line never meets the recording"
+                    yield (*trail, "heard"), code, found, "something that is said", ""
+                case Rings() if scenario.coverage is not Coverage.HOME:
+                    found = f"with coverage {scenario.coverage} nobody can ring back"
+                    yield trail, code, found, "coverage: home", ""
+                case _:
+                    pass
 
 
 def _cue(scenario: Scenario, cue: Cue | RoomCue, trail: Trail) -> Iterator[Found]:

@@ -21,7 +21,13 @@ from simulator.core.terms import Role, Term
 from simulator.proof.reachable import PARTS, Reachable, reachable_under, stage_name
 from simulator.session.headless import Result
 
-SCRIPTS = {Role.CALLER: "caller", Role.ROOM: "room", Role.NETWORK: "network"}
+SCRIPTS = {
+    Role.CALLER: "caller",
+    Role.ROOM: "room",
+    Role.NETWORK: "network",
+    Role.OPERATOR: "operator",
+    Role.CALL_HANDLER: "call_handler",
+}
 """Whose steps a scenario has, and under which key."""
 
 

@@ -5,7 +5,7 @@ The same scenario, profile, force and seed give the same log on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,11 +21,12 @@ from simulator.core.log import EventLog
 from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.terms import LocationSource, Outcome, Role
 from simulator.session.chance import Chance
+from simulator.session.departing import Departing
 from simulator.session.expectations import Checked, check
 from simulator.session.machines import Network, Officers, OtherForce, Systems
 from simulator.session.participant import Participant
 from simulator.session.room import Room
-from simulator.session.scripted import Scripted, ScriptedCaller
+from simulator.session.scripted import Scripted, ScriptedCaller, StepLike
 from simulator.session.session import Session, Skipped
 from simulator.session.standing_first import StandingFirstHandler
 from simulator.session.standing_handler import StandingHandler
@@ -181,7 +182,9 @@ def begin(
     def chance(name: str) -> Chance:
         return Chance(seed, f"{number}/{name}")
 
-    def seat(role: Role, usual: Participant) -> Participant:
+    def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+        if steps:
+            usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
         return cast.get(role, usual)
 
     silent = sum(outcome in SILENT_ENDS for _, outcome in earlier)
@@ -198,9 +201,9 @@ def begin(
             ),
         ),
         Room(script.room, script.background, script.near, script.overheard, chance("room")),
-        seat(Role.OPERATOR, StandingOperator(profile, chance("operator"), silent)),
+        seat(Role.OPERATOR, StandingOperator(profile, chance("operator"), silent), script.operator),
         seat(Role.FIRST_HANDLER, StandingFirstHandler(profile, force, bank)),
-        seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank)),
+        seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank), script.call_handler),
         Scripted(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER})),
         Network(_fixes(script, profile)),
         _systems(scenario, start, earlier),

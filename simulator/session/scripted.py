@@ -22,6 +22,7 @@ from simulator.content.cues import (
 )
 from simulator.content.models import Fact, Wait
 from simulator.content.scenario import Answers
+from simulator.content.staff_acts import AtIncident, AtStage
 from simulator.core.actions import (
     Action,
     Answer,
@@ -39,7 +40,7 @@ from simulator.core.actions import (
 )
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.outcomes import CallBegan, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Form, Intent, LineStage, Manner, Role, Sign, Topic
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction
@@ -50,11 +51,15 @@ OVERHEARD = "overheard"
 """The event by which a room tells its script that somebody overheard the caller."""
 
 
+AnyCue = At | Heard | Asked | Did | Rings | Answered | Dialled | Overheard | AtStage | AtIncident
+"""Every cue that somebody's step can wait for."""
+
+
 class StepLike(Protocol):
     """What every scripted step has, whoever's it is."""
 
     @property
-    def when(self) -> At | Heard | Asked | Did | Rings | Answered | Dialled | Overheard:
+    def when(self) -> AnyCue:
         """The cue."""
 
     @property
@@ -79,6 +84,13 @@ class ActLike(Protocol):
 
 Event = tuple[str, object]
 """What a cue can match: a sort, and what of it."""
+
+
+_AT_STAGE: Mapping[LineStage, Sequence[Event]] = {
+    LineStage.DIALLED: [("dialled", True)],
+    LineStage.RINGING_BACK: [("rings", True)],
+    LineStage.WITH_FIRST_HANDLER: [("answered", Role.FIRST_HANDLER)],
+}
 
 
 def drawn(chance: Chance, wait: Wait) -> Millis:
@@ -149,12 +161,10 @@ class Scripted:
     def _events(self, entry: Entry) -> list[Event]:
         body = entry.body
         match body:
-            case StageEntered(stage=LineStage.DIALLED):
-                return [("dialled", True)]
-            case StageEntered(stage=LineStage.RINGING_BACK):
-                return [("rings", True)]
-            case StageEntered(stage=LineStage.WITH_FIRST_HANDLER):
-                return [("answered", Role.FIRST_HANDLER)]
+            case StageEntered(stage=stage):
+                return [*_AT_STAGE.get(stage, ()), ("stage", stage)]
+            case IncidentMoved(stage=moved):
+                return [("incident", moved)]
             case Answer() if entry.actor is not Role.CALLER:
                 return [("answered", entry.actor)]
             case Played(intent=intent):
@@ -206,6 +216,10 @@ def _waits_for(cue: object, event: Event, count: int) -> bool:
             return sort == OVERHEARD and count == nth
         case Dialled():
             return sort == "dialled"
+        case AtStage(stage=stage, nth=nth):
+            return sort == "stage" and what is stage and count == nth
+        case AtIncident(incident=moved, nth=nth):
+            return sort == "incident" and what is moved and count == nth
     return False
 
 

@@ -209,6 +209,13 @@ def test_profiles_and_forces_are_checked_as_what_they_are(
     assert (problem.code, "P99" in problem.found) == ("unknown-source", True)
 
 
+def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:
+    """A profile has a key of that name as well."""
+    text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")
+    (problem,) = check(Library([tmp_path]), [write(tmp_path / "an-example.yaml", text)])
+    assert problem.found == 'found the text "polices"'
+
+
 # The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import pytest
 from pydantic import BaseModel, Tag
 
-from simulator.content import acts, cues, surroundings
+from simulator.content import acts, cues, staff_acts, surroundings
 from simulator.content.acts import Act
 from simulator.content.force_file import ForceFile
 from simulator.content.models import ByKey, Content, Wait, descriptions
@@ -244,6 +244,9 @@ REFUSED = [
     ("outcomes: {IOPC: deployed}", "name", "", ""),
     ("debrief: {ask: [Why?], by_outcome: {deployd: {ask: [Why?]}}}", "", "", "deployed"),
     ("debrief: {ask: [Why?], by_outcome: {deployed: {ask: []}}}", "", "[]", ""),
+    ("operator: [{when: {at: 1s}, do: {connect: police}}]", "missing-key", "", "reason"),
+    ("operator: [{when: {at: 1s}, do: {press: '5'}}]", "", "", ""),
+    ("call_handler: [{when: {stage: hold}, do: {deploy: doubt}}]", "", "hold", "held"),
     ("colour: red", "unknown-key", "colour", ""),
 ]
 
@@ -280,6 +283,13 @@ def test_the_level_is_a_number_from_1_to_4(level: str) -> None:
 # What cannot happen -------------------------------------------------------------------------------
 
 IMPOSSIBLE = [
+    ("line: landline\noperator: [{when: {stage: recording}, do: leave}]", "impossible-cue"),
+    ("operator: [{when: {incident: open}, do: leave}]", "impossible-cue"),
+    ("line: digital\noperator: [{when: {heard: recording_opens}, do: leave}]", "impossible-cue"),
+    (
+        "coverage: limited\ncall_handler: [{when: {rings: true}, do: {deploy: doubt}}]",
+        "impossible-cue",
+    ),
     ("caller: [{when: {at: 1s}, do: [hang_up, tap]}]", "act-after-hang-up"),
     ("caller: [{when: {at: 1s}, do: [hang_up, {pause: 1s}, {sound: sob}]}]", "act-after-hang-up"),
     ("caller: [{when: {at: 9s}, do: hang_up}, {when: {at: 10s}, do: tap}]", "act-after-hang-up"),
@@ -390,7 +400,10 @@ UNIONS = {
     "CallerAct": acts.CallerAct,
     "RoomAct": surroundings.RoomAct,
     "NetworkAct": surroundings.NetworkAct,
+    "OperatorAct": staff_acts.OperatorAct,
+    "HandlerAct": staff_acts.HandlerAct,
     "Cue": cues.Cue,
+    "StaffCue": staff_acts.StaffCue,
     "RoomCue": cues.RoomCue,
     "Background": surroundings.Background,
 }

@@ -1,0 +1,372 @@
+"""What a scenario lets an operator or a call handler do besides what they usually do.
+
+A standing operator and a standing call handler play by the procedure. Whoever tests the flow, or
+shows a group what a mistake leads to, needs one who departs from it. Every decision that ends,
+sends or withholds states its reason, as a person in that seat would have to.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, Tag
+
+from simulator.content.acts import Act, Pause
+from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
+from simulator.content.models import Among, ByKey, Content, Many, Word
+from simulator.content.words import Name, Text
+from simulator.core import actions as core
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineStage,
+    Reason,
+    Reported,
+    Service,
+    Topic,
+)
+
+OPERATOR_SAYS = (
+    Intent.WHICH_SERVICE,
+    Intent.WHICH_OF_THREE,
+    Intent.NUMBER_DIALLED,
+    Intent.MAKE_A_SOUND,
+    Intent.ASK_AGAIN,
+    Intent.CHECK_MISTAKE,
+    Intent.CONNECTING,
+    Intent.THANK,
+    Intent.OWN_WORDS,
+)
+"""What an operator can mean by what they say."""
+
+HANDLER_SAYS = (
+    Intent.THROUGH_TO_POLICE,
+    Intent.INVITE_SPEECH,
+    Intent.REASSURE,
+    Intent.STAY_ON_LINE,
+    Intent.REPEAT_BACK,
+    Intent.SILENCE_PHONE,
+    Intent.MOVE_TO_SAFETY,
+    Intent.LOCK_UP,
+    Intent.SAY_YES_IF_POLICE,
+    Intent.ASK_FOR_CALLER,
+    Intent.KEEP_TALKING,
+    Intent.OFFICERS_SENT,
+    Intent.OFFICERS_THERE,
+    Intent.THANK,
+    Intent.CALL_AGAIN,
+    Intent.CALLS_BACK,
+    Intent.OWN_WORDS,
+)
+"""What a call handler can mean by what they say."""
+
+
+# --- cues ----------------------------------------------------------------------------------------
+
+
+class AtStage(Content):
+    """The line comes to a stage, as whoever waits for it learns."""
+
+    kind: ClassVar[str] = "stage"
+
+    stage: Word[LineStage]
+    """Which stage: `recording`, `held`, `ringing_back` ..."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+class AtIncident(Content):
+    """What the police have comes to a stage; only the call handler learns of it."""
+
+    kind: ClassVar[str] = "incident"
+
+    incident: Word[IncidentStage]
+    """Which stage: `open`, `graded`, `closed_without_deployment` ..."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+StaffCue = Annotated[
+    Annotated[At, Tag("at")]
+    | Annotated[Heard, Tag("heard")]
+    | Annotated[Asked, Tag("asked")]
+    | Annotated[Did, Tag("did")]
+    | Annotated[Rings, Tag("rings")]
+    | Annotated[Answered, Tag("answered")]
+    | Annotated[Dialled, Tag("dialled")]
+    | Annotated[AtStage, Tag("stage")]
+    | Annotated[AtIncident, Tag("incident")],
+    ByKey(
+        "cue",
+        *("at", "heard", "asked", "did", "rings", "answered", "dialled", "stage", "incident"),
+        beside=("nth", "from"),
+    ),
+]
+"""What a step of an operator or a call handler waits for; `heard` is also what they say."""
+
+
+# --- what both can do ----------------------------------------------------------------------------
+
+
+class OperatorSpeech(Content):
+    """What an operator says."""
+
+    intent: Annotated[Intent, Among(*OPERATOR_SAYS)]
+    """What it is for: `make_a_sound`, `ask_again` ... Rules judge this."""
+    words: Text
+    """The words, for reading."""
+
+
+class HandlerSpeech(Content):
+    """What a call handler says."""
+
+    intent: Annotated[Intent, Among(*HANDLER_SAYS)]
+    """What it is for: `reassure`, `stay_on_line` ... Rules judge this."""
+    words: Text
+    """The words, for reading."""
+
+
+class EndCall(Act):
+    """End the call, or the ringing."""
+
+    kind: ClassVar[str] = "end_call"
+    example: ClassVar[str] = "{end_call: no_response}"
+
+    end_call: Word[Reason]
+    """Why: `mistake_confirmed`, `no_response` ..."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The end."""
+        return (core.EndCall(self.end_call),)
+
+
+# --- the operator --------------------------------------------------------------------------------
+
+
+class OperatorSays(Act):
+    """Say something."""
+
+    kind: ClassVar[str] = "say"
+    example: ClassVar[str] = '{say: {intent: ask_again, words: "..."}}'
+
+    say: OperatorSpeech
+    """What is said."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The utterance."""
+        return (core.Say(self.say.intent, self.say.words),)
+
+
+class Connect(Act):
+    """Connect the caller to a service."""
+
+    kind: ClassVar[str] = "connect"
+    example: ClassVar[str] = "{connect: ambulance, reason: doubt}"
+
+    connect: Word[Service]
+    """Which: police, ambulance, fire or coastguard."""
+    reason: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The transfer."""
+        return (core.Connect(self.connect, self.reason),)
+
+
+class SendToRecording(Act):
+    """Send the call to Silent Solution."""
+
+    kind: ClassVar[str] = "send_to_recording"
+    example: ClassVar[str] = "{send_to_recording: no_response}"
+
+    send_to_recording: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The transfer."""
+        return (core.SendToRecording(self.send_to_recording),)
+
+
+class HandOver(Act):
+    """Tell police what was heard so far."""
+
+    kind: ClassVar[str] = "hand_over"
+    example: ClassVar[str] = "{hand_over: [nothing]}"
+
+    hand_over: Annotated[Many[Word[Reported]], Field(min_length=1)]
+    """What is told: `tap`, `whisper`, `nothing` ..."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The report."""
+        words = ", ".join(each.meaning.partition(" [")[0] for each in self.hand_over)
+        return (core.HandOver(self.hand_over, f"Operator to police: {words}."),)
+
+
+class PassDetails(Act):
+    """Pass a lost call's number and data to the force."""
+
+    kind: ClassVar[str] = "pass_details"
+    example: ClassVar[str] = "{pass_details: [nothing], reason: line_cut}"
+
+    pass_details: Annotated[Many[Word[Reported]], Field(min_length=1)]
+    """What is told to have been heard."""
+    reason: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The report."""
+        return (core.PassDetails(self.pass_details, self.reason),)
+
+
+class Leave(Act):
+    """Leave the call to police."""
+
+    kind: ClassVar[str] = "leave"
+    example: ClassVar[str] = "leave"
+    bare: ClassVar[bool] = True
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The operator goes."""
+        return (core.Leave(),)
+
+
+OperatorAct = Annotated[
+    Annotated[OperatorSays, Tag("say")]
+    | Annotated[Connect, Tag("connect")]
+    | Annotated[SendToRecording, Tag("send_to_recording")]
+    | Annotated[EndCall, Tag("end_call")]
+    | Annotated[HandOver, Tag("hand_over")]
+    | Annotated[PassDetails, Tag("pass_details")]
+    | Annotated[Leave, Tag("leave")]
+    | Annotated[Pause, Tag("pause")],
+    ByKey(
+        "act",
+        *("say", "connect", "send_to_recording", "end_call", "hand_over", "pass_details"),
+        *("leave", "pause"),
+        beside=("reason",),
+    ),
+]
+"""What a step of the operator can do."""
+
+
+# --- the call handler ----------------------------------------------------------------------------
+
+
+class HandlerSays(Act):
+    """Say something."""
+
+    kind: ClassVar[str] = "say"
+    example: ClassVar[str] = '{say: {intent: reassure, words: "..."}}'
+
+    say: HandlerSpeech
+    """What is said."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The utterance."""
+        return (core.Say(self.say.intent, self.say.words),)
+
+
+class Grade(Act):
+    """Set a response grade."""
+
+    kind: ClassVar[str] = "grade"
+    example: ClassVar[str] = "{grade: immediate, reason: danger_established}"
+
+    grade: Name
+    """The grade, by its id in the force's file."""
+    reason: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The grade."""
+        return (core.SetGrade(self.grade, self.reason),)
+
+
+class Deploy(Act):
+    """Send officers."""
+
+    kind: ClassVar[str] = "deploy"
+    example: ClassVar[str] = "{deploy: danger_established}"
+
+    deploy: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """Officers set out."""
+        return (core.Deploy(self.deploy),)
+
+
+class CloseIncident(Act):
+    """Close the incident."""
+
+    kind: ClassVar[str] = "close"
+    example: ClassVar[str] = "{close: no_concern}"
+
+    close: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The incident is closed."""
+        return (core.Close(self.close),)
+
+
+class OfferIncident(Act):
+    """Offer the incident to another force."""
+
+    kind: ClassVar[str] = "offer_incident"
+    example: ClassVar[str] = "{offer_incident: the next county}"
+
+    offer_incident: Text
+    """To which force, in words; invented."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The offer."""
+        return (core.OfferIncident(self.offer_incident),)
+
+
+class CallBack(Act):
+    """Ring the number of a lost call."""
+
+    kind: ClassVar[str] = "call_back"
+    example: ClassVar[str] = "{call_back: caller_may_be_alone}"
+
+    call_back: Word[Reason]
+    """Why."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """It rings."""
+        return (core.CallBack(self.call_back),)
+
+
+class BriefOfficers(Act):
+    """Tell officers on their way what was established."""
+
+    kind: ClassVar[str] = "brief_officers"
+    example: ClassVar[str] = "{brief_officers: [weapon]}"
+
+    brief_officers: Annotated[Many[Word[Topic]], Field(min_length=1)]
+    """About which topics."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The briefing."""
+        return (core.BriefOfficers(self.brief_officers),)
+
+
+HandlerAct = Annotated[
+    Annotated[HandlerSays, Tag("say")]
+    | Annotated[EndCall, Tag("end_call")]
+    | Annotated[Grade, Tag("grade")]
+    | Annotated[Deploy, Tag("deploy")]
+    | Annotated[CloseIncident, Tag("close")]
+    | Annotated[OfferIncident, Tag("offer_incident")]
+    | Annotated[CallBack, Tag("call_back")]
+    | Annotated[BriefOfficers, Tag("brief_officers")]
+    | Annotated[Pause, Tag("pause")],
+    ByKey(
+        "act",
+        *("say", "end_call", "grade", "deploy", "close", "offer_incident", "call_back"),
+        *("brief_officers", "pause"),
+        beside=("reason",),
+    ),
+]
+"""What a step of the call handler can do."""

@@ -1,0 +1,126 @@
+"""An operator or a call handler who departs from what they usually do, as a scenario writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.content.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
+from simulator.core.actions import (
+    CallBack,
+    Close,
+    Connect,
+    EndCall,
+    HandOver,
+    Lift,
+    OfferIncident,
+    Say,
+    SetGrade,
+)
+from simulator.core.profile import Profile
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service
+from simulator.session.participant import Human
+from tests.session.calls import PROFILES, play
+
+TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
+AMBULANCE = f"""{TAPS}
+operator: [{{when: {{did: tap}}, after: 100ms, do: {{connect: ambulance, reason: doubt}}}}]
+"""
+
+
+def test_a_mistake_that_comes_first_is_made() -> None:
+    """The standing operator would have connected police half a second after the tap."""
+    call = play(AMBULANCE)
+    (connected,) = call.all(Connect)
+    assert connected.body == Connect(Service.AMBULANCE, Reason.DOUBT)
+    assert call.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
+
+
+def test_without_a_step_nothing_is_different() -> None:
+    later = AMBULANCE.replace("did: tap", "did: cough")
+    assert play(later).log[:] == play(TAPS).log[:]
+
+
+def test_they_go_on_by_themselves_from_what_came_of_it() -> None:
+    """Sent to the recording at once, the call is heard out there by the standing operator."""
+    call = play(
+        "operator: [{when: {answered: operator}, after: 1s, do: {send_to_recording: no_response}}]"
+    )
+    assert LineStage.RECORDING in call.stages
+    assert not call.any(Say, Role.OPERATOR, intent=Intent.WHICH_OF_THREE)
+    assert call.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+def test_a_person_in_the_seat_does_without_the_steps() -> None:
+    seats = {Role.OPERATOR: Human(Role.OPERATOR)}
+    assert not play(AMBULANCE, seats=seats).any(Connect)
+
+
+def test_a_call_handler_departs_at_a_stage_of_the_incident() -> None:
+    call = play(
+        TAPS
+        + """
+call_handler:
+  - when: {incident: open}
+    after: 2s
+    do:
+      - {grade: immediate, reason: judgement}
+      - {offer_incident: the next county}
+      - {pause: 3s}
+      - {close: policy}
+"""
+    )
+    graded, offered = call.first(SetGrade), call.first(OfferIncident)
+    assert offered.at == graded.at
+    assert offered.rows == ("I-15",)
+    assert call.after(offered).first(Close).rows == ("I-22",)
+
+
+def test_a_cue_of_a_stage_counts_how_often_it_was_entered() -> None:
+    call = play(
+        """
+line: landline
+caller:
+  - when: {answered: operator}
+    after: 1s
+    do: [hang_up, {pause: 5s}, lift]
+operator:
+  - when: {stage: with_operator, nth: 2}
+    do: {end_call: mistake_confirmed}
+"""
+    )
+    assert call.outcome is Outcome.CONFIRMED_MISTAKE
+    lifted = call.first(Lift)
+    assert call.first(EndCall).at == lifted.at + 1
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_every_profile_takes_the_same_steps(profile: Profile) -> None:
+    assert play(AMBULANCE, profile).outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
+
+
+def test_a_report_says_what_it_holds() -> None:
+    call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
+    assert call.all(HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
+    assert call.all(HandOver)[0].rows == ("C-3",)
+
+
+def test_who_may_say_what_covers_every_line_of_theirs() -> None:
+    """Each intent of the operator and of the call handler can be said by a step of one of them."""
+    staff = list(Intent)[: list(Intent).index(Intent.WANTS_POLICE)]
+    recorded = {intent for intent in staff if intent.value.startswith("recording_")}
+    assert {*OPERATOR_SAYS, *HANDLER_SAYS, *recorded} == {*staff, Intent.OWN_WORDS}
+
+
+def test_ringing_can_be_stopped() -> None:
+    call = play(
+        """
+caller:
+  - {when: {heard: which_service}, after: 5s, do: tap}
+  - {when: {answered: call_handler}, after: 2s, do: hang_up}
+call_handler:
+  - {when: {stage: down}, after: 1s, do: {call_back: judgement}}
+  - {when: {stage: ringing_back}, after: 1s, do: {end_call: judgement}}
+"""
+    )
+    assert call.any(CallBack)
+    assert any("K-7" in entry.rows for entry in call.log)
