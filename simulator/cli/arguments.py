@@ -68,6 +68,36 @@ class Parser(argparse.ArgumentParser):
             help="also look for scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated",
         )
 
+    def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
+        """Add what says which calls are played, how and by what chance; `does` is what for."""
+        self.add_argument(
+            "what",
+            nargs="*",
+            type=name,
+            metavar="ID|FILE|FOLDER",
+            help=f"scenarios to {does}; none: all that are shipped, and those in --folder",
+        )
+        self.add_argument(
+            "--profile",
+            type=name,
+            default=profile,
+            metavar="ID|FILE|all",
+            help=f"the variant of the procedure, or all of them (default: {profile})",
+        )
+        self.add_argument(
+            "--force",
+            type=name,
+            metavar="ID|FILE",
+            help="the police force (default: the scenario's own, else generic)",
+        )
+        self.add_argument(
+            "--seed",
+            type=whole_number,
+            default=0,
+            metavar="N",
+            help="what chance is drawn from; the same seed gives the same call (default: 0)",
+        )
+
     def add_pack(self, does: str) -> None:
         """Add the option that names a pack."""
         self.add_argument(

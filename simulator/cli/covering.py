@@ -4,39 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 
-from simulator.cli.arguments import Parser, name, whole_number
+from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "what",
-        nargs="*",
-        type=name,
-        metavar="ID|FILE|FOLDER",
-        help="scenarios to look at; none: all that are shipped, and those in --folder",
-    )
-    parser.add_argument(
-        "--profile",
-        type=name,
-        default="all",
-        metavar="ID|FILE|all",
-        help="the variant of the procedure (default: all of them)",
-    )
-    parser.add_argument(
-        "--force",
-        type=name,
-        metavar="ID|FILE",
-        help="the police force (default: the scenario's own, else generic)",
-    )
-    parser.add_argument(
-        "--seed",
-        type=whole_number,
-        default=0,
-        metavar="N",
-        help="what chance is drawn from (default: 0)",
-    )
+    parser.add_runs("look at", profile="all")
     parser.add_argument(
         "--fail-under",
         type=_percent,
@@ -49,6 +23,7 @@ def arguments(parser: Parser) -> None:
         help="also every row that is exercised, with the line of the step that led to it",
     )
     parser.add_format("text", "json", "mermaid", "dot")
+    parser.add_pack("looks at")
     parser.add_folders()
     parser.explain(
         "Looks at rows, stages, deadlines, prompts and the scenarios' own steps, profile by "

@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "what",
-        nargs="*",
-        type=name,
-        metavar="ID|FILE|FOLDER",
-        help="scenarios to play; none: all that are shipped, and those in --folder",
-    )
-    parser.add_argument(
-        "--profile",
-        type=name,
-        metavar="ID|FILE|all",
-        help="the variant of the procedure, or all of them (default: iopc_2019)",
-    )
-    parser.add_argument(
-        "--force",
-        type=name,
-        metavar="ID|FILE",
-        help="the police force (default: the scenario's own, else generic)",
-    )
-    parser.add_argument(
-        "--seed",
-        type=whole_number,
-        default=0,
-        metavar="N",
-        help="what chance is drawn from; the same seed gives the same call (default: 0)",
-    )
+    parser.add_runs("play")
     parser.add_argument("--transcript", action="store_true", help="also print what happens, timed")
     parser.add_format("text", "json")
     parser.add_pack("play")
