@@ -18,6 +18,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+"""How much hangs on a problem: an error stops a file from being used, a warning does not."""
 
 WIDTH = 100
 """The widest that a quoted source line may become, line number included."""
@@ -59,6 +63,7 @@ class Problem:
     """How many characters the caret underlines."""
     path: str = ""
     """Where in the file, in words: ``caller[2].do``."""
+    level: Level = "error"
 
 
 class ContentError(SimulatorError):
@@ -118,9 +123,16 @@ class NotPossible(SimulatorError):
 
 def render_all(problems: Sequence[Problem]) -> str:
     """Show problems one below the other, and count them in the last line."""
+    return "\n\n".join([*map(render, problems), total(problems)])
+
+
+def total(problems: Sequence[Problem]) -> str:
+    """How many problems there are in how many files, warnings counted apart."""
     files = len({problem.file for problem in problems})
-    total = f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}"
-    return "\n\n".join([*map(render, problems), total])
+    warnings = sum(problem.level == "warning" for problem in problems)
+    counts = ((len(problems) - warnings, "problem"), (warnings, "warning"))
+    told = " and ".join(_counted(number, noun) for number, noun in counts if number)
+    return f"{told} in {_counted(files, 'file')}"
 
 
 def render(problem: Problem) -> str:
@@ -133,11 +145,11 @@ def render(problem: Problem) -> str:
     if problem.line:
         place += f":{problem.line}:{problem.column}"
     where = f" in {problem.path}" if problem.path else ""
-    rows = [_shown(f"{place}: error[{problem.code}]{where}: {problem.found}")]
+    rows = [shown(f"{place}: {problem.level}[{problem.code}]{where}: {problem.found}")]
     if problem.source:
         rows += _quoted_line(problem)
     rows += [
-        f"   {label}: {_shown(text)}"
+        f"   {label}: {shown(text)}"
         for label, text in (("expected", problem.expected), ("mend", problem.mend))
         if text
     ]
@@ -151,15 +163,15 @@ def _counted(number: int, noun: str) -> str:
 def _quoted_line(problem: Problem) -> list[str]:
     """The source line and the caret line, cut to ``WIDTH`` around the caret if need be."""
     number = f"{problem.line:>5} | "
-    shown = [_shown(character) for character in problem.source]
-    first = min(problem.column - 1, len(shown))
-    last = min(first + max(problem.width, 1), len(shown))
-    begin, end = _window([_cells(text) for text in shown], first, WIDTH - len(number))
-    head, tail = _CUT * (begin > 0), _CUT * (end < len(shown))
-    before = _cells(head + "".join(shown[begin:first]))
-    caret = "^" * max(1, _cells("".join(shown[first : min(last, end)])))
+    seen = [shown(character) for character in problem.source]
+    first = min(problem.column - 1, len(seen))
+    last = min(first + max(problem.width, 1), len(seen))
+    begin, end = _window([_cells(text) for text in seen], first, WIDTH - len(number))
+    head, tail = _CUT * (begin > 0), _CUT * (end < len(seen))
+    before = _cells(head + "".join(seen[begin:first]))
+    caret = "^" * max(1, _cells("".join(seen[first : min(last, end)])))
     return [
-        (number + head + "".join(shown[begin:end]) + tail).rstrip(),
+        (number + head + "".join(seen[begin:end]) + tail).rstrip(),
         " " * (len(number) - 2) + "| " + " " * before + caret,
     ]
 
@@ -183,7 +195,7 @@ def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
     return begin, end
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text with every character that is no visible letter, mark or plain space escaped."""
     return text if text.isprintable() else "".join(map(_escaped, text))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.content.library import Library
+from simulator.errors import Problem
 
 
 def arguments(parser: Parser) -> None:
@@ -21,15 +22,21 @@ def arguments(parser: Parser) -> None:
         metavar="FILE|FOLDER",
         help="scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known",
     )
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain("The keys of a file say what it is: a scenario, a profile, a plan, and so on.")
+    parser.explain(
+        "An error ends with exit code 2. Warnings are shown and end with 0, unless --strict is"
+        " given. `silent999 explain CODE` tells the rule behind a message."
+    )
 
 
 def run(options: Namespace, console: Console) -> int:
     """Check what was asked for."""
     from simulator.cli.requests import library_for, named_paths
     from simulator.content.lint import check
-    from simulator.errors import ContentError, SimulatorError
+    from simulator.errors import SimulatorError
 
     library = library_for(options)
     wrong: list[SimulatorError] = []
@@ -37,12 +44,43 @@ def run(options: Namespace, console: Console) -> int:
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
     problems = check(library, paths)
-    if problems:
-        wrong.append(ContentError(problems))
+    failed = options.strict and bool(problems)
+    failed = failed or any(problem.level == "error" for problem in problems)
+    _report(options.format, problems, len(paths), console, failed=failed, whole=not wrong)
     if wrong:
         return console.fail(wrong)
-    console.say(f"{len(paths)} {'file' if len(paths) == 1 else 'files'}, no problems")
-    return 0
+    return 2 if failed else 0
+
+
+def _report(
+    form: str,
+    problems: Sequence[Problem],
+    files: int,
+    console: Console,
+    *,
+    failed: bool,
+    whole: bool,
+) -> None:
+    """Tell of the problems: for people on the error stream, for programs as the result."""
+    from simulator.errors import render_all
+
+    if form == "text":
+        if problems:
+            console.complain(render_all(problems))
+        if whole and not failed:
+            warnings = f"{len(problems)} warning{'s' if len(problems) > 1 else ''}"
+            noun = "file" if files == 1 else "files"
+            console.say(f"{files} {noun}, {warnings if problems else 'no problems'}")
+        return
+    from simulator.cli.check_reports import as_annotations, as_json, as_sarif
+
+    if form == "json":
+        console.say(as_json(problems, files, failed=failed))
+    elif form == "sarif":
+        console.say(as_sarif(problems, failed=failed))
+    else:
+        for line in as_annotations(problems):
+            console.say(line)
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:

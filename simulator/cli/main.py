@@ -25,6 +25,7 @@ COMMANDS = {
     "run": ("running", "plays calls and says which went as expected"),
     "check": ("checking", "reads files without playing them, and names every mistake"),
     "coverage": ("covering", "which rules of a call the scenarios exercise, and which none does"),
+    "explain": ("explaining", "the rule behind a code of a message, with examples"),
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),

@@ -74,7 +74,12 @@ def problems_from(
         for finding in findings
         if finding.lacks is None or (finding.loc[:-1], finding.lacks) not in misspelt
     ]
-    problems = dict.fromkeys(finding.problem for finding in _nearest_readings(told_once, 0))
+    from simulator.content.codes import usual_mend  # which needs this module to read its file
+
+    problems = dict.fromkeys(
+        replace(problem, mend=problem.mend or usual_mend(problem.code))
+        for problem in (finding.problem for finding in _nearest_readings(told_once, 0))
+    )
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
@@ -159,7 +164,7 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
     spot = _locate(document, root, (*loc, *((at,) if isinstance(at, str) else at)))
     value = detail["input"]
     if kind not in _BUILT_IN or kind in ("value_error", "assertion_error"):
-        code = kind if kind not in _BUILT_IN else "wrong-value"
+        code = kind if kind not in _BUILT_IN else "wrong-type"
         found = str(context.get("error", detail["msg"]))
         mend = str(context.get("mend", "")) or spot.unit_mend(value, certain="duration" in kind)
         return spot.finding(loc, code, found, str(context.get("expected", "")), mend)
@@ -181,7 +186,7 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
     found, expected = detail["msg"], ""
     if found.startswith("Input should "):  # the rest of the sentence says what was meant
         found, expected = spot.said(value), re.sub(r"^Input should (be )?(a valid )?", "", found)
-    return spot.finding(loc, kind.replace("_", "-"), found, expected, "")
+    return spot.finding(loc, "wrong-type", found, expected, "")
 
 
 def _missing_key(spot: _Spot, loc: Trail) -> _Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -70,6 +71,18 @@ class LoadedScenario:
         return self.document.value
 
 
+@lru_cache(maxsize=8)
+def _shipped_table(name: str, model: type[Content]) -> Content:
+    return validated(read_file(_DATA / name), model)
+
+
+def _table(name: str, model: type[M]) -> M:
+    """A table that ships with the program: the same for every library, so read once."""
+    table = _shipped_table(name, model)
+    assert isinstance(table, model)
+    return table
+
+
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:
     """The folder of shipped scenarios: inside the package once installed, else beside it."""
     packaged = package / "_scenarios"
@@ -113,7 +126,6 @@ class Library:
         self._plans: dict[Path, LoadedPlan] = {}
         self._packs: dict[Path, LoadedPack] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
-        self._tables: dict[str, Content] = {}
 
     # --- scenarios -------------------------------------------------------------------------------
 
@@ -361,7 +373,7 @@ class Library:
         """What many people believe about silent calls, and what is true."""
         from simulator.content.myths import MythFile
 
-        return self._table("myths.yaml", MythFile).myths
+        return _table("myths.yaml", MythFile).myths
 
     def support(self) -> tuple[Help, ...]:
         """Where to find help: the shipped entries, then a person's own.
@@ -418,25 +430,25 @@ class Library:
         """What a call handler asks, and how a code is said."""
         from simulator.content.questions import QuestionBank
 
-        return self._table("questions.yaml", QuestionBank)
+        return _table("questions.yaml", QuestionBank)
 
     def sources(self) -> Mapping[str, Source]:
         """The public sources by their codes."""
         from simulator.content.reference import SourceList
 
-        return self._table("sources.yaml", SourceList).sources
+        return _table("sources.yaml", SourceList).sources
 
     def drama_numbers(self) -> DramaNumbers:
         """The telephone numbers that a scenario may hold."""
         from simulator.content.reference import DramaNumbers
 
-        return self._table("drama_numbers.yaml", DramaNumbers)
+        return _table("drama_numbers.yaml", DramaNumbers)
 
     def wording(self) -> WordingList:
         """The words that a scenario does not use."""
         from simulator.content.reference import WordingList
 
-        return self._table("wording.yaml", WordingList)
+        return _table("wording.yaml", WordingList)
 
     # --- finding and reading ---------------------------------------------------------------------
 
@@ -446,13 +458,6 @@ class Library:
         named = (*self.profile_paths(), *self.force_paths(), *rules, *self.plan_paths())
         beside = (*named, *self.support_paths())
         return (*self.scenario_paths(), *self.pack_paths(), *beside, _DATA / "myths.yaml")
-
-    def _table(self, name: str, model: type[M]) -> M:
-        table = self._tables.get(name)
-        if table is None:
-            table = self._tables[name] = validated(read_file(_DATA / name), model)
-        assert isinstance(table, model)
-        return table
 
     def _data_files(self, kind: str) -> tuple[Path, ...]:
         folders = (_DATA / kind, *(folder / kind for folder in self._folders))

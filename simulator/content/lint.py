@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from simulator.content.codes import levelled
 from simulator.content.finding import PACK_FILES
 from simulator.content.library import Library
 from simulator.content.reading import problem_at, validated
@@ -69,9 +70,12 @@ class Known:
         )
 
 
-def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
-    """Every problem of every file: scenarios, and all that goes with them."""
-    known = Known.from_library(library)
+def check(library: Library, paths: Iterable[Path], known: Known | None = None) -> list[Problem]:
+    """Every problem of every file: scenarios, and all that goes with them.
+
+    `known` is what files may refer to; left out, everything in the library.
+    """
+    known = known or Known.from_library(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in paths:
@@ -87,7 +91,7 @@ def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
             found = f'the id "{name}" is already taken by {first}'
             mend = "give one of the two another id and file name"
             problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
-    return list(dict.fromkeys(problems))
+    return levelled(dict.fromkeys(problems))
 
 
 def check_shipped(library: Library) -> list[Problem]:
@@ -287,7 +291,7 @@ def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]
         if unknown:
             name = " ".join(unknown)
             mend = f'if it was made up, write invented: ["{name}"]'
-            yield trail, "name", f"{name} looks like a name", "no real names", mend
+            yield trail, "unlisted-name", f"{name} looks like a name", "no real names", mend
 
 
 def _leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:

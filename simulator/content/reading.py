@@ -72,11 +72,14 @@ def problem_at(
     mend: str = "",
 ) -> Problem:
     """A problem with the value that stands at `trail`, or with what is nearest around it."""
+    from simulator.content.codes import usual_mend
+
     while not document.has(trail):
         trail = trail[:-1]
     where = document.place(trail)
     source = document.line(where.line)
     at = (document.name, where.line, where.column)
+    mend = mend or usual_mend(code)
     return Problem(*at, code, found, expected, mend, source, where.width, in_words(trail))
 
 

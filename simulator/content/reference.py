@@ -108,6 +108,12 @@ class Wording(Content):
     """The reason."""
 
 
+Fingerprint = Annotated[
+    str, Shaped(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
+]
+"""The first 16 digits of the SHA-256 of a name in lower case."""
+
+
 class WordingList(Content):
     """The file `wording.yaml`."""
 
@@ -119,7 +125,7 @@ class WordingList(Content):
     """Pairs of words of which neither stands alone."""
     capitals: Many[Text]
     """Words that are written with a capital letter and are no invented names."""
-    real_names: Many[Text]
+    real_names: Many[Fingerprint]
     """Fingerprints of names that must not appear, whatever else is said about them."""
 
     def is_real(self, name: str) -> bool:

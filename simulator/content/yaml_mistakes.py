@@ -2,7 +2,7 @@
 
 The pure parser and libyaml say the same in different words at the same place, so both are
 recognised by a fragment that they share. Each explanation answers: what did the person most likely
-mean, and what should they type?
+mean, and what should they type? The module is long, since there is one for each way to go wrong.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from typing import NamedTuple
 import yaml
 
 from simulator.content.yaml_text import BAD_ESCAPE, ESCAPE, MAX_DEPTH, Place, Source, quote_it
+
+LONGEST_KEY = 1024
+"""YAML's own limit for a key with its colon behind it."""
 
 _CLOSING = {"[": "]", "{": "}"}
 _VALUE = re.compile(r"""\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+)?""")
@@ -110,12 +113,17 @@ def _colon(stumble: _Stumble) -> Mistake:
         text = source.word(Place(here.line, key.end() + 1))
         found = 'unquoted text may not have ": " in it'
         return Mistake(here, "colon-in-text", found, quote_it(text))
-    if here.column > 1024:
-        return Mistake(here, "key-too-long", "a key of more than 1,024 characters", "shorten it")
+    if here.column > LONGEST_KEY:
+        return _key_too_long(here)
     above = stumble.line_above()
     if source.word(above) and not re.search(r":(\s|$)", source.line(above.line)):
         return _no_colon(stumble._replace(opened=above))
     return _misaligned(stumble, {above.column})
+
+
+def _key_too_long(place: Place) -> Mistake:
+    found = f"a key of more than {LONGEST_KEY:,} characters"
+    return Mistake(place, "key-too-long", found, "shorten it")
 
 
 def _misaligned(stumble: _Stumble, columns: set[int]) -> Mistake:
@@ -129,6 +137,10 @@ def _no_colon(stumble: _Stumble) -> Mistake:
     """A line that is neither a key nor a list entry."""
     place = stumble.opened
     text = stumble.source.word(place)
+    if len(text) > LONGEST_KEY and re.search(r":(\s|$)", text):
+        return _key_too_long(place)
+    if len(text) > 60:
+        text = text[:57] + "..."
     mend = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
     tight = re.match(r"([^\s:]+):(?=\S)", text)
     if text.startswith(("[", "{", '"', "'")):

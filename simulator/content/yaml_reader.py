@@ -75,7 +75,8 @@ def read_file(path: Path) -> Document:
         _refuse(name, "unreadable-file", "you may not read this file", "check its permissions")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", "")
+        mend = "check its permissions, and how its name is spelt"
+        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", mend)
     if len(data) > MAX_BYTES:
         _refuse_size(name, len(data))
     return read_text(_decoded(data, name), name)

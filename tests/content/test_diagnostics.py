@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from simulator.content.codes import usual_mend
 from simulator.content.diagnostics import nearest, problems_from, render, render_all
 from simulator.content.yaml_reader import read_text
 from simulator.errors import (
@@ -539,7 +540,7 @@ BAD = [
         'write "press: ..."',
     ),
     # Our own validators.
-    Bad("title: HELP", "wrong-value", 1, 8, "title", "the title is in capitals"),
+    Bad("title: HELP", "wrong-type", 1, 8, "title", "the title is in capitals"),
     Bad(
         "span:\n  first: 3\n  last: 2",
         "out-of-order",
@@ -558,7 +559,8 @@ def test_a_mistake_becomes_one_problem_with_place_and_mend(bad: Bad) -> None:
     (problem,) = problems(bad.text)
     assert (problem.code, problem.line, problem.column) == (bad.code, bad.line, bad.column)
     assert (problem.path, problem.found) == (bad.path, bad.found)
-    assert (problem.expected, problem.mend) == (bad.expected, bad.mend)
+    mend = bad.mend or usual_mend(bad.code)
+    assert (problem.expected, problem.mend) == (bad.expected, mend)
     assert problem.file == "call.yaml"
     assert problem.source == bad.text.split("\n")[bad.line - 1]
 
@@ -659,7 +661,7 @@ def test_an_error_that_we_have_no_sentence_for_keeps_its_meaning() -> None:
         given: bytes = b""
 
     (problem,) = problems("given: 5", Model)
-    assert (problem.code, problem.found) == ("bytes-type", "found the number 5")
+    assert (problem.code, problem.found) == ("wrong-type", "found the number 5")
     assert problem.expected == "bytes"
 
 

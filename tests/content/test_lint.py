@@ -78,13 +78,13 @@ FOUND = [
     (say("all of them hoaxes"), "wording", "hoax", "unconfirmed"),
     ("debrief: {ask: [What did the victims hear?]}", "wording", "victims", "victims and survivors"),
     ("debrief: {ask: [What did a survivor say?]}", "wording", "survivor", ""),
-    (say("put it down, Morgan"), "name", "Morgan", 'invented: ["Morgan"]'),
-    (say("Morgan, put it down"), "name", "Morgan", ""),
-    (say("we are in Elm Row"), "name", "Elm Row", 'invented: ["Elm Row"]'),
-    (say("Yes. Near Elm Row"), "name", "Elm Row", ""),
-    ("near: [{who: his brother Morgan}]", "name", "Morgan", ""),
-    ("number: {address: 4 Elm Row}", "name", "Elm Row", ""),
-    ("debrief: {ask: [What did Morgan want?]}", "name", "Morgan", ""),
+    (say("put it down, Morgan"), "unlisted-name", "Morgan", 'invented: ["Morgan"]'),
+    (say("Morgan, put it down"), "unlisted-name", "Morgan", ""),
+    (say("we are in Elm Row"), "unlisted-name", "Elm Row", 'invented: ["Elm Row"]'),
+    (say("Yes. Near Elm Row"), "unlisted-name", "Elm Row", ""),
+    ("near: [{who: his brother Morgan}]", "unlisted-name", "Morgan", ""),
+    ("number: {address: 4 Elm Row}", "unlisted-name", "Elm Row", ""),
+    ("debrief: {ask: [What did Morgan want?]}", "unlisted-name", "Morgan", ""),
 ]
 
 
@@ -169,7 +169,7 @@ def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
         ("small", "unknown-key"),
         ("small", "unknown-key"),
         ("empty", "empty-file"),
-        ("other", "name"),
+        ("other", "unlisted-name"),
     ]
 
 

@@ -1,0 +1,158 @@
+"""What `check` found, for other programs: JSON, SARIF 2.1.0, and annotations of GitHub Actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from simulator import __version__
+from simulator.content.codes import Code, Made, catalogue
+from simulator.errors import Problem, shown, total
+
+SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
+    """One object: the counts, whether it failed, and each problem with all that is known of it."""
+    told = {
+        "files": files,
+        "errors": sum(problem.level == "error" for problem in problems),
+        "warnings": sum(problem.level == "warning" for problem in problems),
+        "failed": failed,
+        "problems": [_plain(problem) for problem in problems],
+    }
+    return json.dumps(told, indent=1)
+
+
+def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
+    """A log of the Static Analysis Results Interchange Format.
+
+    Files below the working folder are named relative to it, as code scanning wants it; columns
+    count characters.
+    """
+    used = list(dict.fromkeys(problem.code for problem in problems))
+    driver = {
+        "name": "silent999",
+        "semanticVersion": __version__,
+        "rules": [_rule(code, catalogue()[code]) for code in used],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "exitCode": 2 if failed else 0}],
+        "results": [_result(problem, used.index(problem.code)) for problem in problems],
+    }
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+
+
+def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
+    """Commands that GitHub Actions turns into remarks beside the lines, and a total for people."""
+    for problem in problems:
+        place = {"file": _relative(problem.file)}
+        if problem.line:
+            place |= {
+                "line": str(problem.line),
+                "endLine": str(problem.line),
+                "col": str(problem.column),
+                "endColumn": str(problem.column + problem.width),
+            }
+        place["title"] = f"silent999 {problem.code}"
+        properties = ",".join(f"{key}={_property(text)}" for key, text in place.items())
+        yield f"::{problem.level} {properties}::{_data(_message(problem))}"
+    if problems:
+        yield total(problems)
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "end_column": problem.column + problem.width if problem.line else 0,
+        "level": problem.level,
+        "code": problem.code,
+        "path": problem.path,
+        "found": problem.found,
+        "expected": problem.expected,
+        "mend": problem.mend,
+        "source": problem.source,
+    }
+
+
+def _message(problem: Problem) -> str:
+    """The whole message without its place, in lines."""
+    where = f"in {problem.path}: " if problem.path else ""
+    lines = [where + problem.found]
+    lines += [f"expected: {problem.expected}"] if problem.expected else []
+    lines += [f"mend: {problem.mend}"] if problem.mend else []
+    return "\n".join(map(shown, lines))
+
+
+# --- SARIF ---------------------------------------------------------------------------------------
+
+
+def _rule(code: str, held: Code) -> dict[str, Any]:
+    examples = [
+        f"{label}: {example.says if isinstance(example, Made) else example.strip()}"
+        for label, example in (("wrong", held.wrong), ("right", held.right))
+    ]
+    return {
+        "id": code,
+        "shortDescription": {"text": held.rule},
+        "fullDescription": {"text": held.why},
+        "help": {"text": "\n\n".join([f"What to do: {held.mend}.", *examples])},
+        "defaultConfiguration": {"level": held.level},
+    }
+
+
+def _result(problem: Problem, rule: int) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(problem.file)}}
+    if problem.line:
+        physical["region"] = {
+            "startLine": problem.line,
+            "startColumn": problem.column,
+            "endColumn": problem.column + problem.width,
+            "snippet": {"text": problem.source},
+        }
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if problem.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": rule,
+        "level": problem.level,
+        "message": {"text": _message(problem)},
+        "locations": [location],
+    }
+
+
+def _relative(file: str) -> str:
+    """The file as seen from the working folder, where it lies below it."""
+    try:
+        return Path(file).absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return file
+
+
+def _uri(file: str) -> str:
+    relative = _relative(file)
+    if Path(relative).is_absolute():
+        return "file://" + quote(Path(relative).as_posix(), errors="surrogateescape")
+    # A first part with a colon would be taken for a scheme, so it is escaped with the rest.
+    return quote(relative, safe="/", errors="surrogateescape")
+
+
+# --- GitHub --------------------------------------------------------------------------------------
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

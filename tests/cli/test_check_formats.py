@@ -1,0 +1,218 @@
+"""`check --format` for programs, and `--strict`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlparse
+
+import pytest
+from jsonschema import ValidationError
+from jsonschema.validators import validator_for
+
+from simulator.cli.check_reports import as_annotations, as_sarif
+from simulator.content.codes import catalogue
+from simulator.errors import Problem
+from tests.cli.command import PUT_DOWN, Said, silent999, write
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = ROOT / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+"""The published schema, as an npm package carries it; `.ci/run` installs it."""
+
+WRONG = PUT_DOWN.replace("line: mobile", "line: moble").replace("Put down at once", "100%, a b")
+WARNED = PUT_DOWN.replace("Put down at once", "Put down by a hoaxer")
+
+
+def checked(folder: Path, form: str, *words: str) -> Said:
+    write(folder, WRONG, "wrong")
+    write(folder, WARNED, "warned")
+    return silent999("check", folder, "--format", form, *words)
+
+
+def sarif(folder: Path) -> Any:
+    return json.loads(checked(folder, "sarif").out)
+
+
+# Levels -------------------------------------------------------------------------------------------
+
+
+def test_a_warning_is_shown_and_does_not_fail(tmp_path: Path) -> None:
+    path = write(tmp_path, WARNED)
+    said = silent999("check", path)
+    assert (said.code, said.out) == (0, "1 file, 1 warning\n")
+    assert f'{path}:3:8: warning[wording] in title: "hoaxer": nobody knows' in said.err
+    assert "mend: say" in said.err
+    assert said.err.endswith("\n1 warning in 1 file\n")
+
+
+def test_strictly_a_warning_fails(tmp_path: Path) -> None:
+    said = silent999("check", write(tmp_path, WARNED), "--strict")
+    assert (said.code, said.out) == (2, "")
+    assert "warning[wording]" in said.err
+
+
+def test_errors_and_warnings_are_counted_apart(tmp_path: Path) -> None:
+    said = checked(tmp_path, "text")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("\n1 problem and 1 warning in 2 files\n")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_everything_that_is_shipped_passes_strictly_in_every_form(form: str) -> None:
+    said = silent999("check", "--strict", "--format", form)
+    assert (said.code, said.err) == (0, "")
+
+
+# JSON ---------------------------------------------------------------------------------------------
+
+
+def test_json_has_all_that_is_known_of_a_problem(tmp_path: Path) -> None:
+    said = checked(tmp_path, "json")
+    assert (said.code, said.err) == (2, "")
+    told = json.loads(said.out)
+    assert {key: told[key] for key in ("files", "errors", "warnings", "failed")} == {
+        "files": 2,
+        "errors": 1,
+        "warnings": 1,
+        "failed": True,
+    }
+    problem = next(each for each in told["problems"] if each["level"] == "error")
+    assert problem == {
+        "file": str(tmp_path / "wrong.yaml"),
+        "line": 5,
+        "column": 7,
+        "end_column": 12,
+        "level": "error",
+        "code": "unknown-word",
+        "path": "line",
+        "found": 'found the text "moble"',
+        "expected": "what kind of line the call is made from: one of mobile, landline, digital,"
+        " wearable or car",
+        "mend": 'did you mean "mobile"?',
+        "source": "line: moble",
+    }
+
+
+def test_json_of_what_is_fine_has_no_problems(tmp_path: Path) -> None:
+    told = json.loads(silent999("check", write(tmp_path), "--format", "json").out)
+    assert told == {"files": 1, "errors": 0, "warnings": 0, "failed": False, "problems": []}
+
+
+def test_a_request_that_is_wrong_is_told_beside_the_json(tmp_path: Path) -> None:
+    said = silent999("check", write(tmp_path), "nobody", "--format", "json")
+    assert said.code == 2
+    assert json.loads(said.out)["files"] == 1
+    assert 'there is no scenario "nobody"' in said.err
+
+
+# SARIF --------------------------------------------------------------------------------------------
+
+
+def test_sarif_is_what_its_published_schema_asks_for(tmp_path: Path) -> None:
+    if not SCHEMA.is_file():
+        pytest.skip("the npm package @microsoft/jest-sarif, which has the schema, is not installed")
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validator = validator_for(schema)(schema)
+    validator.validate(sarif(tmp_path))
+    every = [
+        Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
+    ]
+    validator.validate(json.loads(as_sarif(every, failed=True)))
+    broken = sarif(tmp_path)
+    del broken["runs"][0]["tool"]
+    with pytest.raises(ValidationError, match="tool"):
+        validator.validate(broken)
+
+
+def test_sarif_has_the_parts_that_code_scanning_reads(tmp_path: Path) -> None:
+    """Our own reading of the standard, for where its schema is not installed."""
+    log = sarif(tmp_path)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "silent999"
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["invocations"] == [{"executionSuccessful": True, "exitCode": 2}]
+    for result in run["results"]:
+        rule = driver["rules"][result["ruleIndex"]]
+        assert rule["id"] == result["ruleId"]
+        assert rule["defaultConfiguration"]["level"] == result["level"]
+        assert rule["shortDescription"]["text"] == catalogue()[result["ruleId"]].rule
+        (location,) = result["locations"]
+        file = location["physicalLocation"]["artifactLocation"]["uri"]
+        assert Path(unquote(urlparse(file).path)).parent == tmp_path
+    by_level = {result["level"]: result for result in run["results"]}
+    assert by_level["error"]["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 5,
+        "startColumn": 7,
+        "endColumn": 12,
+        "snippet": {"text": "line: moble"},
+    }
+    assert "mend: did you mean" in by_level["error"]["message"]["text"]
+
+
+def test_sarif_names_files_below_the_working_folder_relative_to_it() -> None:
+    file = str(Path.cwd() / "my calls" / "ü:1.yaml")
+    log = json.loads(as_sarif([Problem(file, 0, 0, "no-such-file", "gone")], failed=True))
+    physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert physical == {"artifactLocation": {"uri": "my%20calls/%C3%BC%3A1.yaml"}}
+
+
+# GitHub -------------------------------------------------------------------------------------------
+
+
+def test_annotations_stand_beside_their_lines(tmp_path: Path) -> None:
+    said = checked(tmp_path, "github")
+    assert (said.code, said.err) == (2, "")
+    warning, error, total = said.out.splitlines()
+    file = tmp_path / "wrong.yaml"
+    assert error.startswith(
+        f"::error file={file},line=5,endLine=5,col=7,endColumn=12,title=silent999 unknown-word"
+        '::in line: found the text "moble"%0Aexpected: '
+    )
+    assert warning.startswith(f"::warning file={tmp_path / 'warned.yaml'},line=3,")
+    assert total == "1 problem and 1 warning in 2 files"
+
+
+def test_what_github_reads_as_punctuation_is_escaped() -> None:
+    problem = Problem(
+        "a,b:c%.yaml", 0, 0, "is-a-folder", "100%\r\n\x1b[31m::error::", "", "x, y: z"
+    )
+    line, total = as_annotations([problem])
+    assert line == (
+        "::error file=a%2Cb%3Ac%25.yaml,title=silent999 is-a-folder"
+        "::100%25\\r\\n\\x1b[31m::error::%0Amend: x, y: z"
+    )
+    assert total == "1 problem in 1 file"
+    assert list(as_annotations([])) == []
+
+
+# Explaining ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_every_code_is_explained(code: str) -> None:
+    said = silent999("explain", code)
+    held = catalogue()[code]
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"{held.level}[{code}]\n\nrule:  ")
+    assert " ".join(held.rule.split()) in " ".join(said.out.split())
+    assert "\nwrong" in said.out
+    assert "\nright" in said.out
+    assert max(map(len, said.out.splitlines())) <= 130
+
+
+def test_a_code_may_be_copied_from_a_message() -> None:
+    assert silent999("explain", "error[unknown-key]:") == silent999("explain", "unknown-key")
+
+
+def test_a_code_that_does_not_exist_is_refused() -> None:
+    said = silent999("explain", "unknown-kye")
+    assert (said.code, said.out) == (2, "")
+    assert "did you mean unknown-key" in said.err
+
+
+def test_without_a_code_all_are_listed() -> None:
+    said = silent999("explain")
+    assert [line.split()[0] for line in said.out.splitlines()] == list(catalogue())

@@ -1,0 +1,191 @@
+"""Whole files from the examples of `codes.yaml`: what a complete file needs stands around them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.content.codes import Code, FileKind, Made
+from simulator.content.library import Library
+from simulator.content.lint import Known, check
+from simulator.content.models import Content
+from simulator.content.reading import validated
+from simulator.content.reference import DramaNumbers, SourceList, WordingList, fingerprint
+from simulator.content.row_needs import RowNeeds
+from simulator.content.yaml_reader import MAX_BYTES, read_file
+from simulator.errors import ContentError, Problem
+
+BASED = """\
+format: 1
+id: mine
+title: Mine
+as_of: undated
+about: For an example.
+"""
+HEADS: dict[FileKind, str] = {
+    "scenario": """\
+format: 1
+id: mine
+title: Mine
+kind: silent
+level: 1
+seats: [caller]
+about: 1m
+content_note: []
+objectives: [show one thing]
+outcome: abandoned
+sources: [P1]
+review_by: 2027-11
+""",
+    "profile": f"{BASED}based_on: iopc_2019\nlines: {{}}\n",
+    "force": f"{BASED}based_on: generic\nmarker_grades: {{}}\n",
+    "rubric": """\
+id: looked-at
+grounds: [guidance]
+says: Something was done.
+for_a_person: yes
+why: It helps.
+when_met: It was done.
+when_missed: It was not done.
+weight: minor
+source: [P1]
+""",
+    "plan": """\
+format: 1
+id: mine
+title: Mine
+about: For an example.
+minutes: 4
+steps: [{do: welcome, minutes: 2}, {do: help, minutes: 1}, {do: close, minutes: 1}]
+""",
+    "pack": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\n",
+    "help": """\
+id: somewhere
+kind: helpline
+name: A help line
+what: Somebody to talk to.
+source: [P1]
+""",
+    "myth": """\
+id: believed
+statement: Something is so.
+verdict: not_true
+truth: It is not.
+sure: agreed
+source: [P1]
+""",
+    "row_needs": "rows: [O-7]\nswitches: {noise_passes: on}\nwhy: It is so.\n",
+    "sources": "format: 1\nsources: {}\n",
+    "numbers": "format: 1\n",
+    "wording": "format: 1\nwords: []\ntogether: []\ncapitals: []\nreal_names: []\n",
+}
+"""One line a key, so that an example's own key takes the place of a line."""
+
+LISTS: dict[FileKind, str] = {
+    "rubric": """\
+format: 1
+id: mine
+title: Mine
+role: operator
+about: For an example.
+criteria:
+""",
+    "help": "format: 1\nhelp:\n",
+    "myth": "format: 1\nmyths:\n",
+    "row_needs": "format: 1\nneeds:\n",
+}
+"""What stands above the list of which an example is an entry."""
+
+NAMED = "Some body"
+FOLDERS = {
+    "profile": "profiles",
+    "force": "forces",
+    "rubric": "rubrics",
+    "plan": "plans",
+    "pack": "packs",
+}
+TABLES: dict[FileKind, type[Content]] = {
+    "sources": SourceList,
+    "numbers": DramaNumbers,
+    "wording": WordingList,
+    "row_needs": RowNeeds,
+}
+
+
+def whole(example: str, code: Code) -> str:
+    """The example as a complete file."""
+    if code.alone:
+        return example
+    written = set(re.findall(r"^(\w+):", example, re.MULTILINE))
+    if "rule" in written:
+        written.add("for_a_person")  # a criterion has one of the two
+    lines = [*_kept(HEADS[code.file], written), *example.splitlines()]
+    if code.file in LISTS:
+        lines = [LISTS[code.file] + f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
+    return "\n".join(lines) + "\n"
+
+
+def _kept(head: str, written: set[str]) -> list[str]:
+    return [line for line in head.splitlines() if line.partition(":")[0] not in written]
+
+
+def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
+    """Every problem that `check` finds in the example, as a file in `folder`."""
+    place = folder / FOLDERS.get(code.file, "silent")
+    place.mkdir(parents=True)
+    path = place / "mine.yaml"
+    if isinstance(example, Made):
+        return check(Library([folder]), _made(example, path, code), _known(example))
+    path.write_text(whole(example, code), encoding="utf-8")
+    model = TABLES.get(code.file)
+    if model is None:
+        return check(Library([folder]), [path])
+    try:
+        validated(read_file(path), model)
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
+def _known(example: Made) -> Known | None:
+    """What a file may refer to; to show a real name, a made-up one is taken for real."""
+    if example.made != "real_name":
+        return None
+    known = Known.from_library(Library())
+    wording = known.wording.model_copy(update={"real_names": (fingerprint(NAMED),)})
+    return replace(known, wording=wording)
+
+
+def _made(example: Made, path: Path, code: Code) -> list[Path]:
+    """The files of an example that no lines can show."""
+    head = HEADS["scenario"]
+    match example.made:
+        case "missing":
+            pass
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "too_long_a_name":
+            path = path.with_name("x" * 300 + ".yaml")
+        case "large":
+            path.write_text("#" * (MAX_BYTES + 1), encoding="utf-8")
+        case "long_key":
+            path.write_text(f"{head}{'k' * 1_100}: 1\n", encoding="utf-8")
+        case "bytes":
+            assert example.bytes, code
+            added = bytes.fromhex(example.bytes)
+            key = added.partition(b":")[0] + b":"
+            kept = [line for line in head.encode().splitlines(True) if not line.startswith(key)]
+            path.write_bytes(b"".join([*kept, added]))
+        case "two_files":
+            path.write_text(head, encoding="utf-8")
+            other = path.parent / "again" / path.name
+            other.parent.mkdir()
+            other.write_text(head, encoding="utf-8")
+            return [path, other]
+        case "real_name":
+            path.write_text(head.replace("title: Mine", f"title: {NAMED}"), encoding="utf-8")
+    return [path]
