@@ -19,6 +19,7 @@ WIDTH = 80
 
 _KINDS = {
     "rubric": "a rubric's criterion",
+    "property": "an entry of a file of properties",
     "help": "an entry of a list of help lines",
     "myth": "an entry of myths.yaml",
     "row_needs": "an entry of row_needs.yaml",

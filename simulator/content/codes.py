@@ -43,6 +43,7 @@ FileKind = Literal[
     "wording",
     "plan",
     "pack",
+    "property",
     "help",
     "myth",
     "row_needs",

@@ -61,6 +61,14 @@ minutes: 4
 steps: [{do: welcome, minutes: 2}, {do: help, minutes: 1}, {do: close, minutes: 1}]
 """,
     "pack": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\n",
+    "property": """\
+id: holds
+says: Somebody answers.
+kind: procedure
+modality: always
+rule: {eventually: {act: answer}}
+source: [P1]
+""",
     "help": """\
 id: somewhere
 kind: helpline
@@ -92,6 +100,7 @@ role: operator
 about: For an example.
 criteria:
 """,
+    "property": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\nproperties:\n",
     "help": "format: 1\nhelp:\n",
     "myth": "format: 1\nmyths:\n",
     "row_needs": "format: 1\nneeds:\n",
