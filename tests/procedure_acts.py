@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.core.actions import (
+    AcceptIncident,
     Action,
     Answer,
     Arrive,
@@ -59,6 +60,8 @@ _SAID = (
     Intent.SAYS_NO,
     Intent.PRETENDS,
     Intent.GIVES_PLACE,
+    Intent.CHILD_SPEAKS,
+    Intent.OTHER_LANGUAGE,
     Intent.NOT_TO_CALL,
 )
 _NOISES: tuple[Action, ...] = (
@@ -74,6 +77,7 @@ _REPORTED = (
     Reported.DISTURBANCE,
     Reported.VOICES,
     Reported.GROAN,
+    Reported.DEVICE,
     Reported.NOTHING,
 )
 
@@ -82,6 +86,7 @@ IN_THE_ROOM: tuple[Act, ...] = (
     *((Role.ROOM, act) for act in (*_NOISES, TakePhone(), GiveBack())),
     *((Role.NETWORK, LoseLine(cause)) for cause in LossCause),
     (Role.NETWORK, DeliverLocation(LocationSource.AML)),
+    (Role.NETWORK, DeliverLocation(LocationSource.AML, area="another force")),
     (Role.OPERATOR, Connect(Service.POLICE)),
     *((Role.OPERATOR, HandOver((reported,))) for reported in _REPORTED),
     *((Role.OPERATOR, PassDetails((reported,), Reason.LINE_CUT)) for reported in _REPORTED),
@@ -96,6 +101,7 @@ RESULT = GiveResult()
 EVERYTHING: tuple[Act, ...] = (
     *IN_THE_ROOM,
     (Role.OFFICERS, Arrive()),
+    (Role.OTHER_FORCE, AcceptIncident()),
     (Role.SYSTEMS, RESULT),
     (Role.CALL_HANDLER, Note(NoteKind.RATIONALE)),
 )

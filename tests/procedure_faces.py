@@ -16,7 +16,9 @@ class Faces:
     """
 
     _WORDS = frozenset({"say", "offer_ways", "set_code", "ask"})
-    _DESK = frozenset({"thrive", "read_location", "bring_in", "withhold", "brief_officers"})
+    _DESK = frozenset(
+        {"thrive", "read_location", "bring_in", "withhold", "brief_officers", "send_text"}
+    )
 
     def __init__(
         self,

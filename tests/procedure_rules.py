@@ -95,13 +95,13 @@ HANDLER_RULES: Mapping[str, Kind] = {
     ),
     "another voice's mistake closes nothing": _kind(
         "another-voice-closes-nothing",
-        "other_voice searched traced deployed arrived grade",
+        "other_voice searched traced deployed arrived grade other_force",
         ["deploy", "call again"],
         _hasty("close mistake", lambda m, _: m.says_mistake and m.open),
     ),
     "a disturbance on the line brings officers": _kind(
         "a-disturbance-brings-officers",
-        "worry searched traced deployed arrived grade",
+        "worry searched traced deployed arrived grade other_force",
         ["deploy", "call again"],
         _hasty("close unanswered", lambda m, _: m.open),
     ),

@@ -165,6 +165,8 @@ class VagueMemory:
             return VagueSet(self.choices, {})
         if name == "worry":
             return self.choices.pick((None, Reason.DISTURBANCE_HEARD, Reason.SPEECH_HEARD))
+        if name == "other_force":
+            return self.choices.pick(("", "another force"))
         if name == "grade":
             return self.choices.pick(("", *self._scope.grades))
         if name == "pending":

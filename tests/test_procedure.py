@@ -82,6 +82,7 @@ ACTS: tuple[Act, ...] = (
     (ROOM, Make(Sound.SHOUTING)),
     (ROOM, Make(Sound.VOICES)),
     (ROOM, Make(Sound.TELEVISION)),
+    (ROOM, Make(Sound.FALL_MESSAGE)),
     (ROOM, Say(Intent.SAYS_MISTAKE)),
     (ROOM, TakePhone()),
     (NETWORK, LoseLine(LossCause.BATTERY)),

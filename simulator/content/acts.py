@@ -35,6 +35,8 @@ SPOKEN = (
     Intent.SAYS_NO,
     Intent.GIVES_PLACE,
     Intent.PRETENDS,
+    Intent.CHILD_SPEAKS,
+    Intent.OTHER_LANGUAGE,
     Intent.SPEAKS,
     Intent.NOT_TO_CALL,
     Intent.OWN_WORDS,

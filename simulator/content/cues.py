@@ -92,6 +92,17 @@ class Rings(Content):
     """At which callback."""
 
 
+class Texted(Content):
+    """A text message from the call handler arrives."""
+
+    kind: ClassVar[str] = "texted"
+
+    texted: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which message in this call."""
+
+
 class Answered(Content):
     """Somebody answers."""
 
@@ -129,11 +140,12 @@ Cue = Annotated[
     | Annotated[Asked, Tag("asked")]
     | Annotated[Did, Tag("did")]
     | Annotated[Rings, Tag("rings")]
+    | Annotated[Texted, Tag("texted")]
     | Annotated[Answered, Tag("answered")]
     | Annotated[Dialled, Tag("dialled")],
     ByKey(
         "cue",
-        *("at", "heard", "asked", "did", "rings", "answered", "dialled"),
+        *("at", "heard", "asked", "did", "rings", "texted", "answered", "dialled"),
         beside=("nth", "from"),
     ),
 ]
@@ -145,12 +157,13 @@ RoomCue = Annotated[
     | Annotated[Asked, Tag("asked")]
     | Annotated[Did, Tag("did")]
     | Annotated[Rings, Tag("rings")]
+    | Annotated[Texted, Tag("texted")]
     | Annotated[Answered, Tag("answered")]
     | Annotated[Dialled, Tag("dialled")]
     | Annotated[Overheard, Tag("overheard")],
     ByKey(
         "cue",
-        *("at", "heard", "asked", "did", "rings", "answered", "dialled", "overheard"),
+        *("at", "heard", "asked", "did", "rings", "texted", "answered", "dialled", "overheard"),
         beside=("nth", "from"),
     ),
 ]

@@ -45,6 +45,8 @@ class Phrases(Content):
     """After the sign for no."""
     you_can: Text
     """Before the ways to answer."""
+    text: Text
+    """The text message to a caller who cannot answer on the line."""
     last: Text = Field(alias="or")
     """Before the last of them."""
 

@@ -191,6 +191,8 @@ class Fix(Content):
     """How sure it is, in metres; left out for an address."""
     after: Duration | None = None
     """When it arrives after the operator's answer; left out: as the profile says."""
+    area: Text | None = None
+    """The other force in whose area the place lies; left out: this force's own."""
 
 
 class Location(Content):

@@ -395,6 +395,8 @@ class DeliverLocation:
     source: LocationSource
     place: str = ""
     radius: int | None = None
+    area: str = ""
+    """The other force in whose area the place lies; empty for this force's own."""
     kind: Literal["deliver_location"] = "deliver_location"
 
 

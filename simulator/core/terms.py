@@ -233,6 +233,7 @@ class Sound(Term):
     WIND = "wind", "wind"
     LOW_BATTERY = "low_battery", "a low-battery beep"
     DEVICE_VOICE = "device_voice", "a device speaks a fixed message [B10]"
+    FALL_MESSAGE = "fall_message", "a device says that whoever wears it has fallen [B10 B17]"
 
 
 SOUNDS: dict[Sound, tuple[Evidence, Loudness]] = {
@@ -260,6 +261,7 @@ SOUNDS: dict[Sound, tuple[Evidence, Loudness]] = {
     Sound.WIND: (Evidence.WEAK, Loudness.COUGH),
     Sound.LOW_BATTERY: (Evidence.WEAK, Loudness.KEY),
     Sound.DEVICE_VOICE: (Evidence.MACHINE, Loudness.SPEECH),
+    Sound.FALL_MESSAGE: (Evidence.MACHINE, Loudness.SPEECH),
 }
 """What each sound tells and how far it carries (assumption, after `domain` table 1.4)."""
 
@@ -353,6 +355,9 @@ class Intent(Term):
     KEEP_TALKING = "keep_talking", "keeps another person talking in a neutral tone"
     OFFICERS_SENT = "officers_sent", "says that officers are on their way"
     OFFICERS_THERE = "officers_there", "says that officers have arrived"
+    ASK_FOR_ADULT = "ask_for_adult", "asks a child, in simple words, for a grown-up [O4 K5 K6]"
+    GETS_INTERPRETER = "gets_interpreter", "says that somebody who speaks the language is coming"
+    HANDS_ON = "hands_on", "says that another force takes over, and stays until it has [I10]"
     THANK = "thank", "thanks the caller for staying on the line; does not scold"
     CALL_AGAIN = "call_again", "invites another call at any time"
     CALLS_BACK = "calls_back", "returns a call from this number; gives nothing away"
@@ -366,6 +371,8 @@ class Intent(Term):
     SAYS_NO = "says_no", "says no"
     GIVES_PLACE = "gives_place", "names a place"
     PRETENDS = "pretends", "talks as if to somebody else"
+    CHILD_SPEAKS = "child_speaks", "a young child says something"
+    OTHER_LANGUAGE = "other_language", "speaks a language that the listener does not know"
     SPEAKS = "speaks", "says something else"
     NOT_TO_CALL = "not_to_call", "talks in the background, not to the call"
     # Anybody.
@@ -390,6 +397,7 @@ class Reported(Term):
     HANDSET_REPLACED = "handset_replaced", "the handset was put down"
     LINE_LOST = "line_lost", "the line was lost"
     EARLIER_CALLS = "earlier_calls", "earlier calls from the number"
+    DEVICE = "device", "a device speaks, and no person"
 
 
 class Reason(Term):

@@ -181,8 +181,10 @@ def _at_a_desk(body: Body) -> str:
             return f"offers the incident to {force}{_because(reason)}"
         case do.Close(reason):
             return f"closes the incident{_because(reason)}"
-        case do.DeliverLocation(source, place, radius):
-            where = ", ".join([place] * bool(place) + [f"within {radius} m"] * (radius is not None))
+        case do.DeliverLocation(source, place, radius, area):
+            parts = [place, "" if radius is None else f"within {radius} m"]
+            parts.append(f"in the area of {area}" if area else "")
+            where = ", ".join(filter(None, parts))
             return f"location data arrives: {plain(source)}{_text(where)}"
         case do.GiveResult(markers, earlier, address, found):
             if not found:

@@ -87,9 +87,10 @@ def _words(body: Body, profile: Profile, seat: Role | None) -> str:
     match body:
         case do.Press(key) if key == UNKNOWN_KEY:
             return "[a key tone]"
-        case do.DeliverLocation(source, place, radius):
+        case do.DeliverLocation(source, place, radius, area):
             sure = "" if radius is None else f", within {radius} m"
-            return f"[location data, {source.upper()}: {place}{sure}]"
+            whose = f", in the area of {area}" if area else ""
+            return f"[location data, {source.upper()}: {place}{sure}{whose}]"
         case out.CallBegan(number, line):
             return f"-- call {number}, from {plain(line)}"
     return in_words(body, profile) if seat is None else _news(body, profile, seat)

@@ -58,6 +58,8 @@ CALLER_WORDS: dict[Intent, str] = {
     Intent.SAYS_MISTAKE: "Sorry, I called by mistake.",
     Intent.GIVES_PLACE: "I am where the phone is.",
     Intent.PRETENDS: "Hi, I would like to order a pizza.",
+    Intent.CHILD_SPEAKS: "Mummy is on the floor.",
+    Intent.OTHER_LANGUAGE: "(words in another language)",
     Intent.SPEAKS: "Hello? Can you hear me?",
     Intent.NOT_TO_CALL: "It is nobody. Only the television.",
     Intent.OWN_WORDS: "Please listen.",

@@ -29,6 +29,8 @@ def reportable(entry: Entry) -> tuple[Reported, ...]:
         return (Reported.DISTURBANCE,)
     if isinstance(body, Make) and body.sound is Sound.GROAN:
         return (Reported.GROAN,)
+    if told is Evidence.MACHINE:
+        return (Reported.DEVICE,)
     if told is None:
         return ()
     answer = Reported.TAP if told is Evidence.ANSWER else Reported.BACKGROUND

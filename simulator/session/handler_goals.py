@@ -21,9 +21,11 @@ from simulator.core.actions import (
     DecideAgainstCallback,
     Deploy,
     EndCall,
+    OfferIncident,
     OfferWays,
     ReadLocation,
     Search,
+    SendText,
     SetCode,
     SetGrade,
     StartTrace,
@@ -100,6 +102,10 @@ def _gathering(memory: Memory, desk: Desk) -> bool:
     return not (memory.arrived or memory.other_voice or desk.is_mistake(memory))
 
 
+def _with_somebody(memory: Memory, desk: Desk) -> bool:
+    return _gathering(memory, desk) and Topic.OTHER_PERSON_PRESENT in memory.yes
+
+
 def _asked_all(memory: Memory, _desk: Desk) -> bool:
     return not memory.line_up or "ask drink_or_drugs" in memory.done
 
@@ -114,7 +120,7 @@ def _wants_grade(memory: Memory, desk: Desk) -> bool:
 
 
 def _wants_officers(memory: Memory, desk: Desk) -> bool:
-    if memory.deployed or not memory.grade or desk.is_mistake(memory):
+    if memory.deployed or not memory.grade or memory.other_force or desk.is_mistake(memory):
         return False
     if desk.is_emergency(memory):
         return memory.searched
@@ -132,6 +138,12 @@ def _is_elsewhere(memory: Memory) -> bool:
     return not memory.address or Topic.AT_KNOWN_ADDRESS in memory.no
 
 
+def _cannot_answer(memory: Memory) -> bool:
+    """Whether the caller does something and still answers nothing, or may only pretend."""
+    unanswered = memory.signs and "ask again" in memory.done and _untested(memory)
+    return memory.pretends or (unanswered and not memory.speaks)
+
+
 def _overheard(memory: Memory) -> bool:
     return memory.other_voice or memory.worry is not None
 
@@ -147,6 +159,12 @@ def _traceable(memory: Memory) -> Trace:
 def _ending(memory: Memory) -> Reason:
     with_caller = memory.line_up and memory.signs
     return Reason.OFFICERS_WITH_CALLER if with_caller else Reason.OFFICERS_DEALING
+
+
+def _clearing(memory: Memory) -> Reason:
+    if memory.arrived:
+        return _ending(memory)
+    return Reason.OTHER_AREA if "offer" in memory.done else Reason.NO_CONCERN
 
 
 def _may_ring(memory: Memory, desk: Desk) -> bool:
@@ -220,11 +238,22 @@ GOALS: tuple[Goal, ...] = (
         lambda m, _: m.deployed and m.line_up and _overheard(m) and "tell" not in m.done,
         lambda _m, _d: Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
     ),
+    # The place lies elsewhere: the other force is offered it, and the caller is kept until then.
+    Goal(
+        "offer",
+        lambda m, d: m.open and bool(m.other_force and m.grade) and not d.is_mistake(m),
+        lambda m, _: OfferIncident(m.other_force),
+    ),
+    _spoken("hand on", Intent.HANDS_ON, lambda m, _: "offer" in m.done and not _overheard(m)),
     # Somebody else has the phone, or the caller talks as if to somebody else, or says a mistake.
     _spoken("ask for caller", Intent.ASK_FOR_CALLER, lambda m, _: m.other_voice),
     _spoken("keep talking", Intent.KEEP_TALKING, lambda m, _: m.other_voice and not m.arrived),
     _spoken("confirm", Intent.SAY_YES_IF_POLICE, lambda m, _: m.pretends),
     _question(Topic.MISTAKE, lambda m, _: m.says_mistake and not m.other_voice),
+    _spoken("ask for adult", Intent.ASK_FOR_ADULT, lambda m, d: m.child and _gathering(m, d)),
+    _spoken(
+        "interpreter", Intent.GETS_INTERPRETER, lambda m, d: _gathering(m, d) and m.other_language
+    ),
     # How to answer.
     _spoken("invite", Intent.INVITE_SPEECH, lambda m, d: _gathering(m, d) and not m.speaks),
     Goal(
@@ -249,6 +278,12 @@ GOALS: tuple[Goal, ...] = (
         lambda m, d: m.line_up and "code again" in m.done and _gathering(m, d) and _untested(m),
         lambda _, d: Ask((Topic.CAN_HEAR,), words=d.questions.words(Topic.CAN_HEAR)),
     ),
+    # Another channel, while the line stays open [K4].
+    Goal(
+        "text",
+        lambda m, d: m.line_up and m.mobile and _cannot_answer(m) and _gathering(m, d),
+        lambda _, d: SendText(d.questions.phrases.text),
+    ),
     # Danger, injury and place first; then what officers need.
     Goal(
         "ask where",
@@ -260,9 +295,15 @@ GOALS: tuple[Goal, ...] = (
     _question(Topic.AT_KNOWN_ADDRESS, lambda m, d: _gathering(m, d) and m.address),
     _question(Topic.AT_HOME, lambda m, d: _gathering(m, d) and _is_elsewhere(m)),
     _question(Topic.IN_A_VEHICLE, lambda m, d: _gathering(m, d) and Topic.AT_HOME in m.no),
+    _question(
+        Topic.CAN_OPEN_DOOR,
+        lambda m, d: _gathering(m, d) and (m.ill or Topic.INJURED in m.yes),
+    ),
     _question(Topic.OTHER_PERSON_PRESENT, _gathering),
+    _question(Topic.IN_THE_HOUSE, _with_somebody),
     _question(Topic.WEAPON, _gathering),
     _question(Topic.CHILDREN, _gathering),
+    _question(Topic.ORDERS, _with_somebody),
     _question(Topic.DRINK_OR_DRUGS, _gathering),
     *(_thrive(heading) for heading in Heading),
     Goal(
@@ -324,6 +365,7 @@ GOALS: tuple[Goal, ...] = (
         lambda m, d: (
             m.open
             and not m.deployed
+            and not m.other_force
             and (_nothing_left(m, d) or (m.line_up and "call again" in m.done))
         ),
         lambda _m, _d: Close(Reason.NO_CONCERN),
@@ -331,7 +373,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "clear",
         lambda m, _: (m.line_up or m.on_hold) and not m.open,
-        lambda m, _: EndCall(_ending(m) if m.arrived else Reason.NO_CONCERN),
+        lambda m, _: EndCall(_clearing(m)),
     ),
     Goal(
         "reassure",

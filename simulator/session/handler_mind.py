@@ -68,6 +68,16 @@ class Memory(NamedTuple):
     other_voice: bool = False
     says_mistake: bool = False
     pretends: bool = False
+    child: bool = False
+    """Whether a young child spoke."""
+    other_language: bool = False
+    """Whether the caller spoke a language that the call handler does not know."""
+    device: bool = False
+    """Whether a device speaks: it was made to report something, so its message is a report."""
+    mobile: bool = False
+    """Whether the phone can be sent a text."""
+    other_force: str = ""
+    """The other force in whose area the caller is, by the location data."""
     listening: bool = False
     """Whether the caller is in the middle of saying something that was waited for."""
     rung_back: bool = False
@@ -149,7 +159,7 @@ class Desk:
         """Whether somebody seemed to want help, though nothing is established."""
         told = memory.signs or memory.signalled or memory.address
         found = memory.was_cut and memory.place
-        asks = told or found or LocationSource.VEHICLE in memory.data
+        asks = told or found or memory.device or LocationSource.VEHICLE in memory.data
         return asks and not memory.says_mistake
 
     def reason(self, memory: Memory) -> Reason:

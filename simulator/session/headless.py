@@ -37,6 +37,9 @@ LONGEST: Millis = 4 * 3_600_000
 MOST_ENTRIES = 5_000
 """The ceiling of entries for one run."""
 
+REPEATS_WITHIN: Millis = 30 * 60_000
+"""Only silent calls begun so long ago count as repeated: half an hour [O1], Q12."""
+
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 
@@ -187,7 +190,7 @@ def begin(
             usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
         return cast.get(role, usual)
 
-    silent = sum(outcome in SILENT_ENDS for _, outcome in earlier)
+    silent = sum(outcome in SILENT_ENDS for at, outcome in earlier if start - at <= REPEATS_WITHIN)
     bank = question_bank()
     participants = (
         seat(
@@ -218,7 +221,7 @@ def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, DeliverLo
     return [
         (
             fix.after if fix.after is not None else usual.get(source, profile.network.eisec_after),
-            DeliverLocation(source, fix.place, fix.radius),
+            DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
         )
         for source, fix in script.location.fixes()
     ]

@@ -29,11 +29,12 @@ from simulator.core.actions import (
     SetGrade,
     Tap,
 )
+from simulator.core.flow import MOBILES
 from simulator.core.force import Force
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallbackFailed, IncidentMoved, StageEntered
+from simulator.core.outcomes import CallbackFailed, CallBegan, IncidentMoved, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import (
     Evidence,
@@ -103,6 +104,8 @@ class StandingHandler:
         """Take in what was perceived, note it, and decide what comes next."""
         body = entry.body
         match body:
+            case CallBegan(line=line):
+                self._keep(mobile=line in MOBILES)
             case StageEntered(stage=stage):
                 return self._at_stage(stage)
             case IncidentMoved(stage=stage):
@@ -124,9 +127,11 @@ class StandingHandler:
                     return NOTHING
                 asked = self.memory.asks_for_sign
                 return self._next(self._pacing.wait if asked else self._pacing.reaction)
-            case DeliverLocation(source=source, radius=radius):
+            case DeliverLocation(source=source, radius=radius, area=area):
                 precise = radius is None or radius <= self._desk.precise
                 self._keep(place=self.memory.place or precise, data=self.memory.data | {source})
+                if precise and area:
+                    self._keep(other_force=area)
             case GiveResult():
                 return self._on_result(body)
             case _ if entry.actor is Role.CALL_HANDLER:
@@ -281,6 +286,8 @@ class StandingHandler:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
             if told in _HEARD_HERE:
                 return self._think_again([note], self._pacing.reaction)
+            if told is Evidence.MACHINE:
+                self._keep(device=True)
             if told is not Evidence.ANSWER:
                 return Reaction([note])
         if entry.actor is Role.ROOM:
@@ -333,6 +340,10 @@ class StandingHandler:
                 self._keep(pretends=True)
             case Intent.GIVES_PLACE:
                 self._keep(place=True)
+            case Intent.CHILD_SPEAKS:
+                self._keep(child=True)
+            case Intent.OTHER_LANGUAGE:
+                self._keep(other_language=True)
             case Intent.SAYS_YES if memory.pending is not None:
                 self._keep(sign=Sign.SPOKEN, times=1)
             case Intent.SAYS_NO if memory.pending is not None:
@@ -342,6 +353,7 @@ class StandingHandler:
         signalled = self.memory.signalled or not _SIGNALLED.isdisjoint(heard)
         self._keep(signalled=signalled, reported=self.memory.reported | set(heard))
         self._keep(ill=self.memory.ill or Reported.GROAN in heard)
+        self._keep(device=self.memory.device or Reported.DEVICE in heard)
         for reported in heard:
             self._worry(_WORRYING.get(reported))
 

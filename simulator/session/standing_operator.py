@@ -54,6 +54,7 @@ _WANTED = {
     Intent.WANTS_FIRE: Service.FIRE,
     Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
+_FALL = Make(Sound.FALL_MESSAGE)
 _REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
 _CONCERN = frozenset(
     {
@@ -87,6 +88,8 @@ class Memory(NamedTuple):
     was_held: bool = False
     heard: frozenset[Reported] = frozenset()
     voices: bool = False
+    fallen: bool = False
+    """Whether a device said that whoever wears it has fallen."""
     listening_to: Say | None = None
     """What somebody is saying to the operator just now."""
 
@@ -184,7 +187,7 @@ class StandingOperator:
                 return self._settle(EndCall(Reason.MISTAKE_CONFIRMED))
             case Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
                 # Asked and not answered: doubt remains, whatever was said before.
-                doubt = Connect(Service.POLICE, Reason.SPEECH_HEARD)
+                doubt = self._on_answer(Reason.SPEECH_HEARD)
                 return NOTHING if self.memory.settled else _then(self._longest_wait(), doubt)
             case Finish(intent=intent) if self.memory.stage is LineStage.WITH_OPERATOR:
                 waits = {prompt.intent: prompt.wait for prompt in self._pacing.prompts}
@@ -202,6 +205,8 @@ class StandingOperator:
 
     def _verdict(self) -> Action:
         memory = self.memory
+        if memory.fallen:
+            return self._on_answer(Reason.INJURY)
         if Reported.DISTURBANCE in memory.heard:
             treatment, reason = self._pacing.disturbance, Reason.DISTURBANCE_HEARD
         elif memory.voices:
@@ -212,6 +217,7 @@ class StandingOperator:
             treatment, reason = self._pacing.quiet, Reason.NO_RESPONSE
         repeats = self._pacing.repeat_calls
         if repeats and self._silent_before + 1 >= repeats:
+            self._note(Reported.EARLIER_CALLS)
             return Connect(Service.POLICE, Reason.DOUBT)
         if memory.kind in MOBILES and treatment is Treatment.END:
             return EndCall(Reason.NO_RESPONSE)
@@ -262,6 +268,9 @@ class StandingOperator:
             self._note(Reported.DISTURBANCE)
         elif isinstance(body, Make) and body.sound is Sound.GROAN:
             self._note(Reported.GROAN)
+        elif told is Evidence.MACHINE:
+            self._keep(fallen=self.memory.fallen or body == _FALL)
+            self._note(Reported.DEVICE)
         elif told is not None:
             answer = told is Evidence.ANSWER
             self._note(_REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
@@ -281,7 +290,7 @@ class StandingOperator:
         if memory.checking_mistake and body.intent in (Intent.SAYS_YES, Intent.SAYS_MISTAKE):
             return self._settle(self._line(Intent.THANK))
         if memory.asking_again:
-            return self._settle(Connect(Service.POLICE, Reason.SPEECH_HEARD))
+            return self._settle(self._on_answer(Reason.SPEECH_HEARD))
         mistake = body.intent is Intent.SAYS_MISTAKE
         self._keep(asking_again=True, checking_mistake=mistake)
         ask = Intent.CHECK_MISTAKE if mistake else Intent.ASK_AGAIN
@@ -290,6 +299,9 @@ class StandingOperator:
     def _on_noise(self, body: Body) -> Reaction:
         """A tap or a cough is an answer at any prompt; a key tone once a sound was asked for."""
         told = evidence(body)
+        if body == _FALL:
+            # Time for whoever wears it to answer, as with anybody who says nothing.
+            return NOTHING
         treatment = (
             {
                 Evidence.DISTURBANCE: self._pacing.disturbance,
@@ -307,7 +319,12 @@ class StandingOperator:
             return NOTHING
         if isinstance(body, Press) and not self.memory.asked_for_sound:
             return NOTHING
-        return self._settle(Connect(Service.POLICE, Reason.SIGNAL_HEARD))
+        return self._settle(self._on_answer(Reason.SIGNAL_HEARD))
+
+    def _on_answer(self, reason: Reason) -> Connect:
+        """To police; after a message of a fall to the ambulance (assumption: none is published)."""
+        service = Service.AMBULANCE if self.memory.fallen else Service.POLICE
+        return Connect(service, reason)
 
     # --- memory ----------------------------------------------------------------------------------
 

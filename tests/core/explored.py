@@ -17,6 +17,7 @@ from simulator.core.terms import Outcome, Route
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),
     "pecs_2008": Switches(),
+    "repeat_calls": Switches(),
     "wmp": Switches(noise_passes=True),
     "wmp_old": Switches(),
     "surrey_2019": Switches(route=Route.FIRST_HANDLER),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import actions as do
+from simulator.core.repertoire import SAYS
 from simulator.core.terms import Outcome, Reported, Role
 from simulator.plain.commands import Number, Unreadable, Wait, Word, manual, read
 from tests.plain.lines import BANNER, ON, played, setup, sit
@@ -63,7 +64,8 @@ def test_a_demonstration_has_no_numbers() -> None:
 def test_a_wrong_number_keeps_the_question() -> None:
     wrong = ["6", "99", "", "1,2", "zebra", "needs", "1", ""]
     sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, *wrong])
-    assert '"99" cannot be chosen here. Enter a number from 1 to 12' in "\n".join(sat.told)
+    choices = f"Enter a number from 1 to {len(SAYS[Role.CALLER])}"
+    assert f'"99" cannot be chosen here. {choices}' in "\n".join(sat.told)
     assert any(line.startswith("Nothing was chosen. Enter a number") for line in sat.told)
     assert any(line.startswith('Nothing here has "zebra" in it.') for line in sat.told)
     assert sat.did(Role.CALLER)[-1].kind == "say", "the choice still counted"
@@ -71,7 +73,7 @@ def test_a_wrong_number_keeps_the_question() -> None:
 
 def test_several_are_numbers_with_commas() -> None:
     at_police = [ON, "k a", "k p", "1", ON]
-    entered = ["k h", "", "16", "1,x", "2 3", "k l"]
+    entered = ["k h", "", str(len(Reported) + 1), "1,x", "2 3", "k l"]
     sat = sit(setup(PARTNER, "operator"), [*at_police, *entered])
     assert sum("several with commas" in line for line in sat.told) == 3
     assert sat.story.act(do.HandOver).heard == (Reported.SPEECH, Reported.VOICES)

@@ -193,7 +193,7 @@ def test_a_question_that_was_cut_short_is_not_answered_by_silence() -> None:
         (ROOM, do.Make(Sound.KNOCK), {Reported.BACKGROUND}),
         (ROOM, do.Make(Sound.ARGUMENT), {Reported.DISTURBANCE}),
         (ROOM, do.Make(Sound.VOICES), {Reported.VOICES}),
-        (ROOM, do.Make(Sound.DEVICE_VOICE), {Reported.BACKGROUND}),
+        (ROOM, do.Make(Sound.DEVICE_VOICE), {Reported.DEVICE}),
         (ROOM, do.Say(Intent.NOT_TO_CALL, "Who is it?"), {Reported.VOICES}),
         (ROOM, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH, Reported.DISTURBANCE}),
         (RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),

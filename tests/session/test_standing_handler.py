@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core.actions import (
+    AcceptIncident,
     Answer,
     Arrive,
     Ask,
@@ -23,11 +24,13 @@ from simulator.core.actions import (
     HandOver,
     HangUp,
     Note,
+    OfferIncident,
     OfferWays,
     PassDetails,
     ReadLocation,
     Say,
     Search,
+    SendText,
     SetCode,
     SetGrade,
     StartTrace,
@@ -731,3 +734,94 @@ def test_nothing_that_the_call_handler_plans_turns_out_impossible(text: str, for
     ]
     for call in played:
         assert call.result.skipped == ()
+
+
+# --- callers for whom the usual way does not do --------------------------------------------------
+
+
+def test_somebody_with_the_caller_is_asked_after() -> None:
+    """Whether they are inside, and whether an order keeps them away, only where there is one."""
+    both = {Topic.IN_THE_HOUSE, Topic.ORDERS}
+    with_somebody = "facts: {in_danger: yes, other_person_present: yes}\n" + ANSWERS
+    assert both <= set(asked(play(with_somebody + steps())))
+    assert both.isdisjoint(asked(play(SAFE + ANSWERS + steps())))
+
+
+def test_somebody_hurt_is_asked_whether_the_door_can_be_opened() -> None:
+    """Officers and an ambulance have to get in [K1 K2]."""
+    hurt = "facts: {in_danger: no, injured: yes}\n" + ANSWERS
+    assert Topic.CAN_OPEN_DOOR in asked(play(hurt + steps()))
+    assert Topic.CAN_OPEN_DOOR not in asked(play(SAFE + ANSWERS + steps()))
+
+
+def test_a_child_is_asked_for_a_grown_up() -> None:
+    """A young voice is asked for an adult, before anything else is asked of it (B33)."""
+    words = on("{heard: through_to_police}", "{say: {intent: child_speaks, words: Mummy fell.}}")
+    call = play(DANGER + ANSWERS + steps(words))
+    adult = call.first(Say, HANDLER, intent=Intent.ASK_FOR_ADULT)
+    assert before(adult, call.first(Ask))
+    assert not play(DANGER + ANSWERS + steps()).any(Say, HANDLER, intent=Intent.ASK_FOR_ADULT)
+
+
+def test_another_language_gets_an_interpreter_before_any_question() -> None:
+    """Somebody who does not understand English is told that an interpreter comes."""
+    words = "{say: {intent: other_language, words: (words in another language)}}"
+    call = play(ANSWERS + steps(on("{heard: through_to_police}", words)))
+    coming = call.first(Say, HANDLER, intent=Intent.GETS_INTERPRETER)
+    assert before(coming, call.first(Ask))
+
+
+PRETENDS = on("{heard: through_to_police}", "{say: {intent: pretends, words: A taxi please.}}")
+
+
+def test_a_caller_who_may_only_pretend_is_sent_a_text() -> None:
+    """The line stays open meanwhile [K4]; a reply is a sign, and a step can wait for the text."""
+    reply = on("{texted: true}", '{text: "the last bus"}')
+    call = play(DANGER + ANSWERS + steps(PRETENDS, reply))
+    sent, answer = call.first(SendText, HANDLER), call.first(SendText, Role.CALLER)
+    assert before(sent, answer)
+    assert len(call.all(SendText, HANDLER)) == 1
+    assert not call.all(EndCall) or before(answer, call.first(EndCall))
+
+
+@pytest.mark.parametrize(("line", "sent"), [("mobile", True), ("landline", False)])
+def test_a_caller_who_answers_nothing_by_the_code_is_sent_a_text(line: str, sent: bool) -> None:
+    """Signs and no answers: perhaps somebody who hears nothing. A fixed line gets no text."""
+    knocks = on("{answered: call_handler}", "{sound: knock}", "20s")
+    assert play(f"line: {line}\n" + steps(knocks)).any(SendText, HANDLER) is sent
+
+
+def test_nobody_is_texted_who_answers_or_who_gives_no_sign() -> None:
+    """A text can light up a phone; it is sent where it is needed."""
+    assert not play(DANGER + ANSWERS + steps()).any(SendText)
+    assert not play(steps()).any(SendText)
+
+
+ELSEWHERE = "location: {aml: {place: the lock, radius: 20, area: Riverside police}}\n"
+
+
+def test_a_call_from_another_forces_area_is_offered_to_it() -> None:
+    """The caller is kept until the other force has accepted; nobody is sent from here (B34)."""
+    call = play(DANGER + ANSWERS + ELSEWHERE + steps())
+    assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
+    assert call.act(OfferIncident) == OfferIncident("Riverside police", Reason.OTHER_AREA)
+    assert before(call.first(AcceptIncident), call.first(EndCall))
+    assert call.act(EndCall).reason is Reason.OTHER_AREA
+    assert Intent.HANDS_ON in intents(call)
+    assert not call.any(Deploy)
+
+
+def test_a_wide_cell_does_not_make_it_another_forces() -> None:
+    """A mast's area reaches over a boundary, so only a precise place hands a call on [I10]."""
+    cell = "location: {eisec: {place: the hills, radius: 3000, area: Riverside police}}\n"
+    assert not play(DANGER + ANSWERS + ADDRESS + cell + steps()).any(OfferIncident)
+
+
+def test_what_a_device_reports_is_acted_on() -> None:
+    """A machine voice and nobody else: officers go to the place that is known."""
+    place = "location: {aml: {place: the yard, radius: 20}}\n"
+    voice = "background: [{at: 4s, sound: device_voice}]\n"
+    assert play(place + voice).outcome is Outcome.DEPLOYED
+    noise = "background: [{at: 4s, sound: voices}]\n"
+    assert Reported.DEVICE not in play(place + noise).act(HandOver).heard
+    assert Reported.DEVICE in play(place + voice).act(HandOver).heard

@@ -566,3 +566,52 @@ def test_no_prompt_is_said_into_a_line_that_was_lost() -> None:
     for text in (on("which_service", "hang_up"), LANDLINE + on("which_service", "hang_up")):
         call = play(text)
         assert not call.after(call.first(HangUp)).any(Say, OPERATOR)
+
+
+# --- a device that says that somebody has fallen -------------------------------------------------
+
+FALL = (
+    "line: wearable\nbackground: [{at: 2s, sound: fall_message}, {at: 20s, sound: fall_message}]\n"
+)
+AMBULANCE = Connect(Service.AMBULANCE, Reason.INJURY)
+
+
+def test_after_a_message_of_a_fall_every_prompt_is_tried_and_the_ambulance_called() -> None:
+    """Whoever wears it may still answer; silence after such a message is no reason to end."""
+    call = play(FALL)
+    assert decision(call) == AMBULANCE
+    assert Intent.MAKE_A_SOUND in prompts(call)
+
+
+def test_a_sound_after_a_message_of_a_fall_goes_to_the_ambulance() -> None:
+    """An answer that is no word, and words that nobody can make out, mean the same there."""
+    for do in ("tap", "{sound: groan}"):
+        assert decision(play(FALL + on("make_a_sound", do))) == Connect(
+            Service.AMBULANCE, Reason.SIGNAL_HEARD
+        )
+    muffled = "{say: {intent: speaks, words: Help, manner: faint}}"
+    assert decision(play(FALL + on("which_service", muffled))) == Connect(
+        Service.AMBULANCE, Reason.SPEECH_HEARD
+    )
+
+
+def test_whoever_wears_it_can_say_that_nothing_is_wrong() -> None:
+    """A confirmed mistake ends the call, whatever the device says."""
+    text = FALL + (
+        "caller:\n"
+        "  - {when: {heard: which_service}, after: 1s,"
+        " do: {say: {intent: says_mistake, words: I am fine.}}}\n"
+        "  - {when: {heard: check_mistake}, after: 1s,"
+        " do: {say: {intent: says_yes, words: Yes.}}}\n"
+    )
+    assert play(text).outcome is Outcome.CONFIRMED_MISTAKE
+
+
+def test_only_silent_calls_within_half_an_hour_count_as_repeated() -> None:
+    """What was passed on are several silent calls within 30 minutes [O1]."""
+    soon, late = (
+        play(f"calls: [{{gap: {gap}}}]", pacing(repeat_calls=2)) for gap in ("20m", "40m")
+    )
+    assert [decision(part) for part in soon.calls] == [SENT, DOUBT]
+    assert Reported.EARLIER_CALLS in soon.act(HandOver).heard
+    assert [decision(part) for part in late.calls] == [SENT, SENT]

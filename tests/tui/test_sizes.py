@@ -25,13 +25,14 @@ ROLES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 
 
 def longest() -> str:
-    """The scenario with the longest words for its places and the people near, for every seat."""
+    """The scenario with the longest words for its places, for every seat, all the way to police."""
 
     def words(name: str) -> int:
         found = SHIPPED[name].calls_in_order[0].location
         return max((len(fix.place) for fix in (found.eisec, found.aml) if fix), default=0)
 
-    return max((n for n, told in SHIPPED.items() if set(ROLES) <= set(told.seats)), key=words)
+    fits = (n for n, told in SHIPPED.items() if told.answers and set(ROLES) <= set(told.seats))
+    return max(fits, key=words)
 
 
 LONGEST = longest()
