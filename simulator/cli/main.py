@@ -23,6 +23,7 @@ COMMANDS = {
     "list": ("listing", "the scenarios: id, title, line, level, outcome"),
     "show": ("showing", "a scenario's file as shipped, to start your own from"),
     "run": ("running", "plays calls and says which went as expected"),
+    "test": ("testing", "plays calls as test cases, with reports for continuous integration"),
     "check": ("checking", "reads files without playing them, and names every mistake"),
     "coverage": ("covering", "which rules of a call the scenarios exercise, and which none does"),
     "explain": ("explaining", "the rule behind a code of a message, with examples"),

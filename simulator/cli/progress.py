@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -15,16 +15,20 @@ LONG = 100
 
 
 @contextmanager
-def watched(steps: Sequence[T], console: Console) -> Iterator[Iterable[T]]:
+def watched(
+    steps: Iterable[T], console: Console, total: int | None = None
+) -> Iterator[Iterable[T]]:
     """The steps, with a bar on the error stream while they are taken, if it is worth one.
 
-    What is written meanwhile to a terminal is held back until the bar is gone.
+    What is written meanwhile to a terminal is held back until the bar is gone. `total` says how
+    many steps there are where they themselves cannot.
     """
-    if len(steps) < LONG or not console.err.isatty():
+    number = total if total is not None else len(steps) if isinstance(steps, Sized) else 0
+    if number < LONG or not console.err.isatty():
         yield steps
         return
     from rich.console import Console as Terminal
     from rich.progress import Progress
 
     with console.held_back(), Progress(console=Terminal(file=console.err), transient=True) as bar:
-        yield bar.track(steps, description="playing calls")
+        yield bar.track(steps, total=number, description="playing calls")

@@ -10,13 +10,9 @@ from simulator import BANNER
 from simulator.cli.console import Console
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
-from simulator.review.transcript import name_of, render_text, transcript
-from simulator.session.expectations import Checked
+from simulator.review.transcript import render_text, transcript
+from simulator.session.explaining import WIDTH, failures, not_possible
 from simulator.session.headless import Result
-
-WIDTH = 80
-MOST_EVIDENCE = 8
-"""So many entries are shown for a rule that failed."""
 
 
 class TextReport:
@@ -134,30 +130,6 @@ def told(job: Job, result: Result) -> str:
 
 def _failures(job: Job, result: Result) -> Iterator[str]:
     """Why a run failed: the rule, what was expected, and the entries that show it."""
-    if result.stopped:
-        yield f"stopped: {result.stopped}"
-    for checked in result.expectations:
-        if not checked.met:
-            yield from _failure(checked, job, result)
-    for skipped in result.skipped:
-        act = f"{name_of(skipped.role)}: {skipped.action.kind}"
-        yield f"not possible: {clock(skipped.at)} {act}: {skipped.why}"
-
-
-def _failure(checked: Checked, job: Job, result: Result) -> Iterator[str]:
-    yield from _wrapped("failed: ", checked.rule)
-    if checked.why:
-        yield from _wrapped("  ", checked.why)
-    shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
-    column = max((len(clock(entry.at)) for entry in shown), default=0)
-    for line in transcript(shown, profile=job.profile, detailed=True):
-        head = f"  #{line.seq:<4} " + " " * (column - len(clock(line.at)))
-        first, *rest = render_text([line], width=WIDTH - len(head)).splitlines()
-        yield head + first
-        yield from (" " * len(head) + row for row in rest)
-    if len(checked.evidence) > MOST_EVIDENCE:
-        yield f"  and {len(checked.evidence) - MOST_EVIDENCE} more"
-
-
-def _wrapped(head: str, text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+    for failure in failures(job.loaded, job.profile, result):
+        yield from failure.shown
+    yield from not_possible(result)

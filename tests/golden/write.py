@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.content.library import Library
+from simulator.session.cases import log_text
 from simulator.session.headless import run
-from simulator.session.record import json_line
 
 FOLDER = Path(__file__).parent
 
@@ -16,7 +16,7 @@ def golden(library: Library, scenario_id: str) -> str:
     scenario = library.scenario(scenario_id).scenario
     force = library.force(scenario.force or "generic").force
     result = run(scenario, library.profile().profile, force)
-    return "".join(f"{json_line(entry)}\n" for entry in result.log)
+    return log_text(result)
 
 
 def main() -> None:

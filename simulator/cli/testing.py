@@ -1,0 +1,154 @@
+"""`silent999 test`: calls as test cases, for continuous integration."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.console import Console
+
+if TYPE_CHECKING:
+    from simulator.cli.requests import Job
+    from simulator.session.cases import Case, Played
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_runs("test")
+    parser.add_pack("tests")
+    parser.add_argument(
+        "--tag", action="append", type=name, default=[], metavar="TAG",
+        help="only scenarios with this tag; may be repeated, and any of them is enough",
+    )  # fmt: skip
+    parser.add_argument(
+        "--level", action="append", type=_levels, default=[], metavar="N",
+        help="only scenarios of this level, or of 1-2; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "-k", dest="words", action="append", type=name, default=[], metavar="TEXT",
+        help="only cases whose name (one-tap[wmp]) or title has this text; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "-j", "--jobs", type=_processes, default=0, metavar="N",
+        help="so many processes; the output is the same (default: as many as are worth it)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--golden", type=Path, metavar="FOLDER",
+        help="also compare each log with the one kept in FOLDER",
+    )  # fmt: skip
+    parser.add_argument(
+        "--update-golden", action="store_true",
+        help="write the logs to the folder of --golden, and show what changed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--even-in-ci", action="store_true",
+        help="let --update-golden write although CI=true says that nobody is there to read",
+    )  # fmt: skip
+    parser.add_argument(
+        "--junit", type=Path, metavar="FILE",
+        help="also write a report in JUnit's XML to FILE, whatever --format says",
+    )  # fmt: skip
+    parser.add_format("text", "tap", "json", "junit")
+    parser.add_folders()
+    parser.explain(
+        "Plays as run does, and passes or fails every scenario under every profile asked for. "
+        "No output depends on how long the machine takes. Exit codes: 0 all passed, 1 some failed, "
+        "2 the request or a file is wrong."
+    )
+
+
+def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
+    """Test what was asked for. All files are read first."""
+    if options.update_golden and options.golden is None:
+        raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
+    if options.update_golden and environ.get("CI") == "true" and not options.even_in_ci:
+        raise UsageError(
+            "golden logs are not written where CI=true: nobody would read the difference",
+            "write them at home and commit them, or add --even-in-ci",
+        )
+
+    from simulator.cli.case_reports import FORMS, junit
+    from simulator.cli.progress import watched
+    from simulator.cli.requests import jobs, library_for
+    from simulator.cli.workers import WORTH, cores, done
+    from simulator.session.cases import Case, play
+
+    planned, wrong = jobs(options, library_for(options))
+    if wrong:
+        return console.fail(wrong)
+    cases = [Case(*job, options.seed) for job in planned if _wanted(job, options)]
+    if not cases:
+        raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
+    processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
+    work = partial(play, with_log=options.golden is not None)
+    with watched(done(work, cases, processes), console, len(cases)) as results:
+        played = list(results)
+    if options.golden is not None:
+        played = _against_golden(options, cases, played, console)
+    console.write(FORMS[options.format](played))
+    if options.junit is not None:
+        options.junit.write_text(junit(played), encoding="utf-8")
+    return 0 if all(each.passed for each in played) else 1
+
+
+def _wanted(job: Job, options: Namespace) -> bool:
+    scenario = job.loaded.scenario
+    named = f"{scenario.id}[{job.profile.id}] {scenario.title}".lower()
+    return (
+        (not options.tag or not set(options.tag).isdisjoint(scenario.tags))
+        and (not options.level or any(scenario.level in levels for levels in options.level))
+        and (not options.words or any(word.lower() in named for word in options.words))
+    )
+
+
+def _against_golden(
+    options: Namespace, cases: Sequence[Case], played: Sequence[Played], console: Console
+) -> list[Played]:
+    """Compare logs with golden ones, or write them; what differs is a failure of its case."""
+    from dataclasses import replace
+
+    from simulator.session.explaining import Failure
+    from simulator.session.golden import difference, golden_path, keep
+
+    compared: list[Played] = []
+    for case, each in zip(cases, played, strict=True):
+        path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
+        found = difference(path, each.log)
+        if found is None:
+            compared.append(each)
+            continue
+        if options.update_golden:
+            keep(path, each.log)
+            compared.append(each)
+            for line in (f"{path}: written", *found.shown):
+                console.complain(line)
+            continue
+        what = f"the golden log {path} differs from line {found.line} on"
+        if not path.exists():
+            what = f"there is no golden log {path}"
+        mend = "read the difference; if it is meant, --update-golden keeps it"
+        failure = Failure(what, 1, (what, *found.shown, mend))
+        compared.append(replace(each, failures=(*each.failures, failure)))
+    return compared
+
+
+def _levels(word: str) -> range:
+    first, _, last = word.partition("-")
+    try:
+        levels = range(int(first), int(last or first) + 1)
+    except ValueError:
+        levels = range(0)
+    if not levels or not set(levels) <= set(range(1, 5)):
+        raise ArgumentTypeError(f"a level from 1 to 4 is needed, or 1-2, not {word}")
+    return levels
+
+
+def _processes(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 256:
+        raise ArgumentTypeError(f"a number of processes from 1 to 256 is needed, not {word}")
+    return int(word)

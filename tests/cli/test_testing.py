@@ -1,0 +1,243 @@
+"""`silent999 test`: filters, formats that other programs read, golden logs, and many processes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from junitparser import JUnitXml, TestSuite
+
+from simulator.cli import testing
+from simulator.cli.case_reports import junit
+from simulator.cli.console import Console
+from simulator.cli.progress import LONG, watched
+from simulator.session.cases import Played
+from simulator.session.explaining import Failure
+from tests.cli.command import PUT_DOWN, Terminal, silent999, write
+from tests.cli.commanded import said
+
+BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
+    "never: {stage: with_operator}", "eventually: {said: make_a_sound}"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A scenario that passes, and one that does not."""
+    write(tmp_path, PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
+    write(tmp_path, BROKEN.replace("level: 1", "level: 3"), "hoped-for")
+    return tmp_path
+
+
+def line_of(text: str) -> int:
+    return 1 + next(n for n, line in enumerate(BROKEN.splitlines()) if text in line)
+
+
+# What is told -------------------------------------------------------------------------------------
+
+
+def test_a_case_is_a_line_and_a_failure_explains_itself(folder: Path) -> None:
+    broken = folder / "hoped-for.yaml"
+    assert silent999("test", folder) == (
+        1,
+        f"""\
+hoped-for[iopc_2019]  abandoned      0:01  failed
+    {broken}:{line_of("outcome:")}
+      failed: outcome: deployed
+        expected deployed, and the call ended as abandoned
+        #5    0:01    -- the call is over: the line cleared; no police force was told
+                         (abandoned)
+    {broken}:{line_of("- eventually")}
+      failed: at some time: saying “make a sound”
+        Expected at some time: saying “make a sound”. It did not happen.
+put-down[iopc_2019]   abandoned      0:01  passed
+2 cases: 1 passed, 1 failed
+""",
+        "",
+    )
+
+
+def test_a_failure_names_the_nearest_thing_that_did_happen(tmp_path: Path) -> None:
+    text = PUT_DOWN.replace("never: {stage: with_operator}", "eventually: {stage: held}")
+    shown = " ".join(silent999("test", write(tmp_path, text)).out.split())
+    assert "Expected at some time: the stage held." in shown
+    assert "It did not happen; the nearest was 0:01 Network: the line cleared" in shown
+
+
+def test_json_holds_the_same(folder: Path) -> None:
+    ran = silent999("test", folder, "--format", "json")
+    data = json.loads(ran.out)
+    assert (ran.code, data["passed"], data["failed"]) == (1, 1, 1)
+    failed, passed = data["cases"]
+    assert (failed["name"], failed["passed"]) == ("hoped-for[iopc_2019]", False)
+    assert [each["line"] for each in failed["failures"]] == [
+        line_of("outcome:"),
+        line_of("- eventually"),
+    ]
+    assert (passed["outcome"], passed["failures"]) == ("abandoned", [])
+
+
+def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> None:
+    """Read by a library that is not ours, with its totals counted again from the cases."""
+    path = tmp_path / "report.xml"
+    ran = silent999("test", folder, "--profile", "all", "--junit", path, "--format", "junit")
+    assert ran.out == path.read_text(encoding="utf-8")
+    report = JUnitXml.fromfile(str(path))
+    suites = [suite for suite in report if isinstance(suite, TestSuite)]
+    assert len(suites) == 8
+    assert (report.tests, report.failures) == (16, 8)
+    for suite in suites:
+        cases = list(suite)
+        assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
+        assert sum(not case.is_passed for case in cases) == 1
+        told = next(case.result for case in cases if not case.is_passed)
+        assert f"hoped-for.yaml:{line_of('outcome:')}" in told[0].message
+        assert "the call ended as abandoned" in told[0].text
+
+
+def test_junit_has_no_character_that_xml_forbids() -> None:
+    failure = Failure("a \x07 bell & <tag>", 3, ("a \x07 bell \ud800 & <tag>",))
+    played = Played("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
+    report = JUnitXml.fromstring(junit([played]).encode())
+    ((case,),) = (list(suite) for suite in report)
+    assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
+    assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
+
+
+def test_tap_is_a_plan_and_a_line_a_case_with_yaml_under_what_failed(folder: Path) -> None:
+    ran = silent999("test", folder, "--profile", "all", "--format", "tap")
+    version, plan, *rest = ran.out.splitlines()
+    assert (version, plan) == ("TAP version 14", "1..16")
+    points = [line for line in rest if not line.startswith(" ")]
+    assert [re.sub(r" - .*", "", line) for line in points] == [
+        f"{'not ok' if number <= 8 else 'ok'} {number}" for number in range(1, 17)
+    ]
+    blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*?)  \.\.\.$", ran.out, re.MULTILINE)
+    assert len(blocks) == 8
+    for block in blocks:
+        told = yaml.safe_load(block)
+        assert told["message"] == "outcome: deployed"
+        assert told["at"] == {"file": str(folder / "hoped-for.yaml"), "line": line_of("outcome:")}
+        assert "  failed: outcome: deployed" in told["failures"]
+
+
+# What is chosen -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (["--tag", "early"], {"put-down[iopc_2019]"}),
+        (["--tag", "early", "--tag", "late"], {"put-down[iopc_2019]"}),
+        (["--level", "1"], {"put-down[iopc_2019]"}),
+        (["--level", "2-4"], {"hoped-for[iopc_2019]"}),
+        (["--level", "1", "--level", "3"], {"put-down[iopc_2019]", "hoped-for[iopc_2019]"}),
+        (["-k", "PUT-D"], {"put-down[iopc_2019]"}),
+        (["-k", "[wmp]", "--profile", "all"], {"put-down[wmp]", "hoped-for[wmp]"}),
+        (["-k", "at once", "--level", "3"], {"hoped-for[iopc_2019]"}),
+    ],
+)
+def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: set[str]) -> None:
+    data = json.loads(silent999("test", folder, "--format", "json", *filters).out)
+    assert {case["name"] for case in data["cases"]} == names
+
+
+@pytest.mark.parametrize("filters", [["--tag", "earl"], ["-k", "no such"], ["--level", "4"]])
+def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[str]) -> None:
+    ran = silent999("test", folder, *filters)
+    assert (ran.code, ran.out) == (2, "")
+    assert "of 2 calls none is left" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--level", "5"], "a level from 1 to 4 is needed, or 1-2, not 5"),
+        (["--level", "3-2"], "not 3-2"),
+        (["-j", "0"], "a number of processes from 1 to 256 is needed, not 0"),
+        (["--update-golden"], "--update-golden needs to know where"),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused(words: list[str], message: str) -> None:
+    ran = silent999("test", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_a_wrong_file_is_told_of_before_anything_is_played(folder: Path) -> None:
+    write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
+    ran = silent999("test", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{folder / 'wrong.yaml'}:6" in ran.err
+
+
+# Golden logs --------------------------------------------------------------------------------------
+
+
+def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "golden"
+    only = ("-k", "put-down", "--golden", kept)
+    ran = silent999("test", folder, *only)
+    assert ran.code == 1
+    assert f"there is no golden log {kept / 'put-down.jsonl'}" in " ".join(ran.out.split())
+
+    ran = said(testing, folder, *only, "--update-golden", environ={})
+    assert ran.code == 0
+    assert f"{kept / 'put-down.jsonl'}: written" in ran.err
+    assert silent999("test", folder, *only).code == 0
+
+    later = PUT_DOWN.replace("after: 1s", "after: 1200ms")
+    write(folder, later, "put-down")
+    ran = silent999("test", folder, *only)
+    assert ran.code == 1
+    assert "put-down.jsonl differs from line 4 on" in " ".join(ran.out.split())
+    assert '-{"seq": 3' in ran.out.replace('{"seq":3', '{"seq": 3')
+
+    ran = said(testing, folder, *only, "--update-golden", environ={})
+    assert "1201" in ran.err
+    assert silent999("test", folder, *only).code == 0
+
+
+def test_another_profile_has_golden_logs_of_its_own(folder: Path, tmp_path: Path) -> None:
+    words = (folder, "-k", "put-down", "--profile", "all", "--golden", tmp_path / "kept")
+    assert said(testing, *words, "--update-golden", environ={}).code == 0
+    names = {path.name for path in (tmp_path / "kept").iterdir()}
+    assert len(names) == 8
+    assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
+
+
+def test_the_golden_logs_of_this_repository_hold() -> None:
+    """The command compares as the tests do."""
+    assert silent999("test", "twelve-seconds", "--golden", Path("tests/golden")).code == 0
+
+
+def test_nothing_is_written_where_nobody_would_read_the_difference(
+    folder: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    words = (folder, "-k", "put-down", "--golden", kept, "--update-golden")
+    ran = said(testing, *words, environ={"CI": "true"})
+    assert (ran.code, kept.exists()) == (2, False)
+    assert "CI=true" in ran.err
+    assert said(testing, *words, "--even-in-ci", environ={"CI": "true"}).code == 0
+    assert kept.exists()
+
+
+# Processes ----------------------------------------------------------------------------------------
+
+
+def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:
+    one, two = (silent999("test", folder, "--profile", "all", "-j", n) for n in ("1", "2"))
+    assert one == two
+    assert one.out.count("\n") > 16
+
+
+def test_a_bar_in_a_terminal_takes_nothing_of_the_results() -> None:
+    terminal = Terminal()
+    with watched(iter(range(LONG)), Console(io.StringIO(), terminal), LONG) as steps:
+        assert list(steps) == list(range(LONG))
+    assert "playing calls" in terminal.getvalue()

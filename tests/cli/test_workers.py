@@ -1,0 +1,52 @@
+"""Work in several processes: in order whatever finishes first, and an orderly end at Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.workers import cores, done
+from tests.cli.slow_work import TASKS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
+    tasks = [str(number) for number in range(40)]
+    assert list(done(int, tasks, processes)) == list(range(40))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_goes_wrong_in_a_process_goes_wrong_here(processes: int) -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(done(int, ["1", "two", "3"], processes))
+
+
+def test_there_is_a_core() -> None:
+    assert cores() >= 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_ctrl_c_begins_nothing_more_and_leaves_no_process() -> None:
+    """Its output ends only when every process that could write to it is gone."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.slow_work"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begun\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (0, "")
+    *begun, last = out.splitlines()
+    assert last == "stopped"
+    assert len(begun) < TASKS // 2
