@@ -1,6 +1,7 @@
 """Checks of content files that need no run: wording, numbers, names, and whether references exist.
 
-What these find does not stop a scenario from running. `check` shows it together with what does.
+What these find does not stop a scenario from running. `check` shows it together with what does. It
+is a little longer than other files: the checks of a scenario are read side by side.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from simulator.content.yaml_text import Document, Trail
 from simulator.core.terms import Marker, Topic
 from simulator.errors import ContentError, Problem
 
-_SCENARIO_KEYS = frozenset({"kind", "level", "seats", "outcome"})
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
 _RUBRIC_KEYS = frozenset({"criteria", "role"})
 _PROPERTY_KEYS = frozenset({"properties"})
@@ -133,9 +133,7 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
         from simulator.content.room_lint import room_problems
 
         return room_problems(library, document, known)
-    if keys & _SCENARIO_KEYS:  # it may have steps of the operator; a profile has their pacing
-        load = None
-    elif keys & _PROFILE_KEYS:
+    if keys & _PROFILE_KEYS and "kind" not in keys:  # a scenario may have steps of the operator
         load = library.profile
     elif keys & _FORCE_KEYS:
         load = library.force

@@ -272,3 +272,11 @@ class ByKey:
             told = [key for key in value if key in self.keys]
             return next(iter(told + [key for key in value if key not in self.beside]), None)
         return getattr(value, "kind", None)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict | str) else value
+
+
+Acts = BeforeValidator(_as_list)
+"""One act, or a list of them."""

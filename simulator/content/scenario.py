@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from simulator.content.acts import CallerAct
 from simulator.content.cues import Cue, RoomCue
 from simulator.content.models import (
     NO_WAIT,
+    Acts,
     Among,
     Content,
     Duration,
@@ -26,7 +27,7 @@ from simulator.content.models import (
     refuse,
 )
 from simulator.content.rules import Rule
-from simulator.content.staff_acts import HandlerAct, OperatorAct, StaffCue
+from simulator.content.staff_acts import HandlerStep, OperatorStep
 from simulator.content.surroundings import (
     Background,
     Location,
@@ -40,14 +41,6 @@ from simulator.content.words import Id, Month, Name, Percent, Situation, SourceC
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline"]
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, dict | str) else value
-
-
-Acts = BeforeValidator(_as_list)
-"""One act, or a list of them."""
 
 
 class Step(Content):
@@ -87,32 +80,6 @@ class NetworkStep(Content):
     """The chance in 100 that it happens at all."""
     do: Annotated[Many[NetworkAct], Acts, Field(min_length=1)]
     """`{lose_line: battery}`, or network, or power."""
-
-
-class OperatorStep(Content):
-    """Cue, pause, act of the operator, besides what they usually do."""
-
-    when: StaffCue
-    """The cue; also `stage`."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
-    do: Annotated[Many[OperatorAct], Acts, Field(min_length=1)]
-    """One act, or a list of acts with `pause` between them."""
-
-
-class HandlerStep(Content):
-    """Cue, pause, act of the call handler, besides what they usually do."""
-
-    when: StaffCue
-    """The cue; also `stage` and `incident`."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
-    do: Annotated[Many[HandlerAct], Acts, Field(min_length=1)]
-    """One act, or a list of acts with `pause` between them."""
 
 
 class Answers(Content):

@@ -2,7 +2,8 @@
 
 A standing operator and a standing call handler play by the procedure. Whoever tests the flow, or
 shows a group what a mistake leads to, needs one who departs from it. Every decision that ends,
-sends or withholds states its reason, as a person in that seat would have to.
+sends or withholds states its reason, as a person in that seat would have to. More than 300 lines,
+because each act is a small model with its example.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pydantic import Field, Tag
 
 from simulator.content.acts import Act, Pause
 from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
-from simulator.content.models import Among, ByKey, Content, Many, Word
-from simulator.content.words import Name, Text
+from simulator.content.models import NO_WAIT, Acts, Among, ByKey, Content, Many, WaitField, Word
+from simulator.content.words import Name, Percent, Text
 from simulator.core import actions as core
 from simulator.core.terms import (
     IncidentStage,
@@ -370,3 +371,32 @@ HandlerAct = Annotated[
     ),
 ]
 """What a step of the call handler can do."""
+
+
+# --- steps ---------------------------------------------------------------------------------------
+
+
+class OperatorStep(Content):
+    """Cue, pause, act of the operator, besides what they usually do."""
+
+    when: StaffCue
+    """The cue; also `stage`."""
+    after: WaitField = NO_WAIT
+    """The pause between the cue and the first act."""
+    chance: Percent = 100
+    """The chance in 100 that it happens at all."""
+    do: Annotated[Many[OperatorAct], Acts, Field(min_length=1)]
+    """One act, or a list of acts with `pause` between them."""
+
+
+class HandlerStep(Content):
+    """Cue, pause, act of the call handler, besides what they usually do."""
+
+    when: StaffCue
+    """The cue; also `stage` and `incident`."""
+    after: WaitField = NO_WAIT
+    """The pause between the cue and the first act."""
+    chance: Percent = 100
+    """The chance in 100 that it happens at all."""
+    do: Annotated[Many[HandlerAct], Acts, Field(min_length=1)]
+    """One act, or a list of acts with `pause` between them."""

@@ -15,14 +15,12 @@ from simulator.content.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCu
 from simulator.content.reading import problem_at
 from simulator.content.scenario import (
     CallScript,
-    HandlerStep,
     NetworkStep,
-    OperatorStep,
     RoomStep,
     Scenario,
     Step,
 )
-from simulator.content.staff_acts import AtIncident, AtStage
+from simulator.content.staff_acts import AtIncident, AtStage, HandlerStep, OperatorStep
 from simulator.content.surroundings import LoseLine
 from simulator.content.yaml_text import Document, Trail
 from simulator.core.flow import IN_RECORDED_SERVICE
