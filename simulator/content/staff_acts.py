@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, Tag
 
-from simulator.content.acts import Act, Pause
+from simulator.content.acts import SPOKEN, Act, Pause
 from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
 from simulator.content.models import NO_WAIT, Acts, Among, ByKey, Content, Many, WaitField, Word
 from simulator.content.words import Name, Percent, Text
@@ -40,26 +40,13 @@ OPERATOR_SAYS = (
 )
 """What an operator can mean by what they say."""
 
-HANDLER_SAYS = (
-    Intent.THROUGH_TO_POLICE,
-    Intent.INVITE_SPEECH,
-    Intent.REASSURE,
-    Intent.STAY_ON_LINE,
-    Intent.REPEAT_BACK,
-    Intent.SILENCE_PHONE,
-    Intent.MOVE_TO_SAFETY,
-    Intent.LOCK_UP,
-    Intent.SAY_YES_IF_POLICE,
-    Intent.ASK_FOR_CALLER,
-    Intent.KEEP_TALKING,
-    Intent.OFFICERS_SENT,
-    Intent.OFFICERS_THERE,
-    Intent.THANK,
-    Intent.CALL_AGAIN,
-    Intent.CALLS_BACK,
-    Intent.OWN_WORDS,
+_NOT_POLICE = {*SPOKEN, *OPERATOR_SAYS} - {Intent.THANK, Intent.OWN_WORDS}
+HANDLER_SAYS = tuple(
+    intent
+    for intent in Intent
+    if intent not in _NOT_POLICE and not intent.value.startswith("recording_")
 )
-"""What a call handler can mean by what they say."""
+"""What a call handler can mean by what they say: all that nobody else does."""
 
 
 # --- cues ----------------------------------------------------------------------------------------

@@ -15,11 +15,13 @@ from simulator.cli import testing
 from simulator.cli.case_reports import junit
 from simulator.cli.console import Console
 from simulator.cli.progress import LONG, watched
+from simulator.content.library import Library
 from simulator.session.cases import Played
 from simulator.session.explaining import Failure
 from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 from tests.cli.commanded import said
 
+PROFILES = len(Library().profile_paths())
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
     "never: {stage: with_operator}", "eventually: {said: make_a_sound}"
 )
@@ -88,8 +90,8 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
     assert ran.out == path.read_text(encoding="utf-8")
     report = JUnitXml.fromfile(str(path))
     suites = [suite for suite in report if isinstance(suite, TestSuite)]
-    assert len(suites) == 8
-    assert (report.tests, report.failures) == (16, 8)
+    assert len(suites) == PROFILES
+    assert (report.tests, report.failures) == (2 * PROFILES, PROFILES)
     for suite in suites:
         cases = list(suite)
         assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
@@ -111,13 +113,14 @@ def test_junit_has_no_character_that_xml_forbids() -> None:
 def test_tap_is_a_plan_and_a_line_a_case_with_yaml_under_what_failed(folder: Path) -> None:
     ran = silent999("test", folder, "--profile", "all", "--format", "tap")
     version, plan, *rest = ran.out.splitlines()
-    assert (version, plan) == ("TAP version 14", "1..16")
+    assert (version, plan) == ("TAP version 14", f"1..{2 * PROFILES}")
     points = [line for line in rest if not line.startswith(" ")]
     assert [re.sub(r" - .*", "", line) for line in points] == [
-        f"{'not ok' if number <= 8 else 'ok'} {number}" for number in range(1, 17)
+        f"{'not ok' if number <= PROFILES else 'ok'} {number}"
+        for number in range(1, 2 * PROFILES + 1)
     ]
     blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*?)  \.\.\.$", ran.out, re.MULTILINE)
-    assert len(blocks) == 8
+    assert len(blocks) == PROFILES
     for block in blocks:
         told = yaml.safe_load(block)
         assert told["message"] == "outcome: deployed"
@@ -206,7 +209,7 @@ def test_another_profile_has_golden_logs_of_its_own(folder: Path, tmp_path: Path
     words = (folder, "-k", "put-down", "--profile", "all", "--golden", tmp_path / "kept")
     assert said(testing, *words, "--update-golden", environ={}).code == 0
     names = {path.name for path in (tmp_path / "kept").iterdir()}
-    assert len(names) == 8
+    assert len(names) == PROFILES
     assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
 
 
@@ -233,7 +236,7 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:
     one, two = (silent999("test", folder, "--profile", "all", "-j", n) for n in ("1", "2"))
     assert one == two
-    assert one.out.count("\n") > 16
+    assert one.out.count("\n") > 2 * PROFILES
 
 
 def test_a_bar_in_a_terminal_takes_nothing_of_the_results() -> None:

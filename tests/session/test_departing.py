@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.content.acts import SPOKEN
 from simulator.content.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
 from simulator.core.actions import (
     CallBack,
@@ -104,11 +105,13 @@ def test_a_report_says_what_it_holds() -> None:
     assert call.all(HandOver)[0].rows == ("C-3",)
 
 
-def test_who_may_say_what_covers_every_line_of_theirs() -> None:
-    """Each intent of the operator and of the call handler can be said by a step of one of them."""
-    staff = list(Intent)[: list(Intent).index(Intent.WANTS_POLICE)]
-    recorded = {intent for intent in staff if intent.value.startswith("recording_")}
-    assert {*OPERATOR_SAYS, *HANDLER_SAYS, *recorded} == {*staff, Intent.OWN_WORDS}
+def test_everybody_says_what_is_theirs() -> None:
+    """Each intent is the caller's, the recording's, the operator's or the call handler's."""
+    recorded = {intent for intent in Intent if intent.value.startswith("recording_")}
+    assert {*OPERATOR_SAYS, *HANDLER_SAYS, *SPOKEN, *recorded} == set(Intent)
+    assert Intent.THROUGH_TO_POLICE in HANDLER_SAYS
+    assert {*OPERATOR_SAYS} & {*HANDLER_SAYS} == {Intent.THANK, Intent.OWN_WORDS}
+    assert {*HANDLER_SAYS} & {*SPOKEN} == {Intent.OWN_WORDS}
 
 
 def test_ringing_can_be_stopped() -> None:
