@@ -36,6 +36,7 @@ COMMANDS = {
     "progress": ("progressing", "what your records tell, and what to practise next"),
     "review": ("reviewing", "people look at a record: comment, differ with a reason, sign"),
     "agreement": ("agreeing", "how far two raters agree, with Cohen's kappa and its n"),
+    "audio": ("sounding", "a call as a sound file, as one party hears it, with captions"),
     "serve": ("serving", "the screens in a browser, for a projector or a tablet"),
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }

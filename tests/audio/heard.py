@@ -1,0 +1,85 @@
+"""Calls as somebody hears them, a voice without a voice box, and a decoder that is not ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.audio import levels
+from simulator.audio.clips import Clip, heard, samples
+from simulator.audio.mixing import LEAD, as_pcm
+from simulator.audio.scene import Scene, scene
+from simulator.core.instant import Millis
+from simulator.core.terms import Manner, Role
+from simulator.session.headless import Result, procedure, run
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+
+DECODER = "multimon-ng"
+WHY_NOT = f"{DECODER}, the decoder that is not ours, is not installed"
+"""Why a test of the digits is left out; `.ci/run` installs it."""
+_DECODER_RATE = 22_050
+
+
+class Hum:
+    """A voice whose every line is one steady hum of the right length."""
+
+    def say(self, _who: Role, _words: str, _manner: Manner, length: Millis) -> Clip | None:
+        """The hum."""
+        seconds = np.arange(samples(length)) / levels.RATE
+        return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
+
+
+def played(name: str, seed: int = 0) -> Result:
+    """A shipped scenario, played with nobody in a seat."""
+    return run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed)
+
+
+def heard_in(result: Result, listener: Role, number: int = 1) -> Scene:
+    """What somebody hears of a call under the default profile."""
+    flow = procedure(DEFAULT.switches, DEFAULT.timings)
+    coverage = LIBRARY.scenario(result.scenario).scenario.coverage
+    return scene(result.log, number, listener, flow, DEFAULT, coverage)
+
+
+def has_decoder() -> bool:
+    """Whether the decoder is on this machine."""
+    return shutil.which(DECODER) is not None
+
+
+def digits(line: Clip) -> str:
+    """The keys that the decoder finds in a rendered call."""
+    done = subprocess.run(
+        [DECODER, "-q", "-t", "raw", "-a", "DTMF", "-"],
+        input=_at_the_decoders_rate(line).tobytes(),
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    return "".join(re.findall(r"DTMF: (\S)", done.stdout.decode()))
+
+
+def _at_the_decoders_rate(line: Clip) -> NDArray[np.int16]:
+    count = round(line.size * _DECODER_RATE / levels.RATE)
+    at = np.linspace(0, line.size - 1, count)
+    return as_pcm(np.interp(at, np.arange(line.size), line))
+
+
+def loudness(clip: Clip) -> float:
+    """The level of what is not silence, in decibels below full scale."""
+    return float(20 * np.log10(np.sqrt(np.mean(clip[heard(clip)] ** 2))))
+
+
+def begins(line: Clip, after: Millis = LEAD - 100) -> Millis:
+    """When the first sound after the opening begins, in milliseconds since the call began."""
+    loud = np.flatnonzero(np.abs(line[samples(after) :]) > np.max(np.abs(line)) / 10)
+    return int(loud[0]) * 1_000 // levels.RATE + after - LEAD
+
+
+def ends(line: Clip) -> Millis:
+    """When the last sound ends, in milliseconds since the call began."""
+    loud = np.flatnonzero(np.abs(line) > np.max(np.abs(line)) / 10)
+    return int(loud[-1]) * 1_000 // levels.RATE - LEAD

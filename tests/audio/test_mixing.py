@@ -1,0 +1,140 @@
+"""A rendered call: when things sound, in what band, how loud, and which digits another hears."""
+
+from __future__ import annotations
+
+import io
+import wave
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from simulator.audio import levels
+from simulator.audio.clips import Clip, samples
+from simulator.audio.mixing import LEAD, opening, rendered, wav
+from simulator.audio.scene import Cue, Scene, Speech
+from simulator.audio.voice import NoVoice, installed
+from simulator.core.actions import Press, Tap
+from simulator.core.terms import Manner, Role, Sound
+from tests.audio.heard import (
+    WHY_NOT,
+    Hum,
+    begins,
+    digits,
+    ends,
+    has_decoder,
+    heard_in,
+    played,
+)
+
+THREE = ("partner-in-the-room", "weak-signal", "another-voice")
+NEAR = 20
+"""By so many milliseconds a sound may differ from the log."""
+
+
+def alone(cue: Cue) -> Clip:
+    """One cue rendered by itself, at the call's first instant, without the opening's words."""
+    line = rendered(Scene((cue._replace(at=0),), (cue.length or 3_000) + 500), Hum())
+    line[: samples(LEAD - 100)] = 0
+    return line
+
+
+@pytest.mark.parametrize("name", THREE)
+def test_every_cue_is_at_its_entry_and_sounds_at_once_and_as_long(name: str) -> None:
+    result = played(name)
+    start = result.log[0].at
+    checked = 0
+    for cue in heard_in(result, Role.CALLER).cues[:40]:
+        assert cue.at == result.log[cue.seq].at - start
+        if isinstance(cue.what, Sound) or (isinstance(cue.what, Speech) and not cue.what.words):
+            continue  # a sound of the room swells; its beginning is no instant
+        line = alone(cue)
+        assert begins(line) == pytest.approx(0, abs=NEAR)
+        if isinstance(cue.what, (Speech, Press)):
+            assert cue.length is not None
+            assert ends(line) == pytest.approx(cue.length, abs=NEAR)
+        checked += 1
+    assert checked > 5
+
+
+def test_in_a_whole_call_every_cue_lies_where_the_log_has_it() -> None:
+    """Where silence goes before it, so that its beginning can be seen."""
+    result = played("cut-after-55")
+    scene = heard_in(result, Role.CALLER)
+    line = np.abs(rendered(scene, Hum()))
+    seen = 0
+    for before, cue in pairwise(scene.cues):
+        quiet_since = before.at + (before.length or 5_000)
+        if cue.length is None or cue.at - quiet_since < 100:
+            continue
+        window = line[samples(LEAD + cue.at - 100) : samples(LEAD + cue.at + 100)]
+        loud = np.flatnonzero(window > np.max(window) / 10)
+        assert int(loud[0]) * 1_000 // levels.RATE == pytest.approx(100, abs=NEAR)
+        seen += 1
+    assert seen >= 5
+
+
+def test_a_line_is_cut_short_with_its_speaker() -> None:
+    speech = Speech(Role.OPERATOR, "I am connecting you now.", Manner.ALOUD, 3_000)
+    scene = Scene((Cue(500, 1_000, speech, "", 0),), 4_000)
+    assert ends(rendered(scene, Hum())) == pytest.approx(1_500, abs=NEAR)
+
+
+@pytest.mark.parametrize("listener", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
+def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
+    line = rendered(heard_in(played("cut-after-55"), listener), Hum())
+    power = np.abs(np.fft.rfft(line)) ** 2
+    frequency = np.fft.rfftfreq(line.size, 1 / levels.RATE)
+    outside = power[(frequency < levels.BAND[0]) | (frequency > levels.BAND[1])].sum()
+    assert outside < power.sum() * 1e-6
+
+
+def test_nothing_is_louder_than_the_limit() -> None:
+    loud = tuple(Cue(0, 100, Press("5"), "", seq) for seq in range(40))
+    line = rendered(Scene(loud, 1_000), NoVoice())
+    assert np.max(np.abs(line)) <= levels.gain(levels.PEAK_DB) + 1e-9
+
+
+def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None:
+    line = rendered(Scene((), 0), NoVoice())
+    spoken = opening()
+    assert 1 < spoken.size / levels.RATE < LEAD / 1_000
+    assert np.max(np.abs(line[: spoken.size])) > 0.05
+
+
+def test_without_a_voice_lines_are_silent_and_sounds_are_not() -> None:
+    speech = Speech(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
+    scene = Scene((Cue(0, 2_000, speech, "", 0), Cue(5_000, None, Tap(), "", 1)), 7_000)
+    line = rendered(scene, NoVoice())
+    assert np.max(np.abs(line[samples(LEAD + 100) : samples(LEAD + 2_000)])) < 1e-3
+    assert np.max(np.abs(line[samples(LEAD + 5_000) :])) > 0.01
+
+
+def test_a_file_is_what_players_expect() -> None:
+    scene = heard_in(played("twelve-seconds"), Role.CALLER)
+    with wave.open(io.BytesIO(wav(rendered(scene, Hum())))) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+        assert sound.getframerate() == levels.RATE
+        assert sound.getnframes() == samples(LEAD + scene.length)
+
+
+def test_the_same_call_gives_the_same_file() -> None:
+    scene = heard_in(played("pocket-dial-walking"), Role.OPERATOR)
+    assert wav(rendered(scene, Hum())) == wav(rendered(scene, Hum()))
+
+
+@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+@pytest.mark.parametrize("name", ["cut-after-55", "one-five-only"])
+def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> None:
+    """With the voice of this machine, so that no spoken line is taken for a key either."""
+    result = played(name)
+    scene = heard_in(result, Role.CALLER)
+    pressed = "".join(e.body.key for e in result.log if isinstance(e.body, Press))
+    assert digits(rendered(scene, installed())) == pressed
+
+
+@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+def test_another_decoder_reads_every_key() -> None:
+    keys = "1234567890*#"
+    cues = tuple(Cue(at * 400, 100, Press(key), "", at) for at, key in enumerate(keys))
+    assert digits(rendered(Scene(cues, 6_000), NoVoice())) == keys

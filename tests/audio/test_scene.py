@@ -1,0 +1,117 @@
+"""What one party hears of a call, and for how long."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech
+from simulator.core.actions import Press, Say
+from simulator.core.outcomes import Played
+from simulator.core.terms import Manner, Role
+from tests.audio.heard import heard_in, played
+from tests.session.calls import LIBRARY
+
+SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
+
+
+def test_the_caller_hears_it_ring_until_the_operator_answers() -> None:
+    first, *_ = heard_in(played("partner-in-the-room"), Role.CALLER).cues
+    assert (first.at, first.length, first.what) == (1, 2_000, Ringing.TONE)
+
+
+def test_the_operator_hears_the_recording_and_not_the_call_handler() -> None:
+    cues = heard_in(played("partner-in-the-room"), Role.OPERATOR).cues
+    voices = {cue.what.voice for cue in cues if isinstance(cue.what, Speech)}
+    assert voices == {Role.OPERATOR, Role.RECORDING}
+
+
+def test_the_call_handler_hears_nothing_before_they_answer() -> None:
+    result = played("partner-in-the-room")
+    answered = next(e.at for e in result.log if e.actor is Role.CALL_HANDLER)
+    assert min(cue.at for cue in heard_in(result, Role.CALL_HANDLER).cues) >= answered
+
+
+def test_a_line_lasts_from_its_entry_to_its_finish() -> None:
+    result = played("partner-in-the-room")
+    cues = {cue.seq: cue for cue in heard_in(result, Role.CALLER).cues}
+    said = [entry for entry in result.log if isinstance(entry.body, Say)]
+    assert said
+    for entry in said:
+        end = next(e.at for e in result.log if e.body.kind == "finish" and e.cause == entry.seq)
+        assert cues[entry.seq].length == end - entry.at
+
+
+def test_the_recording_falls_silent_when_55_is_taken() -> None:
+    """Its line has no end in the log then: what is heard ends with the stage."""
+    result = played("fifty-five-for-a-sound")
+    for entry in result.log:
+        if isinstance(entry.body, Played):
+            cue = next(c for c in heard_in(result, Role.CALLER).cues if c.seq == entry.seq)
+            left = next(
+                e.at for e in result.log if e.seq > entry.seq and e.body.kind in ("stage", "finish")
+            )
+            assert cue.length is not None
+            assert entry.at + cue.length <= max(left, entry.at)
+
+
+def test_a_faint_voice_has_no_words_and_is_heard_all_the_same() -> None:
+    result = played("in-a-car-boot")
+    faint = {
+        entry.seq
+        for entry in result.log
+        if isinstance(entry.body, Say) and entry.body.manner is Manner.FAINT
+    }
+    assert faint
+    heard = [cue for cue in heard_in(result, Role.OPERATOR).cues if cue.seq in faint]
+    assert heard
+    for cue in heard:
+        assert isinstance(cue.what, Speech)
+        assert cue.what.words == ""
+        assert cue.length
+
+
+def test_a_key_sounds_as_it_is_although_the_caption_cannot_tell_which() -> None:
+    result = played("partner-in-the-room")
+    keys = [cue for cue in heard_in(result, Role.OPERATOR).cues if isinstance(cue.what, Press)]
+    assert [cue.what for cue in keys] == [Press("5"), Press("5")]
+    assert all("5" not in cue.caption for cue in keys)
+
+
+def test_a_later_call_has_its_own_beginning() -> None:
+    second = heard_in(played("two-short-calls"), Role.CALLER, 2)
+    assert second.cues[0].at <= 1
+
+
+def test_there_is_no_third_call() -> None:
+    with pytest.raises(ValueError, match="no call 3"):
+        heard_in(played("two-short-calls"), Role.CALLER, 3)
+
+
+@settings(max_examples=20)
+@given(st.sampled_from(SHIPPED), st.sampled_from(LISTENERS), st.integers(0, 50))
+def test_whoever_listens_every_cue_lies_within_the_scene(
+    name: str, listener: Role, seed: int
+) -> None:
+    result = played(name, seed)
+    heard = heard_in(result, listener)
+    assert [cue.at for cue in heard.cues] == sorted(cue.at for cue in heard.cues)
+    for cue in heard.cues:
+        assert cue.at + (cue.length or 0) <= heard.length
+        assert cue.length is None or cue.length >= 0
+        if isinstance(cue.what, Speech):
+            assert cue.length is not None
+            assert cue.length <= max(cue.what.whole, 1)
+        if isinstance(cue.what, Press):
+            assert cue.length is not None
+            assert KEY_PAUSE <= cue.length <= KEY_LENGTH
+
+
+def test_a_wait_before_the_recordings_request_is_not_filled() -> None:
+    """Between the recording's lines there is silence, as in the log."""
+    cues = heard_in(played("quiet-throughout"), Role.CALLER).cues
+    lines = [c for c in cues if isinstance(c.what, Speech) and c.what.voice is Role.RECORDING]
+    assert len(lines) == 2
+    assert lines[0].length is not None
+    assert lines[0].at + lines[0].length < lines[1].at

@@ -1,0 +1,38 @@
+"""Every shipped call as sound: a decoder that is not ours reads exactly the digits pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.audio.mixing import rendered
+from simulator.audio.voice import installed
+from simulator.core.actions import Press
+from simulator.core.outcomes import CallBegan
+from simulator.core.terms import Role
+from simulator.session.headless import Result
+from tests.audio.heard import WHY_NOT, digits, has_decoder, heard_in, played
+from tests.session.calls import LIBRARY
+
+pytestmark = pytest.mark.thorough
+
+SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
+
+
+def pressed(result: Result) -> list[str]:
+    """The keys of each call of a run."""
+    calls: list[str] = []
+    for entry in result.log:
+        if isinstance(entry.body, CallBegan):
+            calls.append("")
+        elif isinstance(entry.body, Press):
+            calls[-1] += entry.body.key
+    return calls
+
+
+@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_digits_read_back_are_those_pressed_and_no_others(name: str) -> None:
+    result = played(name)
+    for number, keys in enumerate(pressed(result), 1):
+        line = rendered(heard_in(result, Role.CALLER, number), installed())
+        assert digits(line) == keys
