@@ -105,6 +105,11 @@ LISTENERS = tuple(_RINGS)
 """Whose ears a call can be heard with."""
 
 
+def ringing_at(listener: Role, stage: LineStage) -> Ringing | None:
+    """How something rings for a listener at a stage, if it does."""
+    return _RINGS.get(listener, {}).get(stage)
+
+
 def scene(
     log: Sequence[Entry],
     number: int,
@@ -130,10 +135,10 @@ def scene(
         if heard is None:
             continue
         if isinstance(entry.body, StageEntered):
-            if how := _RINGS.get(listener, {}).get(entry.body.stage):
+            if how := ringing_at(listener, entry.body.stage):
                 until = _next_stage(told[index + 1 :], entry.at)
                 cues.append(_cue(entry, start, until, how, f"[{_RINGING[how]}]"))
-        elif (what := _sounding(entry, heard, profile)) is not None:
+        elif (what := sounding(entry, heard, profile)) is not None:
             until = None
             if isinstance(what, Speech):
                 end = finishes.get(entry.seq, entry.at + what.whole)
@@ -188,7 +193,7 @@ def _heard_until(after: Iterable[Told], entry: Entry, listener: Role, end: Milli
     return end
 
 
-def _sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
+def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
     """What an entry sounds like. A key sounds as it is: a machine can tell which, an ear cannot."""
     match entry.body:
         case Press() | Tap() | Cough():

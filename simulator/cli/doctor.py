@@ -20,8 +20,7 @@ PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs", "textual")
 """What the program is built on."""
 
 BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
-SPEAKERS = ("espeak-ng", "espeak", "say")
-PLAYERS = ("aplay", "paplay", "pw-play", "afplay", "ffplay")
+SPEAKERS = ("espeak-ng",)
 
 SMALLEST = (80, 24)
 """The smallest terminal that everything is laid out for: columns and lines."""
@@ -73,8 +72,8 @@ def _findings(console: Console) -> Iterator[Finding]:
     yield _colours(console.out)
     yield _encoding(console.out)
     yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
-    yield _one_of("voice", SPEAKERS, "espeak-ng; nothing in this version speaks")
-    yield _one_of("sound", PLAYERS, "a sound player; nothing in this version plays sound")
+    yield _one_of("voice", SPEAKERS, "espeak-ng, for spoken lines in sound")
+    yield _sound()
     yield Finding("would write to", f"{_data_folder()} (only records that you ask for)")
 
 
@@ -89,6 +88,23 @@ def _served() -> Finding:
     found = _package("textual-serve")
     missing = "textual-serve, for silent999 serve: pip install 'silent999[serve]'"
     return found._replace(missing=missing) if found.missing else found
+
+
+def _sound() -> Finding:
+    """Whether a call could be heard while it goes on; nothing is played."""
+    if (numpy := _package("numpy")).missing:
+        return Finding(
+            "sound", numpy.found, "numpy, for silent999 audio: pip install 'silent999[audio]'"
+        )
+    from simulator.audio.live import Mixer, NoSound, device
+
+    try:
+        device(Mixer())
+    except NoSound as error:
+        return Finding(
+            "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
+        )
+    return Finding("sound", "a sound device is there")
 
 
 def _content() -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentTypeError, Namespace
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
@@ -13,6 +14,9 @@ from simulator.cli.console import Console
 from simulator.cli.recording import add_recording, recording_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.audio.live import LiveSound
     from simulator.content.library import Library
     from simulator.session.recorder import Recording
 
@@ -60,6 +64,11 @@ def arguments(parser: Parser) -> None:
         metavar="|".join(THEMES),
         help="the colours of the screens (default: dark)",
     )
+    parser.add_argument(
+        "--sound",
+        action="store_true",
+        help="also let the call be heard, on this machine's sound device (default: captions only)",
+    )
     add_recording(parser)
     parser.add_folders()
     parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain it is q and Enter.")
@@ -72,6 +81,8 @@ def run(options: Namespace, console: Console) -> int:
     library = Library(options.folder)
     _read_what_is_named(options, library)
     recording = recording_of(options)
+    if options.sound and options.plain:
+        raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
         from simulator.plain.sitting import begin
 
@@ -127,14 +138,44 @@ def _open_screens(
         speed=options.speed,
         coached=options.coached,
     )
-    app = TrainerApp(WallClock(), library, wishes=wishes, theme=options.theme, recording=recording)
-    if os.environ.get(SERVED):
-        # What it writes is for the server, which blanks the page itself.
-        app.run()
-    else:
-        with cleared(app, console.out):
+    with _sound(console) if options.sound else nullcontext() as sound:
+        app = TrainerApp(
+            WallClock(),
+            library,
+            wishes=wishes,
+            theme=options.theme,
+            recording=recording,
+            sound=sound,
+        )
+        if os.environ.get(SERVED):
+            # What it writes is for the server, which blanks the page itself.
             app.run()
+        else:
+            with cleared(app, console.out):
+                app.run()
     return app.return_code or 0
+
+
+@contextmanager
+def _sound(console: Console) -> Iterator[LiveSound | None]:
+    """What makes a call audible; nothing, with a word about it, where that cannot be done."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from simulator.cli.sounding import need_numpy
+
+    need_numpy()
+    from simulator.audio.live import LiveSound, Mixer, NoSound, device
+    from simulator.audio.voice import installed
+
+    mixer = Mixer()
+    try:
+        opened = device(mixer)
+    except NoSound as error:
+        console.complain(f"silent999: no sound, captions only: {error}")
+        yield None
+        return
+    with opened, ThreadPoolExecutor(max_workers=1) as pool:
+        yield LiveSound(installed(), mixer, pool.submit)
 
 
 def _seat(word: str) -> str:

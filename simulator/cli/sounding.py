@@ -62,7 +62,7 @@ def run(options: Namespace, console: Console) -> int:
     there = [path for path in (sound, captions) if path.exists()]
     if there and not options.replace:
         raise SimulatorError(f"{there[0]} is there already", "name another, or add --replace")
-    _need_numpy()
+    need_numpy()
     from simulator.audio.captions import webvtt
     from simulator.audio.mixing import LEAD, rendered, wav
     from simulator.audio.voice import NoVoice, installed
@@ -119,7 +119,12 @@ def _write(path: Path, data: bytes) -> None:
         raise SimulatorError(f"{path}: {reason}", "name a place that you can write to") from error
 
 
-def _need_numpy() -> None:
+def need_numpy() -> None:
+    """Say what is missing before anything that makes sound is imported.
+
+    Raises:
+        SimulatorError: numpy is not installed.
+    """
     try:
         import numpy  # noqa: F401
     except ImportError as error:

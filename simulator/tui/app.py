@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
+    from simulator.audio.live import LiveSound
     from simulator.content.library import Library
     from simulator.core.terms import Role
     from simulator.review.coaching import Coach
@@ -75,6 +76,7 @@ class TrainerApp(App[None]):
         wishes: Wishes | None = None,
         theme: str = "dark",
         recording: Recording | None = None,
+        sound: LiveSound | None = None,
     ) -> None:
         """An app over a library and a clock."""
         super().__init__()
@@ -83,6 +85,8 @@ class TrainerApp(App[None]):
         self.wishes = wishes or Wishes()
         self.recording = recording
         """What is written down of every call; none when nobody asked for it."""
+        self.sound = sound
+        """Makes a call audible; none unless somebody asked for it and there is a device."""
         self.left_quickly = False
         """Whether somebody left by the quick exit."""
         self.alone = False

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech
+from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech, scene
 from simulator.core.actions import Press, Say
-from simulator.core.outcomes import Played
 from simulator.core.terms import Manner, Role
+from simulator.session.headless import procedure, run
 from tests.audio.heard import heard_in, played
-from tests.session.calls import LIBRARY
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
 
@@ -45,15 +45,19 @@ def test_a_line_lasts_from_its_entry_to_its_finish() -> None:
 
 def test_the_recording_falls_silent_when_55_is_taken() -> None:
     """Its line has no end in the log then: what is heard ends with the stage."""
-    result = played("fifty-five-for-a-sound")
-    for entry in result.log:
-        if isinstance(entry.body, Played):
-            cue = next(c for c in heard_in(result, Role.CALLER).cues if c.seq == entry.seq)
-            left = next(
-                e.at for e in result.log if e.seq > entry.seq and e.body.kind in ("stage", "finish")
-            )
-            assert cue.length is not None
-            assert entry.at + cue.length <= max(left, entry.at)
+    told = scenario("""
+caller:
+  - when: {heard: recording_asks_for_55, from: start}
+    after: 1s
+    do: {press: "55"}
+""")
+    log = run(told, DEFAULT, GENERIC).log
+    asks = next(e for e in log if getattr(e.body, "intent", None) == "recording_asks_for_55")
+    accepted = next(e for e in log if getattr(e.body, "stage", None) == "accepted")
+    assert not any(e.cause == asks.seq and e.body.kind == "finish" for e in log)
+    flow = procedure(DEFAULT.switches, DEFAULT.timings)
+    cue = next(c for c in scene(log, 1, Role.CALLER, flow, DEFAULT).cues if c.seq == asks.seq)
+    assert cue.length == accepted.at - asks.at
 
 
 def test_a_faint_voice_has_no_words_and_is_heard_all_the_same() -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from textual.pilot import Pilot
 
+from simulator.audio.live import LiveSound
 from simulator.content.scenario import Scenario
 from simulator.core.actions import Say
 from simulator.core.instant import Millis
@@ -48,10 +49,10 @@ class Elsewhere(TrainerScreen[None]):
 class InACall(TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, sound: LiveSound | None = None) -> None:
         """An app that begins with the call of `setup`."""
         self.manual = ManualClock()
-        super().__init__(self.manual, LIBRARY)
+        super().__init__(self.manual, LIBRARY, sound=sound)
         self.setup = setup
         self.sitting: Sitting | None = None
         self.menus = 0
@@ -244,9 +245,11 @@ class Person:
 
 
 @asynccontextmanager
-async def playing(of: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Person]:
+async def playing(
+    of: Setup, size: tuple[int, int] = SIZE, sound: LiveSound | None = None
+) -> AsyncIterator[Person]:
     """A person in a call that has just begun."""
-    app = InACall(of)
+    app = InACall(of, sound)
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
         # The frame is painted before the first screen is opened.

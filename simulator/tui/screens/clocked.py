@@ -33,6 +33,7 @@ class ClockedScreen(TrainerScreen[None]):
         self.sitting = sitting
         self.role = role
         self._timer: Timer | None = None
+        self._sounded = len(sitting.heard(role))
 
     def show_news(self, news: News) -> None:
         """Show what is new, and how things stand."""
@@ -51,14 +52,17 @@ class ClockedScreen(TrainerScreen[None]):
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
-        """Wake no more."""
+        """Wake no more, and be silent."""
         self._disarm()
+        if self.trainer.sound is not None:
+            self.trainer.sound.silence()
 
     def wake(self) -> None:
         """Let the call catch up with the clock, and show what is new."""
         if not self.is_attached:
             return
         self.show_news(self.sitting.catch_up()[self.role])
+        self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
             window.hear(self._last_heard())
@@ -74,6 +78,17 @@ class ClockedScreen(TrainerScreen[None]):
     def _last_heard(self) -> Text:
         captions = self.sitting.captions[self.role]
         return told(captions[-1]) if captions else Text()
+
+    def _let_hear(self) -> None:
+        """Make audible what is new, where somebody asked for sound."""
+        sound, live = self.trainer.sound, self.sitting.live
+        if sound is None:
+            return
+        heard = self.sitting.heard(self.role)
+        new = [(live.log[entry.seq], entry) for entry in heard[self._sounded :]]
+        self._sounded = len(heard)
+        sound.follow(audible=live.speed == 1 and not live.paused)
+        sound.hear(new, self.role, live.setup.profile)
 
     def turn_passes(self) -> None:
         """Let whoever has the call now have the screen."""

@@ -1,0 +1,197 @@
+"""A call heard while it goes on: the same sounds as in a file, on this machine's sound device.
+
+What is heard is laid on a `Mixer`, which a device empties at its own pace. Sound follows the clock
+and never leads it: it is there at the usual speed only, and is silent while time stands still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from simulator.audio import levels
+from simulator.audio.clips import Clip
+from simulator.audio.mixing import clip_of
+from simulator.audio.scene import KEY_LENGTH, Cue, Speech, What, ringing_at, sounding
+from simulator.audio.voice import Voice
+from simulator.core.actions import Finish, Press
+from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallEnded, StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import Role
+
+LONGEST_RING: Millis = 60_000
+"""A ring is laid for so long and taken off when somebody answers."""
+
+
+class NoSound(Exception):
+    """There is no way to make sound on this machine; the message says why."""
+
+
+class _Laid(NamedTuple):
+    token: int
+    clip: Clip
+
+
+class Mixer:
+    """What is sounding now. A device calls `fill` from its own thread."""
+
+    def __init__(self) -> None:
+        """Nothing sounds, and time goes on."""
+        self._lock = Lock()
+        self._laid: list[_Laid] = []
+        self._held = False
+
+    def lay(self, token: int, clip: Clip) -> None:
+        """Let a clip sound from now on, beside whatever does."""
+        with self._lock:
+            self._laid.append(_Laid(token, clip))
+
+    def lift(self, token: int) -> None:
+        """Let a clip sound no more."""
+        with self._lock:
+            self._laid = [laid for laid in self._laid if laid.token != token]
+
+    def clear(self) -> None:
+        """Let nothing sound."""
+        with self._lock:
+            self._laid.clear()
+
+    def hold(self, held: bool) -> None:
+        """Be silent and keep what is sounding where it is, or go on with it."""
+        self._held = held
+
+    def fill(self, count: int) -> Clip:
+        """The next `count` samples."""
+        out = np.zeros(count)
+        if self._held:
+            return out
+        with self._lock:
+            for laid in self._laid:
+                part = laid.clip[:count]
+                out[: part.size] += part
+            self._laid = [
+                laid._replace(clip=laid.clip[count:])
+                for laid in self._laid
+                if laid.clip.size > count
+            ]
+        return np.clip(out, -levels.gain(levels.PEAK_DB), levels.gain(levels.PEAK_DB))
+
+
+class Later(Protocol):
+    """Whoever does something in the background: a thread pool, or a test that does it at once."""
+
+    def __call__(self, work: Callable[[], None], /) -> object:
+        """Do it."""
+        ...
+
+
+class LiveSound:
+    """Makes audible what a seat perceives, entry by entry."""
+
+    def __init__(self, voice: Voice, mixer: Mixer, later: Later) -> None:
+        """`later` makes the clips, since a voice takes its time and the screen must not wait."""
+        self._voice = voice
+        self._mixer = mixer
+        self._later = later
+        self._ring: int | None = None
+        self._played: set[int] = set()
+        self._over: set[int] = set()
+
+    def hear(
+        self, new: Sequence[tuple[Entry, Entry]], listener: Role | None, profile: Profile
+    ) -> None:
+        """Let new entries sound: each as it was, and as the listener perceived it.
+
+        A demonstration, which has no listener, rings as it does for the caller.
+        """
+        for entry, heard in new:
+            self._hear(entry, heard, listener or Role.CALLER, profile)
+
+    def follow(self, *, audible: bool) -> None:
+        """Sound, or be silent while time stands still or runs at another speed."""
+        self._mixer.hold(not audible)
+
+    def silence(self) -> None:
+        """Stop at once whatever sounds, and forget the call."""
+        self._ring = None
+        self._played.clear()
+        self._over.clear()
+        self._mixer.clear()
+
+    def _hear(self, entry: Entry, heard: Entry, listener: Role, profile: Profile) -> None:
+        match entry.body:
+            case StageEntered(stage):
+                self._answered()
+                if stage not in LINE_UP:
+                    self._mixer.clear()
+                if stage not in IN_RECORDED_SERVICE:
+                    self._stop(self._played)
+                if how := ringing_at(listener, stage):
+                    self._ring = entry.seq
+                    self._lay(Cue(entry.at, LONGEST_RING, how, "", entry.seq))
+            case CallEnded():
+                self._mixer.clear()
+            case Finish():
+                if entry.cause is not None:
+                    self._stop({entry.cause})
+            case _:
+                what = sounding(entry, heard, profile)
+                if what is not None:
+                    if entry.actor is Role.RECORDING:
+                        self._played.add(entry.seq)
+                    self._lay(Cue(entry.at, _length(what), what, "", entry.seq))
+
+    def _answered(self) -> None:
+        if self._ring is not None:
+            self._stop({self._ring})
+            self._ring = None
+
+    def _stop(self, tokens: set[int]) -> None:
+        """Let these sound no more, nor begin to when they are ready only now."""
+        self._over |= tokens
+        for token in tokens:
+            self._mixer.lift(token)
+
+    def _lay(self, cue: Cue) -> None:
+        def make() -> None:
+            clip = clip_of(cue, self._voice)
+            if clip is not None and cue.seq not in self._over:
+                self._mixer.lay(cue.seq, clip)
+
+        self._later(make)
+
+
+def device(mixer: Mixer) -> AbstractContextManager[object]:
+    """This machine's sound device, which empties a mixer while it is entered.
+
+    Raises:
+        NoSound: there is none, or what it takes is not installed.
+    """
+    try:
+        import sounddevice
+    except (ImportError, OSError) as error:  # OSError: the library under it is missing
+        raise NoSound(f"the package sounddevice cannot be used: {error}") from error
+
+    def emptied(out: Clip, count: int, *_: object) -> None:
+        out[:, 0] = mixer.fill(count)
+
+    try:
+        stream: AbstractContextManager[object] = sounddevice.OutputStream(
+            samplerate=levels.RATE, channels=1, dtype="float32", callback=emptied
+        )
+    except sounddevice.PortAudioError as error:
+        raise NoSound(f"there is no sound device: {error}") from error
+    return stream
+
+
+def _length(what: What) -> Millis | None:
+    if isinstance(what, Speech):
+        return what.whole
+    return KEY_LENGTH if isinstance(what, Press) else None
