@@ -1,4 +1,4 @@
-"""`silent999 show`: a scenario's file, byte for byte."""
+"""`silent999 show`: a scenario's file, byte for byte but for the line that editors look for."""
 
 from __future__ import annotations
 
@@ -30,5 +30,19 @@ def run(options: Namespace, console: Console) -> int:
         data = paths[0].read_bytes()
     except OSError as error:
         raise LibraryError(f"{paths[0]} cannot be read: {error.strerror}") from error
-    console.write_bytes(data)
+    console.write_bytes(_for_here(data))
     return 0
+
+
+def _for_here(data: bytes) -> bytes:
+    """The file with its schema's address on this machine, if it names a schema of the package."""
+    from simulator.content.schema import FOLDER, MODELINE, modeline, with_modeline
+
+    first = data.partition(b"\n")[0].decode(errors="replace").strip()
+    if not first.startswith(MODELINE) or Path(first).parent.name != FOLDER.name:
+        return data
+    if first == modeline("scenario"):
+        return data
+    return with_modeline(data.decode(errors="surrogateescape"), modeline("scenario")).encode(
+        errors="surrogateescape"
+    )

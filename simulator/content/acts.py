@@ -20,7 +20,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from simulator.content.models import Among, ByKey, Content, WaitField, Word, refuse
+from simulator.content.forms import ByKey
+from simulator.content.models import Among, Content, WaitField, Word, refuse
 from simulator.content.words import Keys, Text
 from simulator.core import actions as core
 from simulator.core.terms import Intent, Manner, Sound
@@ -86,7 +87,7 @@ class Act(Content):
         if not cls.model_fields:
             return word
         keys = super().__get_pydantic_json_schema__(core_schema, handler)
-        return {"anyOf": [word, keys]} if cls.bare else keys
+        return {"anyOf": [word, {**keys, "required": [cls.kind]}]} if cls.bare else keys
 
 
 class Speech(Content):

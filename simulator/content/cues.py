@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.content.models import Among, ByKey, Content, Duration, Word
+from simulator.content.forms import ByKey
+from simulator.content.models import Among, Content, Duration, Word
 from simulator.core.terms import Intent, Role, Topic
 
 CallerActKind = Literal[

@@ -54,7 +54,12 @@ SignText = Annotated[
                 {
                     "type": "object",
                     "properties": {
-                        sign.value: {"type": "integer", "minimum": 1, "maximum": 3}
+                        sign.value: {
+                            "description": f"{sign.meaning}; how many times",
+                            "type": "integer",
+                            "minimum": 1,
+                            "maximum": 3,
+                        }
                         for sign in _COUNTED
                     },
                     "minProperties": 1,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,9 +18,10 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from simulator.content.diagnostics import nearest
+from simulator.content.forms import Plain
 from simulator.content.models import Content, FactWord, Many, Word, refuse
 from simulator.content.words import Name, Shaped, Text
 from simulator.core import terms
@@ -101,15 +102,6 @@ Key = Annotated[str, Shaped(r"[0-9*#]", "key", "key of a phone", '"5"')]
 Nth = Annotated[int, Field(ge=1)]
 
 
-def refuse_at(path: tuple[str | int, ...], code: str, found: str) -> NoReturn:
-    """Refuse a part of a value.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds where it was.
-    """
-    raise PydanticCustomError(code, "{found}", {"found": found, "at": path})
-
-
 def sensible(form: Form) -> Form:
     """The form, if what it builds makes sense; a refusal in the words of the floor below."""
     try:
@@ -117,31 +109,6 @@ def sensible(form: Form) -> Form:
     except ValueError as error:
         refuse("senseless-rule", str(error))
     return form
-
-
-class Plain(Content):
-    """A form in which a key with nothing behind it is a mistake, and not the same as no key."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """The schema, without null."""
-        schema = super().__get_pydantic_json_schema__(core_schema, handler)
-        for shown in handler.resolve_ref_schema(schema).get("properties", {}).values():
-            if shown.get("default", ...) is None:
-                del shown["default"]
-                shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
-        return schema
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_empty(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            for key, written in value.items():
-                if written is None:
-                    refuse_at((key,), "empty-key", f"nothing is written behind {key}")
-        return value
 
 
 class Match(Plain):

@@ -17,7 +17,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Discriminator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
@@ -159,13 +158,17 @@ def _duration(value: object) -> Millis:
         refuse("duration", str(error).partition(": ")[0], _DURATION)
 
 
-_DURATION_SCHEMA: JsonSchemaValue = {"type": "string", "examples": ["2s", "1.5s", "2m", "0:20"]}
+DURATION_SCHEMA: JsonSchemaValue = {
+    "type": "string",
+    "pattern": f"^(?:{instant.FORMS})$",
+    "examples": ["2s", "1.5s", "2m", "0:20"],
+}
 
 Duration = Annotated[
     Millis,
     BeforeValidator(_duration),
     PlainSerializer(instant.amount),
-    WithJsonSchema(_DURATION_SCHEMA),
+    WithJsonSchema(DURATION_SCHEMA),
 ]
 """A length of time, written ``2s`` or ``0:20``; whole milliseconds in the program."""
 
@@ -212,13 +215,14 @@ WaitField = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                _DURATION_SCHEMA,
+                DURATION_SCHEMA,
                 {
                     "type": "object",
                     "properties": {
                         "between": {
+                            "description": "The shortest and the longest, drawn by the seed.",
                             "type": "array",
-                            "items": _DURATION_SCHEMA,
+                            "items": DURATION_SCHEMA,
                             "minItems": 2,
                             "maxItems": 2,
                         }
@@ -233,50 +237,3 @@ WaitField = Annotated[
 """A `Wait`: ``4s``, or ``{between: [2s, 5s]}``."""
 
 NO_WAIT = Wait(0, 0)
-
-
-# --- alternatives --------------------------------------------------------------------------------
-
-
-class ByKey:
-    """Tells the members of a union apart by the one key (or the bare word) that each has."""
-
-    def __init__(self, what: str, *keys: str, beside: tuple[str, ...] = ()) -> None:
-        """`what` they are; `beside` names keys that may stand beside the one that tells."""
-        self.what = what
-        self.keys = keys
-        self.beside = beside
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """The tagged union, after a look at the keys."""
-        union = Discriminator(self._key).__get_pydantic_core_schema__(source, handler)
-        return core_schema.no_info_before_validator_function(self._check, union)
-
-    def _check(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            found = [key for key in value if key in self.keys]
-            if len(found) > 1:
-                message = f"{found[0]} and {found[1]} stand side by side"
-                expected = f"one key that says which {self.what} it is"
-                refuse("two-keys", message, expected, "write two entries, or leave one out")
-        if self._key(value) is None:
-            refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
-        return value
-
-    def _key(self, value: Any) -> str | None:
-        if isinstance(value, str):
-            return value
-        if isinstance(value, dict):
-            told = [key for key in value if key in self.keys]
-            return next(iter(told + [key for key in value if key not in self.beside]), None)
-        return getattr(value, "kind", None)
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, dict | str) else value
-
-
-Acts = BeforeValidator(_as_list)
-"""One act, or a list of them."""

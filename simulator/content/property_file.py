@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simulator.content.matches import State, refuse_at, sensible
+from simulator.content.forms import refuse_at
+from simulator.content.matches import State, sensible
 from simulator.content.models import Content, Many, Word, refuse
 from simulator.content.provenance import Provenance
 from simulator.content.rules import Rule

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.matches import refuse_at, sensible
+from simulator.content.forms import refuse_at
+from simulator.content.matches import sensible
 from simulator.content.models import Among, Content, Many, Word, refuse
 from simulator.content.provenance import Provenance
 from simulator.content.reading import digest_of

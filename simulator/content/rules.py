@@ -45,8 +45,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from simulator.content.matches import Match, Plain, State, sensible
-from simulator.content.models import Content, Duration, Many, Word, refuse
+from simulator.content.forms import Plain
+from simulator.content.matches import Match, State, sensible
+from simulator.content.models import DURATION_SCHEMA, Content, Duration, Many, Word, refuse
 from simulator.content.words import SourceCode, Text
 from simulator.review import patterns
 from simulator.review.patterns import ProfileTime
@@ -54,9 +55,7 @@ from simulator.review.patterns import ProfileTime
 Span = Annotated[
     Annotated[Duration, Tag("duration")] | Annotated[Word[ProfileTime], Tag("profile")],
     Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
-    WithJsonSchema(
-        {"type": "string", "examples": ["4s", "1.5s", "2m", *(time.value for time in ProfileTime)]}
-    ),
+    WithJsonSchema({"anyOf": [DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}),
 ]
 """A length of time, or one that the profile gives."""
 

@@ -14,9 +14,9 @@ from pydantic import Field, model_validator
 
 from simulator.content.acts import CallerAct
 from simulator.content.cues import Cue, RoomCue
+from simulator.content.forms import OneOrMany
 from simulator.content.models import (
     NO_WAIT,
-    Acts,
     Among,
     Content,
     Duration,
@@ -52,7 +52,7 @@ class Step(Content):
     """The pause between the cue and the first act; fixed, or drawn from the run's seed."""
     chance: Percent = 100
     """The chance in 100 that it happens at all, drawn from the run's seed."""
-    do: Annotated[Many[CallerAct], Acts, Field(min_length=1)]
+    do: Annotated[Many[CallerAct], Field(min_length=1), OneOrMany()]
     """One act, or a list of acts with `pause` between them."""
 
 
@@ -65,7 +65,7 @@ class RoomStep(Content):
     """The pause between the cue and the first act."""
     chance: Percent = 100
     """The chance in 100 that it happens at all."""
-    do: Annotated[Many[RoomAct], Acts, Field(min_length=1)]
+    do: Annotated[Many[RoomAct], Field(min_length=1), OneOrMany()]
     """One act, or a list of acts with `pause` between them."""
 
 
@@ -78,7 +78,7 @@ class NetworkStep(Content):
     """The pause between the cue and the act."""
     chance: Percent = 100
     """The chance in 100 that it happens at all."""
-    do: Annotated[Many[NetworkAct], Acts, Field(min_length=1)]
+    do: Annotated[Many[NetworkAct], Field(min_length=1), OneOrMany()]
     """`{lose_line: battery}`, or network, or power."""
 
 

@@ -14,7 +14,8 @@ from pydantic import Field, Tag
 
 from simulator.content.acts import SPOKEN, Act, Pause
 from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
-from simulator.content.models import NO_WAIT, Acts, Among, ByKey, Content, Many, WaitField, Word
+from simulator.content.forms import ByKey, OneOrMany
+from simulator.content.models import NO_WAIT, Among, Content, Many, WaitField, Word
 from simulator.content.words import Name, Percent, Text
 from simulator.core import actions as core
 from simulator.core.terms import (
@@ -372,7 +373,7 @@ class OperatorStep(Content):
     """The pause between the cue and the first act."""
     chance: Percent = 100
     """The chance in 100 that it happens at all."""
-    do: Annotated[Many[OperatorAct], Acts, Field(min_length=1)]
+    do: Annotated[Many[OperatorAct], Field(min_length=1), OneOrMany()]
     """One act, or a list of acts with `pause` between them."""
 
 
@@ -385,5 +386,5 @@ class HandlerStep(Content):
     """The pause between the cue and the first act."""
     chance: Percent = 100
     """The chance in 100 that it happens at all."""
-    do: Annotated[Many[HandlerAct], Acts, Field(min_length=1)]
+    do: Annotated[Many[HandlerAct], Field(min_length=1), OneOrMany()]
     """One act, or a list of acts with `pause` between them."""

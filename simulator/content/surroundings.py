@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema
 
 from simulator.content.acts import Act, Answer, HangUp, Make, Pause, Say, Speech
+from simulator.content.forms import ByKey
 from simulator.content.models import (
     NO_WAIT,
-    ByKey,
     Content,
     Duration,
     Many,

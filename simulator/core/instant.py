@@ -14,6 +14,8 @@ Millis = int
 _UNITS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000}
 _AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,3}))?(ms|s|m|h)", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
+FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
+"""A pattern of every form, for what reads patterns only."""
 
 
 def parse(text: str) -> Millis:

@@ -9,6 +9,7 @@ from subprocess import run
 import pytest
 
 from simulator.content.library import Library, shipped_scenarios
+from simulator.content.schema import modeline, with_modeline
 from tests.cli.command import PUT_DOWN, on, silent999, write
 
 PATHS = Library().scenario_paths()
@@ -73,8 +74,14 @@ def test_a_bad_file_hides_none_of_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_a_shipped_file_is_shown_as_it_is(path: Path) -> None:
-    assert silent999("show", path.stem) == (0, path.read_bytes().decode(), "")
+def test_a_shipped_file_is_shown_as_it_is_but_for_where_its_schema_lies(path: Path) -> None:
+    shown = with_modeline(path.read_text(encoding="utf-8"), modeline("scenario"))
+    assert silent999("show", path.stem) == (0, shown, "")
+
+
+def test_a_line_for_the_editor_of_ones_own_is_kept(tmp_path: Path) -> None:
+    text = f"# yaml-language-server: $schema=https://example.org/mine.json\n{PUT_DOWN}"
+    assert silent999("show", write(tmp_path, text)).out == text
 
 
 def test_the_bytes_of_a_file_are_not_changed(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Tag
 from simulator.content import acts, cues, staff_acts, surroundings
 from simulator.content.acts import Act
 from simulator.content.force_file import ForceFile
-from simulator.content.models import ByKey, Content, Wait, descriptions
+from simulator.content.forms import ByKey
+from simulator.content.models import Content, Wait, descriptions
 from simulator.content.profile_file import ProfileFile
 from simulator.content.questions import QuestionBank
 from simulator.content.reading import validated

@@ -1,0 +1,194 @@
+"""The schemas for editors: as the models give them, and judged by another's tool."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.content.schema import (
+    FOLDER,
+    KINDS,
+    MODELINE,
+    modeline,
+    schema,
+    schema_path,
+    schema_text,
+    with_modeline,
+)
+from tests.content import test_lint, test_models, test_rules
+from tests.schemas.write import shipped_files
+
+WRITE = "run: python -m tests.schemas.write"
+SHIPPED = list(shipped_files())
+
+
+def refused(kind: str, paths: Sequence[Path]) -> set[str]:
+    """The names of the files that check-jsonschema refuses."""
+    words = ["--schemafile", str(schema_path(kind)), "--output-format", "json", *map(str, paths)]
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = json.loads(done.stdout)
+    wrong = [*told.get("errors", ()), *told.get("parse_errors", ())]
+    assert done.returncode == bool(wrong), done.stderr
+    return {Path(each["filename"]).name for each in wrong}
+
+
+# What is published --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_published_schema_is_what_the_models_give(kind: str) -> None:
+    assert schema_path(kind).read_text(encoding="utf-8") == schema_text(kind), WRITE
+
+
+def test_nothing_else_is_published() -> None:
+    assert set(FOLDER.iterdir()) == {schema_path(kind) for kind in KINDS}, WRITE
+
+
+@pytest.mark.parametrize(("path", "kind"), SHIPPED, ids=[path.stem for path, _ in SHIPPED])
+def test_a_shipped_file_names_its_schema(path: Path, kind: str) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert first == modeline(kind, path.parent), WRITE
+    named = path.parent / first.removeprefix(MODELINE)
+    assert named.resolve() == schema_path(kind)
+
+
+def test_the_line_for_any_other_place_holds_from_anywhere() -> None:
+    line = modeline("scenario")
+    assert line == MODELINE + schema_path("scenario").as_uri()
+    assert with_modeline("a: 1\n", line) == f"{line}\na: 1\n"
+    assert with_modeline(f"{MODELINE}../other.json\na: 1\n", line) == f"{line}\na: 1\n"
+
+
+# What is in them ----------------------------------------------------------------------------------
+
+
+def properties_in(part: Any, where: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """Every key that a schema describes, by the way to it."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    if isinstance(part, list):
+        for inner in part:
+            found += properties_in(inner, where)
+    if not isinstance(part, dict):
+        return found
+    for key, inner in part.items():
+        if key == "properties":
+            for name, value in inner.items():
+                found.append((f"{where}.{name}", value))
+                found += properties_in(value, f"{where}.{name}")
+        elif key == "definitions":
+            for name, value in inner.items():
+                found += properties_in(value, name)
+        elif key not in ("default", "enum", "const", "examples"):
+            found += properties_in(inner, where)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_described(kind: str) -> None:
+    keys = properties_in(schema(kind))
+    assert keys
+    assert [name for name, value in keys if not value.get("description")] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_keeps_to_draft_7(kind: str) -> None:
+    text = schema_text(kind)
+    assert json.loads(text)["$schema"] == "http://json-schema.org/draft-07/schema#"
+    for later in ("$defs", "prefixItems", "dependentRequired", "unevaluated", "discriminator"):
+        assert f'"{later}' not in text
+
+
+def test_every_schema_is_one_by_its_own_rules() -> None:
+    paths = [str(schema_path(kind)) for kind in KINDS]
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_words_of_a_closed_list_come_with_their_meaning() -> None:
+    line = schema("scenario")["definitions"]["LineKind"]
+    meant = dict(zip(line["enum"], line["enumDescriptions"], strict=True))
+    assert meant["mobile"] == "a mobile phone"
+    facts = schema("scenario")["properties"]["facts"]["properties"]
+    assert facts["weapon"]["description"]
+    assert schema("scenario")["properties"]["facts"]["additionalProperties"] is False
+
+
+# What check-jsonschema makes of files -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", sorted({kind for _, kind in SHIPPED}))
+def test_every_shipped_file_is_accepted(kind: str) -> None:
+    assert refused(kind, [path for path, its in SHIPPED if its == kind]) == set()
+
+
+def written(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
+    paths = {name: folder / f"{index}.yaml" for index, name in enumerate(texts)}
+    for name, path in paths.items():
+        path.write_text(texts[name], encoding="utf-8")
+    return paths
+
+
+def test_words_are_read_as_editors_read_them(tmp_path: Path) -> None:
+    """In YAML 1.2 `yes` and `0:20` are text; the reader and the schema agree on both."""
+    texts = {
+        more: test_models.HEAD + more
+        for more in (
+            "facts: {in_danger: yes, weapon: no, children: unknown}",
+            "caller: [{when: {at: 0:20}, after: 1:30, do: stay_silent}]",
+            "caller: [{when: {at: 1s}, do: [tap, {tap: 2}, cough]}]",
+            'dials: "112"',
+        )
+    }
+    assert refused("scenario", list(written(tmp_path, texts).values())) == set()
+
+
+AS_A_RULE = {
+    text: f"{test_models.HEAD}expect:\n- " + text.replace("\n", "\n  ")
+    for text, *_ in test_rules.REFUSED
+}
+TYPED = {more: test_models.HEAD + more for more, *_ in test_models.REFUSED}
+
+TWO_SCOPES = "{never: {act: tap}, after: {act: tap}, for_each: {act: tap}}"
+BEYOND = {
+    "caller: [{when: {at: 1s}, after: {between: [5s, 2s]}, do: tap}]": (
+        "a schema cannot compare two durations"
+    ),
+    "never: {grade: force.emergncy}": "a grade may be a force's own word, so any text is one",
+    "never: {act: tap, stage: down}": "what an entry can be at once is no matter of keys",
+    TWO_SCOPES: "at most one of three keys: as a schema it hides what is wrong with each of them",
+    "{never: {act: tap}, until: {act: tap}}": "the same of a key that needs another",
+    "never: {noted: any, about: it}": "whether there is an `it` depends on the rule around it",
+    "at_least: {times: 0, of: {act: tap}}": "0 makes sense with at_most, which has the same form",
+}
+"""What the reader refuses and a schema lets through, and why."""
+
+
+def test_what_the_reader_refuses_is_refused_unless_it_is_beyond_a_schema(tmp_path: Path) -> None:
+    texts = {**TYPED, **AS_A_RULE}
+    assert BEYOND.keys() <= texts.keys()
+    paths = written(tmp_path, texts)
+    wrong = refused("scenario", list(paths.values()))
+    assert {text for text, path in paths.items() if path.name not in wrong} == BEYOND.keys()
+
+
+def test_what_depends_on_the_rest_of_a_file_or_on_others_is_for_check(tmp_path: Path) -> None:
+    """What cannot happen, wording, names, numbers, references: no schema knows of these."""
+    texts = {more: test_models.HEAD + more for more, _ in test_models.IMPOSSIBLE}
+    texts |= {more: test_lint.HEAD + more for more, *_ in test_lint.FOUND}
+    assert refused("scenario", list(written(tmp_path, texts).values())) == set()

@@ -1,0 +1,105 @@
+"""The schemas in the YAML language server, which editors ask: keys offered, told of, underlined."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.content.schema import modeline
+from tests.content.test_models import HEAD
+from tests.schemas.editor import Editor
+from tests.schemas.write import shipped_files
+
+SERVER = shutil.which("yaml-language-server")
+pytestmark = pytest.mark.skipif(
+    SERVER is None,
+    reason="no yaml-language-server on the PATH; npm install -g yaml-language-server@1 has it",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mine")
+
+
+@pytest.fixture(scope="module")
+def editor(folder: Path) -> Iterator[Editor]:
+    assert SERVER
+    with Editor(SERVER, folder) as opened:
+        yield opened
+
+
+def write(folder: Path, name: str, text: str, kind: str = "scenario") -> Path:
+    path = folder / f"{name}.yaml"
+    path.write_text(f"{modeline(kind)}\n{text}", encoding="utf-8")
+    return path
+
+
+def place(path: Path, word: str) -> tuple[int, int]:
+    """Where a word first stands, from 0."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if word in line:
+            return number, line.index(word)
+    raise AssertionError(word)
+
+
+def test_a_right_file_has_nothing_underlined(editor: Editor, folder: Path) -> None:
+    more = "facts: {in_danger: yes, weapon: unknown}\ncaller:\n- {when: {at: 0:20}, do: tap}\n"
+    assert editor.open(write(folder, "right", HEAD + more)) == []
+
+
+def test_a_wrong_key_and_a_wrong_word_are_underlined(editor: Editor, folder: Path) -> None:
+    path = write(folder, "wrong", f"{HEAD}colour: red\nline: moblie\n")
+    problems = editor.open(path)
+    starts = [problem["range"]["start"] for problem in problems]
+    found = {(start["line"], start["character"]) for start in starts}
+    assert found == {place(path, "colour"), place(path, "moblie")}
+    assert any("colour" in problem["message"] for problem in problems)
+
+
+def test_a_number_where_keys_belong_is_underlined(editor: Editor, folder: Path) -> None:
+    path = write(folder, "keys", f"{HEAD}caller:\n- {{when: {{at: 1s}}, do: {{press: 55}}}}\n")
+    assert editor.open(path)
+
+
+def test_the_keys_are_offered_with_what_they_mean(editor: Editor, folder: Path) -> None:
+    path = write(folder, "offered", f"{HEAD}\n")
+    editor.open(path)
+    offered = editor.offered(path, HEAD.count("\n") + 1, 0)
+    assert {"caller", "facts", "near", "answers", "debrief"} <= offered.keys()
+    assert offered["facts"] == "What is true: yes, no or unknown; the caller answers from it."
+
+
+def test_the_words_of_a_closed_list_are_offered(editor: Editor, folder: Path) -> None:
+    path = write(folder, "words", f"{HEAD}coverage: \n")
+    editor.open(path)
+    line, column = place(path, "coverage: ")
+    assert {"home", "limited", "none"} <= editor.offered(path, line, column + 10).keys()
+
+
+def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
+    path = write(folder, "hover", f"{HEAD}answers: {{by: [tap], after: 1.5s}}\n")
+    editor.open(path)
+    told = editor.told(path, *place(path, "level"))
+    assert "How demanding it is, 1 to 4" in told
+    told = editor.told(path, *place(path, "by: ["))
+    assert "The signs that they can give." in told
+
+
+@pytest.mark.parametrize("kind", ["profile", "force", "rubric", "pack"])
+def test_other_kinds_of_files_are_told_of_as_well(editor: Editor, folder: Path, kind: str) -> None:
+    source = next(path for path, its in shipped_files() if its == kind)
+    text = source.read_text(encoding="utf-8").partition("\n")[2]
+    path = write(folder, kind, text, kind)
+    assert editor.open(path) == []
+    assert editor.told(path, *place(path, "title"))
+
+
+def test_the_line_of_a_shipped_file_leads_to_its_schema(editor: Editor) -> None:
+    path = Library().scenario("partner-in-the-room").path
+    assert editor.open(path) == []
+    assert "the file has the same name" in editor.told(path, *place(path, "id:"))

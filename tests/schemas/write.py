@@ -1,0 +1,50 @@
+"""Writes the published schemas anew, and the modelines of shipped files.
+
+``python -m tests.schemas.write``, when a model has changed or a file was added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.content.library import shipped_scenarios
+from simulator.content.schema import (
+    FOLDER,
+    KINDS,
+    modeline,
+    schema_path,
+    schema_text,
+    with_modeline,
+)
+
+DATA = FOLDER.parent
+OF_A_FOLDER = {
+    **{f"{kind}s": kind for kind in KINDS},
+    "properties": "properties",
+}
+"""The folders of one kind of file; below the scenarios, any other folder holds scenarios."""
+
+
+def shipped_files() -> Iterator[tuple[Path, str]]:
+    """Every YAML file that is shipped, and its kind."""
+    for path in sorted(DATA.rglob("*.yaml")):
+        yield path, path.stem if path.parent == DATA else OF_A_FOLDER[path.parent.name]
+    for path in sorted(shipped_scenarios().rglob("*.yaml")):
+        yield path, OF_A_FOLDER.get(path.parent.name, "scenario")
+
+
+def main() -> None:
+    """Write every schema, remove what is left over, and mend the first line of every file."""
+    FOLDER.mkdir(exist_ok=True)
+    for path in set(FOLDER.iterdir()) - {schema_path(kind) for kind in KINDS}:
+        path.unlink()
+    for kind in KINDS:
+        schema_path(kind).write_text(schema_text(kind), encoding="utf-8")
+    for path, kind in shipped_files():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(with_modeline(text, modeline(kind, path.parent)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
