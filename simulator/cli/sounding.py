@@ -90,7 +90,7 @@ def _heard(options: Namespace, listener: Role) -> tuple[Scene, str]:
     from simulator.cli.requests import jobs, library_for
     from simulator.session import headless
 
-    request = Namespace(**{**vars(options), "what": [options.what]})
+    request = Namespace(**{**vars(options), "what": [options.what], "pack": None})
     planned, wrong = jobs(request, library_for(request))
     if wrong:
         raise wrong[0]
