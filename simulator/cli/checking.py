@@ -35,8 +35,8 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Check what was asked for."""
     from simulator.cli.requests import library_for, named_paths
-    from simulator.content.lint import check
     from simulator.errors import SimulatorError
+    from simulator.proof.lint import check
 
     library = library_for(options)
     wrong: list[SimulatorError] = []

@@ -1,29 +1,24 @@
 """Checks of content files that need no run: wording, numbers, names, and whether references exist.
 
-What these find does not stop a scenario from running. `check` shows it together with what does. It
-is a little longer than other files: the checks of a scenario are read side by side.
-"""
+What these find does not stop a scenario from running. `check` shows it together with what does."""
 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from simulator.content.careful import leaves, plain_words, scenario_words
 from simulator.content.codes import levelled
 from simulator.content.finding import PACK_FILES
+from simulator.content.known import Known
 from simulator.content.library import Library
 from simulator.content.reading import problem_at, validated
-from simulator.content.reference import DramaNumbers, WordingList
 from simulator.content.scenario import Scenario
 from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
-from simulator.core.terms import Marker, Topic
 from simulator.errors import ContentError, Problem
 
 _PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
@@ -33,47 +28,21 @@ _PACK_KEYS = frozenset({"scenarios"})
 _FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
 _ROOM_KEYS = frozenset({"steps", "help", "myths"})
 
-_NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().-]{0,2}[0-9]){8,12}\b")
-_CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
-_SENTENCE = re.compile(r"(?:^|[.!?:…\"“‘(]\s*|\.\.\.\s*)$")
-_WORD = re.compile(r"[A-Za-z]+")
 
-_NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "text")
-"""Keys whose text may speak of people and places."""
-
-_HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
+Beyond = Callable[[Scenario], Iterable[Found]]
+"""Checks of a scenario that a higher floor adds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a file may refer to."""
-
-    scenarios: Collection[str]
-    profiles: Collection[str]
-    forces: Collection[str]
-    rubrics: Collection[str]
-    sources: Collection[str]
-    numbers: DramaNumbers
-    wording: WordingList
-
-    @classmethod
-    def from_library(cls, library: Library) -> Known:
-        """Everything in the library."""
-        return cls(
-            scenarios={path.stem for path in library.scenario_paths()},
-            profiles={path.stem for path in library.profile_paths()},
-            forces={path.stem for path in library.force_paths()},
-            rubrics={path.stem for path in library.rubric_paths()},
-            sources=library.sources().keys(),
-            numbers=library.drama_numbers(),
-            wording=library.wording(),
-        )
-
-
-def check(library: Library, paths: Iterable[Path], known: Known | None = None) -> list[Problem]:
+def check(
+    library: Library,
+    paths: Iterable[Path],
+    known: Known | None = None,
+    beyond: Beyond = lambda _scenario: (),
+) -> list[Problem]:
     """Every problem of every file: scenarios, and all that goes with them.
 
-    `known` is what files may refer to; left out, everything in the library.
+    `known` is what files may refer to; left out, everything in the library. `beyond` looks at the
+    scenarios that could be played. `proof.lint` has the whole of it.
     """
     known = known or Known.from_library(library)
     problems: list[Problem] = []
@@ -81,7 +50,7 @@ def check(library: Library, paths: Iterable[Path], known: Known | None = None) -
     for path in paths:
         try:
             document = read_file(path)
-            problems += _problems(library, document, path, known)
+            problems += _problems(library, document, path, known, beyond)
         except ContentError as error:
             problems += error.problems
             continue
@@ -104,7 +73,7 @@ def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
     found = [
         *_own_name(document, scenario),
         *_references(scenario, known),
-        *_safety(document, scenario, known),
+        *scenario_words(document, scenario, known),
     ]
     problems = [problem_at(document, *each) for each in found]
     problems += structure_problems(document, scenario)
@@ -115,7 +84,7 @@ def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
 def unknown_sources(document: Document, sources: Collection[str]) -> list[Problem]:
     """Source codes, anywhere in a file, that nobody knows."""
     problems = []
-    for trail, value in _leaves(document.value):
+    for trail, value in leaves(document.value):
         if {"source", "sources", "against"} & set(trail[-2:]) and value not in sources:
             near = _near(value, sources)
             found = f"the source {value} is not in sources.yaml"
@@ -125,7 +94,9 @@ def unknown_sources(document: Document, sources: Collection[str]) -> list[Proble
     return problems
 
 
-def _problems(library: Library, document: Document, path: Path, known: Known) -> list[Problem]:
+def _problems(
+    library: Library, document: Document, path: Path, known: Known, beyond: Beyond
+) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
     keys = set(document.value) if isinstance(document.value, dict) else set()
     load: Callable[[Path], object] | None = None
@@ -144,7 +115,11 @@ def _problems(library: Library, document: Document, path: Path, known: Known) ->
     elif keys & _PACK_KEYS:
         load = library.pack
     if load is None:
-        return lint(document, validated(document, Scenario), known)
+        scenario = validated(document, Scenario)
+        problems = lint(document, scenario, known)
+        if not structure_problems(document, scenario):
+            problems += [problem_at(document, *each) for each in beyond(scenario)]
+        return sorted(problems, key=lambda problem: (problem.line, problem.column))
     load(path)
     prose = load in (library.rubric, library.property_file, library.pack)
     found = [
@@ -203,7 +178,7 @@ def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> 
 
 def _profiles_named(document: Document, known: Known) -> Iterator[Found]:
     """Profiles that a file of properties names and nobody knows."""
-    for trail, name in _leaves(document.value):
+    for trail, name in leaves(document.value):
         if len(trail) == 4 and trail[2] == "profiles":
             yield from unknown_name(trail, name, "profile", known.profiles)
 
@@ -211,94 +186,3 @@ def _profiles_named(document: Document, known: Known) -> Iterator[Found]:
 def _near(word: Any, words: Collection[str]) -> str:
     found = difflib.get_close_matches(str(word), words, n=1, cutoff=0.5)
     return found[0] if found else ""
-
-
-# --- safety of the text --------------------------------------------------------------------------
-
-
-def _safety(document: Document, scenario: Scenario, known: Known) -> Iterator[Found]:
-    if _speaks_of_harm(scenario) and not scenario.content_note:
-        found = "the scenario speaks of harm, but its content note is empty"
-        mend = "say in a few words what a person should know before they begin"
-        yield ("content_note",), "content-note", found, "a content note", mend
-    allowed = {word for name in scenario.invented for word in _WORD.findall(name)}
-    allowed |= {word for name in known.wording.capitals for word in _WORD.findall(name)}
-    yield from plain_words(document, known)
-    for trail, value in _leaves(document.value):
-        if isinstance(value, str) and {*trail} & {*_NAMED} and "invented" not in trail:
-            yield from _names(trail, value, allowed)
-
-
-def plain_words(document: Document, known: Known) -> Iterator[Found]:
-    """Somebody's number, words that are not used, and names of real people, anywhere in a file."""
-    for trail, value in _leaves(document.value):
-        if isinstance(value, str):
-            yield from _numbers(trail, value, known.numbers)
-    yield from careful_words(document, known)
-
-
-def careful_words(document: Document, known: Known) -> Iterator[Found]:
-    """Words that are not used, and names of real people, anywhere in a file."""
-    for trail, value in _leaves(document.value):
-        if isinstance(value, str):
-            yield from _wording(trail, value, known.wording)
-            yield from _real_names(trail, value, known.wording)
-
-
-def _speaks_of_harm(scenario: Scenario) -> bool:
-    told = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
-    return told or bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
-
-
-def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
-    for match in _NUMBER.finditer(text):
-        if not numbers.holds(match[0]):
-            found = f"{match[0]} may be somebody's telephone number"
-            mend = "write one that is set aside for drama, such as 07700 900123"
-            yield trail, "real-number", found, "a number of drama_numbers.yaml", mend
-
-
-def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
-    lowered = text.lower()
-    for held in wording.words:
-        if re.search(rf"\b{re.escape(held.instead_of)}(?:s|es)?\b", lowered):
-            yield trail, "wording", f'"{held.instead_of}": {held.why}', "", f'say "{held.say}"'
-    for one, other in wording.together:
-        has = [re.search(rf"\b{word}\b", lowered) is not None for word in (one, other)]
-        if any(has) and not all(has):
-            found = f'"{one if has[0] else other}" stands alone'
-            mend = f'say "{one} and {other}", or "the caller"'
-            yield trail, "wording", found, "", mend
-
-
-def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
-    words = _WORD.findall(text)
-    pairs = [f"{first} {second}" for first, second in pairwise(words)]
-    for name in (*words, *pairs):
-        if wording.is_real(name):
-            yield trail, "real-name", "the name of a real person", "an invented name", ""
-
-
-def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
-    """Words with a capital letter inside a sentence, or called out at its start."""
-    for match in _CAPITAL.finditer(text):
-        words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
-        begins = _SENTENCE.search(text[: match.start()]) is not None
-        called = trail[-1] == "words" and text[match.end() :].startswith((",", "!"))
-        unknown = [word for word in words[begins and not called :] if word not in allowed]
-        if unknown:
-            name = " ".join(unknown)
-            mend = f'if it was made up, write invented: ["{name}"]'
-            yield trail, "unlisted-name", f"{name} looks like a name", "no real names", mend
-
-
-def _leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:
-    """Every value that is no list and no mapping, with its trail."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, (*trail, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, (*trail, index))
-    else:
-        yield trail, value

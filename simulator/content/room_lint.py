@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.content.careful import careful_words, plain_words
+from simulator.content.known import Known
 from simulator.content.library import Library
-from simulator.content.lint import (
-    Known,
-    careful_words,
-    plain_words,
-    stem,
-    unknown_name,
-    unknown_sources,
-)
+from simulator.content.lint import stem, unknown_name, unknown_sources
 from simulator.content.myths import MythFile
 from simulator.content.plan import Compare, Decide, Myths, Plan, Playing, Take
 from simulator.content.reading import problem_at, validated

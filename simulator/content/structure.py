@@ -40,7 +40,8 @@ _RECORDED = (
 )
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")
-_NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
+NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
+"""What can be done with the phone down."""
 
 
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
@@ -215,7 +216,7 @@ def _picks_up(timed: _Timed) -> bool:
 
 
 def _comes_after(put: _Timed, each: _Timed) -> bool:
-    if each.act.kind in _NEEDS_NO_LINE:
+    if each.act.kind in NEEDS_NO_LINE:
         return False
     if each.step == put.step:
         return each.place > put.place

@@ -187,7 +187,7 @@ class Scripted:
             case SendText() if entry.actor is Role.CALL_HANDLER:
                 return [("texted", True)]
             case _ if entry.actor is Role.CALLER:
-                return [("did", word) for word in _did(body)]
+                return [("did", word) for word in words_of(body)]
             case Say(intent=intent):
                 return [("heard start", intent)]
             case Ask(about=topics):
@@ -200,7 +200,8 @@ class Scripted:
         return []
 
 
-def _did(body: object) -> list[str]:
+def words_of(body: object) -> list[str]:
+    """The words by which a cue `did` can wait for an act of the caller."""
     match body:
         case Say(manner=Manner.ALOUD):
             return ["say"]

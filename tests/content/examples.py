@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from simulator.content.codes import Code, FileKind, Made
+from simulator.content.known import Known
 from simulator.content.library import Library
-from simulator.content.lint import Known, check
+from simulator.content.lint import check
 from simulator.content.models import Content
 from simulator.content.reading import validated
 from simulator.content.reference import DramaNumbers, SourceList, WordingList, fingerprint
 from simulator.content.row_needs import RowNeeds
 from simulator.content.yaml_reader import MAX_BYTES, read_file
 from simulator.errors import ContentError, Problem
+from simulator.proof.lint import findings
 
+PROFILES = [loaded.profile for loaded in Library().profiles()]
 BASED = """\
 format: 1
 id: mine
@@ -35,7 +39,7 @@ seats: [caller]
 about: 1m
 content_note: []
 objectives: [show one thing]
-outcome: abandoned
+outcome: no_response_to_recording
 sources: [P1]
 review_by: 2027-11
 """,
@@ -146,16 +150,21 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     place.mkdir(parents=True)
     path = place / "mine.yaml"
     if isinstance(example, Made):
-        return check(Library([folder]), _made(example, path, code), _known(example))
+        return checked(Library([folder]), _made(example, path, code), _known(example))
     path.write_text(whole(example, code), encoding="utf-8")
     model = TABLES.get(code.file)
     if model is None:
-        return check(Library([folder]), [path])
+        return checked(Library([folder]), [path])
     try:
         validated(read_file(path), model)
     except ContentError as error:
         return list(error.problems)
     return []
+
+
+def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
+    """What `check` finds, under the shipped profiles, which are read once for all tests."""
+    return check(library, paths, known, partial(findings, profiles=PROFILES))
 
 
 def _known(example: Made) -> Known | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from simulator.content.known import Known
 from simulator.content.library import Library, shipped_scenarios
-from simulator.content.lint import Known, check, check_shipped, lint
+from simulator.content.lint import check, check_shipped, lint
 from simulator.content.reading import validated
 from simulator.content.reference import WordingList, fingerprint
 from simulator.content.scenario import Scenario
@@ -74,6 +75,21 @@ FOUND = [
     (say("ring +44 7912 345678 now"), "real-number", "+44 7912 345678", ""),
     (say("ring 0113-496-1000"), "real-number", "0113-496-1000", ""),
     ("number: {address: the flat with 020 7123 4567}", "real-number", "020 7123 4567", ""),
+    (say("ring 07912–345/678"), "real-number", "07912", ""),
+    (say("it is LS1 4AP"), "real-address", "LS1 4AP", "without a postcode"),
+    (say("sw1a 1aa, hurry"), "real-address", "sw1a 1aa", ""),
+    (say("the flat at 12 Mill Road"), "real-address", "12 Mill Road", 'invented: ["Mill Road"]'),
+    (say("221b, Mill Lane"), "real-address", "221b, Mill Lane", ""),
+    ("number: {address: someone@mail.co.uk}", "real-address", "someone@mail.co.uk", ".example"),
+    ("debrief: {ask: [See www.a-page.org]}", "real-address", "www.a-page.org", ""),
+    ("tags: [a]\ndebrief: {ask: ['see https://b.uk/c']}", "real-address", "https://b.uk/c", ""),
+    ("location: {aml: {place: '53.48083, -2.24260'}}", "real-address", "53.48083", "in words"),
+    ("location: {aml: {place: 54°58'N}}", "real-address", "54°58'N", ""),
+    ("location: {aml: {place: TQ 300 804}}", "real-address", "TQ 300 804", ""),
+    ("location: {aml: {place: ///one.two.three}}", "real-address", "///one.two.three", ""),
+    ("invented: [Mill Road]", "unused-name", "Mill Road appears nowhere", "take it out"),
+    ("background: [{at: 1s, sound: sob}]", "content-note", "harm", ""),
+    ("room: [{when: {at: 9s}, do: take_phone}]", "content-note", "harm", ""),
     (say("a domestic violence call"), "wording", "domestic violence", "domestic abuse"),
     (say("all of them hoaxes"), "wording", "hoax", "unconfirmed"),
     ("debrief: {ask: [What did the victims hear?]}", "wording", "victims", "victims and survivors"),
@@ -83,7 +99,7 @@ FOUND = [
     (say("we are in Elm Row"), "unlisted-name", "Elm Row", 'invented: ["Elm Row"]'),
     (say("Yes. Near Elm Row"), "unlisted-name", "Elm Row", ""),
     ("near: [{who: his brother Morgan}]", "unlisted-name", "Morgan", ""),
-    ("number: {address: 4 Elm Row}", "unlisted-name", "Elm Row", ""),
+    ("number: {address: 4 Elm Row}", "real-address", "4 Elm Row", 'invented: ["Elm Row"]'),
     ("debrief: {ask: [What did Morgan want?]}", "unlisted-name", "Morgan", ""),
 ]
 
@@ -107,6 +123,10 @@ CLEAN = [
     say("four five six seven, 12 to 15, since 2019"),
     say("press 55 on 999"),
     "invented: [Elm Row]\nnumber: {address: 4 Elm Row}",
+    say("write to us@help.example or www.help.example"),
+    say("go to B3, then 12 to 15 of us, 1.5s or 2.25 later"),
+    say("level 4, 30 Police, 12 Fire"),
+    "background: [{at: 1s, sound: laughter}]",
     "debrief: {ask: [What did victims and survivors need?]}",
     "facts: {in_danger: no, weapon: unknown}",
     "outcomes: {wmp: abandoned}\nforce: northern_keys\nmilder: partner-in-the-room",

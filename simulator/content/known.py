@@ -1,0 +1,35 @@
+"""What a content file may refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from simulator.content.library import Library
+from simulator.content.reference import DramaNumbers, WordingList
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file may refer to."""
+
+    scenarios: Collection[str]
+    profiles: Collection[str]
+    forces: Collection[str]
+    rubrics: Collection[str]
+    sources: Collection[str]
+    numbers: DramaNumbers
+    wording: WordingList
+
+    @classmethod
+    def from_library(cls, library: Library) -> Known:
+        """Everything in the library."""
+        return cls(
+            scenarios={path.stem for path in library.scenario_paths()},
+            profiles={path.stem for path in library.profile_paths()},
+            forces={path.stem for path in library.force_paths()},
+            rubrics={path.stem for path in library.rubric_paths()},
+            sources=library.sources().keys(),
+            numbers=library.drama_numbers(),
+            wording=library.wording(),
+        )
