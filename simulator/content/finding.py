@@ -25,15 +25,16 @@ def is_path(request: str) -> bool:
     return request.endswith(_SUFFIXES) or "/" in request or os.sep in request
 
 
-def _stem(path: Path) -> str:
-    return path.stem
+def stem_of(path: Path) -> str:
+    """The id that a file's name gives: `one-tap` for `one-tap.yaml` and `one-tap.scenario.yaml`."""
+    return path.stem.removesuffix(".scenario")
 
 
 def path_of(
     request: str | Path,
     paths: Sequence[Path],
     noun: str,
-    id_of: Callable[[Path], str] = _stem,
+    id_of: Callable[[Path], str] = stem_of,
 ) -> Path:
     """The one file that a request means: a path, or an id, which is the name of the file."""
     if isinstance(request, Path) or is_path(request):

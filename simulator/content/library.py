@@ -23,6 +23,7 @@ from simulator.content.finding import (
     pack_files,
     path_of,
     scenario_files,
+    stem_of,
     yaml_files,
 )
 from simulator.content.reading import digest_of, problem_at, read_header, validated
@@ -206,7 +207,7 @@ class Library:
             ContentError: the pack is wrong.
         """
         path = Path(request)
-        known = {path.stem for path in self.scenario_paths()}
+        known = {stem_of(path) for path in self.scenario_paths()}
         if path.is_dir() and str(request) not in known:
             manifest = manifest_in(path)
             listed = self.pack(manifest).files if manifest else ()

@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.content.careful import leaves, plain_words, scenario_words
 from simulator.content.codes import levelled
-from simulator.content.finding import PACK_FILES
+from simulator.content.finding import PACK_FILES, stem_of
 from simulator.content.known import Known
 from simulator.content.library import Library
 from simulator.content.reading import problem_at, validated
@@ -136,7 +136,7 @@ def _problems(
 
 def stem(document: Document) -> Iterator[Found]:
     """That a file has the name of its id."""
-    name, stem = document.value["id"], Path(document.name).stem
+    name, stem = document.value["id"], stem_of(Path(document.name))
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
         yield ("id",), "id-and-file", found, "the same name for both", f"write id: {stem}"

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, Tag
 
-from simulator.content.acts import SPOKEN, Act, Pause
+from simulator.content.acts import SPOKEN, Act, Answer, Pause
 from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
 from simulator.content.forms import ByKey, OneOrMany
 from simulator.content.models import NO_WAIT, Among, Content, Many, WaitField, Word
@@ -220,7 +220,8 @@ class Leave(Act):
 
 
 OperatorAct = Annotated[
-    Annotated[OperatorSays, Tag("say")]
+    Annotated[Answer, Tag("answer")]
+    | Annotated[OperatorSays, Tag("say")]
     | Annotated[Connect, Tag("connect")]
     | Annotated[SendToRecording, Tag("send_to_recording")]
     | Annotated[EndCall, Tag("end_call")]
@@ -230,7 +231,7 @@ OperatorAct = Annotated[
     | Annotated[Pause, Tag("pause")],
     ByKey(
         "act",
-        *("say", "connect", "send_to_recording", "end_call", "hand_over", "pass_details"),
+        *("answer", "say", "connect", "send_to_recording", "end_call", "hand_over", "pass_details"),
         *("leave", "pause"),
         beside=("reason",),
     ),
@@ -253,6 +254,22 @@ class HandlerSays(Act):
     def actions(self) -> tuple[core.Action, ...]:
         """The utterance."""
         return (core.Say(self.say.intent, self.say.words),)
+
+
+class AskQuestion(Act):
+    """Ask a question that yes or no can answer."""
+
+    kind: ClassVar[str] = "ask"
+    example: ClassVar[str] = '{ask: weapon, words: "..."}'
+
+    ask: Word[Topic]
+    """About which topic."""
+    words: Text
+    """The words, for reading."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The question."""
+        return (core.Ask((self.ask,), words=self.words),)
 
 
 class Grade(Act):
@@ -342,7 +359,9 @@ class BriefOfficers(Act):
 
 
 HandlerAct = Annotated[
-    Annotated[HandlerSays, Tag("say")]
+    Annotated[Answer, Tag("answer")]
+    | Annotated[HandlerSays, Tag("say")]
+    | Annotated[AskQuestion, Tag("ask")]
     | Annotated[EndCall, Tag("end_call")]
     | Annotated[Grade, Tag("grade")]
     | Annotated[Deploy, Tag("deploy")]
@@ -353,9 +372,19 @@ HandlerAct = Annotated[
     | Annotated[Pause, Tag("pause")],
     ByKey(
         "act",
-        *("say", "end_call", "grade", "deploy", "close", "offer_incident", "call_back"),
+        *(
+            "answer",
+            "say",
+            "ask",
+            "end_call",
+            "grade",
+            "deploy",
+            "close",
+            "offer_incident",
+            "call_back",
+        ),
         *("brief_officers", "pause"),
-        beside=("reason",),
+        beside=("reason", "words"),
     ),
 ]
 """What a step of the call handler can do."""

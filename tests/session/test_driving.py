@@ -1,0 +1,88 @@
+"""A call played from Python: seats, time and acts, in the words of a scenario's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from simulator.core.terms import Outcome
+from simulator.errors import NotPossible
+from simulator.session.driving import DrivenCall
+from simulator.session.headless import run
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+
+
+def call(scenario: str, *seats: str) -> DrivenCall:
+    return DrivenCall(LIBRARY.scenario(scenario), DEFAULT, GENERIC, 0, seats)
+
+
+@pytest.mark.parametrize("scenario", ["twelve-seconds", "two-short-calls", "taps-in-the-recording"])
+def test_with_nobody_in_a_seat_it_goes_as_in_any_run(scenario: str) -> None:
+    driven = call(scenario).finish()
+    result = run(LIBRARY.scenario(scenario).scenario, DEFAULT, GENERIC)
+    assert list(driven.log) == list(result.log)
+    assert driven.outcome is result.outcome
+
+
+def test_a_caller_has_dialled_and_acts_when_told_to() -> None:
+    driven = call("coughs-when-asked", "caller").wait_for(heard="make_a_sound").wait("2s")
+    driven.do("caller", {"tap": 2})
+    assert "O-7" in driven.rows()
+    assert driven.wait_for(stage="with_call_handler").stage == "with_call_handler"
+    assert "[taps 2 times]" in driven.transcript() or "[taps twice]" in driven.transcript()
+
+
+def test_every_call_of_a_caller_is_dialled() -> None:
+    driven = call("two-short-calls", "caller").wait("4s").do("caller", "hang_up").finish()
+    assert [entry.body.kind for entry in driven.log].count("dial") == 2
+
+
+def test_both_handlers_can_be_driven() -> None:
+    driven = call("coughs-when-asked", "operator", "call_handler").wait_for(stage="dialled")
+    driven.do("operator", "answer").do("operator", {"connect": "police", "reason": "doubt"})
+    driven.wait("2s").do("call_handler", "answer")
+    driven.do("call_handler", {"ask": "in_danger", "words": "Are you in danger?"})
+    driven.do("call_handler", {"deploy": "doubt"}).do("call_handler", {"end_call": "doubt"})
+    driven.do("call_handler", {"close": "officers_dealing"})
+    assert driven.outcome is Outcome.DEPLOYED
+
+
+def test_an_unfinished_call_breaks_only_what_is_settled() -> None:
+    driven = call("coughs-when-asked").wait_for(stage="with_operator")
+    driven.expect({"eventually": {"stage": "with_call_handler"}})
+    driven.finish().expect({"eventually": {"stage": "with_call_handler"}})
+    with pytest.raises(AssertionError, match=r"Expected never: .* with.*operator"):
+        driven.expect({"never": {"stage": "with_operator"}})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "message"),
+    [
+        (
+            lambda: call("hill-path", "callr"),
+            ValueError,
+            "no seat callr; there are caller",
+        ),
+        (lambda: call("hill-path").do("operator", "answer"), ValueError, "without the seat"),
+        (
+            lambda: call("hill-path", "caller").do("caller", "tapp"),
+            ValueError,
+            "no act of the caller",
+        ),
+        (lambda: call("hill-path").wait_for(stage="held"), AssertionError, "waited for held"),
+        (lambda: call("hill-path").wait_for(), ValueError, "either stage or heard"),
+        (lambda: call("hill-path").wait("2"), ValueError, "2"),
+        (
+            lambda: call("coughs-when-asked", "caller").do("caller", "lift"),
+            NotPossible,
+            "on hold",
+        ),
+        (lambda: call("coughs-when-asked", "operator").finish(), AssertionError, "does not end"),
+    ],
+)
+def test_what_cannot_be_is_said(
+    wrong: Callable[[], object], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        wrong()

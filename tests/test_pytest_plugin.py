@@ -1,0 +1,175 @@
+"""The plugin for pytest: silent until it meets a scenario, then one item for each profile."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import shipped_scenarios
+from tests.cli.command import PUT_DOWN
+
+pytest_plugins = ["pytester"]
+
+README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
+BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed")
+LOADED_BY_A_RUN = """
+import json, sys
+import pytest
+code = pytest.main(["-q", "-p", "no:asyncio", "-p", "no:cacheprovider", "--color=no"])
+ours = ("simulator", "pydantic", "yaml")
+names = [name for name in sys.modules if name.partition(".")[0] in ours]
+print(json.dumps([int(code), names]))
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A project of somebody else, with a scenario of their own."""
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    text = PUT_DOWN.replace("sources:", "tags: [early-end]\nsources:")
+    (pytester.path / "put-down.scenario.yaml").write_text(text, encoding="utf-8")
+    return pytester
+
+
+def ids(result: pytest.RunResult) -> list[str]:
+    """The node ids that a collection printed."""
+    return [line for line in result.outlines if "::" in line]
+
+
+def test_a_run_that_meets_no_scenario_loads_nothing_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other(): pass\n")
+    (tmp_path / "other.yaml").write_text("a: 1\n")
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED_BY_A_RUN],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    code, names = json.loads(ran.stdout.splitlines()[-1])
+    assert code == 0, ran.stdout
+    assert names == ["simulator", "simulator.pytest_plugin"]
+
+
+def test_a_scenario_file_is_an_item_that_passes(project: pytest.Pytester) -> None:
+    result = project.runpytest("--collect-only", "-q")
+    assert ids(result) == ["put-down.scenario.yaml::put-down[iopc_2019]"]
+    project.runpytest("--strict-markers").assert_outcomes(passed=1)
+
+
+def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) -> None:
+    (project.path / "put-down.scenario.yaml").write_text(BROKEN, encoding="utf-8")
+    result = project.runpytest()
+    result.assert_outcomes(failed=1)
+    line = 1 + BROKEN.splitlines().index("outcome: deployed")
+    result.stdout.fnmatch_lines(
+        [
+            f"*put-down.scenario.yaml:{line}",
+            "  failed: outcome: deployed",
+            "    expected deployed, and the call ended as abandoned",
+        ]
+    )
+    assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_a_wrong_file_is_told_of_with_its_place(project: pytest.Pytester) -> None:
+    wrong = PUT_DOWN.replace("level: 1", "level: 9")
+    (project.path / "put-down.scenario.yaml").write_text(wrong, encoding="utf-8")
+    result = project.runpytest()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*put-down.scenario.yaml:6:8: error*"])
+    assert "Traceback" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    ("select", "names"),
+    [
+        (["-k", "wmp"], ["put-down[wmp]"]),
+        (["-k", "early-end and wmp_old"], ["put-down[wmp_old]"]),
+        (["-k", "accidental and iopc_2019"], ["put-down[iopc_2019]"]),
+        (["-m", "level_1 and tag_early_end", "-k", "[wmp]"], ["put-down[wmp]"]),
+        (["-m", "level_2"], []),
+        (["-m", "not scenario"], []),
+    ],
+)
+def test_words_and_markers_select(
+    project: pytest.Pytester, select: list[str], names: list[str]
+) -> None:
+    result = project.runpytest(
+        "--collect-only", "-q", "--strict-markers", "--silent999-profile", "all", *select
+    )
+    found = [name.partition("::")[2] for name in ids(result)]
+    assert [name for name in found if name in names or not names] == names
+    assert not names or set(found) <= set(names) | {"put-down[wmp_old]"}
+
+
+def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
+    project.makeini(
+        "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+        "silent999_scenarios = calls\nsilent999_profiles = wmp ours\n"
+    )
+    calls = project.mkdir("calls")
+    (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
+    (calls / "profiles").mkdir()
+    ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
+    (calls / "profiles" / "ours.yaml").write_text(ours)
+    (project.path / "elsewhere.yaml").write_text("a: 1\n")
+    assert ids(project.runpytest("--collect-only", "-q", "calls")) == [
+        "calls/rings.yaml::rings[wmp]",
+        "calls/rings.yaml::rings[ours]",
+    ]
+    project.runpytest().assert_outcomes(passed=4)
+
+
+def test_an_unknown_profile_is_told_of(project: pytest.Pytester) -> None:
+    result = project.runpytest("--silent999-profile", "wmpp")
+    result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
+
+
+def test_several_processes_collect_the_same(project: pytest.Pytester) -> None:
+    result = project.runpytest("-n", "2", "--silent999-profile", "all")
+    assert result.ret == 0
+    assert "passed" in result.stdout.str()
+
+
+def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (settings,) = re.findall(r"```ini\n(.*?)```", README, re.DOTALL)
+    project.makepyfile(example)
+    project.makeini(settings + "asyncio_default_fixture_loop_scope = function\n")
+    project.runpytest("-k", "not put-down").assert_outcomes(passed=2, deselected=2)
+
+
+def test_the_fixture_finds_a_file_beside_the_test(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+
+        def test_file(silent_call):
+            call = silent_call("put-down.scenario.yaml").finish()
+            assert call.outcome == "abandoned"
+
+        def test_broken_rule(silent_call):
+            call = silent_call("put-down.scenario.yaml").finish()
+            with pytest.raises(AssertionError, match="Expected at some time: the stage held"):
+                call.expect({"eventually": {"stage": "held"}})
+        """
+    )
+    project.runpytest("-k", "test_").assert_outcomes(passed=2, deselected=1)
+
+
+def test_the_workflow_of_the_documentation_is_one(tmp_path: Path) -> None:
+    """Held to the schema that GitHub's workflows have, which the checker brings with it."""
+    (workflow,) = re.findall(r"```yml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "scenarios.yml"
+    path.write_text(workflow, encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    ran = subprocess.run(
+        [*command, "vendor.github-workflows", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
