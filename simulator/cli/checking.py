@@ -6,11 +6,16 @@ from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
+from simulator.cli.watching import add_watch, at_every_save
 from simulator.content.library import Library
 from simulator.errors import Problem
+
+if TYPE_CHECKING:
+    from simulator.session.clock import WaitingClock
 
 
 def arguments(parser: Parser) -> None:
@@ -25,6 +30,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
+    add_watch(parser)
     parser.explain("The keys of a file say what it is: a scenario, a profile, a plan, and so on.")
     parser.explain(
         "An error ends with exit code 2. Warnings are shown and end with 0, unless --strict is"
@@ -32,8 +38,12 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(options: Namespace, console: Console) -> int:
-    """Check what was asked for."""
+def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
+    """Check what was asked for, once or at every save."""
+    return at_every_save(options, console, lambda: _check(options, console), clock)
+
+
+def _check(options: Namespace, console: Console) -> int:
     from simulator.cli.requests import library_for, named_paths
     from simulator.errors import SimulatorError
     from simulator.proof.lint import check

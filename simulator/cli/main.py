@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "play": ("playing", "sit in a seat of a call: caller, operator, call handler"),
+    "new": ("starting", "writes a scenario to start from, with comments"),
     "list": ("listing", "the scenarios: id, title, line, level, outcome"),
     "show": ("showing", "a scenario's file as shipped, to start your own from"),
     "run": ("running", "plays calls and says which went as expected"),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
+from simulator.cli.watching import add_watch, at_every_save
+
+if TYPE_CHECKING:
+    from simulator.session.clock import WaitingClock
 
 
 def arguments(parser: Parser) -> None:
@@ -15,14 +20,19 @@ def arguments(parser: Parser) -> None:
     parser.add_format("text", "json")
     parser.add_pack("play")
     parser.add_folders()
+    add_watch(parser)
 
 
-def run(options: Namespace, console: Console) -> int:
-    """Play what was asked for. All files are read first."""
+def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
+    """Play what was asked for, once or at every save."""
     if options.transcript and options.format == "json":
         reason = "--transcript is for people; with --format json every run has its log"
         raise UsageError(reason, "leave one of the two out")
+    return at_every_save(options, console, lambda: _play(options, console), clock)
 
+
+def _play(options: Namespace, console: Console) -> int:
+    """Play everything once. All files are read first."""
     from simulator.cli.progress import watched
     from simulator.cli.reports import JsonReport, TextReport
     from simulator.cli.requests import jobs, library_for

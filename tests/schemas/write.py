@@ -20,6 +20,7 @@ from simulator.content.schema import (
 
 DATA = FOLDER.parent
 OF_A_FOLDER = {
+    "starters": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     "properties": "properties",
 }

@@ -1,0 +1,126 @@
+"""`--watch`: do something again whenever a file is saved, until Ctrl-C.
+
+Files are looked at twice a second rather than told of by the system: that works on any disk, needs
+no package, and a test can wait without waiting.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.console import Console
+from simulator.errors import SimulatorError
+
+if TYPE_CHECKING:
+    from simulator.core.instant import Millis
+    from simulator.session.clock import WaitingClock
+
+EVERY: Millis = 500
+"""How often the files are looked at, in milliseconds."""
+MOST_NAMED = 3
+
+Stamps = dict[Path, tuple[int, int]]
+
+
+def add_watch(parser: Parser) -> None:
+    """Add the option."""
+    parser.add_argument(
+        "--watch", action="store_true", help="do it again at every save, until Ctrl-C"
+    )
+
+
+def at_every_save(
+    options: Namespace,
+    console: Console,
+    work: Callable[[], int],
+    clock: WaitingClock | None = None,
+) -> int:
+    """Do `work`; with `--watch`, again whenever a file that it may depend on has changed.
+
+    Returns what the last `work` returned. What a person can put right is told, and waited for.
+
+    Raises:
+        UsageError: the output is for a program, which could not tell where one round ends.
+    """
+    if not options.watch:
+        return work()
+    if options.format != "text":
+        raise UsageError("--watch is for people", "leave it out, or leave --format out")
+    from simulator.session.clock import WallClock
+
+    clock = clock or WallClock()
+    code = _one_round(work, console)
+    try:
+        while True:
+            before = _stamps(options)
+            console.complain(f"Watching {len(before)} files; Ctrl-C ends.")
+            changed = _next_change(options, before, clock)
+            console.complain(f"\n{_told(changed)}\n")
+            code = _one_round(work, console)
+    except KeyboardInterrupt:
+        console.complain("stopped.")
+        return code
+
+
+def _one_round(work: Callable[[], int], console: Console) -> int:
+    try:
+        code = work()
+    except SimulatorError as error:
+        code = console.fail([error])
+    console.out.flush()
+    return code
+
+
+def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> list[Path]:
+    """Wait until files differ from `before` and nobody is still writing them; which ones do."""
+    while True:
+        clock.wait(EVERY)
+        now = _stamps(options)
+        if now == before:
+            continue
+        while True:
+            clock.wait(EVERY)
+            settled = _stamps(options)
+            if settled == now:
+                break
+            now = settled
+        changed = {path for path, _ in now.items() ^ before.items()}
+        if changed:
+            return sorted(changed)
+
+
+def _stamps(options: Namespace) -> Stamps:
+    """When each file that may matter was changed last, and how long it is."""
+    found: Stamps = {}
+    for path in _files(options):
+        try:
+            status = path.stat()
+        except OSError:
+            continue  # it has just gone; that is a change as well
+        found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _files(options: Namespace) -> Iterator[Path]:
+    """The files and folders that were named, and all that is known besides."""
+    from simulator.content.library import Library
+
+    named: Sequence[Path] = [Path(request) for request in options.what]
+    named = [*named, *options.folder]
+    for key in ("pack", "profile", "force"):
+        request = getattr(options, key, None)
+        named += [Path(request)] if request else []
+    yield from (path for path in named if path.is_file())
+    for folder in (path for path in named if path.is_dir()):
+        yield from folder.rglob("*.y*ml")
+    yield from Library().paths()
+
+
+def _told(changed: Sequence[Path]) -> str:
+    names = ", ".join(str(path) for path in changed[:MOST_NAMED])
+    more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
+    return f"--- {names}{more} changed ---"

@@ -1,0 +1,155 @@
+"""`silent999 new`: what it writes passes check and run as it is, and nothing is overwritten."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import starting
+from simulator.content.library import Library, shipped_scenarios
+from simulator.content.schema import modeline
+from simulator.content.starters import FOLDER, KINDS, id_from
+from simulator.session.headless import run
+from tests.cli.command import Said, silent999
+from tests.cli.commanded import said
+
+TODAY = date(2026, 11, 24)
+LIBRARY = Library()
+
+
+class Typed(io.StringIO):
+    """Lines that somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def new(*words: str | Path, lines: io.StringIO | None = None) -> Said:
+    return said(starting, *words, lines=lines or io.StringIO(), today=TODAY)
+
+
+@pytest.mark.parametrize("near", [(), ("--near", "a stranger outside")], ids=["alone", "near"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_passes_at_once_under_every_profile(
+    kind: str, near: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "my-own.yaml"
+    told = new(path, "--kind", kind, "--title", "One of my own", *near)
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[1:3] == [
+        f"  silent999 check {path}",
+        f"  silent999 run {path} --transcript",
+    ]
+    assert told.out.splitlines()[-1].strip() == str(shipped_scenarios() / "README.md")
+    assert silent999("check", path) == (0, "1 file, no problems\n", "")
+    loaded = LIBRARY.scenario(path)
+    scenario = loaded.scenario
+    assert (scenario.id, scenario.title, scenario.kind) == ("my-own", "One of my own", kind)
+    assert scenario.review_by == "2027-11"
+    assert bool(scenario.near) == bool(near)
+    assert loaded.document.lines[0] == modeline("scenario")
+    for profile in LIBRARY.profiles():
+        result = run(scenario, profile.profile, LIBRARY.force().force)
+        assert result.passed, (profile.profile.id, result.expectations)
+        assert result.skipped == ()
+
+
+def test_there_is_a_starter_for_every_kind_and_an_answer_that_says_it() -> None:
+    assert {path.stem for path in FOLDER.iterdir()} == set(KINDS) == set(starting.DOES)
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("mine", encoding="utf-8")
+    told = new(path)
+    assert (told.code, told.out) == (2, "")
+    assert "is there already, and stays as it is" in told.err
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_gives_the_kind_and_the_title_the_name(tmp_path: Path) -> None:
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    assert new(folder, "--title", "Two taps, quite late").code == 0
+    scenario = LIBRARY.scenario(folder / "two-taps-quite-late.yaml").scenario
+    assert (scenario.kind, scenario.title) == ("sounds", "Two taps, quite late")
+    assert silent999("check", folder).code == 0
+
+
+def test_standard_output_gets_the_text_alone(tmp_path: Path) -> None:
+    told = new("-", "--title", 'Somebody: "quiet" #2 \\1')
+    assert (told.code, told.err) == (0, "")
+    path = tmp_path / "somebody-quiet-2-1.yaml"
+    path.write_text(told.out, encoding="utf-8")
+    assert LIBRARY.scenario(path).scenario.title == 'Somebody: "quiet" #2 \\1'
+    assert silent999("check", path).code == 0
+
+
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    told = new(tmp_path, lines=Typed("A quiet line\n3\npartner\n"))
+    assert told.code == 0
+    assert "2. What is it like?" in told.err
+    scenario = LIBRARY.scenario(tmp_path / "a-quiet-line.yaml").scenario
+    assert (scenario.kind, scenario.near[0].who) == ("spoken", "partner")
+
+
+def test_empty_answers_take_what_is_usual(tmp_path: Path) -> None:
+    assert new(tmp_path, lines=Typed("\n\n\n")).code == 0
+    scenario = LIBRARY.scenario(tmp_path / "my-call.yaml").scenario
+    assert (scenario.title, scenario.kind, scenario.near) == ("My call", "silent", ())
+
+
+@pytest.mark.parametrize("typed", ["q\n", "Quiet\nq\n", "", "Quiet\n9\n"])
+def test_who_leaves_has_written_nothing(typed: str, tmp_path: Path) -> None:
+    told = new(tmp_path, lines=Typed(typed))
+    assert told.code == 0
+    assert told.err.endswith("Nothing was written.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_options_are_enough_and_nothing_is_asked(tmp_path: Path) -> None:
+    told = new(tmp_path, "--kind", "landline", lines=Typed(""))
+    assert told.err == ""
+    assert LIBRARY.scenario(tmp_path / "my-call.yaml").scenario.line == "landline"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("Not An Id.yaml",), "such as not-an-id.yaml"),
+        (("nowhere/mine.yaml",), "there is no folder nowhere"),
+        (("nowhere/",), "there is no folder nowhere"),
+        (("--kind", "silnt"), "did you mean silent?"),
+        (("--title", "!?"), "no id can be made of this title"),
+        (("hill-path.yaml",), 'there is a scenario "hill-path" already'),
+        (("mine.yaml", "--title", "Waiting for Morgan"), 'write invented: ["Morgan"]'),
+        (("mine.yaml", "--near", "07912 345678"), "may be somebody's telephone number"),
+        (("mine.yaml", "--title", "A hoax"), "unconfirmed"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    words: tuple[str, ...], part: str, tmp_path: Path
+) -> None:
+    first, *rest = words
+    place: tuple[str | Path, ...] = (tmp_path, first, *rest)
+    if not first.startswith("--"):
+        place = (f"{tmp_path}/{first}", *rest)
+    told = new(*place)
+    assert (told.code, told.out) == (2, "")
+    assert part in told.err.replace(f"{tmp_path}/", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").symlink_to(tmp_path / "gone" / "away.yaml")
+    told = new(tmp_path / "mine.yaml")
+    assert told.code == 2
+    assert "stays as it is" in told.err or "cannot be written" in told.err
+
+
+def test_an_id_is_made_of_the_words_of_a_title() -> None:
+    assert id_from("Été, at the baker's: 2 taps!") == "ete-at-the-bakers-2-taps"
+    assert id_from("--") == ""

@@ -1,0 +1,112 @@
+"""`--watch`: again at every save; the time is a clock's that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import checking, running
+from simulator.cli.watching import EVERY
+from simulator.session.clock import ManualClock
+from tests.cli.command import PUT_DOWN, write
+from tests.cli.commanded import said
+
+Change = Callable[[], object]
+BAD = PUT_DOWN.replace("outcome: abandoned", "outcome: abandonned")
+FAILS = PUT_DOWN.replace("- never: {stage: with_operator}", "- eventually: {stage: with_operator}")
+
+
+def nothing() -> None:
+    """A look at the files that finds nothing new."""
+
+
+class Hand(ManualClock):
+    """A clock during each of whose waits somebody does something; after the last, Ctrl-C."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        super().__init__()
+        self._changes = list(changes)
+
+    def wait(self, span: int) -> None:
+        assert span == EVERY
+        super().wait(span)
+        if not self._changes:
+            raise KeyboardInterrupt
+        self._changes.pop(0)()
+
+
+def test_a_file_is_checked_again_when_it_is_saved(tmp_path: Path) -> None:
+    path = write(tmp_path, BAD)
+    clock = Hand([nothing, lambda: write(tmp_path), nothing])
+    told = said(checking, path, "--watch", clock=clock)
+    assert told.code == 0
+    assert told.out == "1 file, no problems\n"
+    first, _, second = told.err.partition(f"--- {path} changed ---")
+    assert "did you mean" in first
+    assert "did you mean" not in second
+    assert second.endswith("stopped.\n")
+    assert clock.read() == 4 * EVERY
+
+
+def test_a_call_is_played_again_when_its_file_is_saved(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    changes = [lambda: write(tmp_path, FAILS), nothing, nothing]
+    told = said(running, path, "--watch", clock=Hand(changes))
+    assert told.code == 1
+    assert [line for line in told.out.splitlines() if line.startswith("1 run")] == [
+        "1 run: 1 passed, 0 failed",
+        "1 run: 0 passed, 1 failed",
+    ]
+
+
+def test_nothing_is_done_while_a_file_is_still_being_written(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    texts = [PUT_DOWN[:40], PUT_DOWN[:90], f"{PUT_DOWN}tags: [a]\n"]
+
+    def saved(text: str) -> Change:
+        return lambda: path.write_text(text, encoding="utf-8")
+
+    told = said(checking, path, "--watch", clock=Hand([*map(saved, texts), nothing]))
+    assert told.out == "1 file, no problems\n" * 2
+    assert "error" not in told.err
+
+
+def test_new_and_removed_files_of_a_folder_count(tmp_path: Path) -> None:
+    first = write(tmp_path)
+    other = tmp_path / "more" / "other.yaml"
+    changes = [lambda: write(tmp_path, name="more/other"), nothing, first.unlink, nothing]
+    told = said(running, tmp_path, "--watch", clock=Hand(changes))
+    totals = [line for line in told.out.splitlines() if " passed, " in line]
+    assert [line.split()[0] for line in totals] == ["1", "2", "1"]
+    assert f"--- {other} changed ---" in told.err
+    assert f"--- {first} changed ---" in told.err
+
+
+def test_a_file_that_is_gone_is_told_and_waited_for(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    changes = [path.unlink, nothing, lambda: write(tmp_path), nothing]
+    told = said(checking, path, "--watch", clock=Hand(changes))
+    assert told.code == 0
+    assert "error[no-such-file]" in told.err
+    assert told.out == "1 file, no problems\n" * 2
+
+
+def test_a_request_that_cannot_be_is_told_and_waited_for(tmp_path: Path) -> None:
+    told = said(running, tmp_path, "--watch", clock=Hand([lambda: write(tmp_path), nothing]))
+    assert told.code == 0
+    assert "there is no scenario in" in told.err
+
+
+def test_ctrl_c_leaves_with_what_the_last_round_came_to(tmp_path: Path) -> None:
+    assert said(checking, write(tmp_path, BAD), "--watch", clock=Hand([])).code == 2
+    assert said(running, write(tmp_path, FAILS), "--watch", clock=Hand([])).code == 1
+    assert said(running, write(tmp_path), "--watch", clock=Hand([])).code == 0
+
+
+@pytest.mark.parametrize("command", [checking, running])
+def test_it_is_for_people(command: object, tmp_path: Path) -> None:
+    told = said(command, write(tmp_path), "--watch", "--format", "json")  # type: ignore[arg-type]
+    assert (told.code, told.out) == (2, "")
+    assert "--watch is for people" in told.err
