@@ -31,10 +31,21 @@ from simulator.core.flow import (
     RECORDING,
 )
 from simulator.core.flow import SOUND as SOUND_STAGE
+from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Stimulus, stimulus_of
-from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Timer, Topic, Treatment
+from simulator.core.terms import (
+    Evidence,
+    Intent,
+    LineStage,
+    Role,
+    Sign,
+    Term,
+    Timer,
+    Topic,
+    Treatment,
+)
 
 S = Stimulus
 
@@ -94,6 +105,8 @@ class World(NamedTuple):
     answers: frozenset[S]
     """How a scripted caller answers closed questions."""
     can_speak: bool
+    around: frozenset[S] = frozenset()
+    """What goes on around the caller and leaves a concern, whoever hears it."""
 
 
 def world_of(
@@ -113,7 +126,18 @@ def world_of(
         _on_hearing(script, Intent.RECORDING_ASKS_FOR_55, Intent.RECORDING_ASKS_FOR_SOUND),
         frozenset(_ANSWERS[sign] for sign in signs),
         facts.get(Topic.CAN_SPEAK) != "no",
+        _around(script),
     )
+
+
+def _around(script: CallScript) -> frozenset[S]:
+    """What the scripted room does that leaves a concern: a disturbance, or somebody's words."""
+    acts = (*script.background, *(act for step in script.room for act in step.do))
+    actions = [action for act in acts for action in act.actions()]
+    speaks = any(stimulus_of(Role.ROOM, action) is S.ROOM_SPEAKS for action in actions)
+    disturbs = any(evidence(action) is Evidence.DISTURBANCE for action in actions)
+    heard = ((S.ROOM_SPEAKS, speaks), (S.ROOM_SOUNDS, disturbs))
+    return frozenset(stimulus for stimulus, goes_on in heard if goes_on)
 
 
 def _on_hearing(script: CallScript, *intents: Intent) -> frozenset[S]:
@@ -189,6 +213,10 @@ def _asked_for_55(node: Node, _world: World) -> bool:
     return node.situation.asked
 
 
+def _goes_on_around(sound: S) -> When:
+    return lambda node, world: sound in world.around and not node.signed
+
+
 HABITS = (
     Habit((IDLE,), S.CALLER_DIALS, _always, "G1"),
     Habit((DIALLED,), S.OPERATOR_ANSWERS, _always, "G1 G5"),
@@ -216,6 +244,11 @@ HABITS = (
     Habit((HANDLER,), S.HANDLER_ASKS, lambda n, _: not n.signed, "P2 P5"),
     Habit((HANDLER, HELD_H, DOWN), S.HANDLER_DEPLOYS, _wants_police, "H1 H7b"),
     Habit((HANDLER,), S.HANDLER_CLOSES, _spoken_mistake, "N13 P15"),
+    # Whoever has just answered hears the room for themselves.
+    *(
+        Habit((FIRST, HANDLER), sound, _goes_on_around(sound), "P1 P7 G2")
+        for sound in (S.ROOM_SPEAKS, S.ROOM_SOUNDS)
+    ),
     # A caller who follows a script: only what is in it, and only when it is asked for.
     *(Habit((RECORDING,), sign, _asked_for_55, "P2 N1 F1") for sign in CALLERS_SIGNS),
     *(Habit((SOUND_STAGE,), sign, _always, "N9") for sign in CALLERS_SIGNS),

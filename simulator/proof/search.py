@@ -114,7 +114,9 @@ class Search:
         for cause in causes:
             step = self._procedure.step(node.situation, cause)
             if isinstance(step, Step):
-                yield cause, step, moved(node, cause, step)
+                # Of the room's sounds only a disturbance is ever in character.
+                concern = cause is Stimulus.ROOM_SOUNDS
+                yield cause, step, moved(node, cause, step, concern=concern)
 
     def _stimuli(self, node: Node) -> Iterator[Stimulus]:
         world = self._world

@@ -184,6 +184,7 @@ _BY = {
     "OPERATOR": Role.OPERATOR,
     "FIRST": Role.FIRST_HANDLER,
     "HANDLER": Role.CALL_HANDLER,
+    "ROOM": Role.ROOM,
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.content.scenario import Scenario
 from simulator.core import flow as tables
-from simulator.core.actions import Answer, Dial, HangUp, Press, SendToRecording
+from simulator.core.actions import Answer, Dial, EndCall, HangUp, Press, SendToRecording
 from simulator.core.call import Procedure, Step
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
@@ -19,6 +19,7 @@ from simulator.core.terms import (
     LineKind,
     LineStage,
     Outcome,
+    Reason,
     Role,
     Topic,
     Treatment,
@@ -67,6 +68,26 @@ def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> No
         "the caller presses 5",
     ]
     assert [move.rows for move in last.way][:3] == [("R-3",), ("R-4",), ("R-5",)]
+
+
+def test_an_operator_who_heard_a_disturbance_could_have_connected_it() -> None:
+    """The caller never answers there; whoever answers for police hears the room as well."""
+    sitting = plays.played(
+        "row-in-the-kitchen",
+        Role.OPERATOR,
+        (2.0, Answer()),
+        (2.1, plays.PROMPTS[0][1]),
+        (15.0, SendToRecording()),
+        (25.0, EndCall(Reason.NO_RESPONSE)),
+    )
+    turns = {point.moment.at: point for point in points(sitting)}
+    assert words(turns[15_000]) == [
+        "the operator connects to police",
+        "the force answers",
+        "a sound around the caller",
+        "the call handler sends officers",
+    ]
+    assert turns[15_000].by_procedure
 
 
 def test_a_call_handler_who_closed_could_have_sent_officers() -> None:
