@@ -1,7 +1,7 @@
 """Every criterion of the shipped rubrics that has a rule: a call that keeps it, one that breaks it.
 
 The logs hold what the seat perceives and nothing else. Then: what a criterion and a rubric refuse.
-More than 300 lines, since each of 57 criteria has its two calls here.
+More than 300 lines, since each of 60 criteria has its two calls here.
 """
 
 from __future__ import annotations
@@ -270,6 +270,7 @@ RINGING: tuple[Step, ...] = (
     stage("2:00", LineStage.DOWN),
 )
 TRACED: Step = ("2:10", HANDLER, StartTrace(Trace.PHONE, Reason.NO_ANSWER))
+SMASHED: Step = ("0:50", ROOM, Make(Sound.BREAKING))
 VOICE = say("0:55", Intent.SAYS_MISTAKE, "0:57", OTHER)
 OFFERED: Step = ("1:10", HANDLER, OfferIncident("northern_keys"))
 LOWERED: Step = ("2:00", HANDLER, SetGrade("scheduled", Reason.JUDGEMENT))
@@ -322,16 +323,14 @@ HANDLERS: dict[str, Pair] = {
         (INTRODUCED, say("1:25", Intent.REASSURE, "1:27"), ("1:28", CALLER, Tap())),
     ),
     "background-noted": (
-        (
-            ("0:50", ROOM, Make(Sound.BREAKING)),
-            ("0:55", HANDLER, Note(NoteKind.HEARD, about=5)),
-        ),
-        (
-            ("0:50", ROOM, Make(Sound.BREAKING)),
-            ("0:55", HANDLER, Note(NoteKind.HEARD, about=4)),
-        ),
+        (SMASHED, ("0:55", HANDLER, Note(NoteKind.HEARD, about=5))),
+        (SMASHED, ("0:55", HANDLER, Note(NoteKind.HEARD, about=4))),
     ),
     "line-kept-open": ((DEALT_WITH, CLEARED), (CLEARED,)),
+    "line-kept-with-somebody-there": (
+        (VOICE, ("8:00", OFFICERS, Arrive()), CLEARED),
+        (VOICE, DEALT_WITH, CLEARED),
+    ),
     "injury-asked-early": (
         (ask("0:55", "0:57", Topic.INJURED), ask("1:02", "1:04", Topic.WEAPON)),
         (ask("0:55", "0:57", Topic.WEAPON), ask("1:02", "1:04", Topic.INJURED)),
@@ -421,6 +420,14 @@ HANDLERS: dict[str, Pair] = {
         (VOICE, ("1:10", CALLER, Tap()), incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
         (VOICE, incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
     ),
+    "disturbance-not-closed": (
+        (SMASHED, *DEPLOYED, incident("1:20", IncidentStage.CLOSED_AFTER_DEPLOYMENT)),
+        (SMASHED, incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
+    ),
+    "emergency-not-closed": (
+        (*GRADED, *DEPLOYED, incident("1:20", IncidentStage.CLOSED_AFTER_DEPLOYMENT)),
+        (*GRADED, incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
+    ),
     "caller-asked-for": (
         (VOICE, say("1:00", Intent.ASK_FOR_CALLER, "1:05")),
         (VOICE, say("1:00", Intent.THANK, "1:05")),
@@ -460,6 +467,43 @@ def test_a_criterion_tells_the_call_that_keeps_it_from_the_one_that_breaks_it(na
     assert (judged(name, kept), judged(name, missed)) == ("met", "broken")
 
 
+ALSO_MISSED = {
+    # Another way to break it than the one above.
+    "operator/disturbance-not-ended": (
+        SHOUTING,
+        SENT,
+        stage("0:30", LineStage.RECORDING),
+        ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
+    ),
+    "call_handler/background-noted": (SMASHED, DEALT_WITH, CLEARED, DOWN),
+    "call_handler/speech-invited-first": (INTRODUCED, ask("0:50", "0:52", Topic.WEAPON)),
+    # A mistake that the caller never spoke of has dealt with nothing.
+    "call_handler/line-kept-open": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)), CLEARED),
+    "call_handler/safety-before-closing": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),),
+}
+
+
+@pytest.mark.parametrize("name", ALSO_MISSED)
+def test_a_criterion_is_not_seen_where_it_was_broken_in_another_way(name: str) -> None:
+    assert judged(name, ALSO_MISSED[name]) == "broken"
+
+
+COMES_UP_IN_EVERY_CALL = {
+    "operator/answered-soon",
+    "operator/unconfirmed-not-ended",
+    "operator/fixed-line-in-doubt",  # on a fixed line
+    "call_handler/closed-questions",
+    "call_handler/one-fact-each",
+    "call_handler/number-searched",
+    "call_handler/number-searched-early",
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_criterion_does_not_come_up_in_a_call_in_which_nothing_happened(name: str) -> None:
+    assert (judged(name, ()) != "not_applicable") is (name in COMES_UP_IN_EVERY_CALL)
+
+
 EXCUSED = {
     # Somebody else's case: the criterion does not apply, or another fact excuses it.
     "operator/every-prompt-tried": (CONNECTED,),
@@ -476,6 +520,8 @@ EXCUSED = {
     "operator/never-nothing": (("0:12", CALLER, Tap()), SENT),
     "call_handler/weapons-asked": (VOICE, *DEPLOYED, DEALT_WITH),
     "call_handler/officers-there-told": (VOICE, *DEPLOYED, ("6:00", OFFICERS, Arrive())),
+    # Whoever else has the phone cannot be asked to whisper.
+    "call_handler/speech-invited-first": (VOICE, ask("1:00", "1:02", Topic.WEAPON)),
     "call_handler/marker-is-emergency": (
         ("0:50", SYSTEMS, GiveResult((Marker.ILLNESS,))),
         ("1:10", HANDLER, SetGrade("scheduled", Reason.DOUBT)),
@@ -490,6 +536,11 @@ def test_a_criterion_whose_occasion_never_arose_is_not_applicable(name: str) -> 
 
 STAYING_IS_DANGEROUS: Step = ("9:30", HANDLER, EndCall(Reason.STAYING_IS_DANGEROUS))
 FINE = {
+    "call_handler/emergency-not-closed": (
+        *GRADED,
+        LOWERED,
+        incident("3:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
+    ),
     "operator/four-seconds-left": (PROMPTS[3], ("0:26", CALLER, Tap()), PROMPTS[3]),
     "operator/connected-on-an-answer": (
         MISTAKE,
