@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import Field, model_validator
 
 from simulator.content.forms import refuse_at
-from simulator.content.matches import sensible
+from simulator.content.matches import Match, sensible
 from simulator.content.models import Among, Content, Many, Word, refuse
 from simulator.content.provenance import Provenance
 from simulator.content.reading import digest_of
@@ -44,6 +44,8 @@ class CriterionText(Provenance):
     """How what the seat perceived shows it."""
     for_a_person: YesNo = False
     """Whether only a person can judge it; then there is no rule."""
+    occasion: Match | None = None
+    """Of one for a person: it comes up only where the seat perceived such a thing."""
     why: Text
     """Why it matters, in one sentence."""
     when_met: Text
@@ -62,6 +64,8 @@ class CriterionText(Provenance):
             refuse("no-rule", "this criterion does not say how it is judged", expected)
         if self.rule is not None and self.for_a_person:
             refuse_at(("for_a_person",), "two-judges", "a rule judges this one already")
+        if self.rule is not None and self.occasion is not None:
+            refuse_at(("occasion",), "two-occasions", "a rule says itself when it applies")
         if self.rule is None and self.live:
             refuse_at(("live",), "no-rule", "only a rule can be judged during a call")
         if self.rule is not None and (self.rule.why is not None or self.rule.source):
@@ -84,6 +88,7 @@ class CriterionText(Provenance):
             grounds=self.grounds,
             sources=self.source,
             assumption=self.assumption,
+            occasion=self.occasion.build() if self.occasion else None,
         )
 
 

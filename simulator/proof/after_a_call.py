@@ -90,6 +90,7 @@ def after_a_call(
         ),
         questions=told.asked_after(ended) if told else (),
         facilitator=told.notes_after(ended) if told else (),
+        ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )

@@ -16,18 +16,14 @@ from simulator.core.rules import Flow, Situation
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Outcome, Role
 from simulator.proof.character import (
-    CALLERS_SIGNS,
     CONCERNS,
     FRESH_EARS,
     INVITES,
     KEY_TONES,
     PERSON_MAY,
-    Invited,
-    Need,
-    Node,
-    World,
     in_character,
 )
+from simulator.proof.world import CALLERS_SIGNS, Invited, Need, Node, World
 
 _O = Outcome
 _NOBODY_CAME = frozenset(

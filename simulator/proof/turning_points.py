@@ -22,13 +22,9 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Evidence, Intent, Outcome, Role, Timer
-from simulator.proof.character import (
-    Node,
-    World,
-    in_character,
-    world_of,
-)
+from simulator.proof.character import in_character
 from simulator.proof.search import Search, Way, moved
+from simulator.proof.world import Node, World, world_of
 from simulator.review.debrief import Move, TurningPoint
 from simulator.review.moments import moment_of
 from simulator.review.timings import calls

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from simulator.core.actions import Finish
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.core.profile import Profile
 from simulator.core.terms import Outcome, Role, Term
-from simulator.review.ending import Ending
+from simulator.review.ending import Ending, codes_of
 from simulator.review.matching import Context
 from simulator.review.moments import Moment, moment_of
-from simulator.review.patterns import VerdictKind
+from simulator.review.patterns import AtLeast, Property, VerdictKind
 from simulator.review.possible import Stretch
 from simulator.review.properties import evaluate
 from simulator.review.rubric import Criterion, LookedAt, Rubric, Weight
@@ -83,12 +85,32 @@ def assess(
     found = []
     for criterion in rubric.criteria:
         if criterion.rule is None:
-            found.append(Finding(criterion, Judgement.FOR_A_PERSON))
+            found.append(_for_a_person(criterion, heard, context))
             continue
         verdict = evaluate(criterion.rule, heard, context, finished=finished, now=now)
-        shown = tuple(moment_of(entries[seq], context.profile) for seq in verdict.evidence)
+        shown = tuple(_moment(entries, seq, context.profile) for seq in verdict.evidence)
         found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
     return tuple(found)
+
+
+def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:
+    """What a person is asked to judge, or that there was no occasion for it."""
+    if criterion.occasion is not None:
+        came_up = evaluate(Property(AtLeast(1, criterion.occasion)), heard, context)
+        if came_up.kind is not VerdictKind.MET:
+            return Finding(criterion, Judgement.NOT_APPLICABLE)
+    return Finding(criterion, Judgement.FOR_A_PERSON)
+
+
+def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> Moment:
+    """An entry that shows something; the end of an utterance is told with what was said."""
+    entry = entries[seq]
+    moment = moment_of(entry, profile)
+    said = entries.get(entry.cause) if entry.cause is not None else None
+    if isinstance(entry.body, Finish) and said is not None:
+        spoken = moment_of(said, profile)
+        return moment._replace(text=f"{spoken.text} [ends]")
+    return moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +252,8 @@ class Debrief:
     """The scenario's own questions to talk about."""
     facilitator: tuple[str, ...] = ()
     """Notes to whoever leads a group; shown only when asked for."""
+    ended_as_meant: bool = False
+    """Whether the last call ended as the scenario says that it does."""
     written_for: Outcome | None = None
     """How the scenario meant the call to end, where it ended otherwise and nothing is written for
     that: questions and notes may then speak of what did not happen."""
@@ -237,6 +261,20 @@ class Debrief:
     """The neutral labels of the sources that are named, by their codes."""
     own_view: tuple[str, ...] = ()
     """What the person said to the questions of `OWN_VIEW`, in that order: private text."""
+
+    @property
+    def sources_shown(self) -> tuple[str, ...]:
+        """The codes of the sources on which something rests that a reader is told, in order."""
+        codes = {
+            code for call in self.calls if call.ending for code in codes_of(call.ending.because)
+        }
+        for part in self.parts:
+            told = (*part.strengths, *part.critical, *part.missed)
+            codes.update(code for finding in told for code in finding.criterion.sources)
+        for stretch in self.caller:
+            codes.update(stretch.counted.sources)
+            codes.update(code for did in stretch.did for code in did.sources)
+        return tuple(sorted(codes & set(self.sources)))
 
     @property
     def last_turning(self) -> tuple[TurningPoint, ...]:

@@ -65,12 +65,18 @@ class Criterion:
     grounds: tuple[Grounds, ...] = ()
     sources: tuple[str, ...] = ()
     assumption: str | None = None
+    occasion: Match | None = None
+    """Of one for a person: it comes up only where there is such an entry; none: in every call."""
 
     def __post_init__(self) -> None:
         """Refuse what could not be judged from a seat."""
         if self.rule is None and self.live:
             raise ValueError("without a rule nothing can be said during a call")
-        if self.rule is not None and (asked := unperceived(self.rule)):
+        if self.occasion is not None and self.rule is not None:
+            raise ValueError("a rule says itself when it applies")
+        asked = list(unperceived(self.rule)) if self.rule is not None else []
+        asked += _asked(self.occasion) if self.occasion is not None else []
+        if asked:
             raise ValueError(f"nobody on the line perceives what `{asked[0]}` asks for")
 
     @property

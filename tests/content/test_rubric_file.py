@@ -83,11 +83,13 @@ def test_a_file_becomes_a_rubric() -> None:
 
 
 def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
-    text = ONE.replace("rule: {never: {act: send_to_recording}}", "for_a_person: yes")
+    for_a_person = "for_a_person: yes\n    occasion: {act: press}"
+    text = ONE.replace("rule: {never: {act: send_to_recording}}", for_a_person)
     text = text.replace("live: yes", "live: no").replace("source: [R1]", "assumption: our own")
     (criterion,) = validated(read_text(HEAD + text, "ours.yaml"), RubricFile).rubric().criteria
     assert criterion.for_a_person
     assert criterion.rule is None
+    assert criterion.occasion in rule("never: {act: press}").matches()
     assert (criterion.sources, criterion.assumption) == ((), "our own")
 
 
@@ -121,6 +123,7 @@ REFUSED = [
     ("live: yes", "live: true", "switch", "criteria[0].live", "write yes"),
     (f"    {RULE}\n", "", "no-rule", "criteria[0]", "for_a_person: yes"),
     (RULE, f"{RULE}\n    for_a_person: yes", "two-judges", "criteria[0].for_a_person", ""),
+    (RULE, f"{RULE}\n    occasion: {{act: press}}", "two-occasions", "criteria[0].occasion", ""),
     (RULE, "for_a_person: yes", "no-rule", "criteria[0].live", "only a rule"),
     ("    source: [R1]\n", "", "no-source", "criteria[0]", "assumption"),
     ("send_to_recording", "send_to_recoding", "unknown-word", "", "send_to_recording"),

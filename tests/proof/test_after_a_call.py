@@ -61,6 +61,13 @@ def test_a_call_handler_who_did_it_well() -> None:
     assert debrief.turning == ()
 
 
+def test_the_end_of_an_utterance_is_told_with_what_was_said() -> None:
+    (part,) = plays.debriefed(plays.handler_well()).parts
+    (waited,) = [f for f in part.findings if f.criterion.id == "four-seconds-left"]
+    assert waited.evidence[0].text == '"If it is safe to whisper, do." [ends]'
+    assert not any("stops speaking" in moment.text for moment in waited.evidence)
+
+
 def test_a_call_handler_who_did_it_badly() -> None:
     debrief = plays.debriefed(plays.handler_badly())
     (part,) = debrief.parts

@@ -25,9 +25,10 @@ from simulator.core.terms import (
     Treatment,
 )
 from simulator.proof.after_a_call import Sitting
-from simulator.proof.character import HABITS, PERSON_MAY, Invited, Need, Node, World, need_of
+from simulator.proof.character import HABITS, PERSON_MAY
 from simulator.proof.search import BETTER, Search, Way, moved, reached
 from simulator.proof.turning_points import nodes, turning_points
+from simulator.proof.world import Invited, Need, Node, World, need_of
 from simulator.review.debrief import TurningPoint
 from simulator.review.timings import calls
 from simulator.session.clock import WallClock

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.core.actions import Press
+from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
@@ -59,7 +61,15 @@ def test_what_did_not_come_up_is_not_applicable_and_shown_by_nothing(name: str) 
 def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
     for steps in ((), PAIRS["call_handler/thrive-recorded"][0]):
         finding = found(name, steps)
-        assert (finding.judgement, finding.evidence) == (Judgement.FOR_A_PERSON, ())
+        assert finding.judgement in (Judgement.FOR_A_PERSON, Judgement.NOT_APPLICABLE)
+        assert finding.evidence == ()
+
+
+def test_a_person_is_asked_only_where_there_was_an_occasion() -> None:
+    name = "operator/key-tone-as-an-answer"
+    assert found(name, ()).judgement is Judgement.NOT_APPLICABLE
+    pressed: tuple[Step, ...] = (("0:12", Role.CALLER, Press(UNKNOWN_KEY)),)
+    assert found(name, pressed).judgement is Judgement.FOR_A_PERSON
 
 
 def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:

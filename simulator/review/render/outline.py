@@ -75,8 +75,8 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     if facilitator and debrief.facilitator:
         notes = map(Paragraph, debrief.facilitator)
         yield Section("For the facilitator", (*_written_for(debrief), *notes))
-    if debrief.sources:
-        labels = tuple(f"{code}: {label}" for code, label in sorted(debrief.sources.items()))
+    if shown := debrief.sources_shown:
+        labels = tuple(f"{code}: {debrief.sources[code]}" for code in shown)
         yield Section("Sources", (Bullets(labels),))
 
 
@@ -204,12 +204,7 @@ def _rests_on(finding: Finding, debrief: Debrief) -> str:
 def _turning(debrief: Debrief) -> Section:
     blocks: list[Block] = []
     if not debrief.turning:
-        blocks.append(
-            Paragraph(
-                "No moment was found from which the call could have ended better by what the "
-                "people in the seats taken did, or the scenario does not say what it was for."
-            )
-        )
+        blocks.append(Paragraph(_no_turning(debrief)))
     for last in debrief.last_turning:
         others = [
             clock(point.moment.at)
@@ -232,6 +227,17 @@ def _turning(debrief: Debrief) -> Section:
             )
         )
     return Section("Where the call could have turned", tuple(blocks))
+
+
+def _no_turning(debrief: Debrief) -> str:
+    if any(call.ending is None for call in debrief.calls):
+        return "The call was left before it had ended, so nothing can be said of how it could have."
+    if debrief.ended_as_meant:
+        return "The call ended as well as this one could. There is no moment to look for."
+    return (
+        "No moment was found from which what was done in the seats taken could have led to a "
+        "better end: others had it in their hands, or the scenario does not say what it was for."
+    )
 
 
 def _turn(point: TurningPoint, others: list[str]) -> Item:
