@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from simulator.core.actions import Finish
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan
 from simulator.core.profile import Profile
 from simulator.core.terms import Outcome, Role, Term
 from simulator.review.ending import Ending, codes_of
@@ -88,7 +89,12 @@ def assess(
             found.append(_for_a_person(criterion, heard, context))
             continue
         verdict = evaluate(criterion.rule, heard, context, finished=finished, now=now)
-        shown = tuple(_moment(entries, seq, context.profile) for seq in verdict.evidence)
+        shown = tuple(
+            _moment(entries, seq, context.profile)
+            for seq in verdict.evidence
+            # That the call began shows nothing where something else does.
+            if len(verdict.evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
+        )
         found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
     return tuple(found)
 

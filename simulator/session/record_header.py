@@ -219,8 +219,8 @@ def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
         mode="json", by_alias=True, exclude_unset=True, warnings=False
     )
     for criterion in written["criteria"]:
-        if criterion.get("rule") is not None:
-            criterion["rule"] = _any(criterion["rule"])
+        matched = {key: _any(criterion[key]) for key in ("rule", "occasion") if key in criterion}
+        criterion.update(matched)
     return written
 
 
