@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.cli.review_desk import Desk
 from simulator.core.instant import clock
 from simulator.review.agreement import Rating
-from simulator.review.debrief import Judgement
+from simulator.review.findings import Judgement
 from simulator.review.moments import DETAILS, moment_of
 from simulator.review.render.words import one_line
 from simulator.review.transcript import name_of

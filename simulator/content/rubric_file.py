@@ -65,7 +65,7 @@ class CriterionText(Provenance):
         if self.rule is not None and self.for_a_person:
             refuse_at(("for_a_person",), "two-judges", "a rule judges this one already")
         if self.rule is not None and self.occasion is not None:
-            refuse_at(("occasion",), "two-occasions", "a rule says itself when it applies")
+            refuse_at(("occasion",), "two-judges", "a rule says itself when it applies")
         if self.rule is None and self.live:
             refuse_at(("live",), "no-rule", "only a rule can be judged during a call")
         if self.rule is not None and (self.rule.why is not None or self.rule.source):

@@ -14,8 +14,9 @@ from simulator.core.outcomes import CallBegan, CallEnded
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.proof.turning_points import turning_points
-from simulator.review.debrief import CallTold, Debrief, Ears, Part, assess
+from simulator.review.debrief import CallTold, Debrief, Ears, Part
 from simulator.review.ending import codes_of, endings
+from simulator.review.findings import assess
 from simulator.review.matching import Context
 from simulator.review.moments import DETAILS, Moment, moment_of, without_private
 from simulator.review.possible import what_was_possible

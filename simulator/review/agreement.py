@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core.terms import Term
-from simulator.review.debrief import Judgement
+from simulator.review.findings import Judgement
 
 FEW = 30
 """Below so many cases kappa is not to be leaned on (assumption)."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from simulator.core.outcomes import CallBegan, CallEnded
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.review.debrief import Finding, Judgement, assess
+from simulator.review.findings import Finding, Judgement, assess
 from simulator.review.matching import Context
 from simulator.review.rubric import Criterion, LookedAt, Weight
 from simulator.session.ears import perceived

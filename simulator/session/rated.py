@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.core.outcomes import CallEnded
 from simulator.errors import NotPossible
 from simulator.review.agreement import Case, Rating, rating_of
-from simulator.review.debrief import Finding, Judgement, assess
+from simulator.review.findings import Finding, Judgement, assess
 from simulator.review.matching import Context
 from simulator.review.rubric import Criterion, LookedAt
 from simulator.session.ears import perceived

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from simulator.content.library import DEFAULT_FORCE, Library
 from simulator.content.scenario import Scenario
-from simulator.review.debrief import Judgement, assess
+from simulator.review.findings import Judgement, assess
 from simulator.review.matching import Context
 from simulator.review.rubric import Criterion, LookedAt, Weight
 from simulator.session.ears import perceived

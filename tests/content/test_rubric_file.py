@@ -123,7 +123,7 @@ REFUSED = [
     ("live: yes", "live: true", "switch", "criteria[0].live", "write yes"),
     (f"    {RULE}\n", "", "no-rule", "criteria[0]", "for_a_person: yes"),
     (RULE, f"{RULE}\n    for_a_person: yes", "two-judges", "criteria[0].for_a_person", ""),
-    (RULE, f"{RULE}\n    occasion: {{act: press}}", "two-occasions", "criteria[0].occasion", ""),
+    (RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges", "criteria[0].occasion", ""),
     (RULE, "for_a_person: yes", "no-rule", "criteria[0].live", "only a rule"),
     ("    source: [R1]\n", "", "no-source", "criteria[0]", "assumption"),
     ("send_to_recording", "send_to_recoding", "unknown-word", "", "send_to_recording"),

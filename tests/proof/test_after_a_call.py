@@ -9,7 +9,8 @@ from simulator.content.scenario import Debrief as ToTalkAbout
 from simulator.core.actions import Note, Thrive
 from simulator.core.terms import Outcome, Role
 from simulator.proof.after_a_call import Sitting, after_a_call
-from simulator.review.debrief import Debrief, Judgement
+from simulator.review.debrief import Debrief
+from simulator.review.findings import Judgement
 from simulator.review.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.review.agreement import FEW, Case, Rating, agreement, compare, rating_of
-from simulator.review.debrief import Judgement
+from simulator.review.findings import Judgement
 
 PAIRS = st.lists(st.tuples(st.sampled_from(Rating), st.sampled_from(Rating)), max_size=60)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from simulator.core.actions import Answer, Ask
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
-from simulator.review.debrief import Finding, Judgement
+from simulator.review.findings import Finding, Judgement
 from simulator.review.rubric import Criterion, LookedAt, Weight
 from simulator.session.headless import run
 from simulator.session.live import Setup

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from simulator import BANNER
-from simulator.review.debrief import CallTold, Debrief, Finding, Part, TurningPoint
+from simulator.review.debrief import CallTold, Debrief, Part, TurningPoint
+from simulator.review.findings import Finding
 from simulator.review.moments import Moment
 from simulator.review.possible import Stretch
 from simulator.review.render.outline import ENDORSED

@@ -15,13 +15,12 @@ from simulator.review.debrief import (
     CallTold,
     Debrief,
     Ears,
-    Finding,
-    Judgement,
     Part,
     TurningPoint,
     labels_of,
 )
 from simulator.review.ending import Ending
+from simulator.review.findings import Finding, Judgement
 from simulator.review.render.blocks import (
     Block,
     Bullets,
