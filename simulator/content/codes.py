@@ -32,6 +32,7 @@ Making = Literal[
     "bytes",
     "two_files",
     "real_name",
+    "profile_among_scenarios",
 ]
 FileKind = Literal[
     "scenario",

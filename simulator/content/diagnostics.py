@@ -167,7 +167,11 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
         code = kind if kind not in _BUILT_IN else "wrong-type"
         found = str(context.get("error", detail["msg"]))
         mend = str(context.get("mend", "")) or spot.unit_mend(value, certain="duration" in kind)
-        return spot.finding(loc, code, found, str(context.get("expected", "")), mend)
+        expected = str(context.get("expected", ""))
+        if loc[-1:] == ("[key]",):
+            parent = _locate(document, root, loc[:-2])
+            return parent.finding(loc[:-1], code, found, expected, mend, str(loc[-2]))
+        return spot.finding(loc, code, found, expected, mend)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _no_alternative(spot, loc, value, context)
     if kind in ("literal_error", "enum") or (kind == "is_instance_of" and spot.words):

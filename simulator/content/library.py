@@ -26,6 +26,7 @@ from simulator.content.finding import (
     stem_of,
     yaml_files,
 )
+from simulator.content.kinds import HOMES, kind_of
 from simulator.content.reading import digest_of, problem_at, read_header, validated
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document
@@ -109,6 +110,22 @@ def _written_id(path: Path) -> str:
     return str(value.get("id", "")) if isinstance(value, dict) else ""
 
 
+def _refuse_another_kind(document: Document) -> None:
+    """Refuse a profile, a force or the like that lies among scenarios.
+
+    Raises:
+        ContentError: the file is no scenario, by its keys.
+    """
+    kind = kind_of(document.value)
+    if kind == "scenario":
+        return
+    home = HOMES.get(kind)
+    mend = f"put it into a folder {home}/ beside the scenarios" if home else "name it otherwise"
+    mend += f", or name it with --{kind}" if kind in ("profile", "force") else ""
+    found = f"this is a file of the kind {kind}, among scenarios"
+    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
+
+
 class Library:
     """Shipped content and a person's own folders, in that order.
 
@@ -183,6 +200,7 @@ class Library:
             from simulator.content.structure import structure_problems
 
             document = read_file(path)
+            _refuse_another_kind(document)
             scenario = validated(document, Scenario)
             problems = structure_problems(document, scenario)
             if problems:

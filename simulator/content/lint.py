@@ -12,6 +12,7 @@ from typing import Any
 from simulator.content.careful import leaves, plain_words, scenario_words
 from simulator.content.codes import levelled
 from simulator.content.finding import PACK_FILES, stem_of
+from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
 from simulator.content.library import Library
 from simulator.content.reading import problem_at, validated
@@ -20,14 +21,6 @@ from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
 from simulator.errors import ContentError, Problem
-
-_PROFILE_KEYS = frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"})
-_RUBRIC_KEYS = frozenset({"criteria", "role"})
-_PROPERTY_KEYS = frozenset({"properties"})
-_PACK_KEYS = frozenset({"scenarios"})
-_FORCE_KEYS = frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"})
-_ROOM_KEYS = frozenset({"steps", "help", "myths"})
-
 
 Beyond = Callable[[Scenario], Iterable[Found]]
 """Checks of a scenario that a higher floor adds."""
@@ -98,34 +91,29 @@ def _problems(
     library: Library, document: Document, path: Path, known: Known, beyond: Beyond
 ) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
-    keys = set(document.value) if isinstance(document.value, dict) else set()
-    load: Callable[[Path], object] | None = None
-    if keys & _ROOM_KEYS:
-        from simulator.content.room_lint import room_problems
-
-        return room_problems(library, document, known)
-    if keys & _PROFILE_KEYS and "kind" not in keys:  # a scenario may have steps of the operator
-        load = library.profile
-    elif keys & _FORCE_KEYS:
-        load = library.force
-    elif keys & _RUBRIC_KEYS:
-        load = library.rubric
-    elif keys & _PROPERTY_KEYS:
-        load = library.property_file
-    elif keys & _PACK_KEYS:
-        load = library.pack
-    if load is None:
+    kind = kind_of(document.value)
+    if kind == "scenario":
         scenario = validated(document, Scenario)
         problems = lint(document, scenario, known)
         if not structure_problems(document, scenario):
             problems += [problem_at(document, *each) for each in beyond(scenario)]
         return sorted(problems, key=lambda problem: (problem.line, problem.column))
-    load(path)
-    prose = load in (library.rubric, library.property_file, library.pack)
+    if kind in ("plan", "help", "myths"):
+        from simulator.content.room_lint import room_problems
+
+        return room_problems(library, document, known)
+    loads: dict[Kind, Callable[[Path], object]] = {
+        "profile": library.profile,
+        "force": library.force,
+        "rubric": library.rubric,
+        "properties": library.property_file,
+        "pack": library.pack,
+    }
+    loads[kind](path)
     found = [
         *(stem(document) if path.name not in PACK_FILES else ()),
-        *(plain_words(document, known) if prose else ()),
-        *(_profiles_named(document, known) if load == library.property_file else ()),
+        *(plain_words(document, known) if kind in ("rubric", "properties", "pack") else ()),
+        *(_profiles_named(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known.sources)

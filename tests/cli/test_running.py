@@ -238,3 +238,14 @@ def test_a_short_run_loads_no_bar(tmp_path: Path) -> None:
         [sys.executable, "-c", code, "run", str(write(tmp_path))], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_profile_that_lies_among_scenarios_is_called_what_it_is(tmp_path: Path) -> None:
+    write(tmp_path)
+    profile = tmp_path / "ours.yaml"
+    profile.write_text("format: 1\nid: ours\nbased_on: wmp\nlines: {}\n", encoding="utf-8")
+    said = silent999("run", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert f"{profile}:1:1: error[another-kind]: this is a file of the kind profile" in said.err
+    assert "mend: put it into a folder profiles/ beside the scenarios, or name it with" in said.err
+    assert said.err.endswith("1 problem in 1 file\n")

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from simulator.content.codes import Code, FileKind, Made
 from simulator.content.known import Known
 from simulator.content.library import Library
@@ -149,6 +151,11 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     place = folder / FOLDERS.get(code.file, "silent")
     place.mkdir(parents=True)
     path = place / "mine.yaml"
+    if isinstance(example, Made) and example.made == "profile_among_scenarios":
+        path.write_text(HEADS["profile"], encoding="utf-8")
+        with pytest.raises(ContentError) as refused:
+            Library([folder]).scenario(path)
+        return list(refused.value.problems)
     if isinstance(example, Made):
         return checked(Library([folder]), _made(example, path, code), _known(example))
     path.write_text(whole(example, code), encoding="utf-8")

@@ -29,6 +29,8 @@ from typing_extensions import TypeAliasType
 
 from simulator.content.codes import usual_mend
 from simulator.content.diagnostics import nearest, problems_from, render, render_all
+from simulator.content.reading import validated
+from simulator.content.scenario import Scenario
 from simulator.content.yaml_reader import read_text
 from simulator.errors import (
     WIDTH,
@@ -832,3 +834,12 @@ def test_every_error_has_a_sentence_and_an_exit_code_and_can_be_copied(
         assert type(twin) is type(error)
         assert str(twin) == str(error)
         assert vars(twin) == vars(error)
+
+
+def test_a_key_of_the_wrong_shape_is_shown_at_the_key() -> None:
+    text = "format: 1\noutcomes: {Not A Profile: deployed}\n"
+    document = read_text(text, "call.yaml")
+    with pytest.raises(ContentError) as refused:
+        validated(document, Scenario)
+    (problem,) = [each for each in refused.value.problems if each.code == "name"]
+    assert (problem.line, problem.column, problem.width, problem.path) == (2, 12, 13, "outcomes")

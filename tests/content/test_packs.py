@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.codes import catalogue
 from simulator.content.library import Library, shipped_scenarios
 from simulator.content.lint import check
 from simulator.errors import ContentError, LibraryError, render
@@ -99,7 +100,10 @@ def test_what_is_wrong_with_a_pack_is_told_at_its_place(
     path = write_pack(tmp_path / "pack.yaml", "ours", *scenarios, more=more)
     problems = check(Library([tmp_path]), [path])
     told = [render(problem) for problem in problems]
-    assert any(f"pack.yaml:{place}: error[{code}]" in text and said in text for text in told), told
+    assert any(
+        f"pack.yaml:{place}: {catalogue()[code].level}[{code}]" in text and said in text
+        for text in told
+    ), told
 
 
 def test_the_file_of_a_pack_in_a_folder_of_packs_has_its_name(tmp_path: Path) -> None:
