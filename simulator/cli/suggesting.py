@@ -46,8 +46,10 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.proof.suggesting import missing, suggest
     from simulator.session import headless
 
-    if options.into is not None and options.into.exists() and not options.into.is_dir():
-        raise UsageError(f"{options.into} is no folder", "name one, or one that can be made")
+    if options.into is not None:
+        there = next(each for each in (options.into, *options.into.parents) if each.exists())
+        if not there.is_dir():
+            raise UsageError(f"{there} is no folder", "name one, or one that can be made")
     library = library_for(options)
     planned, wrong = jobs(options, library)
     if wrong:

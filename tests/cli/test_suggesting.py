@@ -61,6 +61,7 @@ def test_what_no_call_was_found_for_is_named(tmp_path: Path) -> None:
     [
         (["--row", "K-99"], "the flow has no row K-99; did you mean K-"),
         (["--into", "{file}"], "put-down.yaml is no folder"),
+        (["--into", "{file}/deep/down"], "put-down.yaml is no folder"),
         (["--profile", "wmpp"], 'there is no profile "wmpp"'),
     ],
 )
