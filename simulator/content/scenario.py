@@ -176,6 +176,8 @@ class DecisionPoint(Content):
     """The cue at which the call is paused."""
     ask: Text
     """What the group is asked."""
+    who: Annotated[Word[Role], Among(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = Role.CALLER
+    """Whose decision it is; left out: the caller's."""
 
 
 class Scenario(CallScript):

@@ -66,6 +66,11 @@ class Agenda:
             self._items = [i for i in self._items if i.owner != owner or i.keeps]
             heapify(self._items)
 
+    def drop_all_of(self, owner: int) -> None:
+        """Forget everything that a participant had planned."""
+        self._items = [item for item in self._items if item.owner != owner]
+        heapify(self._items)
+
     def drop(self, item: Item) -> bool:
         """Forget one planned act; false when it is no longer there."""
         if item not in self._items:

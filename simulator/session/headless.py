@@ -177,9 +177,8 @@ def begin(
     start: Millis,
     number: int,
     earlier: list[tuple[Millis, Outcome | None]],
-    listeners: Sequence[Participant] = (),
 ) -> Session:
-    """A session for one call of a scenario, everybody in place; `listeners` only hear."""
+    """A session for one call of a scenario, everybody in place."""
     call = new_call(procedure(profile.switches, profile.timings), scenario.line, scenario.coverage)
     cast = {role: seats[role] for role in seats}
 
@@ -213,7 +212,6 @@ def begin(
         _systems(scenario, start, earlier),
         Officers(force.arrives_after),
         OtherForce(),
-        *listeners,
     )
     return Session(call, profile, participants, log=log, start=start, number=number)
 

@@ -266,6 +266,10 @@ class ScriptedCaller:
         self._code: Code | None = None
         self._asked: tuple[int, Ask] | None = None
 
+    def leave_script(self) -> None:
+        """From now on take no step of the script any more; questions are still answered."""
+        self.script = Scripted(Role.CALLER, (), self._chance, self.ears)
+
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Dial when the call begins; then play the steps and answer questions."""
         reaction = self.script.on_heard(entry, at)

@@ -112,6 +112,12 @@ class Session:
             raise NotPossible(role, action.kind, self._stage, why)
         return why
 
+    def forget_plans(self, role: Role) -> None:
+        """Drop whatever `role` meant to do; what they are saying they finish."""
+        for owner, participant in enumerate(self.participants):
+            if participant.role is role:
+                self._agenda.drop_all_of(owner)
+
     def advance(self, to: Millis) -> None:
         """Let everything happen that is due by `to` (milliseconds), each at its own instant.
 
