@@ -16,7 +16,7 @@ PACK_FILES = ("pack.yaml", "pack.yml")
 """What the manifest of a pack in a folder of its own is called."""
 KINDS_BESIDE = ("profiles", "forces", "rubrics", "properties", "plans", "support")
 """The folders, beside a person's scenarios, of what those name."""
-_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, "personas", "packs"})
+_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, "personas", "packs", "translations"})
 _SUFFIXES = (".yaml", ".yml")
 
 

@@ -130,8 +130,8 @@ class Library:
     """Shipped content and a person's own folders, in that order.
 
     A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
-    `plans`, `support` and `packs`, and a `pack.yaml`; all else in it is scenarios. Nothing is read
-    before it is asked for, and a file is read once.
+    `plans`, `support`, `translations` and `packs`, and a `pack.yaml`; all else in it is scenarios.
+    Nothing is read before it is asked for, and a file is read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -408,6 +408,10 @@ class Library:
     def support_paths(self) -> tuple[Path, ...]:
         """The files that say where to find help."""
         return (_DATA / "support.yaml", *self._data_files("support"))
+
+    def translation_folders(self) -> tuple[Path, ...]:
+        """Where the translations of the awareness mode are."""
+        return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
 
     # --- packs -----------------------------------------------------------------------------------
 

@@ -1,0 +1,404 @@
+# Everything that the awareness mode says, in English. Copy it to make a translation:
+#
+#   silent999 room --template > cy.ftl        (with the texts of the content files)
+#
+# and put the file, named after the language's code, into a folder `translations`. What a translation
+# leaves out is said in English. Codes in brackets in these comments are those of sources.yaml.
+
+## On every screen
+
+banner = TRAINING ONLY. This cannot call 999. If this is real, call 999 now.
+head-part = Part { $number } of { $of }: { $title }
+head-left = { $minutes ->
+    [0] time is up
+    [one] about 1 minute left
+   *[other] about { $minutes } minutes left
+ }
+head-paused = waiting
+foot-next = Space: on
+foot-back = ←: back
+foot-pause = p: wait
+foot-resume = p: go on
+foot-skip = s: skip
+foot-jump = j: jump
+foot-cover = c: cover
+foot-notes = n: notes
+foot-keys = F1: keys
+foot-leave = F2: leave
+too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
+
+keys-title = The keys
+keys-next = Space, →, Page Down or Enter: on, to the next line or page
+keys-back = ←, Page Up or Backspace: back
+keys-pause = p: wait, or go on
+keys-speed = F6 and F7: slower and faster
+keys-skip = s: skip this part
+keys-jump = j: jump to any part
+keys-cover = c, b or full stop: cover the screen. The session waits
+keys-notes = n: notes for whoever leads; the room sees them
+keys-second = o: how to have the notes on a second screen
+keys-help = h: where to find help, at any time
+keys-leave = F2 or Ctrl+\: leave at once, without a question
+close-window = Esc: close
+
+cover-title = One moment
+cover-text = We go on soon.
+
+choose-plan = Which session would you like to run?
+choose-large = Make the letters as large as they go before a page no longer fits: in most terminals and browsers with Ctrl and +. All pages fit 80 by 24 characters.
+choose-minutes = { $minutes } minutes
+choose-keys = ↑ ↓: choose   Enter: begin   F2: leave
+
+jump-title = Jump to a part
+notes-title = Notes for whoever leads
+notes-none = There are no notes on this part.
+notes-waits = Waiting for the session.
+notes-left = { $time } left
+notes-next = After this: { $title }.
+notes-over = The session is over.
+notes-nobody = No session answers to this code. Is it still open, and is the code complete?
+notes-other-plan = The room goes by another plan. Start this with the same one: silent999 room PLAN --notes CODE.
+second-title = Notes on a second screen
+second-text = In another terminal on this machine, one that the room does not see:
+second-carries = It follows along and shows the notes and the time. Only the number of the part and the clock go there, within this machine; nothing is written down.
+second-none = The notes cannot be followed just now: { $why }.
+
+## The steps, by their names
+
+step-welcome = Welcome
+step-expect = What to expect
+step-tour = A call, step by step
+step-watch = A call
+step-decide = Decide together
+step-take = Take the call together
+step-compare = Two calls, side by side
+step-myths = True or not?
+step-talk = To talk over
+step-break = A break
+step-help = Where to find help
+step-close = The end
+
+## Welcome, what to expect, break, close
+
+welcome-heading = When somebody calls 999 and cannot speak
+welcome-today = What happens on the line, who can hear what, and what helps.
+welcome-rules = How we are with each other
+rule-stay = Stay or go as you need. Nobody has to say why.
+rule-share = Nobody has to tell anything. What is told here stays here.
+rule-voice = Nobody plays the caller. The room decides together, or just watches.
+rule-blame = Nobody who called, or who could not, did wrong.
+expect-heading = What to expect
+expect-calls = We look at calls that are made up. Some of them imply domestic abuse or danger. Nothing is shown, and nobody is hurt in what is heard.
+expect-before = Before each call you see what is in it. We can take a milder one, read it, or skip it.
+expect-leave = Leave whenever you like, for a moment or for good.
+expect-help = Where to find help stands at the end, and at any time on the key h.
+expect-recorded = Nothing of this session is recorded.
+expect-true = What we show rests on public sources, and they do not always agree. It is not the policy of any police force.
+break-heading = A break
+break-text = Stretch, drink something, get some air. Nobody has to come back for the next part.
+close-heading = Thank you
+close-calm = All the calls were made up, and they are over. Take a moment before you go.
+close-recorded = Nothing of this session was recorded: no names, no hands, no answers.
+close-most = What matters most: on a mobile, call 999 and listen. Speak, whisper, cough or tap if you can. When you are asked for 55, press 5 twice, and stay on the line.
+close-real = If you are in danger now, call 999.
+talk-heading = To talk over
+calm = That was made up, and it is over.
+
+## Before a call
+
+note-heading = Before we begin
+note-call = The call: { $title }
+note-in-it = What is in it: { $content }.
+note-nothing = There is nothing in this call to prepare for.
+note-choose = What would you like?
+note-go = g: go on
+note-milder = m: a milder call: { $title }
+note-read = r: read it instead
+note-skip = s: skip it
+note-compare = Two calls: { $left }, and { $right }
+
+## A call
+
+read-heading = To read: { $title }
+line-who = { $who }:
+gap = { $minutes ->
+    [one] about a minute later
+   *[other] about { $minutes } minutes later
+ }
+reel-waits = waiting; p goes on
+reel-speed = { $speed } times as fast
+reel-end = The call is over.
+ended-heading = How it ended
+help-short = If this is close to you: { $lines }
+help-key = More: key h.
+after-heading = To talk over
+
+who-caller = Caller
+who-operator = 999 operator
+who-first_handler = First police handler
+who-call_handler = Police call handler
+who-recording = Recording
+who-other_person = Somebody near
+who-room = Around the caller
+who-network = The network
+who-systems = Police systems
+who-officers = Officers
+who-other_force = Another police force
+
+said = “{ $words }”
+said-whispered = in a whisper: “{ $words }”
+said-faint = something too faint to make out
+said-something = says something
+act-dial = dials { $number }
+act-answer = answers
+act-press = presses { $key }
+act-tap = { $times ->
+    [1] taps the phone once
+    [2] taps the phone twice
+   *[other] taps the phone { $times } times
+ }
+act-cough = { $times ->
+    [1] coughs once
+    [2] coughs twice
+   *[other] coughs { $times } times
+ }
+act-stay_silent = makes no sound, on purpose
+act-hang_up = puts the phone down
+act-lift = lifts the handset again
+act-send_text = sends a text message
+act-take_phone = takes the phone
+act-give_back = the caller has the phone again
+act-connect-police = connects the call to the police
+act-connect-ambulance = connects the call to the ambulance service
+act-connect-fire = connects the call to the fire service
+act-connect-coastguard = connects the call to the coastguard
+act-send_to_recording = sends the call to the recording
+act-end_call = ends the call
+act-hand_over = tells the police what was heard
+act-pass_details = passes what is known to the police
+act-pass_on = passes the call to the local police force
+act-deploy = sends officers
+act-bring_in = asks another service to come
+act-call_back = rings the caller back
+act-decide_against_callback = decides not to ring back
+act-close = closes the incident
+act-arrive = are there
+act-lose_line = the line is lost
+act-accept_incident = takes it over
+location = where the phone may be: { $place }
+location-within = where the phone may be: { $place }, within { $metres } metres
+recognised-fifty_five = 55 is recognised
+recognised-early_fifty_five = 55 is recognised, before it was asked for
+recognised-noise = a noise is taken as a signal
+callback-failed = nobody is reached
+call-began = { $number ->
+    [1] The call begins
+   *[other] Call { $number } begins
+ }
+
+sound-breathing = breathing
+sound-sob = somebody crying
+sound-groan = a groan, or a slurred sound
+sound-shouting = somebody shouting
+sound-argument = voices raised
+sound-voices = people talking near the phone
+sound-chatter = chatter some way off
+sound-breaking = something breaks
+sound-scuffle = a scuffle
+sound-knock = knocking
+sound-footsteps = footsteps
+sound-door = a door
+sound-click = a click on the line
+sound-cloth = cloth rubbing on the phone
+sound-phone_dropped = the phone is dropped
+sound-television = a television
+sound-music = music
+sound-laughter = laughter
+sound-traffic = traffic
+sound-engine = an engine
+sound-indicator = a car's indicator
+sound-wind = wind
+sound-low_battery = a low-battery beep
+sound-device_voice = a device speaks
+sound-fall_message = a device says that whoever wears it has fallen
+
+## Where the call is: a heading, and in the tour what that means
+
+stage-idle = Nothing has been dialled yet
+stage-dialled = Ringing
+stage-with_operator = With the 999 operator
+stage-sound_prompt = A recording asks for a sound
+stage-recording = The recording
+stage-accepted = The signal was heard
+stage-back_with_operator = Back with the 999 operator
+stage-with_first_handler = With a first police handler
+stage-connecting_police = Ringing at the police
+stage-with_call_handler = With the police call handler
+stage-held = The handset is down
+stage-held_connecting = The handset is down, the police are being rung
+stage-held_with_call_handler = The handset is down, the police hold the line
+stage-cut_off = The line has gone
+stage-ringing_back = The police ring back
+stage-down = The line has gone
+stage-not_connected = No network
+stage-abandoned = The line has gone
+stage-ended_by_operator = The operator has ended the call
+stage-confirmed_mistake = Ended as a mistake
+stage-no_response_to_recording = The recording has ended the call
+stage-ended_by_first_handler = The first handler has ended the call
+stage-with_other_service = With another emergency service
+
+# [G1]
+tour-dialled = 999 and 112 reach the same operators, wherever in the UK you are. They answer within seconds.
+# [G1 P1 P4 N6 N3]
+tour-with_operator = An operator asks which service you need. They keep asking for about half a minute, and at last ask for any noise: a tap, a cough. A sound in answer, a word, or trouble in the background goes straight to the police.
+# [N9]
+tour-sound_prompt = In one published variant the recording first asks for a cough or a tap.
+# [P2 N1 N2 F2 F3]
+tour-recording = The operator heard nothing that could be judged, so a recording plays for about twenty seconds. It asks for 55. The operator goes on listening. On a landline it is not used.
+# [P2 N1]
+tour-accepted = 55, pressed when it was asked for, says: this call is meant. It sends nobody, and tells nobody where you are.
+tour-back_with_operator = In one published variant 55 brings the caller back to the operator.
+tour-with_first_handler = In one published variant somebody else asks first, before the local force does.
+# [P5]
+tour-connecting_police = The operator connects the call to a police force, and says what was heard.
+# [P1 P2 P5 N7 K1]
+tour-with_call_handler = The call handler asks what yes or no can answer, and first says how: a tap, a key, a whisper. There is no code that holds everywhere. They decide, from the answers and from everything known, whether officers are sent.
+# [N5 W1]
+tour-held = On a landline, putting the handset down may not end the call at once: the line may be held for up to 45 seconds.
+tour-held_connecting = The line is still held, and the police are being rung.
+tour-held_with_call_handler = The police still hold the line.
+tour-cut_off = Nobody is on the line any more. The operator still has the number, and what was heard.
+# [N11 I3]
+tour-ringing_back = The police may ring back, or decide that ringing would not be safe. Sources do not agree on a rule.
+tour-down = Nobody is on the line. What the police have of the call goes on.
+tour-not_connected = The phone reached no network. Nobody knows of the call.
+tour-abandoned = The call ended before anybody could judge it. No police force was told.
+tour-ended_by_operator = The operator judged that nobody needed help. No police force was told.
+tour-confirmed_mistake = Somebody said that it was a mistake, and was thanked for saying so.
+# [P1 P2 N1 M6]
+tour-no_response_to_recording = No 55 came, so the call was ended. In this model the local police are not told.
+tour-ended_by_first_handler = The first handler did not pass the call on.
+tour-with_other_service = Another emergency service has the call.
+
+## How a call ended
+
+outcome-not_connected = The phone reached no network. Nobody knows of this call.
+outcome-abandoned = The line went before anybody could judge it. No police force was told.
+outcome-ended_by_operator = The operator ended the call. No police force was told.
+outcome-confirmed_mistake = It was a mistake, and somebody said so. The operator ended the call.
+outcome-no_response_to_recording = The recording ended the call. The local police were not told.
+outcome-ended_by_first_handler = The call was ended before the local police had it.
+outcome-connected_to_other_service = Another emergency service took the call.
+outcome-deployed = The police sent officers.
+outcome-closed_without_deployment = The police looked into it, and sent nobody.
+outcome-handed_to_other_force = Another police force took it over.
+outcome-open = The line is gone, and nothing more was done. What the police know of the call stays open.
+
+## Decide together
+
+decide-who-caller = The call waits. You are in the caller's place.
+decide-who-operator = The call waits. You are the 999 operator.
+decide-who-call_handler = The call waits. You are the police call handler.
+decide-hands = Hands
+decide-how = ↑ ↓ and digits: count hands.  Enter or w: see what follows.  Space: all endings.
+all-heading = What would come of each
+all-how = ↑ ↓ and w: see one played on.  Space: go on with the call as it was written.
+all-model = As this model plays it, with people who do their usual job.
+branch-heading = If so: { $way }
+as-written = As the call was written
+
+way-stay-silent = make no sound
+way-press-55 = press 55
+way-press-5 = press a single 5
+way-press-other = press another key
+way-tap = tap the phone
+way-cough = cough
+way-whisper-police = whisper “police”
+way-say-mistake = say that it was a mistake
+way-pretend = talk as if to somebody else
+way-breathe = breathe so that it can be heard
+way-lift = lift the handset again
+way-answer = answer the phone
+way-text = send a text message
+way-hang-up = put the phone down
+way-tap-twice = tap twice
+way-whisper-yes = whisper “yes”
+way-whisper-no = whisper “no”
+way-go-on = go on as usual
+way-ask-service = ask again which service
+way-ask-sound = ask for a tap, a cough or a noise
+way-connect-police = connect to the police
+way-connect-ambulance = connect to the ambulance service
+way-send-to-recording = send it to the recording
+way-end-call = end the call
+way-invite = invite a word or a whisper
+way-offer-ways = say how to answer
+way-set-code = say what means yes and what means no
+way-ask-danger = ask whether they are in danger
+way-send-officers = send officers
+way-ring-back = ring back
+way-not-ring-back = decide not to ring back
+way-end-connection = end the connection
+
+## Take the call together
+
+take-waits = The call waits while you decide. A number does it; p lets time go by.
+take-runs = Time goes by. p waits; a number does it now.
+take-over = The call is over.
+take-near = Near the caller: { $who }
+take-nobody = nobody
+
+## Two calls
+
+compare-both = the same call, two procedures
+
+## Myths
+
+myth-count = { $number } of { $of }
+myth-ask = What do you think?
+myth-true = true
+myth-false = not true
+myth-depends = it depends
+myth-how = ↑ ↓ and digits: count hands.  Space: what is true.
+verdict-not_true = Not true
+verdict-partly = Only in part
+sure-agreed = Public sources agree: { $sources }.
+sure-single = One public source says so: { $sources }.
+sure-disputed = Most public sources say so: { $sources }.
+sure-but = { $but } ({ $sources })
+myth-watch = w: watch it happen
+myth-see = Look for this: { $see }
+
+## Where to find help
+
+help-now = In danger now? Call 999. Cannot speak? Stay on the line, and make any sound you can.
+help-lines = Somebody to talk to
+help-other = Other ways to reach 999
+help-only-for = for { $who }
+help-checked = Looked up in a stored copy of a page on { DATETIME($day, dateStyle: "long") }.
+help-checked-page = Looked up on its page on { DATETIME($day, dateStyle: "long") }.
+help-checked-rang = Rung on { DATETIME($day, dateStyle: "long") }.
+help-print = Ring or open each one before you print it or rely on it.
+help-add = { $nation }: add your local line.
+help-add-how = Your own lines go into a file in the folder “support” beside your plans.
+nation-england = England
+nation-wales = Wales
+nation-scotland = Scotland
+nation-northern_ireland = Northern Ireland
+
+## Notes for whoever leads, by the kind of step
+
+lead-welcome = Say who you are, and what the session is for. Read the ground rules aloud. Point out the door, and say that it may be used.
+lead-expect = Some of the people in the room may have lived it. Say what is coming, and how to leave. Show the key for help once. Say that nothing is recorded.
+lead-tour = Read each page aloud, or let somebody. Do not hurry. Questions are welcome at every page.
+lead-watch = Read the note on the content aloud, and let the room choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Count hands if you like; the counts are gone when you leave the page. Then look at what follows, and end on a way that ends well.
+lead-take = Nobody speaks as the caller. The room says what to do, you press the number. Doing nothing is an answer too. Whatever comes of it, say that it was this room's try at a hard thing.
+lead-compare = Let both run side by side, or step. Then ask what made the difference. The callers are not at fault in either.
+lead-myths = Ask for hands, then show what is true. People learned these from posters and from friends; nobody is to be embarrassed.
+lead-talk = Leave time. You do not have to have an answer.
+lead-break = Say when you go on. Say that anybody may leave the next part out.
+lead-help = Leave this page up. Give people time to take a number down, or not to be seen doing so: say that the numbers are on the handout as well.
+lead-close = Say that it is over. Stay in the room for a while; somebody may want to talk.
+lead-after = Let the room speak first. Then say how it ended, and what decided.

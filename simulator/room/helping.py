@@ -1,0 +1,80 @@
+"""The pages that say where to find help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from simulator.content.support import Help, shown, without_a_line
+from simulator.room.desk import Desk
+from simulator.room.pages import Page, Slide
+
+
+class HelpPages:
+    """Where to find help, for the nations of a plan."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Help from what lies on `desk`."""
+        self._desk = desk
+
+    def pages(self) -> list[Page]:
+        """Where to find help: people to talk to, then other ways to reach 999."""
+        say, plan = self._desk.say, self._desk.plan
+        entries = shown(self._desk.library.support(), plan.nations)
+        lines = [entry for entry in entries if entry.kind == "helpline"]
+        others = [entry for entry in entries if entry.kind == "other_way"]
+        missing = without_a_line(self._desk.library.support(), plan.nations)
+        add = tuple(say("help-add", nation=say(f"nation-{nation}")) for nation in missing)
+        note = (say("help-add-how"), say("help-print"))
+        pages: list[Page] = [
+            Slide(
+                say("help-lines"),
+                notes=note,
+                sentences=(say("help-now"),),
+                points=(*(self._line(entry) for entry in lines), *add),
+                small=self._looked(lines),
+            )
+        ]
+        if others:
+            points = tuple(self._line(entry) for entry in others)
+            small = self._looked(others)
+            pages.append(Slide(say("help-other"), notes=note, points=points, small=small))
+        return pages
+
+    def _line(self, entry: Help) -> str:
+        text = partial(self._desk.text, f"help-{entry.id}")
+        where = [self._desk.say(f"nation-{nation}") for nation in entry.where]
+        everywhere = {*entry.where} >= {*self._desk.plan.nations}
+        parts = [text("name", entry.name) + (f" ({', '.join(where)})" if not everywhere else "")]
+        if entry.reach:
+            parts.append(text("reach", entry.reach))
+        tail = [text("what", entry.what), *([text("note", entry.note)] if entry.note else [])]
+        return f"{': '.join(parts)}. {' '.join(tail)}"
+
+    def _looked(self, entries: Sequence[Help]) -> tuple[str, ...]:
+        keys = {"stored_copy": "help-checked", "live_page": "help-checked-page"}
+        looked = {
+            self._desk.say(
+                keys.get(entry.how or "", "help-checked-rang"),
+                day=date.fromisoformat(entry.checked),
+            )
+            for entry in entries
+            if entry.checked
+        }
+        return tuple(sorted(looked))
+
+    def short(self) -> str:
+        """The lines of each nation in one sentence, for the end of a call."""
+        entries = shown(self._desk.library.support(), self._desk.plan.nations)
+        lines = [e for e in entries if e.kind == "helpline" and not e.only_for and e.reach]
+        told = [
+            f"{', '.join(self._desk.say(f'nation-{nation}') for nation in entry.where)} "
+            f"{self._desk.text(f'help-{entry.id}', 'reach', entry.reach or '')}"
+            for entry in lines
+        ]
+        missing = without_a_line(self._desk.library.support(), self._desk.plan.nations)
+        told += [
+            self._desk.say("help-add", nation=self._desk.say(f"nation-{each}")) for each in missing
+        ]
+        return self._desk.say("help-short", lines="; ".join(told))

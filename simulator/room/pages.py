@@ -1,0 +1,113 @@
+"""The pages of a session: what stands on the screen at one time. They draw nothing themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from simulator.content.myths import Myth
+from simulator.core.instant import Millis
+from simulator.room.branches import Played
+from simulator.room.lines import Moment
+from simulator.room.taking import Taking
+
+
+@dataclass
+class Page:
+    """Something that a room looks at, under a heading."""
+
+    heading: str
+    notes: tuple[str, ...] = ()
+    """Notes for whoever leads, besides those of the step."""
+
+
+@dataclass
+class Slide(Page):
+    """A few sentences and a few points."""
+
+    sentences: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    """Said below, in an undertone: where it is from, what else there is."""
+    big: str = ""
+    """Said first, in letters that nobody overlooks."""
+    watch: Myth | None = None
+    """The myth that a call could show now."""
+
+
+@dataclass
+class Note(Page):
+    """What a call contains, and the choices before it."""
+
+    sentences: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    go_on: Callable[[], list[Page]] = list
+    """The pages on which it is played."""
+    read: Callable[[], list[Page]] = list
+    """The pages on which it is read instead."""
+    milder: Callable[[], list[Page]] | None = None
+    """The note on a milder one, where there is one."""
+
+
+@dataclass
+class Reading(Page):
+    """A call to be read, at nobody's pace but the room's."""
+
+    moments: Sequence[Moment] = ()
+
+
+@dataclass
+class Showing(Page):
+    """One call in its time, or two side by side."""
+
+    tracks: tuple[Sequence[Moment], ...] = ()
+    titles: tuple[str, ...] = ()
+    """What stands over each of two."""
+    speed: float = 1.0
+    since: Millis = -1
+    """Everything up to this instant has been seen already."""
+    until: Millis | None = None
+    """Where it stops; none for the end of the call."""
+
+
+@dataclass
+class Deciding(Page):
+    """The call stops: what would the room do?"""
+
+    who: str = ""
+    """In whose place the room is."""
+    ask: str = ""
+    ways: tuple[str, ...] = ()
+    """What could be done, in words."""
+    follows: Callable[[int], list[Page]] = lambda _: []
+    """The pages on which one of the ways is played on."""
+    hands: dict[int, int] = field(default_factory=dict)
+    """How many hands were counted for each way; gone with the page."""
+
+
+@dataclass
+class Endings(Page):
+    """What would come of each way."""
+
+    deciding: Deciding | None = None
+    outcomes: tuple[str, ...] = ()
+    """What comes of each way of `deciding`, in a sentence."""
+    small: tuple[str, ...] = ()
+
+
+@dataclass
+class TakingPage(Page):
+    """The room has the caller's decisions."""
+
+    played: Played | None = None
+    speed: float = 1.0
+    ended: Callable[[Taking], list[Page]] = lambda _: []
+    """The pages after its end."""
+
+
+@dataclass
+class Guess(Page):
+    """A belief, and a show of hands."""
+
+    statement: str = ""
+    hands: dict[int, int] = field(default_factory=dict)

@@ -1,0 +1,154 @@
+"""A session in a room: which step it is at, and how much time is left.
+
+Nothing of it is kept: when the program ends, it is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.content.plan import Plan, Step
+from simulator.core.instant import Millis
+from simulator.room.pages import Page
+from simulator.room.parts import Parts
+from simulator.session.clock import Clock, Pace
+
+MINUTE: Millis = 60_000
+
+
+@dataclass
+class Run:
+    """Pages one after the other, and which of them is shown."""
+
+    pages: list[Page]
+    at: int = 0
+
+
+class RoomSession:
+    """Where a session is in its plan."""
+
+    def __init__(self, plan: Plan, parts: Parts, clock: Clock) -> None:
+        """Begin at the first step; the time of the session begins, too."""
+        self.plan = plan
+        self.at = 0
+        """The place of the step, from 0."""
+        self.covered = False
+        """Whether the room sees the cover."""
+        self._parts = parts
+        self._clock = clock
+        self._pace = Pace(clock)
+        self._runs = [Run(parts.of_step(0))]
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps of the plan."""
+        return self.plan.steps
+
+    @property
+    def page(self) -> Page:
+        """What is shown."""
+        run = self._runs[-1]
+        return run.pages[run.at]
+
+    @property
+    def aside(self) -> bool:
+        """Whether something else than the step is shown: a branch, the call of a myth, help."""
+        return len(self._runs) > 1
+
+    # --- going on, and back -----------------------------------------------------------------------
+
+    def forward(self) -> bool:
+        """Show the next page, of this step or the next; false at the very end."""
+        run = self._runs[-1]
+        if run.at + 1 < len(run.pages):
+            run.at += 1
+        elif self.aside:
+            self._runs.pop()
+        elif self.at + 1 < len(self.steps):
+            self.go_to(self.at + 1)
+        else:
+            return False
+        return True
+
+    def back(self) -> bool:
+        """Show the page before, or the beginning of the step before; false at the beginning."""
+        run = self._runs[-1]
+        if run.at > 0:
+            run.at -= 1
+        elif self.aside:
+            self._runs.pop()
+        elif self.at > 0:
+            self.go_to(self.at - 1)
+        else:
+            return False
+        return True
+
+    def skip(self) -> bool:
+        """Leave what is shown aside, or else the step; false in the last one."""
+        if self.aside:
+            self._runs.pop()
+            return True
+        if self.at + 1 == len(self.steps):
+            return False
+        self.go_to(self.at + 1)
+        return True
+
+    def go_to(self, place: int) -> None:
+        """Be at the beginning of another step.
+
+        Raises:
+            IndexError: there is none.
+        """
+        if not 0 <= place < len(self.steps):
+            raise IndexError(place)
+        self.at = place
+        self._runs = [Run(self._parts.of_step(place))]
+
+    def choose(self, pages: list[Page]) -> None:
+        """Go on with these pages after the one that is shown; what came after it is dropped."""
+        run = self._runs[-1]
+        run.pages[run.at + 1 :] = pages
+        run.at += 1
+
+    def replace(self, pages: list[Page]) -> None:
+        """Show these pages in the place of the one that is shown and all after it."""
+        run = self._runs[-1]
+        run.pages[run.at :] = pages
+
+    def open(self, pages: list[Page]) -> None:
+        """Show these pages aside; afterwards the session is where it was."""
+        self._runs.append(Run(pages))
+
+    # --- time ------------------------------------------------------------------------------------
+
+    @property
+    def left(self) -> Millis:
+        """Milliseconds that are left of the whole session; 0 when time is up."""
+        return max(0, self.plan.minutes * MINUTE - self._pace.now())
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes that are left, a begun one counted as one."""
+        return -(-self.left // MINUTE)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the session's time stands still."""
+        return self._pace.paused
+
+    def cover(self) -> None:
+        """Show the room nothing; time stands still."""
+        self.covered = True
+        self._pace.pause()
+
+    def uncover(self) -> None:
+        """Go on where it was."""
+        self.covered = False
+        self._pace.resume()
+
+    def until_next_minute(self) -> Millis | None:
+        """Real milliseconds until another number of minutes is left; none while time stands."""
+        if not self._clock.runs or self._pace.paused or self.left == 0:
+            return None
+        return self._pace.until(self._pace.now() + ((self.left - 1) % MINUTE) + 1)

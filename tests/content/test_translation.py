@@ -1,0 +1,130 @@
+"""The one file of the awareness mode's strings: its English, other languages, and bad ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+from simulator.content.careful import careful_words
+from simulator.content.known import Known
+from simulator.content.library import Library
+from simulator.content.translation import Text, load, paths, template, texts_of
+from simulator.content.yaml_reader import read_text
+from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
+from simulator.errors import ContentError, LibraryError
+
+LIBRARY = Library()
+ENGLISH = load(LIBRARY)
+SOURCE = paths(LIBRARY.translation_folders())["en"].read_text(encoding="utf-8")
+CLOSED_LISTS: dict[str, Iterable[Term]] = {
+    "stage": LineStage,
+    "tour": [stage for stage in LineStage if stage is not LineStage.IDLE],
+    "outcome": Outcome,
+    "sound": Sound,
+    "who": Role,
+    "recognised": Recognised,
+}
+
+
+def with_welsh(folder: Path, text: str) -> Library:
+    (folder / "translations").mkdir()
+    (folder / "translations" / "cy.ftl").write_text(text, encoding="utf-8")
+    return Library([folder])
+
+
+def test_english_can_be_read_and_no_message_stands_twice() -> None:
+    body = FluentParser().parse(SOURCE).body
+    assert not [entry for entry in body if isinstance(entry, ast.Junk)]
+    names = [entry.id.name for entry in body if isinstance(entry, ast.Message)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("kind", CLOSED_LISTS)
+def test_every_word_of_a_closed_list_can_be_said(kind: str) -> None:
+    for word in CLOSED_LISTS[kind]:
+        assert ENGLISH(f"{kind}-{word.value}"), word
+
+
+def test_values_and_numbers_and_days_are_filled_in() -> None:
+    assert ENGLISH("head-left", minutes=1) == "about 1 minute left"
+    assert ENGLISH("head-left", minutes=7) == "about 7 minutes left"
+    assert ENGLISH("head-left", minutes=0) == "time is up"
+    assert "24 November 2026" in ENGLISH("help-checked", day=date(2026, 11, 24))
+
+
+def test_a_message_that_there_is_not_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError):
+        ENGLISH("no-such-message")
+
+
+def test_what_a_translation_leaves_out_is_said_in_english(tmp_path: Path) -> None:
+    say = load(with_welsh(tmp_path, "cover-title = Un funud\n"), "cy")
+    assert say("cover-title") == "Un funud"
+    assert say("cover-text") == ENGLISH("cover-text")
+
+
+def test_welsh_has_its_six_plural_forms_and_its_months(tmp_path: Path) -> None:
+    forms = ["zero", "one", "two", "few", "many", "other"]
+    cases = "\n".join(f"   {'*' if f == 'other' else ''}[{f}] {f}" for f in forms)
+    day = '{ DATETIME($day, dateStyle: "long") }'
+    text = f"head-left = {{ $minutes ->\n{cases}\n }}\nhelp-checked = {day}\n"
+    say = load(with_welsh(tmp_path, text), "cy")
+    assert [say("head-left", minutes=n) for n in (0, 1, 2, 3, 6, 4)] == forms
+    assert say("help-checked", day=date(2026, 11, 24)) == "24 Tachwedd 2026"
+
+
+def test_facts_are_translated_beside_their_sources(tmp_path: Path) -> None:
+    text = Text("myth-tracking.truth", "55 adds no location.")
+    assert ENGLISH.text(text) == "55 adds no location."
+    say = load(with_welsh(tmp_path, "myth-tracking =\n    .truth = Nid yw 55\n"), "cy")
+    assert say.text(text) == "Nid yw 55"
+    assert say.text(Text("myth-tracking.statement", "English")) == "English"
+
+
+def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Path) -> None:
+    library = with_welsh(tmp_path, template(LIBRARY))
+    say = load(library, "cy")
+    for text in texts_of(LIBRARY):
+        assert say.text(text._replace(english="left out")) == " ".join(text.english.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("cover-title Un funud\n", 1, "cannot be read"),
+        ("cover-title = Un\ncover-titel = Dau\n", 2, "did you mean cover-title"),
+        ("cover-title = { $nobody }\n", 1, "has no $nobody"),
+        ("head-left = { $minutes } { $hours }\n", 1, "$hours"),
+        ("myth-tracking =\n    .turth = x\n", 1, "did you mean myth-tracking.truth"),
+        ("cover-title = { $x ->\n", 2, "cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as raised:
+        load(with_welsh(tmp_path, text), "cy")
+    assert raised.value.problems[0].line == line
+    assert said in str(raised.value)
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    library = with_welsh(tmp_path, "")
+    (tmp_path / "translations" / "cy.ftl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ContentError, match="UTF-8"):
+        load(library, "cy")
+
+
+def test_a_language_without_a_file_is_refused() -> None:
+    with pytest.raises(LibraryError, match='no translation "cy"'):
+        load(LIBRARY, "cy")
+
+
+def test_its_words_are_those_of_our_guidance() -> None:
+    """No word of `wording.yaml` that is not used, in any string that a room sees."""
+    known = Known.from_library(LIBRARY)
+    lines = [line for line in template(LIBRARY).splitlines() if not line.startswith("#")]
+    quoted = "\n".join(f"- {line!r}" for line in lines if line.strip())
+    assert list(careful_words(read_text(quoted, "en.ftl"), known)) == []

@@ -1,0 +1,57 @@
+"""A call told to a room: everything that is heard, in plain words, and nothing of the trade."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.core.terms import LineStage, Role
+from simulator.room.lines import stretches, tell
+from tests.room.rooms import SAY, played
+from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED
+
+PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
+HEARD = ("tap", "cough", "press", "make", "say", "ask", "set_code", "offer_ways", "played")
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
+    of = played(name)
+    told = tell(of.log, of.profile, SAY)
+    heard = [e.seq for e in of.log if e.body.kind in HEARD]
+    assert [m.seq for m in told if m.seq in set(heard)] == heard
+    assert [m.at for m in told] == sorted(m.at for m in told)
+    assert not [m.text for m in told if re.search(r"\(row|assumption|\[[A-Z]\d", m.text)]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_call_can_be_told_under_every_profile(profile: str) -> None:
+    for name in SHIPPED:
+        of = played(name, profile)
+        assert tell(of.log, of.profile, SAY)
+
+
+def test_what_is_too_faint_is_not_given_away() -> None:
+    of = played("whispers-one-word")
+    faint = [e for e in of.log if getattr(e.body, "manner", "") == "faint"]
+    told = {m.seq: m.text for m in tell(of.log, of.profile, SAY)}
+    for entry in faint:
+        assert told[entry.seq] == SAY("said-faint")
+
+
+def test_a_call_is_cut_where_it_comes_to_another_stage() -> None:
+    of = played("evening-in-the-office")
+    told = tell(of.log, of.profile, SAY)
+    stages = [stretch.stage for stretch in stretches(told)]
+    assert stages[0] is LineStage.DIALLED, "the dialling belongs to it"
+    assert stages.index(LineStage.RECORDING) < stages.index(LineStage.WITH_CALL_HANDLER)
+    kept = [m for stretch in stretches(told) for m in stretch.moments]
+    assert kept == [m for m in told if not m.news]
+
+
+def test_the_recording_speaks_for_itself() -> None:
+    of = played("quiet-throughout")
+    told = [m for m in tell(of.log, of.profile, SAY) if m.who == SAY(f"who-{Role.RECORDING}")]
+    assert any("press 5 twice" in m.text for m in told)

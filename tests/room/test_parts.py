@@ -1,0 +1,192 @@
+"""The pages of a session: choices before every call, calm ends, and where to find help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.content.plan import CALLS, Myths
+from simulator.core.terms import Outcome
+from simulator.room.lines import how_it_ended
+from simulator.room.pages import (
+    Deciding,
+    Endings,
+    Guess,
+    Note,
+    Page,
+    Reading,
+    Showing,
+    Slide,
+    TakingPage,
+)
+from tests.room.rooms import PLANS, SAY, parts, small_plan
+
+STEPS = [(name, place) for name, plan in PLANS.items() for place in range(len(plan.steps))]
+HELPLINE = "0808 2000 247"
+
+
+def all_pages(pages: list[Page]) -> Iterator[Page]:
+    """The pages, and those behind every choice, milder ones and readings too."""
+    for page in pages:
+        yield page
+        if isinstance(page, Note):
+            yield from all_pages(page.go_on())
+            yield from all_pages(page.read())
+            if page.milder:
+                yield from all_pages(page.milder())
+
+
+@pytest.mark.parametrize(("name", "place"), STEPS)
+def test_before_any_call_there_is_a_note_with_choices(name: str, place: int) -> None:
+    step = PLANS[name].steps[place]
+    pages = parts(name).of_step(place)
+    if isinstance(step, CALLS) and not isinstance(step, Myths):
+        assert [type(page) for page in pages] == [Note]
+        note = pages[0]
+        assert isinstance(note, Note)
+        assert SAY("note-go") in note.choices
+        assert SAY("note-read") in note.choices
+        assert SAY("note-skip") in note.choices
+        assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
+        assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
+    else:
+        assert not any(isinstance(page, Showing | TakingPage) for page in pages)
+
+
+@pytest.mark.parametrize(("name", "place"), STEPS)
+def test_every_end_is_calm_and_shows_where_to_get_help(name: str, place: int) -> None:
+    for page in all_pages(parts(name).of_step(place)):
+        if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
+            told = " ".join((*page.sentences, *page.small))
+            assert SAY("calm") in told
+            assert HELPLINE in told
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_last_page_says_that_nothing_was_recorded_and_where_help_is(name: str) -> None:
+    plan = PLANS[name]
+    last = parts(name).of_step(len(plan.steps) - 1)[-1]
+    assert isinstance(last, Slide)
+    assert SAY("close-recorded") in last.sentences
+    assert HELPLINE in " ".join(last.small)
+
+
+def test_deciding_stops_at_every_point_and_goes_on_to_the_end() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    pages = note.go_on()
+    kinds = [type(page) for page in pages]
+    assert kinds[:6] == [Showing, Deciding, Endings, Showing, Deciding, Endings]
+    assert kinds[6] is Showing
+    first, second, rest = (page for page in pages if isinstance(page, Showing))
+    assert first.since == -1
+    assert first.until == second.since
+    assert second.until == rest.since
+    assert rest.until is None
+
+
+@pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])
+def test_every_way_is_played_on_to_what_the_list_said(name: str) -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": name})
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    endings = [page for page in note.go_on() if isinstance(page, Endings)]
+    assert endings
+    for page in endings:
+        assert page.deciding is not None
+        assert len(page.outcomes) == len(page.deciding.ways) > 5
+        for place, outcome in enumerate(page.outcomes):
+            showing, ended = page.deciding.follows(place)
+            assert isinstance(showing, Showing)
+            assert isinstance(ended, Slide)
+            assert ended.sentences[0] == outcome
+
+
+def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    reading, ended, *_ = note.read()
+    assert isinstance(reading, Reading)
+    assert len(reading.moments) > 10
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0] == how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY)
+
+
+def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None:
+    plan = small_plan(
+        {
+            "do": "compare",
+            "minutes": 5,
+            "left": {"scenario": "taps-in-the-recording"},
+            "right": {"scenario": "taps-in-the-recording", "profile": "wmp"},
+            "ask": "Which?",
+        }
+    )
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    showing, ended, ask = note.go_on()
+    assert isinstance(showing, Showing)
+    assert len(showing.tracks) == len(set(showing.titles)) == 2
+    assert isinstance(ended, Slide)
+    assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in ended.points[0]
+    assert how_it_ended(Outcome.DEPLOYED, SAY) in ended.points[1]
+    assert isinstance(ask, Slide)
+    assert ask.sentences == ("Which?",)
+
+
+def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
+    pages = parts("sixty-minutes")
+    place = next(n for n, step in enumerate(PLANS["sixty-minutes"].steps) if step.do == "myths")
+    told = pages.of_step(place)
+    assert [type(page) for page in told] == [Guess, Slide] * (len(told) // 2)
+    for guess, truth in zip(told[::2], told[1::2], strict=True):
+        assert isinstance(guess, Guess)
+        assert isinstance(truth, Slide)
+        assert guess.statement in truth.sentences[0]
+        assert truth.big.startswith(("Not true", "Only in part"))
+        if truth.watch:
+            note = pages.watch_myth(truth.watch)[0]
+            assert isinstance(note, Note)
+            assert isinstance(note.go_on()[0], Showing)
+
+
+def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> None:
+    class Bare(Library):
+        """A library whose only help line is for one nation."""
+
+        def support_paths(self) -> tuple[Path, ...]:
+            return (tmp_path / "support.yaml",)
+
+    (tmp_path / "support.yaml").write_text(
+        "format: 1\nhelp:\n  - {id: one, kind: helpline, name: One, what: For all., reach: 999 1,"
+        ' where: [wales], source: [E13], checked: "2026-11-24", how: rang_it}\n',
+        encoding="utf-8",
+    )
+    page = parts("twenty-minutes", Bare()).help()[0]
+    assert isinstance(page, Slide)
+    assert "Scotland: add your local line." in page.points
+    assert not [point for point in page.points if point.startswith("Wales: add")]
+    assert page.small == ("Rung on 24 November 2026.",)
+
+
+def test_a_plan_for_one_nation_shows_only_its_lines() -> None:
+    plan = PLANS["twenty-minutes"].model_copy(update={"nations": ("scotland",)})
+    page = parts(plan).help()[0]
+    assert isinstance(page, Slide)
+    told = " ".join(page.points)
+    assert "0800 027 1234" in told
+    assert HELPLINE not in told
+
+
+def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
+    pages = parts("twenty-minutes")
+    note = pages.of_step(3)[0]
+    told = pages.notes(3, note)
+    assert told[0].startswith("Without anything done")
+    assert SAY("lead-decide") in told
+    assert any("at fault" in each for each in told)
