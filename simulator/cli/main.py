@@ -29,7 +29,6 @@ COMMANDS = {
     "coverage": ("covering", "which rules of a call the scenarios exercise, and which none does"),
     "explain": ("explaining", "the rule behind a code of a message, with examples"),
     "schema": ("schemas", "JSON Schema of a kind of file, for editors"),
-    "suggest": ("suggesting", "scenario files for the rules that no scenario exercises"),
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
@@ -40,6 +39,8 @@ COMMANDS = {
     "review": ("reviewing", "people look at a record: comment, differ with a reason, sign"),
     "agreement": ("agreeing", "how far two raters agree, with Cohen's kappa and its n"),
     "audio": ("sounding", "a call as a sound file, as one party hears it, with captions"),
+    "room": ("rooming", "a session for a group, by a plan, led by a facilitator"),
+    "myths": ("mything", "what many believe about silent calls, and what is true"),
     "serve": ("serving", "the screens in a browser, for a projector or a tablet"),
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
     from simulator.content.library import Library
     from simulator.session.recorder import Recording
+    from simulator.tui.app import TrainerApp
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 SERVED = "TEXTUAL_DRIVER"
@@ -87,11 +88,36 @@ def run(options: Namespace, console: Console) -> int:
         from simulator.plain.sitting import begin
 
         return begin(options, library, sys.stdin, console.out, BANNER, recording)
-    served = bool(os.environ.get(SERVED))
-    if not (served or _has_terminal(console)):
-        reason = "the screens need a terminal for input and output"
-        raise UsageError(reason, "with --plain the call is played in lines, through a pipe as well")
+    need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
+
+
+def need_terminal(console: Console, otherwise: str) -> None:
+    """Refuse where nobody could see screens, and say what there is `otherwise`.
+
+    Raises:
+        UsageError: there is neither a terminal nor a browser.
+    """
+    if not has_screens(console):
+        raise UsageError("the screens need a terminal for input and output", otherwise)
+
+
+def run_app(app: TrainerApp, console: Console) -> int:
+    """Run an app in the terminal, or for a browser; the exit code."""
+    from simulator.tui.leaving import cleared
+
+    if os.environ.get(SERVED):
+        # What it writes is for the server, which blanks the page itself.
+        app.run()
+    else:
+        with cleared(app, console.out):
+            app.run()
+    return app.return_code or 0
+
+
+def has_screens(console: Console) -> bool:
+    """Whether somebody can see screens: in a terminal, or in a browser."""
+    return bool(os.environ.get(SERVED)) or _has_terminal(console)
 
 
 def _has_terminal(console: Console) -> bool:
@@ -127,7 +153,6 @@ def _open_screens(
 ) -> int:
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp, Wishes
-    from simulator.tui.leaving import cleared
 
     wishes = Wishes(
         scenario=options.what or "",
@@ -147,13 +172,7 @@ def _open_screens(
             recording=recording,
             sound=sound,
         )
-        if os.environ.get(SERVED):
-            # What it writes is for the server, which blanks the page itself.
-            app.run()
-        else:
-            with cleared(app, console.out):
-                app.run()
-    return app.return_code or 0
+        return run_app(app, console)
 
 
 @contextmanager

@@ -106,12 +106,16 @@ class TrainerApp(App[None]):
     def on_mount(self) -> None:
         """Paint the frame, where it is seen at all; what belongs in it is read after that."""
         if self.is_headless:
-            self._begin()
+            self.begin()
             return
-        self.push_screen(TrainerScreen())
-        self.call_after_refresh(self._begin)
+        self.push_screen(self.frame())
+        self.call_after_refresh(self.begin)
 
-    def _begin(self) -> None:
+    def frame(self) -> Screen[None]:
+        """What is painted first, before anything is read."""
+        return TrainerScreen()
+
+    def begin(self) -> None:
         """Open the first screen; what is alive then will stay, and need not be looked at again."""
         if not self.left_quickly:
             self.open_menu()

@@ -1,0 +1,249 @@
+"""Calls that go on before the room: shown, or taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from simulator.core.instant import Millis
+from simulator.room.lines import Moment, tell
+from simulator.room.pages import Page, Showing, TakingPage
+from simulator.room.reel import Reel
+from simulator.room.taking import Taking
+from simulator.seat.around import near
+from simulator.seat.choosing import SPEEDS
+from simulator.tui.room.views import View, told
+
+if TYPE_CHECKING:
+    from simulator.content.translation import Translation
+    from simulator.session.clock import Clock
+
+MINUTE: Millis = 60_000
+LINE_ROWS = 3
+"""Rows that a line takes, with the space below it; so many fewer lines are shown (assumption)."""
+
+
+def _nearest(speed: float, step: int) -> float:
+    place = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - speed))
+    return SPEEDS[max(0, min(len(SPEEDS) - 1, place + step))]
+
+
+class Lines(Vertical):
+    """The last lines of a call: where it is on top, the newest line the largest."""
+
+    def compose(self) -> ComposeResult:
+        """Where the call is, what was before, and what is new."""
+        yield Static("", classes="stage", markup=False)
+        yield Static("", classes="before as-written", markup=False)
+        yield Static("", classes="newest as-written", markup=False)
+
+    def show(self, moments: Sequence[Moment], say: Translation, *, title: str = "") -> None:
+        """Show the last of `moments`."""
+        stage = moments[-1].stage if moments else None
+        where = say(f"stage-{stage}") if stage else ""
+        self.query_one(".stage", Static).update(f"{title}: {where}" if title else where)
+        lines = [moment for moment in moments if not moment.news]
+        rows = max(1, (self.size.height - 6) // LINE_ROWS)
+        before = lines[-1 - rows : -1]
+        newest = told(lines[-1], say) if lines else Text()
+        joined = Text("\n\n").join(told(moment, say) for moment in before)
+        self.query_one(".before", Static).update(joined)
+        self.query_one(".newest", Static).update(newest)
+
+
+class ShowingView(View):
+    """A call in its time, or two side by side."""
+
+    page: Showing
+
+    def __init__(self, page: Showing, say: Translation, clock: Clock) -> None:
+        """Begin to show it."""
+        super().__init__(page, say)
+        seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
+        tracks = page.tracks
+        if page.until is not None:
+            tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
+        self.reel = Reel(tracks, clock, speed=page.speed, seen=len(seen))
+        self._first = len(seen)
+
+    def compose(self) -> ComposeResult:
+        """The heading, the call or both, and how time goes."""
+        yield self.heading()
+        with Horizontal(id="tracks"):
+            for _ in self.page.tracks:
+                yield Lines()
+        yield Static("", id="time", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the beginning when there is a place for it."""
+        self.call_after_refresh(self.tick)
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._show()
+
+    def tick(self) -> None:
+        """Show what is due."""
+        self.reel.poll()
+        self._show()
+
+    def _show(self) -> None:
+        titles = self.page.titles or ("",) * len(self.page.tracks)
+        for track, (lines, title) in enumerate(zip(self.query(Lines), titles, strict=True)):
+            lines.show(self.reel.shown(track), self.say, title=title)
+        self.query_one("#time", Static).update(self._time())
+
+    def _time(self) -> str:
+        say, parts = self.say, list[str]()
+        waited = self.reel.waited()
+        if waited:
+            parts.append(say("gap", minutes=max(1, round(waited / MINUTE))))
+        if self.reel.over:
+            if self.page.until is None:
+                parts.append(say("reel-end"))
+        elif self.reel.paused:
+            parts.append(say("reel-waits"))
+        if self.reel.speed != 1:
+            parts.append(say("reel-speed", speed=f"{self.reel.speed:g}"))
+        return "   ".join(parts)
+
+    # --- keys and time ----------------------------------------------------------------------------
+
+    def forward(self) -> bool:
+        """The next line."""
+        moved = self.reel.forward()
+        self._show()
+        return moved
+
+    def back(self) -> bool:
+        """The line before."""
+        if self.reel.at <= self._first:
+            return False
+        self.reel.back()
+        self._show()
+        return True
+
+    def wait(self) -> Millis | None:
+        """Until the next line is due."""
+        return self.reel.wait()
+
+    @property
+    def runs(self) -> bool | None:
+        """Whether it goes on by itself."""
+        return None if self.reel.over else not self.reel.paused
+
+    def hold(self) -> None:
+        """Let it stand still."""
+        self.reel.poll()
+        self.reel.pause()
+        self._show()
+
+    def release(self) -> None:
+        """Let it go on."""
+        self.reel.resume()
+        self._show()
+
+    def change_speed(self, step: int) -> None:
+        """Half or twice as fast."""
+        self.reel.poll()
+        self.reel.set_speed(_nearest(self.reel.speed, step))
+        self._show()
+
+
+class TakingView(View):
+    """The room has the caller's decisions."""
+
+    page: TakingPage
+
+    def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
+        """Dial."""
+        super().__init__(page, say)
+        assert page.played is not None
+        self._profile = page.played.profile
+        self.taking = Taking(page.played, clock, page.speed)
+
+    def compose(self) -> ComposeResult:
+        """What is heard on the left, what can be done on the right."""
+        yield self.heading()
+        with Horizontal(id="tracks"):
+            yield Lines()
+            with Vertical(id="ways"):
+                yield Static("", id="near", classes="as-written", markup=False)
+                yield Static("", id="rows", markup=False)
+        yield Static("", id="time", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the beginning when there is a place for it."""
+        self.call_after_refresh(self.tick)
+
+    def on_resize(self) -> None:
+        """Show as much as there is room for."""
+        self._show()
+
+    def tick(self) -> None:
+        """Let the call catch up."""
+        self.taking.poll()
+        self._show()
+
+    def _show(self) -> None:
+        say, taking = self.say, self.taking
+        self.query_one(Lines).show(tell(taking.heard, self._profile, say), say)
+        over = taking.over
+        rows = Text()
+        if not over:
+            for number, way in enumerate(taking.ways(), 1):
+                rows.append(f"{number}  ", style="bold")
+                rows.append(f"{say(f'way-{way.name}')}\n")
+        self.query_one("#rows", Static).update(rows)
+        people = near(taking.script, taking.since_answer)
+        who = ", ".join(people) or say("take-nobody")
+        self.query_one("#near", Static).update(say("take-near", who=who))
+        key = "take-over" if over else "take-waits" if taking.paused else "take-runs"
+        self.query_one("#time", Static).update(say(key))
+
+    # --- keys and time ----------------------------------------------------------------------------
+
+    def digit(self, digit: int) -> None:
+        """Do what the room has decided."""
+        self.taking.poll()
+        ways = self.taking.ways()
+        if not self.taking.over and 1 <= digit <= len(ways):
+            self.taking.do(ways[digit - 1])
+        self._show()
+
+    def forward(self) -> bool:
+        """While the call waits, let time go by; when it is over, go on to how it ended."""
+        if self.taking.over:
+            return False
+        if self.taking.paused:
+            self.release()
+        return True
+
+    def chosen(self) -> list[Page]:
+        """How it ended, when it is over."""
+        return self.page.ended(self.taking) if self.taking.over else []
+
+    def wait(self) -> Millis | None:
+        """Until something happens."""
+        return self.taking.wait()
+
+    @property
+    def runs(self) -> bool | None:
+        """Whether time goes by."""
+        return None if self.taking.over else not self.taking.paused
+
+    def hold(self) -> None:
+        """Let it stand still."""
+        self.taking.poll()
+        self.taking.pause()
+        self._show()
+
+    def release(self) -> None:
+        """Let time go by."""
+        self.taking.go_on()
+        self._show()

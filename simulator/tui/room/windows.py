@@ -1,0 +1,141 @@
+"""What opens on top of a session: keys, notes, parts to jump to. And the cover, which hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.tui.frame import FRAME_BINDINGS
+
+if TYPE_CHECKING:
+    from simulator.content.translation import Translation
+
+COVER_KEYS = "c,b,full_stop"
+"""The keys of the cover; `b` and the full stop are those of remote controls for slides."""
+KEYS = (
+    "next", "back", "pause", "speed", "skip", "jump", "cover", "notes", "second", "help", "leave",
+)  # fmt: skip
+"""The lines of the window with the keys: messages `keys-...`."""
+
+
+class Blank(Screen[None]):
+    """The safety line alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS[:1]
+
+    def __init__(self, say: Translation) -> None:
+        """The line in the words of `say`."""
+        super().__init__()
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+
+
+class Reading(ModalScreen[None]):
+    """Lines to read on top of the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding("escape,enter,space,n,o", "close", "", show=False),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str], say: Translation) -> None:
+        """A window with `lines` under a title."""
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """The title, the lines, and how to close it."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(classes="lines"):
+                yield Static("\n\n".join(self._lines), id="read", markup=False)
+            yield Static(self._say("close-window"), classes="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one(".lines").focus()
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+    action_help = action_close
+
+
+class Jump(ModalScreen[int | None]):
+    """Choose a part."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding("escape,j", "close", "", show=False),
+    ]
+
+    def __init__(self, titles: Sequence[str], at: int, say: Translation) -> None:
+        """The parts by their titles; the session is at the one of that place."""
+        super().__init__()
+        self._titles = titles
+        self._at = at
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """The parts."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+        with Vertical(classes="window"):
+            yield Static(self._say("jump-title"), classes="title", markup=False)
+            yield OptionList(
+                *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
+            )
+            yield Static(self._say("close-window"), classes="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Mark the part that it is at."""
+        parts = self.query_one(OptionList)
+        parts.highlighted = self._at
+        parts.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take it."""
+        self.dismiss(event.option_index)
+
+    def action_close(self) -> None:
+        """Stay where it is."""
+        self.dismiss(None)
+
+    action_help = action_close
+
+
+class Cover(Screen[None]):
+    """A neutral page. It says nothing of what is under it, not even the safety line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        FRAME_BINDINGS[0],
+        Binding(f"{COVER_KEYS},escape,enter,space", "uncover", "", show=False),
+    ]
+
+    def __init__(self, say: Translation) -> None:
+        """A cover, in the words of `say`."""
+        super().__init__()
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """Two short lines in the middle."""
+        with Vertical(id="cover"):
+            yield Static(self._say("cover-title"), classes="big", markup=False)
+            yield Static(self._say("cover-text"), classes="sentence", markup=False)
+
+    def action_uncover(self) -> None:
+        """Go on with the session."""
+        self.dismiss(None)

@@ -1,0 +1,366 @@
+"""Whole sessions at the keyboard: shipped plans from their welcome to their end, step by step."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.widgets import Static
+
+from simulator.core.terms import Outcome
+from simulator.room.lines import how_it_ended
+from simulator.room.pages import Deciding, Endings, Guess, Note, Page, Showing, Slide, TakingPage
+from simulator.tui.room.playing import ShowingView, TakingView
+from simulator.tui.room.windows import Cover
+from tests.room.rooms import PLANS, SAY, small_plan
+from tests.tui.room.rooms import Facilitator, leading
+
+LONGEST = "sixty-minutes"
+"""The plan that has a step of every kind."""
+MOST_KEYS = 900
+MOSTLY_THOROUGH = [
+    pytest.param(name, marks=[] if plan.minutes == 20 else pytest.mark.thorough)
+    for name, plan in PLANS.items()
+]
+"""The plans; the longer ones are gone through where there is time."""
+
+
+async def to_the_end(person: Facilitator) -> set[str]:
+    """Go on until nothing changes any more; the kinds of pages that were seen."""
+    seen: set[str] = set()
+    for _ in range(MOST_KEYS):
+        page, view = person.page, person.view
+        seen.add(type(page).__name__)
+        if isinstance(view, TakingView) and not view.taking.over:
+            await person.wait(20_000)
+        await person.forward()
+        if is_at_the_end(person, page):
+            await person.pilot.pause()
+            return seen
+    raise AssertionError(f"it does not end; it is at {person.page.heading}")
+
+
+def is_at_the_end(person: Facilitator, before: Page) -> bool:
+    """Whether there is nothing after this page, which was shown before as well."""
+    session = person.app.session
+    return person.page is before and session.at + 1 == len(session.steps) and not session.aside
+
+
+@pytest.mark.parametrize("name", MOSTLY_THOROUGH)
+async def test_a_session_goes_from_its_welcome_to_its_end_with_one_key(name: str) -> None:
+    async with leading(name) as person:
+        assert SAY("welcome-heading") in person.text
+        seen = await to_the_end(person)
+        assert SAY("close-recorded") in person.flowing
+        assert "0808 2000 247" in person.flowing
+        assert {"Slide", "Note", "Showing", "Deciding", "Endings", "Guess"} <= seen
+        if name != "twenty-minutes":
+            assert "TakingPage" in seen
+
+
+async def covered_and_back(person: Facilitator) -> None:
+    """Cover the screen, let ten minutes pass, and take the cover away."""
+    await person.pilot.pause()
+    before, left = person.text, person.app.session.left
+    await person.press("c")
+    assert isinstance(person.app.screen, Cover)
+    assert person.flowing == f"{SAY('cover-title')} {SAY('cover-text')}"
+    person.clock.tick(600_000)
+    await person.pilot.pause()
+    await person.press("c")
+    assert person.app.session.left == left
+    assert person.text == before, "it is exactly where it was"
+
+
+@pytest.mark.parametrize("place", range(len(PLANS[LONGEST].steps)))
+async def test_the_cover_and_the_quick_exit_work_on_every_step(place: int) -> None:
+    """On the first page of each step, and on what is behind the choice before a call."""
+    async with leading(LONGEST) as person:
+        person.app.session.go_to(place)
+        await person.screen.show_page()
+        await covered_and_back(person)
+        if isinstance(person.page, Note):
+            await person.screen.action_go_on()
+            await person.wait(3_000)
+            await covered_and_back(person)
+        await person.press(("f2", "ctrl+backslash", "ctrl+c")[place % 3])
+        assert person.app.left_quickly
+        assert person.app.return_code == 0
+
+
+@pytest.mark.parametrize("opening", ["c", "n", "j", "o", "f1", "h"])
+async def test_the_quick_exit_leaves_from_every_window_and_the_cover(opening: str) -> None:
+    async with leading("twenty-minutes") as person:
+        await person.press(opening)
+        await person.press("f2")
+        assert person.app.left_quickly
+
+
+async def test_every_branch_of_every_decision_is_taken_to_its_end() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout", "speed": 8})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        decisions = 0
+        for _ in range(200):
+            page = person.page
+            if isinstance(page, Endings):
+                decisions += 1
+                assert page.deciding is not None
+                for place, outcome in enumerate(page.outcomes):
+                    await person.screen.action_watch()
+                    assert isinstance(person.page, Showing)
+                    while isinstance(person.page, Showing):
+                        await person.forward()
+                    assert isinstance(person.page, Slide)
+                    assert outcome in person.page.sentences
+                    await person.forward()
+                    assert person.page is page
+                    for _ in range(place + 1):
+                        person.screen.action_move(1)
+            if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
+                break
+            await person.forward()
+        assert decisions == 2
+        await person.pilot.pause()
+        assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in person.flowing
+
+
+async def test_hands_are_counted_digit_by_digit_and_stand_beside_the_endings() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        while not isinstance(person.page, Deciding):
+            await person.forward()
+        page = person.page
+        await person.press("down", "1", "2", "down", "7", "backspace", "3")
+        assert page.hands == {1: 12, 2: 3}
+        await person.press("backspace")
+        assert page.hands == {1: 12}
+        await person.press("w")
+        assert isinstance(person.page, Showing)
+        await person.press("s")
+        assert person.page is page
+        assert page.hands == {1: 12}, "they are kept while it is looked at"
+        await person.press("space")
+        assert isinstance(person.page, Endings)
+        assert f"{page.ways[1]} (12)" in person.flowing
+
+
+async def test_a_call_goes_by_itself_waits_and_is_stepped_through() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        view = person.view
+        assert isinstance(view, ShowingView)
+        await person.wait(6_000)
+        shown = view.reel.at
+        assert shown > 2
+        await person.press("p")
+        await person.wait(60_000)
+        assert view.reel.at == shown
+        assert SAY("reel-waits") in person.text
+        await person.press("right")
+        assert view.reel.at == shown + 1
+        await person.press("left", "left")
+        assert view.reel.at == shown - 1
+        await person.press("f7", "p")
+        assert SAY("reel-speed", speed="2") in person.text
+        assert not view.reel.paused
+
+
+async def test_at_a_decision_point_the_call_stands_still_by_itself() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        await person.wait(600_000)
+        view = person.view
+        assert isinstance(view, ShowingView)
+        assert view.reel.over
+        assert "tap the handset, cough" in person.flowing
+        assert "sends the call" not in person.flowing
+        await person.press("space")
+        assert isinstance(person.page, Deciding)
+
+
+async def test_before_a_call_the_room_can_take_a_milder_one_read_or_skip() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
+    async with leading(plan) as person:
+        await person.press("space")
+        assert "domestic abuse implied" in person.flowing
+        await person.press("m")
+        assert "Late, and not alone in the building" in person.flowing
+        assert not [each for each in person.page.heading if each == "m"]
+        await person.press("r")
+        assert "Recording:" in person.text or "999 operator:" in person.text
+        await person.press("s")
+        assert SAY("help-lines") in person.flowing
+
+
+async def test_the_room_takes_a_call_by_numbers() -> None:
+    plan = small_plan({"do": "take", "minutes": 5, "scenario": "fifty-five-for-a-sound"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        assert isinstance(person.page, TakingPage)
+        view = person.view
+        assert isinstance(view, TakingView)
+        await person.wait(20_000)
+        assert SAY("take-waits") in person.flowing
+        await person.press("2")
+        for _ in range(200):
+            await person.wait(20_000)
+            if view.taking.over:
+                break
+            if view.taking.waiting:
+                person.screen.action_digit(2)
+        assert SAY("take-over") in person.text
+        await person.press("space")
+        assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
+
+
+async def test_a_myth_is_guessed_told_and_watched() -> None:
+    plan = small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})
+    async with leading(plan) as person:
+        await person.press("space")
+        assert isinstance(person.page, Guess)
+        await person.press("1", "4", "down", "9")
+        assert person.page.hands == {0: 14, 1: 9}
+        await person.press("space")
+        assert "Not true" in person.text
+        truth = person.page
+        await person.press("w", "g")
+        assert isinstance(person.page, Showing)
+        while isinstance(person.page, Showing):
+            await person.forward()
+        await person.pilot.pause()
+        assert SAY("calm") in person.flowing
+        await person.press("s")
+        assert person.page is truth
+
+
+async def test_help_is_there_at_any_time_and_leads_back() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        showing = person.page
+        await person.press("h")
+        assert "0808 2000 247" in person.flowing
+        await person.press("h")
+        await person.press("s")
+        assert person.page is showing
+
+
+async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
+    async with leading("twenty-minutes", size=(120, 40)) as person:
+        await person.press("n")
+        assert "Say who you are" in person.flowing
+        await person.press("escape", "f1")
+        assert SAY("keys-cover") in person.flowing
+        await person.press("escape")
+        await person.go_to(3)
+        await person.press("g", "n")
+        assert "end on a way that ends well" in str(
+            person.app.screen.query_one("#read", Static).content
+        )
+        person.clock.tick(60_000)
+        await person.press("escape")
+        view = person.view
+        assert isinstance(view, ShowingView)
+        assert not view.reel.paused
+        assert view.reel.at < 4, "it waited while the notes were read"
+
+
+async def test_time_left_is_shown_and_goes_down() -> None:
+    async with leading("twenty-minutes") as person:
+        assert SAY("head-left", minutes=20) in person.text
+        await person.wait(61_000)
+        assert SAY("head-left", minutes=19) in person.text
+        await person.wait(3_600_000)
+        assert SAY("head-left", minutes=0) in person.text
+
+
+async def test_without_a_plan_one_is_chosen() -> None:
+    plans = sorted(PLANS.values(), key=lambda plan: plan.minutes)
+    async with leading(plans[0], plans=plans) as person:
+        for plan in plans:
+            assert plan.title in person.text
+        await person.press("down", "enter")
+        assert person.app.session.plan.minutes == 40
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_every_page_of_the_shortest_plan_fits_or_scrolls(size: tuple[int, int]) -> None:
+    async with leading("twenty-minutes", size=size) as person:
+        for _ in range(60):
+            view = person.view
+            assert view.size.height > 5
+            assert person.screen.query_one("#foot").region.bottom == size[1]
+            if isinstance(person.page, Slide) and size >= (80, 24):
+                assert view.max_scroll_y == 0, person.page.heading
+            before = person.page
+            await person.forward()
+            await person.pilot.pause()
+            if is_at_the_end(person, before):
+                break
+
+
+async def test_a_window_that_is_too_small_says_so() -> None:
+    async with leading("twenty-minutes", size=(50, 15)) as person:
+        assert "F2 leaves" in person.flowing
+        assert "50 by 15" in person.flowing
+
+
+# --- nothing stays, nothing goes out --------------------------------------------------------------
+
+_SEEN: list[tuple[str, str]] = []
+_WATCHING = [False]
+
+
+def _watch(event: str, args: tuple[object, ...]) -> None:
+    if not _WATCHING[0]:
+        return
+    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        _SEEN.append(("write", str(args[0])))
+    elif event in ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil.copyfile"):
+        _SEEN.append((event, str(args[0])))
+    elif event in ("socket.bind", "socket.connect", "subprocess.Popen"):
+        _SEEN.append((event, str(args[1])))
+
+
+@contextmanager
+def watched() -> Iterator[list[tuple[str, str]]]:
+    """What is written and which sockets are opened within the block."""
+    if _watch not in _HOOKED:
+        sys.addaudithook(_watch)
+        _HOOKED.append(_watch)
+    _SEEN.clear()
+    _WATCHING[0] = True
+    yield _SEEN
+    _WATCHING[0] = False
+
+
+_HOOKED: list[object] = []
+
+
+async def test_a_whole_session_writes_no_file_and_opens_no_socket() -> None:
+    with watched() as seen:
+        async with leading("twenty-minutes") as person:
+            await to_the_end(person)
+            await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
+    assert [what for what in seen if "__pycache__" not in what[1]] == []
+
+
+async def test_the_notes_open_one_socket_on_the_loopback_address_and_no_other() -> None:
+    with watched() as seen:
+        async with leading("twenty-minutes") as person:
+            await person.press("o")
+            assert SAY("second-carries").split(".")[0] in person.flowing
+            code = person.app.beacon.code
+            assert code in person.flowing
+            await person.press("f2")
+    assert seen == [("socket.bind", "('127.0.0.1', 0)")]
+    with socket.socket() as probe:
+        port = int(code.partition("-")[0])
+        assert probe.connect_ex(("127.0.0.1", port)) != 0, "it is closed with the session"
