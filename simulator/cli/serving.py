@@ -22,13 +22,25 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 """The address that no other machine can reach."""
 
+FONT, LARGE_FONT = 16, 28
+"""The usual size of letters in pixels, and that of a projector's: some 100 columns on one of 1920
+pixels (assumption)."""
 FONT_SIZES = (8, 72)
 """The smallest and the largest font, in pixels (assumption)."""
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--room",
+        nargs="?",
+        type=_words,
+        const=[],
+        metavar="'WORDS'",
+        help="a session for a group, large: silent999 room with these words, such as a plan",
+    )
+    shown.add_argument(
         "--play",
         type=_words,
         default=[],
@@ -48,9 +60,8 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--font-size",
         type=_font_size,
-        default=16,
         metavar="N",
-        help="the size of the letters in pixels; a projector may want 24 (default: 16)",
+        help=f"the size of the letters in pixels (default: {FONT}; with --room {LARGE_FONT})",
     )
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
@@ -96,8 +107,14 @@ def play_command(options: Namespace) -> list[str]:
     """The command behind every page."""
     # A launcher's Python does not look for modules where it starts; nor does that of its pages.
     here = ["-P"] if sys.flags.safe_path else []
-    words = [sys.executable, *here, "-m", "simulator", "play"]
-    return [*words, *options.play, *_folders(options)]
+    asked = ["play", *options.play] if options.room is None else ["room", *options.room]
+    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
+
+
+def font_size(options: Namespace) -> int:
+    """The size of the letters: as asked for, else large where a room reads them."""
+    size: int | None = options.font_size
+    return size or (FONT if options.room is None else LARGE_FONT)
 
 
 def serve_command(options: Namespace) -> list[str]:
@@ -106,11 +123,13 @@ def serve_command(options: Namespace) -> list[str]:
     Python does not look into the folder in which the launcher happens to start (``-P``).
     """
     words = [sys.executable, "-P", "-m", "simulator", "serve", "--once"]
-    words += [f"--font-size={options.font_size}"]
+    words += [f"--font-size={font_size(options)}"]
     words += [f"--port={options.port}"] if options.port else []
     words += [f"--address={options.address}"] if str(options.address) != HERE else []
     words += [] if options.open else ["--no-open"]
     words += [f"--play={shlex.join(options.play)}"] if options.play else []
+    if options.room is not None:
+        words.append(f"--room={shlex.join(options.room)}" if options.room else "--room")
     return words + _folders(options)
 
 
@@ -122,7 +141,8 @@ def _make_launcher(options: Namespace, console: Console, platform: str) -> int:
     from simulator.web.launcher import launcher, write
 
     folder: Path = options.make_launcher
-    path = write(launcher(serve_command(options), platform), folder.resolve())
+    name = "silent999" if options.room is None else "silent999-room"
+    path = write(launcher(serve_command(options), platform, name), folder.resolve())
     console.say(f"written: {path}")
     console.say("Double-click it: a window opens that stays in the background, then the browser.")
     if path.suffix == ".desktop":
@@ -143,7 +163,7 @@ def _serve(options: Namespace, console: Console) -> int:
         raise _not_bound(options, error) from error
     guard = Guard(options.address, listener.getsockname()[1])
     service = Service(
-        guard, command_line(play_command(options)), options.font_size, once=options.once
+        guard, command_line(play_command(options)), font_size(options), once=options.once
     )
 
     def ready(server: Server) -> None:

@@ -18,6 +18,9 @@ from simulator.errors import SimulatorError
 PLACE = "@COMMAND@"
 """Where the command stands in a launcher's text."""
 
+NAME = "@NAME@"
+"""Where its name stands, as a desktop shows it."""
+
 _TEXTS = Path(__file__).parent / "launchers"
 
 _STAY = """%s || { printf '\\nPress Enter to close this window. '; read -r _; }"""
@@ -31,8 +34,10 @@ class Launcher(NamedTuple):
     text: str
 
 
-def launcher(command: Sequence[str], platform: str) -> Launcher:
+def launcher(command: Sequence[str], platform: str, name: str = "silent999") -> Launcher:
     """The launcher for a system, which ``platform`` names as ``sys.platform`` does.
+
+    Its file is called ``name``, so that several can lie side by side.
 
     Raises:
         SimulatorError: a word of the command cannot stand in such a file.
@@ -44,11 +49,11 @@ def launcher(command: Sequence[str], platform: str) -> Launcher:
             )
     match platform:
         case "win32":
-            return Launcher("silent999.bat", _filled("windows.bat", _batch(command), "\r\n"))
+            return Launcher(f"{name}.bat", _filled("windows.bat", _batch(command), name, "\r\n"))
         case "darwin":
-            return Launcher("silent999.command", _filled("macos.command", shlex.join(command)))
+            return Launcher(f"{name}.command", _filled("macos.command", shlex.join(command), name))
         case _:
-            return Launcher("silent999.desktop", _filled("linux.desktop", _desktop(command)))
+            return Launcher(f"{name}.desktop", _filled("linux.desktop", _desktop(command), name))
 
 
 def write(made: Launcher, folder: Path) -> Path:
@@ -63,8 +68,9 @@ def write(made: Launcher, folder: Path) -> Path:
     return path
 
 
-def _filled(name: str, command: str, end: str = "\n") -> str:
-    text = (_TEXTS / name).read_text(encoding="utf-8").replace(PLACE, command)
+def _filled(template: str, command: str, name: str, end: str = "\n") -> str:
+    text = (_TEXTS / template).read_text(encoding="utf-8").replace(NAME, name)
+    text = text.replace(PLACE, command)
     return text.replace("\n", end)
 
 

@@ -131,6 +131,33 @@ def test_without_the_extra_it_says_how_to_get_it(words: list[str], tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "asked", "size"),
+    [
+        (["--room"], ["room"], serving.LARGE_FONT),
+        (["--room", "twenty-minutes"], ["room", "twenty-minutes"], serving.LARGE_FONT),
+        (["--room", "--font-size", "40"], ["room"], 40),
+        ([], ["play"], serving.FONT),
+    ],
+)
+def test_a_room_gets_its_own_command_and_large_letters(
+    words: list[str], asked: list[str], size: int
+) -> None:
+    told = options(*words)
+    assert serving.play_command(told)[3:] == asked
+    assert serving.font_size(told) == size
+    again = options(*serving.serve_command(told)[5:])
+    assert serving.play_command(again) == serving.play_command(told)
+    assert serving.font_size(again) == size
+
+
+def test_a_launcher_for_a_room_lies_beside_the_other(tmp_path: Path) -> None:
+    for words in ([], ["--room"]):
+        assert silent999("serve", *words, "--make-launcher", tmp_path).code == 0
+    names = {path.stem for path in tmp_path.iterdir()}
+    assert names == {"silent999", "silent999-room"}
+
+
 def test_pages_get_the_words_for_play_and_the_folders(tmp_path: Path) -> None:
     asked = options("--folder", tmp_path, "--play", "hill-path --seat caller")
     command = serving.play_command(asked)
