@@ -114,7 +114,7 @@ def in_words(body: Body, profile: Profile | None = None) -> str:
         case do.Dial(number):
             return f"[dials {number}]"
         case do.Press(key):
-            return f"[presses {key}]"
+            return f"[presses {key or 'a key'}]"
         case do.Tap(times):
             return f"[taps {how_often(times)}]"
         case do.Cough(times):

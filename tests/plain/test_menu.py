@@ -85,10 +85,10 @@ def test_scenarios_are_found_by_words() -> None:
     assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
         "An open line, and voices raised"
     ]
-    _, told = chosen(["four silent", "silent waiting"])
+    _, told = chosen(["seven silent", "silent waiting"])
     last = len(LIBRARY.scenarios()) + 1 + len(LIBRARY.pack_paths())  # the surprise, then the packs
     wrong = (
-        f'Nothing here has "four silent" in it. Enter a number from 1 to {last}, or other letters.'
+        f'Nothing here has "seven silent" in it. Enter a number from 1 to {last}, or other letters.'
     )
     assert wrong in told
     assert told[-1].endswith("Silent, and waiting")
@@ -99,7 +99,9 @@ def test_a_pack_offers_its_scenarios_in_its_order() -> None:
     titles = [LIBRARY.scenario(path).scenario.title for path in pack.files]
     found, told = chosen([listed(pack.pack.title), "2", "1", ON, ON, ON])
     asked = told.index("Which scenario of this pack? Enter a number.")
-    assert told[asked + 1 : asked + 5] == [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    assert told[asked + 1 : asked + 1 + len(titles)] == [
+        f"{n}. {title}" for n, title in enumerate(titles, 1)
+    ]
     assert found is not None
     assert found.scenario.title == titles[1]
 
@@ -137,7 +139,7 @@ def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
     for seed in range(8):
         found, _ = chosen([listed("Surprise me"), "4", str(seed), ON, ON], given)
         assert found is not None
-        assert found.scenario.id == "two-short-calls", "the other one has no call handler's seat"
+        assert set(given.seats) <= set(found.scenario.seats), "not all of level 4 have both"
     given = Given(seats=(Role.CALLER,))
     found, _ = chosen([listed("Surprise me"), "1", "3", ON, ON], given)
     assert found is not None

@@ -8,7 +8,7 @@ import pytest
 from textual.widget import Widget
 
 from simulator import BANNER
-from simulator.core.terms import LineStage, Outcome, Role
+from simulator.core.terms import LineKind, LineStage, Outcome, Role
 from simulator.review.transcript import plain
 from simulator.seat.catalogue import CATALOGUE
 from simulator.tui.widgets.offers import OfferPanel
@@ -31,8 +31,8 @@ def longest() -> str:
         found = SHIPPED[name].calls_in_order[0].location
         return max((len(fix.place) for fix in (found.eisec, found.aml) if fix), default=0)
 
-    fits = (n for n, told in SHIPPED.items() if told.answers and set(ROLES) <= set(told.seats))
-    return max(fits, key=words)
+    mobile = (n for n, told in SHIPPED.items() if told.answers and told.line is LineKind.MOBILE)
+    return max((n for n in mobile if set(ROLES) <= set(SHIPPED[n].seats)), key=words)
 
 
 LONGEST = longest()
