@@ -29,6 +29,7 @@ COMMANDS = {
     "coverage": ("covering", "which rules of a call the scenarios exercise, and which none does"),
     "explain": ("explaining", "the rule behind a code of a message, with examples"),
     "schema": ("schemas", "JSON Schema of a kind of file, for editors"),
+    "suggest": ("suggesting", "scenario files for the rules that no scenario exercises"),
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),

@@ -64,13 +64,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
     """Test what was asked for. All files are read first."""
-    if options.update_golden and options.golden is None:
-        raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
-    if options.update_golden and environ.get("CI") == "true" and not options.even_in_ci:
-        raise UsageError(
-            "golden logs are not written where CI=true: nobody would read the difference",
-            "write them at home and commit them, or add --even-in-ci",
-        )
+    _refuse_impossible(options, environ)
 
     from simulator.cli.case_reports import FORMS, junit
     from simulator.cli.progress import watched
@@ -94,6 +88,24 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
     if options.junit is not None:
         options.junit.write_text(junit(played), encoding="utf-8")
     return 0 if all(each.passed for each in played) else 1
+
+
+def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
+    """Refuse what could not be written in the end, before anything is played."""
+    golden, junit = options.golden, options.junit
+    if junit is not None and (junit.is_dir() or not junit.parent.is_dir()):
+        raise UsageError(f"no report can be written to {junit}", "name a file in a folder there is")
+    if golden is None and options.update_golden:
+        raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
+    if golden is not None and golden.exists() and not golden.is_dir():
+        raise UsageError(f"{golden} is no folder", "golden logs are files in a folder")
+    if golden is not None and not golden.exists() and not options.update_golden:
+        raise UsageError(f"there is no folder {golden}", "--update-golden makes it")
+    if options.update_golden and environ.get("CI") == "true" and not options.even_in_ci:
+        raise UsageError(
+            "golden logs are not written where CI=true: nobody would read the difference",
+            "write them at home and commit them, or add --even-in-ci",
+        )
 
 
 def _wanted(job: Job, options: Namespace) -> bool:

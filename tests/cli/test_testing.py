@@ -163,6 +163,10 @@ def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[s
         (["--level", "3-2"], "not 3-2"),
         (["-j", "0"], "a number of processes from 1 to 256 is needed, not 0"),
         (["--update-golden"], "--update-golden needs to know where"),
+        (["--golden", "no-such-folder"], "there is no folder no-such-folder"),
+        (["--golden", "README.md"], "README.md is no folder"),
+        (["--junit", "no-such-folder/report.xml"], "no report can be written to"),
+        (["--junit", "tests"], "no report can be written to tests"),
     ],
 )
 def test_a_request_that_makes_no_sense_is_refused(words: list[str], message: str) -> None:
@@ -183,6 +187,7 @@ def test_a_wrong_file_is_told_of_before_anything_is_played(folder: Path) -> None
 
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
+    kept.mkdir()
     only = ("-k", "put-down", "--golden", kept)
     ran = silent999("test", folder, *only)
     assert ran.code == 1

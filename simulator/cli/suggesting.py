@@ -1,0 +1,105 @@
+"""`silent999 suggest`: scenario files for the rows that no scenario exercises."""
+
+from __future__ import annotations
+
+import textwrap
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.console import Console
+
+if TYPE_CHECKING:
+    from simulator.proof.suggesting import Pair, Suggested
+
+WIDTH = 100
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_runs("count as exercised already", profile="all")
+    parser.add_argument(
+        "--row", action="append", type=_row, default=[], metavar="ID",
+        help="only for this row of the flow, such as K-3; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--into", type=Path, metavar="FOLDER",
+        help="write the files there; without it they are only named",
+    )  # fmt: skip
+    parser.add_pack("counts")
+    parser.add_folders()
+    parser.explain(
+        "Looks at what the scenarios exercise, as coverage does, and for each row that is missing "
+        "plays calls until one comes to it. What nobody does by themselves becomes a step: of the "
+        "caller, the room, the network, and where nothing else helps of the operator or the call "
+        "handler. Exit code 1: for some row no call was found."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Suggest files for what is missing."""
+    from simulator.cli.requests import jobs, library_for
+    from simulator.content.finding import stem_of
+    from simulator.content.library import DEFAULT_FORCE
+    from simulator.proof.coverage import Coverage
+    from simulator.proof.suggesting import missing, suggest
+    from simulator.session import headless
+
+    if options.into is not None:
+        there = next(each for each in (options.into, *options.into.parents) if each.exists())
+        if not there.is_dir():
+            raise UsageError(f"{there} is no folder", "name one, or one that can be made")
+    library = library_for(options)
+    planned, wrong = jobs(options, library)
+    if wrong:
+        return console.fail(wrong)
+    coverage = Coverage()
+    for job in planned:
+        result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
+        coverage.add(job.loaded, job.profile, result)
+    pairs = missing(coverage, options.row)
+    if not pairs:
+        console.say("every row that a call can come to is exercised already")
+        return 0
+    taken = {stem_of(path) for path in library.scenario_paths()}
+    if options.into is not None and options.into.is_dir():
+        taken |= {stem_of(path) for path in options.into.iterdir()}
+    profiles = {each.profile.id: each.profile for each in library.profiles()}
+    profiles |= {job.profile.id: job.profile for job in planned}
+    force = library.force(options.force or DEFAULT_FORCE).force
+    found = suggest(pairs, profiles, force, library.sources().keys(), taken)
+    if options.into is not None:
+        options.into.mkdir(parents=True, exist_ok=True)
+        for each in found.files:
+            (options.into / f"{each.id}.yaml").write_text(each.text, encoding="utf-8")
+    _tell(found, pairs, options.into, console)
+    return 1 if found.left else 0
+
+
+def _tell(found: Suggested, pairs: set[Pair], into: Path | None, console: Console) -> None:
+    for each in found.files:
+        rows = ", ".join(dict.fromkeys(row for _, row in sorted(each.covers)))
+        name = str(into / f"{each.id}.yaml") if into else each.id
+        for line in textwrap.wrap(f"{name}: {rows}", WIDTH, subsequent_indent="    "):
+            console.say(line)
+    for profile, row in sorted(found.left):
+        console.say(f"no call was found that comes to row {row} under {profile}")
+    covered = len(pairs) - len(found.left)
+    noun = "file" if len(found.files) == 1 else "files"
+    how = "no fewer of them would do" if found.exact else "chosen greedily, perhaps not the fewest"
+    console.say(
+        f"{len(found.files)} {noun} for {covered} of {len(pairs)} missing pairs of row and profile "
+        f"({found.considered} were found; {how})"
+    )
+    if found.files and into is None:
+        console.say("--into FOLDER writes them")
+
+
+def _row(word: str) -> str:
+    from simulator.cli.arguments import meant
+    from simulator.proof.reachable import ROWS
+
+    if word.upper() not in ROWS:
+        raise ArgumentTypeError(f"the flow has no row {word}{meant(word.upper(), ROWS)}")
+    return word.upper()

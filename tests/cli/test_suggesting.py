@@ -1,0 +1,74 @@
+"""`silent999 suggest`: files for what is missing, written only where one asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import silent999, write
+
+ONE = ("--profile", "iopc_2019", "--row", "K-3", "--row", "o-18")
+
+
+def told(out: str) -> str:
+    return " ".join(out.split())
+
+
+def test_files_are_named_and_nothing_is_written(tmp_path: Path) -> None:
+    said = silent999("suggest", write(tmp_path / "own"), *ONE)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[:2] == ["suggested-o-18: O-18", "suggested-k-3: K-3"]
+    assert "2 files for 2 of 2 missing pairs" in said.out
+    assert "no fewer of them would do" in said.out
+    assert "--into FOLDER writes them" in said.out
+    assert [path.name for path in tmp_path.iterdir()] == ["own"]
+
+
+def test_files_that_are_written_pass_check_and_test_and_are_counted(tmp_path: Path) -> None:
+    own, folder = write(tmp_path / "own"), tmp_path / "new"
+    said = silent999("suggest", own, *ONE, "--into", folder)
+    assert said.code == 0
+    assert {path.name for path in folder.iterdir()} == {"suggested-k-3.yaml", "suggested-o-18.yaml"}
+    assert silent999("check", folder).code == 0
+    assert silent999("test", folder, "--profile", "all").code == 0
+    again = silent999("suggest", own, folder, *ONE, "--into", folder)
+    assert again.out == "every row that a call can come to is exercised already\n"
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    own, folder = write(tmp_path / "own"), tmp_path / "new"
+    for _ in range(2):
+        assert silent999("suggest", own, *ONE, "--into", folder).code == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        "suggested-k-3-2.yaml",
+        "suggested-k-3.yaml",
+        "suggested-o-18-2.yaml",
+        "suggested-o-18.yaml",
+    ]
+
+
+def test_what_no_call_was_found_for_is_named(tmp_path: Path) -> None:
+    """Officers who arrive just while an incident is offered: the search does not wait for them."""
+    said = silent999("suggest", write(tmp_path), "--profile", "iopc_2019", "--row", "I-25")
+    assert said.code == 1
+    assert "no call was found that comes to row I-25 under iopc_2019" in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--row", "K-99"], "the flow has no row K-99; did you mean K-"),
+        (["--into", "{file}"], "put-down.yaml is no folder"),
+        (["--into", "{file}/deep/down"], "put-down.yaml is no folder"),
+        (["--profile", "wmpp"], 'there is no profile "wmpp"'),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused(
+    tmp_path: Path, words: list[str], message: str
+) -> None:
+    file = write(tmp_path)
+    said = silent999("suggest", file, *(word.format(file=file) for word in words))
+    assert (said.code, said.out) == (2, "")
+    assert message in told(said.err)

@@ -1,0 +1,200 @@
+"""Files for the rows that no scenario exercises: they do what they say, and few of them will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from simulator.content.known import Known
+from simulator.content.library import Library
+from simulator.content.lint import check
+from simulator.core.stimuli import stimulus_of
+from simulator.core.terms import LineKind
+from simulator.proof.coverage import Coverage
+from simulator.proof.doable import ACTS, actions_of
+from simulator.proof.suggesting import EXACT, Suggested, Suggestion, fewest, missing, suggest
+from simulator.proof.wandering import atlas_under, choices
+from simulator.session.headless import run
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
+
+SOURCES = LIBRARY.sources().keys()
+FEW = ("handset-lifted-late", "cut-after-55", "another-voice")
+
+
+def covered(library: Library, paths: Iterable[Path], *profiles: str) -> Coverage:
+    coverage = Coverage()
+    for path in paths:
+        loaded = library.scenario(path)
+        force = library.force(loaded.scenario.force or "generic").force
+        for name in profiles:
+            profile = PROFILES[name]
+            coverage.add(loaded, profile, run(loaded.scenario, profile, force))
+    return coverage
+
+
+def paths(*ids: str) -> list[Path]:
+    return [LIBRARY.scenario(each).path for each in ids]
+
+
+def asked(*pairs: tuple[str, str]) -> Suggested:
+    return suggest(pairs, PROFILES, GENERIC, SOURCES)
+
+
+def kept(found: Suggested, folder: Path) -> list[Path]:
+    made = [folder / f"{each.id}.yaml" for each in found.files]
+    for path, each in zip(made, found.files, strict=True):
+        path.write_text(each.text, encoding="utf-8")
+    return made
+
+
+def test_what_a_deleted_scenario_exercised_is_back_with_the_files_suggested(tmp_path: Path) -> None:
+    """Take one away, suggest, play the suggestion: the coverage is what it was before."""
+    whole = covered(LIBRARY, paths(*FEW), DEFAULT.id)
+    less = covered(LIBRARY, paths(*FEW[1:]), DEFAULT.id)
+    lost = missing(less) - missing(whole)
+    assert len(lost) > 3
+    found = suggest(lost, PROFILES, GENERIC, SOURCES)
+    assert found.left == frozenset()
+    made = kept(found, tmp_path)
+    library = Library([tmp_path])
+    assert check(library, made) == []
+    for path in made:
+        scenario = library.scenario(path).scenario
+        for profile in PROFILES.values():
+            result = run(scenario, profile, GENERIC)
+            assert result.passed, (path.name, profile.id, result.expectations)
+    assert missing(covered(library, [*paths(*FEW[1:]), *made], DEFAULT.id)) <= missing(whole)
+
+
+@pytest.mark.parametrize(
+    ("row", "profile"),
+    [
+        ("K-3", "iopc_2019"),  # the caller answers a callback
+        ("L-16", "iopc_2019"),  # a held line fails
+        ("R-20", "wmp"),  # one 5 at the very end: only if it comes late
+        ("O-14", "iopc_2019"),  # cannot be
+        ("B-4", "herts_old"),  # an operator's mistake
+        ("I-24", "surrey_2019"),  # a call handler's choice
+    ],
+)
+def test_a_row_is_come_to_where_it_can_be(row: str, profile: str) -> None:
+    found = asked((profile, row))
+    if row == "O-14":
+        assert found.files == ()
+        assert found.left == {(profile, row)}
+        return
+    (only,) = found.files
+    assert only.covers == {(profile, row)}
+    assert (found.left, found.exact, found.considered) == (frozenset(), True, 1)
+    assert f"    - eventually: {{row: {row}}}" in only.text
+
+
+def test_nobody_departs_from_their_part_who_need_not() -> None:
+    (only,) = asked(("iopc_2019", "L-2")).files
+    assert "\noperator:" not in only.text
+    (mistaken,) = asked(("iopc_2019", "O-18")).files
+    assert "\noperator:" in mistaken.text
+    assert "\ncall_handler:" not in mistaken.text
+
+
+def test_one_call_comes_to_several_rows_that_lie_on_its_way() -> None:
+    found = asked(("iopc_2019", "K-8"), ("iopc_2019", "K-11"))
+    assert [len(each.covers) for each in found.files] == [2]
+
+
+def test_an_id_that_is_taken_is_not_given_again() -> None:
+    pair = ("iopc_2019", "D-4")
+    first = suggest([pair], PROFILES, GENERIC, SOURCES)
+    again = suggest([pair], PROFILES, GENERIC, SOURCES, {first.files[0].id})
+    assert [first.files[0].id, again.files[0].id] == ["suggested-d-4", "suggested-d-4-2"]
+
+
+def test_the_same_is_suggested_every_time() -> None:
+    pairs = [("iopc_2019", "K-4"), ("wmp", "R-8")]
+    assert asked(*pairs) == asked(*reversed(pairs))
+
+
+# The fewest ---------------------------------------------------------------------------------------
+
+
+def files(*covers: str) -> list[Suggestion]:
+    return [
+        Suggestion(str(number), "", frozenset(("p", row) for row in rows))
+        for number, rows in enumerate(covers)
+    ]
+
+
+def found_by(found: Iterable[Suggestion]) -> frozenset[tuple[str, str]]:
+    return frozenset().union(*(each.covers for each in found))
+
+
+def test_the_smallest_set_is_found_where_greed_would_take_more() -> None:
+    """The largest file is in no smallest set."""
+    found = files("abcd", "abef", "cdgh", "efgh")
+    some, exact = fewest(files("abcd", "abx", "cdy"), files("abcdxy")[0].covers)
+    assert (len(some), exact) == (2, True)
+    some, exact = fewest(found, files("abcdefgh")[0].covers)
+    assert (len(some), exact) == (2, True)
+
+
+def test_what_alone_covers_something_is_taken_whatever_there_is_to_choose_from() -> None:
+    found = files(*"abcdefghijklmnopqrst", "ab")
+    assert len(found) > EXACT
+    some, exact = fewest(found, files("abcdefghijklmnopqrst")[0].covers)
+    assert exact
+    assert [each.id for each in some] == [str(number) for number in range(2, 21)]
+
+
+def test_of_many_to_choose_from_some_are_chosen_greedily_and_it_says_so() -> None:
+    pairs = [first + second for first, second in pairwise("abcdefghijklmnopqrst")]
+    found = files(*pairs, *pairs)
+    some, exact = fewest(found, files("abcdefghijklmnopqrst")[0].covers)
+    assert not exact
+    assert frozenset().union(*(each.covers for each in some)) == found_by(found)
+    assert len(some) < len(pairs)
+
+
+def test_of_nothing_nothing_is_needed() -> None:
+    assert fewest([], []) == ((), True)
+
+
+# What it stands on --------------------------------------------------------------------------------
+
+
+def test_every_act_that_can_be_put_in_is_what_the_flow_takes_it_for() -> None:
+    for stimulus, (role, act) in ACTS.items():
+        (action,) = actions_of(role, act)
+        assert stimulus_of(role, action) is stimulus
+
+
+def test_distances_are_of_shortest_ways() -> None:
+    """From dialling to ringing back: one less for each move along the way."""
+    atlas = atlas_under(DEFAULT.switches, DEFAULT.timings)
+    far = atlas.distances({"K-3"})
+    node = atlas.starts(far)[0]
+    assert node[0].kind is LineKind.MOBILE
+    steps = []
+    while far.get(node):
+        steps.append(far[node])
+        move = atlas.next_move(node, {"K-3"}, far)
+        assert move is not None
+        if "K-3" in move.step.rows:
+            break
+        node = move.after
+    assert steps == list(range(steps[0], 0, -1))
+    assert atlas.distances({"O-14"}) == {}
+
+
+def test_fewest_departures_come_first() -> None:
+    sizes = [len(some) for some in choices()]
+    assert sizes == sorted(sizes)
+    assert sizes[0] == 0
+
+
+def test_known_sources_only() -> None:
+    (only,) = suggest([("iopc_2019", "D-4")], PROFILES, GENERIC, ["P15"]).files
+    assert "\nsources: [P15]\n" in only.text
+    assert Known.from_library(LIBRARY).sources
