@@ -177,8 +177,9 @@ def begin(
     start: Millis,
     number: int,
     earlier: list[tuple[Millis, Outcome | None]],
+    listeners: Sequence[Participant] = (),
 ) -> Session:
-    """A session for one call of a scenario, everybody in place."""
+    """A session for one call of a scenario, everybody in place; `listeners` only hear."""
     call = new_call(procedure(profile.switches, profile.timings), scenario.line, scenario.coverage)
     cast = {role: seats[role] for role in seats}
 
@@ -212,6 +213,7 @@ def begin(
         _systems(scenario, start, earlier),
         Officers(force.arrives_after),
         OtherForce(),
+        *listeners,
     )
     return Session(call, profile, participants, log=log, start=start, number=number)
 
