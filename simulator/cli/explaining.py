@@ -22,6 +22,7 @@ _KINDS = {
     "property": "an entry of a file of properties",
     "help": "an entry of a list of help lines",
     "myth": "an entry of myths.yaml",
+    "handout": "a page to hand out",
     "row_needs": "an entry of row_needs.yaml",
     "sources": "sources.yaml",
     "numbers": "drama_numbers.yaml",

@@ -39,6 +39,7 @@ COMMANDS = {
     "progress": ("progressing", "what your records tell, and what to practise next"),
     "review": ("reviewing", "people look at a record: comment, differ with a reason, sign"),
     "agreement": ("agreeing", "how far two raters agree, with Cohen's kappa and its n"),
+    "handout": ("handing_out", "one printable page: what happens when you call and cannot speak"),
     "audio": ("sounding", "a call as a sound file, as one party hears it, with captions"),
     "room": ("rooming", "a session for a group, by a plan, led by a facilitator"),
     "myths": ("mything", "what many believe about silent calls, and what is true"),

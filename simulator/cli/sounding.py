@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, meant, name, whole_number
 from simulator.cli.console import Console
+from simulator.cli.writing import add_output, free, write_whole
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ EXTRA = "pip install 'silent999[audio]'"
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
     parser.add_argument("what", type=name, metavar="ID|FILE", help="a scenario")
-    parser.add_argument(
-        "-o", "--output", type=_wav, required=True, metavar="FILE.wav", help="the file to write"
-    )
+    add_output(parser, "FILE.wav", "its sound; the captions go beside it", required=True)
     parser.add_argument(
         "--as",
         dest="listener",
@@ -45,7 +43,6 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--seed", type=whole_number, default=0, metavar="N", help="what chance is drawn from"
     )
-    parser.add_argument("--replace", action="store_true", help="write over files that are there")
     parser.explain(
         "Captions are written beside it (FILE.vtt). Crying, shouting and blows are captions only. "
         "Spoken lines need espeak-ng on this machine; without it they are captions as well. Every "
@@ -59,9 +56,10 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.core.terms import Role
 
     sound, captions = options.output, options.output.with_suffix(CAPTIONS)
-    there = [path for path in (sound, captions) if path.exists()]
-    if there and not options.replace:
-        raise SimulatorError(f"{there[0]} is there already", "name another, or add --replace")
+    if sound.suffix.lower() != ENDING:
+        raise UsageError(f"the name of a sound ends in {ENDING}, not as {sound}", "-o call.wav")
+    for path in (sound, captions):
+        free(path, replace=options.replace)
     need_numpy()
     from simulator.audio.captions import webvtt
     from simulator.audio.mixing import LEAD, rendered, wav
@@ -71,8 +69,8 @@ def run(options: Namespace, console: Console) -> int:
     scene, title = _heard(options, Role(options.listener))
     voice = installed()
     written = wav(rendered(scene, voice, options.seed))
-    _write(captions, webvtt(scene).encode())
-    _write(sound, written)
+    write_whole(captions, webvtt(scene).encode(), replace=options.replace)
+    write_whole(sound, written, replace=options.replace)
     console.say(f"{sound}: {title}, as the {options.listener.replace('_', ' ')} hears it")
     console.say(f"{captions}: its captions; the call begins at {clock(LEAD)}")
     if isinstance(voice, NoVoice):
@@ -108,17 +106,6 @@ def _heard(options: Namespace, listener: Role) -> tuple[Scene, str]:
     return heard, scenario.title
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a whole file or none: it takes its name when it is complete."""
-    try:
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    except OSError as error:
-        reason = error.strerror or "it cannot be written"
-        raise SimulatorError(f"{path}: {reason}", "name a place that you can write to") from error
-
-
 def need_numpy() -> None:
     """Say what is missing before anything that makes sound is imported.
 
@@ -129,17 +116,6 @@ def need_numpy() -> None:
         import numpy  # noqa: F401
     except ImportError as error:
         raise SimulatorError("sound needs numpy, which is not installed", EXTRA) from error
-
-
-def _wav(word: str) -> Path:
-    path = Path(word)
-    if path.suffix.lower() != ENDING:
-        raise ArgumentTypeError(f"the name of a sound ends in {ENDING}, not as {word}")
-    if path.is_dir():
-        raise ArgumentTypeError(f"{word} is a folder")
-    if not path.absolute().parent.is_dir():
-        raise ArgumentTypeError(f"there is no folder {path.parent}")
-    return path
 
 
 def _listener(word: str) -> str:

@@ -47,6 +47,7 @@ FileKind = Literal[
     "property",
     "help",
     "myth",
+    "handout",
     "row_needs",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 Kind = Literal[
-    "scenario", "profile", "force", "rubric", "properties", "pack", "plan", "help", "myths"
+    "scenario", "profile", "force", "rubric", "properties", "pack", "plan", "help", "myths", "handout"
 ]
 
 _SCENARIO = frozenset({"kind", "seats", "outcome", "caller"})
@@ -14,6 +14,7 @@ _KEYS: dict[Kind, frozenset[str]] = {
     "plan": frozenset({"steps"}),
     "help": frozenset({"help"}),
     "myths": frozenset({"myths"}),
+    "handout": frozenset({"parts"}),
     "profile": frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"}),
     "force": frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"}),
     "rubric": frozenset({"criteria", "role"}),

@@ -18,6 +18,7 @@ class Known:
     profiles: Collection[str]
     forces: Collection[str]
     rubrics: Collection[str]
+    properties: Collection[str]
     sources: Collection[str]
     numbers: DramaNumbers
     wording: WordingList
@@ -30,6 +31,9 @@ class Known:
             profiles={path.stem for path in library.profile_paths()},
             forces={path.stem for path in library.force_paths()},
             rubrics={path.stem for path in library.rubric_paths()},
+            properties={
+                each.id for loaded in library.properties() for each in loaded.file.properties
+            },
             sources=library.sources().keys(),
             numbers=library.drama_numbers(),
             wording=library.wording(),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.content.force_file import LoadedForce
+    from simulator.content.handout import LoadedHandout
     from simulator.content.models import Content
     from simulator.content.myths import Myth
     from simulator.content.pack_file import LoadedPack
@@ -393,6 +394,22 @@ class Library:
         from simulator.content.myths import MythFile
 
         return _table("myths.yaml", MythFile).myths
+
+    def handout(self, path: Path | None = None) -> LoadedHandout:
+        """The page to hand out: the shipped one, or a person's own.
+
+        Raises:
+            ContentError: the file is wrong, or names a myth or a property that is not there.
+        """
+        from simulator.content.handout import Handout, LoadedHandout
+        from simulator.content.lint import check
+
+        path = path or _DATA / "handout.yaml"
+        document = read_file(path)
+        loaded = LoadedHandout(validated(document, Handout), path, document)
+        if problems := [each for each in check(self, [path]) if each.code.startswith("unknown-")]:
+            raise ContentError(problems)
+        return loaded
 
     def support(self) -> tuple[Help, ...]:
         """Where to find help: the shipped entries, then a person's own.

@@ -98,7 +98,7 @@ def _problems(
         if not structure_problems(document, scenario):
             problems += [problem_at(document, *each) for each in beyond(scenario)]
         return sorted(problems, key=lambda problem: (problem.line, problem.column))
-    if kind in ("plan", "help", "myths"):
+    if kind in ("plan", "help", "myths", "handout"):
         from simulator.content.room_lint import room_problems
 
         return room_problems(library, document, known)

@@ -1,4 +1,4 @@
-"""Checks of the files for sessions in a room: plans, help lines, and myths."""
+"""Checks of the files for sessions in a room: plans, help lines, myths, the page to hand out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from simulator.content.careful import careful_words, plain_words
 from simulator.content.known import Known
+from simulator.content.handout import Handout
 from simulator.content.library import Library
 from simulator.content.lint import stem, unknown_name, unknown_sources
 from simulator.content.myths import MythFile
@@ -19,7 +20,7 @@ from simulator.errors import Problem
 
 
 def room_problems(library: Library, document: Document, known: Known) -> list[Problem]:
-    """What is wrong with a plan, a list of help lines, or the myths.
+    """What is wrong with a plan, a list of help lines, the myths, or a page to hand out.
 
     Raises:
         ContentError: the file is none of them.
@@ -30,6 +31,8 @@ def room_problems(library: Library, document: Document, known: Known) -> list[Pr
         found = [*careful_words(document, known), *_twice([e.id for e in entries], "help")]
     elif "myths" in document.value:
         found = [*plain_words(document, known), *_myths(document, known)]
+    elif "parts" in document.value:
+        found = [*plain_words(document, known), *_handout(document, library, known)]
     else:
         plan = validated(document, Plan)
         found = [*stem(document), *plain_words(document, known), *_plan(plan, library, known)]
@@ -56,6 +59,21 @@ def _myths(document: Document, known: Known) -> Iterator[Found]:
             if myth.watch.profile:
                 names = known.profiles
                 yield from unknown_name((*trail, "profile"), myth.watch.profile, "profile", names)
+
+
+def _handout(document: Document, library: Library, known: Known) -> Iterator[Found]:
+    """That the myths and properties that a page names are there, and each part has its own name."""
+    parts = validated(document, Handout).parts
+    myths = {myth.id for myth in library.myths()}
+    yield from _twice([part.id for part in parts], "parts")
+    for place, part in enumerate(parts):
+        for number, line in enumerate(part.lines):
+            trail: Trail = ("parts", place, "lines", number)
+            if line.myth:
+                yield from unknown_name((*trail, "myth"), line.myth, "myth", myths)
+            for each, name in enumerate(line.holds):
+                names = known.properties
+                yield from unknown_name((*trail, "holds", each), name, "property", names)
 
 
 def _plan(plan: Plan, library: Library, known: Known) -> Iterator[Found]:

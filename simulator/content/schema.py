@@ -37,6 +37,7 @@ KINDS = {
     "support": ("support", "SupportFile"),
     "course": ("course_file", "Course"),
     "myths": ("myths", "MythFile"),
+    "handout": ("handout", "Handout"),
     "questions": ("questions", "QuestionBank"),
     "row_needs": ("row_needs", "RowNeeds"),
     "codes": ("codes", "Catalogue"),

@@ -207,6 +207,14 @@ def texts_of(library: Library) -> Iterator[Text]:
             "only-for": entry.only_for, "note": entry.note,
         }  # fmt: skip
         yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
+    page = library.handout().handout
+    yield Text("handout-title", page.title)
+    yield Text("handout-about", page.about)
+    for part in page.parts:
+        yield Text(f"handout-{part.id}.heading", part.heading)
+        for line in part.lines:
+            if line.says:
+                yield Text(f"handout-{part.id}.{line.id}", line.says)
     for loaded in library.plans():
         plan = loaded.plan
         yield Text(f"plan-{plan.id}.title", plan.title)

@@ -90,6 +90,12 @@ truth: It is not.
 sure: agreed
 source: [P1]
 """,
+    "handout": """\
+format: 1
+title: Mine
+about: For an example.
+parts: [{id: one, heading: One, lines: [{id: first, says: It is so., source: [P1]}]}]
+""",
     "row_needs": "rows: [O-7]\nswitches: {noise_passes: on}\nwhy: It is so.\n",
     "sources": "format: 1\nsources: {}\n",
     "numbers": "format: 1\n",

@@ -402,3 +402,17 @@ lead-break = Say when you go on. Say that anybody may leave the next part out.
 lead-help = Leave this page up. Give people time to take a number down, or not to be seen doing so: say that the numbers are on the handout as well.
 lead-close = Say that it is over. Stay in the room for a while; somebody may want to talk.
 lead-after = Let the room speak first. Then say how it ended, and what decided.
+
+## The page to hand out (silent999 handout)
+
+handout-draft = DRAFT
+handout-unchecked = This is a draft. Nobody has checked it against its sources yet. Do not hand it out.
+handout-checked = Checked by { $by } on { DATETIME($on, dateStyle: "long") }.
+handout-help = Where to find help, and other ways to call
+handout-sources = Sources:
+handout-undated = undated
+handout-looked = { $how ->
+    [copy] Numbers were looked up in stored copies of public pages on { DATETIME($on, dateStyle: "long") }. Ring or open each before you print this.
+   *[itself] Numbers were last looked up on { DATETIME($on, dateStyle: "long") }.
+ }
+handout-not-endorsed = Made with a training program. No police force, BT, the IOPC or Women's Aid has endorsed it. A police force's own advice always comes first.

@@ -1,0 +1,141 @@
+"""The page to hand out: what it says is what the simulator has, and a draft says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.content.handout import FIGURES, Handout, filled
+from simulator.content.handout_page import Around, page, sources
+from simulator.content.library import Library
+from simulator.content.lint import check
+from simulator.content.support import Nation
+from simulator.content.translation import load
+from simulator.errors import ContentError
+from tests.content.rendered import texts_in
+
+LIBRARY = Library()
+ENGLISH = load(LIBRARY)
+SHIPPED = LIBRARY.handout().handout
+PROFILE = LIBRARY.profile().profile
+
+
+def written(handout: Handout = SHIPPED, *nations: Nation) -> str:
+    return page(handout, Around(LIBRARY, ENGLISH, nations) if nations else Around(LIBRARY, ENGLISH))
+
+
+def checked() -> Handout:
+    return SHIPPED.model_copy(
+        update={"checked_by": "the training team", "checked_on": "2026-11-20"}
+    )
+
+
+def test_it_is_a_draft_until_a_person_has_checked_it() -> None:
+    assert SHIPPED.checked_by is None, "nobody has"
+    draft = written()
+    assert ">DRAFT<" in draft
+    assert "Nobody has checked it" in draft
+    done = written(checked())
+    assert "DRAFT" not in done
+    assert "Checked by the training team on 20 November 2026." in done
+
+
+def test_what_it_says_of_the_flow_is_what_the_profile_has() -> None:
+    shown = texts_in(written())
+    assert f"about {PROFILE.timings.end // 1_000} seconds" in shown
+    assert f"open for {PROFILE.timings.hold // 1_000} seconds" in shown
+    slower = replace(PROFILE, timings=replace(PROFILE.timings, end=1_500, hold=1_000))
+    assert filled("{recording} and {hold}", slower) == "1.5 seconds and 1 second"
+
+
+def test_every_figure_is_used_and_none_is_written_by_hand() -> None:
+    said = " ".join(line.says or "" for part in SHIPPED.parts for line in part.lines)
+    assert set(re.findall(r"\{(\w+)\}", said)) == set(FIGURES)
+    assert not re.search(r"\d+ (second|minute)", said)
+
+
+def test_what_it_says_of_55_is_the_truth_of_the_myths() -> None:
+    shown = texts_in(written())
+    myths = {myth.id: myth for myth in LIBRARY.myths()}
+    named = [line.myth for part in SHIPPED.parts for line in part.lines if line.myth]
+    assert len(named) >= 4
+    for name in named:
+        assert " ".join(myths[name].truth.split()) in shown
+
+
+def test_what_lines_rest_on_is_claimed_as_a_property() -> None:
+    known = {each.id for loaded in LIBRARY.properties() for each in loaded.file.properties}
+    held = {name for part in SHIPPED.parts for line in part.lines for name in line.holds}
+    assert held
+    assert held <= known
+
+
+def test_only_help_that_may_be_shown_is_on_it_and_the_rest_is_room_to_write() -> None:
+    everywhere, scotland = texts_in(written()), texts_in(written(SHIPPED, "scotland"))
+    for entry in LIBRARY.support():
+        assert (entry.name in everywhere) == entry.shown
+        assert (entry.name in scotland) == (entry.shown and "scotland" in entry.where)
+
+
+def test_a_nation_without_a_line_gets_one_to_write_on() -> None:
+    """As the shipped file has a line for each, one without is made."""
+
+    class Without(Library):
+        def support(self):  # type: ignore[no-untyped-def]
+            return tuple(e for e in super().support() if "wales" not in e.where)
+
+    shown = texts_in(page(SHIPPED, Around(Without(), ENGLISH)))
+    assert "Wales: add your local line." in shown
+
+
+def test_it_names_every_source_by_its_label_and_no_address() -> None:
+    made = written()
+    known = LIBRARY.sources()
+    for code in sources(SHIPPED, Around(LIBRARY, ENGLISH)):
+        assert known[code].label.replace("'", "&#x27;") in made
+    assert "http" not in made
+
+
+def test_it_is_one_file_that_needs_no_network_and_runs_nothing() -> None:
+    made = written()
+    assert not re.search(r"<(script|link|img|iframe)|@import|url\(|src=|\son\w+=", made)
+
+
+def test_it_does_not_promise_and_says_whose_it_is() -> None:
+    shown = texts_in(written())
+    assert "endorsed it" in shown
+    assert "this cannot call 999" in shown
+    assert "Ring or open each before you print this." in shown
+
+
+def test_text_of_a_persons_own_is_shown_as_text() -> None:
+    own = SHIPPED.model_copy(update={"title": "<b>&</b>"})
+    assert "<h1>&lt;b&gt;&amp;&lt;/b&gt;</h1>" in written(own)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("{id: a, says: It is., source: [P1], holds: [every-call-can-ent]}", "unknown-property"),
+        ("{id: a, myth: trackin}", "unknown-myth"),
+        ("{id: a, says: It is., source: [Q1]}", "unknown-source"),
+    ],
+)
+def test_what_it_names_has_to_be_there(tmp_path: Path, line: str, code: str) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(
+        "format: 1\ntitle: Ours\nabout: For a test.\n"
+        f"parts:\n  - id: one\n    heading: One\n    lines: [{line}]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ContentError) as raised:
+        LIBRARY.handout(path)
+    assert [problem.code for problem in raised.value.problems] == [code]
+    assert [problem.code for problem in check(LIBRARY, [path])] == [code]
+
+
+def test_the_shipped_text_is_without_fault() -> None:
+    assert check(LIBRARY, [LIBRARY.handout().path]) == []
