@@ -63,7 +63,7 @@ def page(handout: Handout, around: Around) -> str:
         ContentError: a file that it draws on is wrong.
     """
     say, language = around.say, around.say.language
-    title = safe(say.text(Text("handout-title", handout.title)))
+    title = safe(say.text(Text("handout-page.title", handout.title)))
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{safe("en-GB" if language == "en" else language)}">',
@@ -80,7 +80,7 @@ def page(handout: Handout, around: Around) -> str:
     lines += [
         "<header>",
         f"<h1>{title}</h1>",
-        f"<p>{safe(say.text(Text('handout-about', handout.about)))}</p>",
+        f"<p>{safe(say.text(Text('handout-page.about', handout.about)))}</p>",
         f'<p class="state">{safe(_state(handout, say))}</p>',
         "</header>",
         '<main class="columns">',

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any, Literal
 
 Kind = Literal[
-    "scenario", "profile", "force", "rubric", "properties", "pack", "plan", "help", "myths", "handout"
+    "scenario",
+    "profile",
+    "force",
+    "rubric",
+    "properties",
+    "pack",
+    "plan",
+    "help",
+    "myths",
+    "handout",
 ]
 
 _SCENARIO = frozenset({"kind", "seats", "outcome", "caller"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.content.careful import careful_words, plain_words
-from simulator.content.known import Known
 from simulator.content.handout import Handout
+from simulator.content.known import Known
 from simulator.content.library import Library
 from simulator.content.lint import stem, unknown_name, unknown_sources
 from simulator.content.myths import MythFile

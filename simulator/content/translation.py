@@ -208,8 +208,8 @@ def texts_of(library: Library) -> Iterator[Text]:
         }  # fmt: skip
         yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
     page = library.handout().handout
-    yield Text("handout-title", page.title)
-    yield Text("handout-about", page.about)
+    yield Text("handout-page.title", page.title)
+    yield Text("handout-page.about", page.about)
     for part in page.parts:
         yield Text(f"handout-{part.id}.heading", part.heading)
         for line in part.lines:
