@@ -251,5 +251,5 @@ def template(library: Library) -> str:
 def _escaped(text: str) -> str:
     """A text as one line of a Fluent pattern."""
     line = " ".join(text.split())
-    line = line.replace("{", '{"{"}').replace("}", '{"}"}')
+    line = line.translate(str.maketrans({"{": '{"{"}', "}": '{"}"}'}))
     return f'{{"{line[0]}"}}{line[1:]}' if line[0] in ".*[" else line
