@@ -6,6 +6,7 @@
     ├── ContentError    one Problem or several in the files that people write    exit code 2
     ├── LibraryError    no such scenario, profile or force; the hint names near ones       2
     ├── RecordError     a record that cannot be read (2), or whose replay diverged         1
+    ├── ReviewError     a reviewer asked for what a review cannot take                     2
     └── NotPossible     asked for what the equipment or physics rules out                  2
 
 An exception never leaves a call half-changed: the values of ``core`` are immutable, so whoever
@@ -107,6 +108,10 @@ class RecordError(SimulatorError):
     def __str__(self) -> str:
         place = ":".join([self.file] + [str(self.line)] * (self.line > 0)) if self.file else ""
         return f"{place}: {super().__str__()}" if place else super().__str__()
+
+
+class ReviewError(SimulatorError):
+    """A reviewer asked for what a review cannot take; nothing was written."""
 
 
 class NotPossible(SimulatorError):

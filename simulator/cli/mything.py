@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, name, one_of
+from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
-from simulator.cli.playing import THEMES, has_screens, run_app
+from simulator.cli.screens import add_theme, has_screens, run_app
 
 if TYPE_CHECKING:
     from simulator.content.library import Library
@@ -28,13 +28,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--language", default="en", type=name, metavar="L", help="of the screens (default: en)"
     )
-    parser.add_argument(
-        "--theme",
-        type=one_of("theme", THEMES),
-        default="dark",
-        metavar="|".join(THEMES),
-        help="the colours (default: dark)",
-    )
+    add_theme(parser)
     parser.add_folders()
     parser.explain("In a terminal each comes with a guess, and with a call that shows it.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentTypeError, Namespace
 from contextlib import contextmanager, nullcontext
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, name, one_of, whole_number
 from simulator.cli.console import Console
-from simulator.cli.recording import add_recording, recording_of
+from simulator.cli.recording import add_recording, recording_of, store_of
+from simulator.cli.screens import add_theme, need_terminal, run_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,9 @@ if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
     from simulator.content.library import Library
     from simulator.session.recorder import Recording
-    from simulator.tui.app import TrainerApp
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
-SERVED = "TEXTUAL_DRIVER"
-"""The variable that tells that a server shows the screens in a browser."""
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
-THEMES = ("dark", "light", "high-contrast", "no-colour")
 
 
 def arguments(parser: Parser) -> None:
@@ -58,13 +54,7 @@ def arguments(parser: Parser) -> None:
         action="store_true",
         help="in lines and numbers: for screen readers, Braille, pipes and scripts",
     )
-    parser.add_argument(
-        "--theme",
-        type=one_of("theme", THEMES),
-        default="dark",
-        metavar="|".join(THEMES),
-        help="the colours of the screens (default: dark)",
-    )
+    add_theme(parser)
     parser.add_argument(
         "--sound",
         action="store_true",
@@ -90,40 +80,6 @@ def run(options: Namespace, console: Console) -> int:
         return begin(options, library, sys.stdin, console.out, BANNER, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
-
-
-def need_terminal(console: Console, otherwise: str) -> None:
-    """Refuse where nobody could see screens, and say what there is `otherwise`.
-
-    Raises:
-        UsageError: there is neither a terminal nor a browser.
-    """
-    if not has_screens(console):
-        raise UsageError("the screens need a terminal for input and output", otherwise)
-
-
-def run_app(app: TrainerApp, console: Console) -> int:
-    """Run an app in the terminal, or for a browser; the exit code."""
-    from simulator.tui.leaving import cleared
-
-    if os.environ.get(SERVED):
-        # What it writes is for the server, which blanks the page itself.
-        app.run()
-    else:
-        with cleared(app, console.out):
-            app.run()
-    return app.return_code or 0
-
-
-def has_screens(console: Console) -> bool:
-    """Whether somebody can see screens: in a terminal, or in a browser."""
-    return bool(os.environ.get(SERVED)) or _has_terminal(console)
-
-
-def _has_terminal(console: Console) -> bool:
-    """Whether somebody can see and type; the screens are painted on the stream of errors."""
-    streams = (console.out, sys.__stderr__, sys.stdin)
-    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def _read_what_is_named(options: Namespace, library: Library) -> None:
@@ -171,6 +127,7 @@ def _open_screens(
             theme=options.theme,
             recording=recording,
             sound=sound,
+            records=store_of(options),
         )
         return run_app(app, console)
 

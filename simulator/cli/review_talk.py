@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import TextIO
 
 from simulator import BANNER
-from simulator.cli.arguments import UsageError
 from simulator.cli.console import Console
 from simulator.cli.record_forms import heading
-from simulator.cli.review_desk import RATINGS, Desk
-from simulator.cli.review_words import (
+from simulator.errors import ReviewError
+from simulator.plain.choosing import TAKE_BACK, TakenBack, from_one, one
+from simulator.plain.talk import Left, Talk
+from simulator.review.agreement import Rating
+from simulator.review.transcript import name_of
+from simulator.seat.review_words import (
     PRIVATE,
     changed,
     findings,
@@ -19,18 +22,15 @@ from simulator.cli.review_words import (
     told,
     transcript,
 )
-from simulator.plain.choosing import TAKE_BACK, TakenBack, from_one, one
-from simulator.plain.talk import Left, Talk
-from simulator.review.agreement import Rating
-from simulator.review.transcript import name_of
 from simulator.session.rated import Rateable
+from simulator.session.review_desk import Desk
 from simulator.session.review_entries import Entry
 
-_CHOICES = tuple(RATINGS.values())
+_CHOICES = tuple(Rating)
 _LEAVE = "q and Enter leaves at any time; what was kept stays."
 
 
-def review(desk: Desk, console: Console, lines: TextIO, *, every: bool = False) -> int:
+def review(desk: Desk, console: Console, lines: TextIO) -> int:
     """Go through a record with a reviewer until they leave."""
     talk = Talk(lines, console.out)
     talk.say(BANNER, *heading(desk.record), PRIVATE, _LEAVE)
@@ -40,7 +40,7 @@ def review(desk: Desk, console: Console, lines: TextIO, *, every: bool = False) 
     talk.say(*transcript(desk.record))
     try:
         if desk.blind:
-            _rate_blind(talk, desk, every=every)
+            _rate_blind(talk, desk)
         else:
             talk.say("Findings:", *findings(desk))
             _review(talk, desk)
@@ -68,7 +68,7 @@ def _review(talk: Talk, desk: Desk) -> None:
             list(does.values())[number - 1](talk, desk)
         except TakenBack:
             talk.say("Taken back. Nothing was kept.")
-        except UsageError as error:
+        except ReviewError as error:
             talk.say(f"{error.message}. Nothing was kept. ({error.hint})")
 
 
@@ -88,7 +88,7 @@ def _note(talk: Talk, desk: Desk) -> None:
 def _override(talk: Talk, desk: Desk) -> None:
     found = [each for each in desk.rateable if each.machine is not None]
     if not found:
-        raise UsageError("There is no finding to override", "pins and notes can be written")
+        raise ReviewError("There is no finding to override", "pins and notes can be written")
     labels = [f"{desk.name_of(each)}: {each.criterion.says}" for each in found]
     each = found[one(talk, "Which finding?", from_one(labels), may_take_back=True) - 1]
     assert each.machine is not None
@@ -101,7 +101,7 @@ def _rate_rest(talk: Talk, desk: Desk) -> None:
     """Rate what the machine has no finding of."""
     found = [each for each in desk.rateable if each.machine is None]
     if not found:
-        raise UsageError("Nothing here is for a person to rate", "findings can be overridden")
+        raise ReviewError("Nothing here is for a person to rate", "findings can be overridden")
     labels = [f"{desk.name_of(each)}: {each.criterion.says}" for each in found]
     each = found[one(talk, "Which criterion?", from_one(labels), may_take_back=True) - 1]
     _keep(talk, desk, desk.rate(each, _rating(talk, each.criterion.says)))
@@ -121,19 +121,18 @@ def _sign(talk: Talk, desk: Desk) -> None:
 # --- rating blind ---------------------------------------------------------------------------------
 
 
-def _rate_blind(talk: Talk, desk: Desk, *, every: bool) -> None:
+def _rate_blind(talk: Talk, desk: Desk) -> None:
     """Ask for each criterion that is not rated yet, then for a signature; then show everything."""
     talk.say(
         "You rate blind: you see the call and the criteria, and no findings and no other reviews "
         "until you have signed."
     )
-    if not every and any(not each.asked for each in desk.rateable):
+    if len(desk.to_rate) < len(desk.rateable):
         talk.say(
             "Criteria for which the machine saw no occasion are left out. "
             "Begin with --every to be asked for them as well."
         )
-    asked = [each for each in desk.rateable if every or each.asked]
-    todo = [each for each in asked if each.key not in desk.said]
+    todo = [each for each in desk.to_rate if each.key not in desk.said]
     for number, each in enumerate(todo, 1):
         question = f"Criterion {number} of {len(todo)}, {_role(each)}: {each.criterion.says}"
         rating = _rating_or_none(talk, question)
@@ -147,7 +146,7 @@ def _rate_blind(talk: Talk, desk: Desk, *, every: bool) -> None:
                 _keep(talk, desk, desk.sign())
                 break
             _keep(talk, desk, desk.note(text))
-        except UsageError as error:
+        except ReviewError as error:
             talk.say(f"{error.message}. Nothing was kept. ({error.hint})")
     talk.say("Now you may see everything.", "Findings:", *findings(desk))
     talk.say("All reviews:", *reviews(desk))

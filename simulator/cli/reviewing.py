@@ -13,11 +13,17 @@ from simulator.cli.arguments import Parser, UsageError, meant, name
 from simulator.cli.console import Console
 from simulator.cli.record_forms import heading
 from simulator.cli.recording import add_records_folder, store_of
-from simulator.cli.review_desk import RATINGS, Desk
-from simulator.cli.review_words import PRIVATE, changed, progress, reviews, told
+from simulator.cli.screens import add_theme, has_screens, run_app
+from simulator.errors import ReviewError
 from simulator.review.agreement import Rating
+from simulator.seat.review_words import PRIVATE, changed, progress, reviews, told
 from simulator.session.clock import utc_now
+from simulator.session.rated import Rateable
+from simulator.session.review_desk import Desk
 from simulator.session.review_entries import Entry
+
+RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
+"""The words for ratings on a command line."""
 
 
 def arguments(parser: Parser) -> None:
@@ -67,10 +73,15 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument("--sign", action="store_true", help="sign what stands written")
     parser.add_argument("--show", action="store_true", help="all reviews of the record")
+    parser.add_argument(
+        "--plain", action="store_true", help="in questions and answers, line by line"
+    )
+    add_theme(parser)
     add_records_folder(parser)
     parser.explain(
-        "Without options the review goes on in questions and answers, line by line. Everything is "
-        "kept in a file beside the record, never in it, and nothing is taken back. "
+        "Without options the review opens on a screen, and in questions and answers where there is "
+        "none (a pipe) or with --plain. Everything is kept in a file beside the record, never in "
+        "it, and nothing is taken back. "
         "A signature is no pass and no fail."
     )
 
@@ -86,14 +97,25 @@ def run(
         raise UsageError("a review has a reviewer", "add --as CODE; a code, never a name")
     if options.every and not options.blind:
         raise UsageError("--every is for a blind rater", "add --blind")
+    try:
+        return _review(options, console, lines, now)
+    except ReviewError as error:
+        raise UsageError(error.message, error.hint) from error
+
+
+def _review(
+    options: Namespace, console: Console, lines: TextIO | None, now: Callable[[], datetime]
+) -> int:
     record = store_of(options).read(options.what)
-    desk = Desk(record, options.code, now, blind=options.blind)
+    desk = Desk(record, options.code, now, blind=options.blind, every=options.every)
     said = (options.pin, options.note, options.rate, options.override, options.because)
     if not (any(said) or options.sign or options.show):
         # What asks needs more of the program than what is told.
+        if lines is None and not options.plain and has_screens(console):
+            return _on_a_screen(options, desk, console)
         from simulator.cli.review_talk import review
 
-        return review(desk, console, sys.stdin if lines is None else lines, every=options.every)
+        return review(desk, console, sys.stdin if lines is None else lines)
     entries = _entries(desk, options)
     if options.sign:
         entries.append(desk.sign(entries))
@@ -114,6 +136,21 @@ def run(
     return 0
 
 
+def _on_a_screen(options: Namespace, desk: Desk, console: Console) -> int:
+    from simulator.content.library import Library
+    from simulator.session.clock import WallClock
+    from simulator.tui.app import TrainerApp
+
+    app = TrainerApp(
+        WallClock(),
+        Library(),
+        theme=options.theme,
+        records=store_of(options),
+        desk=desk,
+    )
+    return run_app(app, console)
+
+
 def _entries(desk: Desk, options: Namespace) -> list[Entry]:
     """What the options say, checked; nothing is written yet."""
     found: list[Entry] = [desk.pin(*words) for words in options.pin]
@@ -123,14 +160,14 @@ def _entries(desk: Desk, options: Namespace) -> list[Entry]:
             criterion, equals, rating = word.partition("=")
             if not equals:
                 raise UsageError(f"{word} is no rating", "CRITERION=seen, or not-seen")
-            found.append(desk.rate(desk.criterion(criterion.strip()), _rating(rating)))
+            found.append(desk.rate(_criterion(desk, criterion.strip()), _rating(rating)))
     if options.rate and not any(each.kind == "rate" for each in found):
         raise UsageError("there is no rating", "--rate CRITERION=seen,...")
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
         raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
     for (criterion, rating), because in zip(options.override, options.because, strict=True):
-        found.append(desk.override(desk.criterion(criterion), _rating(rating), because))
+        found.append(desk.override(_criterion(desk, criterion), _rating(rating), because))
     return found
 
 
@@ -140,3 +177,22 @@ def _rating(word: str) -> Rating:
         known = ", ".join(RATINGS)
         raise UsageError(f"no rating {word}{meant(plain, RATINGS)}", f"one of: {known}")
     return RATINGS[plain]
+
+
+def _criterion(desk: Desk, word: str) -> Rateable:
+    """The criterion of that name.
+
+    Raises:
+        UsageError: there is none, or there are several.
+    """
+    by_name = {desk.name_of(each): each for each in desk.rateable}
+    by_name |= {"/".join(each.key): each for each in desk.rateable}
+    if word in by_name:
+        return by_name[word]
+    same = [name for name in by_name if name.endswith(f"/{word}")]
+    if same:
+        raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
+    if not desk.rateable:
+        raise UsageError("no criterion applies to this record", "pins and notes do")
+    reason = f"this record has no criterion {word}{meant(word, by_name)}"
+    raise UsageError(reason, "the review without options names them all")

@@ -6,9 +6,9 @@ import shlex
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name, one_of
+from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
-from simulator.cli.playing import THEMES, need_terminal, run_app
+from simulator.cli.screens import add_theme, need_terminal, run_app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +39,7 @@ def arguments(parser: Parser) -> None:
         action="store_true",
         help="instead, print everything that there is to translate, as one Fluent file",
     )
-    parser.add_argument(
-        "--theme",
-        type=one_of("theme", THEMES),
-        default="dark",
-        metavar="|".join(THEMES),
-        help="the colours (default: dark)",
-    )
+    add_theme(parser)
     parser.add_folders()
     parser.explain(
         "Nothing of a session is recorded. F2 or Ctrl+\\ leaves at once; c covers the screen. "

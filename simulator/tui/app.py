@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
     from simulator.session.live import Setup
     from simulator.session.recorder import Recorder, Recording
+    from simulator.session.review_desk import Desk
+    from simulator.session.store import Store
 
 NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
@@ -77,6 +79,8 @@ class TrainerApp(App[None]):
         theme: str = "dark",
         recording: Recording | None = None,
         sound: LiveSound | None = None,
+        records: Store | None = None,
+        desk: Desk | None = None,
     ) -> None:
         """An app over a library and a clock."""
         super().__init__()
@@ -87,6 +91,10 @@ class TrainerApp(App[None]):
         """What is written down of every call; none when nobody asked for it."""
         self.sound = sound
         """Makes a call audible; none unless somebody asked for it and there is a device."""
+        self.records = records
+        """Where a trainer looks for records to review; none: there is nothing to review."""
+        self.desk = desk
+        """A review to begin with, in place of the menu."""
         self.left_quickly = False
         """Whether somebody left by the quick exit."""
         self.alone = False
@@ -117,7 +125,11 @@ class TrainerApp(App[None]):
 
     def begin(self) -> None:
         """Open the first screen; what is alive then will stay, and need not be looked at again."""
-        if not self.left_quickly:
+        if self.left_quickly:
+            return
+        if self.desk is not None:
+            self.review(self.desk)
+        else:
             self.open_menu()
             if self.wishes.scenario and self.wishes.seat:
                 self.announce(self._wished())
@@ -190,6 +202,26 @@ class TrainerApp(App[None]):
         from simulator.tui.screens.debrief import DebriefScreen
 
         self.replace_all(DebriefScreen(sitting, own_view))
+
+    def open_records(self) -> None:
+        """The records that a trainer may review, on top of the menu."""
+        from simulator.tui.screens.records import RecordsScreen
+
+        if self.records is not None:
+            self.push_screen(RecordsScreen(self.records))
+
+    def review(self, desk: Desk) -> None:
+        """Let a trainer look at a record, comment, differ and sign."""
+        from simulator.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(desk))
+
+    def leave_review(self) -> None:
+        """Back to the records; where the program began with a review, that was all."""
+        if self.desk is not None:
+            self.exit(return_code=0)
+        else:
+            self.pop_screen()
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Show a screen in the place of every other one."""

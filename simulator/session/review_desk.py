@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from simulator.cli.arguments import UsageError, meant
-from simulator.errors import RecordError
+from simulator.errors import RecordError, ReviewError
 from simulator.review.agreement import Rating
 from simulator.session.rated import Key, Rateable, rateable, signature, stated
 from simulator.session.record_file import Record
@@ -24,31 +23,31 @@ from simulator.session.review_entries import (
 from simulator.session.reviews import Reviews, add, read_reviews
 from simulator.session.store import checked_code
 
-RATINGS = {
-    "seen": Rating.SEEN,
-    "not-seen": Rating.NOT_SEEN,
-    "not-applicable": Rating.NOT_APPLICABLE,
-}
-"""The words for ratings on a command line."""
-
 
 class Desk:
     """Where a reviewer writes. Entries are made and checked first, and then kept."""
 
     def __init__(
-        self, record: Record, code: str, now: Callable[[], datetime], *, blind: bool = False
+        self,
+        record: Record,
+        code: str,
+        now: Callable[[], datetime],
+        *,
+        blind: bool = False,
+        every: bool = False,
     ) -> None:
-        """Sit down as `code`.
+        """Sit down as `code`; a blind rater is asked for what came up, or for `every` criterion.
 
         Raises:
             RecordError: the code is none, or the reviews that are there cannot be read.
-            UsageError: who rates blind would see findings, or has seen them.
+            ReviewError: who rates blind would see findings, or has seen them.
         """
         self.code = checked_code(code)
         if self.code == MACHINE:
             raise RecordError(f"{MACHINE} stands for the program itself", "choose another code")
         self.record = record
         self.blind = blind
+        self.every = every
         self.rateable: tuple[Rateable, ...] = rateable(record)
         self._now = now
         self.reviews: Reviews = read_reviews(record.path)
@@ -57,18 +56,18 @@ class Desk:
     def _refuse_what_is_not_blind(self) -> None:
         if not self.blind and self.reviews.is_rating_blind(self.code):
             reason = f"{self.code} rates this record blind and has not signed"
-            raise UsageError(reason, "go on with --blind; sign, and all can be seen")
+            raise ReviewError(reason, "go on blind; sign, and all can be seen")
         if not self.blind:
             return
         if self.reviews.has_seen(self.code):
             reason = f"{self.code} has reviewed this record with the findings in sight"
-            raise UsageError(reason, "blind ratings are for somebody else to make")
+            raise ReviewError(reason, "blind ratings are for somebody else to make")
         if self.reviews.signed(self.code):
             reason = f"{self.code} has signed blind ratings of this record, and they stand"
-            raise UsageError(reason, "leave out --blind to see findings and other reviews")
+            raise ReviewError(reason, "look at it with the findings in sight instead")
         if not self.rateable:
             reason = "there is nothing to rate: nobody sat in a seat that a rubric is for"
-            raise UsageError(reason, "what is done in the caller's seat is never rated")
+            raise ReviewError(reason, "what is done in the caller's seat is never rated")
 
     # --- what there is ---------------------------------------------------------------------------
 
@@ -83,6 +82,16 @@ class Desk:
         return stated(self.own, self.rateable, blind=self.blind)
 
     @property
+    def in_sight(self) -> bool:
+        """Whether findings and other reviews may be seen: not before a blind rater has signed."""
+        return not self.blind or self.reviews.signed(self.code) is not None
+
+    @property
+    def to_rate(self) -> tuple[Rateable, ...]:
+        """What a rater is asked for."""
+        return tuple(each for each in self.rateable if self.every or each.asked)
+
+    @property
     def can_follow(self) -> bool:
         """Whether today's flow can follow the record, so that there are findings."""
         return all(each.finding for each in self.rateable)
@@ -92,35 +101,17 @@ class Desk:
         same = [other for other in self.rateable if other.key.criterion == each.key.criterion]
         return each.key.criterion if len(same) == 1 else "/".join(each.key)
 
-    def criterion(self, word: str) -> Rateable:
-        """The criterion of that name.
-
-        Raises:
-            UsageError: there is none, or there are several.
-        """
-        by_name = {self.name_of(each): each for each in self.rateable}
-        by_name |= {"/".join(each.key): each for each in self.rateable}
-        if word in by_name:
-            return by_name[word]
-        same = [name for name in by_name if name.endswith(f"/{word}")]
-        if same:
-            raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
-        if not self.rateable:
-            raise UsageError("no criterion applies to this record", "pins and notes do")
-        reason = f"this record has no criterion {word}{meant(word, by_name)}"
-        raise UsageError(reason, "the review without options names them all")
-
     # --- what becomes of words -------------------------------------------------------------------
 
     def pin(self, number: str, text: str) -> Pin:
         """A comment on the moment of that number.
 
         Raises:
-            UsageError: there is no such moment, or no comment.
+            ReviewError: there is no such moment, or no comment.
         """
         most = len(self.record.entries) - 1
         if not (number.isascii() and number.isdigit()) or int(number[:12]) > most:
-            raise UsageError(
+            raise ReviewError(
                 f"this record has no moment {number}",
                 f"the transcript shows the numbers, from 0 to {most}",
             )
@@ -131,7 +122,7 @@ class Desk:
         """A comment on the whole call.
 
         Raises:
-            UsageError: there is nothing in it.
+            ReviewError: there is nothing in it.
         """
         said = checked_text(text, "note")
         return Remark(by=self.code, at=self._at, blind=self.blind, text=said)
@@ -140,12 +131,12 @@ class Desk:
         """A rating of a criterion.
 
         Raises:
-            UsageError: the machine has a finding that this reviewer sees: it can be overridden.
+            ReviewError: the machine has a finding that this reviewer sees: it can be overridden.
         """
         if not self.blind and each.machine is not None:
             name = self.name_of(each)
             reason = f"{name} has a finding, and findings that are seen are not rated afresh"
-            raise UsageError(reason, "override it, with a reason; or have somebody rate blind")
+            raise ReviewError(reason, "override it, with a reason; or have somebody rate blind")
         rubric, criterion = each.key
         return Rate(
             by=self.code,
@@ -160,14 +151,16 @@ class Desk:
         """Another finding than the machine's.
 
         Raises:
-            UsageError: there is no reason, or no finding of the machine to override.
+            ReviewError: there is no reason, or no finding of the machine to override.
         """
         name = self.name_of(each)
         if self.blind:
-            raise UsageError("a blind rater sees no finding to override", "rate with --rate")
+            raise ReviewError(
+                "a blind rater sees no finding to override", "rate the criterion instead"
+            )
         if each.finding is None or each.machine is None:
             reason = f"the machine has no finding of {name}"
-            raise UsageError(reason, f"rate it: --rate {name}=seen")
+            raise ReviewError(reason, "rate it instead")
         said = checked_text(because, "reason")
         rubric, criterion = each.key
         return Override(
@@ -185,12 +178,12 @@ class Desk:
         """A signature under what stands written, and under `more` that will be before it.
 
         Raises:
-            UsageError: a blind rater has rated nothing.
+            ReviewError: a blind rater has rated nothing.
         """
         entries = (*self.own, *more)
         made = signature(self.code, self._at, entries, self.rateable, blind=self.blind)
         if self.blind and not made.ratings:
-            raise UsageError("nothing is rated yet, so there is nothing to sign", "rate first")
+            raise ReviewError("nothing is rated yet, so there is nothing to sign", "rate first")
         return made
 
     def keep(self, *entries: Entry) -> None:
@@ -212,9 +205,9 @@ def checked_text(text: str, what: str) -> str:
     """A reviewer's own words as they are kept.
 
     Raises:
-        UsageError: there are none, or too many.
+        ReviewError: there are none, or too many.
     """
     try:
         return text_checked(text)
     except ValueError as error:
-        raise UsageError(f"this is no {what}: {error}", f"a {what} is a sentence or two") from None
+        raise ReviewError(f"this is no {what}: {error}", f"a {what} is a sentence or two") from None

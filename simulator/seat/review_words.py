@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.cli.review_desk import Desk
 from simulator.core.instant import clock
 from simulator.review.agreement import Rating
 from simulator.review.findings import Judgement
@@ -13,6 +12,7 @@ from simulator.review.render.words import one_line
 from simulator.review.transcript import name_of
 from simulator.session.rated import Rateable
 from simulator.session.record_file import Record
+from simulator.session.review_desk import Desk
 from simulator.session.review_entries import Entry, Override, Pin, Rate, Remark, Sign
 
 PRIVATE = (
@@ -26,7 +26,7 @@ def transcript(record: Record) -> Iterator[str]:
     yield "Transcript, with the number of each moment:"
     for entry in record.entries:
         if not isinstance(entry.body, DETAILS):
-            yield _moment(record, entry.seq)
+            yield moment_line(record, entry.seq)
 
 
 def findings(desk: Desk) -> Iterator[str]:
@@ -45,7 +45,7 @@ def findings(desk: Desk) -> Iterator[str]:
         if finding and finding.judgement is Judgement.MISSED and finding.because:
             yield f"    {one_line(finding.because)}"
         if mine := own.get(each.key):
-            yield f"    You: {_of_criterion(mine)}"
+            yield f"    You: {of_criterion(mine)}"
 
 
 def reviews(desk: Desk) -> Iterator[str]:
@@ -97,17 +97,18 @@ def _how(desk: Desk, code: str) -> str:
 def _entry(entry: Entry, record: Record) -> str:
     match entry:
         case Pin(seq=seq, text=text):
-            return f"pinned to {_moment(record, seq)} Comment: {one_line(text)}"
+            return f"pinned to {moment_line(record, seq)} Comment: {one_line(text)}"
         case Remark(text=text):
             return f"note: {one_line(text)}"
         case Rate() | Override():
-            return f"{entry.rubric}/{entry.criterion}: {_of_criterion(entry)}"
+            return f"{entry.rubric}/{entry.criterion}: {of_criterion(entry)}"
         case Sign(blind=blind, ratings=ratings):
             how = "signed blind" if blind else "signed"
             return f"{how}, {len(ratings)} criteria. A signature is no pass and no fail."
 
 
-def _of_criterion(entry: Rate | Override) -> str:
+def of_criterion(entry: Rate | Override) -> str:
+    """What somebody says of a criterion; the machine's finding stays beside it."""
     if isinstance(entry, Rate):
         how = ", rated blind" if entry.blind else ", rated"
         return f"{entry.rating.meaning}{how}."
@@ -120,7 +121,8 @@ def _says(rating: Rating) -> str:
     return f"{rating.meaning}, because:"
 
 
-def _moment(record: Record, seq: int) -> str:
+def moment_line(record: Record, seq: int) -> str:
+    """A moment with the number by which a comment is pinned to it."""
     if seq >= len(record.entries):
         return f"{seq}, a moment that this record does not have."
     moment = moment_of(record.entries[seq], record.header.setup.profile)
