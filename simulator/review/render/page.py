@@ -76,9 +76,16 @@ footer { color: var(--soft); margin: 2.5rem auto; border-top: 1px solid var(--li
   @page { margin: 16mm 14mm; }
   :root { color-scheme: light; --ink: #000; --soft: #333; --line: #999; --paper: #fff;
     --card: #fff; --warn: #fff; --warn-ink: #000; --link: #000; }
-  body { font-size: 10.5pt; }
+  body { font-size: 9.5pt; line-height: 1.4; }
   .banner { border: 1.5pt solid #000; }
-  header, main, footer { max-width: none; padding: 0; }
+  header, main, footer { max-width: none; padding: 0 1px; }
+  h2 { margin-top: 1.3rem; }
+  h3 { margin-top: .9rem; }
+  .item { padding: .35rem .6rem; margin: .35rem 0; }
+  /* What scrolls cannot be broken between pages; and a caption repeats the heading above it. */
+  .scroll { overflow: visible; }
+  caption { display: none; }
+  th, td { padding-top: .08rem; padding-bottom: .08rem; }
   nav, .skip { display: none; }
   a { text-decoration: none; }
   h2, h3, h4 { break-after: avoid; }

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+import html5lib
 import pytest
 from hypothesis import given, settings
 
@@ -227,7 +228,8 @@ def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
 
 
 def check_page(written_out: str) -> Page:
-    """What every page keeps to."""
+    """What every page keeps to: the HTML standard's own parser, strictly, and rules of ours."""
+    html5lib.HTMLParser(strict=True).parse(written_out)
     assert written_out.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
     read = Page(written_out)
     assert len(read.ids) == len(set(read.ids))
