@@ -10,6 +10,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.plain.announcing import line_of
 from simulator.plain.choosing import Numbered, from_one, one
+from simulator.plain.looking_back import look_back
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
 from simulator.plain.talk import Left, Talk
@@ -31,7 +32,7 @@ _STEPS = (
     "Choose another scenario",
     "Leave",
 )
-_BACK = 7
+_BACK, _LOOK_BACK = 7, 8
 LAST_LINES = (
     "That was training, and it is over. Take the time that you need.",
     "Nothing of this call was kept.",
@@ -67,6 +68,7 @@ def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
     options = list(from_one(_STEPS))
     if setup.coached and setup.seats:
         options.append(Numbered(_BACK, "Go back to an earlier moment and try again from there"))
+    options.append(Numbered(_LOOK_BACK, "Look back: what was seen, and what could have been"))
     while True:
         match one(talk, "What next?", options):
             case 1:
@@ -83,6 +85,8 @@ def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
             case 7:
                 if turns.go_back():
                     return None
+            case 8:
+                look_back(talk, live, library)
             case _:
                 talk.say(*LAST_LINES)
                 raise Left

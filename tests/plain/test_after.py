@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.core import actions as do
 from simulator.core.terms import Outcome, Role
 from simulator.seat.captions import caption
-from tests.plain.lines import ON, played, setup, sit
+from tests.plain.lines import ON, number_of, played, setup, sit
 
 PARTNER = "partner-in-the-room"
 ENDED = [ON, "k a", "k 1", "k e", "1"]
@@ -27,7 +27,30 @@ def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
         "4. Choose another profile of the procedure",
         "5. Choose another scenario",
         "6. Leave",
+        "8. Look back: what was seen, and what could have been",
     ]
+
+
+def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() -> None:
+    view = ["I was quick", "", "No"]
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", *view, "1", "4", "5", "99", "q"])
+    asked = told.index("What went well?")
+    chosen = told.index("What would you hear? Enter a number. Letters search the list.")
+    assert asked < chosen
+    assert "What went well?: I was quick" in told[chosen:]
+    assert any(line.startswith("The 999 operator: ") for line in told[chosen:])
+    assert "No call was ended that the caller had not confirmed as a mistake." in told[chosen:]
+    assert "Where the call could have turned." in told[chosen:]
+    assert any(line.startswith("Step 1: ") for line in told[chosen:])
+    assert all(len(line) == len(line.strip()) for line in told)
+
+
+def test_enough_of_looking_back_leads_to_the_same_question_again() -> None:
+    asked = ["1", *ENDED, "8", "", "", ""]
+    enough = number_of(played(setup(PARTNER, "operator"), asked), "Enough")
+    told = played(setup(PARTNER, "operator"), [*asked, enough, "6"])
+    assert told.count(NEXT) == 2
+    assert told[-1] == "Nothing of this call was kept."
 
 
 def test_leaving_at_the_end_says_so_calmly() -> None:

@@ -62,6 +62,8 @@ class ReviewScreen(TrainerScreen[None]):
         super().__init__()
         self._desk = desk
         self._lines: list[Line] = []
+        self._sought: int | None = None
+        """The moment that is marked as soon as all of them are shown."""
 
     @property
     def _sections(self) -> tuple[str, ...]:
@@ -100,6 +102,9 @@ class ReviewScreen(TrainerScreen[None]):
     @on(OptionList.OptionHighlighted, "#sections")
     def _look(self) -> None:
         self._tell()
+        sought, self._sought = self._sought, None
+        if sought is not None:
+            self._mark(sought)
 
     @on(OptionList.OptionSelected, "#sections")
     def _go_in(self) -> None:
@@ -118,12 +123,11 @@ class ReviewScreen(TrainerScreen[None]):
         if seq is None:
             self._say("No moment shows this one.")
             return
+        self._sought = seq
         self._fill(MOMENTS)
-        self.call_after_refresh(self._mark, seq)
 
     def _mark(self, seq: int) -> None:
         """Mark the moment, or the nearest one before it."""
-        self._tell()
         places = [n for n, line in enumerate(self._lines) if line.seq is not None]
         before = [n for n in places if (self._lines[n].seq or 0) <= seq]
         told_list = self.query_one("#told", OptionList)

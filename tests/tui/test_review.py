@@ -1,0 +1,291 @@
+"""A trainer's review on a screen: it writes what the lines of `review` write, and shows as much."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from simulator.core.terms import Role
+from simulator.review.agreement import Rating
+from simulator.session.clock import ManualClock
+from simulator.session.record_file import read_record
+from simulator.session.review_desk import Desk
+from simulator.session.review_entries import Override, Pin, Rate, Remark, Sign
+from simulator.session.reviews import read_reviews
+from simulator.session.store import Store
+from simulator.tui.app import TrainerApp
+from simulator.tui.screens.records import RecordsScreen
+from simulator.tui.screens.review import ReviewScreen
+from tests.proof import plays
+from tests.session.calls import LIBRARY
+from tests.session.recorded import written
+from tests.session.sitting import setup
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class Reviewer:
+    """Somebody with a review open."""
+
+    def __init__(self, app: TrainerApp, pilot: Pilot[None], path: Path) -> None:
+        self.app, self.pilot, self.path = app, pilot, path
+
+    @property
+    def screen(self) -> ReviewScreen:
+        assert isinstance(self.app.screen, ReviewScreen)
+        return self.app.screen
+
+    @property
+    def sections(self) -> list[str]:
+        listed = self.screen.query_one("#sections", OptionList)
+        return [str(option.prompt) for option in listed.options]
+
+    @property
+    def told(self) -> list[str]:
+        return [str(o.prompt) for o in self.screen.query_one("#told", OptionList).options]
+
+    @property
+    def line(self) -> str:
+        return str(self.app.screen.query_one("#how", Static).render())
+
+    async def open(self, section: str) -> None:
+        self.screen.query_one("#sections", OptionList).highlighted = self.sections.index(section)
+        await self.pilot.pause()
+
+    async def mark(self, words: str) -> None:
+        place = next(n for n, line in enumerate(self.told) if words in line)
+        told = self.screen.query_one("#told", OptionList)
+        told.highlighted = place
+        told.focus()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        await self.press(*("space" if letter == " " else letter for letter in text), "enter")
+
+
+@asynccontextmanager
+async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
+    desk = Desk(read_record(path), code, lambda: NOON, blind=blind)
+    app = TrainerApp(ManualClock(), LIBRARY, records=Store(path.parent), desk=desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, ReviewScreen):
+            await pilot.pause()
+        await pilot.pause()
+        yield Reviewer(app, pilot, path)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A call that went badly, with a call handler's seat taken."""
+    of = setup(plays.WITH_PARTNER, Role.CALL_HANDLER)
+    return written(tmp_path, plays.handler_badly().log, of)
+
+
+def entries(record: Path) -> tuple[object, ...]:
+    return read_reviews(record).entries
+
+
+async def test_the_call_its_timeline_its_moments_and_findings_are_there(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        assert person.sections == [
+            *("The call", "The timeline", "Moment by moment", "Findings", "All reviews")
+        ]
+        assert "Someone else is in the room" in person.told[0]
+        await person.open("The timeline")
+        assert any(line.startswith("Caller") and "|" in line for line in person.told)
+        await person.open("Moment by moment")
+        assert person.told[1] == "1. 0:00 Caller: [dials 999]"
+        await person.open("Findings")
+        assert person.told[0] == "Not seen"
+
+
+async def test_a_comment_is_pinned_to_the_marked_moment(record: Path) -> None:
+    before = record.read_bytes()
+    async with reviewing(record, "robin") as person:
+        await person.open("Moment by moment")
+        await person.press("p")
+        assert "Mark a moment first" in person.line
+        await person.mark("What has happened?")
+        number = person.told[person.screen.query_one("#told", OptionList).highlighted or 0]
+        await person.press("p")
+        await person.write("No code yet")
+        assert "      robin: No code yet" in person.told
+        assert person.line.startswith("Kept: pinned to")
+    (pin,) = entries(record)
+    assert isinstance(pin, Pin)
+    assert number.startswith(f"{pin.seq}. ")
+    assert record.read_bytes() == before
+
+
+async def test_the_machines_finding_and_the_persons_both_stay_visible(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.open("Findings")
+        await person.mark("The yes/no code was stated")
+        await person.press("d")
+        await person.press("1")
+        await person.write("It was said on the phone before")
+        said = "the machine: not seen; robin: seen, because: It was said on the phone before"
+        assert f"  {said}" in person.told
+        await person.open("All reviews")
+        assert any(said in line for line in person.told)
+    (override,) = entries(record)
+    assert isinstance(override, Override)
+    assert (override.machine, override.person) == ("missed", Rating.SEEN)
+
+
+async def test_a_reason_is_needed_and_nothing_is_kept_without_one(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.open("Findings")
+        await person.mark("The yes/no code was stated")
+        await person.press("d")
+        await person.press("1")
+        await person.press("enter")
+        assert "Nothing was kept" in person.line
+        await person.press("d")
+        await person.press("escape")
+    assert entries(record) == ()
+
+
+async def test_a_finding_leads_to_its_moment(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.open("Findings")
+        await person.mark("No question was about more than one fact")
+        await person.press("enter")
+        await person.pilot.pause()
+        marked = person.told[person.screen.query_one("#told", OptionList).highlighted or 0]
+        assert "A weapon? Children?" in marked
+        assert person.screen.query_one("#sections", OptionList).highlighted == 2
+
+
+async def test_what_is_for_a_person_is_rated_and_what_has_a_finding_is_not(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.open("Findings")
+        await person.mark("The yes/no code was stated")
+        await person.press("r")
+        assert "d differs from it" in person.line
+        await person.mark("The notes say in plain words")
+        await person.press("d")
+        assert "r rates it" in person.line
+        await person.press("r")
+        await person.press("2")
+    (rate,) = entries(record)
+    assert isinstance(rate, Rate)
+    assert (rate.criterion, rate.rating) == ("background-in-words", Rating.NOT_SEEN)
+
+
+async def test_a_note_and_a_signature_that_is_asked_about_first(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.press("n")
+        await person.write("Calm")
+        await person.press("s")
+        await person.press("2")
+        assert [type(entry) for entry in entries(record)] == [Remark]
+        await person.press("s")
+        await person.press("1")
+        assert "no pass and no fail" in person.line
+    assert [type(entry) for entry in entries(record)] == [Remark, Sign]
+
+
+async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signed(
+    record: Path,
+) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.press("n")
+        await person.write("My view")
+    async with reviewing(record, "wren", blind=True) as person:
+        assert person.sections == ["The call", "The timeline", "Moment by moment", "Criteria"]
+        for section in person.sections:
+            await person.open(section)
+            shown = "\n".join(person.told)
+            assert "My view" not in shown
+            assert "not seen" not in shown.lower()
+        await person.mark("The yes/no code was stated")
+        await person.press("enter")
+        assert person.line == "No moment shows this one."
+        await person.press("d")
+        assert "r rates it" in person.line
+        await person.press("r")
+        await person.press("2")
+        await person.press("s")
+        await person.press("1")
+        assert person.sections[-2:] == ["Findings", "All reviews"]
+        await person.open("All reviews")
+        assert any("My view" in line for line in person.told)
+        await person.press("n")
+        assert "they stand" in person.line
+    blind = [entry for entry in entries(record) if isinstance(entry, Rate | Sign)]
+    assert [entry.blind for entry in blind] == [True, True]
+
+
+async def test_escape_ends_a_review_with_which_the_program_began(record: Path) -> None:
+    async with reviewing(record, "robin") as person:
+        await person.pilot.press("escape")
+        await person.pilot.pause()
+        assert person.app.return_code == 0
+
+
+# From the menu ------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def in_the_menu(folder: Path) -> AsyncIterator[Pilot[None]]:
+    app = TrainerApp(ManualClock(), LIBRARY, records=Store(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordsScreen)
+        yield pilot
+
+
+async def test_a_record_is_opened_from_the_menu_under_a_code(record: Path) -> None:
+    async with in_the_menu(record.parent) as pilot:
+        listed = pilot.app.screen.query_one("#list", OptionList)
+        assert "partner-in-the-room  call handler  closed without deployment" in str(
+            listed.options[0].prompt
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RecordsScreen), "without a code there is no review"
+        assert "code" in str(pilot.app.screen.query_one("#how", Static).render())
+        await pilot.press(*"robin", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RecordsScreen)
+
+
+async def test_a_blind_rating_is_begun_from_the_menu_too(record: Path) -> None:
+    async with in_the_menu(record.parent) as pilot:
+        await pilot.press(*"wren", "f5")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        sections = pilot.app.screen.query_one("#sections", OptionList)
+        assert "Criteria" in [str(option.prompt) for option in sections.options]
+
+
+async def test_without_records_the_menu_says_how_they_come_about(tmp_path: Path) -> None:
+    async with in_the_menu(tmp_path) as pilot:
+        assert "play --record" in str(pilot.app.screen.query_one("#how", Static).render())
+        await pilot.press(*"robin", "enter")
+        assert isinstance(pilot.app.screen, RecordsScreen)
+
+
+async def test_a_damaged_record_is_said_to_be_one(record: Path) -> None:
+    record.write_text("{}\n", encoding="utf-8")
+    async with in_the_menu(record.parent) as pilot:
+        await pilot.press(*"robin", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RecordsScreen)
+        assert str(pilot.app.screen.query_one("#how", Static).render())
