@@ -24,7 +24,7 @@ from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Evidence, Intent, Outcome, Role, Timer
 from simulator.proof.character import in_character
 from simulator.proof.search import Search, Way, moved
-from simulator.proof.world import Node, World, world_of
+from simulator.proof.world import Need, Node, World, world_of
 from simulator.review.debrief import Move, TurningPoint
 from simulator.review.moments import moment_of
 from simulator.review.timings import calls
@@ -55,9 +55,15 @@ def turning_points(
         place += len(call)
         ended = next((e.body.outcome for e in call if isinstance(e.body, out.CallEnded)), None)
         world = world_of(script, scenario.facts, profile, frozenset(seats))
-        if ended is not None and world is not None:
+        if ended is not None and world is not None and not _hung_up_on(ended, world, seats):
             found += _of_one(mine, profile, procedure, world, ended, seats)
     return tuple(found)
+
+
+def _hung_up_on(ended: Outcome, world: World, seats: Sequence[Role]) -> bool:
+    """Whether a mistake cleared by itself: that is no handler's to turn."""
+    mistake = world.need is Need.MISTAKE and ended is Outcome.ABANDONED
+    return mistake and Role.CALLER not in seats
 
 
 def _of_one(

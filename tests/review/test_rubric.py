@@ -329,7 +329,7 @@ HANDLERS: dict[str, Pair] = {
     "line-kept-open": ((DEALT_WITH, CLEARED), (CLEARED,)),
     "line-kept-with-somebody-there": (
         (VOICE, ("8:00", OFFICERS, Arrive()), CLEARED),
-        (VOICE, DEALT_WITH, CLEARED),
+        (VOICE, ("9:30", HANDLER, EndCall(Reason.NO_CONCERN))),
     ),
     "injury-asked-early": (
         (ask("0:55", "0:57", Topic.INJURED), ask("1:02", "1:04", Topic.WEAPON)),
@@ -536,6 +536,19 @@ def test_a_criterion_whose_occasion_never_arose_is_not_applicable(name: str) -> 
 
 STAYING_IS_DANGEROUS: Step = ("9:30", HANDLER, EndCall(Reason.STAYING_IS_DANGEROUS))
 FINE = {
+    # A voice that is heard when officers are there already.
+    "call_handler/line-kept-with-somebody-there": (
+        *DEPLOYED,
+        ("8:00", OFFICERS, Arrive()),
+        say("8:30", Intent.SPEAKS, "8:32", OTHER),
+        ("9:30", HANDLER, EndCall(Reason.OFFICERS_WITH_CALLER)),
+    ),
+    "call_handler/code-tested": (
+        CODE,
+        say("0:55", Intent.SPEAKS, "0:57", CALLER),
+        ask("1:00", "1:02", Topic.MISTAKE),
+    ),
+    "call_handler/caller-asked-for": (say("0:50", Intent.ASK_FOR_CALLER, "0:54"), VOICE),
     "call_handler/emergency-not-closed": (
         *GRADED,
         LOWERED,
