@@ -23,6 +23,7 @@ _KINDS = {
     "help": "an entry of a list of help lines",
     "myth": "an entry of myths.yaml",
     "handout": "a page to hand out",
+    "translation": "a file of a language, such as translations/cy.ftl",
     "row_needs": "an entry of row_needs.yaml",
     "sources": "sources.yaml",
     "numbers": "drama_numbers.yaml",

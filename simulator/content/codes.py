@@ -48,6 +48,7 @@ FileKind = Literal[
     "help",
     "myth",
     "handout",
+    "translation",
     "row_needs",
 ]
 

@@ -121,7 +121,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         found = f"it is no text in UTF-8: {error.reason}"
-        raise ContentError([Problem(str(path), 0, 0, "encoding", found)]) from error
+        raise ContentError([Problem(str(path), 0, 0, "not-utf8", found)]) from error
 
 
 def bundle_of(source: str, language: str) -> FluentBundle:
@@ -163,7 +163,9 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         if isinstance(entry, ast.Junk):
             why = entry.annotations[0]
             at = why.span.start if why.span else 0
-            problem(at, "fluent", f"this cannot be read: {why.message}", "", "see an entry above")
+            problem(
+                at, "fluent-syntax", f"this cannot be read: {why.message}", "", "see an entry above"
+            )
     for part, variables, at in _parts(text):
         if part not in known:
             near = difflib.get_close_matches(part, known, n=1)
@@ -172,7 +174,9 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         elif variables - known[part]:
             extra = ", ".join(f"${each}" for each in sorted(variables - known[part]))
             has = ", ".join(f"${each}" for each in sorted(known[part])) or "no values"
-            problem(at, "unknown-value", f"{part} has no {extra}", has)
+            problem(
+                at, "unknown-value", f"{part} has no {extra}", has, "write the values as in en.ftl"
+            )
     return problems
 
 
@@ -248,8 +252,11 @@ def template(library: Library) -> str:
     return "".join(parts)
 
 
+_BRACES = {ord("{"): '{"{"}', ord("}"): '{"}"}'}
+
+
 def _escaped(text: str) -> str:
     """A text as one line of a Fluent pattern."""
     line = " ".join(text.split())
-    line = line.translate(str.maketrans({"{": '{"{"}', "}": '{"}"}'}))
+    line = line.translate(_BRACES)
     return f'{{"{line[0]}"}}{line[1:]}' if line[0] in ".*[" else line

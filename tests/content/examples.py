@@ -18,6 +18,7 @@ from simulator.content.models import Content
 from simulator.content.reading import validated
 from simulator.content.reference import DramaNumbers, SourceList, WordingList, fingerprint
 from simulator.content.row_needs import RowNeeds
+from simulator.content.translation import load
 from simulator.content.yaml_reader import MAX_BYTES, read_file
 from simulator.errors import ContentError, Problem
 from simulator.proof.lint import findings
@@ -164,12 +165,25 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
         return list(refused.value.problems)
     if isinstance(example, Made):
         return checked(Library([folder]), _made(example, path, code), _known(example))
+    if code.file == "translation":
+        return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
     model = TABLES.get(code.file)
     if model is None:
         return checked(Library([folder]), [path])
     try:
         validated(read_file(path), model)
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
+def _of_translation(example: str, folder: Path) -> list[Problem]:
+    path = folder / "translations" / "cy.ftl"
+    path.parent.mkdir()
+    path.write_text(f"{example}\n", encoding="utf-8")
+    try:
+        load(Library([folder]), "cy")
     except ContentError as error:
         return list(error.problems)
     return []
