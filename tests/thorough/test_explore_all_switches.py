@@ -6,9 +6,11 @@ from dataclasses import asdict
 
 import pytest
 
+from simulator.content.row_needs import row_needs
 from simulator.core.outcomes import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
+from simulator.proof.reachable import ROWS
 from tests.core.explored import EVERY_SWITCHING, Explored, explore_under
 from tests.core.machine import PROPERTIES
 
@@ -39,6 +41,8 @@ def test_every_machine_property_holds_and_every_end_is_reached(switches: Switche
     assert outcomes_of(calls) == expected_outcomes(switches)
     assert {node[0].line for node in calls.nodes} == expected_stages(switches)
     assert {node[0].incident for node in calls.nodes} == set(IncidentStage)
+    fires = {row for edge in calls.edges for row in edge.step.rows}
+    assert set(row_needs().excuses(switches)) == set(ROWS) - fires
 
 
 def outcomes_of(calls: Explored) -> set[Outcome]:
