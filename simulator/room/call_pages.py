@@ -12,7 +12,7 @@ from simulator.errors import SimulatorError
 from simulator.room.branches import Continuation, Played, Point, continuations, points
 from simulator.room.desk import Desk
 from simulator.room.helping import HelpPages
-from simulator.room.lines import Moment, how_it_ended, stretches, tell
+from simulator.room.lines import Moment, how_it_ended, in_short, stretches, tell
 from simulator.room.pages import Deciding, Endings, Note, Page, Reading, Showing, Slide, TakingPage
 
 FIRST_LINES = 2
@@ -137,8 +137,9 @@ class CallPages:
         return Slide(
             say("ended-heading"),
             notes,
-            sentences=(how_it_ended(outcome, say), say("calm")),
-            small=(self._help.short(), say("help-key")),
+            sentences=(how_it_ended(outcome, say), say("calm"), say("help-close")),
+            points=self._help.lines(),
+            small=(say("help-key"),),
         )
 
     # --- deciding together ------------------------------------------------------------------------
@@ -172,10 +173,11 @@ class CallPages:
             notes,
             who=say(f"decide-who-{point.point.who}"),
             ask=point.point.ask,
+            last=_last_line(self._desk.told(played), point),
             ways=tuple(say(f"way-{each.way.name}") for each in found),
             follows=lambda place: self._branch(played, found[place], point, speed),
         )
-        outcomes = tuple(how_it_ended(each.outcome, say) for each in found)
+        outcomes = tuple(in_short(each.outcome, say) for each in found)
         small = (say("all-model"),)
         return [deciding, Endings(say("all-heading"), notes, deciding, outcomes, small)]
 
@@ -251,6 +253,12 @@ class CallPages:
             else:
                 found.append(each.profile.title if same else each.scenario.title)
         return found[0], found[1]
+
+
+def _last_line(moments: Sequence[Moment], point: Point) -> Moment | None:
+    """What was told last before a decision."""
+    lines = [m for m in moments if m.seq <= point.seq and not m.news]
+    return lines[-1] if lines else None
 
 
 def _line(moment: Moment, desk: Desk) -> str:

@@ -64,17 +64,23 @@ class HelpPages:
         }
         return tuple(sorted(looked))
 
-    def short(self) -> str:
-        """The lines of each nation in one sentence, for the end of a call."""
-        entries = shown(self._desk.library.support(), self._desk.plan.nations)
-        lines = [e for e in entries if e.kind == "helpline" and not e.only_for and e.reach]
+    def lines(self) -> tuple[str, ...]:
+        """The line of each nation, for the end of a call."""
+        desk, say = self._desk, self._desk.say
+        entries = shown(desk.library.support(), desk.plan.nations)
         told = [
-            f"{', '.join(self._desk.say(f'nation-{nation}') for nation in entry.where)} "
-            f"{self._desk.text(f'help-{entry.id}', 'reach', entry.reach or '')}"
-            for entry in lines
+            say(
+                "help-line",
+                nation=", ".join(say(f"nation-{nation}") for nation in entry.where),
+                number=desk.text(f"help-{entry.id}", "reach", entry.reach),
+            )
+            for entry in entries
+            if entry.kind == "helpline" and not entry.only_for and entry.reach
         ]
-        missing = without_a_line(self._desk.library.support(), self._desk.plan.nations)
-        told += [
-            self._desk.say("help-add", nation=self._desk.say(f"nation-{each}")) for each in missing
-        ]
-        return self._desk.say("help-short", lines="; ".join(told))
+        missing = without_a_line(desk.library.support(), desk.plan.nations)
+        told += [say("help-add", nation=say(f"nation-{nation}")) for nation in missing]
+        return tuple(told)
+
+    def short(self) -> str:
+        """The lines in one sentence."""
+        return self._desk.say("help-short", lines="; ".join(self.lines()))

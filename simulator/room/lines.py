@@ -110,6 +110,11 @@ def how_it_ended(outcome: Outcome | None, say: Translation) -> str:
     return say(f"outcome-{outcome}" if outcome else "outcome-open")
 
 
+def in_short(outcome: Outcome | None, say: Translation) -> str:
+    """An outcome in a few words, for a list."""
+    return say(f"short-{outcome}" if outcome else "short-open")
+
+
 class Stretch(NamedTuple):
     """What happened while the call was at one stage."""
 

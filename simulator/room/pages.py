@@ -77,6 +77,8 @@ class Deciding(Page):
     who: str = ""
     """In whose place the room is."""
     ask: str = ""
+    last: Moment | None = None
+    """What was told last."""
     ways: tuple[str, ...] = ()
     """What could be done, in words."""
     follows: Callable[[int], list[Page]] = lambda _: []
@@ -91,7 +93,7 @@ class Endings(Page):
 
     deciding: Deciding | None = None
     outcomes: tuple[str, ...] = ()
-    """What comes of each way of `deciding`, in a sentence."""
+    """What comes of each way of `deciding`, in a few words."""
     small: tuple[str, ...] = ()
 
 

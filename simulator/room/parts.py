@@ -91,8 +91,14 @@ class Parts:
             Slide(say("close-heading"), sentences=(say("close-most"),)),
             Slide(
                 say("close-heading"),
-                sentences=(say("close-calm"), say("close-recorded"), say("close-real")),
-                small=(self._help.short(), say("help-key")),
+                sentences=(
+                    say("close-calm"),
+                    say("close-recorded"),
+                    say("close-real"),
+                    say("help-close"),
+                ),
+                points=self._help.lines(),
+                small=(say("help-key"),),
             ),
         ]
 

@@ -24,6 +24,7 @@ CLOSED_LISTS: dict[str, Iterable[Term]] = {
     "stage": LineStage,
     "tour": [stage for stage in LineStage if stage is not LineStage.IDLE],
     "outcome": Outcome,
+    "short": Outcome,
     "sound": Sound,
     "who": Role,
     "recognised": Recognised,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from simulator.room.pages import Deciding, Endings, Guess, Page
-from simulator.tui.room.views import View, paragraphs
+from simulator.tui.room.views import View, paragraphs, told
 
 MOST_HANDS = 99
 """More hands than that are not counted."""
@@ -83,6 +84,9 @@ class DecidingView(Hands):
 
     def compose(self) -> ComposeResult:
         """Who decides, the question, and what could be done."""
+        if self.page.last is not None:
+            last = told(self.page.last, self.say)
+            yield Static(last, classes="last as-written", markup=False)
         yield Static(self.page.who, classes="ask", markup=False)
         yield Static(self.page.ask, classes="sentence as-written", markup=False)
         yield Static(self.rows(), id="rows", markup=False)
@@ -118,13 +122,14 @@ class EndingsView(View):
         deciding = self.page.deciding
         assert deciding is not None
         text = Text()
+        widest = max(map(cell_len, deciding.ways))
         for place, (way, ends) in enumerate(zip(deciding.ways, self.page.outcomes, strict=True)):
             here = place == self.marked
             count = deciding.hands.get(place)
-            number = f" ({count})" if count else ""
+            space = " " * (widest - cell_len(way))
             text.append(f"{'▶' if here else ' '} ", style="bold")
-            text.append(f"{way}{number}: ", style="bold reverse" if here else "bold")
-            text.append(f"{ends}\n")
+            text.append(f"{way}{space}", style="bold reverse" if here else "bold")
+            text.append(f"  {ends}{f' ({count})' if count else ''}\n")
         text.rstrip()
         return text
 

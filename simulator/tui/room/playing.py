@@ -104,8 +104,7 @@ class ShowingView(View):
         if waited:
             parts.append(say("gap", minutes=max(1, round(waited / MINUTE))))
         if self.reel.over:
-            if self.page.until is None:
-                parts.append(say("reel-end"))
+            parts.append(say("reel-end" if self.page.until is None else "reel-stops"))
         elif self.reel.paused:
             parts.append(say("reel-waits"))
         if self.reel.speed != 1:
