@@ -19,8 +19,8 @@ FIRST_LINES = 2
 """So many lines stand below what a stage means (assumption: what a room reads at a glance)."""
 LINES = 5
 """So many lines stand on a page by themselves (assumption)."""
-HANDLED = 15
-"""So many lines of what the call handler does are told in the tour; the rest repeats itself."""
+HANDLED = 16
+"""So many lines of one stage are told in the tour; the rest repeats itself (assumption)."""
 
 
 class CallPages:
@@ -113,7 +113,9 @@ class CallPages:
         notes = self._about(played.scenario)
         for stretch in stretches(self._desk.told(played)):
             heading = say(f"stage-{stretch.stage}")
-            lines = [_line(moment, self._desk) for moment in stretch.moments][:HANDLED]
+            lines = [_line(moment, self._desk) for moment in stretch.moments]
+            if len(lines) > HANDLED:
+                lines[HANDLED:] = [say("tour-and-so-on")]
             first, rest = lines[:FIRST_LINES], lines[FIRST_LINES:]
             meaning = (say(f"tour-{stretch.stage}"),)
             pages.append(Slide(heading, notes, sentences=meaning, points=tuple(first)))

@@ -45,7 +45,6 @@ WAYS = (
     _whispers("whisper-police", Intent.WANTS_POLICE),
     _whispers("whisper-yes", Intent.SAYS_YES),
     _whispers("whisper-no", Intent.SAYS_NO),
-    Way("press-5", (Press("5"),)),
     Way("lift", (Lift(),)),
     Way("answer", (PickUp(),)),
     Way("text", (SendText(""),)),

@@ -165,3 +165,31 @@ async def test_on_a_tablet_leaving_is_a_tap(page: chromium.Page, tmp_path: Path)
         await page.do("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
         assert await program.until("key") == "key f2"
         await is_blank(page, served)
+
+
+async def test_a_session_for_a_group_goes_from_its_welcome_to_its_end_in_a_browser(
+    page: chromium.Page, tmp_path: Path
+) -> None:
+    words = ["room", "twenty-minutes"]
+    command = command_line([sys.executable, "-m", "simulator", *words])
+    async with serving(change=lambda service: replace(service, command=command)) as served:
+        await page.do("Page.navigate", url=served.guard.url)
+        await page.shows("Part 1 of 7: Welcome")
+        await page.press("s", 83, text="s")
+        await page.shows("Part 2 of 7: What to expect")
+        await page.press("s", 83, text="s")
+        await page.shows("Part 3 of 7")
+        await page.press("g", 71, text="g")
+        await page.shows("999 and 112 reach the same operators")
+        await page.press("c", 67, text="c")
+        await page.shows("One moment")
+        await page.press("c", 67, text="c")
+        for part in ("Part 4 of 7", "Part 5 of 7", "Part 6 of 7", "Part 7 of 7"):
+            await page.press("s", 83, text="s")
+            await page.shows(part)
+        before = await page.picture()
+        await page.press(" ", 32, text=" ")
+        await page.shows("Nothing of this session was recorded")
+        (tmp_path / "end.png").write_bytes(await page.picture_unlike(before))
+        await page.press("F2", 113)
+        await is_blank(page, served)

@@ -94,14 +94,15 @@ class RoomFrame(Screen[None]):
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
-        self.query_one("#foot", Static).update("   ".join(self._foot()))
+        self.query_one("#foot", Static).update("  ".join(self._foot()))
 
     def _foot(self) -> list[str]:
         runs = next((view.runs for view in self.query(View)), None)
         keys = ["next", "back"]
         if runs is not None:
             keys.append("pause" if runs else "resume")
-        keys += ["skip", "jump", "cover", "notes", "keys", "leave"]
+        keys += ["skip", *(["jump"] if self.has_class("-wide") else []), "cover", "notes"]
+        keys += ["keys", "leave"]
         return [self.say(f"foot-{key}") for key in keys]
 
     def on_resize(self, event: events.Resize) -> None:

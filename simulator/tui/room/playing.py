@@ -46,13 +46,15 @@ class Lines(Vertical):
         """Show the last of `moments`."""
         stage = moments[-1].stage if moments else None
         where = say(f"stage-{stage}") if stage else ""
-        self.query_one(".stage", Static).update(f"{title}: {where}" if title else where)
+        self.query_one(".stage", Static).update(f"{title}\n{where}" if title else where)
         lines = [moment for moment in moments if not moment.news]
         rows = max(1, (self.size.height - 6) // LINE_ROWS)
         before = lines[-1 - rows : -1]
         newest = told(lines[-1], say) if lines else Text()
         joined = Text("\n\n").join(told(moment, say) for moment in before)
-        self.query_one(".before", Static).update(joined)
+        earlier = self.query_one(".before", Static)
+        earlier.update(joined)
+        earlier.display = bool(before)
         self.query_one(".newest", Static).update(newest)
 
 

@@ -136,6 +136,8 @@ help-short = If this is close to you: { $lines }
 help-key = More: key h.
 after-heading = To talk over
 
+tour-and-so-on = and so on
+
 who-caller = Caller
 who-operator = 999 operator
 who-first_handler = First police handler
@@ -298,9 +300,9 @@ outcome-closed_without_deployment = The police looked into it, and sent nobody.
 outcome-handed_to_other_force = Another police force took it over.
 short-not_connected = no network, nobody knows
 short-abandoned = the line goes, no police are told
-short-ended_by_operator = ended by the operator, no police told
+short-ended_by_operator = the operator ends it, no police told
 short-confirmed_mistake = ended as a mistake
-short-no_response_to_recording = ended by the recording, no police told
+short-no_response_to_recording = it ends, no police are told
 short-ended_by_first_handler = ended before the local police had it
 short-connected_to_other_service = another service takes the call
 short-deployed = officers are sent
@@ -315,9 +317,9 @@ decide-who-caller = The call waits. You are in the caller's place.
 decide-who-operator = The call waits. You are the 999 operator.
 decide-who-call_handler = The call waits. You are the police call handler.
 decide-hands = Hands
-decide-how = ↑ ↓ and digits: count hands.  Enter or w: see what follows.  Space: all endings.
+decide-how = ↑ ↓ and digits: count hands.  w: see what follows.  Space: all of them.
 all-heading = What would come of each
-all-how = ↑ ↓ and w: see one played on.  Space: go on with the call as it was written.
+all-how = ↑ ↓ and w: see one played on.  Space: the call as it was written.
 all-model = As this model plays it, with people who do their usual job.
 branch-heading = If so: { $way }
 as-written = As the call was written
@@ -331,7 +333,7 @@ way-cough = cough
 way-whisper-police = whisper “police”
 way-say-mistake = say that it was a mistake
 way-pretend = talk as if to somebody else
-way-breathe = breathe so that it can be heard
+way-breathe = breathe audibly
 way-lift = lift the handset again
 way-answer = answer the phone
 way-text = send a text message
@@ -357,7 +359,7 @@ way-end-connection = end the connection
 
 ## Take the call together
 
-take-waits = The call waits while you decide. A number does it; p lets time go by.
+take-waits = The call waits while you decide. A number does it; Space lets time go by.
 take-runs = Time goes by. p waits; a number does it now.
 take-over = The call is over.
 take-near = Near the caller: { $who }
