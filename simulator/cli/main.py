@@ -33,6 +33,7 @@ COMMANDS = {
     "profiles": ("profiles", "the published variants of the procedure, with their sources"),
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
+    "verify": ("verifying", "whether what is claimed of every call holds: visits them all"),
     "records": ("records", "the calls that you asked to be recorded: list, export, erase"),
     "debrief": ("debriefing", "what was seen in a recorded call, and what shows it"),
     "replay": ("replaying", "a recorded call again, in its own time"),

@@ -64,7 +64,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
             paths = list(dict.fromkeys([*paths, *packed]))
     profiles: list[Profile] = []
     with _collecting(wrong):
-        profiles = _profiles(options.profile, library)
+        profiles = profiles_for(options.profile, library)
     made: list[Job] = []
     for path in paths:
         with _collecting(wrong):
@@ -93,7 +93,8 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
     return asked_for(library.files, request, "list")
 
 
-def _profiles(request: str | None, library: Library) -> list[Profile]:
+def profiles_for(request: str | None, library: Library) -> list[Profile]:
+    """The profiles that a request means; the usual one if there is none."""
     if request is None:
         return [library.profile().profile]
     if request == EVERY:

@@ -6,7 +6,6 @@ says so (`timed: yes`), since clocks have to run to decide it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,37 +16,13 @@ from simulator.content.forms import refuse_at
 from simulator.content.matches import State, sensible
 from simulator.content.models import Content, Many, Word, refuse
 from simulator.content.provenance import Provenance
+from simulator.content.row_needs import SwitchNeeds
 from simulator.content.rules import Rule
-from simulator.content.words import Id, Name, Switch, Text, YesNo
+from simulator.content.words import Id, Name, Text, YesNo
 from simulator.content.yaml_text import Document
-from simulator.core.terms import LineKind, Role, Route
+from simulator.core.terms import LineKind, Role
 from simulator.review import claims
 from simulator.review.claims import Claim, Kind, Modality
-
-
-class Setting(Content):
-    """The switches that a profile must have for a property to be claimed of it."""
-
-    noise_passes: Switch | None = None
-    """A noise in the recording passes by itself."""
-    counts_before_request: Switch | None = None
-    """55 counts before the recording has asked."""
-    other_digits_reset: Switch | None = None
-    """Another key between the two 5s makes the first one void."""
-    early_55_relayed: Switch | None = None
-    """A 55 pressed to the operator is detected."""
-    sound_prompt_first: Switch | None = None
-    """The recorded service asks for a sound first."""
-    force_is_told: Switch | None = None
-    """The force learns of calls that the recording ended."""
-    digital_is_held: Switch | None = None
-    """A digital line's replaced handset is held."""
-    route: Word[Route] | None = None
-    """Who meets the caller first after the recording took a signal."""
-
-    def build(self) -> Mapping[str, Any]:
-        """What the file says, by name."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class PropertyText(Provenance):
@@ -73,7 +48,7 @@ class PropertyText(Provenance):
     """With eventually: who alone must be able to bring it about (machines' timers: network)."""
     profiles: Many[Name] = ()
     """The profiles of which it is claimed; left out: all."""
-    switches: Setting = Setting()
+    switches: SwitchNeeds = SwitchNeeds()
     """The switches that a profile must have for it."""
     lines: Many[Word[LineKind]] = ()
     """The kinds of line of which it is claimed; left out: all."""
@@ -100,7 +75,10 @@ class PropertyText(Provenance):
             wherever=self.wherever.build() if self.wherever else None,
             by=self.by,
             profiles=self.profiles,
-            switches=self.switches.build(),
+            switches=tuple(
+                (name, getattr(self.switches, name))
+                for name in sorted(self.switches.model_fields_set)
+            ),
             lines=self.lines,
             sources=self.source,
             assumption=self.assumption,

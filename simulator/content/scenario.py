@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from simulator.content.acts import CallerAct
 from simulator.content.cues import Cue, RoomCue
+from simulator.content.exact import ExactAct
 from simulator.content.forms import OneOrMany
 from simulator.content.models import (
     NO_WAIT,
@@ -114,6 +115,8 @@ class CallScript(Content):
     person in that seat does without it."""
     call_handler: Many[HandlerStep] = ()
     """What the call handler does besides what they usually do."""
+    exactly: Many[ExactAct] = ()
+    """Everybody's acts, one by one: then nobody does anything else, and nobody reacts."""
     near: Many[Near] = ()
     """Who is near enough to overhear, and when."""
     overheard: Overhearing | None = None

@@ -8,9 +8,7 @@ wherever a call has got to (*eventually*). `simulator.proof` decides claims.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.core.profile import Profile
@@ -62,7 +60,7 @@ class Claim:
     """Of *eventually*: who alone must be able to bring it about; none named means all together."""
     profiles: tuple[str, ...] = ()
     """The profiles of which it is claimed; none named means every one."""
-    switches: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    switches: tuple[tuple[str, Any], ...] = ()
     """The switches that a profile must have for it."""
     lines: tuple[LineKind, ...] = ()
     """The kinds of line of which it is claimed; none named means every one."""
@@ -75,6 +73,13 @@ class Claim:
             raise ValueError("`whose` names the person of a procedure, and only of one")
         if isinstance(self.rule.pattern, Within | NoSoonerThan) and not self.timed:
             raise ValueError("this rule measures time: say `timed: yes`")
+        if self.timed and isinstance(self.rule.pattern, Within | NoSoonerThan):
+            if self.rule.scope or self.rule.applies_when:
+                raise ValueError("a property that measures time has no scope and no `applies_when`")
+            if self.rule.compares_with:
+                raise ValueError("a property that measures time compares with no `it`")
+        if self.wherever and self.wherever.speaking:
+            raise ValueError("`wherever` does not ask who is speaking")
         if self.modality is not Modality.EVENTUALLY and (self.wherever or self.by):
             raise ValueError("`wherever` and `by` go with eventually only")
         if self.modality is Modality.EVENTUALLY and not _plain(self.rule):
@@ -88,7 +93,7 @@ class Claim:
         """Whether it is claimed of calls under `profile`."""
         if self.profiles and profile.id not in self.profiles:
             return False
-        return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches.items())
+        return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
 
 
 def _plain(rule: Property) -> bool:

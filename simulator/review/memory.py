@@ -125,7 +125,14 @@ def of_state(state: While, name: str) -> Register:
             return _switch(False is words, set_code=words, call_began=not words)
         case "phone_with":
             caller = words is Role.CALLER
-            return _switch(caller, take_phone=not caller, give_back=caller, call_began=caller)
+            with_it = Role.CALLER if caller else Role.ROOM
+            return _switch(
+                caller,
+                {"answer": lambda value, entry, _: _picked_up(value, entry, with_it)},
+                take_phone=not caller,
+                give_back=caller,
+                call_began=caller,
+            )
         case "over":
             return _switch(not words, call_ended=words, call_began=not words)
         case "line" | "call":
@@ -149,10 +156,15 @@ def _staged(kind: str, first: bool, words: tuple[object, ...]) -> Register:
     )
 
 
-def _switch(start: bool, **by_kind: bool) -> Register:
-    """A register that entries of some kinds set to a fixed value."""
+def _picked_up(value: Value, entry: Entry, wanted: Role) -> Value:
+    """Whether `wanted` has the phone after an answer; a desk's answer changes nothing."""
+    return entry.actor is wanted if entry.actor in (Role.CALLER, Role.ROOM) else value
+
+
+def _switch(start: bool, changes: Mapping[str, Change] | None = None, **by_kind: bool) -> Register:
+    """A register that entries of some kinds set to a fixed value, or change otherwise."""
 
     def fixed(to: bool) -> Change:
         return lambda _value, _entry, _memory: to
 
-    return Register(start, {kind: fixed(to) for kind, to in by_kind.items()})
+    return Register(start, {**{kind: fixed(to) for kind, to in by_kind.items()}, **(changes or {})})

@@ -22,6 +22,7 @@ from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.terms import LocationSource, Outcome, Role
 from simulator.session.chance import Chance
 from simulator.session.departing import Departing
+from simulator.session.exact import exactly
 from simulator.session.expectations import Checked, check
 from simulator.session.machines import Network, Officers, OtherForce, Systems
 from simulator.session.participant import Participant
@@ -105,10 +106,12 @@ def run(
     force: Force,
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
+    under: Procedure | None = None,
 ) -> Result:
     """Run every call of a scenario to its end, and check what it expects.
 
-    `seats` holds whoever plays a role instead of the usual participant.
+    `seats` holds whoever plays a role instead of the usual participant, and `under` is the flow
+    that the calls follow instead of the UK's under the profile.
     """
     log = EventLog()
     outcomes: list[Outcome | None] = []
@@ -120,7 +123,17 @@ def run(
     for number, script in enumerate(scenario.calls_in_order, 1):
         start += scenario.gaps[number - 1]
         session = begin(
-            scenario, script, profile, force, seed, seats or {}, log, start, number, earlier
+            scenario,
+            script,
+            profile,
+            force,
+            seed,
+            seats or {},
+            log,
+            start,
+            number,
+            earlier,
+            under=under,
         )
         stopped = play(session, start)
         outcomes.append(session.outcome)
@@ -178,9 +191,11 @@ def begin(
     number: int,
     earlier: list[tuple[Millis, Outcome | None]],
     listeners: Sequence[Participant] = (),
+    under: Procedure | None = None,
 ) -> Session:
     """A session for one call of a scenario, everybody in place; `listeners` only hear."""
-    call = new_call(procedure(profile.switches, profile.timings), scenario.line, scenario.coverage)
+    flow = under or procedure(profile.switches, profile.timings)
+    call = new_call(flow, scenario.line, scenario.coverage)
     cast = {role: seats[role] for role in seats}
 
     def chance(name: str) -> Chance:
@@ -191,6 +206,10 @@ def begin(
             usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
         return cast.get(role, usual)
 
+    if script.exactly:
+        others = [each for each in exactly(script.exactly) if each.role not in cast]
+        there = [*others, *cast.values(), *listeners]
+        return Session(call, profile, there, log=log, start=start, number=number)
     silent = sum(outcome in SILENT_ENDS for at, outcome in earlier if start - at <= REPEATS_WITHIN)
     bank = question_bank()
     participants = (

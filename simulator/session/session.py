@@ -34,7 +34,7 @@ from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant, Reaction
 
-_SPOKEN = (Say, OfferWays, SetCode, Ask, HandOver)
+SPOKEN = (Say, OfferWays, SetCode, Ask, HandOver)
 
 
 class Skipped(NamedTuple):
@@ -168,7 +168,7 @@ class Session:
         step = self.call.moves[stimulus]
         if isinstance(step, str):
             return step
-        spoken = isinstance(action, _SPOKEN)
+        spoken = isinstance(action, SPOKEN)
         if spoken:
             self._cut_short(role)
         elif type(action) is Finish and self._speaking.get(role) == item:
@@ -187,7 +187,7 @@ class Session:
             self._circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
         if step.decided:
             for decided in step.decided:
-                self._write(_author(decided), decided, cause=seq)
+                self._write(author_of(decided), decided, cause=seq)
             self._mind_the_recording(step, seq)
             if self.outcome is not None:
                 self._agenda.clear()
@@ -284,7 +284,7 @@ def _listeners(
     return tuple(found)
 
 
-def _author(decided: Decided) -> Role:
+def author_of(decided: Decided) -> Role:
     """Whose doing an outcome is: the recording's, the force's systems', or the network's."""
     match decided:
         case Played() | SignalRecognised():

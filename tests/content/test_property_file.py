@@ -8,10 +8,9 @@ import pytest
 
 from simulator.content.library import Library
 from simulator.content.lint import check
-from simulator.content.property_file import PropertyFile, PropertyText, Setting
+from simulator.content.property_file import PropertyFile, PropertyText
 from simulator.content.reading import validated
 from simulator.content.yaml_reader import read_text
-from simulator.core.profile import Switches
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
 from simulator.review.claims import Claim, Kind, Modality
@@ -107,10 +106,6 @@ def test_an_unknown_profile_or_source_is_found(tmp_path: Path) -> None:
     found = check(Library([tmp_path]), [path])
     places = {(problem.line, problem.code) for problem in found}
     assert places == {(15, "unknown-source"), (16, "unknown-profile")}
-
-
-def test_a_setting_has_every_switch() -> None:
-    assert set(Setting.model_fields) == set(Switches.__dataclass_fields__)
 
 
 def shipped() -> list[Claim]:

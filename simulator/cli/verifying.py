@@ -1,0 +1,130 @@
+"""`silent999 verify`: whether what is claimed of every call holds."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, name, whole_number
+from simulator.cli.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.content.library import Library
+    from simulator.core.profile import Profile
+    from simulator.proof.verification import Piece
+    from simulator.review.claims import Claim
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "--profile",
+        type=name,
+        metavar="ID|FILE|all",
+        help="the variant of the procedure, or all of them (default: iopc_2019)",
+    )
+    parser.add_argument(
+        "--property",
+        type=name,
+        action="append",
+        default=[],
+        metavar="ID",
+        help="decide only this property; may be repeated",
+    )
+    parser.add_argument(
+        "--write",
+        type=_folder_to_be,
+        metavar="FOLDER",
+        help="write a scenario file for each property that fails: a shortest call that shows it",
+    )
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_processes,
+        default=0,
+        metavar="N",
+        help="so many processes; the output is the same (default: one for each processor)",
+    )
+    parser.add_format("text", "json")
+    parser.add_folders()
+    parser.explain(
+        "Visits every call that can happen: with anybody in the seats for machine properties, with "
+        "the standing operator and call handler for procedures. Exit codes: 0 all hold as far as "
+        "was looked, 1 one fails or the flow is broken, 2 the request or a file is wrong."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Decide what was asked for."""
+    from simulator.cli.progress import counted
+    from simulator.cli.requests import profiles_for
+    from simulator.cli.verify_reports import JsonReport, TextReport
+    from simulator.content.library import Library
+    from simulator.proof.deciding import Setting
+    from simulator.proof.verification import verify
+    from simulator.session.clock import WallClock
+
+    clock = WallClock()
+    began = clock.read()
+    library = Library(options.folder)
+    force, questions = library.force().force, library.questions()
+    profiles = profiles_for(options.profile, library)
+    settings = [Setting(profile, force, questions) for profile in profiles]
+    work = _work(profiles, _claims(library, options.property), everything=not options.property)
+    processes = min(options.jobs or os.cpu_count() or 1, len(work))
+    report = (JsonReport if options.format == "json" else TextReport)(
+        console, library, settings, options.write
+    )
+    with counted(verify(settings, work, processes), len(work), console, "visiting calls") as steps:
+        for done in steps:
+            report.add(done)
+        report.end(clock.read() - began)
+    return 1 if report.failed else 0
+
+
+def _work(profiles: Sequence[Profile], claims: Sequence[Claim], *, everything: bool) -> list[Piece]:
+    """The pieces of work. The call handler meets the same under every profile: once is enough."""
+    from simulator.core.terms import Role
+    from simulator.proof.verification import pieces
+
+    work: list[Piece] = []
+    for place, profile in enumerate(profiles):
+        staff = (Role.OPERATOR,) if place else (Role.OPERATOR, Role.CALL_HANDLER)
+        work += pieces(profile, claims, staff)
+    return [piece for piece in work if everything or piece.claims]
+
+
+def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:
+    """The claims asked for, or all.
+
+    Raises:
+        LibraryError: there is no such property.
+    """
+    from simulator.cli.arguments import meant
+    from simulator.errors import LibraryError
+
+    claims = {claim.id: claim for each in library.properties() for claim in each.claims}
+    for each in wanted:
+        if each not in claims:
+            near = meant(each, claims)
+            hint = "silent999 verify without --property names them all"
+            raise LibraryError(f"there is no property {each}{near}", hint)
+    return [claims[each] for each in wanted] or list(claims.values())
+
+
+def _processes(word: str) -> int:
+    number = whole_number(word)
+    if number < 1:
+        raise ArgumentTypeError(f"at least one process is needed, not {number}")
+    return number
+
+
+def _folder_to_be(word: str) -> Path:
+    path = Path(word)
+    if path.exists() and not path.is_dir():
+        raise ArgumentTypeError(f"{word} is no folder")
+    return path

@@ -1,0 +1,117 @@
+"""A call that shows why a claim fails: played for real, as a transcript and as a scenario file.
+
+What the explorer found is an order of acts. Here it gets instants, is played act by act in a real
+session, and is judged there by the same rule: a counterexample that is shown is no artefact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from simulator.content.exact import ExactAct, written
+from simulator.core.call import Procedure, new_call
+from simulator.core.instant import Millis, amount
+from simulator.core.log import EventLog
+from simulator.core.terms import LineKind, Outcome, Timer
+from simulator.proof.deciding import Decision, Setting
+from simulator.proof.instants import Course, instants
+from simulator.review.matching import Context
+from simulator.review.patterns import VerdictKind
+from simulator.review.properties import Verdict, evaluate
+from simulator.session.exact import exactly
+from simulator.session.headless import play
+from simulator.session.session import Session
+
+_REVIEW_BY = "2027-11"
+_ANY_SOURCE = "P2"
+"""What a scenario cites that comes of a property without a source: its flow is that of [P2]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A call that was played, and what its rule makes of it."""
+
+    decision: Decision
+    kind: LineKind
+    coverage: str
+    acts: tuple[ExactAct, ...]
+    log: EventLog
+    outcome: Outcome | None
+    verdict: Verdict
+
+    @property
+    def shows_it(self) -> bool:
+        """Whether the rule is broken in it."""
+        return self.verdict.kind is VerdictKind.BROKEN
+
+    @property
+    def name(self) -> str:
+        """The id of its scenario."""
+        return f"breaks-{self.decision.claim.id}"
+
+
+def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
+    """The call behind a decision; none if there is none, or no clock allows its order."""
+    course = decision.course
+    if course is None:
+        return None
+    profile, force = setting.profile, setting.force
+    procedure = Procedure.under(profile, setting.table)
+    at = instants(course, profile, procedure)
+    if at is None:
+        return None
+    acts = _acts(course, at)
+    call = new_call(procedure, course.kind, course.coverage)
+    session = Session(call, profile, exactly(acts))
+    play(session, 0)
+    context = Context(force=force, profile=profile)
+    verdict = evaluate(decision.claim.rule, session.log, context)
+    return Counterexample(
+        decision, course.kind, course.coverage, acts, session.log, session.outcome, verdict
+    )
+
+
+def _acts(course: Course, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
+    """What somebody does in it; timers run out, and utterances end, by themselves."""
+    return tuple(
+        ExactAct(at=f"{instant}ms", by=cue.role, act=written(cue.action))  # type: ignore[arg-type]
+        for cue, instant in zip(course.cues, at, strict=False)
+        if not isinstance(cue, Timer) and cue.action.kind != "finish"
+    )
+
+
+def scenario_text(shown: Counterexample, rule: Mapping[str, Any]) -> str:
+    """The call as a scenario file; `rule` is the property's rule as its file has it."""
+    claim = shown.decision.claim
+    ended = shown.outcome or Outcome.ABANDONED
+    file = {
+        "format": 1,
+        "id": shown.name,
+        "title": f"A call that breaks {claim.id}",
+        "kind": "silent",
+        "line": shown.kind.value,
+        "coverage": shown.coverage,
+        "level": 4,
+        "seats": ["operator"],
+        "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
+        "content_note": [],
+        "objectives": [f"show why this does not hold - {claim.says}"],
+        "outcome": ended.value,
+        "exactly": [each.model_dump(mode="json") for each in shown.acts],
+        "expect": [{**rule, "why": claim.says}],
+        "tags": ["counterexample"],
+        "sources": list(claim.sources) or [_ANY_SOURCE],
+        "review_by": _REVIEW_BY,
+    }
+    head = (
+        f"# Found by silent999 verify under {shown.decision.profile}: a shortest call that breaks\n"
+        f"# the property {claim.id}. Play it with the same profile:\n"
+        f"#   silent999 run --profile {shown.decision.profile} --transcript {shown.name}.yaml\n"
+    )
+    plain = json.loads(json.dumps(file))
+    return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)

@@ -1,0 +1,120 @@
+"""`silent999 verify`: what it prints, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import checking, running, verifying
+from tests.cli.command import silent999
+from tests.cli.commanded import said
+
+OURS = """\
+format: 1
+id: ours
+title: Ours
+about: For a test.
+properties:
+  - id: nobody-presses-55
+    says: No 55 is ever recognised.
+    kind: machine
+    modality: always
+    rule: {never: {recognised: fifty_five}}
+    source: [P2]
+  - id: the-recording-ends-soon
+    says: The recording is over after 22 seconds.
+    kind: machine
+    modality: always
+    timed: yes
+    rule: {within: {time: 22s, of: {stage: recording}, then: {stage: any}}}
+    assumption: a test
+  - id: every-tap-brings-police
+    says: Whoever taps reaches police.
+    kind: procedure
+    whose: operator
+    modality: always
+    rule: {for_each: {act: tap, by: caller}, eventually: {stage: connecting_police}}
+    source: [P2]
+  - id: somebody-taps-in-vain
+    says: Some tap after the end is heard.
+    kind: machine
+    modality: sometimes
+    rule: {after: {outcome: any}, eventually: {act: tap}}
+    source: [P2]
+"""
+ALL = ("nobody-presses-55", "the-recording-ends-soon", "every-tap-brings-police")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with properties that do not hold."""
+    path = tmp_path / "mine" / "properties" / "ours.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OURS, encoding="utf-8")
+    return tmp_path / "mine"
+
+
+def test_a_property_that_holds_is_told_in_a_line() -> None:
+    found = said(verifying, "--property", "no-early-55-on-a-fixed-line", "-j", "1")
+    assert found.code == 0
+    line = next(line for line in found.out.splitlines() if "no-early-55" in line)
+    assert line.split() == ["holds", "always", "no-early-55-on-a-fixed-line", "439", "states"]
+    assert "properties: 1 (holds 1)" in found.out
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_fails_is_shown_by_a_call_that_can_be_run(
+    name: str, folder: Path, tmp_path: Path
+) -> None:
+    """The scenario file that is written is sound, and running it breaks that very rule."""
+    words = ("--folder", folder, "--property", name, "--write", tmp_path / "shown", "-j", "1")
+    found = said(verifying, *words)
+    assert found.code == 1
+    assert f"fails   always     {name}" in found.out
+    written = tmp_path / "shown" / f"breaks-{name}.yaml"
+    assert said(checking, written).code == 0
+    played = said(running, written)
+    assert played.code == 1
+    assert "failed: outcome" not in played.out or "no end" in played.out
+    assert "    failed: " in played.out
+
+
+def test_a_call_that_does_not_exist_is_not_shown(folder: Path) -> None:
+    found = said(verifying, "--folder", folder, "--property", "somebody-taps-in-vain", "-j", "1")
+    assert found.code == 1
+    assert "No call shows it" in found.out
+
+
+def test_as_json_everything_is_told(folder: Path) -> None:
+    words = ("--folder", folder, "--property", ALL[0], "--format", "json", "-j", "1")
+    found = said(verifying, *words)
+    assert found.code == 1
+    told = json.loads(found.out)
+    shown = told["profiles"][0]["properties"][0]
+    assert shown["status"] == "fails"
+    assert shown["counterexample"]["verdict"] == "broken"
+    assert shown["counterexample"]["log"][0]["body"]["kind"] == "call_began"
+    assert told["counts"] == {"holds": 0, "fails": 1, "bounded": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--property", "nothing-after-the-ends"), "did you mean nothing-after-the-end?"),
+        (("--profile", "iopc"), "iopc"),
+        (("--jobs", "0"), "at least one process"),
+        (("--format", "xml"), "no format xml"),
+    ],
+)
+def test_a_wrong_request_is_refused(words: tuple[str, ...], message: str) -> None:
+    found = silent999("verify", *words)
+    assert found.code == 2
+    assert message in found.err
+
+
+def test_a_file_is_no_folder_to_write_to(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("", encoding="utf-8")
+    assert silent999("verify", "--write", str(path)).code == 2

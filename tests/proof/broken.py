@@ -1,0 +1,42 @@
+"""Flows with a mistake in them, by the name of the mistake, and claims as people write them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.content.library import Library
+from simulator.content.property_file import PropertyText
+from simulator.content.reading import validated
+from simulator.content.yaml_reader import read_text
+from simulator.core.profile import Profile
+from simulator.core.rules import Flow
+from simulator.proof.deciding import Decider, Decision, Setting
+from simulator.proof.mutants import mutants_of_rows
+from simulator.review.claims import Claim
+
+LIBRARY = Library()
+CLAIMS = {claim.id: claim for each in LIBRARY.properties() for claim in each.claims}
+FORCE = LIBRARY.force().force
+QUESTIONS = LIBRARY.questions()
+
+
+def profile(name: str = "iopc_2019", **timings: int) -> Profile:
+    """A shipped profile, perhaps with other timings."""
+    found = LIBRARY.profile(name).profile
+    return replace(found, timings=replace(found.timings, **timings))
+
+
+def claim(text: str) -> Claim:
+    """A claim from its YAML, less what every claim has."""
+    head = "id: claimed\nsays: It holds.\nassumption: a test\n"
+    return validated(read_text(head + text, "claim.yaml"), PropertyText).build()
+
+
+def mutated(name: str) -> Flow:
+    """The UK's flow with one mistake."""
+    return next(mutant.flow for mutant in mutants_of_rows() if mutant.id == name)
+
+
+def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = None) -> Decision:
+    """What comes of a claim."""
+    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)

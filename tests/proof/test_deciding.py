@@ -1,0 +1,99 @@
+"""What is claimed of every call: that it holds, and that each claim could fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.call import Procedure
+from simulator.core.explore import explore
+from simulator.core.flow import UK
+from simulator.proof.acts import everything
+from simulator.proof.deciding import Status
+from simulator.proof.explorer import watch
+from simulator.proof.health import examine
+from simulator.proof.worlds import FlowWorld
+from simulator.review.claims import Kind, Modality
+from simulator.review.matching import Context
+from tests.builders import rule
+from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile
+
+SLOW = 10_000
+"""States; claims that need more are looked at in `tests/thorough`."""
+
+
+def test_the_world_of_anybody_is_that_of_the_core() -> None:
+    """The explorer visits what `core.explore` visits, and nothing else."""
+    used = profile()
+    procedure = Procedure.under(used)
+    one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
+    world = FlowWorld(procedure, one_each)
+    found = watch(world, rule("never: {row: Z-1}"), Context(force=FORCE, profile=used))
+    nodes, _ = explore(procedure)
+    assert found.way is None
+    assert found.states == len(nodes)
+
+
+QUICK = (
+    "every-call-can-end",
+    "an-end-has-its-cause",
+    "only-55-passes-the-recording",
+    "a-fixed-line-never-meets-the-recording",
+    "the-phone-can-be-put-down",
+    "a-silent-caller-can-be-missed",
+    "a-held-line-is-held-for-45-seconds",
+)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_claim_holds(name: str) -> None:
+    """A few of every kind; `tests/thorough` has all, under every profile."""
+    assert decided(CLAIMS[name]).status is Status.HOLDS
+
+
+BROKEN_BY = {
+    "every-call-can-end": "X-9 left without effect",
+    "an-end-has-its-cause": "D-4 leads to ended_by_operator",
+    "only-55-passes-the-recording": "R-13 leads to accepted",
+    "the-phone-can-be-put-down": "X-2 left without effect",
+    "a-silent-caller-can-be-missed": "R-18 leads to ended_by_first_handler",
+    "a-held-line-is-held-for-45-seconds": "O-1 leads to held",
+}
+
+
+def test_a_claim_that_needs_a_way_relies_on_no_late_timer() -> None:
+    """*Eventually* is not shown by a timer that might come too late."""
+    text = """
+kind: machine
+modality: eventually
+rule: {eventually: {timer: second_digit_due}}
+wherever: {stage: recording}
+"""
+    assert decided(claim(text)).status is Status.FAILS
+
+
+def test_gaps_and_overlaps_are_told_with_their_stage() -> None:
+    """A row that is missing leaves a gap; one that answers too often overlaps."""
+    gap = examine(profile(), mutated("O-1 deleted"))
+    assert gap.broken == ("operator_asks_service at with_operator: 0 answers of the line table",)
+    assert not gap.sound
+    overlap = examine(profile(), mutated("D-2 where not no network"))
+    assert "caller_dials at idle: 2 answers of the line table" in overlap.broken
+
+
+def test_deadlines_that_never_win_are_told() -> None:
+    """A timer that is always beaten by another one."""
+    assert examine(profile(interdigit=60_000), UK).lost_deadlines == (
+        "second_digit_due at recording",
+    )
+    assert examine(profile(), UK).sound
+
+
+def test_every_modality_and_kind_is_claimed() -> None:
+    """Nothing that can be decided is only decided in principle."""
+    assert {(c.kind, c.modality) for c in CLAIMS.values()} >= {
+        (Kind.MACHINE, Modality.ALWAYS),
+        (Kind.MACHINE, Modality.SOMETIMES),
+        (Kind.MACHINE, Modality.EVENTUALLY),
+        (Kind.PROCEDURE, Modality.ALWAYS),
+        (Kind.PROCEDURE, Modality.SOMETIMES),
+    }
