@@ -41,7 +41,7 @@ from simulator.content.surroundings import (
 from simulator.content.words import Id, Month, Name, Percent, Situation, SourceCode, Text
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
-Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline"]
+Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
 
 class Step(Content):

@@ -42,6 +42,7 @@ KINDS = {
     "spoken": "calls with a few words",
     "disguised": "disguised calls",
     "landline": "calls from a home line",
+    "flow": "rules of the flow, played out",
 }
 """The kinds of scenarios, in the order in which they are shown."""
 OTHER_KIND = "other calls"

@@ -14,7 +14,7 @@ LIBRARY = Library()
 SHIPPED: dict[str, Scenario] = {
     entry.id: LIBRARY.scenario(entry.path).scenario for entry in LIBRARY.scenarios()
 }
-FOR_PEOPLE = [name for name, told in SHIPPED.items() if "flow" not in told.tags]
+FOR_PEOPLE = [name for name, told in SHIPPED.items() if told.kind != "flow"]
 """Those that are made for a group; the others play out rules of the flow."""
 JUDGED = (Role.OPERATOR, Role.CALL_HANDLER)
 
