@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
+from simulator.cli.progress_plots import plots
 from simulator.cli.recording import add_records_folder, store_of
 from simulator.content.course_file import Course, course
 from simulator.content.library import Library
@@ -42,9 +43,15 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--course", action="store_true", help="also the course of four sessions of three calls"
     )
+    parser.add_argument(
+        "--plain", action="store_true", help="in words: for screen readers, Braille and pipes"
+    )
     add_records_folder(parser)
     parser.add_folders()
-    parser.explain(f"{_NOTE} What is done in the caller's seat is counted as a call only.")
+    parser.explain(
+        f"{_NOTE} In a terminal they are drawn; --plain says them in words. What is done in the "
+        "caller's seat is counted as a call only."
+    )
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
@@ -55,7 +62,8 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     practices, wrong = _practices(options, code)
     told = progress(practices)
     today = now()
-    for line in _told(told, code, today):
+    pictures = console.out.isatty() and not options.plain
+    for line in _told(told, code, today, pictures=pictures):
         console.say(line)
     for line in _next(told, Library(options.folder), today):
         console.say(line)
@@ -86,7 +94,8 @@ def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[Reco
 # --- what there is --------------------------------------------------------------------------------
 
 
-def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
+def _told(told: Progress, code: str, now: datetime, *, pictures: bool) -> Iterator[str]:
+    """What there is: in pictures where somebody looks, else in words."""
     calls = sum(told.calls.values())
     yield f"{code}: {_counted(calls, 'call')}, {_counted(told.tries, 'moment')} tried again"
     if told.practices:
@@ -95,7 +104,11 @@ def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
         yield from _calls(told)
     for role in LOOKED_AT:
         found = [each for each in told.behaviours if each.role is role]
-        if found:
+        if found and pictures:
+            yield ""
+            yield f"As {name_of(role).lower()}"
+            yield from plots(told, role, now)
+        elif found:
             yield ""
             yield f"As {name_of(role).lower()}: + seen, - not seen, the latest on the right"
             yield from _behaviours(found, now)

@@ -111,7 +111,9 @@ class StandingHandler:
             case IncidentMoved(stage=stage):
                 closed = stage in _CLOSED
                 self._keep(open=not closed)
-                return self._next(self._pacing.reaction) if closed else NOTHING
+                # An answer that is being waited for is waited for all the same.
+                waits = self.memory.pending is not None and self.memory.line_up
+                return self._next(self._pacing.reaction) if closed and not waits else NOTHING
             case CallbackFailed():
                 self._keep(callback_failed=True)
                 return self._next(self._pacing.reaction)
