@@ -17,8 +17,9 @@ standard library.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -26,6 +27,9 @@ Level = Literal["error", "warning"]
 
 WIDTH = 100
 """The widest that a quoted source line may become, line number included."""
+
+MOST_PROBLEMS = 100
+"""So many problems of one file are told; whoever has mended them sees the next ones."""
 
 _CUT = "..."
 
@@ -65,6 +69,20 @@ class Problem:
     path: str = ""
     """Where in the file, in words: ``caller[2].do``."""
     level: Level = "error"
+
+
+def first_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """The first of a file's problems, and a last one that says that there are more."""
+    told = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(told) > MOST_PROBLEMS:
+        found = f"there are more problems than these {MOST_PROBLEMS}"
+        told[-1] = Problem(told[0].file, 0, 0, "more-problems", found, "", "mend these first")
+    return told
+
+
+def by_place(problem: Problem) -> tuple[bool, int, int]:
+    """The order of a file's problems: of the file, and that there are more of them last."""
+    return problem.code == "more-problems", problem.line, problem.column
 
 
 class ContentError(SimulatorError):
@@ -168,11 +186,14 @@ def _counted(number: int, noun: str) -> str:
 def _quoted_line(problem: Problem) -> list[str]:
     """The source line and the caret line, cut to ``WIDTH`` around the caret if need be."""
     number = f"{problem.line:>5} | "
-    seen = [shown(character) for character in problem.source]
-    first = min(problem.column - 1, len(seen))
+    near = max(0, problem.column - 2 * WIDTH)  # a line may be as long as a file
+    far = near + 4 * WIDTH
+    seen = [shown(character) for character in problem.source[near:far]]
+    first = min(problem.column - 1 - near, len(seen))
     last = min(first + max(problem.width, 1), len(seen))
     begin, end = _window([_cells(text) for text in seen], first, WIDTH - len(number))
-    head, tail = _CUT * (begin > 0), _CUT * (end < len(seen))
+    head = _CUT * (begin > 0 or near > 0)
+    tail = _CUT * (end < len(seen) or far < len(problem.source))
     before = _cells(head + "".join(seen[begin:first]))
     caret = "^" * max(1, _cells("".join(seen[first : min(last, end)])))
     return [

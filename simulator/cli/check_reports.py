@@ -16,6 +16,9 @@ SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
+LONGEST_SOURCE = 1_000
+"""So many characters of a line are quoted."""
+
 
 def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     """One object: the counts, whether it failed, and each problem with all that is known of it."""
@@ -80,7 +83,7 @@ def _plain(problem: Problem) -> dict[str, Any]:
         "found": problem.found,
         "expected": problem.expected,
         "mend": problem.mend,
-        "source": problem.source,
+        "source": problem.source[:LONGEST_SOURCE],
     }
 
 
@@ -117,7 +120,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
             "startLine": problem.line,
             "startColumn": problem.column,
             "endColumn": problem.column + problem.width,
-            "snippet": {"text": problem.source},
+            "snippet": {"text": problem.source[:LONGEST_SOURCE]},
         }
     location: dict[str, Any] = {"physicalLocation": physical}
     if problem.path:

@@ -33,6 +33,7 @@ Making = Literal[
     "two_files",
     "real_name",
     "profile_among_scenarios",
+    "many_problems",
 ]
 FileKind = Literal[
     "scenario",

@@ -26,12 +26,14 @@ from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.models import descriptions
 from simulator.content.yaml_text import Document, Place, Trail, in_words, quote_it
-from simulator.errors import Problem, render, render_all
+from simulator.errors import MOST_PROBLEMS, Problem, first_problems, render, render_all
 
 __all__ = ["nearest", "problems_from", "render", "render_all"]
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
 _LONGEST_WORD = 60
+_MOST_DETAILS = 20 * MOST_PROBLEMS
+"""So many of a validator's errors are looked at; several of them make one problem."""
 
 _KINDS = {
     "string_type": "text",
@@ -66,7 +68,7 @@ def problems_from(
     ``PydanticCustomError`` becomes the code, its message is what was found, and its context may
     hold ``expected``, ``mend``, and ``at``, the path to the part of the value that is wrong.
     """
-    details = error.errors(include_url=False)
+    details = error.errors(include_url=False)[:_MOST_DETAILS]
     findings = [_finding(document, root, each) for each in details if not _is_echo(each)]
     misspelt = {(finding.loc[:-1], finding.meant_key) for finding in findings}
     told_once = [
@@ -80,7 +82,7 @@ def problems_from(
         replace(problem, mend=problem.mend or usual_mend(problem.code))
         for problem in (finding.problem for finding in _nearest_readings(told_once, 0))
     )
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return first_problems(sorted(problems, key=lambda each: (each.line, each.column)))
 
 
 def _is_echo(detail: ErrorDetails) -> bool:

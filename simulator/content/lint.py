@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from simulator.content.scenario import Scenario
 from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, Problem, by_place, first_problems
 
 Beyond = Callable[[Scenario], Iterable[Found]]
 """Checks of a scenario that a higher floor adds."""
@@ -62,29 +63,33 @@ def check_shipped(library: Library) -> list[Problem]:
 
 
 def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
-    """What is wrong with a scenario that can be loaded."""
-    found = [
-        *_own_name(document, scenario),
-        *_references(scenario, known),
-        *scenario_words(document, scenario, known),
-    ]
-    problems = [problem_at(document, *each) for each in found]
-    problems += structure_problems(document, scenario)
-    problems += unknown_sources(document, known.sources)
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    """What is wrong with a scenario that can be loaded: the first problems, in order."""
+    found = chain(
+        _own_name(document, scenario),
+        _references(scenario, known),
+        scenario_words(document, scenario, known),
+    )
+    problems = chain(
+        structure_problems(document, scenario),
+        (problem_at(document, *each) for each in found),
+        _unknown_sources(document, known.sources),
+    )
+    return sorted(first_problems(problems), key=by_place)
 
 
 def unknown_sources(document: Document, sources: Collection[str]) -> list[Problem]:
-    """Source codes, anywhere in a file, that nobody knows."""
-    problems = []
+    """Source codes, anywhere in a file, that nobody knows: the first of them."""
+    return first_problems(_unknown_sources(document, sources))
+
+
+def _unknown_sources(document: Document, sources: Collection[str]) -> Iterator[Problem]:
     for trail, value in leaves(document.value):
         if {"source", "sources", "against"} & set(trail[-2:]) and value not in sources:
             near = _near(value, sources)
             found = f"the source {value} is not in sources.yaml"
             mend = f"did you mean {near}?" if near else ""
             expected = "a code of sources.yaml"
-            problems.append(problem_at(document, trail, "unknown-source", found, expected, mend))
-    return problems
+            yield problem_at(document, trail, "unknown-source", found, expected, mend)
 
 
 def _problems(
@@ -96,8 +101,9 @@ def _problems(
         scenario = validated(document, Scenario)
         problems = lint(document, scenario, known)
         if not structure_problems(document, scenario):
-            problems += [problem_at(document, *each) for each in beyond(scenario)]
-        return sorted(problems, key=lambda problem: (problem.line, problem.column))
+            more = (problem_at(document, *each) for each in beyond(scenario))
+            problems = first_problems(chain(problems, more))
+        return sorted(problems, key=by_place)
     if kind in ("plan", "help", "myths", "handout"):
         from simulator.content.room_lint import room_problems
 

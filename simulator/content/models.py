@@ -10,7 +10,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import (
@@ -61,7 +63,8 @@ class Content(BaseModel):
         return schema
 
 
-def descriptions(model: type[BaseModel]) -> dict[str, str]:
+@cache
+def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     """The string under each field of a model and of its bases.
 
     Read from the source when somebody asks for a schema: pydantic's own way of doing this reads it

@@ -21,6 +21,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from simulator.content.codes import usual_mend
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         found = f"it is no text in UTF-8: {error.reason}"
-        raise ContentError([Problem(str(path), 0, 0, "not-utf8", found)]) from error
+        mend = "save the file as UTF-8 text"
+        raise ContentError([Problem(str(path), 0, 0, "not-utf8", found, "", mend)]) from error
 
 
 def bundle_of(source: str, language: str) -> FluentBundle:
@@ -157,6 +159,7 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         line = text.count("\n", 0, at) + 1
         shown = lines[line - 1] if line <= len(lines) else ""
         column = at - (text.rfind("\n", 0, at) + 1) + 1
+        mend = mend or usual_mend(code)
         problems.append(Problem(name, line, column, code, found, expected, mend, shown))
 
     for entry in FluentParser().parse(text).body:

@@ -79,7 +79,7 @@ def read_file(path: Path) -> Document:
         _refuse(name, "unreadable-file", f"the file cannot be read: {why}", mend)
     if len(data) > MAX_BYTES:
         _refuse_size(name, len(data))
-    return read_text(_decoded(data, name), name)
+    return read_text(decoded(data, name), name)
 
 
 def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
@@ -122,7 +122,7 @@ def _refuse_size(name: str, size: int) -> NoReturn:
     _refuse(name, "file-too-large", found, "split it into several files")
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
     """The bytes as text, or a refusal that says which byte is wrong and where."""
     mend = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -291,6 +291,9 @@ class _Builder:
         """Where an event begins, and how far it reaches on that line."""
         start: Any = event.start_mark  # of no use to the parser, so typed as optional; always there
         end: Any = event.end_mark
+        last = len(self._source.lines)
+        if start.line >= last:  # an empty value, after "? key" in the last line
+            return Place(last, len(self._source.line(last)) + 1)
         line = self._source.line(start.line + 1)
         column = start.column
         width = (end.column if end.line == start.line else len(line)) - column

@@ -20,7 +20,7 @@ from simulator.content.reference import DramaNumbers, SourceList, WordingList, f
 from simulator.content.row_needs import RowNeeds
 from simulator.content.translation import load
 from simulator.content.yaml_reader import MAX_BYTES, read_file
-from simulator.errors import ContentError, Problem
+from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint import findings
 
 PROFILES = [loaded.profile for loaded in Library().profiles()]
@@ -225,6 +225,9 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
             key = added.partition(b":")[0] + b":"
             kept = [line for line in head.encode().splitlines(True) if not line.startswith(key)]
             path.write_bytes(b"".join([*kept, added]))
+        case "many_problems":
+            keys = "".join(f"key{number}: 1\n" for number in range(MOST_PROBLEMS + 1))
+            path.write_text(head + keys, encoding="utf-8")
         case "two_files":
             path.write_text(head, encoding="utf-8")
             other = path.parent / "again" / path.name

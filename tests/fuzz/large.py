@@ -1,0 +1,63 @@
+"""Files of nearly one MiB that are bad in one way all over: what takes long on them takes too long.
+
+Run as a program with the name of one, under limits of processor time and memory that the system
+keeps; it says what `check` would find.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+
+from simulator.content.yaml_reader import MAX_BYTES
+from tests.fuzz.files import hold
+
+HEAD = (
+    "format: 1\nid: fuzzed\nkind: silent\nlevel: 1\nseats: [operator]\nabout: 1m\n"
+    "content_note: [x]\nobjectives: [x]\noutcome: abandoned\nsources: [P1]\nreview_by: 2027-11\n"
+)
+ROOM = MAX_BYTES - 1_000
+
+
+def _filled(piece: str, before: str = "", after: str = "") -> str:
+    return before + piece * ((ROOM - len(before)) // len(piece)) + after
+
+
+def _counted(piece: str, before: str = "", after: str = "") -> str:
+    """Many pieces that differ by their number."""
+    number = (ROOM - len(before)) // (len(piece) + 4)
+    return before + "".join(piece.format(n) for n in range(number)) + after
+
+
+LARGE = {
+    "capitals": lambda: _filled("Aa, ", f'{HEAD}title: "', '"\n'),
+    "one word": lambda: _filled("a", f'{HEAD}title: "', '"\n'),
+    "digits": lambda: _filled("0", f'{HEAD}title: "', '"\n'),
+    "digits with gaps": lambda: _filled("0 1-", f'{HEAD}title: "', '"\n'),
+    "near mailboxes": lambda: _filled("a.a@", f'{HEAD}title: "', '"\n'),
+    "near houses": lambda: _filled("1 Aa ", f'{HEAD}title: "', '"\n'),
+    "spaces": lambda: _filled(" ", f'{HEAD}title: "A', 'B"\n'),
+    "held words": lambda: _filled("hoax claims ", f'{HEAD}title: "', '"\n'),
+    "open brackets": lambda: _filled("["),
+    "open mappings": lambda: _filled("{a: "),
+    "dashes": lambda: _filled("- "),
+    "questions": lambda: _filled("? "),
+    "quotes": lambda: _filled('"'),
+    "empty lines": lambda: _filled("\n", HEAD, "title: x: y"),
+    "comments": lambda: _filled("# x\n"),
+    "list": lambda: _filled("x,", f"{HEAD}title: x\ntags: [", "]\n"),
+    "wrong words": lambda: _filled("X Y,", f"{HEAD}title: x\ntags: [", "]\n"),
+    "unknown keys": lambda: _counted("key{}: 1\n", f"{HEAD}title: x\n"),
+    "near keys": lambda: _counted("titel{}: 1\n", f"{HEAD}title: x\n"),
+    "wrong steps": lambda: _filled("- {when: {herd: x}, do: tapp}\n", f"{HEAD}title: x\ncaller:\n"),
+    "wrong rules": lambda: _filled("- {nevr: {stag: x}}\n", f"{HEAD}title: x\nexpect:\n"),
+    "good steps": lambda: _filled("- {when: {at: 1s}, do: tap}\n", f"{HEAD}title: x\ncaller:\n"),
+    "good rules": lambda: _filled("- never: {act: tap}\n", f"{HEAD}title: x\nexpect:\n"),
+    "names": lambda: _filled("Aa Bb,", f"{HEAD}title: x\ninvented: [", "]\n"),
+}
+
+if __name__ == "__main__":
+    text = LARGE[sys.argv[1]]()
+    assert 0.9 * MAX_BYTES < len(text) <= MAX_BYTES
+    found = Counter(problem.code for problem in hold(text))
+    sys.stdout.write(f"{dict(found) or 'nothing'}\n")

@@ -1,0 +1,42 @@
+"""The reader takes any input: a value or problems, never anything else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.files import Picks, damaged, hold, near_yaml
+
+QUICK = 350
+Making = Callable[[bytes], str | bytes]
+MAKINGS: dict[str, Making] = {
+    "bytes": lambda data: data,
+    "near YAML": lambda data: near_yaml(Picks(data)),
+    "damaged files": lambda data: damaged(Picks(data)),
+}
+
+
+def fuzz(making: str, count: int) -> Counter[str]:
+    """Feed `count` files of one making to the reader; which codes they gave, and how often."""
+    found: Counter[str] = Counter()
+    size = {"bytes": 200, "near YAML": 60, "damaged files": 30}[making]
+
+    @settings(max_examples=count, database=None, deadline=None)
+    @given(st.binary(max_size=size))
+    def feed(data: bytes) -> None:
+        problems = hold(MAKINGS[making](data))
+        found.update({problem.code for problem in problems} or {"none"})
+
+    feed()
+    return found
+
+
+@pytest.mark.parametrize("making", MAKINGS)
+def test_any_file_is_read_or_refused(making: str) -> None:
+    found = fuzz(making, QUICK)
+    assert sum(found.values()) >= QUICK
+    assert len(found) > 5, "the files differ in what is wrong with them"

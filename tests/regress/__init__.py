@@ -1,0 +1,1 @@
+"""What fuzzing found once; see the README beside this."""
