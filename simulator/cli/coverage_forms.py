@@ -14,7 +14,8 @@ from simulator.cli.flow_diagrams import Marks
 from simulator.core.flow import UK
 from simulator.core.instant import clock
 from simulator.core.terms import IncidentStage, LineStage
-from simulator.proof.coverage import Coverage, Spot, Standing
+from simulator.proof.coverage import Coverage, Spot
+from simulator.proof.covered import Standing
 from simulator.proof.reachable import PARTS, ROWS, row_lines, stage_name
 
 WIDTH = 100

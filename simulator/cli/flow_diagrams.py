@@ -13,7 +13,7 @@ from simulator import BANNER
 from simulator.cli import flow_words as words
 from simulator.cli.flow_words import TABLES, Move
 from simulator.core.rules import Flow, Table
-from simulator.proof.coverage import Standing
+from simulator.proof.covered import Standing
 
 
 class Marks(NamedTuple):

@@ -17,7 +17,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan, IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.terms import Role, Term
+from simulator.core.terms import Role
+from simulator.proof.covered import Standing
 from simulator.proof.reachable import PARTS, Reachable, reachable_under, stage_name
 from simulator.session.headless import Result
 
@@ -29,14 +30,6 @@ SCRIPTS = {
     Role.CALL_HANDLER: "call_handler",
 }
 """Whose steps a scenario has, and under which key."""
-
-
-class Standing(Term):
-    """How a row of the flow stands, in the words of the reports."""
-
-    REACHED = "reached", "a scenario exercises it"
-    MISSED = "not reached", "no scenario exercises it"
-    RULED_OUT = "cannot be reached", "no call can come to it under these profiles"
 
 
 class Spot(NamedTuple):

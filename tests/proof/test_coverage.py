@@ -12,7 +12,8 @@ from simulator.core import flow
 from simulator.core.actions import Say
 from simulator.core.outcomes import IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
-from simulator.proof.coverage import Coverage, Standing
+from simulator.proof.coverage import Coverage
+from simulator.proof.covered import Standing
 from simulator.proof.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
 from simulator.session.headless import run
 from tests.core.explored import explored
