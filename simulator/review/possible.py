@@ -40,76 +40,78 @@ def _always(what: str, why: str, *sources: str) -> Counting:
 
 
 def _with_operator(switches: Switches, kind: LineKind, _asked: bool) -> Counted:
-    what = "A word, a whisper, a cough, a tap or any key tone could be taken as an answer."
-    why = "The operator listens for anything that a person could mean, and decides."
+    what = "Almost anything: a word, a whisper, a cough, a tap, or any key."
+    why = "The operator listens for whatever somebody could mean by a sound, and then decides."
     if kind not in MOBILES:
-        why += " From a fixed line, doubt is enough for police: no recording follows."
+        why += " A fixed line has no recording to go to: where doubt remains, police get the call."
         return Counted(what, why, ("P1", "P4", "N5", "W1"))
     if switches.early_55_relayed:
-        return Counted(what + " Here 55 counted as well.", why, ("P1", "P4", "N7", "F5"))
-    why += " An operator cannot tell which key it was, so 55 meant no more than another key."
+        return Counted(what + " In this variant 55 does too.", why, ("P1", "P4", "N7", "F5"))
+    why += " They hear that a key was pressed, and not which: 55 says no more here than 1 or 9."
     return Counted(what, why, ("P1", "P4", "N1"))
 
 
 def _in_recording(switches: Switches, _kind: LineKind, asked: bool) -> Counted:
     if asked or switches.counts_before_request:
-        what = "55 counted: 5, and 5 again."
+        what = "Pressing 5, and 5 again."
     else:
-        what = "55 did not count yet: the recording had not asked for it."
+        what = "Nothing yet: 55 counts from the moment at which the recording asks for it."
     if switches.noise_passes:
-        what += " A tap, a cough or speech counted as well."
-        why = "In this variant any noise in the recording is taken as a signal."
+        what += " A tap, a cough or a word does as well."
+        why = "In this variant the recorded service takes any noise for a signal."
         return Counted(what, why, ("P1",))
     why = (
-        "Only 55 passes the recording by itself; the listening operator may act on a sound. "
-        "Without either the recording ends the call."
+        "The recording itself understands only 55. An operator is still listening and may act on "
+        "a sound; if nothing comes, the recording ends the call."
     )
     return Counted(what, why, ("P2", "N1", "N2"))
 
 
 _HELD = _always(
-    "The handset could be lifted again, and the line was still there.",
-    "The exchange may hold a landline for 45 seconds after it is put down.",
+    "Lifting the handset again: the line could still be there.",
+    "The exchange may hold a landline for 45 seconds after the handset was put down.",
     "N5",
     "W1",
     "P17",
 )
 COUNTING: Mapping[LineStage, Counting] = {
     LineStage.IDLE: _always(
-        "999 or 112 could be dialled: the same service answers.", "Nothing had begun.", "G1"
+        "Dialling 999 or 112: the same operators answer both.", "Nothing had begun yet.", "G1"
     ),
     LineStage.DIALLED: _always(
-        "Waiting was all that was needed.", "It rang; nobody hears anything yet.", "G1", "G5"
+        "Staying on the line was enough.", "It was ringing: nobody could hear yet.", "G1", "G5"
     ),
     LineStage.WITH_OPERATOR: _with_operator,
     LineStage.SOUND_PROMPT: _always(
-        "A cough, a tap, a key or a word counted.", "This recording asks for a sound first.", "N9"
+        "A cough, a tap, a key or a word.", "This recording asks for any sound first.", "N9"
     ),
     LineStage.RECORDING: _in_recording,
     LineStage.ACCEPTED: _always(
-        "Nothing more was needed: the signal had been recognised.",
-        "The operator is notified and the call moves on.",
+        "Staying on the line was enough: the signal had been understood.",
+        "The operator is told of it, and the call moves on by itself.",
         "P2",
         "N1",
     ),
     LineStage.BACK_WITH_OPERATOR: _always(
-        "Staying on the line.", "55 had brought the call back; the operator connects it.", "P6"
+        "Staying on the line: 55 had done its part.",
+        "It had brought the call back to the operator, who connects it.",
+        "P6",
     ),
     LineStage.WITH_FIRST_HANDLER: _always(
-        "Any answer to the questions counted.",
-        "In this variant somebody asks before a local force does.",
+        "Any answer to what was asked.",
+        "In this variant somebody else asks first, before a local force does.",
         "P7",
     ),
     LineStage.CONNECTING_POLICE: _always(
-        "Staying on the line; the operator still heard every sound.",
-        "The force's phone was ringing.",
+        "Staying on the line. The operator still heard every sound, and passes on what they heard.",
+        "The phone was ringing at the police.",
         "P2",
         "N1",
         "G8",
     ),
     LineStage.WITH_CALL_HANDLER: _always(
-        "An answer in the way that the call handler had named: a tap, a cough, a key, a whisper.",
-        "Questions can be answered by yes or no, in a code that is stated first.",
+        "An answer in one of the ways that the call handler named: a tap, a cough, a whisper.",
+        "They ask what yes or no can answer, and say first what stands for yes and what for no.",
         "P1",
         "P2",
         "P5",
@@ -118,20 +120,20 @@ COUNTING: Mapping[LineStage, Counting] = {
     LineStage.HELD_CONNECTING: _HELD,
     LineStage.HELD_WITH_CALL_HANDLER: _HELD,
     LineStage.CUT_OFF: _always(
-        "Another call could be made at any time.",
-        "The line had gone. The operator can pass the number on to police.",
+        "Calling again, whenever that was possible.",
+        "The line had gone. The operator can still pass the number on to the police.",
         "P15",
         "O1",
     ),
     LineStage.RINGING_BACK: _always(
-        "The ringing phone could be answered, or left.",
-        "Police rang back. A ringing phone can be heard by others too.",
+        "Answering the phone, or letting it ring: either could be the safer thing to do.",
+        "The police were ringing back, and others can hear a phone ring too.",
         "N11",
         "P15",
     ),
     LineStage.DOWN: _always(
-        "Another call could be made at any time.",
-        "The line had gone. Police had the incident and could go on with it.",
+        "Calling again, whenever that was possible.",
+        "The line had gone. The police knew of the call and could go on without it.",
         "H1",
         "P15",
     ),

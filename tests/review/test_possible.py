@@ -70,9 +70,13 @@ def test_after_the_end_nothing_counted() -> None:
 @pytest.mark.parametrize(
     ("switches", "before", "after"),
     [
-        (Switches(), "55 counted", "55 counted"),
-        (Switches(counts_before_request=False), "55 did not count yet", "55 counted"),
-        (Switches(noise_passes=True), "A tap, a cough or speech counted as well", "A tap"),
+        (Switches(), "Pressing 5, and 5 again", "Pressing 5, and 5 again"),
+        (
+            Switches(counts_before_request=False),
+            "Nothing yet: 55 counts from",
+            "Pressing 5, and 5 again",
+        ),
+        (Switches(noise_passes=True), "A tap, a cough or a word does as well", "A tap"),
     ],
 )
 def test_the_recording_is_told_as_the_profile_has_it(
@@ -88,9 +92,9 @@ def test_the_operator_is_told_by_line_and_profile() -> None:
     mobile = stretches(call())[2].counted
     early = stretches(call(), Switches(early_55_relayed=True))[2].counted
     fixed = stretches(call(LineKind.LANDLINE))[2].counted
-    assert "55 counted as well" in early.what
-    assert "55 counted" not in mobile.what + fixed.what
-    assert "doubt is enough" in fixed.why
+    assert "55 does too" in early.what
+    assert "55" not in mobile.what + fixed.what
+    assert "where doubt remains" in fixed.why
     assert {"N5", "W1"} <= set(fixed.sources)
 
 

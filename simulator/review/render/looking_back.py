@@ -14,8 +14,8 @@ def looking_back(debrief: Debrief) -> Section:
         "In the caller's seat: what counted when",
         (
             Paragraph(
-                "Nobody is ever scored as a caller. This is what happened, what would have "
-                "counted at each moment, and why."
+                "Nobody is ever scored as a caller. This is what happened, what would have been "
+                "heard as a call for help at each moment, and why."
             ),
             Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
         ),
@@ -25,9 +25,13 @@ def looking_back(debrief: Debrief) -> Section:
 def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
     when = f"{clock(stretch.start)} to {clock(stretch.end)}"
     moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
-    notes = [("What counted", stretch.counted.what), ("Why", stretch.counted.why)]
-    answered = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
-    notes += [(f"What came of it: {text}", came) for text, came in answered.items()]
-    labels = "; ".join(labels_of(stretch.counted.sources, debrief.sources))
-    notes.append(("Sources", labels))
-    return Item(f"{when}: {stretch.where}", tuple(moments), 0, (), tuple(notes))
+    notes = [("What counts here", stretch.counted.what), ("Because", stretch.counted.why)]
+    became = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
+    notes += [(f"What became of {_bare(text)}", came) for text, came in became.items()]
+    notes.append(("Rests on", "; ".join(labels_of(stretch.counted.sources, debrief.sources))))
+    return Item(f"{when}, {stretch.where}", tuple(moments), 0, (), tuple(notes))
+
+
+def _bare(text: str) -> str:
+    """What was done, without the brackets that it has among spoken words."""
+    return text.removeprefix("[").removesuffix("]")
