@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from argparse import Namespace
 from typing import TYPE_CHECKING
@@ -67,13 +68,24 @@ def run(options: Namespace, console: Console) -> int:
         return _follow(options, library, say, console)
     from simulator.session.clock import WallClock
     from simulator.tui.room.app import RoomApp
+    from simulator.web.guard import PAGES
 
     def follow(plan: Plan, code: str) -> str:
         words = [options.plan or plan.id, "--notes", code]
         return shlex.join(["silent999", "room", *words, *_shared(options)])
 
-    sessions = [each.plan for each in plans]
-    app = RoomApp(WallClock(), library, sessions, say, follow=follow, theme=options.theme)
+    def page(plan: Plan, code: str) -> str:
+        return f"{os.environ[PAGES]}notes/{plan.id}/{code}/"
+
+    app = RoomApp(
+        WallClock(),
+        library,
+        [each.plan for each in plans],
+        say,
+        follow=follow,
+        page=page if PAGES in os.environ else None,
+        theme=options.theme,
+    )
     return run_app(app, console)
 
 

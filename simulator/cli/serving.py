@@ -111,6 +111,16 @@ def play_command(options: Namespace) -> list[str]:
     return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
 
 
+def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
+    """The command behind a page of notes on a session of that plan."""
+    from simulator.cli import rooming
+
+    parser = Parser("silent999 room", "")
+    rooming.arguments(parser)
+    named = parser.read(options.room).plan is not None
+    return [*play_command(options), "--notes", code, *([] if named else [plan])]
+
+
 def font_size(options: Namespace) -> int:
     """The size of the letters: as asked for, else large where a room reads them."""
     size: int | None = options.font_size
@@ -162,8 +172,16 @@ def _serve(options: Namespace, console: Console) -> int:
     except OSError as error:
         raise _not_bound(options, error) from error
     guard = Guard(options.address, listener.getsockname()[1])
+
+    def notes(plan: str, code: str) -> str:
+        return command_line(notes_command(options, plan, code))
+
     service = Service(
-        guard, command_line(play_command(options)), font_size(options), once=options.once
+        guard,
+        command_line(play_command(options)),
+        font_size(options),
+        notes=None if options.room is None else notes,
+        once=options.once,
     )
 
     def ready(server: Server) -> None:

@@ -25,13 +25,16 @@ _TEMPLATE = Template(
 )
 
 
-def page(guard: Guard, font_size: int) -> str:
-    """The page as HTML. Everything that it refers to is on this server, below the token."""
+def page(guard: Guard, font_size: int, below: str = "") -> str:
+    """The page as HTML. Everything that it refers to is on this server, below the token.
+
+    ``below`` is where its own websocket is, when it is not the usual page: ``/notes/...``.
+    """
     base = f"{guard.origin}/{guard.token}"
     values = {
         "title": TITLE,
         "base": base,
-        "websocket": f"ws{base.removeprefix('http')}/ws",
+        "websocket": f"ws{base.removeprefix('http')}{below}/ws",
         "font_size": str(font_size),
     }
     return _TEMPLATE.substitute({name: escape(value) for name, value in values.items()})

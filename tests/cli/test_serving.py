@@ -151,6 +151,24 @@ def test_a_room_gets_its_own_command_and_large_letters(
     assert serving.font_size(again) == size
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--room"], ["room", "--notes", "1-a", "forty-minutes"]),
+        (["--room", "ours.yaml"], ["room", "ours.yaml", "--notes", "1-a"]),
+        (
+            ["--room", "--language cy"],
+            ["room", "--language", "cy", "--notes", "1-a", "forty-minutes"],
+        ),
+    ],
+)
+def test_a_page_of_notes_goes_by_the_plan_of_the_session(
+    words: list[str], named: list[str]
+) -> None:
+    command = serving.notes_command(options(*words), "forty-minutes", "1-a")
+    assert command[3:] == named
+
+
 def test_a_launcher_for_a_room_lies_beside_the_other(tmp_path: Path) -> None:
     for words in ([], ["--room"]):
         assert silent999("serve", *words, "--make-launcher", tmp_path).code == 0

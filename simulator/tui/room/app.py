@@ -33,16 +33,19 @@ class RoomApp(TrainerApp):
         say: Translation,
         *,
         follow: Callable[[Plan, str], str] = lambda plan, code: f"{plan.id} --notes {code}",
+        page: Callable[[Plan, str], str] | None = None,
         theme: str = "dark",
     ) -> None:
         """A session by one of `plans`, in the words of `say`.
 
-        `follow` gives the command with which a second screen follows a plan's session of a code.
+        `follow` gives the command with which a second screen follows a plan's session of a code;
+        `page`, in a browser, the address of a page that does.
         """
         super().__init__(clock, library, theme=theme)
         self.say = say
         self._plans = tuple(plans)
         self._follow = follow
+        self._page = page
         self.beacon = Beacon(self._where)
         self.plan = self._plans[0]
         self.take(self.plan)
@@ -103,6 +106,10 @@ class RoomApp(TrainerApp):
             await self.beacon.open()
         except OSError as error:
             return (self.say("second-none", why=error.strerror or str(error)),)
+        if self._page is not None:
+            # The address is not shown: whoever has it can open the pages.
+            self.open_url(self._page(self.plan, self.beacon.code))
+            return (self.say("second-page"), self.say("second-carries"))
         command = self._follow(self.plan, self.beacon.code)
         return (self.say("second-text"), command, self.say("second-carries"))
 

@@ -61,6 +61,7 @@ notes-other-plan = The room goes by another plan. Start this with the same one: 
 second-title = Notes on a second screen
 second-text = In another terminal on this machine, one that the room does not see:
 second-carries = It follows along and shows the notes and the time. Only the number of the part and the clock go there, within this machine; nothing is written down.
+second-page = The notes have opened in a page of their own. Move it to a window, and the window to the screen that the room does not see. Has nothing opened? Let this page open windows (pop-ups), and press o again.
 second-none = The notes cannot be followed just now: { $why }.
 
 ## The steps, by their names
