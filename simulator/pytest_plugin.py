@@ -164,14 +164,17 @@ def _cases(path: Path, config: pytest.Config) -> list[Case]:
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
-    loaded = library.scenario(path)
-    force = library.force(loaded.scenario.force or DEFAULT_FORCE).force
+    scenarios = [library.scenario(case) for case in library.cases(path)]
     profiles = (
         library.profiles()
         if "all" in names
         else [library.profile(name) for name in names or [DEFAULT_PROFILE]]
     )
-    return [Case(loaded, each.profile, force, 0) for each in profiles]
+    return [
+        Case(loaded, each.profile, library.force(loaded.scenario.force or DEFAULT_FORCE).force, 0)
+        for loaded in scenarios
+        for each in profiles
+    ]
 
 
 _LIBRARY = pytest.StashKey["Library"]()

@@ -45,7 +45,7 @@ def junit(played: Sequence[Played]) -> str:
                 suite, "testcase", name=each.name, classname=f"scenarios.{each.kind}"
             )
             for failure in each.failures:
-                at = f"{each.path}:{failure.line}"
+                at = f"{failure.file}:{failure.line}"
                 told = ElementTree.SubElement(
                     case, "failure", message=_xml(f"{at}: {failure.what}"), type="expectation"
                 )
@@ -91,7 +91,7 @@ def _tap(played: Sequence[Played]) -> Iterator[str]:
         # JSON is YAML: quoted like this, no text can be taken for anything else.
         yield f"  message: {json.dumps(each.failures[0].what)}"
         yield "  severity: fail"
-        yield f"  at: {json.dumps({'file': str(each.path), 'line': each.failures[0].line})}"
+        yield f"  at: {json.dumps({'file': each.failures[0].file, 'line': each.failures[0].line})}"
         yield "  failures:"
         yield from (f"    - {json.dumps(line)}" for line in each.shown())
         yield "  ..."

@@ -96,12 +96,19 @@ def _report(
 def _files(library: Library, request: str) -> Sequence[Path]:
     """The files that a request means: of a folder, everything in it that a person may write."""
     from simulator.cli.requests import scenario_paths
-    from simulator.content.finding import KINDS_BESIDE, pack_files, scenario_files, yaml_files
+    from simulator.content.finding import (
+        KINDS_BESIDE,
+        pack_files,
+        part_files,
+        scenario_files,
+        yaml_files,
+    )
 
     folder = Path(request)
     if not folder.is_dir():
         return [folder] if folder.is_file() else scenario_paths(library, request)
     beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
+    beside += part_files(folder)
     return [*scenario_files(folder), *beside, *pack_files(folder)] or scenario_paths(
         library, request
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.requests import scenario_paths
+from simulator.content.finding import file_of
 from simulator.content.library import Library
 from simulator.errors import LibraryError
 
@@ -27,7 +28,7 @@ def run(options: Namespace, console: Console) -> int:
     if Path(options.id).is_dir() and paths[0].stem != options.id:
         raise LibraryError(f"{options.id} is a folder", "name one scenario")
     try:
-        data = paths[0].read_bytes()
+        data = file_of(paths[0]).read_bytes()
     except OSError as error:
         raise LibraryError(f"{paths[0]} cannot be read: {error.strerror}") from error
     console.write_bytes(_for_here(data))

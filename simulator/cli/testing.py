@@ -144,7 +144,7 @@ def _against_golden(
         if not path.exists():
             what = f"there is no golden log {path}"
         mend = "read the difference; if it is meant, --update-golden keeps it"
-        failure = Failure(what, 1, (what, *found.shown, mend))
+        failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, mend))
         compared.append(replace(each, failures=(*each.failures, failure)))
     return compared
 

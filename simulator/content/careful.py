@@ -34,7 +34,13 @@ def scenario_words(document: Document, scenario: Scenario, known: Known) -> Iter
         found = "the scenario speaks of harm, but its content note is empty"
         mend = "say in a few words what a person should know before they begin"
         yield ("content_note",), "content-note", found, "a content note", mend
-    invented = {word for name in scenario.invented for word in _WORD.findall(name)}
+    yield from part_words(document, scenario.invented, known)
+    yield from _unused_names(document, scenario)
+
+
+def part_words(document: Document, names: Collection[str], known: Known) -> Iterator[Found]:
+    """What could lead to somebody, in a scenario or a part of one; `names` were invented."""
+    invented = {word for name in names for word in _WORD.findall(name)}
     allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
     yield from plain_words(document, known, invented)
     for trail, value in leaves(document.value):
@@ -42,7 +48,6 @@ def scenario_words(document: Document, scenario: Scenario, known: Known) -> Iter
             for address in addresses(value, invented):  # which is told of already
                 value = value.replace(address.text, "")
             yield from _names(trail, value, allowed)
-    yield from _unused_names(document, scenario)
 
 
 def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:

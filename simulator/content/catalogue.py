@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from simulator.content.finding import CASE, case_of
+from simulator.content.reading import read_header
+from simulator.content.yaml_reader import MAX_BYTES
 from simulator.content.yaml_text import Document
 from simulator.core.terms import LineKind, Outcome
+from simulator.errors import ContentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,16 @@ class Entry:
 
 
 def entry_of(document: Document, path: Path) -> Entry | None:
-    """What a list shows, if the words that it needs are there and right."""
-    match document.value:
+    """What a list shows, if the words that it needs are there and right.
+
+    Of a table it is the case that the path names.
+    """
+    value = _of_case(document.value, case_of(path))
+    match value:
         case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:
-            line = document.value.get("line", LineKind.MOBILE.value)
-            outcome = document.value.get("outcome")
-            kind = document.value.get("kind")
+            line = value.get("line", LineKind.MOBILE.value)
+            outcome = value.get("outcome")
+            kind = value.get("kind")
             kind = kind if isinstance(kind, str) else ""
             if type(level) is not int:  # true and 1.0 equal 1
                 return None
@@ -39,3 +48,37 @@ def entry_of(document: Document, path: Path) -> Entry | None:
                 return None
         case _:
             return None
+
+
+def case_names(path: Path) -> tuple[str, ...]:
+    """The names of the cases in a file, `taps.yaml#one`; the file's own where it has no table.
+
+    Read from the head of the file; its mistakes are for `check`.
+    """
+    if not path.is_file():  # a pipe would never end
+        return (path.name,)
+    try:
+        with path.open("rb") as stream:
+            if b"\ncases:" not in stream.read(MAX_BYTES):
+                return (path.name,)
+        value = read_header(path).value
+    except (OSError, ContentError):
+        return (path.name,)
+    rows = value.get("cases") if isinstance(value, dict) else None
+    ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if not ids or not all(isinstance(each, str) and each for each in ids):
+        return (path.name,)
+    return tuple(dict.fromkeys(f"{path.name}{CASE}{each}" for each in ids))
+
+
+def _of_case(value: Any, case: str) -> Any:
+    """What stands at the head of a file for one of its cases."""
+    if not case or not isinstance(value, dict) or not isinstance(value.get("cases"), list):
+        return value
+    for row in value["cases"]:
+        if isinstance(row, dict) and row.get("id") == case:
+            own = row.get("set")
+            changed = own if isinstance(own, dict) else {}
+            told = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
+            return {**value, **changed, **told}
+    return value

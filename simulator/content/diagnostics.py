@@ -377,8 +377,7 @@ class _Spot:
         trail = (*self.trail, key) if key else self.trail
         place = self.document.place(trail, key=bool(key))
         problem = Problem(
-            self.document.name,
-            place.line,
+            *self.document.home(place.line),
             place.column,
             code,
             found,
@@ -386,7 +385,7 @@ class _Spot:
             mend,
             self.document.line(place.line),
             place.width,
-            in_words(self.trail),
+            in_words(self.document.written(self.trail)),
         )
         return _Finding(problem, loc, trail, self.choices)
 

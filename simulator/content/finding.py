@@ -16,18 +16,39 @@ PACK_FILES = ("pack.yaml", "pack.yml")
 """What the manifest of a pack in a folder of its own is called."""
 KINDS_BESIDE = ("profiles", "forces", "rubrics", "properties", "plans", "support")
 """The folders, beside a person's scenarios, of what those name."""
-_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, "personas", "packs", "translations"})
+PARTS_BESIDE = ("personas", "fragments")
+"""The folders of what scenarios take up."""
+CASE = "#"
+"""Between a file and one of its cases: `taps.yaml#one`."""
+_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "packs", "translations"})
 _SUFFIXES = (".yaml", ".yml")
 
 
 def is_path(request: str) -> bool:
     """Whether a request names a file or a folder rather than an id."""
-    return request.endswith(_SUFFIXES) or "/" in request or os.sep in request
+    return request.partition(CASE)[0].endswith(_SUFFIXES) or "/" in request or os.sep in request
 
 
 def stem_of(path: Path) -> str:
     """The id that a file's name gives: `one-tap` for `one-tap.yaml` and `one-tap.scenario.yaml`."""
     return path.stem.removesuffix(".scenario")
+
+
+def file_of(path: Path) -> Path:
+    """The file of a scenario that may be one case of several in it."""
+    name, mark, _ = path.name.partition(CASE)
+    return path.with_name(name) if mark and name.endswith(_SUFFIXES) else path
+
+
+def case_of(path: Path) -> str:
+    """The case that a path means; empty where it means all of a file."""
+    return "" if file_of(path) == path else path.name.partition(CASE)[2]
+
+
+def id_of(path: Path) -> str:
+    """The id of a scenario, from the path of its file and case."""
+    stem, case = stem_of(file_of(path)), case_of(path)
+    return f"{stem}-{case}" if case else stem
 
 
 def path_of(
@@ -87,6 +108,18 @@ def pack_files(folder: Path) -> Iterator[Path]:
     for path in _files_below(folder):
         if path.name in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
             yield path
+
+
+def part_files(folder: Path) -> Iterator[Path]:
+    """The personas and fragments of a folder: in folders of these names, wherever they lie."""
+    return (path for path in _files_below(folder) if path.parent.name in PARTS_BESIDE)
+
+
+def parts_beside(path: Path) -> Iterator[Path]:
+    """The personas and fragments in folders beside a scenario's file, or beside its folder."""
+    for place in (path.parent, path.parent.parent):
+        for kind in PARTS_BESIDE:
+            yield from yaml_files(place / kind)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

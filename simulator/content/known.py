@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from simulator.content.finding import stem_of
+from simulator.content.finding import id_of
 from simulator.content.library import Library
 from simulator.content.reference import DramaNumbers, WordingList
 
@@ -27,7 +27,7 @@ class Known:
     def from_library(cls, library: Library) -> Known:
         """Everything in the library."""
         return cls(
-            scenarios={stem_of(path) for path in library.scenario_paths()},
+            scenarios={id_of(path) for path in library.scenario_paths()},
             profiles={path.stem for path in library.profile_paths()},
             forces={path.stem for path in library.force_paths()},
             rubrics={path.stem for path in library.rubric_paths()},

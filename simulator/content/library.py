@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.catalogue import Entry as Entry
-from simulator.content.catalogue import entry_of
+from simulator.content.catalogue import case_names, entry_of
 from simulator.content.finding import (
     PACK_FILES,
     base_among,
+    case_of,
     collected,
+    file_of,
+    id_of,
+    is_path,
     leading,
     pack_files,
+    part_files,
+    parts_beside,
     path_of,
     scenario_files,
     stem_of,
@@ -67,6 +73,11 @@ class LoadedScenario:
     document: Document
     digest: str
     """A fingerprint of the content; comments and layout do not change it."""
+
+    @property
+    def file(self) -> Path:
+        """The file alone, where `path` says which case of it this is."""
+        return file_of(self.path)
 
     @property
     def plain(self) -> Any:
@@ -131,8 +142,8 @@ class Library:
     """Shipped content and a person's own folders, in that order.
 
     A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
-    `plans`, `support`, `translations` and `packs`, and a `pack.yaml`; all else in it is scenarios.
-    Nothing is read before it is asked for, and a file is read once.
+    `plans`, `support`, `translations`, `packs`, `personas` and `fragments`, and a `pack.yaml`; all
+    else in it is scenarios. Nothing is read before it is asked for, and a file is read once.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -145,6 +156,7 @@ class Library:
         self._plans: dict[Path, LoadedPlan] = {}
         self._packs: dict[Path, LoadedPack] = {}
         self._scenarios: dict[Path, LoadedScenario] = {}
+        self._cases: dict[Path, tuple[Path, ...]] = {}
 
     # --- scenarios -------------------------------------------------------------------------------
 
@@ -185,7 +197,7 @@ class Library:
         return tuple(entry for _, entry in collected(self._entry, paths))
 
     def _entry(self, path: Path) -> tuple[Document, Entry]:
-        document = read_header(path)
+        document = read_header(file_of(path))
         return document, entry_of(document, path) or self._refused(path)
 
     def scenario(self, request: str | Path) -> LoadedScenario:
@@ -195,13 +207,12 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file is wrong.
         """
-        path = path_of(request, self.scenario_paths(), "scenario")
+        path = path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
         if path not in self._scenarios:
             from simulator.content.scenario import Scenario
             from simulator.content.structure import structure_problems
 
-            document = read_file(path)
-            _refuse_another_kind(document)
+            document = self._document(path)
             scenario = validated(document, Scenario)
             problems = structure_problems(document, scenario)
             if problems:
@@ -210,10 +221,79 @@ class Library:
             self._scenarios[path] = LoadedScenario(scenario, path, document, digest)
         return self._scenarios[path]
 
-    def scenario_paths(self) -> tuple[Path, ...]:
-        """The files of all scenarios."""
+    def _one_case(self, request: str | Path) -> str | Path:
+        """What was asked for, unless it is a whole table.
+
+        Raises:
+            LibraryError: it is; the hint names its cases.
+        """
+        if isinstance(request, Path) or is_path(request):
+            tables = [Path(request)] if file_of(Path(request)) == Path(request) else []
+        else:
+            tables = [path for path in self.scenario_sources() if stem_of(path) == request]
+        cases = [case for path in tables for case in self.cases(path) if case != path]
+        if cases:
+            ids = ", ".join(map(id_of, cases))
+            raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
+        return request
+
+    def _document(self, path: Path) -> Document:
+        """One complete scenario: its parts taken up, its case filled in."""
+        wanted = case_of(path)
+        found = {each.case: each for each in self.documents(file_of(path))}
+        if wanted not in found:
+            hint = f"there are {', '.join(filter(None, found)) or 'none'}"
+            raise LibraryError(f'there is no case "{wanted}" in {file_of(path)}', hint)
+        return found[wanted]
+
+    def documents(self, file: Path) -> tuple[Document, ...]:
+        """The complete scenarios of a file: one, or one for each case of its table.
+
+        Raises:
+            ContentError: the file, or a part that it takes up, is wrong.
+        """
+        from simulator.content.weaving import woven
+
+        document = read_file(file)
+        _refuse_another_kind(document)
+        parts = {path.resolve(): path for path in (*parts_beside(file), *self.part_paths())}
+        return woven(document, base_among(tuple(parts.values()), "persona or fragment"))
+
+    def scenario_sources(self) -> tuple[Path, ...]:
+        """The files in which scenarios stand."""
         folders = (shipped_scenarios(), *self._folders)
         return tuple(path for folder in folders for path in scenario_files(folder))
+
+    def scenario_paths(self) -> tuple[Path, ...]:
+        """The paths of all scenarios: files, or `FILE#CASE` for each case of a table."""
+        return tuple(case for path in self.scenario_sources() for case in self.cases(path))
+
+    def cases(self, path: Path) -> tuple[Path, ...]:
+        """The cases of a file that holds a table, else the path alone."""
+        if path not in self._cases:
+            self._cases[path] = tuple(path.with_name(name) for name in case_names(path))
+        return self._cases[path]
+
+    def part_paths(self) -> tuple[Path, ...]:
+        """The files of all personas and fragments."""
+        folders = (shipped_scenarios(), *self._folders)
+        return tuple(path for folder in folders for path in part_files(folder))
+
+    def unused_parts(self) -> tuple[Path, ...]:
+        """The personas and fragments that no known scenario takes up."""
+        used = {
+            Path(name).resolve()
+            for source in self.scenario_sources()
+            for document in self._readable(source)
+            for _, name in document.included
+        }
+        return tuple(path for path in self.part_paths() if path.resolve() not in used)
+
+    def _readable(self, source: Path) -> tuple[Document, ...]:
+        try:
+            return self.documents(source)
+        except ContentError:
+            return ()  # `check` says what is wrong with it
 
     def files(self, request: str | Path) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
@@ -226,18 +306,22 @@ class Library:
             ContentError: the pack is wrong.
         """
         path = Path(request)
-        known = {stem_of(path) for path in self.scenario_paths()}
+        known = {id_of(path) for path in self.scenario_paths()}
         if path.is_dir() and str(request) not in known:
             manifest = manifest_in(path)
             listed = self.pack(manifest).files if manifest else ()
             there = {file.resolve() for file in listed}
-            found = tuple(file for file in scenario_files(path) if file.resolve() not in there)
+            own = (case for file in scenario_files(path) for case in self.cases(file))
+            found = tuple(each for each in own if each.resolve() not in there)
             if not listed and not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return (*listed, *found)
         if is_pack(path) and path.is_file():
             return self.pack(path).files
-        return (path_of(request, self.scenario_paths(), "scenario"),)
+        tables = [each for each in self.scenario_sources() if stem_of(each) == str(request)]
+        if len(tables) == 1:
+            return self.cases(tables[0])
+        return self.cases(path_of(request, self.scenario_paths(), "scenario", id_of))
 
     # --- profiles and forces ---------------------------------------------------------------------
 
@@ -456,7 +540,7 @@ class Library:
         path = path_of(request, paths, "pack", _written_id)
         path = manifest_in(path) or path
         if path not in self._packs:
-            self._packs[path] = load_pack(path, self.scenario_paths())
+            self._packs[path] = load_pack(path, self.scenario_sources(), self.cases)
         return self._packs[path]
 
     def pack_paths(self) -> tuple[Path, ...]:
@@ -497,7 +581,8 @@ class Library:
         rules = (*self.rubric_paths(), *self.property_paths())
         named = (*self.profile_paths(), *self.force_paths(), *rules, *self.plan_paths())
         beside = (*named, *self.support_paths())
-        return (*self.scenario_paths(), *self.pack_paths(), *beside, _DATA / "myths.yaml")
+        scenarios = (*self.scenario_sources(), *self.part_paths(), *self.pack_paths())
+        return (*scenarios, *beside, _DATA / "myths.yaml")
 
     def _data_files(self, kind: str) -> tuple[Path, ...]:
         folders = (_DATA / kind, *(folder / kind for folder in self._folders))

@@ -10,12 +10,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from simulator.content.careful import leaves, plain_words, scenario_words
+from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
-from simulator.content.finding import PACK_FILES, stem_of
+from simulator.content.finding import PACK_FILES, file_of, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
 from simulator.content.library import Library
+from simulator.content.part_file import PARTS, PartFile
 from simulator.content.reading import problem_at, validated
 from simulator.content.scenario import Scenario
 from simulator.content.structure import Found, structure_problems
@@ -41,7 +42,7 @@ def check(
     known = known or Known.from_library(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
-    for path in paths:
+    for path in dict.fromkeys(map(file_of, paths)):
         try:
             document = read_file(path)
             problems += _problems(library, document, path, known, beyond)
@@ -96,14 +97,15 @@ def _problems(
     library: Library, document: Document, path: Path, known: Known, beyond: Beyond
 ) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
+    if path.parent.name in PARTS:
+        return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value)
     if kind == "scenario":
-        scenario = validated(document, Scenario)
-        problems = lint(document, scenario, known)
-        if not structure_problems(document, scenario):
-            more = (problem_at(document, *each) for each in beyond(scenario))
-            problems = first_problems(chain(problems, more))
-        return sorted(problems, key=by_place)
+        return [
+            problem
+            for complete in library.documents(path)
+            for problem in _scenario_problems(complete, known, beyond)
+        ]
     if kind in ("plan", "help", "myths", "handout"):
         from simulator.content.room_lint import room_problems
 
@@ -125,12 +127,32 @@ def _problems(
     return problems + unknown_sources(document, known.sources)
 
 
+def _scenario_problems(document: Document, known: Known, beyond: Beyond) -> list[Problem]:
+    """The problems of one complete scenario."""
+    scenario = validated(document, Scenario)
+    problems = lint(document, scenario, known)
+    if not structure_problems(document, scenario):
+        more = (problem_at(document, *each) for each in beyond(scenario))
+        problems = first_problems(chain(problems, more))
+    return sorted(problems, key=by_place)
+
+
+def _part_problems(document: Document, model: type[PartFile], known: Known) -> list[Problem]:
+    """The problems of a persona or a fragment."""
+    part = validated(document, model)
+    found = [*stem(document), *part_words(document, part.invented, known)]
+    problems = [problem_at(document, *each) for each in found]
+    return [*problems, *unknown_sources(document, known.sources)]
+
+
 # --- references ----------------------------------------------------------------------------------
 
 
 def stem(document: Document) -> Iterator[Found]:
     """That a file has the name of its id."""
     name, stem = document.value["id"], stem_of(Path(document.name))
+    if document.case:
+        stem = f"{stem}-{document.case}"
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
         yield ("id",), "id-and-file", found, "the same name for both", f"write id: {stem}"

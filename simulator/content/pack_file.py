@@ -6,20 +6,23 @@ Either may list shipped scenarios as well, and a scenario may stand in several p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simulator.content.finding import is_path, path_of, scenario_files
+from simulator.content.finding import file_of, id_of, is_path, path_of, scenario_files, stem_of
 from simulator.content.models import Content, Many, refuse
 from simulator.content.reading import problem_at, validated
 from simulator.content.words import Id, Month, SourceCode, Text
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document
 from simulator.errors import ContentError, LibraryError, Problem
+
+Cases = Callable[[Path], tuple[Path, ...]]
+"""The paths of the scenarios in a file: of each case, where it holds a table."""
 
 
 class PackFile(Content):
@@ -69,8 +72,10 @@ class LoadedPack:
         return resolved.index(path.resolve()) if path.resolve() in resolved else None
 
 
-def load_pack(path: Path, known: Sequence[Path]) -> LoadedPack:
+def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
     """Read a pack; its ids mean scenarios of its own folder first, then the `known` ones.
+
+    The id of a table means all of its `cases`.
 
     Raises:
         ContentError: the file is wrong, or names a scenario that is not there, or one twice.
@@ -78,23 +83,24 @@ def load_pack(path: Path, known: Sequence[Path]) -> LoadedPack:
     document = read_file(path)
     pack = validated(document, PackFile)
     own = tuple(scenario_files(home_of(path)))
-    others = [file for file in known if file.stem not in {each.stem for each in own}]
+    there = set(map(stem_of, own))
+    others = [file for file in known if stem_of(file) not in there]
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     for index, request in enumerate(pack.scenarios):
         trail = ("scenarios", index)
         try:
-            file = _file_of(request, path, own, others)
+            found_here = _files_of(request, path, own, others, cases)
         except LibraryError as error:
             expected = "the id of a scenario, or a path from this file's folder"
             found = (error.message, expected, error.hint)
             problems.append(problem_at(document, trail, "unknown-scenario", *found))
             continue
-        if file.resolve() in files:
+        if any(file.resolve() in files for file in found_here):
             found_twice = f"{request} stands in this pack already"
             mend = "leave one of the two out"
             problems.append(problem_at(document, trail, "listed-twice", found_twice, "", mend))
-        files.setdefault(file.resolve(), file)
+        files.update({file.resolve(): file for file in found_here})
     if problems:
         raise ContentError(problems)
     return LoadedPack(pack, path, document, tuple(files.values()))
@@ -105,15 +111,17 @@ def home_of(path: Path) -> Path:
     return path.parent.parent if path.parent.name == "packs" else path.parent
 
 
-def _file_of(request: str, path: Path, own: Sequence[Path], others: Sequence[Path]) -> Path:
-    if not is_path(request):
-        return path_of(request, (*own, *others), "scenario")
-    file = path.parent / request
-    if not file.is_file():
-        raise LibraryError(f"there is no file {file}")
-    return file
-
-
-def contents(packs: Sequence[LoadedPack], path: Path) -> Iterator[LoadedPack]:
-    """The packs in which a scenario's file stands."""
-    return (pack for pack in packs if pack.place_of(path) is not None)
+def _files_of(
+    request: str, path: Path, own: Sequence[Path], others: Sequence[Path], cases: Cases
+) -> tuple[Path, ...]:
+    if is_path(request):
+        file = path.parent / request
+        if not file_of(file).is_file():
+            raise LibraryError(f"there is no file {file}")
+        return cases(file)
+    for among in (own, others):
+        tables = [file for file in among if stem_of(file) == request]
+        if len(tables) == 1:
+            return cases(tables[0])
+    every = [case for file in (*own, *others) for case in cases(file)]
+    return (path_of(request, every, "scenario", id_of),)

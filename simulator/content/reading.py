@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Content")
 
 
-_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome)[ \t]*:", re.MULTILINE)
+_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
 _BODY = re.compile(
     r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network"
     r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
@@ -78,9 +78,10 @@ def problem_at(
         trail = trail[:-1]
     where = document.place(trail)
     source = document.line(where.line)
-    at = (document.name, where.line, where.column)
+    at = (*document.home(where.line), where.column)
     mend = mend or usual_mend(code)
-    return Problem(*at, code, found, expected, mend, source, where.width, in_words(trail))
+    path = in_words(document.written(trail))
+    return Problem(*at, code, found, expected, mend, source, where.width, path)
 
 
 def digest_of(plain: Any) -> str:

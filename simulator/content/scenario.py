@@ -38,6 +38,7 @@ from simulator.content.surroundings import (
     Overhearing,
     RoomAct,
 )
+from simulator.content.table import Extending, Tabled
 from simulator.content.words import Id, Month, Name, Percent, Situation, SourceCode, Text
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
@@ -183,7 +184,7 @@ class DecisionPoint(Content):
     """Whose decision it is; left out: the caller's."""
 
 
-class Scenario(CallScript):
+class Scenario(CallScript, Extending, Tabled):
     """One scenario file."""
 
     format: Literal[1]

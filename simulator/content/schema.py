@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KINDS = {
     "scenario": ("scenario", "Scenario"),
+    "persona": ("part_file", "PersonaFile"),
+    "fragment": ("part_file", "FragmentFile"),
     "pack": ("pack_file", "PackFile"),
     "profile": ("profile_file", "ProfileFile"),
     "force": ("force_file", "ForceFile"),
@@ -64,6 +66,8 @@ def schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of file, as its model gives it."""
     made = model_of(kind).model_json_schema(schema_generator=_Generator)
     made = _in_draft_7(made)
+    if kind == "scenario":
+        _let_cases_differ(made)
     return {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
 
 
@@ -131,6 +135,40 @@ def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
     if "$defs" in made:
         made["definitions"] = made.pop("$defs")
     return made
+
+
+_FIXED = ("format", "id", "title", "cases", "extends")
+"""What cannot be different in a case of a table."""
+_HOLE: JsonSchemaValue = {
+    "description": "A hole: each case of the table has a value for it.",
+    "type": "object",
+    "properties": {"case": {"description": "The name of the value.", "type": "string"}},
+    "required": ["case"],
+    "additionalProperties": False,
+}
+
+
+def _let_cases_differ(made: JsonSchemaValue) -> None:
+    """Let a hole stand for any value below the top level, and `set` hold any key of the file."""
+    definitions = made["definitions"]
+    overrides = definitions["Case"]["properties"]["set"]
+    overrides["properties"] = {
+        key: copy.deepcopy(value) for key, value in made["properties"].items() if key not in _FIXED
+    }
+    overrides["additionalProperties"] = False
+    hole = {"$ref": "#/definitions/Hole"}
+    for name, part in definitions.items():
+        if name == "Case":
+            continue
+        for inner in _parts(part):
+            for key, value in inner.get("properties", {}).items():
+                told = value.pop("description", "")
+                inner["properties"][key] = {"description": told, "anyOf": [value, hole]}
+    facts = made["properties"]["facts"]["properties"]
+    for topic, value in facts.items():
+        told = value.pop("description", "")
+        facts[topic] = {"description": told, "anyOf": [value, hole]}
+    definitions["Hole"] = copy.deepcopy(_HOLE)
 
 
 def _close_mapping(part: JsonSchemaValue, words: JsonSchemaValue) -> None:

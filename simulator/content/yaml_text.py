@@ -6,6 +6,7 @@ The reader and what explains its mistakes both look at the text through this.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
@@ -45,8 +46,14 @@ class Document:
     lines: tuple[str, ...]
     value: Any
     """Plain Python: dict, list, str, int, float, bool or None."""
-    _places: dict[Trail, Place] = field(repr=False)
-    _keys: dict[Trail, Place] = field(repr=False)
+    _places: Mapping[Trail, Place] = field(repr=False)
+    _keys: Mapping[Trail, Place] = field(repr=False)
+    included: tuple[tuple[int, str], ...] = ()
+    """Files whose lines stand after those of this one: how many stand before, and their names."""
+    trails: Mapping[Trail, Trail] = field(default_factory=dict, repr=False)
+    """Where what stands at a trail was written, if that is somewhere else."""
+    case: str = ""
+    """The id of the row that this is, where the file holds a table of cases."""
 
     def place(self, path: Trail, *, key: bool = False) -> Place:
         """Where the value at ``path`` stands, or its key; else the nearest ancestor that exists.
@@ -60,6 +67,25 @@ class Document:
             trails |= {(*trail, part): None for trail in trails if (*trail, part) in self._places}
         trail = max(trails, key=lambda trail: (trail[-1:] == path[-1:], len(trail)))
         return self._keys.get(trail, self._places[trail]) if key else self._places[trail]
+
+    def places(self, *, keys: bool = False) -> Mapping[Trail, Place]:
+        """Where everything stands, or every key."""
+        return self._keys if keys else self._places
+
+    def home(self, line: int) -> tuple[str, int]:
+        """The file that a line is in, and its number there."""
+        name, before = self.name, 0
+        for others, other in self.included:
+            if line > others:
+                name, before = other, others
+        return name, line - before
+
+    def written(self, trail: Trail) -> Trail:
+        """The trail by which something was written in its own file."""
+        for length in range(len(trail), 0, -1):
+            if (at := self.trails.get(trail[:length])) is not None:
+                return (*at, *trail[length:])
+        return trail
 
     def has(self, trail: Trail) -> bool:
         """Whether something stands at exactly that trail."""

@@ -219,8 +219,8 @@ class _Tracer:
     def _seen(self, trail: Trail) -> StepSeen:
         document = self._loaded.document
         call = int(trail[1]) + 2 if trail[0] == "calls" else 1
-        line = document.place(trail).line
-        return StepSeen(self._loaded.scenario.id, self._loaded.path, line, str(trail[-2]), call)
+        name, line = document.home(document.place(trail).line)
+        return StepSeen(self._loaded.scenario.id, Path(name), line, str(trail[-2]), call)
 
 
 def _trail(call: int, key: str, place: int) -> Trail:

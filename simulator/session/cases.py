@@ -60,7 +60,7 @@ class Played:
         """Why it failed, in lines for people, each failure under its file and line."""
         lines: list[str] = []
         for failure in self.failures:
-            lines += [f"{self.path}:{failure.line}", *(f"  {line}" for line in failure.shown)]
+            lines += [f"{failure.file}:{failure.line}", *(f"  {line}" for line in failure.shown)]
         return [*lines, *self.skipped]
 
 
@@ -71,7 +71,7 @@ def play(case: Case, *, with_log: bool = False) -> Played:
     return Played(
         case.name,
         scenario.kind,
-        case.loaded.path,
+        case.loaded.file,
         case.profile.id,
         str(result.outcome or ""),
         result.duration,

@@ -24,8 +24,10 @@ class Failure(NamedTuple):
 
     what: str
     """The rule in words, or what else went wrong."""
+    file: str
+    """The file that asked for it: the scenario's, or a part that it takes up."""
     line: int
-    """The line of the scenario's file that asked for it."""
+    """The line there."""
     shown: tuple[str, ...]
     """All of it in lines for people, `what` among them."""
 
@@ -34,13 +36,18 @@ def failures(loaded: LoadedScenario, profile: Profile, result: Result) -> list[F
     """Everything that went wrong in a run."""
     found: list[Failure] = []
     if result.stopped:
-        line = loaded.document.place(()).line
-        found.append(Failure(f"stopped: {result.stopped}", line, (f"stopped: {result.stopped}",)))
+        told = f"stopped: {result.stopped}"
+        found.append(Failure(told, *_home(loaded, ()), (told,)))
     for checked, trail in zip(result.expectations, _trails(loaded, profile), strict=True):
         if not checked.met:
-            line = loaded.document.place(trail).line
-            found.append(Failure(checked.rule, line, tuple(_told(checked, profile, result))))
+            home = _home(loaded, trail)
+            found.append(Failure(checked.rule, *home, tuple(_told(checked, profile, result))))
     return found
+
+
+def _home(loaded: LoadedScenario, trail: Trail) -> tuple[str, int]:
+    """The file and line that something was written in."""
+    return loaded.document.home(loaded.document.place(trail).line)
 
 
 def not_possible(result: Result) -> Iterator[str]:

@@ -102,7 +102,7 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
-    failure = Failure("a \x07 bell & <tag>", 3, ("a \x07 bell \ud800 & <tag>",))
+    failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
     played = Played("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
     report = JUnitXml.fromstring(junit([played]).encode())
     ((case,),) = (list(suite) for suite in report)

@@ -1,0 +1,71 @@
+"""Parts that scenarios share: how somebody answers (a persona), and what happens (a fragment).
+
+A scenario takes them up with `extends`. They hold no call of their own, and do not extend others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from simulator.content.models import Content, FactWord, Many, Word
+from simulator.content.rules import Rule
+from simulator.content.scenario import Answers, NetworkStep, RoomStep, Step
+from simulator.content.surroundings import Background, Location, Near, Number, Overhearing
+from simulator.content.words import Id, SourceCode, Text
+from simulator.core.terms import Topic
+
+
+class PartFile(Content):
+    """What every part has."""
+
+    format: Literal[1]
+    """The format of this file: 1."""
+    id: Id
+    """The name that `extends` uses; the file has the same name."""
+    title: Text
+    """The name that people read."""
+    about: Text
+    """Who or what this is, and which scenarios it fits."""
+    sources: Many[SourceCode] = ()
+    """The public sources that it rests on, beside those of the scenarios."""
+    facts: Mapping[Word[Topic], FactWord] = {}
+    """What is true; a scenario's own facts come before these."""
+    caller: Many[Step] = ()
+    """What the caller does, besides the steps of the scenario."""
+    invented: Many[Text] = ()
+    """Names of people and places in its words: listing them says that they were made up."""
+
+
+class PersonaFile(PartFile):
+    """How somebody answers: by which signs, how loud, in what manner, and what is true of them."""
+
+    answers: Answers | None = None
+    """How they answer closed questions."""
+
+
+class FragmentFile(PartFile):
+    """What happens around a call, to be shared by several."""
+
+    background: Many[Background] = ()
+    """What is heard around the caller."""
+    room: Many[RoomStep] = ()
+    """What somebody near does on a cue."""
+    network: Many[NetworkStep] = ()
+    """When the line is lost."""
+    near: Many[Near] = ()
+    """Who is near enough to overhear, and when."""
+    overheard: Overhearing | None = None
+    """What they do when they overhear the caller."""
+    location: Location | None = None
+    """The location data that arrives."""
+    number: Number | None = None
+    """What the force's systems hold on the number."""
+    expect: Many[Rule] = ()
+    """What must hold wherever this is taken up."""
+
+
+PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": FragmentFile}
+"""The folders that parts lie in, and the models of their files."""
+ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
+"""What a part says of itself; everything else is taken up."""

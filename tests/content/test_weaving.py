@@ -1,0 +1,309 @@
+"""Parts that are taken up, and tables of cases: what becomes of a file, where mistakes are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.content.library import Library, LoadedScenario
+from simulator.content.lint import check
+from simulator.content.scenario import Scenario
+from simulator.core.terms import Outcome
+from simulator.errors import ContentError, LibraryError, Problem
+from simulator.proof.coverage import Coverage
+from simulator.session.cases import Case, play
+from simulator.session.headless import run
+from tests.content.test_library import write
+
+HEAD = """\
+format: 1
+id: mine
+title: Mine
+kind: sounds
+level: 2
+seats: [operator]
+about: 1m
+content_note: [somebody is in danger]
+objectives: [show how files are put together]
+outcome: deployed
+sources: [P1]
+review_by: 2027-11
+"""
+PERSONA = """\
+format: 1
+id: taps
+title: Taps
+about: Answers by taps.
+facts: {can_hear: yes, weapon: yes}
+answers: {by: [tap], after: 1s}
+caller:
+- {when: {heard: through_to_police}, do: tap}
+"""
+FRAGMENT = """\
+format: 1
+id: evening
+title: An evening
+about: A home in the evening.
+facts: {weapon: unknown, at_home: yes}
+background:
+- {at: 2s, sound: television}
+near: [{who: partner, from: 0s}]
+expect:
+- never: {stage: recording}
+"""
+BOTH = "extends: [taps, evening]\n"
+STEP = "caller:\n- {when: {heard: make_a_sound}, after: 1s, do: {tap: 2}}\n"
+TABLE = """\
+cases:
+- {id: one, title: One tap, values: {wait: 1s, act: tap}}
+- id: never
+  title: Nothing
+  values: {wait: 2s, act: stay_silent}
+  set: {outcome: no_response_to_recording, level: 3}
+facts: {in_danger: yes}
+caller:
+- when: {heard: make_a_sound}
+  after: {case: wait}
+  do: {case: act}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a persona and a fragment."""
+    write(tmp_path / "personas" / "taps.yaml", PERSONA)
+    write(tmp_path / "fragments" / "evening.yaml", FRAGMENT)
+    return tmp_path
+
+
+def mine(folder: Path, more: str, head: str = HEAD) -> Path:
+    return write(folder / "mine.yaml", head + more)
+
+
+def loaded(folder: Path, more: str) -> LoadedScenario:
+    mine(folder, more)
+    return Library([folder]).scenario("mine")
+
+
+def refused(folder: Path, more: str) -> list[Problem]:
+    return check(Library([folder]), [mine(folder, more)])
+
+
+def told(problem: Problem) -> tuple[str, str, int, str]:
+    return (problem.code, Path(problem.file).name, problem.line, problem.path)
+
+
+# Parts --------------------------------------------------------------------------------------------
+
+
+def test_a_scenario_is_complete_with_what_it_takes_up(folder: Path) -> None:
+    found = loaded(folder, f"{BOTH}facts: {{weapon: no}}\n{STEP}")
+    whole = """\
+facts: {can_hear: yes, at_home: yes, weapon: no}
+answers: {by: [tap], after: 1s}
+caller:
+- {when: {heard: through_to_police}, do: tap}
+- {when: {heard: make_a_sound}, after: 1s, do: {tap: 2}}
+background: [{at: 2s, sound: television}]
+near: [{who: partner, from: 0s}]
+expect: [{never: {stage: recording}}]
+"""
+    other = folder / "other"
+    assert found.scenario == loaded(other, whole).scenario
+    assert Scenario.model_validate(found.plain) == found.scenario
+    assert "extends" not in found.plain
+
+
+def test_the_last_part_and_then_the_scenario_itself_have_the_last_word(folder: Path) -> None:
+    facts: Any = loaded(folder, BOTH).scenario.facts
+    assert (facts["weapon"], facts["at_home"]) == ("unknown", "yes")
+    facts = loaded(folder, "extends: [evening, taps]\n").scenario.facts
+    assert facts["weapon"] == "yes"
+    own = loaded(folder, f"{BOTH}answers: {{by: [cough], after: 2s}}\n").scenario
+    assert own.answers is not None
+    assert own.answers.by == ("cough",)
+    assert loaded(folder, f"{BOTH}near: []\n").scenario.near[0].who == "partner"
+
+
+def test_one_part_needs_no_list_and_may_be_named_by_its_file(folder: Path) -> None:
+    for word in ("taps", "[taps]", "personas/taps.yaml", "./personas/taps.yaml"):
+        assert loaded(folder, f"extends: {word}\n").scenario.answers is not None
+
+
+@pytest.mark.parametrize(
+    ("persona", "more", "place"),
+    [
+        # what is changed in the persona; what the scenario adds; the problem
+        (("answers", "anwsers"), "", ("unknown-key", "taps.yaml", 6, "")),
+        (("do: tap", "do: tpa"), "", ("unknown-word", "taps.yaml", 8, "caller[0].do")),
+        (("do: tap", "do: lift"), "", ("impossible-act", "taps.yaml", 8, "caller[0].do")),
+        (("about: ", "kind: sounds\nabout: "), "", ("unknown-key", "taps.yaml", 4, "")),
+    ],
+)
+def test_a_mistake_in_a_part_is_told_at_its_line_of_the_part(
+    folder: Path, persona: tuple[str, str], more: str, place: tuple[str, str, int, str]
+) -> None:
+    write(folder / "personas" / "taps.yaml", PERSONA.replace(*persona))
+    found = refused(folder, f"{BOTH}{STEP}{more}")
+    assert [told(problem)[:3] for problem in found] == [place[:3]]
+    assert found[0].path.startswith(place[3])
+    assert found[0].source == PERSONA.replace(*persona).splitlines()[place[2] - 1]
+    with pytest.raises(ContentError) as raised:
+        Library([folder]).scenario("mine")
+    assert raised.value.problems[0].file == str(folder / "personas" / "taps.yaml")
+
+
+def test_a_mistake_of_ones_own_is_told_where_one_wrote_it(folder: Path) -> None:
+    (found,) = refused(folder, f"{BOTH}caller:\n- {{when: {{at: 1s}}, do: lift}}\n")
+    assert told(found) == ("impossible-act", "mine.yaml", 15, "caller[0].do")
+    (found,) = refused(folder, f"{BOTH}facts: {{wepon: no}}\n")
+    assert told(found)[:3] == ("unknown-key", "mine.yaml", 14)
+
+
+def test_an_unknown_part_names_what_there_is(folder: Path) -> None:
+    one, two = refused(folder, "extends: [tap, ./nowhere.yaml]\n")
+    assert told(one) == ("unknown-part", "mine.yaml", 13, "extends[0]")
+    assert "evening" in one.expected
+    assert "taps" in one.expected
+    assert told(two)[:3] == ("unknown-part", "mine.yaml", 13)
+    assert "there is no file" in two.found
+
+
+def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
+    library = Library([folder])
+    assert set(library.part_paths()) < set(library.paths())
+    assert not set(library.part_paths()) & set(library.scenario_paths())
+    assert check(library, library.part_paths()) == []
+    write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("partner", "his friend Morgan"))
+    found = check(library, [folder / "fragments" / "evening.yaml"])
+    assert [problem.code for problem in found] == ["unlisted-name"]
+
+
+def test_what_nobody_takes_up_can_be_asked_for(folder: Path) -> None:
+    mine(folder, "extends: taps\n")
+    assert Library([folder]).unused_parts() == (folder / "fragments" / "evening.yaml",)
+    mine(folder, BOTH)
+    assert Library([folder]).unused_parts() == ()
+
+
+def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
+    write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
+    found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")
+    library = Library()
+    played = play(Case(found, library.profile().profile, library.force().force, 0))
+    (failure,) = played.failures
+    assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
+    assert played.shown()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
+
+
+# Cases --------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
+    path = mine(folder, BOTH + TABLE)
+    library = Library([folder])
+    entries = library.scenarios()[-2:]
+    assert [(each.id, each.title, each.level) for each in entries] == [
+        ("mine-one", "One tap", 2),
+        ("mine-never", "Nothing", 3),
+    ]
+    assert [each.outcome for each in entries] == [
+        Outcome.DEPLOYED,
+        Outcome.NO_RESPONSE_TO_RECORDING,
+    ]
+    for each in entries:
+        found = library.scenario(each.id)
+        assert found == library.scenario(each.path) == library.scenario(str(each.path))
+        assert (found.scenario.id, found.file) == (each.id, path)
+        assert Scenario.model_validate(found.plain) == found.scenario
+    one, never = (library.scenario(each.id).scenario for each in entries)
+    assert (one.caller[1].after.least, never.caller[1].after.least) == (1_000, 2_000)
+    assert [act.kind for act in never.caller[1].do] == ["stay_silent"]
+    assert library.scenario("mine-one").digest != library.scenario("mine-never").digest
+
+
+def test_a_table_means_all_of_its_cases_and_a_case_one(folder: Path) -> None:
+    path = mine(folder, TABLE)
+    library = Library([folder])
+    both = (folder / "mine.yaml#one", folder / "mine.yaml#never")
+    for request in ("mine", path, str(path), folder):
+        assert library.files(request) == both
+    assert library.files("mine-never") == both[1:]
+    assert library.files(f"{path}#one") == both[:1]
+    for whole in ("mine", path):
+        with pytest.raises(LibraryError) as raised:
+            library.scenario(whole)
+        assert raised.value.hint == "name one: mine-one, mine-never"
+    with pytest.raises(LibraryError) as raised:
+        library.scenario(f"{path}#two")
+    assert (raised.value.message, raised.value.hint) == (
+        f'there is no case "two" in {path}',
+        "there are one, never",
+    )
+
+
+def test_a_pack_may_list_a_table_or_one_case(folder: Path) -> None:
+    mine(folder, TABLE)
+    for listed, names in (
+        ("mine", ["mine.yaml#one", "mine.yaml#never"]),
+        ("mine-never", ["mine.yaml#never"]),
+        ("mine.yaml", ["mine.yaml#one", "mine.yaml#never"]),
+        ('"mine.yaml#one"', ["mine.yaml#one"]),
+    ):
+        pack = f"format: 1\nid: ours\ntitle: Ours\nabout: A test.\nscenarios: [{listed}]\n"
+        write(folder / "pack.yaml", pack)
+        assert [path.name for path in Library([folder]).pack("ours").files] == names
+
+
+WRONG = [
+    # what is replaced, by what; the problem
+    (("wait: 2s", "wiat: 2s"), [("no-value", 22), ("unused-value", 17)]),
+    (("act: tap", "act: tpa"), [("unknown-word", 14)]),
+    (("wait: 1s", "wait: 1"), [("duration", 14)]),
+    (("level: 3", "levl: 3"), [("unknown-key", 18)]),
+    (("level: 3", "title: Other"), [("fixed-key", 15)]),
+    (("id: never", "id: one"), [("duplicate-id", 15)]),
+    (("id: never", "id: Never"), [("id", 15)]),
+    (("title: Nothing", "titel: Nothing"), [("unknown-key", 16)]),
+    (("make_a_sound", "mak_a_sound"), [("unknown-word", 21)]),
+    (("in_danger: yes", "in_danger: {case: danger}"), [("no-value", 19)] * 2),
+]
+
+
+@pytest.mark.parametrize(("change", "problems"), WRONG, ids=[row[0][1] for row in WRONG])
+def test_a_mistake_in_a_table_is_told_once_where_it_is(
+    folder: Path, change: tuple[str, str], problems: list[tuple[str, int]]
+) -> None:
+    assert change[0] in TABLE
+    found = refused(folder, TABLE.replace(*change))
+    assert [(problem.code, problem.line) for problem in found] == problems
+    assert {problem.file for problem in found} == {str(folder / "mine.yaml")}
+
+
+def test_a_table_that_is_none_is_told(folder: Path) -> None:
+    for wrong in ("cases: []\n", "cases: 5\n", "cases: [5]\n", "cases:\n"):
+        assert [problem.line for problem in refused(folder, wrong)] == [13], wrong
+    (found,) = refused(folder, "facts: {weapon: {case: weapon}}\n")
+    assert (found.code, found.line) == ("hole-without-cases", 13)
+
+
+def test_a_table_of_a_shipped_id_is_told(folder: Path) -> None:
+    head = HEAD.replace("id: mine", "id: hill")
+    write(folder / "hill.yaml", head + TABLE.replace("id: never", "id: path"))
+    _, problems = Library([folder]).survey()
+    assert [problem.code for problem in problems] == ["duplicate-id"]
+    assert 'the id "hill-path"' in problems[0].found
+
+
+def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
+    mine(folder, BOTH + TABLE)
+    library = Library([folder])
+    profile, force = library.profile().profile, library.force().force
+    coverage = Coverage()
+    for name in ("mine-one", "mine-never"):
+        found = library.scenario(name)
+        coverage.add(found, profile, run(found.scenario, profile, force))
+    lines = {(step.path.name, step.line) for step in coverage.steps}
+    assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines
