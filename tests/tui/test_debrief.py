@@ -7,6 +7,7 @@ from textual.widgets import Input, OptionList
 
 from simulator.core.terms import Role
 from simulator.review.debrief import OWN_VIEW
+from simulator.review.render.outline import EARS
 from simulator.session.live import Live
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.own_view import OwnViewScreen
@@ -65,6 +66,23 @@ async def test_what_was_seen_names_moments_and_never_marks() -> None:
         everything = " ".join([await show(person, title) for title in titles(person)])
         for word in ("failed", "score", "pass mark"):
             assert word not in everything.lower().replace("nobody is ever scored", "")
+
+
+async def test_a_finding_leads_to_its_moment_among_all_others() -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
+        await looked_back(person)
+        part = next(title for title in titles(person) if "operator" in title.lower())
+        await show(person, part)
+        told = person.app.screen.query_one("#told", OptionList)
+        shown = [str(option.prompt) for option in told.options]
+        told.highlighted = next(n for n, line in enumerate(shown) if "ends the call" in line)
+        told.focus()
+        await person.press("enter")
+        sections = person.app.screen.query_one("#sections", OptionList)
+        assert titles(person)[sections.highlighted or 0] == EARS
+        marked = str(told.get_option_at_index(told.highlighted or 0).prompt)
+        assert "ends the call" in marked
+        assert told.has_focus
 
 
 async def test_a_moment_leads_back_into_the_call() -> None:

@@ -39,6 +39,8 @@ ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
     "operational policy; a force's own policy always comes first."
 )
+EARS = "From each party's ears"
+"""The section with all that happened, and with what each seat perceived of it."""
 MOST_MOMENTS = 4
 """How many moments stand with a finding; the others are counted."""
 
@@ -68,7 +70,7 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
             *(Picture(call.timeline) for call in debrief.calls),
         ),
     )
-    yield Section("From each party's ears", (), tuple(_ears(ears) for ears in debrief.ears))
+    yield Section(EARS, (), tuple(_ears(ears) for ears in debrief.ears))
     if debrief.questions:
         yield Section("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))
     if facilitator and debrief.facilitator:

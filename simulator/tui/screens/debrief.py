@@ -27,7 +27,7 @@ from simulator.review.render.blocks import (
     Section,
     Table,
 )
-from simulator.review.render.outline import outline
+from simulator.review.render.outline import EARS, outline
 from simulator.review.render.strokes import strokes
 from simulator.seat.sitting import Sitting
 from simulator.tui.frame import TrainerScreen
@@ -39,6 +39,8 @@ class Told(NamedTuple):
     text: Text
     at: Millis | None = None
     """The moment that it tells, if it tells one."""
+    seq: int | None = None
+    """That moment's place in the log."""
 
 
 class DebriefScreen(TrainerScreen[None]):
@@ -63,6 +65,8 @@ class DebriefScreen(TrainerScreen[None]):
         self._with_notes = False
         self._sections: tuple[Section, ...] = ()
         self._rows: list[Told] = []
+        self._sought: int | None = None
+        """The moment that is marked as soon as all of them are shown."""
 
     def body(self) -> ComposeResult:
         """The two sides."""
@@ -70,7 +74,7 @@ class DebriefScreen(TrainerScreen[None]):
             yield OptionList(id="sections", markup=False)
             yield OptionList(id="told", markup=False)
         yield Static(
-            "Enter or arrows: look   Tab: other side   t: try again from the marked moment",
+            "Enter: look, or go to a moment   Tab: other side   t: try again from there",
             id="how",
             markup=False,
         )
@@ -96,6 +100,21 @@ class DebriefScreen(TrainerScreen[None]):
     @on(OptionList.OptionHighlighted, "#sections")
     def _look(self, event: OptionList.OptionHighlighted) -> None:
         self._tell(self._sections[event.option_index])
+        sought, self._sought = self._sought, None
+        found = [n for n, row in enumerate(self._rows) if row.seq == sought is not None]
+        if found:
+            told = self.query_one("#told", OptionList)
+            told.highlighted = found[0]
+            told.focus()
+
+    @on(OptionList.OptionSelected, "#told")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        """From what shows a finding to that moment among all others."""
+        everything = next(n for n, s in enumerate(self._sections) if s.title == EARS)
+        sections = self.query_one("#sections", OptionList)
+        if sections.highlighted != everything:
+            self._sought = self._rows[event.option_index].seq
+            sections.highlighted = everything
 
     @on(OptionList.OptionSelected, "#sections")
     def _go_in(self) -> None:
@@ -193,4 +212,8 @@ def _block(block: Block, width: int) -> Iterator[Told]:
 def _moments(moments: Iterable[Moment]) -> Iterator[Told]:
     for moment in moments:
         who = f"{moment.who}: " if moment.who else ""
-        yield Told(Text(f"  {clock(moment.at // 1_000 * 1_000):>5} {who}{moment.text}"), moment.at)
+        yield Told(
+            Text(f"  {clock(moment.at // 1_000 * 1_000):>5} {who}{moment.text}"),
+            moment.at,
+            moment.seq,
+        )
