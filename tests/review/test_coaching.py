@@ -6,16 +6,29 @@ from typing import Final
 
 import pytest
 
-from simulator.core.actions import Answer, EndCall, Press, Say, Search, SetGrade, Tap, Thrive
+from simulator.core.actions import Answer, Close, EndCall, Press, Say, Search, SetGrade, Tap, Thrive
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import StageEntered
-from simulator.core.terms import Heading, Intent, LineStage, Reason, Role
+from simulator.core.terms import Heading, IncidentStage, Intent, LineKind, LineStage, Reason, Role
 from simulator.review.coaching import Coach, Remark
 from simulator.review.matching import Context
 from simulator.review.monitor import Monitor
 from simulator.review.patterns import VerdictKind
 from simulator.review.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule
+from tests.review.test_rubric import (
+    CONTEXT as SHIPPED,
+)
+from tests.review.test_rubric import (
+    GRADED,
+    RUBRICS,
+    SMASHED,
+    VOICE,
+    WITH_POLICE,
+    Step,
+    incident,
+    log,
+)
 
 CALLER, NETWORK = Role.CALLER, Role.NETWORK
 HANDLER: Final = Role.CALL_HANDLER
@@ -229,3 +242,20 @@ def test_a_criterion_may_use_the_times_of_the_profile() -> None:
 def test_a_masked_key_is_a_sign_all_the_same() -> None:
     watching = coach(held("eventually: {signal: key}"))
     assert said(watching.hear(Entry(0, 0, CALLER, CALLER, Press("")))) == [("one", "met")]
+
+
+@pytest.mark.parametrize(
+    "steps", [(SMASHED,), (VOICE,), GRADED], ids=["a crash", "a voice", "a grade"]
+)
+def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: tuple[Step, ...]) -> None:
+    """By the shipped rubric: it was closed, nobody was sent, and there was reason to look."""
+    closed: tuple[Step, ...] = (
+        ("2:00", HANDLER, Close(Reason.NO_CONCERN)),
+        incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
+    )
+    one = Coach(RUBRICS["call_handler"], SHIPPED)
+    told: list[Remark] = []
+    for entry in log(WITH_POLICE, (*steps, *closed), LineKind.MOBILE).entries:
+        told = [*one.hear(entry)]
+    critical = {remark.criterion.id for remark in told if remark.kind is BROKEN}
+    assert critical & {"disturbance-not-closed", "emergency-not-closed"}
