@@ -73,7 +73,7 @@ footer { color: var(--soft); margin: 2.5rem auto; border-top: 1px solid var(--li
 @media (max-width: 40rem) { nav ul { columns: 1; } figure svg { min-width: 46rem; }
   dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .3rem; } }
 @media print {
-  @page { margin: 16mm 14mm; }
+  @page { size: A4; margin: 16mm 14mm; }
   :root { color-scheme: light; --ink: #000; --soft: #333; --line: #999; --paper: #fff;
     --card: #fff; --warn: #fff; --warn-ink: #000; --link: #000; }
   body { font-size: 9.5pt; line-height: 1.4; }

@@ -201,8 +201,7 @@ def _block(block: Block, width: int) -> Iterator[Told]:
                 for name, value in item.notes:
                     yield Told(Text.assemble((f"  {name}: ", "italic"), value))
                 yield Told(Text(""))
-        case Table(caption, rows):
-            yield Told(Text(caption, style="italic"))
+        case Table(_, rows):
             yield from _moments(rows)
         case Picture(timeline):
             for stroke in strokes(timeline, width):
