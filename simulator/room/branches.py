@@ -67,7 +67,7 @@ from simulator.session.scripted import KEY_GAP, Scripted, ScriptedCaller
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
-"""Between the moment of a decision and the act (assumption: a short breath)."""
+"""Between the moment of a decision and a caller's act (assumption: a short breath)."""
 
 
 @dataclass(frozen=True)
@@ -286,7 +286,7 @@ def continuation(played: Played, seq: int, at: Millis, role: Role, way: Way) -> 
             if isinstance(participant, ScriptedCaller) and role is Role.CALLER:
                 session.forget_plans(role)
                 participant.leave_script()
-        due = max(session.now, at) + THINKING
+        due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)
         for action in way.actions:
             session.advance(due)
             if session.outcome is not None:

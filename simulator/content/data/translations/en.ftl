@@ -309,8 +309,8 @@ short-connected_to_other_service = another service takes the call
 short-deployed = officers are sent
 short-closed_without_deployment = looked into, nobody is sent
 short-handed_to_other_force = another police force takes it
-short-open = the line is gone, it stays open
-outcome-open = The line is gone, and nothing more was done. What the police know of the call stays open.
+short-open = left open, nothing more is decided
+outcome-open = It was left there: nothing more was decided, and what the police know of the call stays open.
 
 ## Decide together
 
