@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from simulator.content.finding import id_of
 from simulator.content.library import Library
 from simulator.content.reference import DramaNumbers, WordingList
+from simulator.errors import ContentError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Known:
     scenarios: Collection[str]
     profiles: Collection[str]
     forces: Collection[str]
+    grades: Mapping[str, Collection[str]]
+    """The grades of each force that can be read."""
     rubrics: Collection[str]
     properties: Collection[str]
     sources: Collection[str]
@@ -30,6 +34,7 @@ class Known:
             scenarios={id_of(path) for path in library.scenario_paths()},
             profiles={path.stem for path in library.profile_paths()},
             forces={path.stem for path in library.force_paths()},
+            grades=dict(_grades(library)),
             rubrics={path.stem for path in library.rubric_paths()},
             properties={
                 each.id for loaded in library.properties() for each in loaded.file.properties
@@ -38,3 +43,10 @@ class Known:
             numbers=library.drama_numbers(),
             wording=library.wording(),
         )
+
+
+def _grades(library: Library) -> Iterator[tuple[str, Collection[str]]]:
+    for path in library.force_paths():
+        with suppress(ContentError):  # what is wrong with it is told where it is checked itself
+            force = library.force(path).force
+            yield force.id, [grade.id for grade in force.grades]

@@ -15,10 +15,11 @@ from simulator.content.codes import levelled
 from simulator.content.finding import PACK_FILES, file_of, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import Library
+from simulator.content.library import DEFAULT_FORCE, Library
 from simulator.content.part_file import PARTS, PartFile
 from simulator.content.reading import problem_at, validated
-from simulator.content.scenario import Scenario
+from simulator.content.scenario import CallScript, Scenario
+from simulator.content.staff_acts import Grade
 from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
@@ -179,8 +180,24 @@ def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
             named.append(((key, profile), profile, "profile", known.profiles))
     for index, rubric in enumerate(scenario.rubric):
         named.append((("rubric", index), rubric, "rubric", known.rubrics))
+    named += _grades_set(scenario, known)
     for trail, name, noun, words in named:
         yield from unknown_name(trail, name, noun, words)
+
+
+def _grades_set(
+    scenario: Scenario, known: Known
+) -> Iterator[tuple[Trail, str, str, Collection[str]]]:
+    """The grades that a call handler's steps set, of a force that is known."""
+    grades = known.grades.get(scenario.force or DEFAULT_FORCE)
+    parts: list[tuple[Trail, CallScript]] = [((), scenario)]
+    parts += [(("calls", index), call) for index, call in enumerate(scenario.calls)]
+    for where, part in parts if grades is not None else ():
+        for index, step in enumerate(part.call_handler):
+            for place, act in enumerate(step.do):
+                if isinstance(act, Grade):
+                    trail = (*where, "call_handler", index, "do", place, "grade")
+                    yield trail, act.grade, "grade", grades or ()
 
 
 def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:

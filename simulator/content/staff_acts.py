@@ -276,7 +276,7 @@ class Grade(Act):
     """Set a response grade."""
 
     kind: ClassVar[str] = "grade"
-    example: ClassVar[str] = "{grade: immediate, reason: danger_established}"
+    example: ClassVar[str] = "{grade: emergency, reason: danger_established}"
 
     grade: Name
     """The grade, by its id in the force's file."""

@@ -70,7 +70,7 @@ ACTS: Mapping[Stimulus, tuple[Role, Plain]] = {
     ),
     S.HANDLER_ASKS: (Role.CALL_HANDLER, {"ask": "in_danger", "words": "Are you in danger?"}),
     S.HANDLER_CLEARS: (Role.CALL_HANDLER, {"end_call": "judgement"}),
-    S.HANDLER_GRADES: (Role.CALL_HANDLER, {"grade": "immediate", "reason": "judgement"}),
+    S.HANDLER_GRADES: (Role.CALL_HANDLER, {"grade": "emergency", "reason": "judgement"}),
     S.HANDLER_DEPLOYS: (Role.CALL_HANDLER, {"deploy": "judgement"}),
     S.HANDLER_CALLS_BACK: (Role.CALL_HANDLER, {"call_back": "judgement"}),
     S.HANDLER_BRIEFS: (Role.CALL_HANDLER, {"brief_officers": ["in_danger"]}),

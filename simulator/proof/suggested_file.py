@@ -8,13 +8,12 @@ from typing import Any
 
 import yaml
 
-from simulator.core.terms import Coverage, LineKind, Outcome, Role
+from simulator.core.terms import Coverage, Outcome
 from simulator.proof.coverage import SCRIPTS
 from simulator.proof.reachable import ROWS
 from simulator.proof.wandering import Heard, Put, Wandered
 
 _SOURCE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
-_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 
 def written(
@@ -38,7 +37,7 @@ def written(
         "format: 1",
         f"id: {name}",
         f"title: Suggested for {', '.join(everywhere)}",
-        f"kind: {_kind(call)}",
+        "kind: flow",
         f"line: {call.kind}",
         *([f"coverage: {call.coverage}"] if call.coverage is not Coverage.HOME else []),
         "level: 1",
@@ -75,13 +74,6 @@ def by_profile(covers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for profile, row in sorted(covers, key=lambda pair: (pair[0], list(ROWS).index(pair[1]))):
         found.setdefault(profile, []).append(row)
     return found
-
-
-def _kind(call: Wandered) -> str:
-    if call.kind in _FIXED:
-        return "landline"
-    sounds = any(put.act == "tap" for put in call.acts if put.role is Role.CALLER)
-    return "sounds" if sounds else "silent"
 
 
 def _step(put: Put) -> Iterator[str]:

@@ -65,6 +65,15 @@ FOUND = [
     ("tags: [a]\nmilder: smal", "unknown-scenario", '"smal"', ""),
     ("milder: small", "unknown-scenario", '"small"', ""),
     ("milder: partner-in-the-rom", "unknown-scenario", "rom", "partner-in-the-room"),
+    (
+        "call_handler: [{when: {incident: open}, do: {grade: priorty, reason: doubt}}]",
+        *("unknown-grade", "priorty", "priority"),
+    ),
+    (
+        "calls: [{gap: 1m, call_handler: [{when: {incident: open}, "
+        "do: [{pause: 1s}, {grade: schedule, reason: doubt}]}]}]",
+        *("unknown-grade", "schedule", "scheduled"),
+    ),
     ("force: northern_key", "unknown-force", "northern_key", "northern_keys"),
     ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
     ("expect_by_profile: {wpm: []}", "unknown-profile", "wpm", "wmp"),
