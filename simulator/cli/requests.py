@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from simulator.content.finding import resolved
 from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
 from simulator.core.force import Force
 from simulator.core.profile import Profile
@@ -48,8 +49,8 @@ def library_for(options: Namespace) -> Library:
 def _contents(place: Library | Path) -> set[Path]:
     """The files in a library, or the YAML files somewhere in a folder."""
     if isinstance(place, Path):
-        return {path.resolve() for path in place.rglob("*.y*ml")}
-    return {path.resolve() for path in place.paths()}
+        return {resolved(path) for path in place.rglob("*.y*ml")}
+    return {resolved(path) for path in place.paths()}
 
 
 def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:
@@ -84,7 +85,7 @@ def named_paths(
     for request in requests:
         with _collecting(wrong):
             for path in find(request):
-                found.setdefault(path.resolve(), path)
+                found.setdefault(resolved(path), path)
     return list(found.values())
 
 

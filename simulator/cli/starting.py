@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from simulator.cli.arguments import Parser, UsageError, name, one_of
 from simulator.cli.console import Console
+from simulator.content.finding import resolved
 from simulator.errors import ContentError, LibraryError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _ask(options: Namespace, talk: Talk) -> None:
 def _usual_kind(options: Namespace) -> str:
     """The kind that the folder of the file is named after, else silent."""
     where = Path(options.file or ".")
-    folder = (where if where.is_dir() else where.parent).resolve().name
+    folder = resolved(where if where.is_dir() else where.parent).name
     return folder if folder in DOES else "silent"
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
+from simulator.content.finding import resolved
 from simulator.content.models import Content
 from simulator.content.provenance import Value
 from simulator.content.reading import digest_of, problem_at, validated
@@ -125,7 +126,7 @@ def _chain(
             found, expected = error.args
             problem = problem_at(document, ("based_on",), "unknown-base", found, expected)
             raise ContentError([problem]) from error
-        if path.resolve() in {each.resolve() for each in seen}:
+        if resolved(path) in {resolved(each) for each in seen}:
             names = " -> ".join(each.stem for each in (*seen, path))
             found = f"these files start from each other: {names}"
             mend = "let one of them start from a complete file, or from none"

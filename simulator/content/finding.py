@@ -51,6 +51,11 @@ def id_of(path: Path) -> str:
     return f"{stem}-{case}" if case else stem
 
 
+def resolved(path: Path) -> Path:
+    """Where a path leads, links followed; of links in a circle as far as they lead."""
+    return Path(os.path.realpath(path))
+
+
 def path_of(
     request: str | Path,
     paths: Sequence[Path],

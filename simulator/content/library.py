@@ -28,6 +28,7 @@ from simulator.content.finding import (
     part_files,
     parts_beside,
     path_of,
+    resolved,
     scenario_files,
     stem_of,
     yaml_files,
@@ -256,7 +257,7 @@ class Library:
 
         document = read_file(file)
         _refuse_another_kind(document)
-        parts = {path.resolve(): path for path in (*parts_beside(file), *self.part_paths())}
+        parts = {resolved(path): path for path in (*parts_beside(file), *self.part_paths())}
         return woven(document, base_among(tuple(parts.values()), "persona or fragment"))
 
     def scenario_sources(self) -> tuple[Path, ...]:
@@ -282,12 +283,12 @@ class Library:
     def unused_parts(self) -> tuple[Path, ...]:
         """The personas and fragments that no known scenario takes up."""
         used = {
-            Path(name).resolve()
+            resolved(Path(name))
             for source in self.scenario_sources()
             for document in self._readable(source)
             for _, name in document.included
         }
-        return tuple(path for path in self.part_paths() if path.resolve() not in used)
+        return tuple(path for path in self.part_paths() if resolved(path) not in used)
 
     def _readable(self, source: Path) -> tuple[Document, ...]:
         try:
@@ -310,9 +311,9 @@ class Library:
         if path.is_dir() and str(request) not in known:
             manifest = manifest_in(path)
             listed = self.pack(manifest).files if manifest else ()
-            there = {file.resolve() for file in listed}
+            there = {resolved(file) for file in listed}
             own = (case for file in scenario_files(path) for case in self.cases(file))
-            found = tuple(each for each in own if each.resolve() not in there)
+            found = tuple(each for each in own if resolved(each) not in there)
             if not listed and not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return (*listed, *found)

@@ -13,7 +13,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simulator.content.finding import file_of, id_of, is_path, path_of, scenario_files, stem_of
+from simulator.content.finding import (
+    file_of,
+    id_of,
+    is_path,
+    path_of,
+    resolved,
+    scenario_files,
+    stem_of,
+)
 from simulator.content.models import Content, Many, refuse
 from simulator.content.reading import problem_at, validated
 from simulator.content.words import Id, Month, SourceCode, Text
@@ -68,8 +76,8 @@ class LoadedPack:
 
     def place_of(self, path: Path) -> int | None:
         """Where a scenario's file stands in the pack, counted from 0; none if it does not."""
-        resolved = [each.resolve() for each in self.files]
-        return resolved.index(path.resolve()) if path.resolve() in resolved else None
+        there = [resolved(each) for each in self.files]
+        return there.index(resolved(path)) if resolved(path) in there else None
 
 
 def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
@@ -96,11 +104,11 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
             found = (error.message, expected, error.hint)
             problems.append(problem_at(document, trail, "unknown-scenario", *found))
             continue
-        if any(file.resolve() in files for file in found_here):
+        if any(resolved(file) in files for file in found_here):
             found_twice = f"{request} stands in this pack already"
             mend = "leave one of the two out"
             problems.append(problem_at(document, trail, "listed-twice", found_twice, "", mend))
-        files.update({file.resolve(): file for file in found_here})
+        files.update({resolved(file): file for file in found_here})
     if problems:
         raise ContentError(problems)
     return LoadedPack(pack, path, document, tuple(files.values()))

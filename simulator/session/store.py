@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.content.finding import resolved
 from simulator.errors import RecordError
 from simulator.session.record_file import (
     LONGEST_LINE,
@@ -213,7 +214,7 @@ class Store:
             OSError: it cannot be removed.
         """
         stem = path.name.removesuffix(ENDING)
-        ours = path.parent.resolve() == self.folder.resolve() and _ID.fullmatch(stem)
+        ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(stem)
         if not ours or not path.name.endswith(ENDING):
             glance_error = glance(path).wrong
             if glance_error is not None:

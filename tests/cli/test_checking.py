@@ -109,3 +109,12 @@ def test_a_folder_may_hold_profiles_and_forces_that_its_scenarios_name(tmp_path:
 def test_the_shipped_folder_may_be_named() -> None:
     folder = Library().scenario_paths()[0].parent
     assert silent999("check", folder).code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
+def test_a_link_that_leads_to_itself_is_refused(command: str, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.yaml"
+    loop.symlink_to(loop.name)
+    said = silent999(command, loop)
+    assert (said.code, said.out) == (2, "")
+    assert "error[unreadable-file]: the file cannot be read: " in said.err

@@ -1,21 +1,45 @@
-"""The full counts of what `tests/fuzz` does in small: a hundred thousand files for the reader."""
+"""The full counts of what `tests/fuzz` does in small."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.fuzz.test_files import fuzz
+from tests.fuzz import test_acts, test_files, test_typed
+from tests.fuzz.limited import limited
 
 FILES = {"bytes": 30_000, "near YAML": 50_000, "damaged files": 20_000}
+ROWS = 1_500
+SITTINGS = 2_000
+CALLS = 10_000
+
+Record = Callable[[str, object], None]
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("making", FILES)
-def test_a_hundred_thousand_files_are_read_or_refused(
-    making: str, record_property: Callable[[str, object], None]
-) -> None:
-    found = fuzz(making, FILES[making])
+def test_a_hundred_thousand_files_are_read_or_refused(making: str, record_property: Record) -> None:
+    found = test_files.fuzz(making, FILES[making])
     most = ", ".join(f"{code} {times}" for code, times in found.most_common(4))
     record_property("count", f"{making}: {FILES[making]} files, {len(found)} codes ({most} ...)")
+
+
+@pytest.mark.thorough
+def test_any_words_end_with_a_code_that_is_documented(
+    tmp_path: Path, record_property: Record
+) -> None:
+    pytest.importorskip("resource", reason="limits of processes are POSIX's")
+    said = limited("tests.fuzz.words", str(ROWS), seconds=600, megabytes=4_096, folder=tmp_path)
+    record_property("count", f"command lines: {ROWS}, by exit code {said.strip()}")
+
+
+@pytest.mark.thorough
+def test_any_lines_are_answered(record_property: Record) -> None:
+    record_property("count", f"sittings in lines: {dict(test_typed.fuzz(SITTINGS))}")
+
+
+@pytest.mark.thorough
+def test_any_act_at_any_moment_is_done_or_refused(record_property: Record) -> None:
+    record_property("count", f"acts in {CALLS} calls: {dict(test_acts.fuzz(CALLS))}")

@@ -1,0 +1,90 @@
+"""`submit` takes any act of anybody at any moment: it is done, or refused as not possible."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.core.actions import Finish
+from simulator.core.instant import Millis
+from simulator.core.log import EventLog
+from simulator.core.repertoire import REPERTOIRE, Choice, possible
+from simulator.core.terms import Role, Topic
+from simulator.errors import NotPossible
+from simulator.review.transcript import render_text, transcript
+from simulator.session.headless import begin
+from simulator.session.record import entry_from_json, json_line
+from tests.fuzz.files import LIBRARY, Picks
+
+QUICK = 120
+SCENARIOS = tuple(LIBRARY.scenario(path).scenario for path in LIBRARY.scenario_paths())
+PROFILES = tuple(loaded.profile for loaded in LIBRARY.profiles())
+FORCES = tuple(loaded.force for loaded in LIBRARY.forces())
+ROLES = tuple(Role)
+CHOICES = tuple(choice for choices in REPERTOIRE.values() for choice in choices.values())
+PAUSES: tuple[Millis, ...] = (*(0, 0, 0, 1, 7, 400, 1_000, 2_000) * 3, 5_000, 30_000, 86_400_000)
+TEXTS = ("", "x", "five six seven", "\0\x1b[2J", "é" * 2_000, "55", "no_such_grade")
+NUMBERS = (0, 1, 2, 9, -1, 10**9)
+MOST_BY_ITSELF = 2_000
+"""So many entries a call may come to by itself, besides those that each act leads to."""
+
+
+def _odd(name: str, choice: Choice, picks: Picks) -> Any:
+    if name in ("times", "radius", "number"):
+        return picks.of(NUMBERS)
+    if name == "about" and choice.kind == "ask":
+        return tuple(picks.of(tuple(Topic)) for _ in range(picks.below(4)))
+    return picks.of(TEXTS)
+
+
+def fuzz(count: int) -> Counter[str]:
+    """Submit acts in `count` calls; how many were done, and how many refused."""
+    came: Counter[str] = Counter()
+
+    @settings(max_examples=count, database=None, deadline=None)
+    @given(st.binary(min_size=80, max_size=300))
+    def act(data: bytes) -> None:
+        picks = Picks(data)
+        scenario, profile, force = picks.of(SCENARIOS), picks.of(PROFILES), picks.of(FORCES)
+        script = scenario.calls_in_order[0]
+        log = EventLog()
+        session = begin(scenario, script, profile, force, picks.below(9), {}, log, 0, 1, [])
+        tried = 0
+        while picks.left and (session.outcome is None or tried < 10):
+            role, choice = picks.of(ROLES), picks.of(CHOICES)
+            if picks.below(8):  # mostly something that is possible just now
+                role = picks.of(tuple(REPERTOIRE))
+                choice = picks.of(possible(session.call, role) or (choice,))
+            given_values = {name: picks.of(values) for name, values in choice.values.items()}
+            if not picks.below(3):
+                typed = {"times", "radius", "words", "text", "grade", "place", "address"}
+                for name in typed.intersection(choice.free):
+                    given_values[name] = _odd(name, choice, picks)
+            action = Finish(None) if picks.below(40) == 39 else choice.sample(**given_values)
+            tried += 1
+            try:
+                session.submit(role, action)
+                came["done"] += 1
+            except NotPossible:
+                came["refused"] += 1
+            if session.next_due() is not None:
+                session.advance(session.now + picks.of(PAUSES))
+            assert len(log) <= MOST_BY_ITSELF + 200 * tried, "the call runs away"
+        instants = [entry.at for entry in log]
+        assert instants == sorted(instants)
+        assert [entry.seq for entry in log] == list(range(len(log)))
+        render_text(transcript(log, profile=profile), width=80)
+        for entry in log[-5:]:
+            assert entry_from_json(json_line(entry)) == entry
+
+    act()
+    return came
+
+
+def test_any_act_at_any_moment_is_done_or_refused() -> None:
+    came = fuzz(QUICK)
+    assert came["done"] > QUICK
+    assert came["refused"] > QUICK

@@ -1,0 +1,82 @@
+"""`--plain` takes any lines: it answers each, and ends when they end."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator import BANNER
+from simulator.cli.arguments import Parser
+from simulator.cli.playing import arguments
+from simulator.errors import LibraryError
+from simulator.plain.sitting import begin
+from tests.fuzz.files import LIBRARY, Picks
+
+QUICK = 25
+IDS = tuple(path.stem for path in LIBRARY.scenario_paths())
+SEATS = ("caller", "operator", "call_handler", "handlers", "none")
+LINES = (
+    *("", "", "", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "15", "20", "31", "0"),
+    *("?", "? 3", "h", "help", "m", "w", "n", "b", "r", "y", "yes", "no", "55", "*", "#", "q q"),
+    *("-1", "1.5", "1 2 3", "9" * 400, "é", "日本", "\u202e5", "\x00", "\x1b[2J", "\t5", " 5 "),
+    *(
+        "x" * 5_000,
+        "a b",
+        "tap",
+        "cough",
+        "say",
+        "police",
+        "partner",
+        "silent",
+        "level 1",
+        "/",
+        "\\",
+    ),
+)
+MOST_TOLD = 4_000
+"""So many characters may be told for each line that was typed, on average, besides the opening."""
+
+
+def fuzz(count: int) -> Counter[str]:
+    """Play `count` sittings with any lines; how often with a call named, and from the menu."""
+    parser = Parser("silent999 play", "")
+    arguments(parser)
+    played: Counter[str] = Counter()
+
+    @settings(
+        max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(st.binary(min_size=4, max_size=50))
+    def type_lines(data: bytes) -> None:
+        picks = Picks(data)
+        words = ["--plain"]
+        if picks.below(3):
+            words += [picks.of(IDS), "--seat", picks.of(SEATS)]
+        options = parser.read(words)
+        lines: list[str] = []
+        while picks.left:
+            lines.append(picks.of(LINES))
+        out = io.StringIO()
+        try:
+            code = begin(options, LIBRARY, io.StringIO("\n".join(lines)), out, BANNER)
+        except LibraryError:
+            played["no such seat"] += 1
+            return
+        told = out.getvalue()
+        assert code == 0
+        assert len(told) <= 20_000 + MOST_TOLD * len(lines)
+        assert "\x1b" not in told
+        assert "\0" not in told
+        played["named" if len(words) > 1 else "menu"] += 1
+
+    type_lines()
+    return played
+
+
+def test_any_lines_are_answered() -> None:
+    played = fuzz(QUICK)
+    assert played["named"] > 2
+    assert played["menu"] > 0
