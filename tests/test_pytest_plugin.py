@@ -160,6 +160,28 @@ def test_the_fixture_finds_a_file_beside_the_test(project: pytest.Pytester) -> N
     project.runpytest("-k", "test_").assert_outcomes(passed=2, deselected=1)
 
 
+def test_each_case_of_a_table_is_an_item_and_can_be_played(project: pytest.Pytester) -> None:
+    table = PUT_DOWN.replace("after: 1s", "after: {case: wait}") + (
+        "cases:\n"
+        "  - {id: soon, title: Soon, values: {wait: 100ms}}\n"
+        "  - {id: later, title: Later, values: {wait: 1s}}\n"
+    )
+    folder = project.mkdir("deep")
+    (folder / "put-down.scenario.yaml").write_text(table, encoding="utf-8")
+    (folder / "test_case.py").write_text(
+        "def test_case(silent_call):\n"
+        "    call = silent_call('put-down.scenario.yaml#later').finish()\n"
+        "    assert call.outcome == 'abandoned' and call.now == 1001\n",
+        encoding="utf-8",
+    )
+    assert ids(project.runpytest("--collect-only", "-q", "deep")) == [
+        "deep/put-down.scenario.yaml::put-down-soon[iopc_2019]",
+        "deep/put-down.scenario.yaml::put-down-later[iopc_2019]",
+        "deep/test_case.py::test_case",
+    ]
+    project.runpytest("deep").assert_outcomes(passed=3)
+
+
 def test_the_workflow_of_the_documentation_is_one(tmp_path: Path) -> None:
     """Held to the schema that GitHub's workflows have, which the checker brings with it."""
     (workflow,) = re.findall(r"```yml\n(.*?)```", README, re.DOTALL)

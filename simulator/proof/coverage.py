@@ -177,8 +177,8 @@ class _Tracer:
         while step is None and behind.cause is not None:
             behind = self._log[behind.cause]
             step = self.own_step(behind)
-        scenario = self._loaded.scenario.id
-        return Spot(scenario, self._loaded.path, step.line if step else None, entry.at)
+        path = step.path if step else self._loaded.file
+        return Spot(self._loaded.scenario.id, path, step.line if step else None, entry.at)
 
     def _attributed(self, result: Result) -> dict[int, StepSeen]:
         """The entries that are acts of a step: each names the step's cue as its cause."""

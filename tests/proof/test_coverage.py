@@ -97,6 +97,18 @@ def test_steps_alike_are_told_apart_and_idle_ones_are_named(loaded: LoadedScenar
     assert len(coverage.steps) == 7
 
 
+def test_a_step_of_a_table_is_told_at_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "with-steps.yaml"
+    table = STEPS.replace("after: 2s", "after: {case: wait}")
+    table += "cases:\n  - {id: soon, title: Soon, values: {wait: 1s}}\n"
+    path.write_text(table, encoding="utf-8")
+    library = Library([tmp_path])
+    (case,) = library.cases(path)
+    found = covered(library.scenario(case)).profiles[DEFAULT.id].found["rows"]
+    assert (found["X-1"].path, found["D-1"].path) == (path, path)
+    assert found["X-1"].line == line_of("when: {answered: operator}")
+
+
 def test_a_step_that_chance_prevents_did_nothing(tmp_path: Path) -> None:
     path = tmp_path / "with-steps.yaml"
     path.write_text(STEPS.replace("    after: 300ms\n", "    chance: 1\n"), encoding="utf-8")
