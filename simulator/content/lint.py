@@ -43,7 +43,8 @@ def check(
     known = known or Known.from_library(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
-    for path in dict.fromkeys(map(file_of, paths)):
+    files = dict.fromkeys(map(file_of, paths))
+    for path in files:
         try:
             document = read_file(path)
             problems += _problems(library, document, path, known, beyond)
@@ -56,7 +57,26 @@ def check(
             found = f'the id "{name}" is already taken by {first}'
             mend = "give one of the two another id and file name"
             problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
+    problems += _unused_parts(library, files)
     return levelled(dict.fromkeys(problems))
+
+
+def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
+    """The personas and fragments that no scenario takes up, where both are among the files."""
+    there = set(files)
+    parts = {path for path in there if path.parent.name in PARTS}
+    if not parts or parts == there:
+        return
+    for path in library.unused_parts():
+        if path not in parts:
+            continue
+        try:
+            document = read_file(path)
+        except ContentError:
+            continue  # which is told of already
+        found = f"no scenario takes up this {path.parent.name.removesuffix('s')}"
+        mend = "extend it in a scenario, or remove it"
+        yield problem_at(document, ("id",), "unused-part", found, "", mend)
 
 
 def check_shipped(library: Library) -> list[Problem]:

@@ -307,3 +307,13 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
         coverage.add(found, profile, run(found.scenario, profile, force))
     lines = {(step.path.name, step.line) for step in coverage.steps}
     assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines
+
+
+def test_a_part_that_no_scenario_takes_up_is_a_warning(folder: Path) -> None:
+    scenario = mine(folder, "extends: taps\n")
+    library = Library([folder])
+    paths = [scenario, *library.part_paths()]
+    found = [problem for problem in check(library, paths) if problem.code == "unused-part"]
+    assert [(Path(each.file).name, each.level) for each in found] == [("evening.yaml", "warning")]
+    (folder / "fragments" / "evening.yaml").write_text("[", encoding="utf-8")
+    assert "unused-part" not in [each.code for each in check(Library([folder]), paths)]
