@@ -34,6 +34,8 @@ COMMANDS = {
     "forces": ("forces", "how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("flow", "every rule of a call, with its sources: a table or a diagram"),
     "verify": ("verifying", "whether what is claimed of every call holds: visits them all"),
+    "record-to-scenario": ("rewriting", "a played call as a scenario file, to edit"),
+    "diff": ("comparing", "two runs entry by entry: records, profiles, seeds"),
     "records": ("records", "the calls that you asked to be recorded: list, export, erase"),
     "debrief": ("debriefing", "what was seen in a recorded call, and what shows it"),
     "replay": ("replaying", "a recorded call again, in its own time"),

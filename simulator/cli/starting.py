@@ -78,7 +78,7 @@ def run(
     if target is None:
         console.write(text)
         return 0
-    _write(target, text)
+    written_to(target, text)
     console.say(f"{target} is written. What next:")
     console.say(f"  silent999 check {target}")
     console.say(f"  silent999 run {target} --transcript")
@@ -169,7 +169,12 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> str:
     return text
 
 
-def _write(target: Path, text: str) -> None:
+def written_to(target: Path, text: str) -> None:
+    """Write a new file.
+
+    Raises:
+        LibraryError: it is there already, or cannot be written.
+    """
     try:
         with target.open("x", encoding="utf-8") as stream:
             stream.write(text)

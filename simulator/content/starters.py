@@ -12,8 +12,8 @@ from simulator.content.schema import modeline, with_modeline
 from simulator.content.yaml_text import quoted
 
 FOLDER = Path(__file__).resolve().parent / "data" / "starters"
-KINDS: tuple[str, ...] = get_args(Kind)
-"""The kinds of scenarios; there is a starter for each."""
+KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
+"""The kinds of calls; there is a starter for each. What tests the flow, nobody begins by hand."""
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()-]*")
 _COLUMN = 34

@@ -136,7 +136,7 @@ class _Ears(Scripted):
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Keep it."""
-        for event in self._events(entry):
+        for event in self.events(entry):
             count = self._counts[event] = self._counts.get(event, 0) + 1
             if role_can_wait_for(self.role, event):
                 self.heard.append(Heard(event, count, at))

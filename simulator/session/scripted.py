@@ -155,7 +155,7 @@ class Scripted:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
         plans: list[Planned] = []
-        for event in self._events(entry):
+        for event in self.events(entry):
             plans += self.fire(event, entry.seq)
         return Reaction(plans)
 
@@ -173,7 +173,8 @@ class Scripted:
                 plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
         return plans
 
-    def _events(self, entry: Entry) -> list[Event]:
+    def events(self, entry: Entry) -> list[Event]:
+        """What a cue could match in an entry that was perceived."""
         body = entry.body
         match body:
             case StageEntered(stage=stage):

@@ -1,0 +1,288 @@
+"""From a record to a scenario's file: a call that was played, as something to edit and play again.
+
+What the caller and the room did becomes steps: each hangs on the last cue that they perceived,
+with the pause that there was. Whether that gives the same call is tried by playing it. Where it
+does not, because somebody in a seat did what nobody usually does, every act has its instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from simulator.content import exact
+from simulator.content.library import DEFAULT_PROFILE
+from simulator.content.scenario import Scenario
+from simulator.content.writing import scenario_text
+from simulator.core import actions as do
+from simulator.core.instant import Millis, amount
+from simulator.core.log import Entry
+from simulator.core.outcomes import (
+    CallBegan,
+    CallEnded,
+    Decided,
+    IncidentMoved,
+    StageEntered,
+    TimerFired,
+)
+from simulator.core.terms import Manner, Role
+from simulator.session.chance import Chance
+from simulator.session.ears import perceived
+from simulator.session.headless import procedure, run
+from simulator.session.record_file import Record, without_text
+from simulator.session.scripted import Event, Scripted
+
+LEFT_OUT = "(words left out)"
+"""What stands for words that were not recorded, or that a person worded themselves."""
+
+_PLAYED = (
+    *("caller", "room", "background", "overheard", "answers", "exactly"),
+    *("calls", "outcomes", "expect", "expect_by_profile"),
+)
+"""Keys of the scenario that the record replaces."""
+_CUES = {"did": "did", "rings": "rings", "dialled": "dialled", "answered": "answered"}
+
+
+class Rewritten(NamedTuple):
+    """A scenario made of a record."""
+
+    scenario: Scenario
+    text: str
+    """The file."""
+    by_instant: bool
+    """Whether every act stands with its instant, since cues alone do not give the same call."""
+
+
+def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
+    """The call of a record as a scenario called `name`.
+
+    Of what was said, only the scenario's, the profile's and the `ready` words are kept.
+
+    Raises:
+        ValueError: the call had not ended, or cannot be played again.
+    """
+    setup = record.header.setup
+    log = [without_text(entry, record.header, ready) for entry in record.entries]
+    ends = [entry.body for entry in log if isinstance(entry.body, CallEnded)]
+    began = sum(isinstance(entry.body, CallBegan) for entry in log)
+    if not ends or len(ends) < began:
+        raise ValueError("the call had not ended when the record did")
+    for by_instant in (False, True):
+        plain = _plain(record, log, name, by_instant)
+        scenario = Scenario.model_validate(plain)
+        again = run(scenario, setup.profile, setup.force, setup.seed)
+        if stages(again.log) == stages(log):
+            return Rewritten(scenario, _text(plain, record, by_instant), by_instant)
+    raise ValueError("the flow makes something else of this call today")
+
+
+def stages(log: Sequence[Entry]) -> list[str]:
+    """The stages that a log goes through, in order: those of the line and of the incident."""
+    return [
+        f"{entry.body.kind} {entry.body.stage}"
+        for entry in log
+        if isinstance(entry.body, StageEntered | IncidentMoved)
+    ]
+
+
+def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) -> dict[str, Any]:
+    setup = record.header.setup
+    held = setup.scenario.model_dump(
+        # An `any` is no word of its list, which is nothing to warn of.
+        mode="json",
+        by_alias=True,
+        exclude_unset=True,
+        warnings=False,
+    )
+    plain = {key: value for key, value in held.items() if key not in _PLAYED}
+    plain |= {"id": name, "title": f"{setup.scenario.title}, as it was played"}
+    for role in setup.seats:
+        plain.pop(role.value, None)
+    ended = next(entry.body for entry in reversed(log) if isinstance(entry.body, CallEnded))
+    if setup.profile.id == DEFAULT_PROFILE:
+        plain["outcome"] = ended.outcome.value
+    else:
+        plain["outcomes"] = {setup.profile.id: ended.outcome.value}
+    calls = list(_calls(log))
+    heard = _heard(record, log)
+    for number, acts in enumerate(calls):
+        said = _exactly(acts) if by_instant else _steps(acts, heard)
+        if number == 0:
+            plain |= said
+            continue
+        later = held["calls"][number - 1]
+        kept = {key: value for key, value in later.items() if key not in _PLAYED}
+        plain.setdefault("calls", []).append({**kept, **said})
+    return plain
+
+
+def _calls(log: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The entries of each call."""
+    starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
+    for start, end in pairwise([*starts, len(log)]):
+        yield log[start:end]
+
+
+def _heard(record: Record, log: Sequence[Entry]) -> dict[Role, set[int]]:
+    """Which entries the caller perceived, and which the room."""
+    setup = record.header.setup
+    flow = procedure(setup.profile.switches, setup.profile.timings)
+    return {
+        role: {entry.seq for entry in perceived(log, flow, setup.scenario.coverage, role)}
+        for role in (Role.CALLER, Role.ROOM)
+    }
+
+
+# --- act by act -----------------------------------------------------------------------------------
+
+
+def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
+    start = call[0].at
+    return {
+        "exactly": [
+            {
+                "at": amount(entry.at - start),
+                "by": entry.actor.value,
+                "act": exact.written(entry.body),
+            }
+            for entry in call
+            if not isinstance(entry.body, Decided | TimerFired)
+        ]
+    }
+
+
+# --- cue, pause, act ------------------------------------------------------------------------------
+
+
+class _Step(NamedTuple):
+    """What somebody did, and when."""
+
+    at: Millis
+    act: Any
+
+
+def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
+    """The steps of the caller and of the room in one call."""
+    return {
+        key: steps
+        for key, role, ears in (
+            ("caller", Role.CALLER, {Role.CALLER}),
+            ("room", Role.ROOM, {Role.CALLER, Role.ROOM}),
+        )
+        if (steps := list(_steps_of(call, role, set().union(*(heard[ear] for ear in ears)))))
+    }
+
+
+def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:
+    """Each act after the last cue that could be noticed before it; acts on one cue together."""
+    listener = Scripted(role, (), Chance(0, ""))
+    counted: dict[Event, int] = {}
+    cue: tuple[dict[str, Any], Millis] | None = None
+    waiting: list[_Step] = []
+    fresh: list[tuple[dict[str, Any], Millis]] = []
+
+    def told() -> Iterator[dict[str, Any]]:
+        if cue is not None and waiting:
+            yield _step(cue, waiting)
+        waiting.clear()
+
+    for entry in call:
+        if _is_by(entry, role) and (act := _act(entry, role)) is not None:
+            # A cue is noticed strictly before what follows from it.
+            earlier = [each for each in fresh if each[1] < entry.at]
+            if earlier:
+                yield from told()
+                cue = earlier[-1]
+                fresh = [each for each in fresh if each[1] >= entry.at]
+            waiting.append(_Step(entry.at, act))
+        if entry.seq not in ears:
+            continue
+        for event in listener.events(entry):
+            counted[event] = counted.get(event, 0) + 1
+            if not _is_by(entry, role) and (written := _cue(event, counted[event])):
+                fresh.append((written, entry.at))
+    yield from told()
+
+
+def _is_by(entry: Entry, role: Role) -> bool:
+    """Whether the hand was that role's; who has taken the phone acts on the caller's line."""
+    if isinstance(entry.body, Decided | TimerFired):
+        return False
+    taken = entry.actor is Role.CALLER and entry.speaker is not Role.CALLER
+    return (
+        entry.actor is role and not taken if role is Role.CALLER else entry.actor is role or taken
+    )
+
+
+def _cue(event: Event, nth: int) -> dict[str, Any] | None:
+    """A cue as a file has it; none for what only others can wait for."""
+    sort, what = event
+    word, _, edge = sort.partition(" ")
+    if word in ("heard", "asked"):
+        if what == "any" or edge == "start":
+            return None
+        cue: dict[str, Any] = {word: str(what)}
+    elif word in _CUES:
+        cue = {word: what if what is True else str(what)}
+    else:
+        return None
+    return {**cue, "nth": nth} if nth > 1 and word != "dialled" else cue
+
+
+def _step(cue: tuple[dict[str, Any], Millis], acts: Sequence[_Step]) -> dict[str, Any]:
+    when, at = cue
+    listed: list[Any] = [acts[0].act]
+    for before, after in pairwise(acts):
+        if after.at > before.at:
+            listed.append({"pause": amount(after.at - before.at)})
+        listed.append(after.act)
+    step: dict[str, Any] = {"when": when, "after": amount(acts[0].at - at)}
+    return {**step, "do": listed if len(listed) > 1 else listed[0]}
+
+
+def _act(entry: Entry, role: Role) -> Any:
+    """An act as a file has it; none for what follows by itself."""
+    match entry.body:
+        case do.Press(key=key):
+            return {"press": key}
+        case do.Tap(times=times):
+            return {"tap": times} if times > 1 else "tap"
+        case do.Cough(times=times):
+            return {"cough": times} if times > 1 else "cough"
+        case do.Make(sound=sound):
+            return {"sound": sound.value}
+        case do.Say(intent=intent, words=words, manner=manner):
+            said = {"intent": intent.value, "words": words.strip() or LEFT_OUT}
+            if manner is Manner.WHISPERED and role is Role.CALLER:
+                return {"whisper": said}
+            return {"say": {**said, "manner": manner.value}}
+        case do.SendText(words=words):
+            return {"text": words.strip() or LEFT_OUT}
+        case do.HangUp() | do.Lift() | do.Answer() | do.StaySilent():
+            return entry.body.kind
+        case do.TakePhone() | do.GiveBack():
+            return entry.body.kind
+        case _:
+            return None
+
+
+# --- the file -------------------------------------------------------------------------------------
+
+
+def _text(plain: dict[str, Any], record: Record, by_instant: bool) -> str:
+    how = (
+        "Every act stands with its instant, since somebody in a seat did what nobody usually does."
+        if by_instant
+        else "What the caller and the room did hangs on the cue before it, with its pause."
+    )
+    setup = record.header.setup
+    played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
+    return scenario_text(
+        plain,
+        (
+            f"A call of {setup.scenario.id} as it was played: {played}.",
+            how,
+            "Words that a person chose themselves are left out.",
+        ),
+    )

@@ -1,0 +1,120 @@
+"""`silent999 record-to-scenario` and `silent999 diff`: a call again, and what is different."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.core.terms import Role
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from tests.cli.command import Said, silent999, write
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+from tests.session.recorded import written
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of a call in which a person sat in the operator's seat."""
+    scenario = LIBRARY.scenario("coughs-when-asked").scenario
+    log = run(scenario, DEFAULT, GENERIC, 3).log
+    folder = tmp_path_factory.mktemp("records")
+    return written(folder, tuple(log), Setup(scenario, DEFAULT, GENERIC, 3, (Role.OPERATOR,)))
+
+
+def diff(*words: str | Path) -> Said:
+    return silent999("diff", *words)
+
+
+# From a record to a scenario ----------------------------------------------------------------------
+
+
+def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "as-it-went.yaml"
+    said = silent999("record-to-scenario", record, path)
+    assert (said.code, said.err) == (0, "")
+    assert silent999("check", path) == (0, "1 file, no problems\n", "")
+    assert silent999("run", path, "--seed", "3").code == 0
+    again = silent999("record-to-scenario", record, path)
+    assert again.code == 2
+    assert "stays as it is" in again.err
+
+
+def test_it_goes_to_standard_output_unless_a_file_is_named(record: Path) -> None:
+    said = silent999("record-to-scenario", record)
+    assert (said.code, said.err) == (0, "")
+    assert "id: coughs-when-asked-played\n" in said.out
+    assert said.out.startswith("# yaml-language-server: ")
+
+
+@pytest.mark.parametrize("name", ["no record.yaml", "nowhere/mine.yaml"])
+def test_a_wrong_request_is_refused(record: Path, tmp_path: Path, name: str) -> None:
+    said = silent999("record-to-scenario", record, f"{tmp_path}/{name}")
+    assert (said.code, said.out) == (2, "")
+    assert silent999("record-to-scenario", tmp_path / "gone.jsonl").code == 2
+
+
+# What is different --------------------------------------------------------------------------------
+
+
+def test_the_same_run_twice_is_the_same() -> None:
+    said = diff("hill-path")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == "0 missing, 0 added, 0 shifted, 4 the same"
+
+
+def test_two_profiles_differ_where_they_differ() -> None:
+    said = diff("taps-in-the-recording", "--profile", "iopc_2019", "--profile", "wmp")
+    assert said.code == 1
+    lines = said.out.splitlines()
+    assert lines[0] == "--- taps-in-the-recording (profile iopc_2019, seed 0)"
+    assert lines[1] == "+++ taps-in-the-recording (profile wmp, seed 0)"
+    assert any(line.startswith("- ") for line in lines[2:])
+    assert any(line.startswith("+ ") for line in lines[2:])
+    assert max(map(len, lines)) <= 80
+
+
+def test_another_seed_shifts_what_is_drawn() -> None:
+    said = diff("partner-in-the-room", "--seed", "1", "--seed", "2")
+    assert said.code == 1
+    assert "0 missing, 0 added, " in said.out
+    assert any(line.startswith("~ from ") and "later" in line for line in said.out.splitlines())
+
+
+def test_a_record_is_the_same_as_its_scenario_played_as_it_was(record: Path) -> None:
+    said = diff(record, "coughs-when-asked")
+    assert said.code == 0, said.out
+    assert diff(record, "coughs-when-asked", "--seed", "4").code == 1
+    assert diff(record, record).code == 0
+
+
+def test_as_json_every_difference_has_its_entries(tmp_path: Path) -> None:
+    said = diff(write(tmp_path), "twelve-seconds", "--format", "json")
+    assert said.code == 1
+    told = json.loads(said.out)
+    assert told["missing"] + told["added"] + told["shifted"] == len(told["differences"])
+    for each in told["differences"]:
+        sides = (each["first"] is not None, each["second"] is not None)
+        assert {"missing": (True, False), "added": (False, True), "shifted": (True, True)}[
+            each["sort"]
+        ] == sides
+        if all(sides):
+            assert each["shift_ms"] == each["second"]["at"] - each["first"]["at"] != 0
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("hil-path",), "did you mean hill-path?"),
+        (("hill-path", "twelve-seconds", "rings-back"), "two runs are compared"),
+        (("hill-path", "nowhere.jsonl"), "nowhere.jsonl"),
+        (("hill-path", "--profile", "wpm"), "did you mean"),
+        (("hill-path", "--seed", "x"), "whole number"),
+    ],
+)
+def test_a_wrong_comparison_is_refused(words: tuple[str, ...], part: str) -> None:
+    said = diff(*words)
+    assert (said.code, said.out) == (2, "")
+    assert part in said.err

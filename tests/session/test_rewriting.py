@@ -1,0 +1,134 @@
+"""From a record to a scenario: the same stages in the same order, and nobody's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.known import Known
+from simulator.content.lint import lint
+from simulator.content.reading import validated
+from simulator.content.scenario import Scenario
+from simulator.content.yaml_reader import read_text
+from simulator.core.terms import Role
+from simulator.session.headless import run
+from simulator.session.live import Setup
+from simulator.session.record_file import Record, read_record
+from simulator.session.rewriting import LEFT_OUT, Rewritten, rewritten, stages
+from tests.content.test_models import HEAD
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
+from tests.session.recorded import SECRET, written
+
+KNOWN = Known.from_library(LIBRARY)
+
+
+def recorded(
+    folder: Path,
+    scenario: Scenario,
+    seats: tuple[Role, ...] = (),
+    *,
+    profile: str = "iopc_2019",
+    seed: int = 0,
+    played: Scenario | None = None,
+) -> Record:
+    """A record of `scenario`, in which people did what `played` says."""
+    force = LIBRARY.force(scenario.force or "generic").force
+    log = run(played or scenario, PROFILES[profile], force, seed).log
+    setup = Setup(scenario, PROFILES[profile], force, seed, seats)
+    return read_record(written(folder, tuple(log), setup))
+
+
+def same_again(record: Record) -> Rewritten:
+    """The record as a scenario, read from its text and played."""
+    made = rewritten(record, "as-played", frozenset())
+    document = read_text(made.text, "as-played.yaml")
+    scenario = validated(document, Scenario)
+    assert scenario == made.scenario
+    assert lint(document, scenario, KNOWN) == []
+    setup = record.header.setup
+    result = run(scenario, setup.profile, setup.force, setup.seed)
+    assert stages(result.log) == stages(record.entries) != []
+    assert result.passed
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "seed"),
+    [
+        ("partner-in-the-room", "iopc_2019", 0),
+        ("partner-in-the-room", "wmp", 7),
+        ("somebody-picks-up", "iopc_2019", 3),
+        ("handset-lifted-late", "iopc_2019", 0),
+        ("two-short-calls", "iopc_2019", 5),
+        ("rings-back", "surrey_2019", 1),
+        ("nearly-home", "early55_relay", 2),
+        ("low-battery", "iopc_2019", 0),
+        ("whispers-one-word", "pecs_2008", 4),
+    ],
+)
+def test_a_played_call_goes_through_the_same_stages_again(
+    name: str, profile: str, seed: int, tmp_path: Path
+) -> None:
+    record = recorded(tmp_path, LIBRARY.scenario(name).scenario, profile=profile, seed=seed)
+    made = same_again(record)
+    assert not made.by_instant
+    assert made.scenario.expect == ()
+    assert (
+        made.scenario.outcome_under(profile)
+        == run(made.scenario, PROFILES[profile], GENERIC, seed).outcome
+    )
+
+
+def test_an_act_hangs_on_the_cue_before_it(tmp_path: Path) -> None:
+    made = same_again(recorded(tmp_path, LIBRARY.scenario("partner-in-the-room").scenario))
+    first, second, *_ = made.scenario.caller
+    assert first.when.model_dump(exclude_unset=True) == {"heard": "recording_asks_for_55"}
+    assert [act.kind for act in first.do] == ["press", "pause", "press"]
+    assert second.when.model_dump(exclude_unset=True) == {"asked": "can_hear"}
+    assert "  after: " in made.text
+    assert "in_danger: yes" in made.text
+
+
+STEPS = "caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]\n"
+LEFT = "operator: [{when: {at: 1s}, do: {connect: ambulance, reason: doubt}}]\n"
+
+
+def small(more: str) -> Scenario:
+    return validated(read_text(HEAD + more, "small.yaml"), Scenario)
+
+
+def test_what_nobody_usually_does_is_written_with_its_instant(tmp_path: Path) -> None:
+    usual, unusual = small(STEPS), small(STEPS + LEFT)
+    made = same_again(recorded(tmp_path, usual, (Role.OPERATOR,), played=unusual))
+    assert made.by_instant
+    assert made.scenario.exactly
+    assert made.scenario.caller == ()
+
+
+def test_words_of_a_persons_own_are_left_out(tmp_path: Path) -> None:
+    said = f'{{say: {{intent: wants_police, words: "{SECRET}"}}}}'
+    played = small(f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {said}}}]\n")
+    record = recorded(tmp_path, small(""), (Role.CALLER,), played=played)
+    made = same_again(record)
+    assert SECRET not in made.text
+    assert LEFT_OUT in made.text
+    shown = record.header.code
+    assert shown not in made.text
+
+
+def test_words_are_left_out_even_where_they_were_recorded(tmp_path: Path) -> None:
+    said = f'{{whisper: {{intent: wants_police, words: "{SECRET}"}}}}'
+    played = small(f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {said}}}]\n")
+    log = run(played, DEFAULT, GENERIC).log
+    setup = Setup(small(""), DEFAULT, GENERIC, 0, (Role.CALLER,))
+    record = read_record(written(tmp_path, tuple(log), setup, with_text=True))
+    assert any(SECRET in str(entry.body) for entry in record.entries)
+    assert SECRET not in same_again(record).text
+
+
+def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
+    whole = recorded(tmp_path, small(STEPS))
+    cut = Record(whole.path, whole.header, whole.entries[:10])
+    with pytest.raises(ValueError, match="had not ended"):
+        rewritten(cut, "as-played", frozenset())
