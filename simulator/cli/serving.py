@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 """The address that no other machine can reach."""
 
-FONT, LARGE_FONT = 16, 28
-"""The usual size of letters in pixels, and that of a projector's: some 100 columns on one of 1920
-pixels (assumption)."""
+FONT = 16
+"""The usual size of letters in pixels."""
+ROOM_FITS = "80x24"
+"""The columns and lines that a session for a group needs at least."""
 FONT_SIZES = (8, 72)
 """The smallest and the largest font, in pixels (assumption)."""
 
@@ -61,7 +62,7 @@ def arguments(parser: Parser) -> None:
         "--font-size",
         type=_font_size,
         metavar="N",
-        help=f"the size of the letters in pixels (default: {FONT}; with --room {LARGE_FONT})",
+        help=f"the size of the letters in pixels (default: {FONT}; with --room the largest)",
     )
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
@@ -121,19 +122,13 @@ def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
     return [*play_command(options), "--notes", code, *([] if named else [plan])]
 
 
-def font_size(options: Namespace) -> int:
-    """The size of the letters: as asked for, else large where a room reads them."""
-    size: int | None = options.font_size
-    return size or (FONT if options.room is None else LARGE_FONT)
-
-
 def serve_command(options: Namespace) -> list[str]:
     """The command that does what these options ask for, to be written into a launcher.
 
     Python does not look into the folder in which the launcher happens to start (``-P``).
     """
     words = [sys.executable, "-P", "-m", "simulator", "serve", "--once"]
-    words += [f"--font-size={font_size(options)}"]
+    words += [f"--font-size={options.font_size}"] if options.font_size else []
     words += [f"--port={options.port}"] if options.port else []
     words += [f"--address={options.address}"] if str(options.address) != HERE else []
     words += [] if options.open else ["--no-open"]
@@ -179,7 +174,8 @@ def _serve(options: Namespace, console: Console) -> int:
     service = Service(
         guard,
         command_line(play_command(options)),
-        font_size(options),
+        options.font_size or FONT,
+        fit=ROOM_FITS if options.room is not None and not options.font_size else "",
         notes=None if options.room is None else notes,
         once=options.once,
     )

@@ -43,14 +43,18 @@ class HelpPages:
         return pages
 
     def _line(self, entry: Help) -> str:
+        """A number first, so that it is never broken over two lines; what it is below."""
         text = partial(self._desk.text, f"help-{entry.id}")
         where = [self._desk.say(f"nation-{nation}") for nation in entry.where]
         everywhere = {*entry.where} >= {*self._desk.plan.nations}
-        parts = [text("name", entry.name) + (f" ({', '.join(where)})" if not everywhere else "")]
-        if entry.reach:
-            parts.append(text("reach", entry.reach))
-        tail = [text("what", entry.what), *([text("note", entry.note)] if entry.note else [])]
-        return f"{': '.join(parts)}. {' '.join(tail)}"
+        name = text("name", entry.name) + (f" ({', '.join(where)})" if not everywhere else "")
+        reach = text("reach", entry.reach) if entry.reach else ""
+        if entry.kind == "helpline":
+            first = f"{reach}  {name}".strip()
+        else:
+            first = f"{name}: {reach}" if reach else name
+        rest = [text("what", entry.what), *([text("note", entry.note)] if entry.note else [])]
+        return f"{first}\n{' '.join(rest)}"
 
     def _looked(self, entries: Sequence[Help]) -> tuple[str, ...]:
         keys = {"stored_copy": "help-checked", "live_page": "help-checked-page"}

@@ -25,10 +25,12 @@ _TEMPLATE = Template(
 )
 
 
-def page(guard: Guard, font_size: int, below: str = "") -> str:
+def page(guard: Guard, font_size: int, *, fit: str = "", below: str = "") -> str:
     """The page as HTML. Everything that it refers to is on this server, below the token.
 
-    ``below`` is where its own websocket is, when it is not the usual page: ``/notes/...``.
+    With ``fit``, such as ``80x24``, the letters become as large as they can be while so many
+    columns and lines fit, instead of ``font_size`` pixels. ``below`` is where its own websocket
+    is, when it is not the usual page: ``/notes/...``.
     """
     base = f"{guard.origin}/{guard.token}"
     values = {
@@ -36,6 +38,7 @@ def page(guard: Guard, font_size: int, below: str = "") -> str:
         "base": base,
         "websocket": f"ws{base.removeprefix('http')}{below}/ws",
         "font_size": str(font_size),
+        "fit": fit,
     }
     return _TEMPLATE.substitute({name: escape(value) for name, value in values.items()})
 

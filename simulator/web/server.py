@@ -37,9 +37,6 @@ HEARTBEAT = 15.0
 NOTES = "/notes/{plan:[a-z0-9-]+}/{code:[0-9]+-[A-Za-z0-9_-]+}"
 """Where the notes on a session are: nothing in it could mean anything to a shell."""
 
-NOTES_SIZE = 18
-"""The largest letters of notes, in pixels: they are read on a laptop (assumption)."""
-
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
 
 
@@ -52,6 +49,9 @@ class Service:
     """The program, for a shell."""
     font_size: int = 16
     """In pixels."""
+    fit: str = ""
+    """So many columns and lines are to fit, ``80x24``, in letters as large as that allows; if
+    empty, letters have the font size."""
     notes: Callable[[str, str], str] | None = None
     """The program, for a shell, that shows the notes on a plan's session of a code; none where
     there are no sessions."""
@@ -152,9 +152,9 @@ class Server:
         asked, size = request.match_info, self._service.font_size
         if "code" in asked:
             below = f"/notes/{asked['plan']}/{asked['code']}"
-            html = page(self._service.guard, min(size, NOTES_SIZE), below)
+            html = page(self._service.guard, size, below=below)
         else:
-            html = page(self._service.guard, size)
+            html = page(self._service.guard, size, fit=self._service.fit)
         return web.Response(text=html, content_type="text/html")
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:

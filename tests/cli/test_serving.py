@@ -132,23 +132,22 @@ def test_without_the_extra_it_says_how_to_get_it(words: list[str], tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("words", "asked", "size"),
+    ("words", "asked"),
     [
-        (["--room"], ["room"], serving.LARGE_FONT),
-        (["--room", "twenty-minutes"], ["room", "twenty-minutes"], serving.LARGE_FONT),
-        (["--room", "--font-size", "40"], ["room"], 40),
-        ([], ["play"], serving.FONT),
+        (["--room"], ["room"]),
+        (["--room", "twenty-minutes"], ["room", "twenty-minutes"]),
+        (["--room", "--font-size", "40"], ["room"]),
+        ([], ["play"]),
     ],
 )
-def test_a_room_gets_its_own_command_and_large_letters(
-    words: list[str], asked: list[str], size: int
+def test_a_room_gets_its_own_command_from_a_launcher_as_well(
+    words: list[str], asked: list[str]
 ) -> None:
     told = options(*words)
     assert serving.play_command(told)[3:] == asked
-    assert serving.font_size(told) == size
     again = options(*serving.serve_command(told)[5:])
     assert serving.play_command(again) == serving.play_command(told)
-    assert serving.font_size(again) == size
+    assert again.font_size == told.font_size
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -229,3 +231,44 @@ async def test_the_notes_open_in_a_page_of_their_own_and_follow_along(
         await page.press("F2", 113)
         await is_blank(page, served)
         await second.shows("The session is over")
+
+
+def size_of_the_terminal(page: chromium.Page) -> tuple[int, int]:
+    """The columns and lines that the page told of last: in its websocket's address, or later."""
+    found = (0, 0)
+    for method, told in page.events:
+        if method == "Network.webSocketCreated":
+            query = parse_qs(urlsplit(told["url"]).query)
+            found = int(query["width"][0]), int(query["height"][0])
+        elif method == "Network.webSocketFrameSent":
+            said = told["response"]["payloadData"]
+            if said.startswith('["resize"'):
+                size = json.loads(said)[1]
+                found = size["width"], size["height"]
+    return found
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1024, 640), (800, 500)])
+async def test_letters_for_a_room_are_as_large_as_80_by_24_allows(
+    wide: int, high: int, page: chromium.Page
+) -> None:
+    command = command_line([sys.executable, "-m", "simulator", "room", "twenty-minutes"])
+    await page.do(
+        "Emulation.setDeviceMetricsOverride",
+        width=wide,
+        height=high,
+        deviceScaleFactor=1,
+        mobile=False,
+    )
+
+    def change(service: Service) -> Service:
+        return replace(service, command=command, fit="80x24")
+
+    async with serving(change=change) as served:
+        await page.do("Page.navigate", url=served.guard.url)
+        await page.shows("Part 1 of 7: Welcome")
+        columns, lines = size_of_the_terminal(page)
+        assert columns >= 80
+        assert lines >= 24
+        assert columns < 92 or lines < 28, "they could have been larger"
+        await page.press("F2", 113)

@@ -113,7 +113,10 @@ class SlideView(View):
         if self.page.big:
             yield Static(self.page.big, classes="big", markup=False)
         yield from paragraphs(self.page.sentences, "sentence")
-        yield from paragraphs(self.page.points, "point")
+        for point in self.page.points:
+            first, _, rest = point.partition("\n")
+            told = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
+            yield Static(told, classes="point", markup=False)
         if self.page.watch is not None:
             yield Static(self.say("myth-watch"), classes="hint", markup=False)
         yield from paragraphs(self.page.small, "small")

@@ -15,6 +15,11 @@
     "This did not start. Either too many pages are open, or the window in which it was started" +
     " says more.";
 
+  // The width and the height of a character in the terminal's font, as shares of its size.
+  const WIDE = 0.602;
+  const HIGH = 1.35;
+  const SMALLEST = 8;
+
   let socket = null;
   let begun = false;
   let gone = false;
@@ -103,6 +108,15 @@
     },
     true
   );
+  // Where a room reads: letters as large as they go while so many columns and lines fit.
+  window.addEventListener("DOMContentLoaded", () => {
+    const terminal = document.getElementById("terminal");
+    const [columns, lines] = terminal.dataset.fit.split("x").map(Number);
+    if (columns > 0 && lines > 0) {
+      const size = Math.min(innerWidth / columns / WIDE, innerHeight / lines / HIGH);
+      terminal.dataset.fontSize = String(Math.max(SMALLEST, Math.floor(size)));
+    }
+  });
   window.addEventListener("focus", takeFocus);
   // A keyboard was taken off, and the button is there: the terminal is a little lower.
   matchMedia("(pointer: coarse)").addEventListener("change", () => window.onresize?.());
