@@ -24,6 +24,10 @@ from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint import findings
 
 PROFILES = [loaded.profile for loaded in Library().profiles()]
+SHIPPED = Known.from_library(Library())
+KNOWN = replace(SHIPPED, scenarios={*SHIPPED.scenarios, "mine"})
+"""What an example may refer to, itself included; read once, since it takes longer than a check."""
+
 BASED = """\
 format: 1
 id: mine
@@ -191,16 +195,15 @@ def _of_translation(example: str, folder: Path) -> list[Problem]:
 
 def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
-    return check(library, paths, known, partial(findings, profiles=PROFILES))
+    return check(library, paths, known or KNOWN, partial(findings, profiles=PROFILES))
 
 
 def _known(example: Made) -> Known | None:
     """What a file may refer to; to show a real name, a made-up one is taken for real."""
     if example.made != "real_name":
         return None
-    known = Known.from_library(Library())
-    wording = known.wording.model_copy(update={"real_names": (fingerprint(NAMED),)})
-    return replace(known, wording=wording)
+    wording = KNOWN.wording.model_copy(update={"real_names": (fingerprint(NAMED),)})
+    return replace(KNOWN, wording=wording)
 
 
 def _made(example: Made, path: Path, code: Code) -> list[Path]:
