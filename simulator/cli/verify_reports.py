@@ -12,10 +12,12 @@ from typing import Any
 from simulator.cli.console import Console
 from simulator.content.library import Library
 from simulator.content.row_needs import row_needs
+from simulator.content.survivors import reasons_to_survive
 from simulator.core.instant import Millis
 from simulator.proof.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.deciding import Decision, Setting, Status
 from simulator.proof.health import Health
+from simulator.proof.hunting import Tally
 from simulator.proof.verification import Done
 from simulator.review.transcript import render_text, transcript
 from simulator.session.record import entry_as_json
@@ -218,3 +220,36 @@ class JsonReport(Report):
 
     def _of(self, profile: str) -> dict[str, Any]:
         return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
+
+
+def tell_of_mutants(
+    console: Console, found: Tally, count: int, took: Millis, *, as_json: bool
+) -> None:
+    """Tell what became of the mistakes that were made."""
+    reasons = reasons_to_survive()
+    survivors = {fate.mutant: reasons[fate.mutant] for fate in found.survivors}
+    unexplained = [f"{fate.mutant} under {fate.profile}" for fate in found.unexplained]
+    if as_json:
+        told = {
+            "mutants": count,
+            "killed": dict(found.killed),
+            "idle": found.idle,
+            "survivors": survivors,
+            "unexplained": unexplained,
+            "killed_after_all": list(found.killed_after_all),
+            "took_ms": took,
+        }
+        console.say(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    for mutant, reason in survivors.items():
+        console.say(textwrap.fill(f"survives: {mutant}: {reason}", WIDTH, subsequent_indent="  "))
+    for each in unexplained:
+        console.say(console.paint(f"survives, and nobody said why: {each}", "bad"))
+    for mutant in found.killed_after_all:
+        console.say(console.paint(f"noticed, although its survival is explained: {mutant}", "bad"))
+    by = ", ".join(f"{number} by {killer}" for killer, number in found.killed.items())
+    console.say(f"{count} mistakes; noticed: {sum(found.killed.values())} ({by})")
+    console.say(
+        f"{len(found.survivors)} survivors with a reason, {len(found.unexplained)} without, "
+        f"{found.idle} that no call comes to; {took / 1000:.1f} s"
+    )

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name, whole_number
+from simulator.cli.arguments import Parser, UsageError, name, whole_number
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ def arguments(parser: Parser) -> None:
         metavar="N",
         help="so many processes; the output is the same (default: one for each processor)",
     )
+    parser.add_argument(
+        "--mutants",
+        action="store_true",
+        help="instead: make every mistake in the flow, and tell which of them nothing notices",
+    )
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
@@ -60,6 +65,9 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Decide what was asked for."""
+    if options.mutants:
+        return _hunt(options, console)
+
     from simulator.cli.progress import counted
     from simulator.cli.requests import profiles_for
     from simulator.cli.verify_reports import JsonReport, TextReport
@@ -84,6 +92,31 @@ def run(options: Namespace, console: Console) -> int:
             report.add(done)
         report.end(clock.read() - began)
     return 1 if report.failed else 0
+
+
+def _hunt(options: Namespace, console: Console) -> int:
+    """Make every mistake, with all that is shipped, and tell which nothing notices."""
+    if options.property or options.profile or options.write or options.folder:
+        raise UsageError(
+            "--mutants looks at all that is shipped, under every profile",
+            "leave --profile, --property, --folder and --write out",
+        )
+    from simulator.cli.progress import counted
+    from simulator.cli.verify_reports import tell_of_mutants
+    from simulator.content.survivors import reasons_to_survive
+    from simulator.proof.hunting import hunted, tally
+    from simulator.proof.mutants import every_mutant
+    from simulator.session.clock import WallClock
+
+    clock = WallClock()
+    began = clock.read()
+    places = range(len(every_mutant()))
+    processes = options.jobs or os.cpu_count() or 1
+    with counted(hunted(places, processes), len(places), console, "making mistakes") as fates:
+        found = tally(fates, reasons_to_survive())
+        took = clock.read() - began
+        tell_of_mutants(console, found, len(places), took, as_json=options.format == "json")
+    return 0 if found.sound else 1
 
 
 def _work(profiles: Sequence[Profile], claims: Sequence[Claim], *, everything: bool) -> list[Piece]:

@@ -19,7 +19,12 @@ from simulator.proof.acts import everything
 from simulator.proof.clocked import ClockedWorld, Moment
 from simulator.proof.explorer import Explorer
 
-_Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
+Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
+
+
+def answers_of(flow: Flow) -> Answers:
+    """Each table's name, its rows and reasons by stage and cause, and the causes it knows."""
+    return [(table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)]
 
 
 class Health(NamedTuple):
@@ -97,9 +102,7 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
     physics rules out, has no answer at all.
     """
     flow, switches = procedure.flow, procedure.switches
-    answers: _Answers = [
-        (table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)
-    ]
+    answers = answers_of(flow)
     begun = [situation for situation, _ in beginnings()]
     seen = set(begun)
     told: set[str] = set()
@@ -108,7 +111,7 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
         if flow.ending(situation) is not None:
             continue
         for cause in (*Stimulus, *Timer):
-            for what in _wrongly(flow, switches, situation, cause, answers):
+            for what in wrong_answers(flow, switches, situation, cause, answers):
                 if what not in told:
                     told.add(what)
                     yield what
@@ -121,20 +124,21 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
                 begun.append(step.after)
 
 
-def _wrongly(
-    flow: Flow, switches: Switches, situation: Situation, cause: Cause, answers: _Answers
-) -> Iterator[str]:
+def wrong_answers(
+    flow: Flow, switches: Switches, situation: Situation, cause: Cause, answers: Answers
+) -> list[str]:
     """What is wrong with the answers to one cause in one situation."""
     if any(
         cause in ruled_out.on and all(c.holds(situation, switches) for c in ruled_out.when)
         for ruled_out in flow.physics
     ):
-        return
-    known = False
+        return []
+    wrong = (
+        [] if any(cause in alphabet for _, _, alphabet in answers) else [f"{cause}: no row at all"]
+    )
     for name, index, alphabet in answers:
         if cause not in alphabet:
             continue
-        known = True
         stage = getattr(situation, name)
         rows = [
             row
@@ -142,9 +146,8 @@ def _wrongly(
             if all(c.holds(situation, switches) for c in row.when)
         ]
         if len(rows) != 1:
-            yield f"{cause} at {stage}: {len(rows)} answers of the {name} table"
-    if not known:
-        yield f"{cause}: no row of any table"
+            wrong.append(f"{cause} at {stage}: {len(rows)} answers of the {name} table")
+    return wrong
 
 
 def _shown(place: Moment) -> str:

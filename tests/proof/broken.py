@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from simulator.content.library import Library
 from simulator.content.property_file import PropertyText
 from simulator.content.reading import validated
 from simulator.content.yaml_reader import read_text
+from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow
+from simulator.core.rules import Flow, Rule
 from simulator.proof.deciding import Decider, Decision, Setting
 from simulator.proof.mutants import mutants_of_rows
 from simulator.review.claims import Claim
@@ -40,3 +42,13 @@ def mutated(name: str) -> Flow:
 def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     """What comes of a claim."""
     return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
+
+
+def with_row(row_id: str, **changes: Any) -> Flow:
+    """The UK's flow with one row changed."""
+
+    def changed(rows: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
+        return tuple(replace(row, **changes) if row.id == row_id else row for row in rows)
+
+    line = replace(UK.line, rows=changed(UK.line.rows))
+    return replace(UK, line=line, incident=replace(UK.incident, rows=changed(UK.incident.rows)))

@@ -17,9 +17,6 @@ from simulator.review.matching import Context
 from tests.builders import rule
 from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile
 
-SLOW = 10_000
-"""States; claims that need more are looked at in `tests/thorough`."""
-
 
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
     """The explorer visits what `core.explore` visits, and nothing else."""
@@ -48,16 +45,6 @@ QUICK = (
 def test_a_claim_holds(name: str) -> None:
     """A few of every kind; `tests/thorough` has all, under every profile."""
     assert decided(CLAIMS[name]).status is Status.HOLDS
-
-
-BROKEN_BY = {
-    "every-call-can-end": "X-9 left without effect",
-    "an-end-has-its-cause": "D-4 leads to ended_by_operator",
-    "only-55-passes-the-recording": "R-13 leads to accepted",
-    "the-phone-can-be-put-down": "X-2 left without effect",
-    "a-silent-caller-can-be-missed": "R-18 leads to ended_by_first_handler",
-    "a-held-line-is-held-for-45-seconds": "O-1 leads to held",
-}
 
 
 def test_a_claim_that_needs_a_way_relies_on_no_late_timer() -> None:

@@ -1,0 +1,30 @@
+"""Mistakes in the flow that nothing notices, each with the reason why it need not be noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from simulator.content.models import Content
+from simulator.content.reading import validated
+from simulator.content.words import Text
+from simulator.content.yaml_reader import read_file
+
+_FILE = Path(__file__).resolve().parent / "data" / "survivors.yaml"
+
+
+class Survivors(Content):
+    """The file `survivors.yaml`."""
+
+    format: Literal[1]
+    """The format of this file: 1."""
+    reasons: Mapping[str, Text]
+    """By the name of the mistake: why nothing needs to notice it."""
+
+
+@lru_cache(maxsize=1)
+def reasons_to_survive() -> Mapping[str, str]:
+    """Why a mistake may go unnoticed, by its name."""
+    return validated(read_file(_FILE), Survivors).reasons

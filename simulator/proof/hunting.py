@@ -1,0 +1,281 @@
+"""Would anything notice a mistake in the flow?
+
+What does not notice a mistake is not worth much, so each mutant must be killed: by the tables' own
+check (exactly one row or reason answers), by a shipped scenario (an expectation, or the outcome in
+its file), or by a machine property. The cheapest comes first, and the first failure is enough. A
+scenario is played only if it comes to the row; properties that noticed something lately come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from simulator.content.library import DEFAULT_FORCE, Library
+from simulator.content.questions import QuestionBank
+from simulator.content.scenario import Scenario
+from simulator.core.call import Procedure
+from simulator.core.explore import explore
+from simulator.core.flow import UK
+from simulator.core.force import Force
+from simulator.core.profile import Profile, Switches
+from simulator.core.rules import BrokenFlow, Situation
+from simulator.errors import SimulatorError
+from simulator.proof.deciding import Decider, Setting, Status
+from simulator.proof.health import answers_of, wrong_answers
+from simulator.proof.mutants import Mutant, every_mutant
+from simulator.review.claims import Claim, Kind
+from simulator.session.headless import run
+
+
+class Fate(NamedTuple):
+    """What became of a mutant."""
+
+    mutant: str
+    profile: str
+    """Under which profile it was killed; of a survivor, the last one looked at."""
+    killer: str = ""
+    """What noticed: ``the tables``, ``scenario ID`` or ``property ID``; empty: nothing did."""
+
+
+class Played(NamedTuple):
+    """A scenario, and the rows that it comes to under one profile."""
+
+    scenario: Scenario
+    force: Force
+    rows: frozenset[str]
+
+
+class Hunt:
+    """Looks for something that notices each mutant, under the profiles that come to it."""
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        scenarios: Iterable[tuple[Scenario, Force]],
+        claims: Iterable[Claim],
+        force: Force,
+        questions: QuestionBank,
+    ) -> None:
+        """Hunt under `profiles`; scenarios must pass and claims hold without a mistake."""
+        self._profiles = profiles
+        self._force = force
+        self._questions = questions
+        self._claims = [claim for claim in claims if claim.kind is Kind.MACHINE]
+        scenarios = list(scenarios)
+        self._played = {
+            profile.id: [_played(*each, profile) for each in scenarios] for profile in profiles
+        }
+        self._alive = {profile.id: _alive(profile) for profile in profiles}
+        self._recent: list[str] = []
+        """Claims that noticed something, the latest last: they are asked first."""
+
+    def kill(self, mutant: Mutant) -> list[Fate]:
+        """What becomes of a mutant: once of a row, and of a timing once for each profile.
+
+        Nothing, if no call of any profile comes to what was changed.
+        """
+        concerned = [profile for profile in self._profiles if self.concerns(mutant, profile)]
+        if mutant.timing:
+            return [Fate(mutant.id, p.id, self._killer(mutant, p)) for p in concerned]
+        fates: list[Fate] = []
+        for profile in concerned:
+            fates = [Fate(mutant.id, profile.id, self._killer(mutant, profile))]
+            if fates[0].killer:
+                break
+        return fates
+
+    def concerns(self, mutant: Mutant, profile: Profile) -> bool:
+        """Whether some call under `profile` comes to what was changed."""
+        alive = self._alive[profile.id]
+        return mutant.row in alive.rows or mutant.timing in alive.timings
+
+    def _killer(self, mutant: Mutant, profile: Profile) -> str:
+        wrong = mutant.profile(profile)
+        if mutant.timing:
+            return self._refuting(mutant, wrong) or self._failing(mutant, profile, wrong)
+        if not self._tables_fit(mutant, wrong):
+            return "the tables"
+        return self._failing(mutant, profile, wrong) or self._refuting(mutant, wrong)
+
+    def _failing(self, mutant: Mutant, profile: Profile, wrong: Profile) -> str:
+        """A scenario that does not go as its file says any more."""
+        procedure = Procedure.under(wrong, mutant.flow)
+        for played in self._played[profile.id]:
+            comes_there = not mutant.row or mutant.row in played.rows
+            if comes_there and not _passes(played, wrong, procedure):
+                return f"scenario {played.scenario.id}"
+        return ""
+
+    def _tables_fit(self, mutant: Mutant, profile: Profile) -> bool:
+        """Whether exactly one row, or one reason why not, answers wherever the mistake matters."""
+        situations = self._alive[profile.id].situations
+        causes = {
+            cause
+            for table in (UK.line, UK.incident)
+            for row in table.rows
+            if row.id == mutant.row
+            for cause in row.on
+        }
+        return not any(
+            wrong_answers(mutant.flow, profile.switches, situation, cause, answers)
+            for answers in (answers_of(mutant.flow),)
+            for situation in situations
+            for cause in causes
+        )
+
+    def _refuting(self, mutant: Mutant, profile: Profile) -> str:
+        """A property that does not hold any more; the ones that noticed something lately first."""
+        decider = Decider(Setting(profile, self._force, self._questions, mutant.flow))
+        claims = [claim for claim in self._claims if claim.concerns(profile)]
+        claims.sort(
+            key=lambda claim: (
+                self._recent.index(claim.id) if claim.id in self._recent else -1,
+                claim.timed is bool(mutant.timing),
+            ),
+            reverse=True,
+        )
+        if mutant.timing:
+            claims = [claim for claim in claims if claim.timed]
+        for claim in claims:
+            if decider.decide(claim).status is Status.FAILS:
+                self._recent = [*(i for i in self._recent if i != claim.id), claim.id]
+                return f"property {claim.id}"
+        return ""
+
+
+def _played(scenario: Scenario, force: Force, profile: Profile) -> Played:
+    result = run(scenario, profile, force)
+    return Played(scenario, force, frozenset(row for entry in result.log for row in entry.rows))
+
+
+def _passes(played: Played, profile: Profile, procedure: Procedure) -> bool:
+    """Whether a scenario still goes as its file says."""
+    try:
+        return run(played.scenario, profile, played.force, under=procedure).passed
+    except (BrokenFlow, SimulatorError):
+        return False
+
+
+class _Alive(NamedTuple):
+    """What some call under a profile comes to, where there is no mistake."""
+
+    rows: frozenset[str]
+    timings: frozenset[str]
+    situations: tuple[Situation, ...]
+    """The situations of calls that go on."""
+
+
+def _alive(profile: Profile) -> _Alive:
+    procedure = Procedure.under(profile)
+    nodes, edges = explore(procedure)
+    timers = {timer for _, running in nodes for timer in running}
+    return _Alive(
+        frozenset(row for edge in edges for row in edge.step.rows),
+        frozenset(timer.name.lower() for timer in timers),
+        tuple({s for s, _ in nodes if UK.ending(s) is None}),
+    )
+
+
+MIXED: Mapping[str, Switches] = {
+    "told_and_strict": Switches(
+        counts_before_request=False,
+        other_digits_reset=False,
+        early_55_relayed=True,
+        force_is_told=True,
+    ),
+    "told_and_noisy": Switches(
+        noise_passes=True,
+        counts_before_request=False,
+        other_digits_reset=False,
+        force_is_told=True,
+        digital_is_held=True,
+    ),
+}
+"""Combinations of switches that no profile ships; with the profiles they make every row fire."""
+
+
+def hunt_with(library: Library) -> Hunt:
+    """A hunt with all that a library has, under its profiles and `MIXED`."""
+    profiles = [loaded.profile for loaded in library.profiles()]
+    usual = library.profile().profile
+    profiles += [replace(usual, id=name, switches=each) for name, each in MIXED.items()]
+    scenarios = []
+    for entry in library.scenarios():
+        scenario = library.scenario(entry.id).scenario
+        scenarios.append((scenario, library.force(scenario.force or DEFAULT_FORCE).force))
+    claims = [claim for loaded in library.properties() for claim in loaded.claims]
+    return Hunt(profiles, scenarios, claims, library.force().force, library.questions())
+
+
+_HUNTS: list[Hunt] = []
+"""The hunt of this process, where it was started for nothing else."""
+
+
+def _start() -> None:
+    _HUNTS.append(hunt_with(Library()))
+
+
+def _do(place: int) -> list[Fate]:
+    return _HUNTS[0].kill(every_mutant()[place])
+
+
+def hunted(places: Sequence[int], processes: int = 1) -> Iterator[list[Fate]]:
+    """What becomes of the mutants at some places of `every_mutant`, in their order."""
+    if processes < 2:
+        hunt, mutants = hunt_with(Library()), every_mutant()
+        yield from (hunt.kill(mutants[place]) for place in places)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _start) as pool:
+        try:
+            yield from pool.map(_do, places, chunksize=4)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+class Tally(NamedTuple):
+    """What became of all mutants."""
+
+    killed: Mapping[str, int]
+    """How many each kind of killer noticed: the tables, a scenario, a property."""
+    idle: int
+    """Mutants that no call comes to."""
+    survivors: tuple[Fate, ...]
+    """Those that nothing noticed, each with a reason in `survivors.yaml`."""
+    unexplained: tuple[Fate, ...]
+    """Those that nothing noticed, and nobody said why."""
+    killed_after_all: tuple[str, ...]
+    """Those with a reason to survive that something noticed."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether every survivor has its reason, and every reason its survivor."""
+        return not (self.unexplained or self.killed_after_all)
+
+
+def tally(fates: Iterable[Sequence[Fate]], reasons: Mapping[str, str]) -> Tally:
+    """Count what became of mutants; `reasons` say why some need not be noticed."""
+    killed = {"tables": 0, "scenarios": 0, "properties": 0}
+    kinds = {"the": "tables", "scenario": "scenarios", "property": "properties"}
+    idle = 0
+    lived: list[Fate] = []
+    dead: set[str] = set()
+    for each in fates:
+        idle += not each
+        for fate in each:
+            if fate.killer:
+                killed[kinds[fate.killer.partition(" ")[0]]] += 1
+                dead.add(fate.mutant)
+            else:
+                lived.append(fate)
+    alive = {fate.mutant for fate in lived}
+    return Tally(
+        killed,
+        idle,
+        tuple(fate for fate in lived if fate.mutant in reasons),
+        tuple(fate for fate in lived if fate.mutant not in reasons),
+        tuple(sorted((dead - alive) & set(reasons))),
+    )

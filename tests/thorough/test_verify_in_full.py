@@ -1,0 +1,53 @@
+"""All that `silent999 verify` decides, under every profile, and every mistake in the flow."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from simulator.content.library import Library
+from simulator.content.survivors import reasons_to_survive
+from simulator.proof.deciding import Setting, Status
+from simulator.proof.hunting import hunted, tally
+from simulator.proof.mutants import every_mutant
+from simulator.proof.verification import pieces, verify
+from tests.proof.broken import CLAIMS, decided
+from tests.proof.mistakes import MISTAKES
+
+pytestmark = pytest.mark.thorough
+
+LIBRARY = Library()
+PROCESSES = os.cpu_count() or 1
+
+
+def test_every_property_holds_under_every_profile(
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Nothing fails; only the call handler's are bounded here, and completed elsewhere."""
+    force, questions = LIBRARY.force().force, LIBRARY.questions()
+    profiles = [loaded.profile for loaded in LIBRARY.profiles()]
+    settings = [Setting(profile, force, questions) for profile in profiles]
+    work = [piece for profile in profiles for piece in pieces(profile, CLAIMS.values())]
+    results = list(verify(settings, work, PROCESSES))
+    decisions = [decision for done in results for decision in done.decisions]
+    assert [d.claim.id for d in decisions if d.status is Status.FAILS] == []
+    bounded = {d.claim.whose for d in decisions if d.status is Status.BOUNDED}
+    assert bounded <= {"call_handler"}
+    assert all(done.health is None or done.health.sound for done in results)
+    record_property("count", f"{len(decisions)} decisions")
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_mistake_is_found(name: str) -> None:
+    """Each machine property fails where the mistake for it is made."""
+    assert decided(CLAIMS[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
+
+
+def test_every_survivor_has_its_reason(record_property: Callable[[str, object], None]) -> None:
+    """Whatever is done to a row or a timing, something notices, or it is said why not."""
+    found = tally(hunted(range(len(every_mutant())), PROCESSES), reasons_to_survive())
+    record_property("count", f"{len(every_mutant())} mistakes, {dict(found.killed)} noticed")
+    assert found.unexplained == ()
+    assert found.killed_after_all == ()
