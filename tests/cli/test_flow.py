@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from xml.etree import ElementTree
 
 import pytest
 
@@ -138,3 +139,34 @@ def test_a_move_is_drawn_once_for_each_pair_of_stages() -> None:
         assert len({(move.origin, move.to) for move in moves}) == len(moves)
         pairs = {pair for row in table.rows if row.to for pair in product(row.at, [row.to])}
         assert len(moves) == len(pairs)
+
+
+@pytest.mark.parametrize("form", ["scxml", "promela"])
+def test_an_export_is_of_one_profile(form: str) -> None:
+    default, other = (
+        silent999("flow", "--format", form, "--profile", p) for p in ("iopc_2019", "wmp")
+    )
+    assert (default.code, other.code) == (0, 0)
+    assert default.out == silent999("flow", "--format", form).out
+    assert default.out != other.out
+    assert "profile wmp" in other.out
+
+
+def test_an_export_is_read_by_others() -> None:
+    ElementTree.fromstring(silent999("flow", "--format", "scxml").out)
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (
+            ("--format", "text", "--profile", "wmp"),
+            "--profile goes with --format scxml and promela",
+        ),
+        (("--format", "scxml", "--profile", "wnp"), "did you mean wmp?"),
+    ],
+)
+def test_a_profile_that_makes_no_sense_is_told(words: tuple[str, ...], complaint: str) -> None:
+    said = silent999("flow", *words)
+    assert said.code == 2
+    assert complaint in said.err

@@ -1,0 +1,85 @@
+"""Conditions of the flow as written expressions, for tools that are not ours.
+
+A condition is a Python function here. What it says is read off by asking it about every value of
+the few fields that it reads, so that an export repeats the table and not our interpreter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from itertools import product
+from typing import Any, NamedTuple, get_type_hints
+
+from simulator.core.profile import Switches
+from simulator.core.rules import Condition, Situation
+
+
+class Is(NamedTuple):
+    """That a field has one of some values."""
+
+    field: str
+    values: tuple[Any, ...]
+
+
+Terms = tuple[tuple[Is, ...], ...]
+"""A condition as alternatives, each of which wants all of its parts."""
+ALWAYS: Terms = ((),)
+"""The condition that always holds."""
+
+_TYPES: Mapping[str, Any] = {**get_type_hints(Situation), **get_type_hints(Switches)}
+
+
+def values_of(field: str) -> tuple[Any, ...]:
+    """Every value that a field of a situation or of the switches can have."""
+    kind = _TYPES[field]
+    if kind is bool:
+        return (False, True)
+    assert issubclass(kind, Enum), field
+    return tuple(kind)
+
+
+def terms(conditions: Sequence[Condition]) -> Terms:
+    """All of some conditions at once, as alternatives; none when they cannot hold together."""
+    fields = tuple(dict.fromkeys(field for each in conditions for field in each.reads))
+    holds = [
+        values
+        for values in product(*map(values_of, fields))
+        if all(_holds(each, dict(zip(fields, values, strict=True))) for each in conditions)
+    ]
+    return _shortened([tuple(map(_one, fields, values)) for values in holds])
+
+
+def _one(field: str, value: Any) -> Is:
+    return Is(field, (value,))
+
+
+def _holds(condition: Condition, values: Mapping[str, Any]) -> bool:
+    situation = Situation()._replace(
+        **{name: value for name, value in values.items() if name in Situation._fields}
+    )
+    given = {name: value for name, value in values.items() if name not in Situation._fields}
+    return condition.holds(situation, Switches(**given))
+
+
+def _shortened(alternatives: list[tuple[Is, ...]]) -> Terms:
+    """Alternatives that differ in one field only become one, which allows both values of it."""
+    changed = True
+    while changed:
+        changed = False
+        for place in range(len(alternatives[0]) if alternatives else 0):
+            merged: dict[tuple[Is, ...], tuple[Any, ...]] = {}
+            for each in alternatives:
+                rest = (*each[:place], *each[place + 1 :])
+                merged[rest] = (*merged.get(rest, ()), *each[place].values)
+            if len(merged) < len(alternatives):
+                field = alternatives[0][place].field
+                alternatives = [
+                    (*rest[:place], Is(field, values), *rest[place:])
+                    for rest, values in merged.items()
+                ]
+                changed = True
+    return tuple(
+        tuple(part for part in each if len(part.values) < len(values_of(part.field)))
+        for each in alternatives
+    )

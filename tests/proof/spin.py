@@ -1,0 +1,66 @@
+"""Verdicts by SPIN, a model checker that is not ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.core.flow import UK
+from simulator.core.profile import Profile
+from simulator.core.rules import Flow
+from simulator.proof.observers import BROKEN, SEEN
+from simulator.proof.promela import promela
+from simulator.review.claims import Claim, Modality
+
+NEEDS = ("spin", "gcc")
+WHY_NOT = "SPIN, or a C compiler for what it writes, is not installed; .ci/run installs both"
+_LIMIT = 900
+
+
+class Search(NamedTuple):
+    """What SPIN found."""
+
+    holds: dict[str, bool]
+    """Each claim by its id."""
+    states: int
+
+
+def is_there() -> bool:
+    """Whether SPIN can be run on this machine."""
+    return all(map(shutil.which, NEEDS))
+
+
+def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> Search:
+    """Decide claims by a search through the whole model, in a folder that may be written to."""
+    (folder / "model.pml").write_text(promela(profile, claims, flow), encoding="utf-8")
+    for command in (
+        ["spin", "-a", "model.pml"],
+        ["gcc", "-O1", "-w", "-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4000", "-o", "pan", "pan.c"],
+    ):
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=_LIMIT)
+    done = subprocess.run(
+        [folder / "pan", "-E", "-n", "-m1000000"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=_LIMIT,
+    )
+    assert "max search depth too small" not in done.stdout
+    assert "errors: 0" in done.stdout
+    stored = re.search(r"(\d+) states, stored", done.stdout)
+    assert stored is not None, done.stdout
+    said = set(re.findall(rf"^({BROKEN}|{SEEN}) (\d+)$", done.stdout, re.MULTILINE))
+    return Search(
+        {
+            claim.id: (SEEN, str(number)) in said
+            if claim.modality is Modality.SOMETIMES
+            else (BROKEN, str(number)) not in said
+            for number, claim in enumerate(claims)
+        },
+        int(stored[1]),
+    )

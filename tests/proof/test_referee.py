@@ -1,0 +1,114 @@
+"""Somebody else's interpreter plays the exported flow: the same rows, stages, timers and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pytest
+
+from simulator.core.call import Call, apply, new_call
+from simulator.core.outcomes import CallBegan, Decided, TimerFired
+from simulator.core.profile import Profile
+from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.terms import Coverage, LineKind
+from simulator.errors import NotPossible
+from simulator.proof.scxml import scxml
+from simulator.session.chance import Chance
+from simulator.session.headless import procedure, run
+from tests.proof.referee import Referee, ours, referee_of
+from tests.session.calls import FORCES, LIBRARY, PROFILES
+
+T = TypeVar("T")
+SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
+LONGEST = 20
+"""Steps after which a random call is left: most have ended before."""
+
+
+def agree_on_a_scenario(name: str, profile: Profile, by: Referee | None = None) -> None:
+    """Every call of a scenario, entry by entry."""
+    scenario = LIBRARY.scenario(name).scenario
+    log = run(scenario, profile, FORCES[scenario.force or "generic"]).log
+    flow = procedure(profile.switches, profile.timings)
+    call: Call = new_call(flow)
+    referee = by or referee_of(profile.id)
+    for entry in log:
+        if isinstance(entry.body, CallBegan):
+            call = new_call(flow, entry.body.line, scenario.coverage)
+            referee.begin(entry.body.line, scenario.coverage)
+            continue
+        cause: Cause
+        if isinstance(entry.body, TimerFired):
+            cause = entry.body.timer
+        elif isinstance(entry.body, Decided):
+            continue
+        else:
+            stimulus = stimulus_of(entry.actor, entry.body)
+            assert stimulus is not None
+            cause = stimulus
+        call, step = apply(call, cause, entry.at)
+        assert step.rows == entry.rows
+        assert referee.do(cause, entry.at) == ours(call, entry.rows), entry
+
+
+def agree_on_a_random_call(profile: Profile, seed: int) -> int:
+    """A call in which anything is tried at any moment, also what is ruled out; how many steps."""
+    chance = Chance(seed, "referee")
+    kind = one_of(chance, tuple(LineKind))
+    coverage = one_of(chance, tuple(Coverage))
+    call = new_call(procedure(profile.switches, profile.timings), kind, coverage)
+    referee = referee_of(profile.id)
+    referee.begin(kind, coverage)
+    at = 0
+    for step in range(LONGEST):
+        if call.outcome is not None:
+            return step
+        at += chance.between(1, 6_000)
+        cause: Cause
+        if call.timers and call.timers[0][0] < at:
+            at, cause = call.timers[0]
+        else:
+            # Most random acts end a call at once: dialling and answering are tried more often.
+            cause = one_of(chance, (*Stimulus, *LIKELY))
+        rows: tuple[str, ...] = ()
+        try:
+            call, done = apply(call, cause, at)
+            rows = done.rows
+        except NotPossible:
+            pass
+        assert referee.do(cause, at) == ours(call, rows), (seed, step, cause)
+    return LONGEST
+
+
+LIKELY = 6 * (
+    Stimulus.CALLER_DIALS,
+    Stimulus.OPERATOR_ANSWERS,
+    Stimulus.OPERATOR_SENDS,
+    Stimulus.CALLER_PRESSES_FIVE,
+    Stimulus.HANDLER_ANSWERS,
+)
+
+
+def one_of(chance: Chance, choices: Sequence[T]) -> T:
+    return choices[chance.between(0, len(choices) - 1)]
+
+
+@pytest.mark.parametrize("name", SHIPPED[::10])
+def test_scenarios_go_through_the_same_rows_and_stages(name: str) -> None:
+    agree_on_a_scenario(name, PROFILES["iopc_2019"])
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_random_calls_go_the_same_way(profile: str) -> None:
+    steps = [agree_on_a_random_call(PROFILES[profile], seed) for seed in range(4)]
+    assert sum(steps) > 12
+
+
+def test_a_chart_with_another_rule_is_found_out() -> None:
+    """What the comparison is for: one row sent elsewhere."""
+    text = scxml(PROFILES["iopc_2019"])
+    wrong = text.replace('target="line_accepted"', 'target="line_connecting_police"')
+    assert wrong != text
+    other = Referee(PROFILES["iopc_2019"], wrong)
+    with pytest.raises(AssertionError):
+        agree_on_a_scenario("partner-in-the-room", PROFILES["iopc_2019"], other)
