@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +70,7 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.cli.progress import counted
     from simulator.cli.requests import profiles_for
     from simulator.cli.verify_reports import JsonReport, TextReport
+    from simulator.cli.workers import cores
     from simulator.content.library import Library
     from simulator.proof.deciding import Setting
     from simulator.proof.verification import verify
@@ -83,7 +83,7 @@ def run(options: Namespace, console: Console) -> int:
     profiles = profiles_for(options.profile, library)
     settings = [Setting(profile, force, questions) for profile in profiles]
     work = _work(profiles, _claims(library, options.property), everything=not options.property)
-    processes = min(options.jobs or os.cpu_count() or 1, len(work))
+    processes = min(options.jobs or cores(), len(work))
     report = (JsonReport if options.format == "json" else TextReport)(
         console, library, settings, options.write
     )
@@ -103,6 +103,7 @@ def _hunt(options: Namespace, console: Console) -> int:
         )
     from simulator.cli.progress import counted
     from simulator.cli.verify_reports import tell_of_mutants
+    from simulator.cli.workers import cores
     from simulator.content.survivors import reasons_to_survive
     from simulator.proof.hunting import hunted, tally
     from simulator.proof.mutants import every_mutant
@@ -111,7 +112,7 @@ def _hunt(options: Namespace, console: Console) -> int:
     clock = WallClock()
     began = clock.read()
     places = range(len(every_mutant()))
-    processes = options.jobs or os.cpu_count() or 1
+    processes = options.jobs or cores()
     with counted(hunted(places, processes), len(places), console, "making mistakes") as fates:
         found = tally(fates, reasons_to_survive())
         took = clock.read() - began

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
+
+from simulator.proof.processes import leave_interrupts_to_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -35,15 +36,12 @@ def done(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator
     chunk = max(1, min(16, len(tasks) // (4 * processes)))
     # A fork would copy whatever threads hold; a new process imports what it needs.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(processes, len(tasks)), context, initializer=_leave_to_parent)
+    pool = ProcessPoolExecutor(
+        min(processes, len(tasks)), context, initializer=leave_interrupts_to_parent
+    )
     try:
         yield from pool.map(work, tasks, chunksize=chunk)
     except BaseException:
         pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
-
-
-def _leave_to_parent() -> None:
-    """A terminal sends Ctrl-C to every process; only the first one answers to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -27,6 +27,7 @@ from simulator.errors import SimulatorError
 from simulator.proof.deciding import Decider, Setting, Status
 from simulator.proof.health import answers_of, wrong_answers
 from simulator.proof.mutants import Mutant, every_mutant
+from simulator.proof.processes import leave_interrupts_to_parent
 from simulator.review.claims import Claim, Kind
 from simulator.session.headless import run
 
@@ -216,6 +217,7 @@ _HUNTS: list[Hunt] = []
 
 
 def _start() -> None:
+    leave_interrupts_to_parent()
     _HUNTS.append(hunt_with(Library()))
 
 

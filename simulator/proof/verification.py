@@ -16,6 +16,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.proof.deciding import Decider, Decision, Setting
 from simulator.proof.health import Health, examine
+from simulator.proof.processes import leave_interrupts_to_parent
 from simulator.review.claims import Claim, Kind
 
 
@@ -80,6 +81,7 @@ _WORKER: list[Worker] = []
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
+    leave_interrupts_to_parent()
     _WORKER.append(Worker(settings))
 
 
