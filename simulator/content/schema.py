@@ -43,6 +43,7 @@ KINDS = {
     "questions": ("questions", "QuestionBank"),
     "row_needs": ("row_needs", "RowNeeds"),
     "codes": ("codes", "Catalogue"),
+    "survivors": ("survivors", "Survivors"),
     "sources": ("reference", "SourceList"),
     "drama_numbers": ("reference", "DramaNumbers"),
     "wording": ("reference", "WordingList"),
