@@ -99,7 +99,8 @@ def _read(source: LocationSource) -> Goal:
 
 
 def _gathering(memory: Memory, desk: Desk) -> bool:
-    return not (memory.arrived or memory.other_voice or desk.is_mistake(memory))
+    done = memory.arrived or not memory.open
+    return not (done or memory.other_voice or desk.is_mistake(memory))
 
 
 def _with_somebody(memory: Memory, desk: Desk) -> bool:
@@ -352,7 +353,9 @@ GOALS: tuple[Goal, ...] = (
     # Nobody answered anything, and there is no place to send anybody to.
     Goal(
         "trace on the line",
-        lambda m, d: m.line_up and bool(m.grade) and not m.deployed and not d.is_mistake(m),
+        lambda m, d: (
+            m.line_up and m.open and bool(m.grade) and not m.deployed and not d.is_mistake(m)
+        ),
         lambda m, _: StartTrace(_traceable(m), Reason.NO_RESPONSE),
     ),
     _spoken(
