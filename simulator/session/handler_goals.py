@@ -87,7 +87,7 @@ def _question(topic: Topic, applies: Callable[[Memory, Desk], bool]) -> Goal:
 def _thrive(heading: Heading) -> Goal:
     return Goal(
         f"thrive {heading}",
-        lambda m, d: _asked_all(m, d) or m.deployed,
+        lambda m, d: _asked_all(m, d) or m.deployed or _handed_on(m),
         lambda _m, _d: Thrive(heading),
     )
 
@@ -101,6 +101,10 @@ def _read(source: LocationSource) -> Goal:
 def _gathering(memory: Memory, desk: Desk) -> bool:
     done = memory.arrived or not memory.open
     return not (done or memory.other_voice or desk.is_mistake(memory))
+
+
+def _handed_on(memory: Memory) -> bool:
+    return bool(memory.other_force) and not memory.open
 
 
 def _with_somebody(memory: Memory, desk: Desk) -> bool:
