@@ -121,11 +121,13 @@ def _wants_grade(memory: Memory, desk: Desk) -> bool:
     if desk.is_emergency(memory):
         return memory.grade != desk.force.emergency.id
     tried = memory.signs or memory.persisted or not memory.line_up
-    return not memory.grade and tried and _asked_all(memory, desk)
+    return memory.open and not memory.grade and tried and _asked_all(memory, desk)
 
 
 def _wants_officers(memory: Memory, desk: Desk) -> bool:
-    if memory.deployed or not memory.grade or memory.other_force or desk.is_mistake(memory):
+    if memory.deployed or not (memory.open and memory.grade):
+        return False
+    if memory.other_force or desk.is_mistake(memory):
         return False
     if desk.is_emergency(memory):
         return memory.searched
@@ -330,7 +332,8 @@ GOALS: tuple[Goal, ...] = (
     ),
     Goal(
         "decide against",
-        lambda m, _: _lost(m) and m.searched and "call back" not in m.done,
+        # Somebody answered, and the line went again: it is not rung a second time (assumption).
+        lambda m, _: _lost(m) and m.searched and ("call back" not in m.done or m.rung_back),
         lambda _m, _d: DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
     ),
     Goal(
@@ -340,12 +343,13 @@ GOALS: tuple[Goal, ...] = (
             _traceable(m), Reason.NO_ANSWER if m.callback_failed else Reason.MAY_ALERT_OTHERS
         ),
     ),
-    # A mistake that the caller confirmed.
+    # A mistake that the caller confirmed. A close repeats: a grade may open the incident again.
     _spoken("thank", Intent.THANK, lambda m, d: d.is_mistake(m)),
     Goal(
         "close mistake",
         lambda m, d: d.is_mistake(m) and m.open and (not m.line_up or "thank" in m.done),
         lambda _m, _d: Close(Reason.CHECKED_SAFE),
+        repeats=True,
     ),
     # With the caller until officers are there.
     _spoken("officers there", Intent.OFFICERS_THERE, lambda m, _: m.arrived and not m.other_voice),
@@ -353,6 +357,7 @@ GOALS: tuple[Goal, ...] = (
         "close deployed",
         lambda m, _: m.arrived and m.open,
         lambda m, _: Close(_ending(m)),
+        repeats=True,
     ),
     # Nobody answered anything, and there is no place to send anybody to.
     Goal(
@@ -376,6 +381,7 @@ GOALS: tuple[Goal, ...] = (
             and (_nothing_left(m, d) or (m.line_up and "call again" in m.done))
         ),
         lambda _m, _d: Close(Reason.NO_CONCERN),
+        repeats=True,
     ),
     Goal(
         "clear",

@@ -109,11 +109,13 @@ class StandingHandler:
             case StageEntered(stage=stage):
                 return self._at_stage(stage)
             case IncidentMoved(stage=stage):
-                closed = stage in _CLOSED
-                self._keep(open=not closed)
+                was_open, is_open = self.memory.open, stage not in _CLOSED
+                self._keep(open=is_open)
                 # An answer that is being waited for is waited for all the same.
                 waits = self.memory.pending is not None and self.memory.line_up
-                return self._next(self._pacing.reaction) if closed and not waits else NOTHING
+                if waits or (was_open and is_open):
+                    return NOTHING
+                return self._next(self._pacing.reaction)
             case CallbackFailed():
                 self._keep(callback_failed=True)
                 return self._next(self._pacing.reaction)
@@ -163,11 +165,11 @@ class StandingHandler:
                     self._keep(rung_back=True, done=done)
                 return self._next(self._pacing.reaction)
             case LineStage.HELD_WITH_CALL_HANDLER:
-                self._keep(line_up=False, on_hold=True)
+                self._keep(line_up=False, on_hold=True, listening=False)
                 return self._next(self._pacing.reaction)
             case LineStage.DOWN:
                 cut = was_up or self.memory.on_hold or not self.memory.answered
-                self._keep(line_up=False, on_hold=False, pending=None)
+                self._keep(line_up=False, on_hold=False, pending=None, listening=False)
                 if cut and not self.memory.was_cut and not self.memory.cleared:
                     self._keep(was_cut=True, done=self.memory.done - AGAIN_WHEN_CUT)
                 return self._next(self._pacing.reaction)
@@ -267,9 +269,10 @@ class StandingHandler:
         """Note what was heard; take it as an answer when a question is open."""
         body = entry.body
         if body.kind == "finish":
-            waits = entry.actor is Role.CALLER and self.memory.listening
+            if entry.actor is not Role.CALLER or not self.memory.listening:
+                return NOTHING
             self._keep(listening=False)
-            return self._next(SETTLES) if waits else NOTHING
+            return self._next(SETTLES)
         if body.kind == "send_text":
             self._keep(signs=True)
             return NOTHING

@@ -20,6 +20,7 @@ from simulator.core.actions import (
     DeliverLocation,
     Deploy,
     EndCall,
+    Finish,
     GiveResult,
     HandOver,
     HangUp,
@@ -381,6 +382,20 @@ def test_an_emergency_is_graded_the_moment_that_it_is_known() -> None:
     assert acts(later)[:2] == ["grade", "deploy"]
 
 
+def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
+    """While the caller speaks, somebody else's sentence in the room comes to its end."""
+    speaks = "{say: {intent: speaks, words: I am in the kitchen and I do not know what to do now.}}"
+    aside = "{say: {intent: not_to_call, words: Dinner.}}"
+    call = play(
+        steps(on("{heard: invite_speech}", speaks))
+        + f"room: [{{when: {{heard: invite_speech}}, after: 1500ms, do: {aside}}}]\n"
+    )
+    ends = [entry.actor for entry in call.all(Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
+    assert ends == [Role.ROOM, Role.CALLER]
+    assert call.outcome is not None
+    assert spoken(call.after(call.all(Finish, Role.CALLER)[-1]))
+
+
 def test_a_worse_fact_raises_the_grade() -> None:
     """A grade is set again when what is known calls for the emergency grade."""
     shout = "room: [{when: {heard: reassure}, do: {sound: shouting}}]"
@@ -638,6 +653,16 @@ def test_whoever_answers_a_callback_is_told_who_rings() -> None:
     answered = call.first(Answer, Role.CALLER)
     later = intents(call.after(answered))
     assert later[:2] == [Intent.CALLS_BACK, Intent.THROUGH_TO_POLICE]
+
+
+def test_a_callback_that_is_lost_again_leads_to_a_trace() -> None:
+    """It is decided anew whether to ring, against it now; then traced, and the call ends."""
+    answers = "caller: [{when: {rings: true}, after: 4s, do: [answer, {pause: 9s}, hang_up]}]\n"
+    call = play(QUIET_LANDLINE + answers + cut())
+    assert callback(call) == [RING, NOT]
+    again = call.after(call.first(Answer, Role.CALLER))
+    assert before(again.first(DecideAgainstCallback), again.first(StartTrace))
+    assert call.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
 
 
 def test_the_last_word_of_a_lost_call_is_a_reason() -> None:
