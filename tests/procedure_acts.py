@@ -22,9 +22,11 @@ from simulator.core.actions import (
     Make,
     Note,
     PassDetails,
+    PassOn,
     Press,
     Say,
     SendText,
+    SendToRecording,
     StaySilent,
     TakePhone,
     Tap,
@@ -88,14 +90,19 @@ IN_THE_ROOM: tuple[Act, ...] = (
     (Role.NETWORK, DeliverLocation(LocationSource.AML)),
     (Role.NETWORK, DeliverLocation(LocationSource.AML, area="another force")),
     (Role.OPERATOR, Connect(Service.POLICE)),
+    (Role.OPERATOR, Connect(Service.AMBULANCE)),
+    (Role.OPERATOR, SendToRecording(Reason.NO_RESPONSE)),
     *((Role.OPERATOR, HandOver((reported,))) for reported in _REPORTED),
     *((Role.OPERATOR, PassDetails((reported,), Reason.LINE_CUT)) for reported in _REPORTED),
     (Role.OPERATOR, Say(Intent.CONNECTING)),
     (Role.OPERATOR, Finish()),
     (Role.OPERATOR, Leave()),
     (Role.OPERATOR, EndCall(Reason.NO_RESPONSE)),
+    (Role.OPERATOR, EndCall(Reason.MISTAKE_CONFIRMED)),
+    (Role.FIRST_HANDLER, PassOn(Reason.SIGNAL_HEARD)),
+    (Role.FIRST_HANDLER, EndCall(Reason.NO_RESPONSE)),
 )
-"""What the caller, the room, the network and the operator do."""
+"""What the caller, the room, the network, the operator and a first handler do."""
 
 RESULT = GiveResult()
 EVERYTHING: tuple[Act, ...] = (

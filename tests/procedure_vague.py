@@ -9,14 +9,13 @@ does. What they do may still be impossible; then more must be kept. That is the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 from typing import Any, NamedTuple, cast
 
-from simulator.content.questions import QuestionBank
 from simulator.core.actions import Action, BriefOfficers
-from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -24,12 +23,19 @@ from simulator.core.terms import Reason
 from simulator.session.handler_goals import GOALS, Goal
 from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import Planned, Reaction
-from simulator.session.standing_handler import StandingHandler
+from simulator.session.standing_handler import SETTLES, StandingHandler
 from tests.procedure_choices import Choices, every_way
 from tests.procedure_faces import Faces
 
 _FIRST = Memory()
 _SETS = ("done", "yes", "no", "reported", "data", "markers")
+_JUDGED = frozenset(
+    {
+        *("worry", "other_voice", "ill", "signalled", "was_cut"),
+        *("says_mistake", "signs", "address", "place"),
+    }
+)
+"""What of a memory the judgements look at, besides answers, markers and location data."""
 _ANSWERS = ("pending", "sign", "times", "yes", "no")
 
 
@@ -39,6 +45,10 @@ class Kept(NamedTuple):
     fields: frozenset[str]
     done: frozenset[str]
     """Of which goals it is known whether they are done."""
+    apart: frozenset[str] = frozenset()
+    """Which other goals are told apart from those that look alike."""
+    steady: frozenset[str] = frozenset()
+    """Of which goals it is left open whether they are done, but is one thing in one look."""
 
     def of(self, memory: Memory) -> Memory:
         """What is kept of a memory; the rest as at the beginning."""
@@ -102,10 +112,14 @@ class VagueSet:
         return None not in found or self._choices.pick((False, True))
 
     def __or__(self, more: Collection[object]) -> VagueSet:
-        return VagueSet(self._choices, {**self._known, **dict.fromkeys(more, True)})
+        return self.knowing(dict.fromkeys(more, True))
+
+    def knowing(self, more: Mapping[Any, bool]) -> VagueSet:
+        """The set, with more known of which members are in it."""
+        return VagueSet(self._choices, {**self._known, **more})
 
     def __sub__(self, fewer: Collection[object]) -> VagueSet:
-        return VagueSet(self._choices, {**self._known, **dict.fromkeys(fewer, False)})
+        return self.knowing(dict.fromkeys(fewer, False))
 
     def __and__(self, these: Collection[object]) -> VagueSet:
         return VagueSet(self._choices, {m: k for m, k in self._known.items() if m in these})
@@ -195,50 +209,97 @@ class VagueDesk(Desk):
         return Reason.JUDGEMENT
 
 
+class Judged(NamedTuple):
+    """What the judgements come to, taken together: one memory does not judge itself in two ways."""
+
+    mistake: bool
+    emergency: bool
+    doubtful: bool
+    other_voice: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedDesk(VagueDesk):
+    """A desk at which the judgements are made."""
+
+    judged: Judged
+
+    def is_mistake(self, memory: Memory) -> bool:  # noqa: ARG002
+        """As judged."""
+        return self.judged.mistake
+
+    def is_emergency(self, memory: Memory) -> bool:  # noqa: ARG002
+        """As judged."""
+        return self.judged.emergency
+
+    def is_doubtful(self, memory: Memory) -> bool:  # noqa: ARG002
+        """As judged."""
+        return self.judged.doubtful
+
+
 class VagueHandler(StandingHandler):
     """The standing call handler, with a vague memory and any goal that may be the next one."""
 
     def __init__(
         self,
-        profile: Profile,
-        force: Force,
-        questions: QuestionBank,
+        profiles: Sequence[Profile],
+        desks: Sequence[Desk],
         kept: Kept,
         look: Callable[[Action], object],
         goals: Sequence[Goal] = GOALS,
     ) -> None:
-        """The call handler of whom `kept` is exact, for a rule that will `look` at what they do.
+        """A call handler under any of `profiles` and at any of `desks`.
+
+        Of their memory `kept` is exact, for a rule that will `look` at what they do.
 
         Raises:
             ValueError: answers are to be kept, and the desk does not read any.
         """
         if not kept.fields.isdisjoint(_ANSWERS):
             raise ValueError("the vague desk reads no answers")
-        super().__init__(profile, force, questions, [_untold(goal) for goal in goals])
-        self._desk = VagueDesk(profile, force, questions)
+        own = desks[0]
+        super().__init__(own.profile, own.force, own.questions, [_untold(goal) for goal in goals])
+        self._desks = [VagueDesk(desk.profile, desk.force, desk.questions) for desk in desks]
+        self._desk = self._desks[0]
+        # A wait is looked at only for whether it is the time in which a sign settles.
+        pacings = {each.handler.reaction == SETTLES: each.handler for each in profiles}
+        self._pacings = tuple(pacings.values())
         self.choices = Choices()
         self.forced: tuple[Memory, Reaction] | None = None
         self._reactions: dict[object, tuple[tuple[Memory, Reaction], ...]] = {}
-        self._possible: dict[Memory, tuple[Goal | None, ...]] = {}
+        self._possible: dict[Memory, dict[str, Goal | None]] = {}
+        self._acts: dict[tuple[str, Memory], tuple[Action, ...]] = {}
+        self._judged: dict[Memory, frozenset[Judged]] = {}
         nothing = Kept(frozenset(), frozenset())
         self.scope = Scope(
-            nothing, tuple(grade.id for grade in force.grades), Faces({}, look, frozenset())
+            nothing, tuple(grade.id for grade in own.force.grades), Faces({}, look, frozenset())
         )
         acts = {goal.name: self._acts_of(goal) for goal in self._goals}
-        faces = Faces(acts, look, kept.done)
+        faces = Faces(acts, look, kept.done | kept.apart)
+        # Whatever a goal can lead to by what is kept: no matter how it comes about.
+        self._goals = tuple(replace(goal, act=partial(self._any_act, goal)) for goal in self._goals)
         # Exact, and free: what is done again and again is never done.
         repeats = {goal.name for goal in goals if goal.repeats}
         kept = kept._replace(done=kept.done | repeats)
         self.scope = self.scope._replace(kept=kept, faces=faces)
 
-    def _acts_of(self, goal: Goal) -> list[Action]:
-        """All that a goal can lead to."""
+    def _acts_of(self, goal: Goal, known: Memory = _FIRST) -> tuple[Action, ...]:
+        """All that a goal can lead to, by what is kept."""
         ways = every_way(
             lambda choices: goal.act(
-                cast("Memory", VagueMemory.of(Memory(), self.scope, choices)), self._desk
+                cast("Memory", VagueMemory.of(known, self.scope, choices)),
+                choices.pick(self._desks),
             )
         )
-        return list(dict.fromkeys(ways))
+        return tuple(dict.fromkeys(ways))
+
+    def _any_act(self, goal: Goal, memory: Memory, _desk: Desk) -> Action:
+        vague = cast("VagueMemory", memory)
+        known = vague.kept()._replace(next="which no goal asks for")
+        key = goal.name, known
+        if key not in self._acts:
+            self._acts[key] = self._acts_of(goal, known)
+        return vague.choices.pick(self._acts[key])
 
     def reactions(self, entry: Entry) -> tuple[tuple[Memory, Reaction], ...]:
         """All that may come of hearing an entry: what is kept then, and what is planned."""
@@ -261,6 +322,7 @@ class VagueHandler(StandingHandler):
     def _react(self, before: Memory, entry: Entry, choices: Choices) -> tuple[Memory, Reaction]:
         vague = VagueMemory.of(before, self.scope, choices)
         self.memory = cast("Memory", vague)
+        self._pacing = choices.pick(self._pacings)
         plans, changes_mind = super().on_heard(entry, 0)
         after = cast("VagueMemory", self.memory)
         # What is kept whatever happens are notes, and `LooseSession` lets those come at any time.
@@ -272,20 +334,55 @@ class VagueHandler(StandingHandler):
     def _choose(self, memory: Memory) -> Goal | None:
         """Any goal that may apply below goals that may not."""
         vague = cast("VagueMemory", memory)
-        known = vague.kept()._replace(next="which no goal asks for")
+        return vague.choices.pick(tuple(self._possible_faces(vague.kept()).values()))
+
+    def possible(self, memory: Memory) -> Collection[str]:
+        """The faces of the goals of which one is chosen, by what is kept; empty for none."""
+        return self._possible_faces(memory)
+
+    def _possible_faces(self, memory: Memory) -> dict[str, Goal | None]:
+        known = memory._replace(next="which no goal asks for")
         if known not in self._possible:
             # One goal for each face: whether it is the one that was planned is left open anyhow.
-            faces = {
+            self._possible[known] = {
                 self.scope.faces.of(goal.name) if goal else "": goal
                 for goal in self._possible_goals(known)
             }
-            self._possible[known] = tuple(faces.values())
-        return vague.choices.pick(self._possible[known])
+        return self._possible[known]
 
     def _possible_goals(self, known: Memory) -> Iterator[Goal | None]:
+        for judged in self._judgements(known):
+            yield from self._goals_judged(known, judged)
+
+    def _judgements(self, known: Memory) -> Collection[Judged]:
+        """All that the judgements can come to, by what is kept."""
+        scope = self.scope._replace(kept=Kept(self.scope.kept.fields & _JUDGED, frozenset()))
+        known = scope.kept.of(known)
+        if known not in self._judged:
+            self._judged[known] = frozenset(every_way(partial(self._judge, known, scope)))
+        return self._judged[known]
+
+    def _judge(self, known: Memory, scope: Scope, choices: Choices) -> Judged:
+        memory = cast("Memory", VagueMemory.of(known, scope, choices))
+        desk = choices.pick(self._desks)
+        return Judged(
+            desk.is_mistake(memory),
+            desk.is_emergency(memory),
+            desk.is_doubtful(memory),
+            memory.other_voice,
+        )
+
+    def _goals_judged(self, known: Memory, judged: Judged) -> Iterator[Goal | None]:
+        names = sorted(self.scope.kept.steady)
+        desks = [JudgedDesk(d.profile, d.force, d.questions, judged=judged) for d in self._desks]
+        for done in product((False, True), repeat=len(names)):
+            look = partial(self._look, known, desks, dict(zip(names, done, strict=True)))
+            yield from self._goals_by(look)
+
+    def _goals_by(self, look: Callable[[Goal, Choices], bool]) -> Iterator[Goal | None]:
         for goal in self._goals:
             found = set()
-            for applies in every_way(partial(self._applies, goal, known)):
+            for applies in every_way(partial(look, goal)):
                 found.add(applies)
                 if len(found) == 2:
                     break
@@ -295,9 +392,22 @@ class VagueHandler(StandingHandler):
                 return
         yield None
 
-    def _applies(self, goal: Goal, known: Memory, choices: Choices) -> bool:
-        memory = cast("Memory", VagueMemory.of(known, self.scope, choices))
-        return goal.name not in memory.done and bool(goal.applies(memory, self._desk))
+    def _look(
+        self,
+        known: Memory,
+        desks: Sequence[JudgedDesk],
+        done: Mapping[str, bool],
+        goal: Goal,
+        choices: Choices,
+    ) -> bool:
+        """Whether a goal is not done and applies, in one way of picking what is left open."""
+        desk = choices.pick(desks)
+        vague = VagueMemory.of(known, self.scope, choices)
+        vague = vague._replace(
+            other_voice=desk.judged.other_voice, done=cast("VagueSet", vague.done).knowing(done)
+        )
+        memory = cast("Memory", vague)
+        return goal.name not in memory.done and bool(goal.applies(memory, desk))
 
 
 def _untold(goal: Goal) -> Goal:

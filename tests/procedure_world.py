@@ -1,5 +1,7 @@
 """The vague call handler's world: every call of every caller, visited with the monitor of one rule.
 
+Every profile, kind of line, coverage and force is in it at once (`procedure_anywhere`).
+
 Whatever anybody else does may happen at any moment at which the flow allows it, also what would
 have to be planned first: the end of somebody's sentence, the arrival of officers, the result of a
 search (once there was one). Only the call handler's next act and the end of their own sentence are
@@ -16,13 +18,12 @@ from typing import NamedTuple, cast
 from simulator.content.library import Library
 from simulator.core import hearing
 from simulator.core.actions import Action, Answer, Dial, Finish
-from simulator.core.call import Call, Procedure, Step, new_call
+from simulator.core.call import Moves, Step, new_call
 from simulator.core.force import Force
 from simulator.core.log import Entry
 from simulator.core.outcomes import NoEffect
-from simulator.core.profile import Profile
 from simulator.core.stimuli import stimulus_of
-from simulator.core.terms import LineKind, Outcome, Role
+from simulator.core.terms import Outcome, Role, Timer
 from simulator.review.compiling import Compiler
 from simulator.review.criteria import FREE
 from simulator.review.matching import Context
@@ -30,10 +31,11 @@ from simulator.review.monitor import Monitor, State
 from simulator.review.patterns import Property, VerdictKind
 from simulator.session.agenda import Item
 from simulator.session.handler_goals import GOALS, Goal
-from simulator.session.handler_mind import Memory
+from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import Reaction
 from tests.erased import ErasedSession
 from tests.procedure_acts import EVERYTHING, RESULT
+from tests.procedure_anywhere import AnyFlow, does, plain, ranked
 from tests.procedure_choices import Choices, every_way
 from tests.procedure_vague import Kept, VagueHandler
 
@@ -63,17 +65,20 @@ class Look:
         kind = action.kind if action.kind in self._kinds else ""
         return kind, *(test(entry, (), FREE) for test in self._tests)
 
-    def effect(self, call: Call, role: Role, action: Action) -> Hashable:
-        """How the rule sees what an act does to a call."""
-        stimulus = stimulus_of(role, action)
-        step = call.moves[stimulus] if stimulus else None
-        assert isinstance(step, Step)
-        decided = tuple(each for each in step.decided if not isinstance(each, NoEffect))
-        return step.after, decided, step.start, step.stop, self._rows.intersection(step.rows)
+    def effect(self, step: Step | str) -> Hashable:
+        """How the rule sees what a step does to a call."""
+        done = does(step)
+        if isinstance(done, str) or isinstance(step, str):
+            return done
+        decided = tuple(each for each in done.decided if not isinstance(each, NoEffect))
+        return done._replace(decided=decided, rows=self._rows.intersection(step.rows))
 
 
 class LooseSession(ErasedSession):
     """A session in which only the call handler's own next act and utterance are planned."""
+
+    speakers = frozenset({Role.CALL_HANDLER})
+    """Whose sentences are planned to end; others may be over at any moment."""
 
     @property
     def handler(self) -> VagueHandler:
@@ -86,16 +91,14 @@ class LooseSession(ErasedSession):
         if self.outcome is not None:
             return self.outcome
         planned = frozenset(
-            "finish" if isinstance(item.action, Finish) else item.action
+            f"{item.role} finishes" if isinstance(item.action, Finish) else item.action
             for item in self._agenda.items()
         )
-        return self.call.situation, frozenset(self.timers()), planned, self.handler.memory
+        return plain(self.call.situation), frozenset(self.timers()), planned, self.handler.memory
 
-    def allows(self, role: Role, action: Action) -> bool:
-        """Whether the flow allows an act now; results come only after a search."""
-        if action == RESULT and "search" not in self.handler.memory.done:
-            return False
-        return super().allows(role, action)
+    def under(self, moves: Moves) -> None:
+        """Go on at moves that are as possible as its own."""
+        self.call = self.call._replace(moves=moves)
 
     def results(self, role: Role, action: Action) -> Iterable[Result]:
         """All that the call handler could make of an act."""
@@ -110,8 +113,11 @@ class LooseSession(ErasedSession):
         self._perform(Item(self.now, 0, role, action, None, None, False))
 
     def _speak(self, role: Role, action: Action, seq: int) -> None:
-        if role is Role.CALL_HANDLER:
+        if role in self.speakers:
             super()._speak(role, action, seq)
+
+    def _mind_the_recording(self, step: Step, seq: int) -> None:
+        """The call handler never hears it."""
 
 
 class Move(NamedTuple):
@@ -136,36 +142,37 @@ class World:
 
     def __init__(
         self,
-        profile: Profile,
-        force: Force,
+        flow: AnyFlow,
+        forces: Sequence[Force],
         rule: Property,
         kept: Kept,
-        kind: LineKind = LineKind.MOBILE,
         goals: Sequence[Goal] = GOALS,
+        session: type[LooseSession] = LooseSession,
     ) -> None:
-        """The world of a `kind` of line. Coverage needs no world of its own: that a phone cannot be
-        rung comes of a lost battery as well."""
+        """The world of a flow and of `forces`, whose grades go by the names of the first one's."""
+        force = forces[0]
+        profile = flow.profiles[0]
         self.context = Context(force=force, profile=profile)
         self.rule = rule
+        self._flow = flow
         self._look = Look(rule, self.context)
         self._acts = [(role, action, self._look.at(role, action)) for role, action in EVERYTHING]
         look = partial(self._look.at, Role.CALL_HANDLER)
         kept = kept._replace(done=kept.done | {"search"})
-        self.handler = VagueHandler(profile, force, _QUESTIONS, kept, look, goals)
-        session = LooseSession(
-            new_call(Procedure.under(profile), kind), profile, [(self.handler, lambda h: h.memory)]
-        )
-        session.submit(Role.CALLER, Dial())
-        session.submit(Role.OPERATOR, Answer())
-        self._begins = Move("", tuple(session.log), session.key)
-        self.sessions: dict[Hashable, LooseSession] = {session.key: session.fork()}
+        desks = [Desk(profile, ranked(each, force), _QUESTIONS) for each in forces]
+        self.handler = VagueHandler(flow.profiles, desks, kept, look, goals)
+        began = session(new_call(flow.first), profile, [(self.handler, lambda h: h.memory)])
+        began.submit(Role.CALLER, Dial())
+        began.submit(Role.OPERATOR, Answer())
+        self.begins = Move("", tuple(began.log), began.key)
+        self.sessions: dict[Hashable, LooseSession] = {began.key: began.fork()}
         """Every session that was visited."""
         self._moves: dict[Hashable, list[Move]] = {}
 
     def watch(self) -> Watched:
         """Visit every call together with the monitor of the rule, and stop where it is broken."""
         monitor = Monitor(self.rule, self.context)
-        first = self._after(monitor, monitor.start(), self._begins)
+        first = self._after(monitor, monitor.start(), self.begins)
         came_from: dict[object, tuple[object, str]] = {first: (None, "")}
         queue = deque([first])
         ends = set()
@@ -182,7 +189,7 @@ class World:
                 queue.append(there)
                 finished = isinstance(move.to, Outcome)
                 if monitor.verdict(there[1], finished, 0) is VerdictKind.BROKEN:
-                    return Watched(len(came_from), _path(came_from, there), frozenset(ends))
+                    return Watched(len(came_from), path(came_from, there), frozenset(ends))
         return Watched(len(came_from), (), frozenset(ends))
 
     def _after(self, monitor: Monitor, state: State, move: Move) -> tuple[Hashable, State]:
@@ -207,20 +214,47 @@ class World:
 
     def _ways(self, here: LooseSession) -> Iterator[tuple[str, Do]]:
         for item in here.plans():
-            yield f"{item.role}: {item.action}", partial(LooseSession.take, planned=item)
+            stimulus = stimulus_of(item.role, item.action)
+            assert stimulus is not None
+            for moves in self._flow.readings(here.call.situation, stimulus):
+                yield f"{item.role}: {item.action}", partial(_take, moves=moves, planned=item)
         for timer in here.timers():
-            yield f"timer: {timer}", partial(LooseSession.fire, timer=timer)
+            for moves in self._flow.readings(here.call.situation, timer):
+                yield f"timer: {timer}", partial(_fire, moves=moves, timer=timer)
         met: dict[object, set[Result]] = {}
         for role, action, looks in self._acts:
-            if not here.allows(role, action):
+            stimulus = stimulus_of(role, action)
+            assert stimulus is not None
+            if action == RESULT and "search" not in here.handler.memory.done:
                 continue
-            # Acts that do the same, look the same and of which the same is made are one.
-            results = met.setdefault((self._look.effect(here.call, role, action), looks), set())
-            for result in here.results(role, action):
-                if result not in results:
-                    results.add(result)
-                    do = partial(LooseSession.happen, role=role, action=action, made_of_it=result)
-                    yield f"{role}: {action}", do
+            for moves in self._flow.readings(here.call.situation, stimulus):
+                step = moves[stimulus]
+                if isinstance(step, str):
+                    continue
+                # Acts that do the same, look the same and of which the same is made are one.
+                results = met.setdefault((self._look.effect(step), looks), set())
+                for result in here.results(role, action):
+                    if result not in results:
+                        results.add(result)
+                        yield (
+                            f"{role}: {action}",
+                            partial(_happen, moves=moves, role=role, action=action, result=result),
+                        )
+
+
+def _take(here: LooseSession, moves: Moves, planned: Item) -> None:
+    here.under(moves)
+    here.take(planned)
+
+
+def _fire(here: LooseSession, moves: Moves, timer: Timer) -> None:
+    here.under(moves)
+    here.fire(timer)
+
+
+def _happen(here: LooseSession, moves: Moves, role: Role, action: Action, result: Result) -> None:
+    here.under(moves)
+    here.happen(role, action, result)
 
 
 def _done(here: LooseSession, do: Do, choices: Choices) -> LooseSession:
@@ -230,7 +264,8 @@ def _done(here: LooseSession, do: Do, choices: Choices) -> LooseSession:
     return after
 
 
-def _path(came_from: dict[object, tuple[object, str]], node: object) -> tuple[str, ...]:
+def path(came_from: dict[object, tuple[object, str]], node: object) -> tuple[str, ...]:
+    """How a node was come to."""
     labels: list[str] = []
     while node is not None:
         node, label = came_from[node]

@@ -57,6 +57,7 @@ from simulator.session.standing_handler import StandingHandler
 from simulator.session.standing_operator import Memory, StandingOperator
 from tests.erased import ErasedSession
 from tests.exploring import Act, Explored, explore
+from tests.procedure_anywhere import AnyFlow
 from tests.procedure_rules import HANDLER_RULES
 from tests.procedure_world import World
 
@@ -256,12 +257,15 @@ def test_the_call_handler_keeps_the_procedure(
 # --- the call handler, with much left open -------------------------------------------------------
 
 
-def anybodys_world(name: str, kind: LineKind = LineKind.MOBILE, *, worse: bool = False) -> World:
+ANY_FLOW = AnyFlow(PROFILES)
+FORCES = (FORCE, *(loaded.force for loaded in LIBRARY.forces() if loaded.force != FORCE))
+
+
+def anybodys_world(name: str, *, worse: bool = False) -> World:
     """Every call of every caller, for one rule; `worse`: with a call handler who breaks it."""
-    profile = LIBRARY.profile("iopc_2019").profile
     checked = HANDLER_RULES[name]
     goals = checked.worsened if worse else GOALS
-    return World(profile, FORCE, checked.rule, checked.kept, kind, goals)
+    return World(ANY_FLOW, FORCES, checked.rule, checked.kept, goals)
 
 
 QUICK = (
