@@ -37,8 +37,6 @@ from tests.test_procedure import (
 pytestmark = pytest.mark.thorough
 
 LINES = (LineKind.MOBILE, LineKind.LANDLINE)
-NEVER = frozenset({Outcome.NOT_CONNECTED, Outcome.HANDED_TO_OTHER_FORCE})
-"""Ends without the operator, and by an offer that the standing call handler never makes."""
 BEGINS = frozenset({Stimulus.CALLER_DIALS, Stimulus.OPERATOR_ANSWERS})
 """What has been done when the vague world begins."""
 
@@ -75,7 +73,7 @@ def test_the_call_handler_whatever_anybody_does(name: str, record_property: Reco
     watched = world.watch()
     record_property("count", f"anybody, {name}: {watched.states} states")
     assert watched.broken == ()
-    assert watched.ends == set(Outcome) - NEVER
+    assert watched.ends == set(Outcome) - {Outcome.NOT_CONNECTED}
     visited = places(world)
     # Each rule's calls are a third of all; the rules take turns.
     for seed in range(list(HANDLER_RULES).index(name) % 3, len(WALKS), 3):
@@ -152,7 +150,7 @@ def test_everybody_elses_acts_are_all_tried() -> None:
     """Whatever the flow can answer to is done in the vague world, or moves nothing there."""
     tried = {stimulus_of(role, action) for role, action in EVERYTHING}
     own = {stimulus for stimulus in Stimulus if stimulus.name.startswith("HANDLER_")}
-    rest = set(Stimulus) - own - tried - BEGINS - {Stimulus.OTHER_FORCE_ACCEPTS}
+    rest = set(Stimulus) - own - tried - BEGINS
     for procedure in map(Procedure.under, PROFILES):
         for before, _ in flow_nodes(procedure)[0]:
             for stimulus in rest:
