@@ -210,6 +210,9 @@ AGAIN_WHEN_RUNG_BACK = frozenset(
 )
 """What is done anew when somebody answers a callback: it may be somebody else."""
 
+AGAIN_WHEN_REOPENED = frozenset({"offer"})
+"""What is done anew when a grade opens a closed incident again."""
+
 GOALS: tuple[Goal, ...] = (
     _spoken("return the call", Intent.CALLS_BACK, lambda m, _: m.rung_back),
     _spoken("introduce", Intent.THROUGH_TO_POLICE, lambda m, _: not m.other_voice),

@@ -51,7 +51,13 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.review.transcript import in_words
-from simulator.session.handler_goals import AGAIN_WHEN_CUT, AGAIN_WHEN_RUNG_BACK, GOALS, Goal
+from simulator.session.handler_goals import (
+    AGAIN_WHEN_CUT,
+    AGAIN_WHEN_REOPENED,
+    AGAIN_WHEN_RUNG_BACK,
+    GOALS,
+    Goal,
+)
 from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import NOTHING, Planned, Reaction
 
@@ -111,6 +117,8 @@ class StandingHandler:
             case IncidentMoved(stage=stage):
                 was_open, is_open = self.memory.open, stage not in _CLOSED
                 self._keep(open=is_open)
+                if is_open and not was_open:
+                    self._keep(done=self.memory.done - AGAIN_WHEN_REOPENED)
                 # An answer that is being waited for is waited for all the same.
                 waits = self.memory.pending is not None and self.memory.line_up
                 if waits or (was_open and is_open):
