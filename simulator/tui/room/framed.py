@@ -11,17 +11,33 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.room.session import RoomSession
 from simulator.tui.frame import SMALLEST
-from simulator.tui.room.views import View, view_of
+from simulator.tui.room.views import View, clickable, view_of
 
 if TYPE_CHECKING:
     from simulator.content.translation import Translation
     from simulator.tui.room.app import RoomApp
+
+
+_DOES = {
+    "next": "screen.forward",
+    "back": "screen.back",
+    "pause": "screen.pause",
+    "resume": "screen.pause",
+    "skip": "screen.skip",
+    "jump": "screen.jump",
+    "cover": "screen.cover",
+    "notes": "screen.notes",
+    "keys": "screen.help",
+    "leave": "app.quick_exit",
+}
+"""What each key of the last line does, by its message `foot-...`."""
 
 
 class RoomFrame(Screen[None]):
@@ -94,16 +110,21 @@ class RoomFrame(Screen[None]):
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
-        self.query_one("#foot", Static).update("  ".join(self._foot()))
+        self.query_one("#foot", Static).update(Content("  ").join(self._foot()))
 
-    def _foot(self) -> list[str]:
+    def _foot(self) -> list[Content]:
+        """The keys that do something here, each to be clicked or touched as well."""
         runs = next((view.runs for view in self.query(View)), None)
         keys = ["next", "back"]
         if runs is not None:
             keys.append("pause" if runs else "resume")
         keys += ["skip", *(["jump"] if self.has_class("-wide") else []), "cover", "notes"]
         keys += ["keys", "leave"]
-        return [self.say(f"foot-{key}") for key in keys]
+        return [clickable(self.say(f"foot-{key}"), _DOES[key]) for key in keys]
+
+    def action_touched(self, action: str) -> None:
+        """Do what was touched on the page, which may be gone before its own turn is over."""
+        self.call_later(self.run_action, action)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room."""

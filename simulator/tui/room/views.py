@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from simulator.core.instant import Millis
@@ -97,6 +98,11 @@ class View(VerticalScroll):
         """Go faster (1) or slower (-1)."""
 
 
+def clickable(text: str, action: str) -> Content:
+    """A text that does something when it is clicked or touched."""
+    return Content.from_markup(f"[@click={action}]$text[/]", text=text)
+
+
 def paragraphs(texts: Iterable[str], classes: str) -> Iterable[Static]:
     """A widget for each text."""
     return [Static(text, classes=classes, markup=False) for text in texts]
@@ -118,7 +124,9 @@ class SlideView(View):
             told = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
             yield Static(told, classes="point", markup=False)
         if self.page.watch is not None:
-            yield Static(self.say("myth-watch"), classes="hint", markup=False)
+            yield Static(
+                clickable(self.say("myth-watch"), "screen.touched('watch')"), classes="hint"
+            )
         yield from paragraphs(self.page.small, "small")
 
 
@@ -132,7 +140,9 @@ class NoteView(View):
         yield self.heading()
         yield from paragraphs(self.page.sentences, "sentence")
         yield Static(self.say("note-choose"), classes="ask", markup=False)
-        yield from paragraphs(self.page.choices, "choice")
+        actions = ["go_on", *(["milder"] if self.page.milder else []), "read", "skip"]
+        for action, choice in zip(actions, self.page.choices, strict=True):
+            yield Static(clickable(choice, f"screen.touched('{action}')"), classes="choice")
 
 
 class ReadingView(View):

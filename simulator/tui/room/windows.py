@@ -136,6 +136,10 @@ class Cover(Screen[None]):
             yield Static(self._say("cover-title"), classes="big", markup=False)
             yield Static(self._say("cover-text"), classes="sentence", markup=False)
 
+    def on_click(self) -> None:
+        """A touch takes it away, too: there may be no keyboard."""
+        self.dismiss(None)
+
     def action_uncover(self) -> None:
         """Go on with the session."""
         self.dismiss(None)

@@ -241,6 +241,34 @@ async def test_a_myth_is_guessed_told_and_watched() -> None:
         assert person.page is truth
 
 
+async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
+    async with leading(plan, size=(120, 40)) as person:
+
+        async def touch(words: str) -> None:
+            lines = person.text.splitlines()
+            row = next(n for n, line in enumerate(lines) if words in line)
+            await person.pilot.click(offset=(lines[row].index(words) + 1, row))
+            await person.pilot.pause()
+
+        await touch("Space: on")
+        assert isinstance(person.page, Note)
+        await touch("m: a milder call")
+        assert "Late, and not alone in the building" in person.flowing
+        await touch("g: go on")
+        assert isinstance(person.page, Showing)
+        await touch("c: cover")
+        assert isinstance(person.app.screen, Cover)
+        await person.pilot.click(offset=(60, 20))
+        await person.pilot.pause()
+        assert isinstance(person.page, Showing)
+        assert not person.app.session.covered
+        await touch("s: skip")
+        assert SAY("help-lines") in person.flowing
+        await touch("F2: leave")
+        assert person.app.left_quickly
+
+
 async def test_help_is_there_at_any_time_and_leads_back() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
     async with leading(plan) as person:
