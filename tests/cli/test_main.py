@@ -64,7 +64,7 @@ def test_an_unknown_first_word_is_refused_with_the_nearest_one(word: str, messag
         (
             "flow --format mermiad",
             "argument --format: no format mermiad; did you mean mermaid? "
-            "(known: text, markdown, mermaid, dot)",
+            "(known: text, markdown, mermaid, dot, scxml, promela)",
         ),
         ("list --folder nowhere", "argument --folder: there is no folder nowhere"),
     ],
