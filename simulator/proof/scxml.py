@@ -43,6 +43,7 @@ def scxml(profile: Profile, flow: Flow = UK) -> str:
         ET.SubElement(model, "data", id=name, expr=value)
     root.append(_between(profile, flow))
     call = ET.SubElement(root, "parallel", id="call")
+    call.append(_begin(profile))
     for condition, outcome in _endings(flow):
         ET.SubElement(call, "transition", cond=condition, target=f"over_{outcome}")
     for table, first in ((flow.line, "idle"), (flow.incident, "none")):
@@ -81,7 +82,16 @@ def _data(profile: Profile) -> dict[str, str]:
 def _between(profile: Profile, flow: Flow) -> ET.Element:
     """Where the chart is before the first call, and after each by the name of its end."""
     between = ET.Element("state", id="between", initial="nothing_dialled")
-    begin = ET.SubElement(between, "transition", event="begin", target="call")
+    between.append(_begin(profile))
+    ET.SubElement(between, "state", id="nothing_dialled")
+    for outcome in sorted({outcome for _, outcome in _endings(flow)}):
+        ET.SubElement(between, "state", id=f"over_{outcome}")
+    return between
+
+
+def _begin(profile: Profile) -> ET.Element:
+    """The way into a call; one that has not ended is forgotten."""
+    begin = ET.Element("transition", event="begin", target="call")
     told = {
         "kind": "_event.data.kind",
         "coverage": "_event.data.coverage",
@@ -89,10 +99,7 @@ def _between(profile: Profile, flow: Flow) -> ET.Element:
     }
     for name, value in (_data(profile) | told).items():
         ET.SubElement(begin, "assign", location=name, expr=value)
-    ET.SubElement(between, "state", id="nothing_dialled")
-    for outcome in sorted({outcome for _, outcome in _endings(flow)}):
-        ET.SubElement(between, "state", id=f"over_{outcome}")
-    return between
+    return begin
 
 
 def _region(table: Table[Any], first: str, profile: Profile, flow: Flow) -> ET.Element:
