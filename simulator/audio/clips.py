@@ -42,9 +42,10 @@ SILENT = frozenset(
         Sound.BREAKING,
         Sound.SCUFFLE,
         Sound.DEVICE_VOICE,
+        Sound.FALL_MESSAGE,
     }
 )
-"""Captions only: crying, shouting, blows, pain; and a message that nobody has written."""
+"""Captions only: crying, shouting, blows, pain; and devices' messages, which nobody has written."""
 
 
 def samples(length: Millis) -> int:

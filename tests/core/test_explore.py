@@ -22,6 +22,7 @@ COUNTS = {
     "herts_old": (797, 19_976),
     "early55_relay": (797, 19_992),
     "npcc_2017": (797, 19_944),
+    "repeat_calls": (789, 19_804),
 }
 """How many calls are reachable under each profile, and how many moves there are between them."""
 

@@ -214,15 +214,20 @@ def test_what_was_heard_in_the_words_of_a_handover(
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_an_operator_would_report_what_the_standing_operator_reports(profile: str) -> None:
-    """In every shipped scenario, what the seat has heard at the handover is what is handed over."""
+    """In every shipped story, what the seat has heard at the handover is what is handed over.
+
+    Where a script says what the operator hands over, that need not be what they heard. Earlier
+    calls are known from the number.
+    """
+    unheard = {Reported.NOTHING, Reported.EARLIER_CALLS}
     handed_over = 0
-    for name in SHIPPED:
+    for name in (name for name, told in SHIPPED.items() if not told.operator):
         of, log = log_of(name, profile)
         knowledge = Knowledge(OPERATOR)
         for entry in perceived(of, log, OPERATOR):
             body = entry.body
             if isinstance(body, do.HandOver | do.PassDetails):
-                assert knowledge.heard == {*body.heard} - {Reported.NOTHING}, name
+                assert knowledge.heard == {*body.heard} - unheard, name
                 handed_over += 1
             knowledge.hear(entry)
     assert handed_over > 10
