@@ -242,14 +242,14 @@ def tell_of_mutants(
         console.say(json.dumps(told, indent=2, ensure_ascii=False))
         return
     for mutant, reason in survivors.items():
-        console.say(textwrap.fill(f"survives: {mutant}: {reason}", WIDTH, subsequent_indent="  "))
+        console.say(textwrap.fill(f"unnoticed: {mutant}: {reason}", WIDTH, subsequent_indent="  "))
     for each in unexplained:
-        console.say(console.paint(f"survives, and nobody said why: {each}", "bad"))
+        console.say(console.paint(f"not noticed, and nobody said why: {each}", "bad"))
     for mutant in found.killed_after_all:
-        console.say(console.paint(f"noticed, although its survival is explained: {mutant}", "bad"))
+        console.say(console.paint(f"noticed, although a reason says why not: {mutant}", "bad"))
     by = ", ".join(f"{number} by {killer}" for killer, number in found.killed.items())
     console.say(f"{count} mistakes; noticed: {sum(found.killed.values())} ({by})")
     console.say(
-        f"{len(found.survivors)} survivors with a reason, {len(found.unexplained)} without, "
+        f"not noticed: {len(found.survivors)} with a reason, {len(found.unexplained)} without; "
         f"{found.idle} that no call comes to; {took / 1000:.1f} s"
     )

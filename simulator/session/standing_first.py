@@ -1,7 +1,8 @@
 """The Met's first handler when nobody plays them: one published variant has them [P7].
 
 They say who they are, set a code, ask a few closed questions, and pass on a caller who gives any
-sign. Whoever gives none is judged not genuine there, and the call ends: the variant's own rule.
+sign. Whoever gives none is not taken there for somebody who calls for help, and the call ends: the
+variant's own rule.
 """
 
 from __future__ import annotations

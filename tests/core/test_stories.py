@@ -461,7 +461,7 @@ def test_the_force_is_told_of_a_failed_recording_only_where_a_profile_says_so() 
 
 
 def test_met_staff_question_the_caller_first() -> None:
-    """After 55 Met staff ask, and pass on what they judge genuine and of the area [P7]."""
+    """After 55 Met staff ask, and pass on calls for help from the area [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
     assert phone.stage is LineStage.WITH_FIRST_HANDLER
     phone.at("47s", Role.FIRST_HANDLER, question()).at("50s", CALLER, Tap(2))
@@ -470,8 +470,8 @@ def test_met_staff_question_the_caller_first() -> None:
     assert phone.at("56s", HANDLER, Answer()).stage is LineStage.WITH_CALL_HANDLER
 
 
-def test_what_met_staff_do_not_judge_genuine_ends_with_them() -> None:
-    """Only calls judged genuine are passed on: the others end there [P7]."""
+def test_what_met_staff_do_not_take_for_a_call_for_help_ends_with_them() -> None:
+    """Only what they take for a call for help is passed on: the others end there [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
     phone.at("1m", Role.FIRST_HANDLER, EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ENDED_BY_FIRST_HANDLER

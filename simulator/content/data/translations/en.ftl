@@ -86,7 +86,7 @@ welcome-today = What happens on the line, who can hear what, and what helps.
 welcome-rules = How we are with each other
 rule-stay = Stay or go as you need. Nobody has to say why.
 rule-share = Nobody has to tell anything. What is told here stays here.
-rule-voice = Nobody plays the caller. The room decides together, or just watches.
+rule-voice = Nobody plays the caller. The room decides together, or watches.
 rule-blame = Nobody who called, or who could not, did wrong.
 expect-heading = What to expect
 expect-calls = We look at calls that are made up. Some of them imply domestic abuse or danger. Nothing is shown, and nobody is hurt in what is heard.
@@ -389,7 +389,7 @@ myth-see = Look for this: { $see }
 
 ## Where to find help
 
-help-now = In danger now? Call 999. Cannot speak? Stay on the line, and make any sound you can.
+help-now = In danger now? Call 999. Cannot speak? Stay on the line, make any sound, and press 55 when asked.
 help-lines = Somebody to talk to
 help-other = Other ways to reach 999
 help-only-for = for { $who }
