@@ -115,7 +115,8 @@ def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
 def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
-        if re.search(rf"\b{re.escape(held.instead_of)}(?:s|es)?\b", lowered):
+        pattern = rf"\b{re.escape(held.instead_of)}(?:s|es)?\b"
+        if held.instead_of in lowered and re.search(pattern, lowered):
             yield trail, "wording", f'"{held.instead_of}": {held.why}', "", f'say "{held.say}"'
     for one, other in wording.together:
         has = [re.search(rf"\b{word}\b", lowered) is not None for word in (one, other)]
@@ -128,7 +129,7 @@ def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
 def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
     words = _WORD.findall(text)
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
-    for name in (*words, *pairs):
+    for name in dict.fromkeys((*words, *pairs)):
         if wording.is_real(name):
             yield trail, "real-name", "the name of a real person", "an invented name", ""
 

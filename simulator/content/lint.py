@@ -141,7 +141,7 @@ def _problems(
     loads[kind](path)
     found = [
         *(stem(document) if path.name not in PACK_FILES else ()),
-        *(plain_words(document, known) if kind in ("rubric", "properties", "pack") else ()),
+        *plain_words(document, known),
         *(_profiles_named(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -133,6 +133,7 @@ class WordingList(Content):
         return fingerprint(name) in self.real_names
 
 
+@lru_cache(maxsize=1 << 16)
 def fingerprint(name: str) -> str:
     """A name in a form that does not show it."""
     return hashlib.sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]

@@ -1,0 +1,190 @@
+"""Every word that a person can read, held against `wording.yaml`: strings, pages, what is written.
+
+`check` has the same rules for content files. Here they hold for what no content file has: messages,
+help, meanings of terms, the pages in a browser, the guides. Docstrings are read too, since the
+schemas and an editor show them, and the raw text of data files, whose comments authors read.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from simulator.content.careful import careful_words
+from simulator.content.known import Known
+from simulator.content.library import Library
+from simulator.content.yaml_text import Document
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = {".md", ".ftl", ".js", ".html", ".yaml", ".command", ".desktop", ".bat"}
+"""Files that hold text. The JSON schemas are made of docstrings, read where they stand."""
+
+
+class Allowed(NamedTuple):
+    """A word that stands somewhere all the same."""
+
+    where: str
+    """A file, or a folder with its slash."""
+    word: str
+    why: str
+
+
+_MUTANTS = "the usual term of mutation testing, in code and its file, and not shown in a call"
+_CLAIMS = "what is claimed of every call, and not what somebody says"
+ALLOWED = (
+    Allowed("simulator/content/data/wording.yaml", "", "it is the list of these words"),
+    Allowed("simulator/content/data/codes.yaml", "hoax", "the wrong example of the rule"),
+    Allowed("README.md", "hoax", "it says that we do not use the word"),
+    Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
+    Allowed("simulator/cli/verify_reports.py", "survivors", "a key in JSON: " + _MUTANTS),
+    Allowed("simulator/README.md", "survivors", "the name of a file: " + _MUTANTS),
+    Allowed("simulator/content/data/survivors.yaml", "survivors", _MUTANTS),
+    Allowed("simulator/content/data/survivors.yaml", "survivor", _MUTANTS),
+    Allowed("simulator/content/survivors.py", "survivors", _MUTANTS),
+    Allowed("simulator/content/schema.py", "survivors", _MUTANTS),
+    Allowed("simulator/proof/hunting.py", "survivors", _MUTANTS),
+    Allowed("simulator/proof/hunting.py", "survivor", _MUTANTS),
+    Allowed("simulator/proof/", "claims", _CLAIMS),
+    Allowed("simulator/review/claims.py", "claims", _CLAIMS),
+    Allowed("simulator/content/property_file.py", "claims", _CLAIMS),
+    Allowed("simulator/cli/verifying.py", "claims", _CLAIMS),
+)
+
+
+class Said(NamedTuple):
+    """A text, and where it stands."""
+
+    file: str
+    line: int
+    text: str
+
+
+@cache
+def known() -> Known:
+    """The list of words. Nothing here refers to other files."""
+    library = Library()
+    return Known((), (), (), {}, (), (), (), library.drama_numbers(), library.wording())
+
+
+def in_python(source: str) -> Iterator[tuple[int, str]]:
+    """Every text of a module, with its line. An f-string is one text, with a gap for each value."""
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.JoinedStr):
+            gaps = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+            parts = [part.value if isinstance(part, ast.Constant) else "…" for part in node.values]
+            yield node.lineno, "".join(map(str, parts))
+            waiting += [gap.value for gap in gaps]
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                yield node.lineno, node.value
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+def in_text(text: str) -> Iterator[tuple[int, str]]:
+    """Every paragraph of a text, with the line on which it begins."""
+    for paragraph in re.finditer(r"(?:.*\S.*(?:\n|$))+", text):
+        yield text.count("\n", 0, paragraph.start()) + 1, paragraph[0]
+
+
+@cache
+def everything() -> tuple[Said, ...]:
+    """All that is said, wherever it stands."""
+    return tuple(_everything())
+
+
+def _everything() -> Iterator[Said]:
+    folders = (ROOT / "scenarios", ROOT / "simulator")
+    for path in sorted((*ROOT.glob("*.md"), *(p for each in folders for p in each.rglob("*.*")))):
+        if path.suffix == ".py" or path.suffix in WRITTEN:
+            reader = in_python if path.suffix == ".py" else in_text
+            for line, text in reader(path.read_text(encoding="utf-8")):
+                yield Said(path.relative_to(ROOT).as_posix(), line, text)
+
+
+def unkind(said: Iterable[Said]) -> list[tuple[Said, str]]:
+    """What is said and should not be, each with the finding. One text is looked at once."""
+    texts: dict[str, Said] = {}
+    for each in said:
+        texts.setdefault(" ".join(each.text.split()), each)
+    one = Document("", (), {each: text for text, each in texts.items()}, {}, {})
+    return [(trail[0], found) for trail, _, found, *_ in careful_words(one, known())]  # type: ignore[misc]
+
+
+def is_allowed(allowed: Allowed, said: Said, found: str) -> bool:
+    """Whether `allowed` is about this finding."""
+    here = said.file == allowed.where or (
+        allowed.where.endswith("/") and said.file.startswith(allowed.where)
+    )
+    return here and found.startswith(f'"{allowed.word}"' if allowed.word else "")
+
+
+def test_nothing_that_a_person_reads_has_a_word_that_hurts() -> None:
+    findings = unkind(everything())
+    kept = [
+        f"{said.file}:{said.line}: {found}"
+        for said, found in findings
+        if not any(is_allowed(each, said, found) for each in ALLOWED)
+    ]
+    assert kept == []
+    idle = [
+        each
+        for each in ALLOWED
+        if not any(is_allowed(each, said, found) for said, found in findings)
+    ]
+    assert idle == [], "an exception that nothing needs"
+
+
+def test_what_people_read_is_among_what_is_looked_at() -> None:
+    files = {said.file for said in everything()}
+    assert files >= {
+        "README.md",
+        "CHANGELOG.md",
+        "scenarios/README.md",
+        "scenarios/silent/quiet-throughout.yaml",
+        "simulator/README.md",
+        "simulator/cli/main.py",
+        "simulator/core/terms.py",
+        "simulator/content/data/records_readme.md",
+        "simulator/content/data/rubrics/call_handler.yaml",
+        "simulator/content/data/translations/en.ftl",
+        "simulator/web/static/page.js",
+        "simulator/web/templates/app_index.html",
+    }
+
+
+@pytest.mark.parametrize("word", [held.instead_of for held in known().wording.words])
+def test_a_planted_word_is_found_wherever_it_is_planted(word: str) -> None:
+    python = f'def f(x):\n    """Says."""\n    return f"{{x}}, as a {word} {{x}}"\n'
+    wrapped = word.replace(" ", "\n")
+    texts = [*in_python(python), *in_text(f"Nothing.\n\nSome {wrapped}, so to speak.\n")]
+    found = [said.line for said, what in unkind(Said("", *each) for each in texts) if word in what]
+    assert found == [3, 3]
+
+
+@pytest.mark.parametrize("pair", known().wording.together, ids=" and ".join)
+def test_one_of_a_pair_is_found_and_both_are_not(pair: list[str]) -> None:
+    alone = [Said("", 1, f"Each {word} is heard.") for word in pair]
+    assert [said for said, _ in unkind(alone)] == alone
+    assert unkind([Said("", 1, f"{pair[0]} and {pair[1]}")]) == []
+
+
+def test_every_text_of_a_module_is_read() -> None:
+    source = (
+        '"""Of a module."""\n'
+        'A = {"key": ("one "\n    "two", f"three {A[\'four\']:>5} {f\'five {A}\'} six")}\n'
+        'def f(x: "seven") -> None:\n    """Eight."""\n    raise E("nine" % x)\n'
+    )
+    texts = {text for _, text in in_python(source)}
+    assert texts == {
+        *("Of a module.", "key", "one two", "three … … six", "four", "five …"),
+        *("seven", "Eight.", "nine"),
+    }
