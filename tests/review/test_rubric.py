@@ -1,7 +1,7 @@
 """Every criterion of the shipped rubrics that has a rule: a call that keeps it, one that breaks it.
 
 The logs hold what the seat perceives and nothing else. Then: what a criterion and a rubric refuse.
-More than 300 lines, since each of 60 criteria has its two calls here.
+More than 300 lines, since each of more than 60 criteria has its two calls here.
 """
 
 from __future__ import annotations
@@ -151,6 +151,8 @@ TO_POLICE: tuple[Step, ...] = (
     stage("0:31", LineStage.CONNECTING_POLICE),
     stage("0:40", LineStage.WITH_CALL_HANDLER),
 )
+PLAYING = stage("0:30", LineStage.RECORDING)
+SOBS: Step = ("0:35", ROOM, Make(Sound.SOB))
 CUT = stage("0:20", LineStage.CUT_OFF)
 OTHER_VOICE = say("0:12", Intent.SAYS_MISTAKE, "0:14", OTHER)
 MISTAKE = say("0:12", Intent.SAYS_MISTAKE, "0:14", CALLER)
@@ -188,6 +190,18 @@ OPERATORS: dict[str, Pair] = {
     "connected-on-an-answer": (
         (("0:12", CALLER, Cough()), CONNECTED),
         (("0:12", CALLER, Cough()), PROMPTS[2]),
+    ),
+    "answer-got-police": (
+        (("0:12", CALLER, Cough()), ("0:32", OPERATOR, Connect(Service.POLICE))),
+        (("0:12", CALLER, Cough()), ("0:33", OPERATOR, Connect(Service.POLICE))),
+    ),
+    "kept-listening": (
+        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, Connect(Service.POLICE))),
+        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE))),
+    ),
+    "reason-fits-what-was-heard": (
+        (SHOUTING, ("0:31", OPERATOR, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))),
+        (SHOUTING, ("0:31", OPERATOR, SendToRecording(Reason.NO_RESPONSE))),
     ),
     "disturbance-not-ended": ((SHOUTING, CONNECTED), (SHOUTING, ENDED)),
     "disturbance-to-police": ((SHOUTING, CONNECTED), (SHOUTING, SENT)),
@@ -278,6 +292,12 @@ SAME_GRADE = SetGrade("emergency", Reason.LINE_CUT)
 CLEARED: Step = ("9:30", HANDLER, EndCall(Reason.OFFICERS_DEALING))
 
 
+WEAPON_ASKED = ask("1:20", "1:22", Topic.WEAPON)
+TESTED = ask("0:55", "0:57", Topic.CAN_HEAR)
+DANGER_FOUND: Step = ("1:10", HANDLER, SetGrade("emergency", Reason.DANGER_ESTABLISHED))
+WRITTEN: Step = ("8:00", HANDLER, Note(NoteKind.RATIONALE))
+
+
 def thrives(*headings: Heading) -> tuple[Step, ...]:
     return tuple(("1:05", HANDLER, Thrive(heading)) for heading in headings)
 
@@ -302,6 +322,10 @@ HANDLERS: dict[str, Pair] = {
     "code-tested": (
         (CODE, ask("0:55", "0:57", Topic.CAN_HEAR), ask("1:02", "1:04", Topic.IN_DANGER)),
         (CODE, ask("0:55", "0:57", Topic.IN_DANGER)),
+    ),
+    "answer-to-the-test": (
+        (TESTED, ("1:00", CALLER, Tap()), DANGER_FOUND),
+        (TESTED, DANGER_FOUND),
     ),
     "closed-questions": (
         (
@@ -366,6 +390,19 @@ HANDLERS: dict[str, Pair] = {
     "thrive-after-a-loss": (
         (*GRADED, DOWN, ("3:20", HANDLER, Thrive(Heading.RISK))),
         (*GRADED, DOWN, ("3:21", HANDLER, Thrive(Heading.RISK))),
+    ),
+    "thrive-after-news": (
+        (SMASHED, ("8:00", HANDLER, Thrive(Heading.RISK)), SAFE),
+        (("0:45", HANDLER, Thrive(Heading.RISK)), SMASHED, SAFE),
+    ),
+    "something-in-words": ((WRITTEN, SAFE), (SAFE,)),
+    "nothing-given-away": (
+        (VOICE, say("1:00", Intent.ASK_FOR_CALLER, "1:05"), ("1:08", CALLER, Tap()), WEAPON_ASKED),
+        (VOICE, WEAPON_ASKED),
+    ),
+    "disturbance-graded-urgent": (
+        (SMASHED, *GRADED),
+        (SMASHED, ("1:10", HANDLER, SetGrade("scheduled", Reason.JUDGEMENT))),
     ),
     "regraded-when-cut-off": (
         (DOWN, ("1:40", HANDLER, SetGrade("emergency", Reason.LINE_CUT))),
@@ -475,6 +512,15 @@ ALSO_MISSED = {
         stage("0:30", LineStage.RECORDING),
         ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
     ),
+    # Nothing was told to police at all.
+    "operator/disturbance-reported": (SHOUTING, ENDED),
+    # A reason that leaves out what was heard, of any act.
+    "operator/reason-fits-what-was-heard": (("0:12", CALLER, Tap()), ENDED),
+    "call_handler/no-downgrade-unassessed": (
+        *GRADED,
+        incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
+    ),
+    "call_handler/thanked": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),),
     "call_handler/background-noted": (SMASHED, DEALT_WITH, CLEARED, DOWN),
     "call_handler/speech-invited-first": (INTRODUCED, ask("0:50", "0:52", Topic.WEAPON)),
     # A mistake that the caller never spoke of has dealt with nothing.
@@ -522,6 +568,31 @@ EXCUSED = {
     "call_handler/officers-there-told": (VOICE, *DEPLOYED, ("6:00", OFFICERS, Arrive())),
     # Whoever else has the phone cannot be asked to whisper.
     "call_handler/speech-invited-first": (VOICE, ask("1:00", "1:02", Topic.WEAPON)),
+    # Nor does anybody tell them how the caller could answer.
+    "call_handler/code-before-use": (VOICE, WEAPON_ASKED),
+    "call_handler/more-than-one-way": (VOICE, WEAPON_ASKED),
+    # A test is one even if no answer was relied on.
+    "call_handler/answer-to-the-test": (TESTED, ask("1:10", "1:12", Topic.IN_DANGER)),
+    # Officers have been sent when it is heard.
+    "call_handler/thrive-after-news": (*DEPLOYED, ("1:30", ROOM, Make(Sound.BREAKING)), DEALT_WITH),
+    "call_handler/nothing-given-away": (say("0:50", Intent.SPEAKS, "0:52", OTHER), WEAPON_ASKED),
+    "call_handler/disturbance-graded-urgent": (*GRADED, LOWERED),
+    "call_handler/something-in-words": (INTRODUCED, DOWN),
+    # Heard before the recording, or nothing at all: another finding has it.
+    "operator/kept-listening": (
+        SHOUTING,
+        SENT,
+        PLAYING,
+        ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
+    ),
+    "operator/answer-got-police": (("0:12", CALLER, Cough()), stage("0:20", LineStage.CUT_OFF)),
+    "operator/reason-fits-what-was-heard": (*PROMPTS, SENT),
+    # What is heard after the handover is heard by the call handler, too.
+    "operator/disturbance-reported": (
+        *TO_POLICE,
+        handed(Reported.NOTHING),
+        ("0:50", ROOM, Make(Sound.SHOUTING)),
+    ),
     "call_handler/marker-is-emergency": (
         ("0:50", SYSTEMS, GiveResult((Marker.ILLNESS,))),
         ("1:10", HANDLER, SetGrade("scheduled", Reason.DOUBT)),
