@@ -68,8 +68,8 @@ class Part:
 
     @property
     def tally(self) -> str:
-        """How much was seen of what came up: ``7 of 9 seen``."""
-        return f"{len(self.strengths)} of {self.came_up} seen"
+        """How much was seen of what came up, in words: ``seen, 7 of the 9 that came up``."""
+        return f"seen, {len(self.strengths)} of the {self.came_up} that came up"
 
     def _of(self, judgement: Judgement) -> tuple[Finding, ...]:
         found = [finding for finding in self.findings if finding.judgement is judgement]
@@ -187,8 +187,16 @@ class Debrief:
 
     @property
     def last_turning(self) -> tuple[TurningPoint, ...]:
-        """The last such moment of each seat in each call."""
-        last = {(point.call, point.role): point for point in self.turning}
+        """The last such moment of each seat in each call.
+
+        Where there is one from which everybody could keep to the procedure, it is the last of these
+        that counts: what the procedure asked for comes before what it merely allowed.
+        """
+        last: dict[tuple[int, Role], TurningPoint] = {}
+        for point in self.turning:
+            shown = last.setdefault((point.call, point.role), point)
+            if point.by_procedure or not shown.by_procedure:
+                last[point.call, point.role] = point
         return tuple(last.values())
 
 

@@ -9,7 +9,7 @@ from simulator.core.flow import UK
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, StageEntered
 from simulator.core.rules import Rule
-from simulator.core.terms import IncidentStage, LineStage, Outcome
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
 from simulator.review.transcript import plain
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
@@ -34,6 +34,8 @@ class Ending(NamedTuple):
     """The row in a sentence."""
     because: str
     """Its source codes, or the assumption."""
+    given: Reason | None = None
+    """The reason that was given by whoever decided; none where nobody had to."""
 
 
 def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
@@ -67,7 +69,9 @@ def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
         if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):
             rule = rule_of(body.row)
             says, because = (rule.says, rule.because) if rule else ("", "")
-            return Ending(outcome, sentence, entry.seq, body.row, says, because)
+            given = next((e.body for e in call if e.seq == entry.cause), None)
+            reason = getattr(given, "reason", None)
+            return Ending(outcome, sentence, entry.seq, body.row, says, because, reason)
     return Ending(outcome, sentence, call[-1].seq, "", "", "")
 
 

@@ -17,7 +17,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Term
 from simulator.review.matching import Context
 from simulator.review.moments import Moment, moment_of
-from simulator.review.patterns import AtLeast, Property, VerdictKind
+from simulator.review.patterns import AtMost, Property, VerdictKind
 from simulator.review.properties import evaluate
 from simulator.review.rubric import Criterion, Rubric
 
@@ -47,7 +47,8 @@ class Finding:
     criterion: Criterion
     judgement: Judgement
     evidence: tuple[Moment, ...] = ()
-    """The moments that show it, oldest first; none where what had to happen never did."""
+    """The moments that show it, oldest first; none where what had to happen never did. Of one for a
+    person: the occasions on which it came up."""
     because: str = ""
     """Of a missed one: what was expected, and the nearest thing that did happen."""
 
@@ -94,9 +95,13 @@ def assess(
 def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:
     """What a person is asked to judge, or that there was no occasion for it."""
     if criterion.occasion is not None:
-        came_up = evaluate(Property(AtLeast(1, criterion.occasion)), heard, context)
-        if came_up.kind is not VerdictKind.MET:
+        # What a person is to look at: each occasion, and not only that there was one.
+        occasions = evaluate(Property(AtMost(len(heard), criterion.occasion)), heard, context)
+        if not occasions.evidence:
             return Finding(criterion, Judgement.NOT_APPLICABLE)
+        entries = {entry.seq: entry for entry in heard}
+        shown = tuple(_moment(entries, seq, context.profile) for seq in occasions.evidence)
+        return Finding(criterion, Judgement.FOR_A_PERSON, shown)
     return Finding(criterion, Judgement.FOR_A_PERSON)
 
 

@@ -258,7 +258,7 @@ def _text(text: str) -> str:
 
 
 def _briefing(told: do.BriefOfficers) -> str:
-    no = f"ruled out: {_listed(told.ruled_out)}" if told.ruled_out else ""
+    no = f"answered no: {_listed(told.ruled_out)}" if told.ruled_out else ""
     yes = _listed((*told.topics, *told.markers, *told.heard)) if _has_news(told) else ""
     where = f"location data from {_listed(told.location)}" if told.location else ""
     return "; ".join(part for part in (yes, no, where) if part) or "nothing is known yet"

@@ -7,7 +7,7 @@ import pytest
 from simulator.content.scenario import AfterOutcome
 from simulator.content.scenario import Debrief as ToTalkAbout
 from simulator.core.actions import Note, Thrive
-from simulator.core.terms import Outcome, Role
+from simulator.core.terms import Outcome, Reason, Role
 from simulator.proof.after_a_call import Sitting, after_a_call
 from simulator.review.debrief import Debrief
 from simulator.review.findings import Judgement
@@ -29,7 +29,7 @@ def test_an_operator_who_did_it_well() -> None:
         Role.OPERATOR,
         (),
         (),
-        "8 of 8 seen",
+        "seen, 8 of the 8 that came up",
     )
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= ids(
         debrief, Judgement.MET
@@ -52,6 +52,9 @@ def test_an_operator_who_did_it_badly() -> None:
     assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
     assert [gap.text for gap in debrief.gaps] == ["Room: [a television]"]
     assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
+    ending = debrief.calls[0].ending
+    assert ending is not None
+    assert ending.given is Reason.NO_RESPONSE
 
 
 def test_a_call_handler_who_did_it_well() -> None:

@@ -89,6 +89,9 @@ def test_an_operator_who_heard_a_disturbance_could_have_connected_it() -> None:
         "the call handler sends officers",
     ]
     assert turns[15_000].by_procedure
+    # The end was the last moment; what the procedure asked for comes before what it allowed.
+    assert not turns[25_000].by_procedure
+    assert [point.moment.at for point in plays.debriefed(sitting).last_turning] == [15_000]
 
 
 def test_a_call_handler_who_closed_could_have_sent_officers() -> None:

@@ -63,14 +63,18 @@ def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
     for steps in ((), PAIRS["call_handler/thrive-recorded"][0]):
         finding = found(name, steps)
         assert finding.judgement in (Judgement.FOR_A_PERSON, Judgement.NOT_APPLICABLE)
-        assert finding.evidence == ()
+        # What is shown is where to look; without an occasion of its own there is no such place.
+        came_up = finding.judgement is Judgement.FOR_A_PERSON
+        assert bool(finding.evidence) is (came_up and finding.criterion.occasion is not None)
 
 
 def test_a_person_is_asked_only_where_there_was_an_occasion() -> None:
     name = "operator/key-tone-as-an-answer"
     assert found(name, ()).judgement is Judgement.NOT_APPLICABLE
     pressed: tuple[Step, ...] = (("0:12", Role.CALLER, Press(UNKNOWN_KEY)),)
-    assert found(name, pressed).judgement is Judgement.FOR_A_PERSON
+    finding = found(name, (*pressed, ("0:14", Role.CALLER, Press(UNKNOWN_KEY))))
+    assert finding.judgement is Judgement.FOR_A_PERSON
+    assert [moment.at for moment in finding.evidence] == [12_000, 14_000], "each place to look at"
 
 
 def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:
@@ -146,11 +150,11 @@ def test_what_did_not_come_up_leaves_the_denominator() -> None:
         criterion("c", NEVER_AROSE),
         criterion("d", None),
     )
-    assert (held.tally, held.came_up) == ("1 of 2 seen", 2)
+    assert (held.tally, held.came_up) == ("seen, 1 of the 2 that came up", 2)
 
 
 def test_weights_are_never_added_up() -> None:
     """However much hangs on it, a criterion counts as one."""
     heavy = part(criterion("a", MET, Weight.CRITICAL), criterion("b", MISSED, Weight.MINOR))
     light = part(criterion("a", MET, Weight.MINOR), criterion("b", MISSED, Weight.CRITICAL))
-    assert heavy.tally == light.tally == "1 of 2 seen"
+    assert heavy.tally == light.tally == "seen, 1 of the 2 that came up"

@@ -571,6 +571,7 @@ EXCUSED = {
     # Nor does anybody tell them how the caller could answer.
     "call_handler/code-before-use": (VOICE, WEAPON_ASKED),
     "call_handler/more-than-one-way": (VOICE, WEAPON_ASKED),
+    "call_handler/injury-asked-early": (VOICE, WEAPON_ASKED),
     # A test is one even if no answer was relied on.
     "call_handler/answer-to-the-test": (TESTED, ask("1:10", "1:12", Topic.IN_DANGER)),
     # Officers have been sent when it is heard.

@@ -117,7 +117,7 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.LocationSource.AML,),
         ),
         "tells the officers: whether a weapon is there, weapons, a cough; "
-        "ruled out: whether children are there; "
+        "answered no: whether children are there; "
         "location data from Advanced Mobile Location, sent by the phone itself",
     ),
     (

@@ -16,11 +16,11 @@ from simulator.review.debrief import (
     Debrief,
     Ears,
     Part,
-    TurningPoint,
     labels_of,
 )
 from simulator.review.ending import Ending
 from simulator.review.findings import Finding, Judgement
+from simulator.review.moments import Moment
 from simulator.review.render.blocks import (
     Block,
     Bullets,
@@ -33,6 +33,7 @@ from simulator.review.render.blocks import (
     Table,
 )
 from simulator.review.render.looking_back import looking_back
+from simulator.review.render.turning import turned
 from simulator.review.transcript import name_of, plain
 
 ENDORSED = (
@@ -59,7 +60,7 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     if debrief.caller:
         yield looking_back(debrief)
     if debrief.seats:
-        yield _turning(debrief)
+        yield turned(debrief)
     looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
     if looks_for_gaps:
         yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
@@ -107,8 +108,10 @@ def _endings(debrief: Debrief) -> Iterator[Block]:
         if call.ending is None:
             yield Paragraph(f"{head}The call was left before it had ended.")
         else:
-            decided = f" {call.ending.says} (row {call.ending.row})" if call.ending.row else ""
-            yield Paragraph(f"{head}{_ended(call.ending)}{decided}")
+            row = f" (row {call.ending.row} of the flow)" if call.ending.row else ""
+            yield Paragraph(f"{head}{_ended(call.ending)}{row}")
+            if call.ending.given is not None:
+                yield Facts((("Reason given", plain(call.ending.given)),))
         yield Facts(tuple(_times(call)))
 
 
@@ -158,21 +161,30 @@ def _part(part: Part, debrief: Debrief) -> Section:
         ("For a person to judge", part.for_a_person),
         ("Did not come up in this call", part.not_applicable),
     )
-    inner += [
-        Section(title, (Bullets(tuple(each.criterion.says for each in found)),))
-        for title, found in lists
-        if found
-    ]
+    inner += [Section(title, (_looked_at(found),)) for title, found in lists if found]
     return Section(
         f"{part.title}: {part.tally}",
         (
             Paragraph(
-                "Each line is one thing that could be seen or not. What weighs more stands first; "
-                "nothing is added up, and a person has the last word."
+                "Each line is one thing that could be seen or not, and what weighs more stands "
+                "first. How many were seen is no mark: it leaves out what did not come up, what is "
+                "for a person, and how well a thing was done. A person has the last word."
             ),
         ),
         tuple(inner),
     )
+
+
+def _looked_at(found: tuple[Finding, ...]) -> Block:
+    """What the machine says nothing of: with the moments to look at, where there are any."""
+    if not any(each.evidence for each in found):
+        return Bullets(tuple(each.criterion.says for each in found))
+    return Items(tuple(Item(each.criterion.says, *_shown(each)) for each in found))
+
+
+def _shown(finding: Finding) -> tuple[tuple[Moment, ...], int]:
+    """The first moments of a finding, and how many there are besides."""
+    return finding.evidence[:MOST_MOMENTS], max(0, len(finding.evidence) - MOST_MOMENTS)
 
 
 def _finding(finding: Finding, debrief: Debrief) -> Item:
@@ -186,8 +198,7 @@ def _finding(finding: Finding, debrief: Debrief) -> Item:
         notes.append(("Assumed", criterion.assumption))
     return Item(
         criterion.says,
-        finding.evidence[:MOST_MOMENTS],
-        max(0, len(finding.evidence) - MOST_MOMENTS),
+        *_shown(finding),
         (),
         tuple(notes),
     )
@@ -199,73 +210,18 @@ def _rests_on(finding: Finding, debrief: Debrief) -> str:
     return f"{grounds} ({labels})" if labels else grounds
 
 
-# --- turning points ------------------------------------------------------------------------------
-
-
-def _turning(debrief: Debrief) -> Section:
-    blocks: list[Block] = []
-    if not debrief.turning:
-        blocks.append(Paragraph(_no_turning(debrief)))
-    for last in debrief.last_turning:
-        others = [
-            clock(point.moment.at)
-            for point in debrief.turning
-            if (point.role, point.call) == (last.role, last.call) and point is not last
-        ]
-        blocks.append(Items((_turn(last, list(dict.fromkeys(others))),)))
-    if Role.CALLER in debrief.seats and debrief.turning:
-        blocks.append(
-            Paragraph(
-                "It says what the flow allows. It does not say that anybody in the caller's place "
-                "could or should have done it."
-            )
-        )
-    if debrief.turning:
-        blocks.append(
-            Paragraph(
-                "Found by searching the flow: it says what could have followed, not that there was "
-                "time for it, and it counts on everybody else to keep to their part."
-            )
-        )
-    return Section("Where the call could have turned", tuple(blocks))
-
-
-def _no_turning(debrief: Debrief) -> str:
-    if any(call.ending is None for call in debrief.calls):
-        return "The call was left before it had ended, so nothing can be said of how it could have."
-    if debrief.ended_as_meant:
-        return "The call ended as well as this one could. There is no moment to look for."
-    return (
-        "No moment was found from which what was done in the seats taken could have led to a "
-        "better end: others had it in their hands, or the scenario does not say what it was for."
-    )
-
-
-def _turn(point: TurningPoint, others: list[str]) -> Item:
-    notes = [("Where it could have led", plain(point.outcome))]
-    if point.role is Role.OPERATOR and not point.by_procedure:
-        notes.append(("Note", "this goes beyond what the variant's procedure asks for"))
-    if others:
-        notes.append(("Open before that as well", f"at {', '.join(others)}"))
-    steps = tuple(
-        f"{move.words}" + (f" ({', '.join(move.rows)})" if move.rows else "") for move in point.way
-    )
-    seat = name_of(point.role)
-    when = "just before this" if point.acted else "from here"
-    title = f"{seat}: the last moment at which another way was open, {when}"
-    return Item(title, (point.moment,), 0, steps, tuple(notes))
-
-
 # --- what was heard ------------------------------------------------------------------------------
 
 _GAPS = {
     Role.OPERATOR: (
         "Heard by the operator, and in nothing that police were told",
-        "Nothing that the operator heard was left out of what police were told.",
+        "Police were told something of all that the operator heard; a word such as background "
+        "noise may stand for several sounds.",
     ),
     Role.CALL_HANDLER: (
         "Heard by the call handler, and in no note about it",
-        "No sound, voice or word on the line is without a note.",
+        "No sound, voice or word on the line is without a note. Taps, coughs and keys are not "
+        "looked at here: the questions beside them keep them.",
     ),
 }
 

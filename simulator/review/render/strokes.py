@@ -26,8 +26,8 @@ MOST = 3
 """How many strips a call is cut into at most."""
 _NAME = 18
 _WEIGHT = (
-    Kind.SILENCE, Kind.STAGE, Kind.DEADLINE, Kind.DESK, Kind.DATA, Kind.SOUND, Kind.SPEECH,
-    Kind.PROMPT, Kind.DECISION, Kind.SIGNAL,
+    Kind.SILENCE, Kind.STAGE, Kind.DEADLINE, Kind.DESK, Kind.DATA, Kind.SPEECH, Kind.PROMPT,
+    Kind.SOUND, Kind.DECISION, Kind.SIGNAL,
 )  # fmt: skip
 """What covers what, where several fall into one column: the last wins."""
 

@@ -115,7 +115,7 @@ def test_ones_own_view_comes_before_anything_is_shown() -> None:
 
 def test_what_was_seen_stands_before_what_was_not_and_critical_before_the_rest() -> None:
     part = next(
-        s for s in outline(sample("handler_badly")) if "of" in s.title and "seen" in s.title
+        s for s in outline(sample("handler_badly")) if "seen, " in s.title and "came up" in s.title
     )
     assert titles(part.sections) == [
         "Seen",
@@ -130,6 +130,8 @@ def test_every_finding_has_its_reason_and_what_it_rests_on() -> None:
     for name in ("operator_badly", "handler_badly", "handler_well"):
         for section in outline(sample(name)):
             for inner in section.sections:
+                if inner.title == "For a person to judge":
+                    continue
                 for item in items(inner):
                     named = dict(item.notes)
                     assert named["Why it matters"]
