@@ -176,6 +176,7 @@ FEW = tuple(
 """Enough to meet every rule, few enough for every day; `tests/thorough` uses all."""
 
 
+@pytest.mark.thorough
 def test_the_operator_keeps_the_procedure(record_property: Callable[[str, object], None]) -> None:
     """Whatever a caller does, the standing operator of the default profile keeps the procedure."""
     explored = operators_world("iopc_2019", LineKind.MOBILE, FEW)

@@ -13,6 +13,7 @@ SECONDS = 60
 MEGABYTES = 2_048
 
 
+@pytest.mark.thorough
 def test_a_large_file_is_told_of_within_its_limits() -> None:
     said = limited("tests.fuzz.large", "capitals", seconds=SECONDS, megabytes=MEGABYTES)
     assert "more-problems" in said

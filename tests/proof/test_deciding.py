@@ -67,6 +67,7 @@ def test_gaps_and_overlaps_are_told_with_their_stage() -> None:
     assert "caller_dials at idle: 2 answers of the line table" in overlap.broken
 
 
+@pytest.mark.thorough
 def test_deadlines_that_never_win_are_told() -> None:
     """A timer that is always beaten by another one."""
     assert examine(profile(interdigit=60_000), UK).lost_deadlines == (
