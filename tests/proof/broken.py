@@ -44,11 +44,12 @@ def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = Non
     return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
 
 
-def with_row(row_id: str, **changes: Any) -> Flow:
-    """The UK's flow with one row changed."""
+def with_row(row_id: str, flow: Flow = UK, **changes: Any) -> Flow:
+    """The UK's flow, or `flow`, with one row changed."""
 
     def changed(rows: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
         return tuple(replace(row, **changes) if row.id == row_id else row for row in rows)
 
-    line = replace(UK.line, rows=changed(UK.line.rows))
-    return replace(UK, line=line, incident=replace(UK.incident, rows=changed(UK.incident.rows)))
+    line = replace(flow.line, rows=changed(flow.line.rows))
+    incident = replace(flow.incident, rows=changed(flow.incident.rows))
+    return replace(flow, line=line, incident=incident)

@@ -92,6 +92,18 @@ MISTAKES: Mapping[str, Mistake] = {
     "no-early-55-on-a-fixed-line": Mistake(with_row("O-8", so=EARLY)),
     "the-operator-only-listens": Mistake(talking_over_the_recording()),
     "the-operator-can-take-the-caller-out": Mistake(mutated("R-23 left without effect")),
+    "the-operator-can-bring-police-in": Mistake(mutated("O-17 left without effect")),
+    "the-operator-can-connect-another-service": Mistake(mutated("R-24 left without effect")),
+    "the-operator-can-end-a-call": Mistake(mutated("O-22 left without effect")),
+    "the-operator-can-end-a-mistake": Mistake(mutated("O-21 left without effect")),
+    "a-line-can-fail-at-any-moment": Mistake(mutated("X-4 left without effect")),
+    "the-force-can-answer": Mistake(mutated("C-1 left without effect")),
+    "the-first-handler-can-pass-a-call-on": Mistake(
+        mutated("F-3 left without effect"), profile("surrey_2019")
+    ),
+    "the-call-handler-can-clear-the-line": Mistake(mutated("H-12 left without effect")),
+    "an-incident-can-be-closed": Mistake(with_row("I-14", with_row("I-23", to=None), to=None)),
+    "an-incident-can-be-offered": Mistake(mutated("I-15 left without effect")),
     "doubt-reaches-police-from-a-held-line": Mistake(mutated("L-9 left without effect")),
     "a-lost-call-can-be-passed-on": Mistake(mutated("X-8 left without effect")),
     "the-force-is-told-where-it-is": Mistake(
