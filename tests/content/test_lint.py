@@ -16,6 +16,7 @@ from simulator.content.reference import WordingList, fingerprint
 from simulator.content.scenario import Scenario
 from simulator.content.yaml_reader import read_text
 from simulator.errors import Problem, render_all
+from simulator.session.headless import run
 
 LIBRARY = Library()
 KNOWN = Known.from_library(LIBRARY)
@@ -259,6 +260,11 @@ def complete(example: str) -> str:
     return example if example.startswith("format: 1") else EXAMPLE_HEAD + example
 
 
+def played_as_expected(scenario: Scenario) -> bool:
+    """What `run` says of it: the call ends as the file says, and does what it expects."""
+    return run(scenario, LIBRARY.profile().profile, LIBRARY.force().force).passed
+
+
 def merged(examples: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for example in examples:
@@ -275,9 +281,12 @@ def test_the_readme_has_examples() -> None:
 def test_an_example_of_the_readme_loads_and_is_clean(example: str) -> None:
     text = complete(example)
     document = read_text(text, "README.md")
-    problems = lint(document, validated(document, Scenario), KNOWN)
+    scenario = validated(document, Scenario)
+    problems = lint(document, scenario, KNOWN)
     other = [each for each in problems if each.code != "id-and-file"]
     assert not other, render_all(other)
+    if example.startswith("format: 1"):
+        assert played_as_expected(scenario)
 
 
 def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
@@ -299,6 +308,8 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
     }
     problems = check(library, [path for path in library.paths() if tmp_path in path.parents])
     assert not problems, render_all(problems)
+    for document in library.documents(tmp_path / "my-pack" / "how-late.yaml"):
+        assert played_as_expected(validated(document, Scenario)), document.case
 
 
 def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:
