@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from simulator.cli.arguments import Parser, UsageError, name, one_of
 from simulator.cli.console import Console
 from simulator.content.finding import resolved
-from simulator.errors import ContentError, LibraryError
+from simulator.errors import ContentError, LibraryError, Problem, SimulatorError
 
 if TYPE_CHECKING:
     from simulator.plain.talk import Talk
@@ -54,7 +55,7 @@ def arguments(parser: Parser) -> None:
     parser.add_folders()
     parser.explain(
         "In a terminal, and with no option given, it asks. Nothing is ever overwritten. What it "
-        "writes passes check and run as it is."
+        "writes passes check and run as it is; a title with a name in it gets check's warning."
     )
 
 
@@ -71,14 +72,36 @@ def run(
         except Left:
             console.complain("Nothing was written.")
             return 0
+        try:
+            return _write(options, console, today)
+        except SimulatorError:
+            console.complain(f"Nothing was written. To give the same answers: {_again(options)}")
+            raise
+    return _write(options, console, today)
+
+
+def _again(options: Namespace) -> str:
+    """The command that gives by options what was asked for."""
+    said = {"--kind": options.kind, "--title": options.title, "--near": options.near}
+    words = [word for option, value in said.items() if value for word in (option, value)]
+    return shlex.join(["silent999", "new", *filter(None, [options.file]), *words])
+
+
+def _write(options: Namespace, console: Console, today: date | None) -> int:
+    """Write the file, and say what comes next; warnings are told, and do not stop it."""
     from simulator.content.library import shipped_scenarios
+    from simulator.errors import render_all
 
     target = _target(options)
-    text = _text(options, target, today)
+    text, warnings = _text(options, target, today)
     if target is None:
         console.write(text)
+    else:
+        written_to(target, text)
+    if warnings:
+        console.complain(render_all(warnings))
+    if target is None:
         return 0
-    written_to(target, text)
     console.say(f"{target} is written. What next:")
     console.say(f"  silent999 check {target}")
     console.say(f"  silent999 run {target} --transcript")
@@ -136,12 +159,13 @@ def _target(options: Namespace) -> Path | None:
     return path
 
 
-def _text(options: Namespace, target: Path | None, today: date | None) -> str:
-    """The file, checked as `check` would.
+def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[str, list[Problem]]:
+    """The file, checked as `check` would, and what it would warn of.
 
     Raises:
-        ContentError: an answer cannot stand in a scenario, such as a real name in the title.
+        ContentError: an answer cannot stand in a scenario, such as a number that may be real.
     """
+    from simulator.content.codes import levelled
     from simulator.content.known import Known
     from simulator.content.library import Library
     from simulator.content.lint import lint
@@ -159,14 +183,14 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> str:
     text = starter(kind, own_id, title, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = Known.from_library(Library(options.folder))
-    problems = lint(document, validated(document, Scenario), known)
+    problems = levelled(lint(document, validated(document, Scenario), known))
     if own_id in known.scenarios:
         raise LibraryError(
             f'there is a scenario "{own_id}" already', "give it another title or file name"
         )
-    if problems:
+    if any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
-    return text
+    return text, problems
 
 
 def written_to(target: Path, text: str) -> None:

@@ -9,13 +9,12 @@ from typing import get_args
 
 from simulator.content.scenario import Kind
 from simulator.content.schema import modeline, with_modeline
-from simulator.content.yaml_text import quoted
+from simulator.content.writing import scalar
 
 FOLDER = Path(__file__).resolve().parent / "data" / "starters"
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
 """The kinds of calls; there is a starter for each. What tests the flow, nobody begins by hand."""
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()-]*")
 _COLUMN = 34
 
 
@@ -26,7 +25,7 @@ def starter(kind: str, name: str, title: str, *, near: str = "", review_by: str 
     """
     text = (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")
     text = with_modeline(text, modeline("scenario"))
-    said = {"id": name, "title": _written(title)}
+    said = {"id": name, "title": scalar(title)}
     if review_by:
         said["review_by"] = review_by
     for key, value in said.items():
@@ -34,7 +33,7 @@ def starter(kind: str, name: str, title: str, *, near: str = "", review_by: str 
     text = re.sub(r"^(title: .*?) +$", r"\1", text, count=1, flags=re.MULTILINE)
     if near:
         text = text.replace("Take away the # to use it.", "They may be several.")
-        text = text.replace("# near: [{who: somebody,", f"near: [{{who: {_written(near)},")
+        text = text.replace("# near: [{who: somebody,", f"near: [{{who: {scalar(near)},")
         text = text.replace("# overheard:", "overheard:")
     return text
 
@@ -48,8 +47,3 @@ def id_from(title: str) -> str:
 def _line(key: str, value: str) -> str:
     # A function would do as well; a backslash in a title must not be read as a group.
     return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
-
-
-def _written(text: str) -> str:
-    """Text as YAML, in quotes where it needs them."""
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else quoted(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 import yaml
@@ -23,6 +24,14 @@ _Dumper.yaml_implicit_resolvers = {
     for first, forms in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
 _Dumper.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def scalar(text: str) -> str:
+    """One line of text as YAML, in quotes where a list or a mapping on one line needs them."""
+    written: str = yaml.dump(
+        [text], Dumper=_Dumper, allow_unicode=True, width=inf, default_flow_style=True
+    )
+    return written.strip()[1:-1]
 
 
 def scenario_text(plain: Mapping[str, Any], remarks: Sequence[str]) -> str:
