@@ -13,9 +13,11 @@ from simulator.content.library import Library, shipped_scenarios
 from simulator.content.lint import check, check_shipped, lint
 from simulator.content.reading import validated
 from simulator.content.reference import WordingList, fingerprint
+from simulator.content.rules import PATTERNS, SCOPES
 from simulator.content.scenario import Scenario
 from simulator.content.yaml_reader import read_text
 from simulator.errors import Problem, render_all
+from simulator.review.matching import ACTS
 from simulator.session.headless import run
 
 LIBRARY = Library()
@@ -310,6 +312,36 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
     assert not problems, render_all(problems)
     for document in library.documents(tmp_path / "my-pack" / "how-late.yaml"):
         assert played_as_expected(validated(document, Scenario)), document.case
+
+
+RULES = README.split("## What must hold")[1].split("\n## ")[0]
+CELLS = re.findall(r"\| `([^|\n]*)` \|$", RULES, re.MULTILINE)
+WHOLE = [cell for cell in CELLS if cell.split(":")[0] in PATTERNS]
+CRITERIA = [cell for cell in CELLS if cell.startswith("{")]
+BESIDE = [cell for cell in CELLS if cell not in (*WHOLE, *CRITERIA)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *WHOLE,
+        *(f"eventually: {cell}" for cell in CRITERIA),
+        *(f"never: {{act: lose_line}}, {cell}" for cell in BESIDE),
+    ],
+)
+def test_a_rule_of_the_readmes_tables_can_be_written(rule: str) -> None:
+    document = read_text(complete(f"expect: [{{{rule}, why: So it is.}}]\n"), "README.md")
+    problems = lint(document, validated(document, Scenario), KNOWN)
+    assert [each.code for each in problems] == ["id-and-file"], render_all(problems)
+
+
+def test_the_readme_shows_every_pattern_and_scope_and_only_acts_that_there_are() -> None:
+    begun = {cell.split(":")[0] for cell in (*WHOLE, *BESIDE)}
+    named = set(re.findall(r"`(\w+)`", RULES))
+    assert {*PATTERNS, *SCOPES} <= begun | named
+    assert {*PATTERNS, *SCOPES} - {"at_least"} <= begun
+    (table,) = re.findall(r"^\| act \| whose \|\n(.*?)\n\n", RULES, re.MULTILINE | re.DOTALL)
+    assert {*re.findall(r"`(\w+)`", table)} - {"by"} <= {*ACTS}
 
 
 def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:
