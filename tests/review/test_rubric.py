@@ -518,7 +518,7 @@ ALSO_MISSED = {
     "operator/reason-fits-what-was-heard": (("0:12", CALLER, Tap()), ENDED),
     "call_handler/no-downgrade-unassessed": (
         *GRADED,
-        incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
+        ("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),
     ),
     "call_handler/thanked": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),),
     "call_handler/background-noted": (SMASHED, DEALT_WITH, CLEARED, DOWN),

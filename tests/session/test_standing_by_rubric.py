@@ -33,6 +33,8 @@ NEVER_ARISES = {
     "another-voice-confirms-nothing",
     # Nor does a caller ask the operator for another service than police.
     "another-service-as-asked",
+    # The standing call handler never lowers a grade, nor closes as a mistake what it has graded.
+    "no-downgrade-unassessed",
     # Where the standing call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
 }
