@@ -123,6 +123,27 @@ def _written_id(path: Path) -> str:
     return str(value.get("id", "")) if isinstance(value, dict) else ""
 
 
+def _is_part(document: Document) -> bool:
+    """Whether a file says `about` what a part is, and has nothing that scenarios alone have."""
+    keys = set(document.value) if isinstance(document.value, dict) else set()
+    about = document.value.get("about", "") if keys else ""
+    told = isinstance(about, str) and " " in about
+    return told and not keys & {"kind", "level", "seats", "outcome", "extends", "cases"}
+
+
+def refuse_scenario(document: Document) -> None:
+    """Refuse a scenario that lies among personas or fragments.
+
+    Raises:
+        ContentError: the file has keys that only scenarios have.
+    """
+    keys = set(document.value) if isinstance(document.value, dict) else set()
+    if {"kind", "seats", "outcome"} <= keys:
+        found, expected = "this is a scenario, among parts of scenarios", "a persona or a fragment"
+        mend = "put it beside the folders personas/ and fragments/, not into one"
+        raise ContentError([problem_at(document, (), "another-kind", found, expected, mend)])
+
+
 def _refuse_another_kind(document: Document) -> None:
     """Refuse a profile, a force or the like that lies among scenarios.
 
@@ -130,8 +151,12 @@ def _refuse_another_kind(document: Document) -> None:
         ContentError: the file is no scenario, by its keys.
     """
     kind = kind_of(document.value)
-    if kind == "scenario":
+    if kind == "scenario" and not _is_part(document):
         return
+    if kind == "scenario":
+        found = "this looks like a persona or a fragment, among scenarios"
+        mend = "put it into a folder personas/ or fragments/ beside the scenarios"
+        raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
     home = HOMES.get(kind)
     mend = f"put it into a folder {home}/ beside the scenarios" if home else "name it otherwise"
     mend += f", or name it with --{kind}" if kind in ("profile", "force") else ""
@@ -281,20 +306,20 @@ class Library:
         return tuple(path for folder in folders for path in part_files(folder))
 
     def unused_parts(self) -> tuple[Path, ...]:
-        """The personas and fragments that no known scenario takes up."""
-        used = {
-            resolved(Path(name))
-            for source in self.scenario_sources()
-            for document in self._readable(source)
-            for _, name in document.included
-        }
-        return tuple(path for path in self.part_paths() if resolved(path) not in used)
+        """The personas and fragments that no known scenario takes up.
 
-    def _readable(self, source: Path) -> tuple[Document, ...]:
+        None while a scenario cannot be read: it may take up any of them.
+        """
         try:
-            return self.documents(source)
+            used = {
+                resolved(Path(name))
+                for source in self.scenario_sources()
+                for document in self.documents(source)
+                for _, name in document.included
+            }
         except ContentError:
-            return ()  # `check` says what is wrong with it
+            return ()
+        return tuple(path for path in self.part_paths() if resolved(path) not in used)
 
     def files(self, request: str | Path) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.

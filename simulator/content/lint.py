@@ -15,11 +15,12 @@ from simulator.content.codes import levelled
 from simulator.content.finding import PACK_FILES, file_of, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library
+from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario
 from simulator.content.part_file import PARTS, PartFile
 from simulator.content.reading import problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
 from simulator.content.staff_acts import Grade
+from simulator.content.starters import id_from
 from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
@@ -119,6 +120,7 @@ def _problems(
 ) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
     if path.parent.name in PARTS:
+        refuse_scenario(document)
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value)
     if kind == "scenario":
@@ -176,7 +178,15 @@ def stem(document: Document) -> Iterator[Found]:
         stem = f"{stem}-{document.case}"
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
-        yield ("id",), "id-and-file", found, "the same name for both", f"write id: {stem}"
+        yield ("id",), "id-and-file", found, "the same name for both", _same_name(document, stem)
+
+
+def _same_name(document: Document, stem: str) -> str:
+    """What to change: the file's name alone, where it could not be an id."""
+    rename = f"rename the file to {document.value['id']}.yaml"
+    if document.case:
+        return f"write id: {stem}"
+    return f"write id: {stem}, or {rename}" if id_from(stem) == stem else rename
 
 
 def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:
@@ -185,7 +195,13 @@ def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:
     kinds = ("silent", "sounds", "spoken", "disguised", "accidental", "landline")
     if folder in kinds and folder != scenario.kind:
         found = f"the kind is {scenario.kind}, and the folder is {folder}"
-        yield ("kind",), "kind-and-folder", found, "the same word for both", f"write kind: {folder}"
+        yield (
+            ("kind",),
+            "kind-and-folder",
+            found,
+            "the same word for both",
+            (f"write kind: {folder}, or move the file to a folder {scenario.kind}"),
+        )
 
 
 def _references(scenario: Scenario, known: Known) -> Iterator[Found]:

@@ -172,11 +172,15 @@ def test_a_real_name_is_found_without_being_written_down_here() -> None:
 def test_the_id_the_file_and_the_folder_go_together() -> None:
     text = HEAD.replace("id: small", "id: other").replace("kind: silent", "kind: spoken")
     by_id, by_kind = findings(text)
-    assert (by_id.code, by_id.line, by_id.mend) == ("id-and-file", 2, "write id: small")
+    assert (by_id.code, by_id.line, by_id.mend) == (
+        "id-and-file",
+        2,
+        "write id: small, or rename the file to other.yaml",
+    )
     assert (by_kind.code, by_kind.line, by_kind.mend) == (
         "kind-and-folder",
         4,
-        "write kind: silent",
+        "write kind: silent, or move the file to a folder spoken",
     )
 
 
@@ -246,6 +250,34 @@ def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path
     text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")
     (problem,) = check(Library([tmp_path]), [write(tmp_path / "an-example.yaml", text)])
     assert problem.found == 'found the text "polices"'
+
+
+def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None:
+    path = write(tmp_path / "UPPER.yaml", HEAD)
+    (problem,) = check(Library([tmp_path]), [path])
+    assert (problem.code, problem.mend) == ("id-and-file", "rename the file to small.yaml")
+
+
+PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "mend"),
+    [
+        ("persona/taps.yaml", PERSONA, "put it into a folder personas/ or fragments/"),
+        ("taps.yaml", PERSONA, "put it into a folder personas/ or fragments/"),
+        ("personas/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
+        ("fragments/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
+    ],
+)
+def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
+    place: str, text: str, mend: str, tmp_path: Path
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(exist_ok=True)
+    (problem,) = check(Library([tmp_path]), [write(path, text)])
+    assert problem.code == "another-kind"
+    assert problem.mend.startswith(mend)
 
 
 # The README ---------------------------------------------------------------------------------------
