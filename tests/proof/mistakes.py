@@ -83,6 +83,13 @@ MISTAKES: Mapping[str, Mistake] = {
     "an-accepted-55-is-no-no-response": Mistake(with_row("S-1", to=L.NO_RESPONSE_TO_RECORDING)),
     "no-signal-is-taken-back": Mistake(with_row("S-1", to=L.RECORDING)),
     "a-signal-moves-the-call": Mistake(with_row("R-5", to=None)),
+    "a-signal-leads-to-the-local-force": Mistake(with_row("S-1", to=L.WITH_FIRST_HANDLER)),
+    "a-signal-leads-to-the-first-handler": Mistake(
+        with_row("S-2", to=L.CONNECTING_POLICE), profile("surrey_2019")
+    ),
+    "a-signal-leads-back-to-the-operator": Mistake(
+        with_row("S-3", to=L.WITH_FIRST_HANDLER), profile("herts_old")
+    ),
     "no-55-outside-the-recording": Mistake(with_row("O-7", so=FIFTY_FIVE)),
     "no-early-55-where-none-is-relayed": Mistake(with_row("O-8", so=EARLY)),
     "no-key-connects-to-police": Mistake(with_row("O-8", to=L.CONNECTING_POLICE)),
@@ -104,6 +111,15 @@ MISTAKES: Mapping[str, Mistake] = {
     "the-call-handler-can-clear-the-line": Mistake(mutated("H-12 left without effect")),
     "an-incident-can-be-closed": Mistake(with_row("I-14", with_row("I-23", to=None), to=None)),
     "an-incident-can-be-offered": Mistake(mutated("I-15 left without effect")),
+    "a-phone-can-die-at-any-moment": Mistake(mutated("K-8 left without effect")),
+    "a-held-digital-line-can-lose-its-power": Mistake(
+        mutated("L-18 left without effect"), mixed("told_and_noisy")
+    ),
+    "a-callback-can-be-answered": Mistake(mutated("K-3 left without effect")),
+    "a-callback-can-be-refused": Mistake(mutated("K-6 left without effect")),
+    "an-open-incident-can-be-graded": Mistake(mutated("I-7 left without effect")),
+    "a-closed-incident-can-be-reopened-on-the-line": Mistake(mutated("I-9 left without effect")),
+    "an-offer-can-be-accepted": Mistake(mutated("I-16 left without effect")),
     "doubt-reaches-police-from-a-held-line": Mistake(mutated("L-9 left without effect")),
     "a-lost-call-can-be-passed-on": Mistake(mutated("X-8 left without effect")),
     "the-force-is-told-where-it-is": Mistake(
