@@ -110,6 +110,7 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "the-call-handler-can-clear-the-line": Mistake(mutated("H-12 left without effect")),
     "an-incident-can-be-closed": Mistake(with_row("I-14", with_row("I-23", to=None), to=None)),
+    "a-close-closes": Mistake(mutated("I-22 left without effect")),
     "an-incident-can-be-offered": Mistake(mutated("I-15 left without effect")),
     "a-phone-can-die-at-any-moment": Mistake(mutated("K-8 left without effect")),
     "a-held-digital-line-can-lose-its-power": Mistake(
