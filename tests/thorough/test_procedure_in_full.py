@@ -59,6 +59,7 @@ def test_the_operator_of_every_profile(
     check(explored, record_property, f"the operator, {profile_id}, {kind}")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
 def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Record) -> None:
     """With nothing left open: the line may be lost at any moment, and a callback be answered."""
@@ -66,6 +67,7 @@ def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Reco
     check(explored, record_property, f"the call handler, {kind}, the line lost")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", HANDLER_RULES)
 def test_the_call_handler_whatever_anybody_does(name: str, record_property: Record) -> None:
     """Every caller, room, report, loss and callback, on every line, of every profile and force."""
