@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from tests.session.killing import killed
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 def test_every_record_opens_when_the_program_was_killed(tmp_path: Path) -> None:
     """Every file holds a beginning of the whole log, and all but the last hold all of it."""
-    found = killed(tmp_path, 10, seed=1)
-    assert found["killed"] == 10
-    assert found["unfinished"] > 0
+    found: Counter[str] = Counter()
+    for seed in range(1, 6):  # on a busy machine ten may all fall before the first entry
+        place = tmp_path / str(seed)
+        place.mkdir()
+        found += killed(place, 10, seed)
+        assert found["killed"] == 10 * seed
+        if found["unfinished"]:
+            return
+    raise AssertionError("no program was killed in the middle of its record")
