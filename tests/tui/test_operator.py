@@ -115,7 +115,7 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
         await take_the_call(person)
         await person.press("r", "1")
         assert person.find(SendToRecording)
-        assert person.remark.startswith("Coach: Not every prompt had been tried") is coached
+        assert person.remark.startswith("Coach: If nothing at all has been heard, try every prompt") is coached
         assert bool(person.sitting.remarks) is coached
         await person.press("f3")
         assert "Not every prompt" not in person.text
