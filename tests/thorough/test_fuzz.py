@@ -11,8 +11,8 @@ from tests.fuzz import test_acts, test_files, test_typed
 from tests.fuzz.limited import limited
 
 FILES = {"bytes": 30_000, "near YAML": 50_000, "damaged files": 20_000}
-ROWS = 600
-SITTINGS = 600
+ROWS = 1_500
+SITTINGS = 2_000
 CALLS = 10_000
 
 Record = Callable[[str, object], None]

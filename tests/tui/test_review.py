@@ -130,7 +130,7 @@ async def test_a_comment_is_pinned_to_the_marked_moment(record: Path) -> None:
 async def test_the_machines_finding_and_the_persons_both_stay_visible(record: Path) -> None:
     async with reviewing(record, "robin") as person:
         await person.open("Findings")
-        await person.mark("The yes/no code was stated")
+        await person.mark("the yes/no code was stated")
         await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")
@@ -146,7 +146,7 @@ async def test_the_machines_finding_and_the_persons_both_stay_visible(record: Pa
 async def test_a_reason_is_needed_and_nothing_is_kept_without_one(record: Path) -> None:
     async with reviewing(record, "robin") as person:
         await person.open("Findings")
-        await person.mark("The yes/no code was stated")
+        await person.mark("the yes/no code was stated")
         await person.press("d")
         await person.press("1")
         await person.press("enter")
@@ -170,17 +170,17 @@ async def test_a_finding_leads_to_its_moment(record: Path) -> None:
 async def test_what_is_for_a_person_is_rated_and_what_has_a_finding_is_not(record: Path) -> None:
     async with reviewing(record, "robin") as person:
         await person.open("Findings")
-        await person.mark("The yes/no code was stated")
+        await person.mark("the yes/no code was stated")
         await person.press("r")
         assert "d differs from it" in person.line
-        await person.mark("The notes say in plain words")
+        await person.mark("How the caller sounded was not taken")
         await person.press("d")
         assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
     (rate,) = entries(record)
     assert isinstance(rate, Rate)
-    assert (rate.criterion, rate.rating) == ("background-in-words", Rating.NOT_SEEN)
+    assert (rate.criterion, rate.rating) == ("demeanour-no-guide", Rating.NOT_SEEN)
 
 
 async def test_a_note_and_a_signature_that_is_asked_about_first(record: Path) -> None:
@@ -209,7 +209,7 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
             shown = "\n".join(person.told)
             assert "My view" not in shown
             assert "not seen" not in shown.lower()
-        await person.mark("The yes/no code was stated")
+        await person.mark("the yes/no code was stated")
         await person.press("enter")
         assert person.line == "No moment shows this one."
         await person.press("d")
