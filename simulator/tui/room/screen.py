@@ -110,7 +110,7 @@ class RoomScreen(RoomFrame):
                 self.session.go_to(place)
                 await self.show_page()
 
-        self.app.push_screen(Jump(titles, self.session.at, self.say), chosen)
+        self.app.push_screen(Jump(titles, self.session.at, self.say, self.action_cover), chosen)
 
     # --- choices before a call -------------------------------------------------------------------
 
@@ -217,4 +217,4 @@ class RoomScreen(RoomFrame):
                 view.release()
             self.wake()
 
-        self.app.push_screen(Reading(title, lines, self.say), closed)
+        self.app.push_screen(Reading(title, lines, self.say, self.action_cover), closed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -46,14 +46,18 @@ class Reading(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
         Binding("escape,enter,space,n,o", "close", "", show=False),
+        Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str], say: Translation) -> None:
-        """A window with `lines` under a title."""
+    def __init__(
+        self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
+    ) -> None:
+        """A window with `lines` under a title; `cover` hides it with all that is under it."""
         super().__init__()
         self._title = title
         self._lines = lines
         self._say = say
+        self._cover = cover
 
     def compose(self) -> ComposeResult:
         """The title, the lines, and how to close it."""
@@ -72,6 +76,10 @@ class Reading(ModalScreen[None]):
         """Close it."""
         self.dismiss(None)
 
+    def action_cover(self) -> None:
+        """Hide it; it is there again afterwards."""
+        self._cover()
+
     action_help = action_close
 
 
@@ -81,14 +89,18 @@ class Jump(ModalScreen[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
         Binding("escape,j", "close", "", show=False),
+        Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
-    def __init__(self, titles: Sequence[str], at: int, say: Translation) -> None:
+    def __init__(
+        self, titles: Sequence[str], at: int, say: Translation, cover: Callable[[], None]
+    ) -> None:
         """The parts by their titles; the session is at the one of that place."""
         super().__init__()
         self._titles = titles
         self._at = at
         self._say = say
+        self._cover = cover
 
     def compose(self) -> ComposeResult:
         """The parts."""
@@ -114,15 +126,22 @@ class Jump(ModalScreen[int | None]):
         """Stay where it is."""
         self.dismiss(None)
 
+    def action_cover(self) -> None:
+        """Hide it; it is there again afterwards."""
+        self._cover()
+
     action_help = action_close
 
 
 class Cover(Screen[None]):
-    """A neutral page. It says nothing of what is under it, not even the safety line."""
+    """A neutral page. It says nothing of what is under it, not even the safety line.
+
+    The keys that go on do not take it away: one may be pressed by mistake, on a remote control.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         FRAME_BINDINGS[0],
-        Binding(f"{COVER_KEYS},escape,enter,space", "uncover", "", show=False),
+        Binding(f"{COVER_KEYS},escape", "uncover", "", show=False),
     ]
 
     def __init__(self, say: Translation) -> None:
