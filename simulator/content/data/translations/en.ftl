@@ -314,7 +314,7 @@ outcome-open = It was left there: nothing more was decided, and what the police 
 
 ## Decide together
 
-decide-who-caller = The call waits. You are in the caller's place.
+decide-who-caller = The call waits. What could help the caller now?
 decide-who-operator = The call waits. You are the 999 operator.
 decide-who-call_handler = The call waits. You are the police call handler.
 decide-hands = Hands
