@@ -58,14 +58,12 @@ class RoomScreen(RoomFrame):
         await self._leave_view()
 
     async def _leave_view(self) -> None:
-        """From the end of a page to the next one."""
+        """From the end of a page to the next one. Before a call, only a choice goes on."""
         page = self.session.page
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
             await self.show_page()
-        elif isinstance(page, Note):
-            await self.action_go_on()
-        elif self.session.forward():
+        elif not isinstance(page, Note) and self.session.forward():
             await self.show_page()
 
     async def action_back(self) -> None:

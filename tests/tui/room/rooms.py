@@ -11,7 +11,7 @@ from textual.widgets import Static
 from simulator.content.library import Library
 from simulator.content.plan import Plan
 from simulator.content.translation import Translation
-from simulator.room.pages import Page
+from simulator.room.pages import Note, Page
 from simulator.session.clock import ManualClock
 from simulator.tui.room.app import RoomApp
 from simulator.tui.room.screen import RoomScreen
@@ -73,6 +73,13 @@ class Facilitator:
     async def forward(self) -> None:
         """What Space does, without waiting for the picture of it."""
         await self.screen.action_forward()
+
+    async def on(self) -> None:
+        """Go on by whatever goes on here: before a call, that is the choice to see it."""
+        if isinstance(self.page, Note):
+            await self.screen.action_go_on()
+        else:
+            await self.forward()
 
     async def wait(self, span: int) -> None:
         """Let time go on."""

@@ -29,14 +29,14 @@ MOSTLY_THOROUGH = [
 
 
 async def to_the_end(person: Facilitator) -> set[str]:
-    """Go on until nothing changes any more; the kinds of pages that were seen."""
+    """Go on, choosing to see each call, until nothing changes; the kinds of pages seen."""
     seen: set[str] = set()
     for _ in range(MOST_KEYS):
         page, view = person.page, person.view
         seen.add(type(page).__name__)
         if isinstance(view, TakingView) and not view.taking.over:
             await person.wait(20_000)
-        await person.forward()
+        await person.on()
         if is_at_the_end(person, page):
             await person.pilot.pause()
             return seen
@@ -50,7 +50,7 @@ def is_at_the_end(person: Facilitator, before: Page) -> bool:
 
 
 @pytest.mark.parametrize("name", MOSTLY_THOROUGH)
-async def test_a_session_goes_from_its_welcome_to_its_end_with_one_key(name: str) -> None:
+async def test_a_session_goes_from_its_welcome_to_its_end(name: str) -> None:
     async with leading(name) as person:
         assert SAY("welcome-heading") in person.text
         seen = await to_the_end(person)
@@ -70,6 +70,8 @@ async def covered_and_back(person: Facilitator) -> None:
     assert person.flowing == f"{SAY('cover-title')} {SAY('cover-text')}"
     person.clock.tick(600_000)
     await person.pilot.pause()
+    await person.press("space", "enter", "right", "pagedown")
+    assert isinstance(person.app.screen, Cover), "a key that goes on shows nothing"
     await person.press("c")
     assert person.app.session.left == left
     assert person.text == before, "it is exactly where it was"
@@ -89,6 +91,25 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step(place: int) -> No
         await person.press(("f2", "ctrl+backslash", "ctrl+c")[place % 3])
         assert person.app.left_quickly
         assert person.app.return_code == 0
+
+
+@pytest.mark.parametrize("opening", ["n", "j", "o", "f1"])
+async def test_the_cover_hides_a_window_as_well_and_it_is_there_again(opening: str) -> None:
+    async with leading("twenty-minutes") as person:
+        await person.press(opening)
+        assert not isinstance(person.app.screen, Cover)
+        await covered_and_back(person)
+
+
+async def test_before_a_call_nothing_but_a_choice_goes_on() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space")
+        assert isinstance(person.page, Note)
+        await person.press("space", "enter", "right", "pagedown", "space")
+        assert isinstance(person.page, Note), "nobody has chosen yet"
+        await person.press("g")
+        assert not isinstance(person.page, Note)
 
 
 @pytest.mark.parametrize("opening", ["c", "n", "j", "o", "f1", "h"])
@@ -322,17 +343,18 @@ async def test_without_a_plan_one_is_chosen() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_every_page_of_the_shortest_plan_fits_or_scrolls(size: tuple[int, int]) -> None:
     async with leading("twenty-minutes", size=size) as person:
-        for _ in range(60):
+        for _ in range(MOST_KEYS):
             view = person.view
             assert view.size.height > 5
             assert person.screen.query_one("#foot").region.bottom == size[1]
             if isinstance(person.page, Slide) and size >= (80, 24):
                 assert view.max_scroll_y == 0, person.page.heading
             before = person.page
-            await person.forward()
+            await person.on()
             await person.pilot.pause()
             if is_at_the_end(person, before):
-                break
+                return
+        raise AssertionError("it does not end")
 
 
 async def test_a_window_that_is_too_small_says_so() -> None:

@@ -92,7 +92,7 @@ async def test_no_string_of_a_session_bypasses_the_translation(
             if isinstance(view, TakingView) and not view.taking.over:
                 await person.wait(20_000)
                 look(person)
-            await person.forward()
+            await person.on()
             if is_at_the_end(person, page):
                 return
     raise AssertionError("it does not end")
