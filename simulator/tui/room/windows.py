@@ -57,7 +57,7 @@ class Reading(ModalScreen[None]):
         self._title = title
         self._lines = lines
         self._say = say
-        self._cover = cover
+        self._hide = cover
 
     def compose(self) -> ComposeResult:
         """The title, the lines, and how to close it."""
@@ -78,7 +78,7 @@ class Reading(ModalScreen[None]):
 
     def action_cover(self) -> None:
         """Hide it; it is there again afterwards."""
-        self._cover()
+        self._hide()
 
     action_help = action_close
 
@@ -100,7 +100,7 @@ class Jump(ModalScreen[int | None]):
         self._titles = titles
         self._at = at
         self._say = say
-        self._cover = cover
+        self._hide = cover
 
     def compose(self) -> ComposeResult:
         """The parts."""
@@ -128,7 +128,7 @@ class Jump(ModalScreen[int | None]):
 
     def action_cover(self) -> None:
         """Hide it; it is there again afterwards."""
-        self._cover()
+        self._hide()
 
     action_help = action_close
 
