@@ -33,7 +33,9 @@ def arguments(parser: Parser) -> None:
         "Looks at what the scenarios exercise, as coverage does, and for each row that is missing "
         "plays calls until one comes to it. What nobody does by themselves becomes a step: of the "
         "caller, the room, the network, and where nothing else helps of the operator or the call "
-        "handler. Exit code 1: for some row no call was found."
+        "handler. If no such call is found, every call that can happen is looked through for a "
+        "shortest one, and the file says exactly what everybody does. Exit code 1: for some row "
+        "there is no file, and it says why."
     )
 
 
@@ -83,8 +85,9 @@ def _tell(found: Suggested, pairs: set[Pair], into: Path | None, console: Consol
         name = str(into / f"{each.id}.yaml") if into else each.id
         for line in textwrap.wrap(f"{name}: {rows}", WIDTH, subsequent_indent="    "):
             console.say(line)
-    for profile, row in sorted(found.left):
-        console.say(f"no call was found that comes to row {row} under {profile}")
+    for (profile, row), why in found.left.items():
+        told = f"row {row} under {profile}: {why}"
+        console.say(textwrap.fill(told, WIDTH, subsequent_indent="    "))
     covered = len(pairs) - len(found.left)
     noun = "file" if len(found.files) == 1 else "files"
     how = "no fewer of them would do" if found.exact else "chosen greedily, perhaps not the fewest"

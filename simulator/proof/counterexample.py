@@ -13,13 +13,13 @@ from typing import Any
 
 import yaml
 
-from simulator.content.exact import ExactAct, written
+from simulator.content.exact import ExactAct
 from simulator.core.call import Procedure, new_call
-from simulator.core.instant import Millis, amount
+from simulator.core.instant import amount
 from simulator.core.log import EventLog
-from simulator.core.terms import LineKind, Outcome, Timer
+from simulator.core.terms import LineKind, Outcome
 from simulator.proof.deciding import Decision, Setting
-from simulator.proof.instants import Course, instants
+from simulator.proof.instants import acts_of, instants
 from simulator.review.matching import Context
 from simulator.review.patterns import VerdictKind
 from simulator.review.properties import Verdict, evaluate
@@ -65,7 +65,7 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     at = instants(course, profile, procedure)
     if at is None:
         return None
-    acts = _acts(course, at)
+    acts = acts_of(course, at)
     call = new_call(procedure, course.kind, course.coverage)
     session = Session(call, profile, exactly(acts))
     play(session, 0)
@@ -73,15 +73,6 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     verdict = evaluate(decision.claim.rule, session.log, context)
     return Counterexample(
         decision, course.kind, course.coverage, acts, session.log, session.outcome, verdict
-    )
-
-
-def _acts(course: Course, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
-    """What somebody does in it; timers run out, and utterances end, by themselves."""
-    return tuple(
-        ExactAct(at=f"{instant}ms", by=cue.role, act=written(cue.action))  # type: ignore[arg-type]
-        for cue, instant in zip(course.cues, at, strict=False)
-        if not isinstance(cue, Timer) and cue.action.kind != "finish"
     )
 
 

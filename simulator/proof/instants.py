@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from simulator.content.exact import ExactAct, written
 from simulator.core.call import Procedure, Step
 from simulator.core.explore import beginnings
 from simulator.core.instant import Millis
@@ -47,6 +48,15 @@ def instants(course: Course, profile: Profile, procedure: Procedure) -> tuple[Mi
         if found is not None:
             return found
     return None
+
+
+def acts_of(course: Course, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
+    """What somebody does in it; timers run out, and utterances end, by themselves."""
+    return tuple(
+        ExactAct(at=f"{instant}ms", by=cue.role, act=written(cue.action))  # type: ignore[arg-type]
+        for cue, instant in zip(course.cues, at, strict=False)
+        if not isinstance(cue, Timer) and cue.action.kind != "finish"
+    )
 
 
 class _Differences:

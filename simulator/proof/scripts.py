@@ -110,6 +110,9 @@ class _Acts:
             if not (person and part == "caller"):
                 step = steps_of(script, part)[index]
                 self._do(PARTS[part], (action for act in step.do for action in act.actions()))
+        for exact in script.exactly:
+            if not (person and exact.by is Role.CALLER):
+                self._do(exact.by, (exact.act,))
         for sound in script.background:
             self._do(Role.ROOM, sound.actions())
         if script.overheard is not None and self.overheard():

@@ -9,17 +9,22 @@ from typing import Any
 import yaml
 
 from simulator.core.terms import Coverage, Outcome
+from simulator.proof.anybody import Exactly
 from simulator.proof.coverage import SCRIPTS
 from simulator.proof.reachable import ROWS
 from simulator.proof.wandering import Heard, Put, Wandered
 
+_NOBODY_REACTS = (
+    "# No call with the usual operator and call handler was found, so everybody does exactly what",
+    "# stands here, and nobody reacts.",
+)
 _SOURCE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
 def written(
     name: str,
     row: str,
-    call: Wandered,
+    call: Wandered | Exactly,
     ends: Mapping[str, Outcome | None],
     rows: Mapping[str, Sequence[str]],
     sources: Collection[str],
@@ -33,6 +38,7 @@ def written(
     others = {profile: end for profile, end in ends.items() if end is not usual}
     lines = [
         "# Suggested by `silent999 suggest`: it comes to rows that no scenario came to.",
+        *(_NOBODY_REACTS if isinstance(call, Exactly) else ()),
         "# Give it a story, facts and words of its own before anybody trains with it.",
         "format: 1",
         f"id: {name}",
@@ -52,10 +58,7 @@ def written(
     ]  # fmt: skip
     if others:
         lines += ["outcomes:", *(f"  {profile}: {end}" for profile, end in others.items())]
-    for role, key in SCRIPTS.items():
-        acts = [put for put in call.acts if put.role is role]
-        if acts:
-            lines += [f"{key}:", *(line for put in acts for line in _step(put))]
+    lines += _exactly(call) if isinstance(call, Exactly) else _scripts(call)
     if rows:
         lines.append("expect_by_profile:")
         for profile, names in rows.items():
@@ -74,6 +77,23 @@ def by_profile(covers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for profile, row in sorted(covers, key=lambda pair: (pair[0], list(ROWS).index(pair[1]))):
         found.setdefault(profile, []).append(row)
     return found
+
+
+def _scripts(call: Wandered) -> Iterator[str]:
+    """What is put into a call, as steps of those who do it."""
+    for role, key in SCRIPTS.items():
+        acts = [put for put in call.acts if put.role is role]
+        if acts:
+            yield f"{key}:"
+            for put in acts:
+                yield from _step(put)
+
+
+def _exactly(call: Exactly) -> Iterator[str]:
+    """What everybody does in a call, at its instants."""
+    yield "exactly:"
+    for act in call.acts:
+        yield f"  - {_flow(act.model_dump(mode='json'))}"
 
 
 def _step(put: Put) -> Iterator[str]:

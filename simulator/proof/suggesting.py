@@ -1,6 +1,8 @@
 """Scenario files for the rows that no scenario exercises, and as few of them as will do.
 
-For each missing row a call is looked for that comes to it, and to as many others as lie on its way.
+For each missing row a call is looked for that comes to it, and to as many others as lie on its way:
+first with the standing people in their places, then among all calls that clocks allow, whatever
+anybody usually does. So what none of those comes to, nothing can.
 Each is written as a file, read back and played under every profile: only what then answers counts.
 Of the files that came of it the smallest set is chosen: exactly while they are few, else greedily.
 """
@@ -20,6 +22,7 @@ from simulator.content.yaml_reader import read_text
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import ContentError
+from simulator.proof.anybody import Anybody, Exactly
 from simulator.proof.coverage import Coverage as Covered
 from simulator.proof.reachable import ROWS
 from simulator.proof.suggested_file import by_profile, written
@@ -28,6 +31,9 @@ from simulator.session.headless import Result, run
 
 EXACT = 16
 """Of up to so many files every set is tried."""
+
+NO_CALL = "no call can come to it, whatever anybody does: all were visited"
+NO_FILE = "calls come to it, but none was found that ends under every profile"
 
 Pair = tuple[str, str]
 """A profile and a row."""
@@ -62,8 +68,8 @@ class Suggested(NamedTuple):
     """What is suggested."""
 
     files: tuple[Suggestion, ...]
-    left: frozenset[Pair]
-    """Missing rows for which no call was found."""
+    left: Mapping[Pair, str]
+    """Missing rows that no file exercises, each with the reason."""
     exact: bool
     """Whether no smaller set of the files that were found would do."""
     considered: int
@@ -95,22 +101,25 @@ def suggest(
     maker = _Maker(profiles, force, sources, {*taken})
     found: list[Suggestion] = []
     open_pairs = set(pairs)
+    left: dict[Pair, str] = {}
     for profile in profiles.values():
         missed = [row for row in ROWS if (profile.id, row) in open_pairs]
         if not missed:
             continue
         atlas = atlas_under(profile.switches, profile.timings)
+        anybody = Anybody(profile, force)
         for row in missed:
             if (profile.id, row) not in open_pairs:
                 continue
             wanted = [each for each in missed if (profile.id, each) in open_pairs]
-            made = maker.make(atlas, profile, row, wanted, pairs)
-            if made is not None:
+            made = maker.make(atlas, anybody, profile, row, wanted, pairs)
+            if isinstance(made, Suggestion):
                 found.append(made)
                 open_pairs -= made.covers
-    goal = frozenset(pairs) - open_pairs
-    files, exact = fewest(found, goal)
-    return Suggested(files, frozenset(open_pairs), exact, len(found))
+            else:
+                left[profile.id, row] = made
+    files, exact = fewest(found, frozenset(pairs) - open_pairs)
+    return Suggested(files, {pair: left[pair] for pair in sorted(open_pairs)}, exact, len(found))
 
 
 def fewest(
@@ -174,23 +183,40 @@ class _Maker:
     def make(
         self,
         atlas: Atlas,
+        anybody: Anybody,
         profile: Profile,
         row: str,
         wanted: Collection[str],
         pairs: Collection[Pair],
-    ) -> Suggestion | None:
-        """A file in which `row` answers under `profile`; none if none was found."""
-        for late, scripted, goals in product((False, True), choices(), (wanted, (row,))):
-            call = wander(atlas, self._blank, profile, self._force, row, goals, scripted, late=late)
-            if call is None:
-                continue
+    ) -> Suggestion | str:
+        """A file in which `row` answers under `profile`, or why there is none."""
+        for call in self._wandered(atlas, profile, row, wanted):
             made = self._file(call, row, pairs)
             if made is not None and (profile.id, row) in made.covers:
-                self._taken.add(made.id)
-                return made
-        return None
+                return self._taking(made)
+        exact = anybody.come_to(row)
+        if exact is None:
+            return NO_CALL
+        made = self._file(exact, row, pairs)
+        if made is None or (profile.id, row) not in made.covers:
+            return NO_FILE
+        return self._taking(made)
 
-    def _file(self, call: Wandered, row: str, pairs: Collection[Pair]) -> Suggestion | None:
+    def _wandered(
+        self, atlas: Atlas, profile: Profile, row: str, wanted: Collection[str]
+    ) -> Iterator[Wandered]:
+        for late, scripted, goals in product((False, True), choices(), (wanted, (row,))):
+            yield from wander(
+                atlas, self._blank, profile, self._force, row, goals, scripted, late=late
+            )
+
+    def _taking(self, made: Suggestion) -> Suggestion:
+        self._taken.add(made.id)
+        return made
+
+    def _file(
+        self, call: Wandered | Exactly, row: str, pairs: Collection[Pair]
+    ) -> Suggestion | None:
         name = self._free(f"suggested-{row.lower()}")
         draft = _read(written(name, row, call, {}, {}, self._sources))
         if draft is None:

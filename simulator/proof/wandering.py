@@ -18,6 +18,7 @@ from simulator.core.explore import Edge, Node, beginnings, explore
 from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
+from simulator.core.outcomes import CallEnded
 from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Cause, Stimulus
@@ -34,6 +35,8 @@ MOST_ACTS = 12
 GAP: Mapping[Role, Millis] = {Role.CALLER: 400, Role.ROOM: 400}
 """Before an act of somebody at the caller's end; half of what is left where that is shorter."""
 OTHERS_GAP: Millis = 100
+END = "the end"
+"""What an atlas calls the end of a call, among the names of rows."""
 
 
 class Heard(NamedTuple):
@@ -65,7 +68,7 @@ class Wandered(NamedTuple):
 
 
 class Atlas:
-    """The graph of every call under a profile, and how far it is to rows."""
+    """The graph of every call under a profile, and how far it is to rows and to the end."""
 
     def __init__(self, procedure: Procedure) -> None:
         """Explore every call under `procedure`."""
@@ -74,7 +77,7 @@ class Atlas:
         self._by_row: dict[str, list[Edge]] = {}
         for edge in explore(procedure)[1]:
             self._onward.setdefault(edge.before, []).append(edge)
-            for row in edge.step.rows:
+            for row in _met_by(edge):
                 self._by_row.setdefault(row, []).append(edge)
             if edge.after != edge.before:
                 self._backward.setdefault(edge.after, []).append(edge)
@@ -95,7 +98,7 @@ class Atlas:
         """The first move of a shortest way to one of the rows; none where no way leads there."""
         best, least = None, float("inf")
         for edge in self._onward.get(node, ()):
-            here = 0 if not set(edge.step.rows).isdisjoint(rows) else far.get(edge.after, least)
+            here = 0 if not _met_by(edge).isdisjoint(rows) else far.get(edge.after, least)
             if edge.after == node and here:
                 continue
             if here < least:
@@ -111,6 +114,12 @@ class Atlas:
         """Where to begin so as to come there soonest, an ordinary mobile first."""
         found = [node for node in beginnings() if node in far]
         return sorted(found, key=lambda node: (far[node], *_how_odd(node[0])))
+
+
+def _met_by(edge: Edge) -> frozenset[str]:
+    """The rows that answer in a move, and the end of the call if it ends there."""
+    ends = any(isinstance(decided, CallEnded) for decided in edge.step.decided)
+    return frozenset((*edge.step.rows, END)) if ends else frozenset(edge.step.rows)
 
 
 @lru_cache(maxsize=16)
@@ -167,19 +176,21 @@ def wander(
     scripted: frozenset[Role],
     *,
     late: bool = False,
-) -> Wandered | None:
-    """A call in which the row `first` answers, and then as many of `wanted` as lie on the way.
+) -> Iterator[Wandered]:
+    """Calls in which the row `first` answers, and then as many of `wanted` as lie on the way.
 
     `scripted` may do what nobody does by themselves; `late`: they let every timer run out first
-    that may. `blank` is a scenario in which nobody does anything. None where no call was found.
+    that may. `blank` is a scenario in which nobody does anything. There is at most one call for
+    each kind of line and coverage, an ordinary mobile's first.
     """
     far = atlas.distances({first})
     for start in atlas.starts(far):
         call = _Wandering(atlas, blank, profile, force, start, scripted | ALWAYS_SCRIPTED, late)
         if call.lead_to({first}):
             call.lead_to_all(set(wanted))
-            return call.ended()
-    return None
+            ended = call.ended()
+            if ended is not None:
+                yield ended
 
 
 class _Wandering:
@@ -238,19 +249,23 @@ class _Wandering:
         return deadline is not None and self._atlas.after(node, deadline[1]) in far
 
     def ended(self) -> Wandered | None:
-        """The call as it was, when it has gone to its end; none if it does not end."""
+        """The call as it was, when it has gone to its end; none if it does not end.
+
+        It is led there where it does not end by itself.
+        """
         while self.session.outcome is None and not self._endless() and self._wait():
             pass
-        self._look()
-        if self.session.outcome is None:
+        if not self.lead_to({END}):
             return None
-        return Wandered(self._kind, self._coverage, tuple(self._acts), frozenset(self.rows))
+        return Wandered(self._kind, self._coverage, tuple(self._acts), frozenset(self.rows - {END}))
 
     def _look(self) -> None:
         log = self.session.log
         for entry in log[self._looked :]:
             self.rows.update(entry.rows)
         self._looked = len(log)
+        if self.session.outcome is not None:
+            self.rows.add(END)
 
     def _endless(self) -> bool:
         return self.session.now > LONGEST or len(self.session.log) > MOST_ENTRIES

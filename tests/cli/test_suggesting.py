@@ -8,6 +8,16 @@ import pytest
 
 from tests.cli.command import silent999, write
 
+HASTY = """\
+format: 1
+id: hasty
+title: A recording that does not wait
+as_of: undated
+about: For a test.
+based_on: iopc_2019
+timings:
+  request: {value: 1m, assumption: long after the end}
+"""
 ONE = ("--profile", "iopc_2019", "--row", "K-3", "--row", "o-18")
 
 
@@ -49,11 +59,14 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     ]
 
 
-def test_what_no_call_was_found_for_is_named(tmp_path: Path) -> None:
-    """Officers who arrive just while an incident is offered: the search does not wait for them."""
-    said = silent999("suggest", write(tmp_path), "--profile", "iopc_2019", "--row", "I-25")
+def test_what_no_call_can_come_to_is_named_with_the_reason(tmp_path: Path) -> None:
+    """A recording that ends before it would ask for 55."""
+    hasty = tmp_path / "profiles" / "hasty.yaml"
+    hasty.parent.mkdir()
+    hasty.write_text(HASTY, encoding="utf-8")
+    said = silent999("suggest", write(tmp_path), "--profile", hasty, "--row", "R-3")
     assert said.code == 1
-    assert "no call was found that comes to row I-25 under iopc_2019" in said.out
+    assert "row R-3 under hasty: no call can come to it, whatever anybody does" in told(said.out)
 
 
 @pytest.mark.parametrize(

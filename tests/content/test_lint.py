@@ -141,6 +141,7 @@ CLEAN = [
     "background: [{at: 1s, sound: laughter}]",
     "debrief: {ask: [What did victims and survivors need?]}",
     "facts: {in_danger: no, weapon: unknown}",
+    "exactly: [{at: 2s, by: network, act: {kind: deliver_location, source: aml}}]",
     "outcomes: {wmp: abandoned}\nforce: northern_keys\nmilder: partner-in-the-room",
 ]
 

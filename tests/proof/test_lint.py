@@ -267,6 +267,12 @@ def test_a_later_call_is_looked_at_by_itself() -> None:
     assert [each[:2] for each in found(text)] == [("endless-wait", "calls[0].caller[0].when")]
 
 
+def test_what_is_done_exactly_can_be_expected() -> None:
+    """Nothing happens in this call but what stands there."""
+    acts = "{at: 1s, by: caller, act: {kind: dial}}, {at: 2s, by: caller, act: {kind: hang_up}}"
+    assert found(HEAD.replace("{outcome}", "abandoned") + f"exactly: [{acts}]\n") == []
+
+
 def test_everything_that_is_shipped_is_clean() -> None:
     problems = check(LIBRARY, LIBRARY.paths())
     assert not problems, render_all(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,15 @@ from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import LineKind
 from simulator.proof.coverage import Coverage
 from simulator.proof.doable import ACTS, actions_of
-from simulator.proof.suggesting import EXACT, Suggested, Suggestion, fewest, missing, suggest
+from simulator.proof.suggesting import (
+    EXACT,
+    NO_CALL,
+    Suggested,
+    Suggestion,
+    fewest,
+    missing,
+    suggest,
+)
 from simulator.proof.wandering import atlas_under, choices
 from simulator.session.headless import run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
@@ -57,7 +66,7 @@ def test_what_a_deleted_scenario_exercised_is_back_with_the_files_suggested(tmp_
     lost = missing(less) - missing(whole)
     assert len(lost) > 3
     found = suggest(lost, PROFILES, GENERIC, SOURCES)
-    assert found.left == frozenset()
+    assert found.left == {}
     made = kept(found, tmp_path)
     library = Library([tmp_path])
     assert check(library, made) == []
@@ -73,23 +82,53 @@ def test_what_a_deleted_scenario_exercised_is_back_with_the_files_suggested(tmp_
     ("row", "profile"),
     [
         ("K-3", "iopc_2019"),  # the caller answers a callback
+        ("K-7", "iopc_2019"),  # a call that has to be led to its end as well
         ("L-16", "iopc_2019"),  # a held line fails
+        ("X-10", "iopc_2019"),  # a sound after the line has failed; a mobile's caller has hung up
         ("R-20", "wmp"),  # one 5 at the very end: only if it comes late
-        ("O-14", "iopc_2019"),  # cannot be
         ("B-4", "herts_old"),  # an operator's mistake
         ("I-24", "surrey_2019"),  # a call handler's choice
     ],
 )
 def test_a_row_is_come_to_where_it_can_be(row: str, profile: str) -> None:
     found = asked((profile, row))
-    if row == "O-14":
-        assert found.files == ()
-        assert found.left == {(profile, row)}
-        return
     (only,) = found.files
     assert only.covers == {(profile, row)}
-    assert (found.left, found.exact, found.considered) == (frozenset(), True, 1)
+    assert (found.left, found.exact, found.considered) == ({}, True, 1)
     assert f"    - eventually: {{row: {row}}}" in only.text
+    assert "exactly:" not in only.text
+
+
+@pytest.mark.parametrize(
+    ("row", "profile"),
+    [
+        ("I-25", "iopc_2019"),  # officers who arrive just while the incident is offered
+        ("A-3", "wmp"),  # location data, which nobody can be made to send
+        ("F-3", "surrey_2019"),  # the first handler ends a call
+    ],
+)
+def test_where_the_usual_people_do_not_come_to_it_somebody_else_does(
+    row: str, profile: str, tmp_path: Path
+) -> None:
+    """The file says exactly what everybody does; nothing is wrong with it, and it holds."""
+    found = asked((profile, row))
+    assert found.left == {}
+    assert [each.covers for each in found.files] == [{(profile, row)}]
+    assert "\nexactly:\n" in found.files[0].text
+    (path,) = kept(found, tmp_path)
+    library = Library([tmp_path])
+    assert check(library, [path]) == []
+    for each in PROFILES.values():
+        assert run(library.scenario(path).scenario, each, GENERIC).passed
+
+
+def test_what_no_call_can_come_to_is_said_to_be_so() -> None:
+    """For its switches, or for its clocks: here the recording ends before it would ask for 55."""
+    timings = replace(DEFAULT.timings, request=60_000)
+    hasty = replace(DEFAULT, id="hasty", timings=timings)
+    for pair in ((DEFAULT.id, "O-14"), (hasty.id, "R-3")):
+        found = suggest([pair], {**PROFILES, hasty.id: hasty}, GENERIC, SOURCES)
+        assert (found.files, found.left) == ((), {pair: NO_CALL})
 
 
 def test_nobody_departs_from_their_part_who_need_not() -> None:
