@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -69,6 +69,8 @@ class Problem:
     path: str = ""
     """Where in the file, in words: ``caller[2].do``."""
     level: Level = "error"
+    mended: str = ""
+    """The line as it was meant, where that can be told."""
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -176,6 +178,8 @@ def render(problem: Problem) -> str:
         for label, text in (("expected", problem.expected), ("mend", problem.mend))
         if text
     ]
+    if problem.mended:
+        rows.append(_quoted_line(replace(problem, source=problem.mended))[0])
     return "\n".join(rows)
 
 

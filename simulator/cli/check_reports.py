@@ -84,6 +84,7 @@ def _plain(problem: Problem) -> dict[str, Any]:
         "expected": problem.expected,
         "mend": problem.mend,
         "source": problem.source[:LONGEST_SOURCE],
+        "mended": problem.mended[:LONGEST_SOURCE],
     }
 
 
@@ -93,6 +94,7 @@ def _message(problem: Problem) -> str:
     lines = [where + problem.found]
     lines += [f"expected: {problem.expected}"] if problem.expected else []
     lines += [f"mend: {problem.mend}"] if problem.mend else []
+    lines += [f"so: {problem.mended.strip()}"] if problem.mended else []
     return "\n".join(map(shown, lines))
 
 
@@ -131,7 +133,17 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "level": problem.level,
         "message": {"text": _message(problem)},
         "locations": [location],
+        **({"fixes": [_fix(problem)]} if problem.mended else {}),
     }
+
+
+def _fix(problem: Problem) -> dict[str, Any]:
+    """The line as it was meant, in the place of the one that is there."""
+    line = {"startLine": problem.line, "startColumn": 1, "endColumn": len(problem.source) + 1}
+    replacement = {"deletedRegion": line, "insertedContent": {"text": problem.mended}}
+    location = {"uri": _uri(problem.file)}
+    change = {"artifactLocation": location, "replacements": [replacement]}
+    return {"description": {"text": problem.mend}, "artifactChanges": [change]}
 
 
 def _relative(file: str) -> str:

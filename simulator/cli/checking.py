@@ -72,12 +72,15 @@ def _report(
     whole: bool,
 ) -> None:
     """Tell of the problems: for people on the error stream, for programs as the result."""
-    from simulator.errors import render_all
+    from simulator.errors import render, render_all
 
     if form == "text":
+        counted = whole and not failed
         if problems:
-            console.complain(render_all(problems))
-        if whole and not failed:
+            console.complain(
+                "\n\n".join(map(render, problems)) if counted else render_all(problems)
+            )
+        if counted:
             warnings = f"{len(problems)} warning{'s' if len(problems) > 1 else ''}"
             noun = "file" if files == 1 else "files"
             console.say(f"{files} {noun}, {warnings if problems else 'no problems'}")

@@ -95,6 +95,37 @@ def no_key(place: Place) -> Mistake:
     return Mistake(place, "key-not-text", "there is no key before the colon", mend)
 
 
+def no_colon_in_brackets(source: Source, key: Place) -> Mistake:
+    """A key in brackets without its colon: mostly the rest of a text that a comma cut in two."""
+    text = source.after(key)[: key.width].rstrip()
+    tight = re.fullmatch(r"(\w+):(\S.*)", text)
+    if tight:
+        mend = f'put a space after the colon: "{tight[1]}: {tight[2]}"'
+        return Mistake(key, "missing-colon", f'"{text}" has no space after its colon', mend)
+    if cut := comma_in_text(source, key):
+        return cut
+    mend = f'write "{text}: ..." if it is a key, else take the {{ }} around it away'
+    return Mistake(key, "missing-colon", f'the key "{text}" has no colon', mend)
+
+
+def comma_in_text(source: Source, key: Place) -> Mistake | None:
+    """For what is no key, but the rest of an unquoted text."""
+    if not re.search(r"[^\s\[{\]},:][^\[{\]},:]*,\s*$", source.before(key)):
+        return None
+    found = 'in brackets, unquoted text may not have ", " in it'
+    mend = "put quotes around the whole text, from before the comma"
+    return Mistake(key, "comma-in-text", found, mend)
+
+
+def dash_in_text(source: Source, number: int, above: int) -> Mistake:
+    """A list entry further in than the one above, which YAML reads as the rest of its text."""
+    line = source.line(number)
+    place = Place(number, len(line) - len(line.lstrip(" ")) + 1)
+    column = source.indent(Place(above, 1)) + 1
+    found = "this line goes on with the text above, although it begins with a dash"
+    return Mistake(place, "indentation", found, f"begin it in column {column}")
+
+
 def too_deep(place: Place) -> Mistake:
     found = f"lists and keys are nested more than {MAX_DEPTH} deep"
     return Mistake(place, "too-deep", found, "look for brackets too many")
@@ -116,6 +147,8 @@ def _colon(stumble: _Stumble) -> Mistake:
     if here.column > LONGEST_KEY:
         return _key_too_long(here)
     above = stumble.line_above()
+    if source.line(here.line).lstrip(" ").startswith("- "):  # the text above goes on in this line
+        return _misaligned(stumble, {source.indent(above) + 1})
     if source.word(above) and not re.search(r":(\s|$)", source.line(above.line)):
         return _no_colon(stumble._replace(opened=above))
     return _misaligned(stumble, {above.column})
@@ -203,23 +236,40 @@ def _bracket(stumble: _Stumble) -> Mistake:
     if not stumble.at_end and stumble.character in ("]", "}"):
         found = f'"{stumble.character}" where "{closing}" belongs'
         return Mistake(here, "wrong-bracket", found, f'close with "{closing}"')
-    outdented = here.line > opened.line and source.indent(here) <= source.indent(opened)
-    if stumble.at_end or outdented:
+    if stumble.at_end or _is_outdented(stumble):
         return _unclosed(stumble._replace(bracket=opened))
     if stumble.character == "?":  # only the pure parser minds
         found = 'unquoted text in brackets may not have "?" in it'
         return Mistake(here, "reserved-character", found, "put the whole text in quotes")
-    found = f'"{stumble.character}" where a comma or "{closing}" belongs'
-    mend = "put a comma between the entries"
     if stumble.character == ":":
-        mend += ', or quotes around text with ": " in it'
-    return Mistake(here, "missing-comma", found, mend)
+        return _second_colon(stumble)
+    found = f'"{stumble.character}" where a comma or "{closing}" belongs'
+    return Mistake(here, "missing-comma", found, "put a comma between the entries")
+
+
+def _is_outdented(stumble: _Stumble) -> bool:
+    """Whether the line here is none of those in the bracket, by its column."""
+    source, here, opened = stumble.source, stumble.here, stumble.opened
+    dashes = re.match(r"\s*(?:-\s+)*", source.line(opened.line))
+    return here.line > opened.line and source.indent(here) <= (dashes.end() if dashes else 0)
+
+
+def _second_colon(stumble: _Stumble) -> Mistake:
+    """A colon in brackets behind text that already has one before it."""
+    source, here = stumble.source, stumble.here
+    begin = re.search(r"(?:\{|,)\s*[\w-]+:\s+(?=[^,{}\[\]]*$)", source.before(here))
+    place = here._replace(column=begin.end() + 1) if begin else here
+    word = (source.before(here).split() or [""])[-1]
+    mend = quote_it(source.word(place))
+    if begin and source.before(here)[begin.end() :] != word:
+        mend = f'put a comma before "{word}" if it is a key; if all of it is text, {mend}'
+    return Mistake(here, "colon-in-text", 'unquoted text may not have ": " in it', mend)
 
 
 def _unclosed(stumble: _Stumble) -> Mistake:
     place = stumble.bracket or stumble.opened
     sign = stumble.source.after(place)[:1]
-    comment = re.search(r"[\s\[{,](#[^\s,\]}]*)", stumble.source.after(place))
+    comment = re.search(r"[\s\[{,](#[^\s,\]}]*)(?=\s*[,\]}])", stumble.source.after(place))
     mend = f'add "{_CLOSING.get(sign, "]")}"'
     if comment:
         mend = f"{quote_it(comment[1])}; without quotes a comment begins there"
@@ -229,7 +279,9 @@ def _unclosed(stumble: _Stumble) -> Mistake:
 def _no_content(stumble: _Stumble) -> Mistake:
     """A value was due, and something came that is none."""
     here, sign = stumble.here, stumble.character
-    if stumble.at_end:
+    if stumble.at_end or (
+        stumble.bracket and _is_outdented(stumble._replace(opened=stumble.bracket))
+    ):
         return _unclosed(stumble)
     if sign == ":":
         return no_key(here)

@@ -6,6 +6,7 @@ The reader and what explains its mistakes both look at the text through this.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
@@ -19,8 +20,11 @@ Trail = tuple[str | int, ...]
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # these turn a line round
+    "\xad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f]"  # and these take no room
 )
+"""What nobody sees; not the two joiners, which some languages and pictures need."""
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 BAD_ESCAPE = (
     "bad-escape",
@@ -154,7 +158,9 @@ class Source:
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
         before = LINE_END.split(text[: unseen.start()])
         place = Place(len(before), len(before[-1]) + 1)
-        found = f"a character that cannot be seen (U+{ord(unseen.group()):04X})"
+        named = unicodedata.name(unseen.group(), "").lower()
+        character = f"U+{ord(unseen.group()):04X}{', ' * bool(named)}{named}"
+        found = f"a character that cannot be seen ({character})"
         self.refuse(place, "control-character", found, "delete it")
 
     def refuse_escape(self, scalar: Place) -> NoReturn:

@@ -61,7 +61,7 @@ UNSEEN_ESCAPE = (
 
 
 def column_of(number: int) -> str:
-    return f"this line begins in column {number}, where nothing above it does"
+    return f"this line begins in column {number}, which does not fit the lines around it"
 
 
 BAD = [
@@ -151,16 +151,14 @@ BAD = [
         "shorten it",
     ),
     # Indentation.
-    Bad(
-        "a: 1\n  b: 2", "indentation", 2, 3, column_of(3), "begin it in column 1, like a line above"
-    ),
+    Bad("a: 1\n  b: 2", "indentation", 2, 3, column_of(3), "begin it in column 1"),
     Bad(
         "a:\n    b: 1\n  c: 2",
         "indentation",
         3,
         3,
         column_of(3),
-        "begin it in column 5 or 1, like a line above",
+        "begin it in column 5",
     ),
     Bad(
         "a:\n  - b: 1\n   c: 2",
@@ -168,7 +166,7 @@ BAD = [
         3,
         4,
         column_of(4),
-        "begin it in column 5 or 3, like a line above",
+        "begin it in column 5",
     ),
     Bad(
         "a:\n  - b\n # a comment\n - c",
@@ -176,7 +174,7 @@ BAD = [
         4,
         2,
         column_of(2),
-        "begin it in column 3 or 1, like a line above",
+        "begin it in column 3",
     ),
     Bad(
         "- a\nb: 1",
@@ -240,15 +238,16 @@ BAD = [
     Bad(
         'a: "\\u12"', "bad-escape", 1, 5, '"\\u" in double quotes has no meaning', UNSEEN_ESCAPE[1]
     ),
+    Bad('a: "\\u202e"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
     Bad('a: "\\0"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
     Bad('a: "b\n  c\\0"', "bad-escape", 2, 4, *UNSEEN_ESCAPE),
     Bad('a: "x\\x1b[2J"', "bad-escape", 1, 6, *UNSEEN_ESCAPE),
     Bad('a: "\\ud83d\\ude00"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
     Bad('a: "\\UFFFFFFFF"', "bad-escape", 1, 5, *UNSEEN_ESCAPE),
     # Brackets.
-    Bad("a: [1, 2", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]"'),
-    Bad("a: [1, 2\nb: 3", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]"'),
-    Bad("a: {b: 1\nc: 3", "unclosed-bracket", 1, 4, '"{" is never closed', 'add "}"'),
+    Bad("a: [1, 2", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]" behind 2'),
+    Bad("a: [1, 2\nb: 3", "unclosed-bracket", 1, 4, '"[" is never closed', 'add "]" behind 2'),
+    Bad("a: {b: 1\nc: 3", "unclosed-bracket", 1, 4, '"{" is never closed', 'add "}" behind 1'),
     Bad(
         "do: {press: #}",
         "unclosed-bracket",
@@ -286,11 +285,20 @@ BAD = [
     ),
     Bad(
         "do: {say: b: c}",
-        "missing-comma",
+        "colon-in-text",
         1,
         12,
-        '":" where a comma or "}" belongs',
-        'put a comma between the entries, or quotes around text with ": " in it',
+        'unquoted text may not have ": " in it',
+        'quote it: "b: c"',
+    ),
+    Bad(
+        "do: {at: 3s sound: door}",
+        "colon-in-text",
+        1,
+        18,
+        'unquoted text may not have ": " in it',
+        'put a comma before "sound" if it is a key; if all of it is text, '
+        'quote it: "3s sound: door"',
     ),
     Bad("a: [1,,2]", "empty-entry", 1, 7, "a comma with nothing before it", "take it out"),
     Bad("a: 1\n]", "wrong-bracket", 2, 1, '"]" closes nothing', 'take it out, or quote it: "]"'),
@@ -399,7 +407,23 @@ BAD = [
         "control-character",
         1,
         5,
-        "a character that cannot be seen (U+2028)",
+        "a character that cannot be seen (U+2028, line separator)",
+        "delete it",
+    ),
+    Bad(
+        "title: The \u202eknock",
+        "control-character",
+        1,
+        12,
+        "a character that cannot be seen (U+202E, right-to-left override)",
+        "delete it",
+    ),
+    Bad(
+        "a: b\u200bc",
+        "control-character",
+        1,
+        5,
+        "a character that cannot be seen (U+200B, zero width space)",
         "delete it",
     ),
     Bad(
@@ -468,6 +492,8 @@ GOOD = [
     ("", None),
     ("# a comment", None),
     *((word, word) for word in ("yes", "no", "on", "off", "True", "NULL", "y", "n", "unknown")),
+    # Joiners, which languages need.
+    ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
     # Text.
     ('"55"', "55"),
     ("'true'", "true"),

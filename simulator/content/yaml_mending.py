@@ -1,0 +1,226 @@
+"""The line as it was meant: found by trying, so that whoever types it gets past the mistake.
+
+For quotes, brackets and columns there are only a few things that a person can have meant. Each is
+tried in the place of what stands there, and read. The one after which the reader gets furthest is
+told, unless none gets past the line; then the message stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.content.yaml_text import quoted
+from simulator.errors import Problem
+
+Reach = Callable[[Sequence[str]], int]
+"""The line of the first mistake in these lines; past the last one if there is none."""
+
+MOST_TRIED = 40
+"""So many things that may have been meant are tried for one mistake."""
+LARGEST = 2_000
+"""In a file of more lines nothing is tried: each try reads all of it."""
+
+_QUOTES = frozenset({"missing-comma", "text-after-quote", "unclosed-quote", "comma-in-text"})
+_BRACKETS = frozenset({"unclosed-bracket", "wrong-bracket"})
+_COLUMNS = frozenset({"indentation", "mixed-list-and-keys"})
+
+_QUOTE_IT = "quote it: "
+_SPACE_IT = 'put a space after the colon: "'
+_COMMENT = re.compile(r"\s+#.*$|$")
+_QUOTED = re.compile(r"""(?:^\s*|[:,\[{-]\s*)('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")""")
+_BEGINS_HERE = re.compile(r"(?::\s+|[\[{,]\s*)(?=\S)")
+_NEXT_ENTRY = re.compile(r"""[\w-]+:\s|["'\[{]""")
+_ENDS_HERE = re.compile(r"\s*(?:[,\]}]|\s#|$)")
+_ELISION = re.compile(r"'(?:tis|twas|twill|em|cause|til|till|bout|cos|ere|round)\b", re.IGNORECASE)
+_DASHES = re.compile(r"\s*(?:-\s+)*")
+
+
+class _Try(NamedTuple):
+    """What may have been meant: a line, and what is to be told of it."""
+
+    line: int
+    text: str
+    mend: str = ""
+    code: str = ""
+    found: str = ""
+
+
+def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Problem:
+    """The problem with the line as it was meant, where one of the tries gets past it."""
+    if not 0 < len(lines) <= LARGEST:
+        return problem
+    best: _Try | None = None
+    furthest = problem.line
+    for number, tried in enumerate(_tries(problem, lines)):
+        if number == MOST_TRIED:
+            break
+        reached = reach([*lines[: tried.line - 1], tried.text, *lines[tried.line :]])
+        if reached > max(furthest, tried.line):
+            best, furthest = tried, reached
+    if best is None:
+        return problem
+    if best.line != problem.line:
+        text = lines[best.line - 1]
+        begin = len(text) - len(text.lstrip())
+        width = len(text.strip())
+        problem = replace(problem, line=best.line, column=begin + 1, width=width, source=text)
+    return replace(
+        problem,
+        code=best.code or problem.code,
+        found=best.found or problem.found,
+        mend=best.mend or problem.mend,
+        mended=best.text,
+    )
+
+
+def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+    line, column = lines[problem.line - 1], problem.column - 1
+    if problem.code in _QUOTES:
+        yield from _quotes(problem, line, column)
+    elif problem.code in _BRACKETS:
+        yield from _brackets(problem, line, column)
+    elif problem.code in _COLUMNS:
+        yield from _columns(problem, lines)
+    elif problem.mend.startswith(_SPACE_IT):
+        spaced = problem.mend[len(_SPACE_IT) : -1]
+        yield _Try(problem.line, line[:column] + spaced + line[column + problem.width :])
+    elif problem.mend.startswith(_QUOTE_IT):
+        yield from _literal(problem, line, column)
+
+
+# --- quotes --------------------------------------------------------------------------------------
+
+
+def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+    """Quotes around all of a text: closed too early, never closed, or missing before a comma."""
+    if problem.code == "unclosed-quote":
+        begin, kept = column, _ELISION.match(line, column) is not None
+    elif problem.code == "comma-in-text":
+        begins = [found.end() for found in _BEGINS_HERE.finditer(line[:column].rstrip(", "))]
+        begin, kept = (begins[-1], True) if begins else (-1, True)
+    elif _NEXT_ENTRY.match(line, column):
+        before = len(line[:column].rstrip())
+        if before:
+            yield _Try(problem.line, f"{line[:before]}, {line[column:]}")
+        return
+    else:
+        before = len(line[:column].rstrip())
+        closed = [found for found in _QUOTED.finditer(line) if found.end() == before]
+        begin, kept = (closed[-1].start(1), False) if closed else (-1, False)
+    if begin < 0:
+        return
+    sign = line[begin]
+    ends = [end for end in range(column, len(line) + 1) if _ENDS_HERE.match(line, end)]
+    ends = [end for end in ends if not line[end - 1].isspace()]
+    ends.sort(key=lambda end: (line[end - 1] != sign or kept, end))
+    for end in ends:
+        text = line[begin:end]
+        if not kept and problem.code == "unclosed-quote":
+            text = text[1:]
+        elif not kept and len(text) > 1 and text[-1] == sign:
+            text = text[1:-1].replace("''", "'") if sign == "'" else text[1:-1]
+        whole = quoted(text)
+        code, found, mend = problem.code, problem.found, f"quote it: {whole}"
+        if code == "missing-comma":
+            code, found = "text-after-quote", "the quotes are already closed here"
+        elif code == "unclosed-quote":
+            mend = problem.mend
+        yield _Try(problem.line, line[:begin] + whole + line[end:], mend, code, found)
+
+
+def _literal(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+    """What the mend says, in the place of the text that it quotes."""
+    sign, rest = problem.mend[len(_QUOTE_IT)], problem.mend[len(_QUOTE_IT) + 1 :]
+    end = re.search(f"{sign}(?!{sign})", rest)
+    text = rest[: end.start()] if end else ""
+    text = text.replace("''", "'") if sign == "'" else text
+    begin = line.rfind(text, 0, column + len(text))
+    if text and 0 <= begin <= column:
+        whole = quoted(text)
+        yield _Try(problem.line, line[:begin] + whole + line[begin + len(text) :])
+
+
+# --- brackets ------------------------------------------------------------------------------------
+
+
+def _brackets(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+    """A closing bracket where none is: at the end of the line, or before what it stands before."""
+    comment = _COMMENT.search(line, column)
+    end = comment.start() if comment else len(line)
+    if problem.code == "unclosed-bracket":
+        yield from _number_signs(problem, line, column)
+        closing = "]" if line[column] == "[" else "}"
+        places = [end]
+    else:
+        closing = problem.mend[-2]
+        places = [*(_before_next_key(line, column) if closing == "]" else ()), column]
+        yield _Try(problem.line, line[:column] + closing + line[column + 1 :])
+    places += range(end - 1, problem.column - 1, -1) if problem.code == "unclosed-bracket" else ()
+    places += range(column - 1, 0, -1) if problem.code == "wrong-bracket" else ()
+    for place in dict.fromkeys(places):
+        if place == end or line[place] in ",]}":
+            told = f'add "{closing}" behind {_word_before(line, place)}'
+            rest = line[place:]
+            if comment and place == end and rest.startswith("  "):
+                rest = rest[1:]  # the comment stays in its column
+            yield _Try(problem.line, line[:place] + closing + rest, told)
+
+
+def _number_signs(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+    """A number sign without quotes, which has begun a comment and swallowed the bracket."""
+    for sign in re.finditer(r"(?<=[\s\[{,])#(?=[\s]*[,\]}])", line[column:]):
+        at = column + sign.start()
+        mend = 'quote it: "#"; without quotes a comment begins there'
+        yield _Try(problem.line, f'{line[:at]}"#"{line[at + 1 :]}', mend)
+
+
+def _before_next_key(line: str, column: int) -> list[int]:
+    """Where a comma and a key follow: a list that was not closed ends before them."""
+    return [found.start() for found in re.finditer(r",\s*\w+:\s", line[:column])][::-1]
+
+
+def _word_before(line: str, place: int) -> str:
+    words = line[:place].split()
+    return words[-1] if words else "it"
+
+
+# --- columns -------------------------------------------------------------------------------------
+
+
+def _columns(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+    """The line, or the one above it, in the column of what stands around it."""
+    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-6:]
+    if len(filled) < 2 or filled[-1] != problem.line:
+        return
+    *_, above, here = filled
+    around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
+    first_fits = len(filled) > 2 and _columns_of(lines[here - 1])[0] in _columns_of(
+        lines[filled[-3] - 1]
+    )
+    both = (above, here) if first_fits else (here, above)
+    for at in both:
+        others = around if at == here else [*_columns_of(lines[here - 1]), *around]
+        for column in dict.fromkeys(others):
+            text = " " * (column - 1) + lines[at - 1].lstrip()
+            if text != lines[at - 1]:
+                yield _moved(at, text, lines)
+
+
+def _moved(at: int, text: str, lines: Sequence[str]) -> _Try:
+    was, column = _columns_of(lines[at - 1])[0], _columns_of(text)[0]
+    found = f"this line begins in column {was}, which does not fit the lines around it"
+    return _Try(at, text, f"begin it in column {column}", "indentation", found)
+
+
+def _is_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _columns_of(line: str) -> list[int]:
+    """Where a line begins, and where its text does behind dashes."""
+    dashes = _DASHES.match(line)
+    begin = len(line) - len(line.lstrip()) + 1
+    return list(dict.fromkeys([begin, (dashes.end() if dashes else 0) + 1]))
