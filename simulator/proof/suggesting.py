@@ -23,10 +23,11 @@ from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import ContentError
 from simulator.proof.anybody import Anybody, Exactly
+from simulator.proof.atlas import Atlas, atlas_under
 from simulator.proof.coverage import Coverage as Covered
 from simulator.proof.reachable import ROWS
 from simulator.proof.suggested_file import by_profile, written
-from simulator.proof.wandering import Atlas, Wandered, atlas_under, choices, wander
+from simulator.proof.wandering import Wandered, choices, wander
 from simulator.session.headless import Result, run
 
 EXACT = 16

@@ -14,6 +14,7 @@ from simulator.content.library import Library
 from simulator.content.lint import check
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import LineKind
+from simulator.proof.atlas import atlas_under
 from simulator.proof.coverage import Coverage
 from simulator.proof.doable import ACTS, actions_of
 from simulator.proof.suggesting import (
@@ -25,7 +26,7 @@ from simulator.proof.suggesting import (
     missing,
     suggest,
 )
-from simulator.proof.wandering import atlas_under, choices
+from simulator.proof.wandering import choices
 from simulator.session.headless import run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 

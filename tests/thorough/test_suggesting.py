@@ -37,7 +37,9 @@ def reached() -> frozenset[Pair]:
     return frozenset(found)
 
 
-def assert_found_again(pairs: Collection[Pair], profiles: Mapping[str, Profile], into: Path) -> None:
+def assert_found_again(
+    pairs: Collection[Pair], profiles: Mapping[str, Profile], into: Path
+) -> None:
     """Files are suggested, nothing is wrong with them, and they come to every one of `pairs`."""
     found = suggest(pairs, profiles, GENERIC, LIBRARY.sources().keys())
     assert found.left == {}
