@@ -18,6 +18,7 @@ from simulator.proof.counterexample import Counterexample, counterexample, scena
 from simulator.proof.deciding import Decision, Setting, Status
 from simulator.proof.health import Health
 from simulator.proof.hunting import Tally
+from simulator.proof.mutants import Mutant
 from simulator.proof.verification import Done
 from simulator.review.transcript import render_text, transcript
 from simulator.session.record import entry_as_json
@@ -222,6 +223,20 @@ class JsonReport(Report):
         return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
 
 
+def tell_of_family(
+    console: Console, made: Sequence[Mutant], found: Tally, since_begin: Millis
+) -> None:
+    """Tell in a line what became of the mistakes in one family of rows, or in the timings."""
+    rows = list(dict.fromkeys(mutant.row for mutant in made))
+    family = f"{rows[0]} to {rows[-1]}" if rows[0] else "timings"
+    by = ", ".join(f"{number} by {killer}" for killer, number in found.killed.items() if number)
+    unnoticed = len(found.survivors) + len(found.unexplained)
+    parts = [f"{len(made)} mistakes", f"{by or 'none'} noticed"]
+    parts += [f"{unnoticed} not"] if unnoticed else []
+    parts += [f"{found.idle} idle"] if found.idle else []
+    console.say_now(f"{family:<13} {'; '.join(parts)} ({since_begin / 1000:.0f} s)")
+
+
 def tell_of_mutants(
     console: Console, found: Tally, count: int, took: Millis, *, as_json: bool
 ) -> None:
@@ -233,6 +248,7 @@ def tell_of_mutants(
         told = {
             "mutants": count,
             "killed": dict(found.killed),
+            "under": dict(found.under),
             "idle": found.idle,
             "survivors": survivors,
             "unexplained": unexplained,
@@ -249,6 +265,8 @@ def tell_of_mutants(
         console.say(console.paint(f"noticed, although a reason says why not: {mutant}", "bad"))
     by = ", ".join(f"{number} by {killer}" for killer, number in found.killed.items())
     console.say(f"{count} mistakes; noticed: {sum(found.killed.values())} ({by})")
+    under = ", ".join(f"{profile} {number}" for profile, number in found.under.items())
+    console.say(textwrap.fill(f"noticed under: {under}", WIDTH, subsequent_indent="  "))
     console.say(
         f"not noticed: {len(found.survivors)} with a reason, {len(found.unexplained)} without; "
         f"{found.idle} that no call comes to; {took / 1000:.1f} s"

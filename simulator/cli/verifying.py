@@ -90,6 +90,7 @@ def run(options: Namespace, console: Console) -> int:
     with counted(verify(settings, work, processes), len(work), console, "visiting calls") as steps:
         for done in steps:
             report.add(done)
+            console.out.flush()
         report.end(clock.read() - began)
     return 1 if report.failed else 0
 
@@ -102,10 +103,10 @@ def _hunt(options: Namespace, console: Console) -> int:
             "leave --profile, --property, --folder and --write out",
         )
     from simulator.cli.progress import counted
-    from simulator.cli.verify_reports import tell_of_mutants
+    from simulator.cli.verify_reports import tell_of_family, tell_of_mutants
     from simulator.cli.workers import cores
     from simulator.content.survivors import reasons_to_survive
-    from simulator.proof.hunting import hunted, tally
+    from simulator.proof.hunting import by_family, hunted, tally
     from simulator.proof.mutants import every_mutant
     from simulator.session.clock import WallClock
 
@@ -113,10 +114,15 @@ def _hunt(options: Namespace, console: Console) -> int:
     began = clock.read()
     places = range(len(every_mutant()))
     processes = options.jobs or cores()
+    as_json, every = options.format == "json", []
+    reasons = reasons_to_survive()
     with counted(hunted(places, processes), len(places), console, "making mistakes") as fates:
-        found = tally(fates, reasons_to_survive())
-        took = clock.read() - began
-        tell_of_mutants(console, found, len(places), took, as_json=options.format == "json")
+        for made, became in by_family(places, fates):
+            every += became
+            if not as_json:
+                tell_of_family(console, made, tally(became, reasons), clock.read() - began)
+        found = tally(every, reasons)
+        tell_of_mutants(console, found, len(places), clock.read() - began, as_json=as_json)
     return 0 if found.sound else 1
 
 

@@ -8,10 +8,10 @@ scenario is played only if it comes to the row; properties that noticed somethin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
+from itertools import groupby
 from typing import NamedTuple
 
 from simulator.content.library import DEFAULT_FORCE, Library
@@ -27,7 +27,7 @@ from simulator.errors import SimulatorError
 from simulator.proof.deciding import Decider, Setting, Status
 from simulator.proof.health import answers_of, wrong_answers
 from simulator.proof.mutants import Mutant, every_mutant
-from simulator.proof.processes import leave_interrupts_to_parent
+from simulator.proof.processes import working
 from simulator.review.claims import Claim, Kind
 from simulator.session.headless import run
 
@@ -73,6 +73,8 @@ class Hunt:
         self._alive = {profile.id: _alive(profile) for profile in profiles}
         self._recent: list[str] = []
         """Claims that noticed something, the latest last: they are asked first."""
+        self._cost: dict[str, int] = {}
+        """How many states deciding a claim has taken lately."""
 
     def kill(self, mutant: Mutant) -> list[Fate]:
         """What becomes of a mutant: once of a row, and of a timing once for each profile.
@@ -81,29 +83,26 @@ class Hunt:
         """
         concerned = [profile for profile in self._profiles if self.concerns(mutant, profile)]
         if mutant.timing:
-            return [Fate(mutant.id, p.id, self._killer(mutant, p)) for p in concerned]
-        fates: list[Fate] = []
-        for profile in concerned:
-            fates = [Fate(mutant.id, profile.id, self._killer(mutant, profile))]
-            if fates[0].killer:
-                break
-        return fates
+            return [
+                Fate(mutant.id, p.id, self._refuting(mutant, p) or self._failing(mutant, p))
+                for p in concerned
+            ]
+        # A property costs a hundred times what a scenario does: those come last, under any profile.
+        for look in (self._not_fitting, self._failing, self._refuting):
+            for profile in concerned:
+                killer = look(mutant, profile)
+                if killer:
+                    return [Fate(mutant.id, profile.id, killer)]
+        return [Fate(mutant.id, profile.id) for profile in concerned[-1:]]
 
     def concerns(self, mutant: Mutant, profile: Profile) -> bool:
         """Whether some call under `profile` comes to what was changed."""
         alive = self._alive[profile.id]
         return mutant.row in alive.rows or mutant.timing in alive.timings
 
-    def _killer(self, mutant: Mutant, profile: Profile) -> str:
-        wrong = mutant.profile(profile)
-        if mutant.timing:
-            return self._refuting(mutant, wrong) or self._failing(mutant, profile, wrong)
-        if not self._tables_fit(mutant, wrong):
-            return "the tables"
-        return self._failing(mutant, profile, wrong) or self._refuting(mutant, wrong)
-
-    def _failing(self, mutant: Mutant, profile: Profile, wrong: Profile) -> str:
+    def _failing(self, mutant: Mutant, profile: Profile) -> str:
         """A scenario that does not go as its file says any more."""
+        wrong = mutant.profile(profile)
         procedure = Procedure.under(wrong, mutant.flow)
         for played in self._played[profile.id]:
             comes_there = not mutant.row or mutant.row in played.rows
@@ -111,8 +110,8 @@ class Hunt:
                 return f"scenario {played.scenario.id}"
         return ""
 
-    def _tables_fit(self, mutant: Mutant, profile: Profile) -> bool:
-        """Whether exactly one row, or one reason why not, answers wherever the mistake matters."""
+    def _not_fitting(self, mutant: Mutant, profile: Profile) -> str:
+        """The tables, if not exactly one row, or one reason why not, answers where it matters."""
         situations = self._alive[profile.id].situations
         causes = {
             cause
@@ -121,28 +120,30 @@ class Hunt:
             if row.id == mutant.row
             for cause in row.on
         }
-        return not any(
+        wrong = any(
             wrong_answers(mutant.flow, profile.switches, situation, cause, answers)
             for answers in (answers_of(mutant.flow),)
             for situation in situations
             for cause in causes
         )
+        return "the tables" if wrong else ""
 
     def _refuting(self, mutant: Mutant, profile: Profile) -> str:
-        """A property that does not hold any more; the ones that noticed something lately first."""
-        decider = Decider(Setting(profile, self._force, self._questions, mutant.flow))
-        claims = [claim for claim in self._claims if claim.concerns(profile)]
-        claims.sort(
-            key=lambda claim: (
-                self._recent.index(claim.id) if claim.id in self._recent else -1,
-                claim.timed is bool(mutant.timing),
-            ),
-            reverse=True,
-        )
+        """A property that does not hold any more.
+
+        The ones that noticed something lately come first, and then what has cost least so far.
+        """
+        wrong = mutant.profile(profile)
+        decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
+        claims = [claim for claim in self._claims if claim.concerns(wrong)]
         if mutant.timing:
             claims = [claim for claim in claims if claim.timed]
+        recent = {name: place for place, name in enumerate(reversed(self._recent))}
+        claims.sort(key=lambda c: (recent.get(c.id, len(recent)), c.timed, self._cost.get(c.id, 0)))
         for claim in claims:
-            if decider.decide(claim).status is Status.FAILS:
+            decision = decider.decide(claim)
+            self._cost[claim.id] = decision.states
+            if decision.status is Status.FAILS:
                 self._recent = [*(i for i in self._recent if i != claim.id), claim.id]
                 return f"property {claim.id}"
         return ""
@@ -217,7 +218,6 @@ _HUNTS: list[Hunt] = []
 
 
 def _start() -> None:
-    leave_interrupts_to_parent()
     _HUNTS.append(hunt_with(Library()))
 
 
@@ -231,11 +231,22 @@ def hunted(places: Sequence[int], processes: int = 1) -> Iterator[list[Fate]]:
         hunt, mutants = hunt_with(Library()), every_mutant()
         yield from (hunt.kill(mutants[place]) for place in places)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start) as pool:
-        try:
-            yield from pool.map(_do, places, chunksize=4)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with working(processes, _start) as pool:
+        yield from pool.map(_do, places)
+
+
+def by_family(
+    places: Sequence[int], fates: Iterable[list[Fate]]
+) -> Iterator[tuple[tuple[Mutant, ...], list[list[Fate]]]]:
+    """The mutants at some places and what became of them, as each family of rows is done with.
+
+    A family are the rows whose ids begin alike; the timings are one as well.
+    """
+    mutants = every_mutant()
+    both = ((mutants[place], each) for place, each in zip(places, fates, strict=True))
+    for _, family in groupby(both, key=lambda each: each[0].row.partition("-")[0]):
+        made, became = zip(*family, strict=True)
+        yield made, list(became)
 
 
 class Tally(NamedTuple):
@@ -243,6 +254,8 @@ class Tally(NamedTuple):
 
     killed: Mapping[str, int]
     """How many each kind of killer noticed: the tables, a scenario, a property."""
+    under: Mapping[str, int]
+    """Under which profile how many were noticed; one in a row is made no further then."""
     idle: int
     """Mutants that no call comes to."""
     survivors: tuple[Fate, ...]
@@ -262,6 +275,7 @@ def tally(fates: Iterable[Sequence[Fate]], reasons: Mapping[str, str]) -> Tally:
     """Count what became of mutants; `reasons` say why some need not be noticed."""
     killed = {"tables": 0, "scenarios": 0, "properties": 0}
     kinds = {"the": "tables", "scenario": "scenarios", "property": "properties"}
+    under: Counter[str] = Counter()
     idle = 0
     lived: list[Fate] = []
     dead: set[str] = set()
@@ -270,12 +284,14 @@ def tally(fates: Iterable[Sequence[Fate]], reasons: Mapping[str, str]) -> Tally:
         for fate in each:
             if fate.killer:
                 killed[kinds[fate.killer.partition(" ")[0]]] += 1
+                under[fate.profile] += 1
                 dead.add(fate.mutant)
             else:
                 lived.append(fate)
     alive = {fate.mutant for fate in lived}
     return Tally(
         killed,
+        under,
         idle,
         tuple(fate for fate in lived if fate.mutant in reasons),
         tuple(fate for fate in lived if fate.mutant not in reasons),

@@ -7,16 +7,14 @@ share. The order of the results, and the results, do not depend on how many proc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from typing import NamedTuple
 
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.proof.deciding import Decider, Decision, Setting
 from simulator.proof.health import Health, examine
-from simulator.proof.processes import leave_interrupts_to_parent
+from simulator.proof.processes import working
 from simulator.review.claims import Claim, Kind
 
 
@@ -81,7 +79,6 @@ _WORKER: list[Worker] = []
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
-    leave_interrupts_to_parent()
     _WORKER.append(Worker(settings))
 
 
@@ -116,11 +113,8 @@ def _results(by_id: Mapping[str, Setting], work: Sequence[Piece], processes: int
     if processes < 2 or len(work) < 2:
         yield from map(Worker(by_id).do, work)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), _start, (by_id,)) as pool:
-        try:
-            yield from pool.map(_do, work)
-        finally:
-            pool.shutdown(cancel_futures=True)
+    with working(processes, _start, by_id) as pool:
+        yield from pool.map(_do, work)
 
 
 def _representative(
