@@ -120,7 +120,7 @@ async def test_nor_any_window_branch_reading_or_the_cover(
         look(person)
         await person.press("left", "left", "g")
         while not isinstance(person.page, Deciding):
-            await person.forward()
+            await person.on()
         await person.press("w", "p")
         look(person)
         await person.press("s", "space")
