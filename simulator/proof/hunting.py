@@ -27,7 +27,7 @@ from simulator.errors import SimulatorError
 from simulator.proof.deciding import Decider, Setting, Status
 from simulator.proof.health import answers_of, wrong_answers
 from simulator.proof.mutants import Mutant, every_mutant
-from simulator.proof.processes import working
+from simulator.proof.processes import worked
 from simulator.review.claims import Claim, Kind
 from simulator.session.headless import run
 
@@ -231,8 +231,7 @@ def hunted(places: Sequence[int], processes: int = 1) -> Iterator[list[Fate]]:
         hunt, mutants = hunt_with(Library()), every_mutant()
         yield from (hunt.kill(mutants[place]) for place in places)
         return
-    with working(processes, _start) as pool:
-        yield from pool.map(_do, places)
+    yield from worked(_do, places, processes, _start)
 
 
 def by_family(

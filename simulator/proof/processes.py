@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import active_children, get_context
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def leave_interrupts_to_parent() -> None:
@@ -15,11 +17,14 @@ def leave_interrupts_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-@contextmanager
-def working(
-    processes: int, start: Callable[..., None], *given: Any
-) -> Iterator[ProcessPoolExecutor]:
-    """So many processes, each of which begins with `start`.
+def worked(
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    processes: int,
+    start: Callable[..., None],
+    *given: Any,
+) -> Iterator[R]:
+    """`work` done for every task, in their order, by processes that begin with `start`.
 
     When this one is interrupted or fails, what they are doing is given up at once: a piece of a
     proof can take minutes.
@@ -27,13 +32,16 @@ def working(
     others = set(active_children())
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (start, given))
     try:
-        yield pool
+        # Not `map`: it cancels what has not begun, and Python 3.11 stumbles over that when the
+        # processes are gone.
+        for future in [pool.submit(work, task) for task in tasks]:
+            yield future.result()
     except BaseException:
         for process in set(active_children()) - others:
             process.terminate()
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
 
 
 def _begin(start: Callable[..., None], given: tuple[Any, ...]) -> None:

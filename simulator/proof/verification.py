@@ -14,7 +14,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.proof.deciding import Decider, Decision, Setting
 from simulator.proof.health import Health, examine
-from simulator.proof.processes import working
+from simulator.proof.processes import worked
 from simulator.review.claims import Claim, Kind
 
 
@@ -113,8 +113,7 @@ def _results(by_id: Mapping[str, Setting], work: Sequence[Piece], processes: int
     if processes < 2 or len(work) < 2:
         yield from map(Worker(by_id).do, work)
         return
-    with working(processes, _start, by_id) as pool:
-        yield from pool.map(_do, work)
+    yield from worked(_do, work, processes, _start, by_id)
 
 
 def _representative(

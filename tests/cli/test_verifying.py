@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from simulator.cli import checking, running, verifying
+from simulator.cli.arguments import Parser
+from simulator.cli.console import Console
+from simulator.cli.verify_reports import tell_of_family
+from simulator.proof.hunting import Fate, tally
+from simulator.proof.mutants import every_mutant, mutants_of_timings
 from tests.cli.command import silent999
 from tests.cli.commanded import said
 
@@ -112,6 +118,40 @@ def test_a_wrong_request_is_refused(words: tuple[str, ...], message: str) -> Non
     found = silent999("verify", *words)
     assert found.code == 2
     assert message in found.err
+
+
+class Lines(io.StringIO):
+    """An output that remembers what had been written by each flush."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.seen: list[str] = []
+
+    def flush(self) -> None:
+        """Remember."""
+        self.seen.append(self.getvalue())
+
+
+def test_whoever_reads_a_family_of_mistakes_reads_it_at_once() -> None:
+    out = Lines()
+    rows = [each for each in every_mutant() if each.row in ("D-1", "D-2")]
+    fates = [[Fate(each.id, "iopc_2019", "the tables")] for each in rows[1:]]
+    tell_of_family(Console(out, None), rows, tally([[], *fates], {}), 12_300)
+    told = f"D-1 to D-2    {len(rows)} mistakes; {len(rows) - 1} by tables noticed; 1 idle (12 s)\n"
+    assert out.seen == [told]
+    timings = list(mutants_of_timings())
+    tell_of_family(Console(out, None), timings, tally([[Fate("a", "wmp")]], {}), 0)
+    assert out.getvalue().splitlines()[1] == "timings       16 mistakes; none noticed; 1 not (0 s)"
+
+
+def test_whoever_reads_a_property_reads_it_at_once() -> None:
+    out, parser = Lines(), Parser("silent999 verify", "")
+    verifying.arguments(parser)
+    names = ("no-early-55-on-a-fixed-line", "it-ends-once")
+    words = [word for name in names for word in ("--property", name)]
+    assert verifying.run(parser.read([*words, "-j", "1"]), Console(out, None)) == 0
+    assert [text.count("holds") for text in out.seen] == [1, 2]
 
 
 def test_a_file_is_no_folder_to_write_to(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from simulator.content.survivors import reasons_to_survive
 from simulator.core.flow import UK
-from simulator.proof.hunting import Fate, Hunt, tally
+from simulator.proof.hunting import Fate, Hunt, by_family, tally
 from simulator.proof.mutants import every_mutant, mutants_of_timings
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, profile
 
@@ -65,6 +67,29 @@ def test_every_row_is_deleted_led_elsewhere_and_negated() -> None:
     assert all(each.flow != UK for each in mutants if each.row)
 
 
+def test_mistakes_are_told_of_family_by_family() -> None:
+    """As soon as a family is done with, and in the order in which they are made."""
+    mutants = every_mutant()
+    wanted = ("D-1 deleted", "D-2 deleted", "O-1 deleted", "hold halved")
+    places = [place for place, each in enumerate(mutants) if each.id in wanted]
+    asked: list[str] = []
+
+    def became() -> Iterator[list[Fate]]:
+        for place in places:
+            asked.append(mutants[place].id)
+            yield [Fate(mutants[place].id, "iopc_2019", "the tables")]
+
+    families = by_family(places, became())
+    made, fates = next(families)
+    assert [each.id for each in made] == ["D-1 deleted", "D-2 deleted"]
+    assert [fate.mutant for each in fates for fate in each] == ["D-1 deleted", "D-2 deleted"]
+    assert asked == ["D-1 deleted", "D-2 deleted", "O-1 deleted"]
+    assert [[each.id for each in made] for made, _ in families] == [
+        ["O-1 deleted"],
+        ["hold halved"],
+    ]
+
+
 def test_survivors_are_told_apart_by_their_reasons() -> None:
     """Without a reason, with one, and with one that is wrong."""
     fates = [
@@ -76,6 +101,7 @@ def test_survivors_are_told_apart_by_their_reasons() -> None:
     ]
     found = tally(fates, {"c": "it is right", "b": "it was right once"})
     assert found.killed == {"tables": 1, "scenarios": 1, "properties": 0}
+    assert found.under == {"iopc_2019": 2}
     assert found.idle == 1
     assert [fate.mutant for fate in found.survivors] == ["c"]
     assert [fate.mutant for fate in found.unexplained] == ["d"]

@@ -1,0 +1,30 @@
+"""Work in processes that takes far longer than anybody waits for; run as a program itself."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from simulator.proof.processes import worked
+
+
+def nothing() -> None:
+    """Begin with nothing."""
+
+
+def for_ever(_: int) -> None:
+    """Say that the work was begun, and take ten minutes."""
+    os.write(1, b"begun\n")
+    threading.Event().wait(600)
+
+
+def main() -> None:
+    """Do the work, unless somebody interrupts."""
+    try:
+        list(worked(for_ever, range(40), 2, nothing))
+    except KeyboardInterrupt:
+        os.write(1, b"stopped\n")
+
+
+if __name__ == "__main__":
+    main()

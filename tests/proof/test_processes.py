@@ -1,0 +1,43 @@
+"""Processes that work for the first one: they stop when it does."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.proof.processes import worked
+from tests.proof.long_work import nothing
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_ctrl_c_gives_up_at_once_what_is_being_done() -> None:
+    """The work would take ten minutes; the output ends when every process is gone."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.proof.long_work"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begun\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=120)
+    assert (running.returncode, err) == (0, "")
+    assert out.endswith("stopped\n")
+
+
+def test_what_goes_wrong_in_a_process_goes_wrong_here() -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(worked(int, ["1", "two", "3"], 2, nothing))
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    assert list(worked(int, map(str, range(40)), 2, nothing)) == list(range(40))
