@@ -24,6 +24,7 @@ from pydantic import BaseModel, RootModel, Tag, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, core_schema
 
+from simulator.content.mends import accepts, as_keys, as_list, takes_key
 from simulator.content.models import descriptions
 from simulator.content.yaml_text import Document, Place, Trail, in_words, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems, render, render_all
@@ -210,9 +211,12 @@ def _unknown_key(
     key = str(loc[-1])
     meant = nearest(key, allowed)
     homes = [home.trail for home in above if key in home.keys and home.trail != spot.trail]
+    inside = [name for name, kind in spot.nested() if takes_key(kind, key)]
     mend = f'did you mean "{meant}"?' if meant else "take it out"
     if homes:
         mend = f'put it beside "{spot.trail[len(homes[0])]}", not inside'
+    elif len(inside) == 1:
+        mend = f'put it inside "{inside[0]}", below its line and two spaces further in'
     found, expected = f'the key "{_clipped(key)}" is unknown here', _one_of(allowed)
     finding = spot.finding(loc, "unknown-key", found, expected, mend, key)
     return replace(finding, meant_key=meant)
@@ -260,18 +264,28 @@ def _kind_mend(spot: _Spot, kind: str, value: Any) -> str:
         if source.startswith("#") and kind == "text":
             return quote_it(re.split(r"[\s,\]}]", source)[0])
         return "write [] for an empty list" if kind == "a list" else "write a value there"
+    in_line = not isinstance(value, str) or source.strip("\"'") == value
+    if isinstance(value, list | dict):
+        in_line = source[-1:] in ("]", "}")
+    tried = [each.kind for each in spot.kinds]
     if kind == "a list":
-        short = not isinstance(value, dict) and source.strip("\"'") == str(value)
-        return 'begin each entry with "- "' + (f", or write [{source}]" if short else "")
+        shaped = (as_list(each, value, source if in_line else "") for each in tried)
+        return next(filter(None, shaped), 'begin each entry with "- "')
     if kind == "text":
-        in_line = not isinstance(value, list | dict) or source[-1:] in ("]", "}")
-        return spot.unit_mend(value) or (quote_it(source) if in_line else "")
+        short = in_line or not isinstance(value, list | dict)
+        return spot.unit_mend(value) or (quote_it(source) if short else "")
     if isinstance(value, str) and kind == "true or false":
         return "write true or false"
     if isinstance(value, str) and kind in ("a number", "a whole number"):
-        return "write the number without quotes" if re.fullmatch(r"-?[0-9.]+", value) else ""
-    if isinstance(value, list) and kind == "keys and values":
-        return "take the dash or the brackets away"
+        number = re.fullmatch(r"-?[0-9.]+", value)
+        return "write the number without quotes" if number else "write the number in digits"
+    if kind == "keys and values":
+        if isinstance(value, list) and any(accepts(each, one) for each in tried for one in value):
+            return "take the dash or the brackets away"
+        shaped = (as_keys(each, value, source if in_line else "") for each in tried)
+        if spot.trail and (mend := next(filter(None, shaped), "")):
+            return f"write {mend}, with what is true there"
+        return "take the dash or the brackets away" if isinstance(value, list) else ""
     return ""
 
 
@@ -334,6 +348,13 @@ class _Spot:
             each.kind for each in self.kinds if isinstance(each.kind, enum.EnumType)
         ]
         return tuple(str(member.value) for kind in enums for member in kind)
+
+    def nested(self) -> Iterator[tuple[str, Any]]:
+        """The keys that hold keys and values of their own, and the kind of those."""
+        for each in self.kinds:
+            for key, field in _fields(each.kind).items():
+                for alternative in _alternatives(field.info.annotation):
+                    yield key, alternative.kind
 
     def tags(self, telling: str) -> list[str]:
         """What tells the alternatives apart: the names given to them, or one field's words."""

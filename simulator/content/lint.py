@@ -17,7 +17,7 @@ from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
 from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario
 from simulator.content.part_file import PARTS, PartFile
-from simulator.content.reading import problem_at, validated
+from simulator.content.reading import KEY, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
 from simulator.content.staff_acts import Grade
 from simulator.content.starters import id_from
@@ -215,7 +215,7 @@ def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
         named.append((("force",), scenario.force, "force", known.forces))
     for key in ("outcomes", "expect_by_profile"):
         for profile in getattr(scenario, key):
-            named.append(((key, profile), profile, "profile", known.profiles))
+            named.append(((key, profile, KEY), profile, "profile", known.profiles))
     for index, rubric in enumerate(scenario.rubric):
         named.append((("rubric", index), rubric, "rubric", known.rubrics))
     named += _grades_set(scenario, known)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Content")
 
+KEY = "[key]"
+"""Stands behind a trail where the key is meant, not its value."""
+
 
 _HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
 _BODY = re.compile(
@@ -71,12 +74,16 @@ def problem_at(
     expected: str = "",
     mend: str = "",
 ) -> Problem:
-    """A problem with the value that stands at `trail`, or with what is nearest around it."""
+    """A problem with the value that stands at `trail`, or with what is nearest around it.
+
+    With `KEY` behind its trail, it is the key that is meant.
+    """
     from simulator.content.codes import usual_mend
 
+    key = trail[-1:] == (KEY,)
     while not document.has(trail):
         trail = trail[:-1]
-    where = document.place(trail)
+    where = document.place(trail, key=key)
     source = document.line(where.line)
     at = (*document.home(where.line), where.column)
     mend = mend or usual_mend(code)

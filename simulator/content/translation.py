@@ -12,6 +12,7 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -160,7 +161,9 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         shown = lines[line - 1] if line <= len(lines) else ""
         column = at - (text.rfind("\n", 0, at) + 1) + 1
         mend = mend or usual_mend(code)
-        problems.append(Problem(name, line, column, code, found, expected, mend, shown))
+        named = re.match(r"[\w-]+", shown[column - 1 :])
+        width = named.end() if named else 1
+        problems.append(Problem(name, line, column, code, found, expected, mend, shown, width))
 
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):

@@ -150,7 +150,8 @@ class Builder:
         if text[0] in "-0123456789":
             number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
             if number is not str and len(text) > _MAX_DIGITS:
-                self._source.refuse(place, "number-too-long", "a very long number", quote_it(text))
+                mend = f"if it is text, {quote_it(text)}; else write it shorter"
+                self._source.refuse(place, "number-too-long", "a very long number", mend)
             return number(text)
         if text != text.strip():  # YAML trims only ordinary spaces
             mend = "type an ordinary space, or delete it"

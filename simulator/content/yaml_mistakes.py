@@ -334,7 +334,8 @@ def _after_value(stumble: _Stumble, before: str) -> Mistake:
         return Mistake(here, "text-after-quote", found, quote_it(text))
     if before.endswith(("]", "}")):
         found = f'text after "{before[-1]}"'
-        return Mistake(here, "text-after-bracket", found, quote_it(text))
+        mend = f"if all of it is text, {quote_it(text)}; else move the rest into the brackets"
+        return Mistake(here, "text-after-bracket", found, mend)
     return _unknown(stumble)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from simulator.content.codes import Made, catalogue
 from simulator.content.diagnostics import render_all
-from tests.content.examples import problems_of
+from simulator.errors import Problem
+from tests.content.examples import problems_of, whole
 
 CODES = catalogue()
 PACKAGE = Path(__file__).resolve().parents[2] / "simulator"
@@ -40,6 +41,69 @@ def test_the_right_example_gives_no_code(code: str, tmp_path: Path) -> None:
     held = CODES[code]
     problems = problems_of(held.right, held, tmp_path)
     assert not problems, render_all(problems)
+
+
+# Following a mend that says what to type ----------------------------------------------------------
+
+LITERAL = (
+    r'did you mean "?([\w.-]+)"?\?',
+    r"""quote it: ("[^"]*"|'(?:[^']|'')*')(?:;.*|, or .*)?""",
+    r"write (\[.*\]|\{[^}]*\}|[\w.-]+(?:: [\w.-]+)?)(?:, with what .*|, or .*)?",
+    r"write the unit: (\S+)",
+)
+"""The mends that say what to type in the place of what is underlined."""
+TYPED = {
+    *("indentation", "missing-colon", "colon-in-text", "comma-in-text"),
+    *("reserved-character", "unclosed-quote", "text-after-quote", "unclosed-bracket"),
+    *("wrong-bracket", "missing-comma", "block-text", "alias"),
+    *("tag", "key-not-text", "unknown-key", "unknown-word"),
+    *("wrong-type", "duration", "wait", "fact"),
+    *("switch", "unquoted-keys", "needs-value", "unknown-force"),
+    *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
+    *("unknown-property", "unknown-myth", "no-procedure", "id-and-file"),
+    *("kind-and-folder",),
+}
+"""The codes whose examples have such a mend, or the line that was meant."""
+LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}
+"""Where the next mistake is in the same place, and why."""
+
+
+def _followed(problem: Problem) -> str | None:
+    """The line as the mend has it; none where a person has to think."""
+    if problem.mended:
+        return problem.mended
+    typed = next(filter(None, (re.fullmatch(each, problem.mend) for each in LITERAL)), None)
+    if typed is None or not problem.line:
+        return None
+    before, after = problem.source[: problem.column - 1], problem.source[problem.column - 1 :]
+    key = re.match(r"\w+: ", typed[1])
+    if key:  # the mend has the key as well
+        head, found, _ = problem.source.partition(key[0])
+        return head + typed[1] if found else None
+    return before + typed[1] + after[problem.width :]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_types_what_a_mend_says_gets_past_the_mistake(code: str, tmp_path: Path) -> None:
+    held = CODES[code]
+    if isinstance(held.wrong, Made):
+        assert code not in TYPED
+        return
+    text = whole(held.wrong, held)
+    typed = False
+    for number, problem in enumerate(problems_of(held.wrong, held, tmp_path / "first")):
+        line = _followed(problem)
+        if line is None:
+            continue
+        typed = True
+        lines = text.split("\n")
+        assert lines[problem.line - 1] == problem.source
+        lines[problem.line - 1] = line
+        alone = held.model_copy(update={"alone": True})
+        left = problems_of("\n".join(lines), alone, tmp_path / f"then-{number}")
+        still = [each for each in left if each.line == problem.line]
+        assert not still or (code in LEADS_ON and still[0].code != code), render_all(left)
+    assert typed == (code in TYPED)
 
 
 # No code that the catalogue does not have ---------------------------------------------------------

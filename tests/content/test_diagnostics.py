@@ -435,7 +435,16 @@ BAD = [
         "how hard, as a whole number",
         "write a value there",
     ),
-    Bad("odd: x", "wrong-type", 1, 6, "odd", 'found the text "x"', "a number"),
+    Bad(
+        "odd: x",
+        "wrong-type",
+        1,
+        6,
+        "odd",
+        'found the text "x"',
+        "a number",
+        "write the number in digits",
+    ),
     Bad(
         "big: yes",
         "wrong-type",
@@ -454,7 +463,7 @@ BAD = [
         "steps",
         "found the keys do",
         "a list",
-        'begin each entry with "- "',
+        'put "- " before "do", and the other lines under it',
     ),
     Bad(
         "tags: one",
@@ -464,7 +473,7 @@ BAD = [
         "tags",
         'found the text "one"',
         "a list",
-        'begin each entry with "- ", or write [one]',
+        "write [one]",
     ),
     Bad(
         "names: [1]", "wrong-type", 1, 9, "names[0]", "found the number 1", "text", 'quote it: "1"'
@@ -520,7 +529,16 @@ BAD = [
         "one of all or none",
         'did you mean "all"?',
     ),
-    Bad("mixed: [1, x]", "wrong-type", 1, 12, "mixed[1]", 'found the text "x"', "a whole number"),
+    Bad(
+        "mixed: [1, x]",
+        "wrong-type",
+        1,
+        12,
+        "mixed[1]",
+        'found the text "x"',
+        "a whole number",
+        "write the number in digits",
+    ),
     Bad(
         "mixed: {press: 5}",
         "wrong-type",

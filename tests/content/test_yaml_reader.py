@@ -264,9 +264,16 @@ BAD = [
         1,
         15,
         'text after "]"',
-        'quote it: "[sigh] help"',
+        'if all of it is text, quote it: "[sigh] help"; else move the rest into the brackets',
     ),
-    Bad("title: {x} help", "text-after-bracket", 1, 12, 'text after "}"', 'quote it: "{x} help"'),
+    Bad(
+        "title: {x} help",
+        "text-after-bracket",
+        1,
+        12,
+        'text after "}"',
+        'if all of it is text, quote it: "{x} help"; else move the rest into the brackets',
+    ),
     Bad(
         'a: {b: "1" c: 2}',
         "missing-comma",
@@ -442,7 +449,14 @@ BAD = [
         "a special space beside the text",
         "type an ordinary space, or delete it",
     ),
-    Bad("a: " + "1" * 31, "number-too-long", 1, 4, "a very long number", f'quote it: "{"1" * 31}"'),
+    Bad(
+        "a: " + "1" * 31,
+        "number-too-long",
+        1,
+        4,
+        "a very long number",
+        f'if it is text, quote it: "{"1" * 31}"; else write it shorter',
+    ),
 ]
 
 

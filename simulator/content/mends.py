@@ -1,0 +1,127 @@
+"""Mends that are tried before they are offered: the value in the shape that the model asks for.
+
+Whoever types what such a mend says gets past that point, or the mend is not told.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Strict, TypeAdapter
+from pydantic.errors import PydanticUserError
+from pydantic.fields import FieldInfo
+
+from simulator.content.yaml_text import quoted
+
+_IN_BRACKETS = re.compile(r"[,\[\]{}]|: |:$")
+"""What unquoted text may not have in brackets."""
+_SAMPLES = ("1s", 1, "yes", "some words", True, "some-id", ["some words"])
+"""What is tried for a key that a value of another kind says nothing about."""
+
+
+def as_list(kind: Any, value: Any, source: str) -> str:
+    """How to write `value` as a list of that kind; nothing where it cannot be an entry of one.
+
+    `source` is how the file spells it, empty where that is more than a line.
+    """
+    item = next(iter(get_args(kind)), None)
+    if item is None or value is None:
+        return ""
+    if isinstance(value, dict) and not value:
+        return "write at least one entry, or take the key out"
+    if accepts(kind, [value]):
+        if source:
+            unsafe = isinstance(value, str) and source == value and _IN_BRACKETS.search(value)
+            return f"write [{quoted(source) if unsafe else source}]"
+        if isinstance(value, dict):
+            return f'put "- " before "{next(iter(value))}", and the other lines under it'
+    words = words_of(item)
+    if words:
+        return f"write some of these in brackets, such as [{words[0]}]"
+    shaped = as_keys(item, value, source)
+    return f"write [{shaped}]" if shaped else ""
+
+
+def as_keys(kind: Any, value: Any, source: str) -> str:
+    """`value` as that of the key that takes it, with what else the model needs beside it."""
+    model = _model(kind)
+    if model is None or not source:
+        return ""
+    needed = {key: info for key, info in _fields(model).items() if info.is_required()}
+    for home in _fields(model):
+        samples = {key: sample_of(info) for key, info in needed.items() if key != home}
+        if accepts(model, {home: value, **samples}):
+            written = {home: source, **{key: _plain(each) for key, each in samples.items()}}
+            order = sorted(written, key=list(_fields(model)).index)
+            return "{" + ", ".join(f"{key}: {written[key]}" for key in order) + "}"
+    return ""
+
+
+def sample_of(info: FieldInfo) -> Any:
+    """A value that a field takes; none where nobody knows one."""
+    kind = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+    words = words_of(info.annotation)
+    tries = [*words, *_SAMPLES]
+    for item in get_args(info.annotation):
+        tries += [[word] for word in words_of(item)[:1]]
+    return next((sample for sample in tries if accepts(kind, sample)), None)
+
+
+def accepts(kind: Any, value: Any) -> bool:
+    """Whether a value is one of that kind; a validator may stumble over what it never gets."""
+    try:
+        _adapter(kind).validate_python(value)
+    except (ValueError, TypeError, AttributeError, PydanticUserError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if get_origin(kind) in (list, tuple, frozenset):
+        # Entries are taken as strictly as in a model, but a list will do for a tuple.
+        held: Any = Annotated[kind, Strict(False)]
+        return TypeAdapter(held, config=ConfigDict(strict=True))
+    return TypeAdapter(kind)
+
+
+def takes_key(kind: Any, key: str) -> bool:
+    """Whether a model, or a mapping with keys from a closed list, has such a key."""
+    model = _model(kind)
+    if model is not None:
+        return key in _fields(model)
+    if isinstance(get_origin(kind), type) and issubclass(get_origin(kind), Mapping):
+        return key in words_of(get_args(kind)[0])
+    return False
+
+
+def words_of(kind: Any) -> list[str]:
+    """The words of a closed list, looked for below what wraps it."""
+    kind = _bare(kind)
+    if isinstance(kind, enum.EnumType):
+        members: Iterable[Any] = kind
+        return [str(member.value) for member in members]
+    return []
+
+
+def _bare(kind: Any) -> Any:
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    return kind
+
+
+def _model(kind: Any) -> type[BaseModel] | None:
+    kind = _bare(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _plain(value: Any) -> str:
+    return f"[{', '.join(map(_plain, value))}]" if isinstance(value, list) else str(value)

@@ -1,0 +1,67 @@
+"""Mends that are tried before they are offered, at the places of a scenario where people slip."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pydantic import ValidationError
+
+from simulator.content.diagnostics import problems_from
+from simulator.content.scenario import Scenario
+from simulator.content.yaml_reader import read_text
+from simulator.errors import Problem, render_all
+from tests.content.examples import HEADS
+
+SLIPS = [
+    ("near: carer", "write [{who: carer}]"),
+    ("near: [carer]", "write {who: carer}, with what is true there"),
+    ("near: {who: carer, from: 0s}", "write [{who: carer, from: 0s}]"),
+    ("answers: {by: yes, after: 1s}", "write some of these in brackets, such as [tap]"),
+    ("answers: {by: tap, after: 1s}", "write [tap]"),
+    ("answers: [tap]", "write {by: [tap], after: 1s}, with what is true there"),
+    ("sources: P1", "write [P1]"),
+    ("objectives: sit, and wait", 'write ["sit, and wait"]'),
+    (
+        "caller: [{when: {at: 1s}, do: {say: hello}}]",
+        "write {intent: wants_police, words: hello}, with what is true there",
+    ),
+    ("caller: {when: {at: 1s}, do: tap}", "write [{when: {at: 1s}, do: tap}]"),
+    (
+        "caller:\n  when: {at: 1s}\n  do: tap",
+        'put "- " before "when", and the other lines under it',
+    ),
+    ("cases: {}", "write at least one entry, or take the key out"),
+    ("level: one", "write the number in digits"),
+    ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
+    ("near: {carer: 0s}", 'begin each entry with "- "'),
+    ("number: {markers: 5}", "write some of these in brackets, such as [high_risk_domestic_abuse]"),
+]
+"""What an author writes, and the mend."""
+
+
+def problems(text: str) -> list[Problem]:
+    keys = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    head = [line for line in HEADS["scenario"].splitlines() if line.partition(":")[0] not in keys]
+    document = read_text("\n".join([*head, text]) + "\n", "mine.yaml")
+    try:
+        Scenario.model_validate(document.value)
+    except ValidationError as error:
+        return problems_from(document, error, Scenario)
+    return []
+
+
+@pytest.mark.parametrize(("text", "mend"), SLIPS)
+def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
+    (problem,) = problems(text)
+    assert problem.mend == mend, render_all([problem])
+    typed = re.fullmatch(r"write (\[.*\]|\{.*\})(?:, with what is true there)?", mend)
+    if typed:
+        wrong = problem.source[problem.column - 1 :][: problem.width]
+        assert not problems(text.replace(wrong, typed[1], 1))
+
+
+def test_every_key_of_facts_at_the_top_goes_back_inside() -> None:
+    found = problems("facts:\ncan_hear: yes\nin_danger: yes\n")
+    inside = 'put it inside "facts", below its line and two spaces further in'
+    assert [each.mend for each in found if each.code == "unknown-key"] == [inside, inside]
