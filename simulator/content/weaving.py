@@ -20,9 +20,6 @@ from simulator.errors import ContentError, Problem
 Find = Callable[[str, Path], Path]
 """The file of the part that a word means, written in the file at the path; LookupError else."""
 
-HOLE = "case"
-"""The one key of a hole: `{case: wait}`."""
-
 
 def woven(document: Document, find: Find) -> tuple[Document, ...]:
     """The complete scenarios of a file: one, or one for each case.

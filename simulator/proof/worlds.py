@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from simulator.core.call import Procedure, Step
-from simulator.core.explore import Node, beginnings
+from simulator.core.explore import beginnings
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan, Played, StageEntered, TimerFired
 from simulator.core.rules import Situation
@@ -164,8 +164,3 @@ class FlowWorld:
 def begun(situation: Situation) -> tuple[Entry, ...]:
     """What is written when a call begins."""
     return (Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, situation.kind)),)
-
-
-def node_of(place: Spot) -> Node:
-    """The place as `core.explore` has it."""
-    return place.situation, place.timers
