@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.content.models import Content
+from simulator.content.models import Content, FileContent
 from simulator.content.reading import validated
 from simulator.content.words import Id, Text
 from simulator.content.yaml_reader import read_file
@@ -87,11 +87,9 @@ class Code(Content):
     """Lines that give no code at all."""
 
 
-class Catalogue(Content):
+class Catalogue(FileContent):
     """The file `codes.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     codes: Mapping[Id, Code]
     """Every code that a message about a file can have."""
 

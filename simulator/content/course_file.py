@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from simulator.content.models import Among, Content, Many, Word
+from simulator.content.models import Among, Content, FileContent, Many, Word
 from simulator.content.provenance import Provenance
 from simulator.content.reading import validated
 from simulator.content.words import Id, Text, YesNo
@@ -42,11 +42,9 @@ class CourseSession(Content):
     """The calls, in their order."""
 
 
-class Course(Provenance):
+class Course(FileContent, Provenance):
     """The file `course.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     title: Text
     """The name that people read."""
     about: Text

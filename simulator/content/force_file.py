@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from simulator.content.based import Based, Complete
-from simulator.content.models import Content, Duration, Many, Word, refuse
+from simulator.content.models import Content, Duration, FileContent, Many, Word, refuse
 from simulator.content.profile_file import AsOf
 from simulator.content.provenance import Provenance, Sourced, Value
 from simulator.content.words import Name, Text, YesNo
@@ -99,11 +99,9 @@ class GradeValue(Provenance):
     """Whether it is the one for a risk to life, violence, or a crime in progress."""
 
 
-class ForceFile(Based):
+class ForceFile(FileContent, Based):
     """One force."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     title: Text
     """The name that people read; not a real force's."""
     as_of: AsOf

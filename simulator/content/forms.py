@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from pydantic import (
@@ -23,6 +24,19 @@ def refuse_at(path: tuple[str | int, ...], code: str, found: str) -> NoReturn:
         PydanticCustomError: always; pydantic collects it and adds where it was.
     """
     raise PydanticCustomError(code, "{found}", {"found": found, "at": path})
+
+
+def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
+    """Refuse the second of two entries of a list with one id.
+
+    Raises:
+        PydanticCustomError: there are two; `what` says in the plural what they are.
+    """
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            refuse_at((key, index, "id"), "duplicate-id", f"two {what} are called {name}")
+        seen.add(name)
 
 
 class Plain(Content):

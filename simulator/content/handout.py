@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.content.models import Content, Many, refuse
+from simulator.content.models import Content, FileContent, Many, refuse
 from simulator.content.support import Day
 from simulator.content.words import Id, SourceCode, Text
 from simulator.content.yaml_text import Document
@@ -72,11 +72,9 @@ class Part(Content):
         return self.order == "steps"
 
 
-class Handout(Content):
+class Handout(FileContent):
     """The file `handout.yaml`, or one of a person's own in the same format."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     title: Text
     """What stands on top."""
     about: Text

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -24,6 +24,7 @@ from pydantic import (
     PlainSerializer,
     Strict,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
@@ -61,6 +62,21 @@ class Content(BaseModel):
                 made = cls.model_construct(**{name: field.get_default()})
                 shown["default"] = made.model_dump(mode="json", include={name})[name]
         return schema
+
+
+class FileContent(Content):
+    """The base of a whole file, which says by which format it is written."""
+
+    format: Literal[1]
+    """The format of this file: 1."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_other_formats(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("format", 1) != 1:
+            found = f"format {value['format']} is not known to this version"
+            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
+        return value
 
 
 @cache

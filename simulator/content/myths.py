@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.content.models import Content, Many, refuse
+from simulator.content.models import Content, FileContent, Many, refuse
 from simulator.content.words import Id, Name, SourceCode, Text
 
 Sure = Literal["agreed", "single", "disputed"]
@@ -57,10 +57,8 @@ class Myth(Content):
         return self
 
 
-class MythFile(Content):
+class MythFile(FileContent):
     """The file `myths.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     myths: Annotated[Many[Myth], Field(min_length=1)]
     """The beliefs, in the order in which a room meets them."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from simulator.content.finding import (
     file_of,
@@ -22,7 +22,7 @@ from simulator.content.finding import (
     scenario_files,
     stem_of,
 )
-from simulator.content.models import Content, Many, refuse
+from simulator.content.models import FileContent, Many
 from simulator.content.reading import problem_at, validated
 from simulator.content.words import Id, Month, SourceCode, Text
 from simulator.content.yaml_reader import read_file
@@ -33,11 +33,9 @@ Cases = Callable[[Path], tuple[Path, ...]]
 """The paths of the scenarios in a file: of each case, where it holds a table."""
 
 
-class PackFile(Content):
+class PackFile(FileContent):
     """One pack."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Id
     """The name to ask for it by."""
     title: Text
@@ -54,14 +52,6 @@ class PackFile(Content):
     """The public sources that the choice rests on, beside those of the scenarios."""
     review_by: Month | None = None
     """When the choice should be looked at again."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_other_formats(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("format", 1) != 1:
-            found = f"format {value['format']} is not known to this version"
-            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
-        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ A scenario takes them up with `extends`. They hold no call of their own, and do 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-from simulator.content.models import Content, FactWord, Many, Word
+from simulator.content.models import FactWord, FileContent, Many, Word
 from simulator.content.rules import Rule
 from simulator.content.scenario import Answers, NetworkStep, RoomStep, Step
 from simulator.content.surroundings import Background, Location, Near, Number, Overhearing
@@ -16,11 +15,9 @@ from simulator.content.words import Id, SourceCode, Text
 from simulator.core.terms import Topic
 
 
-class PartFile(Content):
+class PartFile(FileContent):
     """What every part has."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Id
     """The name that `extends` uses; the file has the same name."""
     title: Text

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, model_validator
 
-from simulator.content.models import Content, Many, refuse
+from simulator.content.models import Content, FileContent, Many, refuse
 from simulator.content.support import NATIONS, Nation
 from simulator.content.words import Id, Name, Text
 from simulator.content.yaml_text import Document
@@ -155,11 +155,9 @@ CALLS = (Tour, WatchCall, Decide, Take, Compare, Myths)
 """Steps in which calls are played, or may be."""
 
 
-class Plan(Content):
+class Plan(FileContent):
     """The file of a plan."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Id
     """The name to ask for it by; the file has the same name."""
     title: Text

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field
 
 from simulator.content.based import Based, Complete
-from simulator.content.models import Content, Duration, Many, Word
+from simulator.content.models import Content, Duration, FileContent, Many, Word
 from simulator.content.provenance import Conflict, Provenance, Sourced, Value
 from simulator.content.words import Percent, Shaped, Switch, Text
 from simulator.core import instant
@@ -201,11 +201,9 @@ class LineValue(Provenance):
     """How long they take; left out: by their number."""
 
 
-class ProfileFile(Based):
+class ProfileFile(FileContent, Based):
     """One profile."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     title: Text
     """The name that people read."""
     as_of: AsOf

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.content.forms import refuse_at
+from simulator.content.forms import refuse_at, refuse_repeated
 from simulator.content.matches import State, sensible
-from simulator.content.models import Content, Many, Word, refuse
+from simulator.content.models import FileContent, Many, Word
 from simulator.content.provenance import Provenance
 from simulator.content.row_needs import SwitchNeeds
 from simulator.content.rules import Rule
@@ -85,11 +85,9 @@ class PropertyText(Provenance):
         )
 
 
-class PropertyFile(Content):
+class PropertyFile(FileContent):
     """Some properties."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Name
     """The name of the collection; the file has the same name."""
     title: Text
@@ -99,21 +97,9 @@ class PropertyFile(Content):
     properties: Annotated[Many[PropertyText], Field(min_length=1)]
     """The properties, in the order in which they are told."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_other_formats(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("format", 1) != 1:
-            found = f"format {value['format']} is not known to this version"
-            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
-        return value
-
     @model_validator(mode="after")
     def _one_of_each(self) -> PropertyFile:
-        ids = [each.id for each in self.properties]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                found = f"two properties are called {name}"
-                refuse_at(("properties", index, "id"), "duplicate-id", found)
+        refuse_repeated("properties", "properties", (each.id for each in self.properties))
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.content.models import Content, Many, Word
+from simulator.content.models import Content, FileContent, Many, Word
 from simulator.content.provenance import Provenance
 from simulator.content.words import Text
 from simulator.core.actions import AnswerSign, Code
@@ -51,11 +51,9 @@ class Phrases(Content):
     """Before the last of them."""
 
 
-class QuestionBank(Content):
+class QuestionBank(FileContent):
     """The file `questions.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     topics: Mapping[Word[Topic], Question]
     """The question for each topic."""
     signs: Mapping[Word[Sign], SignWords]

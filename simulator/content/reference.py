@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.content.models import Content, Many
+from simulator.content.models import Content, FileContent, Many
 from simulator.content.words import Shaped, SourceCode, Text
 
 SourceKind = Literal[
@@ -53,11 +53,9 @@ class Source(Content):
     """What else should be known about it."""
 
 
-class SourceList(Content):
+class SourceList(FileContent):
     """The file `sources.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     sources: Mapping[SourceCode, Source]
     """The sources by their codes."""
 
@@ -73,11 +71,9 @@ class NumberRange(Content):
     """Who says so."""
 
 
-class DramaNumbers(Content):
+class DramaNumbers(FileContent):
     """The file `drama_numbers.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     ranges: Annotated[Many[NumberRange], Field(min_length=1)]
     """The ranges."""
 
@@ -114,11 +110,9 @@ Fingerprint = Annotated[
 """The first 16 digits of the SHA-256 of a name in lower case."""
 
 
-class WordingList(Content):
+class WordingList(FileContent):
     """The file `wording.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     words: Many[Wording]
     """Words that are not used."""
     together: Many[Annotated[Many[Text], Field(min_length=2, max_length=2)]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from simulator.content.models import Content, Many, Word
+from simulator.content.models import Content, FileContent, Many, Word
 from simulator.content.reading import validated
 from simulator.content.words import Shaped, Switch, Text
 from simulator.content.yaml_reader import read_file
@@ -64,11 +64,9 @@ class RowNeed(Content):
     """Why no call comes to them otherwise."""
 
 
-class RowNeeds(Content):
+class RowNeeds(FileContent):
     """The file `row_needs.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     needs: Many[RowNeed]
     """What rows need; a row that is in none can fire under any profile."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.forms import refuse_at
+from simulator.content.forms import refuse_at, refuse_repeated
 from simulator.content.matches import Match, sensible
-from simulator.content.models import Among, Content, Many, Word, refuse
+from simulator.content.models import Among, FileContent, Many, Word, refuse
 from simulator.content.provenance import Provenance
 from simulator.content.reading import digest_of
 from simulator.content.rules import Rule
@@ -92,11 +92,9 @@ class CriterionText(Provenance):
         )
 
 
-class RubricFile(Content):
+class RubricFile(FileContent):
     """One rubric."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Name
     """The name that scenarios use; the file has the same name."""
     title: Text
@@ -108,21 +106,9 @@ class RubricFile(Content):
     criteria: Annotated[Many[CriterionText], Field(min_length=1)]
     """What is looked at, in the order in which it usually comes up."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_other_formats(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("format", 1) != 1:
-            found = f"format {value['format']} is not known to this version"
-            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
-        return value
-
     @model_validator(mode="after")
     def _one_of_each(self) -> RubricFile:
-        ids = [criterion.id for criterion in self.criteria]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                found = f"two criteria are called {name}"
-                refuse_at(("criteria", index, "id"), "duplicate-id", found)
+        refuse_repeated("criteria", "criteria", (each.id for each in self.criteria))
         return self
 
     def rubric(self) -> review.Rubric:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from simulator.content.acts import CallerAct
 from simulator.content.cues import Cue, RoomCue
@@ -22,10 +22,10 @@ from simulator.content.models import (
     Content,
     Duration,
     FactWord,
+    FileContent,
     Many,
     WaitField,
     Word,
-    refuse,
 )
 from simulator.content.rules import Rule
 from simulator.content.staff_acts import HandlerStep, OperatorStep
@@ -184,11 +184,9 @@ class DecisionPoint(Content):
     """Whose decision it is; left out: the caller's."""
 
 
-class Scenario(CallScript, Extending, Tabled):
+class Scenario(FileContent, CallScript, Extending, Tabled):
     """One scenario file."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     id: Id
     """The name to run it by; the file has the same name."""
     title: Text
@@ -246,14 +244,6 @@ class Scenario(CallScript, Extending, Tabled):
     """The public sources that it rests on."""
     review_by: Month
     """When its facts should be checked again."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_other_formats(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("format", 1) != 1:
-            found = f"format {value['format']} is not known to this version"
-            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
-        return value
 
     @cached_property
     def calls_in_order(self) -> tuple[CallScript, ...]:

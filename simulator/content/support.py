@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from simulator.content.models import Content, Many, refuse
+from simulator.content.models import Content, FileContent, Many, refuse
 from simulator.content.words import Id, Shaped, SourceCode, Text
 
 Nation = Literal["england", "northern_ireland", "scotland", "wales"]
@@ -79,14 +79,12 @@ class Help(Content):
         return bool(self.source or self.told_by) and self.checked is not None
 
 
-class SupportFile(Content):
+class SupportFile(FileContent):
     """The file `support.yaml`, or one of a person's own in their folder `support`.
 
     Telephone numbers in it are real ones. No other file may hold any.
     """
 
-    format: Literal[1]
-    """The format of this file: 1."""
     help: Annotated[Many[Help], Field(min_length=1)]
     """The entries, in the order in which they are shown."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
-from simulator.content.models import Content
+from simulator.content.models import FileContent
 from simulator.content.reading import validated
 from simulator.content.words import Text
 from simulator.content.yaml_reader import read_file
@@ -15,11 +14,9 @@ from simulator.content.yaml_reader import read_file
 _FILE = Path(__file__).resolve().parent / "data" / "survivors.yaml"
 
 
-class Survivors(Content):
+class Survivors(FileContent):
     """The file `survivors.yaml`."""
 
-    format: Literal[1]
-    """The format of this file: 1."""
     reasons: Mapping[str, Text]
     """By the name of the mistake: why nothing needs to notice it."""
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from simulator.content.forms import OneOrMany, refuse_at
+from simulator.content.forms import OneOrMany, refuse_repeated
 from simulator.content.models import Content, Many, refuse
 from simulator.content.words import Id, Name, Text
 
@@ -50,8 +50,5 @@ class Tabled(Content):
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Tabled:
-        ids = [case.id for case in self.cases]
-        for index, name in enumerate(ids):
-            if name in ids[:index]:
-                refuse_at(("cases", index, "id"), "duplicate-id", f"two cases are called {name}")
+        refuse_repeated("cases", "cases", (each.id for each in self.cases))
         return self

@@ -18,6 +18,7 @@ from simulator.content.questions import QuestionBank
 from simulator.content.reading import validated
 from simulator.content.reference import DramaNumbers, SourceList, WordingList
 from simulator.content.scenario import Scenario, Step
+from simulator.content.schema import KINDS, model_of
 from simulator.content.structure import structure_problems
 from simulator.content.yaml_reader import read_text
 from simulator.core import actions as core
@@ -269,6 +270,14 @@ def test_a_missing_key_is_named() -> None:
 def test_another_format_is_refused_before_all_else() -> None:
     found = only(problems("colour: red", HEAD.replace("format: 1", "format: 2")))
     assert (found.code, found.line) == ("format", 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        validated(read_text("format: 2\n", "later.yaml"), model_of(kind))
+    found = only(caught.value.problems)
+    assert (found.code, "newer silent999" in found.mend) == ("format", True)
 
 
 def test_a_misspelt_act_offers_the_nearest() -> None:
