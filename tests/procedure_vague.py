@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from simulator.core.actions import Action, BriefOfficers
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Reason
 from simulator.session.handler_goals import GOALS, Goal
@@ -330,6 +330,10 @@ class VagueHandler(StandingHandler):
         act = partial(self.scope.faces.act, known.next)
         planned = tuple(Planned(1, act(plan.action)) for plan in plans if not plan.keeps)
         return known, Reaction(planned, changes_mind)
+
+    def _carried_out(self, memory: Memory, body: Body) -> Goal | None:  # noqa: ARG002
+        """The planned goal: here nobody acts in their place."""
+        return next((goal for goal in self._goals if goal.name == memory.next), None)
 
     def _choose(self, memory: Memory) -> Goal | None:
         """Any goal that may apply below goals that may not."""

@@ -87,7 +87,7 @@ def _question(topic: Topic, applies: Callable[[Memory, Desk], bool]) -> Goal:
 def _thrive(heading: Heading) -> Goal:
     return Goal(
         f"thrive {heading}",
-        lambda m, d: _asked_all(m, d) or m.deployed or _handed_on(m),
+        lambda m, d: _asked_all(m, d) or m.deployed or m.handed_on,
         lambda _m, _d: Thrive(heading),
     )
 
@@ -103,10 +103,6 @@ def _gathering(memory: Memory, desk: Desk) -> bool:
     return not (done or memory.other_voice or desk.is_mistake(memory))
 
 
-def _handed_on(memory: Memory) -> bool:
-    return bool(memory.other_force) and not memory.open
-
-
 def _with_somebody(memory: Memory, desk: Desk) -> bool:
     return _gathering(memory, desk) and Topic.OTHER_PERSON_PRESENT in memory.yes
 
@@ -116,7 +112,7 @@ def _asked_all(memory: Memory, _desk: Desk) -> bool:
 
 
 def _wants_grade(memory: Memory, desk: Desk) -> bool:
-    if desk.is_mistake(memory):
+    if memory.handed_on or desk.is_mistake(memory):
         return False
     if desk.is_emergency(memory):
         return memory.grade != desk.force.emergency.id
@@ -171,7 +167,7 @@ def _ending(memory: Memory) -> Reason:
 def _clearing(memory: Memory) -> Reason:
     if memory.arrived:
         return _ending(memory)
-    return Reason.OTHER_AREA if "offer" in memory.done else Reason.NO_CONCERN
+    return Reason.OTHER_AREA if memory.handed_on else Reason.NO_CONCERN
 
 
 def _may_ring(memory: Memory, desk: Desk) -> bool:
@@ -239,7 +235,7 @@ GOALS: tuple[Goal, ...] = (
     ),
     Goal(
         "brief",
-        lambda m, _: m.deployed,
+        lambda m, _: m.deployed and not m.handed_on,
         lambda m, _: _briefing(m),
     ),
     _spoken("tell", Intent.OFFICERS_SENT, lambda m, _: m.deployed and not _overheard(m)),
@@ -318,7 +314,7 @@ GOALS: tuple[Goal, ...] = (
     *(_thrive(heading) for heading in Heading),
     Goal(
         "brief again",
-        lambda m, d: m.deployed and m.searched and _asked_all(m, d),
+        lambda m, d: m.deployed and not m.handed_on and m.searched and _asked_all(m, d),
         lambda m, _: _briefing(m),
     ),
     # The line is gone: ring back or not, with a reason; then trace.
@@ -358,7 +354,7 @@ GOALS: tuple[Goal, ...] = (
     _spoken("officers there", Intent.OFFICERS_THERE, lambda m, _: m.arrived and not m.other_voice),
     Goal(
         "close deployed",
-        lambda m, _: m.arrived and m.open,
+        lambda m, _: m.arrived and m.deployed and m.open,
         lambda m, _: Close(_ending(m)),
         repeats=True,
     ),
@@ -379,6 +375,7 @@ GOALS: tuple[Goal, ...] = (
         "close unanswered",
         lambda m, d: (
             m.open
+            and m.searched
             and not m.deployed
             and not m.other_force
             and (_nothing_left(m, d) or (m.line_up and "call again" in m.done))

@@ -78,6 +78,8 @@ class Memory(NamedTuple):
     """Whether the phone can be sent a text."""
     other_force: str = ""
     """The other force in whose area the caller is, by the location data."""
+    handed_on: bool = False
+    """Whether another force has accepted the incident."""
     listening: bool = False
     """Whether the caller is in the middle of saying something that was waited for."""
     rung_back: bool = False

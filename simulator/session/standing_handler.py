@@ -51,6 +51,7 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.review.transcript import in_words
+from simulator.session.handler_acts import carried_out
 from simulator.session.handler_goals import (
     AGAIN_WHEN_CUT,
     AGAIN_WHEN_REOPENED,
@@ -116,13 +117,14 @@ class StandingHandler:
                 return self._at_stage(stage)
             case IncidentMoved(stage=stage):
                 was_open, is_open = self.memory.open, stage not in _CLOSED
-                self._keep(open=is_open)
+                self._keep(open=is_open, handed_on=stage is IncidentStage.WITH_OTHER_FORCE)
                 if is_open and not was_open:
                     self._keep(done=self.memory.done - AGAIN_WHEN_REOPENED)
-                # An answer that is being waited for is waited for all the same.
-                waits = self.memory.pending is not None and self.memory.line_up
-                if waits or (was_open and is_open):
+                if was_open and is_open:
                     return NOTHING
+                if self.memory.pending is not None and self.memory.line_up:
+                    # An answer that is being waited for is waited for all the same.
+                    return self._think_again([], self._pacing.wait)
                 return self._next(self._pacing.reaction)
             case CallbackFailed():
                 self._keep(callback_failed=True)
@@ -178,6 +180,8 @@ class StandingHandler:
             case LineStage.DOWN:
                 cut = was_up or self.memory.on_hold or not self.memory.answered
                 self._keep(line_up=False, on_hold=False, pending=None, listening=False)
+                if before is LineStage.RINGING_BACK:
+                    self._keep(callback_failed=True)
                 if cut and not self.memory.was_cut and not self.memory.cleared:
                     self._keep(was_cut=True, done=self.memory.done - AGAIN_WHEN_CUT)
                 return self._next(self._pacing.reaction)
@@ -236,10 +240,10 @@ class StandingHandler:
         return self._next(self._pacing.reaction)
 
     def _begin(self, body: Body) -> None:
-        """Note that the planned goal is being carried out, and what it changes."""
+        """Note which goal is being carried out, and what it changes."""
         memory = self._desk.finalised(self.memory)
-        goal = next((goal for goal in self._goals if goal.name == memory.next), None)
-        done = memory.done if goal is None or goal.repeats else memory.done | {memory.next}
+        goal = self._carried_out(memory, body)
+        done = memory.done if goal is None or goal.repeats else memory.done | {goal.name}
         self.memory = memory._replace(done=done, next="", pending=None, times=0, sign=None)
         asks = isinstance(body, Say) and body.intent in _ASKS
         self._keep(asks_for_sign=asks or isinstance(body, Ask))
@@ -255,7 +259,12 @@ class StandingHandler:
             case BringIn():
                 self._keep(ambulance=True)
             case _ if body.kind == "end_call":
-                self._keep(cleared=True)
+                # A connection that was ended too soon is a lost line.
+                self._keep(cleared=not self.memory.open)
+
+    def _carried_out(self, memory: Memory, body: Body) -> Goal | None:
+        """The goal that an act of theirs carries out, whoever chose it."""
+        return carried_out(self._goals, memory, self._desk, body)
 
     def _on_result(self, body: GiveResult) -> Reaction:
         if "search" in self.memory.done and not self.memory.searched:

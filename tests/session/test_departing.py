@@ -7,19 +7,27 @@ import pytest
 from simulator.content.acts import SPOKEN
 from simulator.content.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
 from simulator.core.actions import (
+    AcceptIncident,
+    Ask,
+    BriefOfficers,
     CallBack,
     Close,
     Connect,
+    Deploy,
     EndCall,
     HandOver,
     Lift,
     OfferIncident,
     Say,
+    Search,
     SetGrade,
+    StartTrace,
+    Tap,
 )
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Topic
 from simulator.session.participant import Human
+from simulator.session.standing_handler import SETTLES
 from tests.session.calls import PROFILES, play
 
 TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
@@ -127,3 +135,67 @@ call_handler:
     )
     assert call.any(CallBack)
     assert any("K-7" in entry.rows for entry in call.log)
+
+
+# --- a call handler goes on from the call, not from what they had meant to do --------------------
+
+
+def test_what_was_meant_to_be_done_is_still_done() -> None:
+    """They would have said who they are; a question comes first, and it is asked only once."""
+    asks = "{ask: in_danger, words: Are you in danger?}"
+    first = f"call_handler: [{{when: {{stage: with_call_handler}}, do: {asks}}}]\n"
+    call = play(TAPS + first)
+    asked = call.first(Ask, about=(Topic.IN_DANGER,))
+    assert call.all(Ask, about=(Topic.IN_DANGER,)) == [asked]
+    assert call.after(asked).any(Say, intent=Intent.THROUGH_TO_POLICE)
+    assert call.after(asked).any(Search)
+    assert call.outcome is not None
+
+
+def test_officers_who_were_sent_early_are_told_what_is_known() -> None:
+    call = play(TAPS + "call_handler: [{when: {stage: with_call_handler}, do: {deploy: doubt}}]\n")
+    assert len(call.all(Deploy)) == 1
+    assert call.after(call.first(Deploy)).any(BriefOfficers)
+    assert call.outcome is Outcome.DEPLOYED
+
+
+def test_a_connection_that_was_ended_too_soon_is_a_lost_line() -> None:
+    """Nobody knows how the caller is: graded anew at once, and officers go to look."""
+    ends = "call_handler: [{when: {incident: open}, after: 2s, do: {end_call: no_response}}]\n"
+    call = play(TAPS + ends)
+    later = call.after(call.first(EndCall))
+    assert later.first(SetGrade).body.reason is Reason.LINE_CUT  # type: ignore[union-attr]
+    assert later.any(Deploy)
+    assert call.outcome is Outcome.DEPLOYED
+
+
+def test_whoever_stops_the_ringing_has_reached_nobody() -> None:
+    call = play(
+        """
+caller:
+  - {when: {heard: which_service}, after: 5s, do: tap}
+  - {when: {answered: call_handler}, after: 2s, do: hang_up}
+call_handler:
+  - {when: {stage: down}, after: 500ms, do: {call_back: judgement}}
+  - {when: {stage: ringing_back}, after: 1s, do: {end_call: judgement}}
+"""
+    )
+    assert call.after(call.first(EndCall)).any(StartTrace)
+    assert call.outcome is not None
+
+
+def test_an_injury_that_is_told_while_another_force_accepts_stalls_nothing() -> None:
+    """The grade that was about to be set is no longer theirs to set: they hand the caller on."""
+    call = play(
+        """
+caller:
+  - {when: {heard: which_service}, after: 5s, do: tap}
+  - {when: {asked: injured}, after: 500ms, do: tap}
+call_handler:
+  - {when: {asked: can_hear}, after: 2s, do: {offer_incident: the next county}}
+"""
+    )
+    accepted = call.first(AcceptIncident)
+    assert 0 < accepted.at - call.all(Tap)[-1].at < SETTLES
+    assert not call.after(accepted).any(SetGrade)
+    assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
