@@ -161,11 +161,13 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
 
 def _cases(path: Path, config: pytest.Config) -> list[Case]:
     from simulator.content.library import DEFAULT_FORCE, DEFAULT_PROFILE
+    from simulator.content.lint import refuse_mistakes
     from simulator.session.cases import Case
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
     scenarios = [library.scenario(case) for case in library.cases(path)]
+    refuse_mistakes(library, path)
     profiles = (
         library.profiles()
         if "all" in names

@@ -88,11 +88,14 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
     Raises:
         SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
     """
+    from simulator.content.lint import refuse_mistakes
     from simulator.errors import LibraryError
     from simulator.seat.choosing import places
 
     if options.what:
-        scenario = library.scenario(options.what).scenario
+        loaded = library.scenario(options.what)
+        refuse_mistakes(library, loaded.path)
+        scenario = loaded.scenario
         offered = [place.word for place in places(scenario)]
         if options.seat and options.seat not in offered:
             raise LibraryError(

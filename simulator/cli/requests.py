@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from simulator.content.finding import resolved
 from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
+from simulator.content.lint import refuse_mistakes
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -70,6 +71,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
     for path in paths:
         with _collecting(wrong):
             loaded = library.scenario(path)
+            refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [Job(loaded, profile, force) for profile in profiles]
     return made, wrong

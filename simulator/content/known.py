@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.content.finding import id_of
 from simulator.content.library import Library
@@ -36,13 +37,31 @@ class Known:
             forces={path.stem for path in library.force_paths()},
             grades=dict(_grades(library)),
             rubrics={path.stem for path in library.rubric_paths()},
-            properties={
-                each.id for loaded in library.properties() for each in loaded.file.properties
-            },
+            properties=_Later(lambda: _properties(library)),
             sources=library.sources().keys(),
             numbers=library.drama_numbers(),
             wording=library.wording(),
         )
+
+
+class _Later(Collection[str]):
+    """Names that are read when somebody first asks for one: few files refer to any."""
+
+    def __init__(self, read: Callable[[], Collection[str]]) -> None:
+        self._read = lru_cache(maxsize=1)(read)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def _properties(library: Library) -> Collection[str]:
+    return {each.id for loaded in library.properties() for each in loaded.file.properties}
 
 
 def _grades(library: Library) -> Iterator[tuple[str, Collection[str]]]:

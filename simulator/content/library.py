@@ -17,6 +17,7 @@ from simulator.content.catalogue import Entry as Entry
 from simulator.content.catalogue import case_names, entry_of
 from simulator.content.finding import (
     PACK_FILES,
+    PARTS_BESIDE,
     base_among,
     case_of,
     collected,
@@ -153,6 +154,12 @@ def _refuse_another_kind(document: Document) -> None:
     kind = kind_of(document.value)
     if kind == "scenario" and not _is_part(document):
         return
+    folder = Path(document.name).parent.name
+    if kind == "scenario" and folder in PARTS_BESIDE:
+        noun = folder.removesuffix("s")
+        found = f"this is a {noun}, a part of scenarios, which is not played by itself"
+        mend = "play a scenario that extends it; `silent999 check` reads it, alone or with a folder"
+        raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
     if kind == "scenario":
         found = "this looks like a persona or a fragment, among scenarios"
         mend = "put it into a folder personas/ or fragments/ beside the scenarios"

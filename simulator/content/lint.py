@@ -12,10 +12,10 @@ from typing import Any
 
 from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
-from simulator.content.finding import PACK_FILES, file_of, stem_of
+from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario
+from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario, shipped_scenarios
 from simulator.content.part_file import PARTS, PartFile
 from simulator.content.reading import KEY, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
@@ -78,6 +78,21 @@ def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
         found = f"no scenario takes up this {path.parent.name.removesuffix('s')}"
         mend = "extend it in a scenario, or remove it"
         yield problem_at(document, ("id",), "unused-part", found, "", mend)
+
+
+def refuse_mistakes(library: Library, path: Path) -> None:
+    """Refuse to play a person's own file in which `check` finds an error; warnings do not matter.
+
+    What is shipped has been checked, so it is not looked at again.
+
+    Raises:
+        ContentError: with those errors.
+    """
+    if resolved(file_of(path)).is_relative_to(resolved(shipped_scenarios())):
+        return
+    errors = [each for each in check(library, [path]) if each.level == "error"]
+    if errors:
+        raise ContentError(errors)
 
 
 def check_shipped(library: Library) -> list[Problem]:
@@ -255,5 +270,5 @@ def _profiles_named(document: Document, known: Known) -> Iterator[Found]:
 
 
 def _near(word: Any, words: Collection[str]) -> str:
-    found = difflib.get_close_matches(str(word), words, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(str(word), words, n=1)
     return found[0] if found else ""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -188,7 +189,37 @@ def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
 def test_an_unknown_force_in_a_scenario_names_the_scenario(tmp_path: Path) -> None:
     said = silent999("run", write(tmp_path, f"{PUT_DOWN}force: nowhere\n"))
     assert (said.code, said.out) == (2, "")
-    assert 'put-down.yaml: there is no force "nowhere"' in said.err
+    assert "put-down.yaml:" in said.err
+    assert 'error[unknown-force] in force: there is no force "nowhere"' in said.err
+
+
+@pytest.mark.parametrize("command", ["run", "test", "coverage"])
+def test_what_check_refuses_is_not_played(command: str, tmp_path: Path) -> None:
+    source = next(line for line in PUT_DOWN.splitlines() if line.startswith("sources:"))
+    path = write(tmp_path, PUT_DOWN.replace(source, "sources: [Q99]"))
+    refused = silent999("check", path)
+    assert re.findall(r"error\[([a-z-]+)\]", refused.err) == ["unknown-source"]
+    said = silent999(command, path)
+    assert (said.code, said.out, said.err) == (2, "", refused.err)
+
+
+def test_a_warning_does_not_keep_a_call_from_being_played(tmp_path: Path) -> None:
+    path = write(tmp_path, PUT_DOWN.replace("Put down at once", "Put down by a hoaxer"))
+    said = silent999("run", path)
+    assert (said.code, said.err) == (0, "")
+
+
+def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "personas" / "hides.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\nfacts: {can_hear: yes}\n",
+        encoding="utf-8",
+    )
+    said = silent999("run", path)
+    assert (said.code, said.out) == (2, "")
+    assert "this is a persona, a part of scenarios, which is not played by itself" in said.err
+    assert "play a scenario that extends it" in said.err
 
 
 def test_a_transcript_in_json_is_refused() -> None:
