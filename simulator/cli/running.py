@@ -10,6 +10,7 @@ from simulator.cli.console import Console
 from simulator.cli.watching import add_watch, at_every_save
 
 if TYPE_CHECKING:
+    from simulator.core.profile import Profile
     from simulator.session.clock import WaitingClock
 
 
@@ -35,16 +36,21 @@ def _play(options: Namespace, console: Console) -> int:
     """Play everything once. All files are read first."""
     from simulator.cli.progress import watched
     from simulator.cli.reports import JsonReport, TextReport
-    from simulator.cli.requests import jobs, library_for
+    from simulator.cli.requests import EVERY, jobs, library_for, profiles_for
     from simulator.session import headless
 
-    planned, wrong = jobs(options, library_for(options))
+    library = library_for(options)
+    planned, wrong = jobs(options, library)
     if wrong:
         return console.fail(wrong)
+
+    def every_profile() -> list[Profile]:
+        return profiles_for(EVERY, library)
+
     report = (
         JsonReport(console)
         if options.format == "json"
-        else TextReport(console, planned, transcripts=options.transcript)
+        else TextReport(console, planned, transcripts=options.transcript, others=every_profile)
     )
     with watched(planned, console) as steps:
         report.begin()

@@ -30,6 +30,8 @@ SCRIPTS = {
     Role.CALL_HANDLER: "call_handler",
 }
 """Whose steps a scenario has, and under which key."""
+ROLE_OF = {key: role for role, key in SCRIPTS.items()}
+"""Whose the steps under a key are."""
 
 
 class Spot(NamedTuple):
@@ -92,7 +94,7 @@ class Coverage:
         if held is None:
             held = self.profiles[profile.id] = ProfileCoverage(profile)
         held.runs += 1
-        tracer = _Tracer(loaded, result)
+        tracer = Tracer(loaded, result)
         for step in tracer.steps.values():
             self.steps.setdefault(step, set())
         for entry in result.log:
@@ -158,10 +160,11 @@ def exercised(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "prompts", intent.value
 
 
-class _Tracer:
+class Tracer:
     """Finds the step of a scenario's file that led to an entry of its log."""
 
     def __init__(self, loaded: LoadedScenario, result: Result) -> None:
+        """Trace a finished run of a scenario."""
         self._loaded = loaded
         self._log = result.log
         self.steps = {trail: self._seen(trail) for trail in self._trails()}

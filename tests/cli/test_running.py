@@ -95,6 +95,7 @@ def test_json_has_every_run_with_its_log(tmp_path: Path) -> None:
             {"rule": "never: the stage with operator", "met": True, "why": "", "evidence": []},
         ],
         "skipped": [],
+        "idle_steps": [],
     }
     entries = [entry_from_json(json.dumps(entry)) for entry in log]
     assert [entry.seq for entry in entries] == list(range(6))
@@ -201,6 +202,57 @@ def test_what_check_refuses_is_not_played(command: str, tmp_path: Path) -> None:
     assert re.findall(r"error\[([a-z-]+)\]", refused.err) == ["unknown-source"]
     said = silent999(command, path)
     assert (said.code, said.out, said.err) == (2, "", refused.err)
+
+
+IDLE = """\
+caller:
+  - when: {answered: operator}
+    do: hang_up
+  - when: {at: 3h}
+    do: tap
+  - when: {asked: weapon, nth: 7}
+    do: cough
+  - when: {heard: recording_asks_for_55}
+    chance: 20
+    do: {press: "55"}
+"""
+
+
+def idle(folder: Path) -> Path:
+    text, _, rest = PUT_DOWN.partition("caller:\n")
+    after = rest[rest.index("\nexpect:") + 1 :]
+    return write(
+        folder, text + IDLE + after.replace("never: {stage: with_operator}", "never: {act: tap}")
+    )
+
+
+def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: Path) -> None:
+    path = idle(tmp_path)
+    said = silent999("run", path)
+    assert (said.code, said.err) == (0, "")
+    notes = said.out.splitlines()[1:-1]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = [lines.index(f"  - when: {{{cue}}}") + 1 for cue in ("at: 3h", "asked: weapon, nth: 7")]
+    why = ("the call was over before it was due", "its cue did not come")
+    assert notes[:2] == [
+        f"note: {path}:{line}: this step of the caller did nothing: {reason}"
+        for line, reason in zip(at, why, strict=True)
+    ]
+    assert "or chance (20 in 100) left it out" in " ".join(notes)
+    (run,) = json.loads(silent999("run", path, "--format", "json").out)["runs"]
+    assert [each["line"] for each in run["idle_steps"]][:2] == at
+    assert {each["of"] for each in run["idle_steps"]} == {"caller"}
+    write(tmp_path)
+    assert "note:" not in silent999("run", tmp_path).out
+
+
+def test_a_step_for_another_profile_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    assert silent999("new", "--kind", "sounds", "--title", "Mine", path).code == 0
+    said = silent999("run", path)
+    assert said.code == 0
+    assert "its cue did not come; it acts under npcc_2017" in " ".join(said.out.split())
+    assert "note:" not in silent999("run", path, "--profile", "all").out
 
 
 def test_a_warning_does_not_keep_a_call_from_being_played(tmp_path: Path) -> None:
