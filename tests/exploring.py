@@ -1,4 +1,8 @@
-"""Visiting every call of a world, breadth first, together with the monitors of rules."""
+"""Visiting every call of a world, breadth first, together with the monitors of rules.
+
+What can happen next is `simulator.proof`'s; the visit is not, on purpose: it keeps sessions and not
+places, and watches all rules at once. So it would find what `proof.explorer` left out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from typing import NamedTuple
 
 from simulator.core.actions import Action
 from simulator.core.instant import Millis
-from simulator.core.terms import Role
+from simulator.core.terms import Role, Timer
+from simulator.proof.acts import Done
+from simulator.proof.standing import everything_from
 from simulator.review.matching import Context
 from simulator.review.monitor import Monitor, State
 from simulator.review.patterns import Property, VerdictKind
@@ -101,21 +107,10 @@ def _newly_broken(
 
 def moves(here: ErasedSession, acts: Sequence[Act]) -> list[tuple[str, ErasedSession]]:
     """All that can happen now: what is planned, a running timer, or one of the acts."""
-    found: list[tuple[str, ErasedSession]] = []
-    for item in here.plans():
-        after = here.fork()
-        after.take(item)
-        found.append((f"{item.role}: {item.action}", after))
-    for timer in here.timers():
-        after = here.fork()
-        after.fire(timer)
-        found.append((f"timer: {timer}", after))
-    for role, action in acts:
-        if here.allows(role, action):
-            after = here.fork()
-            after.submit(role, action)
-            found.append((f"{role}: {action}", after))
-    return found
+    return [
+        (f"timer: {cue}" if isinstance(cue, Timer) else f"{cue.role}: {cue.action}", after)
+        for cue, after in everything_from(here, [Done(*act) for act in acts])
+    ]
 
 
 def _path(came_from: Mapping[object, tuple[object, str]], key: object) -> tuple[str, ...]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.content.library import Library
-    from simulator.core.profile import Profile
-    from simulator.proof.verification import Piece
     from simulator.review.claims import Claim
 
 
@@ -73,7 +71,7 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.cli.workers import cores
     from simulator.content.library import Library
     from simulator.proof.deciding import Setting
-    from simulator.proof.verification import verify
+    from simulator.proof.verification import verify, work_for
     from simulator.session.clock import WallClock
 
     clock = WallClock()
@@ -82,7 +80,9 @@ def run(options: Namespace, console: Console) -> int:
     force, questions = library.force().force, library.questions()
     profiles = profiles_for(options.profile, library)
     settings = [Setting(profile, force, questions) for profile in profiles]
-    work = _work(profiles, _claims(library, options.property), everything=not options.property)
+    work = work_for(profiles, _claims(library, options.property))
+    if options.property:
+        work = [piece for piece in work if piece.claims]
     processes = min(options.jobs or cores(), len(work))
     report = (JsonReport if options.format == "json" else TextReport)(
         console, library, settings, options.write
@@ -124,18 +124,6 @@ def _hunt(options: Namespace, console: Console) -> int:
         found = tally(every, reasons)
         tell_of_mutants(console, found, len(places), clock.read() - began, as_json=as_json)
     return 0 if found.sound else 1
-
-
-def _work(profiles: Sequence[Profile], claims: Sequence[Claim], *, everything: bool) -> list[Piece]:
-    """The pieces of work. The call handler meets the same under every profile: once is enough."""
-    from simulator.core.terms import Role
-    from simulator.proof.verification import pieces
-
-    work: list[Piece] = []
-    for place, profile in enumerate(profiles):
-        staff = (Role.OPERATOR,) if place else (Role.OPERATOR, Role.CALL_HANDLER)
-        work += pieces(profile, claims, staff)
-    return [piece for piece in work if everything or piece.claims]
 
 
 def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:

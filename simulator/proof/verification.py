@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
+from simulator.proof.acts import Eyes
 from simulator.proof.deciding import Decider, Decision, Setting
 from simulator.proof.health import Health, examine
 from simulator.proof.processes import worked
 from simulator.review.claims import Claim, Kind
+from simulator.review.matching import Context
+from simulator.review.patterns import Timed, length_of
 
 
 class Piece(NamedTuple):
@@ -48,6 +51,18 @@ def pieces(
     for who in staff:
         own = tuple(claim for claim in concerned if claim.whose is who)
         work += [Piece(profile.id, own)] if own else []
+    return work
+
+
+def work_for(profiles: Iterable[Profile], claims: Sequence[Claim]) -> list[Piece]:
+    """The work for several profiles.
+
+    The call handler meets the same under every profile: looking at them once is enough.
+    """
+    work: list[Piece] = []
+    for place, profile in enumerate(profiles):
+        staff = (Role.OPERATOR,) if place else (Role.OPERATOR, Role.CALL_HANDLER)
+        work += pieces(profile, claims, staff)
     return work
 
 
@@ -91,8 +106,8 @@ def verify(
 ) -> Iterator[Done]:
     """What comes of some pieces of work, in their order.
 
-    Machine properties come out alike for profiles with the same switches and lengths, and are
-    decided once for them.
+    Machine properties come out alike for profiles that do not differ in what a property can depend
+    on, and are decided once for them.
 
     Raises:
         BrokenFlow: the tables leave a gap or overlap.
@@ -122,18 +137,27 @@ def _representative(
     """The same piece for the first profile of which it comes out alike."""
     if any(claim.kind is Kind.PROCEDURE for claim in piece.claims):
         return piece
-    machinery = _machinery(by_id[piece.profile])
-    like = next(each for each in settings if _machinery(each) == machinery)
+    machinery = _machinery(by_id[piece.profile], piece)
+    like = next(each for each in settings if _machinery(each, piece) == machinery)
     return piece._replace(profile=like.profile.id)
 
 
-def _machinery(setting: Setting) -> object:
-    """All that a machine property can depend on."""
+def _machinery(setting: Setting, piece: Piece) -> object:
+    """All that a flow's health and machine properties can depend on.
+
+    How long a line takes to say only matters to a rule that can tell when an utterance ends.
+    """
     profile = setting.profile
+    context = Context(force=setting.force, profile=profile)
+    listens = any(Eyes(claim.rule, context).speech for claim in piece.claims)
     lengths = tuple(
-        (intent, profile.length(intent, profile.words(intent))) for intent in profile.lines
+        (intent, profile.length(intent, profile.words(intent)))
+        for intent in profile.lines
+        if listens
     )
-    return setting.table.id, profile.switches, profile.timings, lengths
+    patterns = [claim.rule.pattern for claim in piece.claims]
+    spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
+    return setting.table.id, profile.switches, profile.timings, lengths, spans
 
 
 def _as_under(done: Done, profile: str) -> Done:

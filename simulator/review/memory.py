@@ -7,7 +7,7 @@ it, so that what ends a state still happens in it. Registers hold no times and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -30,14 +30,19 @@ class Register(NamedTuple):
     changes: Mapping[str, Change]
 
 
-def first_memory(registers: Iterable[Register]) -> Memory:
+def first_memory(registers: Sequence[Register]) -> Memory:
     """What is remembered before the first entry."""
     return tuple(register.start for register in registers)
 
 
-def next_memory(registers: Iterable[Register], memory: Memory, entry: Entry) -> Memory:
+def next_memory(registers: Sequence[Register], memory: Memory, entry: Entry) -> Memory:
     """What is remembered after `entry`."""
     kind = entry.body.kind
+    for register in registers:
+        if kind in register.changes:
+            break
+    else:
+        return memory
     return tuple(
         register.changes[kind](value, entry, memory) if kind in register.changes else value
         for register, value in zip(registers, memory, strict=True)

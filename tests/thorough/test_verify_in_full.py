@@ -12,7 +12,7 @@ from simulator.content.survivors import reasons_to_survive
 from simulator.proof.deciding import Setting, Status
 from simulator.proof.hunting import hunted, tally
 from simulator.proof.mutants import every_mutant
-from simulator.proof.verification import pieces, verify
+from simulator.proof.verification import verify, work_for
 from tests.proof.broken import CLAIMS, decided
 from tests.proof.mistakes import MISTAKES
 
@@ -29,7 +29,7 @@ def test_every_property_holds_under_every_profile(
     force, questions = LIBRARY.force().force, LIBRARY.questions()
     profiles = [loaded.profile for loaded in LIBRARY.profiles()]
     settings = [Setting(profile, force, questions) for profile in profiles]
-    work = [piece for profile in profiles for piece in pieces(profile, CLAIMS.values())]
+    work = work_for(profiles, list(CLAIMS.values()))
     results = list(verify(settings, work, PROCESSES))
     decisions = [decision for done in results for decision in done.decisions]
     assert [d.claim.id for d in decisions if d.status is Status.FAILS] == []
