@@ -131,7 +131,8 @@ class Hunt:
     def _refuting(self, mutant: Mutant, profile: Profile) -> str:
         """A property that does not hold any more.
 
-        The ones that noticed something lately come first, and then what has cost least so far.
+        Clocks come last, for they cost most. Of the others those that noticed something lately come
+        first, and then what has cost least so far.
         """
         wrong = mutant.profile(profile)
         decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
@@ -139,7 +140,7 @@ class Hunt:
         if mutant.timing:
             claims = [claim for claim in claims if claim.timed]
         recent = {name: place for place, name in enumerate(reversed(self._recent))}
-        claims.sort(key=lambda c: (recent.get(c.id, len(recent)), c.timed, self._cost.get(c.id, 0)))
+        claims.sort(key=lambda c: (c.timed, recent.get(c.id, len(recent)), self._cost.get(c.id, 0)))
         for claim in claims:
             decision = decider.decide(claim)
             self._cost[claim.id] = decision.states
