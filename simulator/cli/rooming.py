@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, name
@@ -57,9 +60,8 @@ def run(options: Namespace, console: Console) -> int:
     if options.template:
         console.write(template(library))
         return 0
-    plans = [library.plan(options.plan)] if options.plan else _in_order(library)
+    plans = _plans(library, options.plan)
     say = load(library, options.language)
-    _check(plans, library)
     if options.list:
         _tell(plans, console)
         return 0
@@ -71,8 +73,8 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.web.guard import PAGES
 
     def follow(plan: Plan, code: str) -> str:
-        words = [options.plan or plan.id, "--notes", code]
-        return shlex.join(["silent999", "room", *words, *_shared(options)])
+        words = [_anywhere(options.plan) if options.plan else plan.id, "--notes", code]
+        return shlex.join([*started_as(sys.argv[0]), "room", *words, *_shared(options)])
 
     def page(plan: Plan, code: str) -> str:
         return f"{os.environ[PAGES]}notes/{plan.id}/{code}/"
@@ -97,34 +99,55 @@ def _follow(options: Namespace, library: Library, say: Translation, console: Con
     read_code(options.notes)
     if not options.plan:
         raise UsageError("notes are on a plan", f"silent999 room PLAN --notes {options.notes}")
-    plan = library.plan(options.plan).plan
+    plan = _plans(library, options.plan)[0].plan
     app = NotesApp(WallClock(), library, plan, say, options.notes, theme=options.theme)
     return run_app(app, console)
 
 
+def started_as(first: str) -> list[str]:
+    """The words that start this program again in any folder; `first` is its first one here."""
+    started = Path(first).absolute()
+    if started.name == "__main__.py":
+        return [sys.executable, "-m", started.parent.name]
+    found = shutil.which(started.name)
+    there = found is not None and started.exists() and Path(found).samefile(started)
+    return [started.name if there else str(started)]
+
+
+def _anywhere(plan: str) -> str:
+    """A plan as it is named in any folder."""
+    from simulator.content.finding import is_path
+
+    return str(Path(plan).absolute()) if is_path(plan) else plan
+
+
 def _shared(options: Namespace) -> list[str]:
     """What a second screen has to be told as well."""
-    words = [f"--folder={folder}" for folder in options.folder]
+    words = [f"--folder={Path(folder).absolute()}" for folder in options.folder]
     return words + ([f"--language={options.language}"] if options.language != "en" else [])
 
 
-def _in_order(library: Library) -> list[LoadedPlan]:
-    """Every plan, the shortest first."""
-    return sorted(library.plans(), key=lambda each: each.plan.minutes)
-
-
-def _check(plans: Sequence[LoadedPlan], library: Library) -> None:
-    """Refuse a plan that names something that is not there, before a room sees it.
+def _plans(library: Library, request: str | None) -> list[LoadedPlan]:
+    """The plan that is asked for, or every plan, the shortest first.
 
     Raises:
-        ContentError: what is wrong, with its line.
+        LibraryError: there is no such plan.
+        ContentError: everything that is wrong with one, before a room sees it.
     """
+    from simulator.content.finding import path_of
     from simulator.content.lint import check
-    from simulator.errors import ContentError
+    from simulator.errors import ContentError, LibraryError
 
-    problems = check(library, [each.path for each in plans])
+    known = library.plan_paths()
+    try:
+        paths = [path_of(request, known, "plan")] if request else known
+    except LibraryError as error:
+        names = ", ".join(sorted(path.stem for path in known))
+        raise LibraryError(error.message, error.hint or f"the plans are {names}") from error
+    problems = check(library, paths)
     if problems:
         raise ContentError(problems)
+    return sorted(map(library.plan, paths), key=lambda each: each.plan.minutes)
 
 
 def _tell(plans: Sequence[LoadedPlan], console: Console) -> None:

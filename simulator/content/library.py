@@ -495,11 +495,16 @@ class Library:
             ContentError: the file is wrong.
         """
         from simulator.content.plan import LoadedPlan, Plan
+        from simulator.content.plan_rules import broken_rules
 
         path = path_of(request, self.plan_paths(), "plan")
         if path not in self._plans:
             document = read_file(path)
-            self._plans[path] = LoadedPlan(validated(document, Plan), path, document)
+            plan = validated(document, Plan)
+            problems = [problem_at(document, *each) for each in broken_rules(plan)]
+            if problems:
+                raise ContentError(problems)
+            self._plans[path] = LoadedPlan(plan, path, document)
         return self._plans[path]
 
     def plan_paths(self) -> tuple[Path, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, model_validator
+from pydantic import Discriminator, Field
 
-from simulator.content.models import Content, FileContent, Many, refuse
+from simulator.content.models import Content, FileContent, Many
 from simulator.content.support import NATIONS, Nation
 from simulator.content.words import Id, Name, Text
 from simulator.content.yaml_text import Document
@@ -170,25 +170,6 @@ class Plan(FileContent):
     """Where the room is: whose help lines are shown. Left out: all nations."""
     steps: Annotated[Many[Step], Field(min_length=2)]
     """The steps, in their order."""
-
-    @model_validator(mode="after")
-    def _is_kind(self) -> Self:
-        """A room is told what is coming, is shown help, and has a calm end, in every plan."""
-        sum_of_steps = sum(step.minutes for step in self.steps)
-        if sum_of_steps != self.minutes:
-            found = f"the steps take {sum_of_steps} minutes, and the plan says {self.minutes}"
-            refuse("plan-minutes", found, "the same number", f"write minutes: {sum_of_steps}")
-        if not isinstance(self.steps[-1], Close):
-            refuse("plan-end", "the last step is not close", "every session ends with {do: close}")
-        if not any(isinstance(step, HelpStep) for step in self.steps):
-            refuse("plan-help", "no step shows where to find help", "a step {do: help}")
-        for step in self.steps:
-            if isinstance(step, Expect):
-                break
-            if isinstance(step, CALLS):
-                found = f"{step.do} comes before the room was told what to expect"
-                refuse("plan-expect", found, "a step {do: expect} before any call")
-        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from simulator.content.library import Library
 from simulator.content.lint import stem, unknown_name, unknown_sources
 from simulator.content.myths import MythFile
 from simulator.content.plan import Compare, Decide, Myths, Plan, Playing, Take
+from simulator.content.plan_rules import broken_rules
 from simulator.content.reading import problem_at, validated
 from simulator.content.structure import Found
 from simulator.content.support import SupportFile
@@ -35,7 +36,8 @@ def room_problems(library: Library, document: Document, known: Known) -> list[Pr
         found = [*plain_words(document, known), *_handout(document, library, known)]
     else:
         plan = validated(document, Plan)
-        found = [*stem(document), *plain_words(document, known), *_plan(plan, library, known)]
+        found = [*stem(document), *plain_words(document, known)]
+        found += [*broken_rules(plan), *_plan(plan, library, known)]
     problems = [problem_at(document, *each) for each in found]
     problems += unknown_sources(document, known.sources)
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
