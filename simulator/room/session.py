@@ -56,6 +56,13 @@ class RoomSession:
         """Whether something else than the step is shown: a branch, the call of a myth, help."""
         return len(self._runs) > 1
 
+    @property
+    def at_the_end(self) -> bool:
+        """Whether nothing comes after what is shown."""
+        run = self._runs[-1]
+        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.steps)
+        return last and not self.aside
+
     # --- going on, and back -----------------------------------------------------------------------
 
     def forward(self) -> bool:

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from simulator.room.pages import Note
 from simulator.room.session import RoomSession
 from simulator.tui.frame import SMALLEST
 from simulator.tui.room.views import View, clickable, view_of
@@ -34,6 +35,9 @@ _DOES = {
     "jump": "screen.jump",
     "cover": "screen.cover",
     "notes": "screen.notes",
+    "help": "screen.where_help",
+    "return": "screen.skip",
+    "help-return": "screen.where_help",
     "keys": "screen.help",
     "leave": "app.quick_exit",
 }
@@ -115,11 +119,20 @@ class RoomFrame(Screen[None]):
     def _foot(self) -> list[Content]:
         """The keys that do something here, each to be clicked or touched as well."""
         runs = next((view.runs for view in self.query(View)), None)
-        keys = ["next", "back"]
+        session, wide = self.session, self.has_class("-wide")
+        waits_for_a_choice = isinstance(session.page, Note)
+        keys = [] if waits_for_a_choice or session.at_the_end else ["next"]
+        keys.append("back")
         if runs is not None:
             keys.append("pause" if runs else "resume")
-        keys += ["skip", *(["jump"] if self.has_class("-wide") else []), "cover", "notes"]
-        keys += ["keys", "leave"]
+        if session.aside:
+            keys.append("return")
+        elif session.at + 1 < len(session.steps):
+            keys.append("skip")
+        keys += [*(["jump"] if wide else []), "cover"]
+        keys += ["notes"] if wide or runs is None else []
+        from_help = session.aside and self.room.shows_help(session.page)
+        keys += ["help-return" if from_help else "help", "keys", "leave"]
         return [clickable(self.say(f"foot-{key}"), _DOES[key]) for key in keys]
 
     def action_touched(self, action: str) -> None:

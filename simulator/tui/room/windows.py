@@ -84,11 +84,12 @@ class Reading(ModalScreen[None]):
 
 
 class Jump(ModalScreen[int | None]):
-    """Choose a part."""
+    """Choose a part: by its number, or by the arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
         Binding("escape,j", "close", "", show=False),
+        *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
         Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
@@ -99,6 +100,7 @@ class Jump(ModalScreen[int | None]):
         super().__init__()
         self._titles = titles
         self._at = at
+        self._number = 0
         self._say = say
         self._hide = cover
 
@@ -110,13 +112,20 @@ class Jump(ModalScreen[int | None]):
             yield OptionList(
                 *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
             )
-            yield Static(self._say("close-window"), classes="small", markup=False)
+            yield Static(self._say("jump-keys"), classes="small", markup=False)
 
     def on_mount(self) -> None:
         """Mark the part that it is at."""
         parts = self.query_one(OptionList)
         parts.highlighted = self._at
         parts.focus()
+
+    def action_number(self, digit: int) -> None:
+        """Mark the part of a number; a second digit makes it one of two, where there is one."""
+        number = self._number * 10 + digit
+        self._number = number if 1 <= number <= len(self._titles) else digit
+        if 1 <= self._number <= len(self._titles):
+            self.query_one(OptionList).highlighted = self._number - 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take it."""
