@@ -69,6 +69,7 @@ def alone(library: Library) -> Plan:
 
 def _lines(library: Library, say: Translation) -> Iterator[str]:
     """Every myth in lines, with how sure it is and who says so."""
+    from simulator.content.reference import labelled
     from simulator.content.translation import Text
 
     sources = library.sources()
@@ -79,10 +80,11 @@ def _lines(library: Library, say: Translation) -> Iterator[str]:
         yield ""
         yield from _wrapped(f"{number}. “{say.text(Text(f'{key}.statement', myth.statement))}”")
         yield from _wrapped(f"{verdict}. {say.text(Text(f'{key}.truth', myth.truth))}", "   ")
-        labels = "; ".join(sources[code].label for code in myth.source)
-        yield from _wrapped(say(f"sure-{myth.sure}", sources=labels), "   ")
+        labels = labelled(myth.source, sources)
+        sure = say(f"sure-{myth.sure}", sources=labels, count=len(myth.source))
+        yield from _wrapped(sure, "   ")
         if myth.but:
-            labels = "; ".join(sources[code].label for code in myth.against)
+            labels = labelled(myth.against, sources)
             but = say.text(Text(f"{key}.but", myth.but))
             yield from _wrapped(say("sure-but", but=but, sources=labels), "   ")
         if myth.watch:

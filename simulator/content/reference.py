@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
@@ -131,3 +132,9 @@ class WordingList(FileContent):
 def fingerprint(name: str) -> str:
     """A name in a form that does not show it."""
     return hashlib.sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
+
+
+def labelled(codes: Iterable[str], sources: Mapping[str, Source]) -> str:
+    """Sources by their neutral labels; where several have the same one, with how many."""
+    labels = Counter(sources[code].label for code in codes if code in sources)
+    return "; ".join(f"{label} ({n})" if n > 1 else label for label, n in labels.items())

@@ -1,19 +1,20 @@
-"""The pages of a call: what is in it, the call itself in whichever way, and its calm end."""
+"""The pages of a call: the choices before it, and the call itself in whichever way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.content.plan import Compare, Decide, Playing, Side, Take, Tour
+from simulator.content.plan import Compare, Decide, Playing, Side, Step, Take, Tour
 from simulator.content.scenario import Scenario
-from simulator.core.instant import Millis
-from simulator.core.terms import Outcome, Role
+from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.room.branches import Continuation, Played, Point, continuations, points
+from simulator.room.branches import Played
+from simulator.room.deciding import DecidePages
 from simulator.room.desk import Desk
+from simulator.room.ends import EndPages
 from simulator.room.helping import HelpPages
-from simulator.room.lines import Moment, how_it_ended, in_short, stretches, tell
-from simulator.room.pages import Deciding, Endings, Note, Page, Reading, Showing, Slide, TakingPage
+from simulator.room.lines import Moment, how_it_ended, stretches
+from simulator.room.pages import Note, Page, Reading, Showing, Slide, TakingPage
 
 FIRST_LINES = 2
 """So many lines stand below what a stage means (assumption: what a room reads at a glance)."""
@@ -30,6 +31,20 @@ class CallPages:
         """Calls from what lies on `desk`; every end shows `helping`."""
         self._desk = desk
         self._help = helping
+        self._ends = EndPages(desk, helping)
+
+    def notes(self, step: Step) -> tuple[str, ...]:
+        """Notes to whoever leads on the call or calls of a step."""
+        if isinstance(step, Compare):
+            return self._of_each([self._side(step.left), self._side(step.right)])
+        if isinstance(step, Playing):
+            return self._ends.about(self._desk.scenario(step.scenario))
+        return ()
+
+    def _of_each(self, calls: Sequence[Played]) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(note for each in calls for note in self._ends.about(each.scenario))
+        )
 
     # --- before a call ----------------------------------------------------------------------------
 
@@ -44,10 +59,11 @@ class CallPages:
         choices += [say("note-read"), say("note-skip")]
         return Note(
             say("note-heading"),
-            notes=self._about(scenario),
+            notes=self._ends.about(scenario),
             sentences=(
                 say("note-call", title=scenario.title),
-                self._contains(scenario),
+                self._ends.contains(scenario),
+                *([say("note-ways")] if isinstance(step, Decide) else []),
             ),
             choices=tuple(choices),
             go_on=lambda: self._play(step, played),
@@ -55,28 +71,18 @@ class CallPages:
             milder=(lambda: [self.note(step, milder)]) if milder is not None else None,
         )
 
-    def _contains(self, *scenarios: Scenario) -> str:
-        found = dict.fromkeys(part for each in scenarios for part in each.content_note)
-        if not found:
-            return self._desk.say("note-nothing")
-        return self._desk.say("note-in-it", content="; ".join(found))
-
     def _milder(self, scenario: Scenario) -> Scenario | None:
         try:
             return self._desk.scenario(scenario.milder) if scenario.milder else None
         except SimulatorError:
             return None  # somebody's own file may name one that is not there
 
-    def _about(self, scenario: Scenario) -> tuple[str, ...]:
-        told = scenario.debrief
-        return (told.facilitator,) if told and told.facilitator else ()
-
     def _reading(self, played: Played) -> list[Page]:
         heading = self._desk.say("read-heading", title=played.scenario.title)
-        notes = self._about(played.scenario)
+        notes = self._ends.about(played.scenario)
         return [
             Reading(heading, notes, self._desk.told(played)),
-            *self._after(played, played.outcome),
+            *self._ends.after(played, played.outcome, played.log),
         ]
 
     # --- playing a call ---------------------------------------------------------------------------
@@ -85,17 +91,17 @@ class CallPages:
         if isinstance(step, Tour):
             return self._tour(played)
         if isinstance(step, Decide):
-            met = points(played)
-            if met:
-                return self._decide(step, played, met)
+            pages = DecidePages(self._desk, self._ends, step, played).pages()
+            if pages:
+                return pages
         if isinstance(step, Take) and Role.CALLER in played.scenario.seats:
             return [
                 TakingPage(
                     played.scenario.title,
-                    self._about(played.scenario),
+                    self._ends.about(played.scenario),
                     played=played,
                     speed=step.speed,
-                    ended=lambda taking: self._after(played, taking.outcome),
+                    ended=lambda taking: self._ends.after(played, taking.outcome, taking.log),
                 )
             ]
         return self._watch(played, step.speed)
@@ -103,14 +109,17 @@ class CallPages:
     def _watch(self, played: Played, speed: float) -> list[Page]:
         scenario = played.scenario
         showing = Showing(
-            scenario.title, self._about(scenario), tracks=(self._desk.told(played),), speed=speed
+            scenario.title,
+            self._ends.about(scenario),
+            tracks=(self._desk.told(played),),
+            speed=speed,
         )
-        return [showing, *self._after(played, played.outcome)]
+        return [showing, *self._ends.after(played, played.outcome, played.log)]
 
     def _tour(self, played: Played) -> list[Page]:
         """What each stage means, with what is heard in it; a few lines on each page."""
         say, pages = self._desk.say, list[Page]()
-        notes = self._about(played.scenario)
+        notes = self._ends.about(played.scenario)
         for stretch in stretches(self._desk.told(played)):
             heading = say(f"stage-{stretch.stage}")
             lines = [_line(moment, self._desk) for moment in stretch.moments]
@@ -122,78 +131,7 @@ class CallPages:
             for start in range(0, len(rest), LINES):
                 group = tuple(rest[start : start + LINES])
                 pages.append(Slide(heading, notes, points=group))
-        return [*pages, *self._after(played, played.outcome)]
-
-    def _after(self, played: Played, outcome: Outcome | None) -> list[Page]:
-        """How it ended, with where to find help; then what to talk over."""
-        say, scenario = self._desk.say, played.scenario
-        notes = (say("lead-after"), *self._about(scenario))
-        pages: list[Page] = [self._ended(outcome, notes)]
-        told = scenario.debrief
-        if told:
-            pages.append(Slide(say("after-heading"), notes, points=told.ask))
-        return pages
-
-    def _ended(self, outcome: Outcome | None, notes: tuple[str, ...]) -> Slide:
-        say = self._desk.say
-        return Slide(
-            say("ended-heading"),
-            notes,
-            sentences=(how_it_ended(outcome, say), say("calm"), say("help-close")),
-            points=self._help.lines(),
-            small=(say("help-key"),),
-        )
-
-    # --- deciding together ------------------------------------------------------------------------
-
-    def _decide(self, step: Decide, played: Played, met: Sequence[Point]) -> list[Page]:
-        """The call up to each decision point, what could be done there, and the call to its end."""
-        say, scenario, told = self._desk.say, played.scenario, self._desk.told(played)
-        notes, pages = self._about(scenario), list[Page]()
-        seen: Millis = -1
-        for point in met:
-            track, speed = (told,), step.speed
-            pages.append(
-                Showing(
-                    scenario.title, notes, tracks=track, speed=speed, since=seen, until=point.at
-                )
-            )
-            seen = point.at
-            pages += self._decision(played, point, speed, notes)
-        heading = say("as-written")
-        pages.append(Showing(heading, notes, tracks=(told,), speed=step.speed, since=seen))
-        return [*pages, *self._after(played, played.outcome)]
-
-    def _decision(
-        self, played: Played, point: Point, speed: float, notes: tuple[str, ...]
-    ) -> list[Page]:
-        """The question at a decision point, then what would come of every answer."""
-        say = self._desk.say
-        found = continuations(played, point)
-        deciding = Deciding(
-            played.scenario.title,
-            notes,
-            who=say(f"decide-who-{point.point.who}"),
-            ask=point.point.ask,
-            last=_last_line(self._desk.told(played), point),
-            ways=tuple(say(f"way-{each.way.name}") for each in found),
-            follows=lambda place: self._branch(played, found[place], point, speed),
-        )
-        outcomes = tuple(in_short(each.outcome, say) for each in found)
-        small = (say("all-model"),)
-        return [deciding, Endings(say("all-heading"), notes, deciding, outcomes, small)]
-
-    def _branch(
-        self, played: Played, found: Continuation, point: Point, speed: float
-    ) -> list[Page]:
-        say = self._desk.say
-        heading = say("branch-heading", way=say(f"way-{found.way.name}"))
-        track = tell(found.log, played.profile, say)
-        notes = self._about(played.scenario)
-        return [
-            Showing(heading, notes, tracks=(track,), speed=speed, since=point.at),
-            self._ended(found.outcome, notes),
-        ]
+        return [*pages, *self._ends.after(played, played.outcome, played.log)]
 
     # --- two calls --------------------------------------------------------------------------------
 
@@ -201,9 +139,7 @@ class CallPages:
         """What two calls contain, and behind each choice their pages."""
         say = self._desk.say
         sides = (step.left, step.right)
-        both = [
-            self._desk.played(self._desk.scenario(side.scenario), side.profile) for side in sides
-        ]
+        both = [self._side(side) for side in sides]
         titles = self._labels(step, place, both)
         scenarios = [each.scenario for each in both]
         one = scenarios[0].id == scenarios[1].id
@@ -214,8 +150,8 @@ class CallPages:
         )
         return Note(
             say("note-heading"),
-            notes=tuple(n for each in dict.fromkeys(map(self._about, scenarios)) for n in each),
-            sentences=(called, self._contains(*scenarios)),
+            notes=self._of_each(both),
+            sentences=(called, self._ends.contains(*scenarios)),
             choices=(say("note-go"), say("note-read"), say("note-skip")),
             go_on=lambda: self._side_by_side(step, place, both, titles),
             read=lambda: [*self._reading(both[0]), *self._reading(both[1])],
@@ -255,12 +191,6 @@ class CallPages:
             else:
                 found.append(each.profile.title if same else each.scenario.title)
         return found[0], found[1]
-
-
-def _last_line(moments: Sequence[Moment], point: Point) -> Moment | None:
-    """What was told last before a decision."""
-    lines = [m for m in moments if m.seq <= point.seq and not m.news]
-    return lines[-1] if lines else None
 
 
 def _line(moment: Moment, desk: Desk) -> str:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from simulator.content.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from simulator.content.plan import Plan
+from simulator.content.reference import labelled
 from simulator.content.scenario import Scenario
 from simulator.content.translation import Text, Translation
 from simulator.room.branches import Played
 from simulator.room.lines import Moment, tell
+from simulator.room.shortening import without_repeats
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Desk:
         )
 
     def told(self, played: Played) -> tuple[Moment, ...]:
-        """A call, told."""
-        return tell(played.log, played.profile, self.say)
+        """A call, told; what repeats itself is told once."""
+        return without_repeats(tell(played.log, played.profile, self.say), self.say)
 
     def text(self, name: str, part: str, english: str) -> str:
         """A text of a content file: translated, or as it stands there."""
@@ -47,6 +49,4 @@ class Desk:
 
     def labelled(self, codes: Sequence[str]) -> str:
         """Sources by their neutral labels."""
-        sources = self.library.sources()
-        labels = (sources[code].label for code in codes if code in sources)
-        return "; ".join(dict.fromkeys(labels))
+        return labelled(codes, self.library.sources())

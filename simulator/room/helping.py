@@ -8,7 +8,7 @@ from functools import partial
 
 from simulator.content.support import Help, shown, without_a_line
 from simulator.room.desk import Desk
-from simulator.room.pages import Page, Slide
+from simulator.room.pages import Slide
 
 
 class HelpPages:
@@ -18,7 +18,7 @@ class HelpPages:
         """Help from what lies on `desk`."""
         self._desk = desk
 
-    def pages(self) -> list[Page]:
+    def pages(self) -> list[Slide]:
         """Where to find help: people to talk to, then other ways to reach 999."""
         say, plan = self._desk.say, self._desk.plan
         entries = shown(self._desk.library.support(), plan.nations)
@@ -27,7 +27,7 @@ class HelpPages:
         missing = without_a_line(self._desk.library.support(), plan.nations)
         add = tuple(say("help-add", nation=say(f"nation-{nation}")) for nation in missing)
         note = (say("help-add-how"), say("help-print"))
-        pages: list[Page] = [
+        pages = [
             Slide(
                 say("help-lines"),
                 notes=note,

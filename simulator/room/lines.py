@@ -56,11 +56,22 @@ def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[Mome
             continue
         told = _words(body, profile, say)
         if told:
-            who = "" if isinstance(body, out.Decided) else say(f"who-{entry.speaker}")
-            if isinstance(body, out.Played):
-                who = say(f"who-{Role.RECORDING}")
+            by = _whose(entry)
+            who = say(f"who-{by}") if by else ""
             found.append(Moment(entry.at, entry.seq, stage, who, told))
     return tuple(found)
+
+
+def _whose(entry: Entry) -> Role | None:
+    """Whose voice or hand a room is told of; none for what is news by itself."""
+    match entry.body:
+        case out.Played():
+            return Role.RECORDING
+        case do.TakePhone() | do.HangUp() if entry.speaker is Role.ROOM:
+            return Role.OTHER_PERSON
+        case do.GiveBack():
+            return None
+    return None if isinstance(entry.body, out.Decided) else entry.speaker
 
 
 def _words(body: Body, profile: Profile, say: Translation) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.content.myths import Myth
 from simulator.core.instant import Millis
 from simulator.room.branches import Played
 from simulator.room.lines import Moment
@@ -31,8 +30,10 @@ class Slide(Page):
     """Said below, in an undertone: where it is from, what else there is."""
     big: str = ""
     """Said first, in letters that nobody overlooks."""
-    watch: Myth | None = None
-    """The myth that a call could show now."""
+    watch: Callable[[], list[Page]] | None = None
+    """The pages of a call that can be watched now, if somebody wants to."""
+    watch_says: str = ""
+    """What that would be, with its key."""
 
 
 @dataclass
@@ -94,7 +95,13 @@ class Endings(Page):
     deciding: Deciding | None = None
     outcomes: tuple[str, ...] = ()
     """What comes of each way of `deciding`, in a few words."""
+    whys: tuple[str, ...] = ()
+    """What decided it, for each way."""
+    marked: int = 0
+    """The way that is marked first."""
     small: tuple[str, ...] = ()
+    then: Callable[[], list[Page]] | None = None
+    """The pages after it, where those depend on what was looked at."""
 
 
 @dataclass

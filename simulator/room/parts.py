@@ -36,7 +36,9 @@ class Parts:
         """Notes for whoever leads: the plan's own, on the kind of step, and on what is shown."""
         step = self._desk.plan.steps[place]
         own = (self._desk.own(place, "note", step.note),) if step.note else ()
-        return (*own, self._desk.say(f"lead-{step.do}"), *(page.notes if page else ()))
+        about = self._calls.notes(step)
+        lead = self._desk.say(f"lead-{step.do}")
+        return tuple(dict.fromkeys((*own, lead, *about, *(page.notes if page else ()))))
 
     def of_step(self, place: int) -> list[Page]:
         """The pages of a step, as far as they are known before anything was chosen."""
@@ -104,7 +106,7 @@ class Parts:
 
     def help(self) -> list[Page]:
         """Where to find help: people to talk to, then other ways to reach 999."""
-        return self._help.pages()
+        return [*self._help.pages()]
 
     # --- myths ------------------------------------------------------------------------------------
 
@@ -118,7 +120,8 @@ class Parts:
             count = say("myth-count", number=number, of=len(chosen))
             statement = text("statement", myth.statement)
             pages.append(Guess(count, statement=statement))
-            small = [say(f"sure-{myth.sure}", sources=self._desk.labelled(myth.source))]
+            sources = self._desk.labelled(myth.source)
+            small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
             if myth.but:
                 but = text("but", myth.but)
                 small.append(say("sure-but", but=but, sources=self._desk.labelled(myth.against)))
@@ -128,12 +131,13 @@ class Parts:
                     sentences=(f"“{statement}”", text("truth", myth.truth)),
                     small=tuple(small),
                     big=say(f"verdict-{myth.verdict}"),
-                    watch=myth if myth.watch else None,
+                    watch=partial(self._watch_myth, myth) if myth.watch else None,
+                    watch_says=say("myth-watch") if myth.watch else "",
                 )
             )
         return pages
 
-    def watch_myth(self, myth: Myth) -> list[Page]:
+    def _watch_myth(self, myth: Myth) -> list[Page]:
         """The call that shows a myth, with its note first."""
         watch = myth.watch
         assert watch is not None

@@ -16,7 +16,7 @@ from simulator.session.clock import Clock, Pace
 LONGEST: Millis = 12_000
 """The longest time in which nothing is shown (assumption: a room waits no longer)."""
 CUT: Millis = 3_000
-"""What such a time is cut to."""
+"""What such a time is cut to, for each line that stands there to be read meanwhile."""
 FIRST: Millis = 800
 """Before the first line."""
 
@@ -35,13 +35,17 @@ class Reel:
         """Show `tracks`, of which the first `seen` instants have been seen already."""
         self.tracks = tuple(tuple(track) for track in tracks)
         self._instants = sorted({moment.at for track in self.tracks for moment in track})
-        self._due = _due(self._instants)
+        self._due = _due(self._instants, [self._lines(at) for at in self._instants])
         self._pace = Pace(clock, speed)
         self._clock = clock
         self.at = 0
         """How many instants have been shown."""
         if seen:
             self._stand_at(seen)
+
+    def _lines(self, at: Millis) -> int:
+        """How many lines an instant has, in the fuller of the tracks."""
+        return max(sum(m.at == at and not m.news for m in track) for track in self.tracks)
 
     def __len__(self) -> int:
         """How many instants there are."""
@@ -132,10 +136,10 @@ class Reel:
         self._pace.leap(self._due[self.at - 1] if self.at else 0)
 
 
-def _due(instants: Sequence[Millis]) -> list[Millis]:
+def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
     """When each instant is shown, counted from the beginning."""
     due = [FIRST] if instants else []
-    for one, other in pairwise(instants):
+    for (one, other), read in zip(pairwise(instants), lines, strict=False):
         gap = other - one
-        due.append(due[-1] + (CUT if gap > LONGEST else gap))
+        due.append(due[-1] + (CUT * max(1, read) if gap > LONGEST else gap))
     return due

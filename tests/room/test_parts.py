@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,38 +75,135 @@ def test_the_last_page_says_that_nothing_was_recorded_and_where_help_is(name: st
     assert HELPLINE in " ".join(last.points)
 
 
-def test_deciding_stops_at_every_point_and_goes_on_to_the_end() -> None:
-    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
-    note = parts(plan).of_step(1)[0]
+def decided(scenario: str) -> list[Page]:
+    """The pages of a call on which a room decides, after its note."""
+    note = parts(small_plan({"do": "decide", "minutes": 5, "scenario": scenario})).of_step(1)[0]
     assert isinstance(note, Note)
-    pages = note.go_on()
+    assert SAY("note-ways") in note.sentences
+    return note.go_on()
+
+
+@cache
+def endings(scenario: str) -> tuple[Endings, ...]:
+    """What would come of each way, at each decision of a call."""
+    return tuple(page for page in decided(scenario) if isinstance(page, Endings))
+
+
+def way(page: Endings, name: str) -> list[Page]:
+    """The pages on which a way is looked at."""
+    assert page.deciding is not None
+    return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
+
+
+def played_on(pages: list[Page]) -> list[Page]:
+    """The pages of a way, with the choice to see it where there is one."""
+    first = pages[0]
+    return first.go_on() if isinstance(first, Note) else pages
+
+
+def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well() -> None:
+    pages = decided("quiet-throughout")
     kinds = [type(page) for page in pages]
-    assert kinds[:6] == [Showing, Deciding, Endings, Showing, Deciding, Endings]
-    assert kinds[6] is Showing
-    first, second, rest = (page for page in pages if isinstance(page, Showing))
+    assert kinds == [Showing, Deciding, Endings, Showing, Deciding, Endings]
+    first, second = (page for page in pages if isinstance(page, Showing))
     assert first.since == -1
     assert first.until == second.since
-    assert second.until == rest.since
-    assert rest.until is None
+    last = pages[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    well, ended, talk = last.then()
+    assert isinstance(well, Showing)
+    assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert talk.heading == SAY("after-heading")
+
+
+def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
+    last = decided("quiet-throughout")[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    way(last, "press-55")
+    assert [page.heading for page in last.then()] == [SAY("ended-heading"), SAY("after-heading")]
+
+
+def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
+    last = endings("quiet-throughout")[-1]
+    assert last.then is not None
+    ended = last.then()[-2]
+    assert isinstance(ended, Slide)
+    assert ended.watch_says == SAY("watch-written")
+    assert ended.watch is not None
+    (note,) = ended.watch()
+    assert isinstance(note, Note)
+    assert "the call ends without help" in note.sentences[0]
+    for pages in (note.go_on(), note.read()):
+        shown, end = pages
+        assert isinstance(shown, Showing | Reading)
+        assert isinstance(end, Slide)
+        assert end.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+
+
+def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
+    pages = decided("evening-in-the-office")
+    assert all(page.then is None for page in pages if isinstance(page, Endings))
+    assert [type(page) for page in pages[-3:]] == [Showing, Slide, Slide]
+    assert pages[-3].heading == SAY("as-written")
 
 
 @pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])
-def test_every_way_is_played_on_to_what_the_list_said(name: str) -> None:
-    plan = small_plan({"do": "decide", "minutes": 5, "scenario": name})
-    note = parts(plan).of_step(1)[0]
-    assert isinstance(note, Note)
+def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) -> None:
     every = [*Outcome, None]
     in_a_list = {how_it_ended(each, SAY): in_short(each, SAY) for each in every}
-    endings = [page for page in note.go_on() if isinstance(page, Endings)]
-    assert endings
-    for page in endings:
+    assert endings(name)
+    for page in endings(name):
         assert page.deciding is not None
-        assert len(page.outcomes) == len(page.deciding.ways) > 5
+        assert len(page.outcomes) == len(page.whys) == len(page.deciding.ways) > 5
         for place, outcome in enumerate(page.outcomes):
-            showing, ended = page.deciding.follows(place)
+            showing, ended = played_on(page.deciding.follows(place))
             assert isinstance(showing, Showing)
+            assert len({m.at for m in showing.tracks[0] if m.at > showing.since}) <= 10
             assert isinstance(ended, Slide)
-            assert in_a_list[ended.sentences[0]] == outcome
+            told = next(ends for ends in in_a_list if ended.sentences[0].startswith(ends))
+            assert outcome.endswith(in_a_list[told])
+            assert page.whys[place] in ended.sentences[0]
+
+
+def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it() -> None:
+    first = endings("quiet-throughout")[0]
+    (note,) = way(first, "tap")
+    assert isinstance(note, Note)
+    assert note.sentences == (SAY("note-in-it", content=SAY("hard-phone_taken")),)
+    assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
+    reading, ended = note.read()
+    assert isinstance(reading, Reading)
+    assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
+    assert isinstance(ended, Slide)
+    heard = SAY("overheard-take_phone", what="tap")
+    assert "heard the tap, and took the phone" in heard
+    assert heard in ended.sentences[0]
+    assert first.deciding is not None
+    row = first.outcomes[first.deciding.ways.index(SAY("way-tap"))]
+    assert row.startswith(SAY("noticed-take_phone"))
+
+
+def test_a_way_that_holds_nothing_new_is_shown_at_once() -> None:
+    showing, _ = way(endings("quiet-throughout")[1], "press-55")
+    assert isinstance(showing, Showing)
+
+
+def test_the_list_says_why_each_way_ends_as_it_does() -> None:
+    first, second = endings("quiet-throughout")
+
+    def why(page: Endings, name: str) -> str:
+        assert page.deciding is not None
+        return page.whys[page.deciding.ways.index(SAY(f"way-{name}"))]
+
+    assert SAY("because-unanswered") in why(first, "say-mistake")
+    assert SAY("because-signal_heard") in why(first, "press-55")
+    assert SAY("because-fifty_five") in why(second, "press-55")
+    assert SAY("because-doubt_and_marker") in why(second, "press-55")
+    assert SAY("because-only_fifty_five") in why(second, "tap")
 
 
 def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
@@ -116,7 +214,7 @@ def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
     assert isinstance(reading, Reading)
     assert len(reading.moments) > 10
     assert isinstance(ended, Slide)
-    assert ended.sentences[0] == how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
 
 
 def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None:
@@ -152,7 +250,8 @@ def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
         assert guess.statement in truth.sentences[0]
         assert truth.big.startswith(("Not true", "Only in part"))
         if truth.watch:
-            note = pages.watch_myth(truth.watch)[0]
+            assert truth.watch_says == SAY("myth-watch")
+            note = truth.watch()[0]
             assert isinstance(note, Note)
             assert isinstance(note.go_on()[0], Showing)
 

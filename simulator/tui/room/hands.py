@@ -109,12 +109,12 @@ class EndingsView(View):
     """What would come of each way."""
 
     page: Endings
-    marked = 0
 
     def compose(self) -> ComposeResult:
-        """A row for each way, with how it would end."""
+        """A row for each way, with how it would end; below, what decided the marked one."""
         yield self.heading()
         yield Static(self._rows(), id="rows", markup=False)
+        yield Static(self.page.whys[self.page.marked], id="why", markup=False)
         yield Static(self.say("all-how"), classes="small", markup=False)
         yield from paragraphs(self.page.small, "small")
 
@@ -124,7 +124,7 @@ class EndingsView(View):
         text = Text()
         widest = max(map(cell_len, deciding.ways))
         for place, (way, ends) in enumerate(zip(deciding.ways, self.page.outcomes, strict=True)):
-            here = place == self.marked
+            here = place == self.page.marked
             count = deciding.hands.get(place)
             space = " " * (widest - cell_len(way))
             text.append(f"{'▶' if here else ' '} ", style="bold")
@@ -135,10 +135,11 @@ class EndingsView(View):
 
     def move(self, step: int) -> None:
         """Mark another row."""
-        self.marked = (self.marked + step) % len(self.page.outcomes)
+        self.page.marked = (self.page.marked + step) % len(self.page.outcomes)
         self.query_one("#rows", Static).update(self._rows())
+        self.query_one("#why", Static).update(self.page.whys[self.page.marked])
         rows = self.query_one("#rows")
-        share = rows.size.height * self.marked // len(self.page.outcomes)
+        share = rows.size.height * self.page.marked // len(self.page.outcomes)
         top = rows.virtual_region.y + share
         if not self.scroll_y <= top < self.scroll_y + self.size.height - 2:
             self.scroll_to(y=max(0, top - self.size.height // 2), animate=False)
@@ -146,7 +147,7 @@ class EndingsView(View):
     def chosen(self) -> list[Page]:
         """The marked way played on."""
         assert self.page.deciding is not None
-        return self.page.deciding.follows(self.marked)
+        return self.page.deciding.follows(self.page.marked)
 
 
 class GuessView(Hands):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.room.pages import Note, Page, Slide
+from simulator.room.pages import Endings, Note, Page, Slide
 from simulator.tui.frame import FRAME_BINDINGS
 from simulator.tui.room.framed import RoomFrame
 from simulator.tui.room.playing import TakingView
@@ -62,6 +62,9 @@ class RoomScreen(RoomFrame):
         page = self.session.page
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
+            await self.show_page()
+        elif isinstance(page, Endings) and page.then is not None and not self.session.aside:
+            self.session.choose(page.then())
             await self.show_page()
         elif not isinstance(page, Note) and self.session.forward():
             await self.show_page()
@@ -148,7 +151,7 @@ class RoomScreen(RoomFrame):
         """Watch what the marked row leads to, or the call that shows a myth."""
         page = self.session.page
         if isinstance(page, Slide) and page.watch is not None:
-            await self.open_aside(self.room.parts.watch_myth(page.watch))
+            await self.open_aside(page.watch())
         else:
             await self._open_marked()
 
@@ -199,10 +202,12 @@ class RoomScreen(RoomFrame):
         self._read(self.say("second-title"), lines)
 
     async def action_where_help(self) -> None:
-        """Where to find help; afterwards the session is where it was."""
+        """Where to find help, and with the same key back to where the session was."""
         if not self.room.shows_help(self.session.page):
             self.view.hold()
             await self.open_aside(self.room.parts.help())
+        elif self.session.aside:
+            await self.action_skip()
 
     def _read(self, title: str, lines: list[str] | tuple[str, ...]) -> None:
         """Open a window; a call under it waits meanwhile."""

@@ -124,9 +124,7 @@ class SlideView(View):
             told = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
             yield Static(told, classes="point", markup=False)
         if self.page.watch is not None:
-            yield Static(
-                clickable(self.say("myth-watch"), "screen.touched('watch')"), classes="hint"
-            )
+            yield Static(clickable(self.page.watch_says, "screen.touched('watch')"), classes="hint")
         yield from paragraphs(self.page.small, "small")
 
 

@@ -125,28 +125,33 @@ async def test_every_branch_of_every_decision_is_taken_to_its_end() -> None:
     async with leading(plan) as person:
         await person.press("space", "g")
         decisions = 0
+        seen: set[str] = set()
         for _ in range(200):
             page = person.page
             if isinstance(page, Endings):
                 decisions += 1
                 assert page.deciding is not None
-                for place in range(len(page.outcomes)):
+                for _ in range(len(page.outcomes)):
                     await person.screen.action_watch()
+                    if isinstance(person.page, Note):
+                        await person.screen.action_go_on()
                     assert isinstance(person.page, Showing)
                     while isinstance(person.page, Showing):
                         await person.forward()
                     assert isinstance(person.page, Slide)
                     assert person.page.heading == SAY("ended-heading")
+                    seen.add(person.page.sentences[0])
                     await person.forward()
                     assert person.page is page
-                    for _ in range(place + 1):
-                        person.screen.action_move(1)
+                    person.screen.action_move(1)
             if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
                 break
             await person.forward()
         assert decisions == 2
         await person.pilot.pause()
-        assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in person.flowing
+        assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing, "it ends well"
+        assert SAY("watch-written") in person.flowing
+        assert len(seen) > 5
 
 
 async def test_hands_are_counted_digit_by_digit_and_stand_beside_the_endings() -> None:
@@ -162,6 +167,7 @@ async def test_hands_are_counted_digit_by_digit_and_stand_beside_the_endings() -
         assert page.hands == {1: 12}
         await person.press("w")
         assert isinstance(person.page, Showing)
+        assert SAY("foot-return") in person.text
         await person.press("s")
         assert person.page is page
         assert page.hands == {1: 12}, "they are kept while it is looked at"
@@ -297,8 +303,10 @@ async def test_help_is_there_at_any_time_and_leads_back() -> None:
         showing = person.page
         await person.press("h")
         assert "0808 2000 247" in person.flowing
+        assert SAY("foot-help-return") in person.text
         await person.press("h")
-        await person.press("s")
+        assert person.page is showing
+        await person.press("h", "s")
         assert person.page is showing
 
 
@@ -311,15 +319,48 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
         await person.press("escape")
         await person.go_to(3)
         await person.press("g", "n")
-        assert "end on a way that ends well" in str(
-            person.app.screen.query_one("#read", Static).content
-        )
+        read = str(person.app.screen.query_one("#read", Static).content)
+        assert "shows a way that ends well" in read
         person.clock.tick(60_000)
         await person.press("escape")
         view = person.view
         assert isinstance(view, ShowingView)
         assert not view.reel.paused
         assert view.reel.at < 4, "it waited while the notes were read"
+
+
+async def test_the_parts_are_chosen_by_their_numbers_as_well() -> None:
+    async with leading(LONGEST, size=(60, 20)) as person:
+        await person.press("j")
+        assert SAY("jump-keys") in person.text
+        await person.press("1", "2", "enter")
+        assert person.app.session.at == 11
+        await person.press("j", "0", "7", "3", "enter")
+        assert person.app.session.at == 2, "there is no part 73"
+
+
+async def test_the_last_line_names_only_keys_that_do_something_here() -> None:
+    async with leading("twenty-minutes") as person:
+        assert SAY("foot-next") in person.text
+        assert SAY("foot-help") in person.text
+        await person.press("j", "3", "enter")
+        assert isinstance(person.page, Note)
+        assert SAY("foot-next") not in person.text, "a choice goes on"
+        await person.press("j", "7", "enter", "space")
+        assert person.app.session.at_the_end
+        assert SAY("foot-next") not in person.text
+        assert SAY("foot-skip") not in person.text
+        before = person.page
+        await person.press("space", "s")
+        assert person.page is before
+
+
+async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
+    async with leading("twenty-minutes", size=(60, 20)) as person:
+        for key in ("", "n", "c", "c"):
+            await person.press(*([key] if key else []))
+            if not isinstance(person.app.screen, Cover):
+                assert SAY("banner") in person.flowing
 
 
 async def test_time_left_is_shown_and_goes_down() -> None:

@@ -55,6 +55,8 @@ def content() -> set[str]:
         found |= {scenario.title, *scenario.content_note}
         if scenario.debrief:
             found |= {*scenario.debrief.ask, scenario.debrief.facilitator or ""}
+            for after in scenario.debrief.by_outcome.values():
+                found |= {*after.ask, after.facilitator or ""}
     found |= {source.label for source in LIBRARY.sources().values()}
     found |= {loaded.profile.title for loaded in LIBRARY.profiles()}
     return found - {""}

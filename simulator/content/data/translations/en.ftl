@@ -23,21 +23,24 @@ foot-skip = s: skip
 foot-jump = j: jump
 foot-cover = c: cover
 foot-notes = n: notes
+foot-help = h: help
+foot-return = s: return
+foot-help-return = h: return
 foot-keys = F1: keys
 foot-leave = F2: leave
 too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
 
 keys-title = The keys
-keys-next = Space, →, Page Down or Enter: on, to the next line or page
+keys-next = Space, →, Page Down or Enter: on, to the next line or page. Before a call only a choice goes on
 keys-back = ←, Page Up or Backspace: back
 keys-pause = p: wait, or go on
 keys-speed = F6 and F7: slower and faster
 keys-skip = s: skip this part
-keys-jump = j: jump to any part
+keys-jump = j: jump to any part, by its number or by the arrows
 keys-cover = c, b or full stop: cover the screen; the same keys uncover it. The session waits
 keys-notes = n: notes for whoever leads; the room sees them
 keys-second = o: how to have the notes on a second screen
-keys-help = h: where to find help, at any time
+keys-help = h: where to find help, at any time; h or s goes back to where you were
 keys-leave = F2 or Ctrl+\: leave at once, without a question
 close-window = Esc: close
 
@@ -50,11 +53,12 @@ choose-minutes = { $minutes } minutes
 choose-keys = ↑ ↓: choose   Enter: begin   F2: leave
 
 jump-title = Jump to a part
+jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
 notes-title = Notes for whoever leads
 notes-none = There are no notes on this part.
 notes-waits = Waiting for the session.
 notes-left = { $time } left
-notes-next = After this: { $title }.
+notes-next = After this: { $title }
 notes-over = The session is over.
 notes-nobody = No session answers to this code. Is it still open, and is the code complete?
 notes-other-plan = The room goes by another plan. Start this with the same one: silent999 room PLAN --notes CODE.
@@ -86,7 +90,7 @@ welcome-today = What happens on the line, who can hear what, and what helps.
 welcome-rules = How we are with each other
 rule-stay = Stay or go as you need. Nobody has to say why.
 rule-share = Nobody has to tell anything. What is told here stays here.
-rule-voice = Nobody plays the caller. The room decides together, or watches.
+rule-voice = Nobody is the caller, or has to speak for them. The room says what could help, or watches.
 rule-blame = Nobody who called, or who could not, did wrong.
 expect-heading = What to expect
 expect-calls = We look at calls that are made up. Some of them imply domestic abuse or danger. Nothing is shown, and nobody is hurt in what is heard.
@@ -111,6 +115,7 @@ note-heading = Before we begin
 note-call = The call: { $title }
 note-in-it = What is in it: { $content }.
 note-nothing = There is nothing in this call to prepare for.
+note-ways = What could come of each decision has a note of its own, where it needs one.
 note-choose = What would you like?
 note-go = g: go on
 note-milder = m: a milder call: { $title }
@@ -131,6 +136,7 @@ reel-speed = { $speed } times as fast
 reel-end = The call is over.
 reel-stops = The call waits here. Space: what would you do?
 ended-heading = How it ended
+over-heading = It is over
 help-close = If this is close to you:
 help-line = { $nation }: { $number }
 help-short = If this is close to you: { $lines }
@@ -138,6 +144,13 @@ help-key = More: key h.
 after-heading = To talk over
 
 tour-and-so-on = and so on
+again = { $told } (and again, { $times } times in all)
+asks-many = asks { $times } questions that need only yes or no, from { $first } to { $last }
+answers-none = no answer can be heard
+answers-many = { $times ->
+    [one] answers one of them
+   *[other] answers { $times } of them
+ }
 
 who-caller = Caller
 who-operator = 999 operator
@@ -168,11 +181,11 @@ act-cough = { $times ->
     [2] coughs twice
    *[other] coughs { $times } times
  }
-act-stay_silent = makes no sound, on purpose
+act-stay_silent = stays quiet
 act-hang_up = puts the phone down
 act-lift = lifts the handset again
 act-send_text = sends a text message
-act-take_phone = takes the phone
+act-take_phone = takes the phone from the caller
 act-give_back = the caller has the phone again
 act-connect-police = connects the call to the police
 act-connect-ambulance = connects the call to the ambulance service
@@ -234,7 +247,7 @@ stage-idle = Nothing has been dialled yet
 stage-dialled = Ringing
 stage-with_operator = With the 999 operator
 stage-sound_prompt = A recording asks for a sound
-stage-recording = The recording
+stage-recording = The recording. Nobody at the police hears the call yet
 stage-accepted = The signal was heard
 stage-back_with_operator = Back with the 999 operator
 stage-with_first_handler = With a first police handler
@@ -261,7 +274,7 @@ tour-with_operator = An operator asks which service you need. They keep asking f
 # [N9]
 tour-sound_prompt = In one published variant the recording first asks for a cough or a tap.
 # [P2 N1 N2 F2 F3]
-tour-recording = The operator heard nothing that could be judged, so a recording plays for about twenty seconds. It asks for 55. The operator goes on listening. On a landline it is not used.
+tour-recording = The operator heard nothing that could be judged, so a recording plays for about twenty seconds. It speaks of the police, but nobody there hears the call before it is put through. The operator goes on listening. On a landline it is not used.
 # [P2 N1]
 tour-accepted = 55, pressed when it was asked for, says: this call is meant. It sends nobody, and tells nobody where you are.
 tour-back_with_operator = In one published variant 55 brings the caller back to the operator.
@@ -312,6 +325,45 @@ short-handed_to_other_force = another police force takes it
 short-open = left open, nothing more is decided
 outcome-open = It was left there: nothing more was decided, and what the police know of the call stays open.
 
+## Why it ended so: what was decided on the way, and for what reason
+
+why-connect = The call was put through to the police: { $because }.
+why-deploy = Officers were sent: { $because }.
+why-close = The police closed it: { $because }.
+why-end = The operator ended it: { $because }.
+why-no_callback = The police did not ring back: { $because }.
+why-recording = The recording ended it: { $because }.
+because-no_response = nothing was heard that could be judged
+because-mistake_confirmed = somebody said that it was a mistake
+because-signal_heard = a sound was heard in answer
+because-speech_heard = words were heard
+because-disturbance_heard = trouble was heard
+because-doubt = nobody could be sure that all was well
+because-doubt_and_marker = nobody could be sure that all was well, and there had been a report on this number before
+because-danger_established = the answers said that there was danger
+because-injury = somebody was hurt or ill
+because-marker = there had been a report on this number before
+because-line_cut = the line was cut
+because-may_alert_others = ringing could have put the caller at risk
+because-caller_may_be_alone = ringing seemed safe
+because-cannot_be_rung = the phone cannot be rung
+because-no_answer = nobody answered
+because-no_concern = checks were made, and no concern was left
+because-checked_safe = it was made sure that everybody was safe
+because-officers_with_caller = officers were with the caller
+because-officers_dealing = officers were dealing with it
+because-other_area = the place lies in another force's area
+because-staying_is_dangerous = staying on the line was more dangerous
+because-not_safe_to_say = somebody else could have heard it
+because-policy = that is the force's rule
+because-judgement = that was what they judged right
+because-fifty_five = 55 was pressed when it was asked for
+because-early_fifty_five = 55 was pressed before it was asked for
+because-noise = a noise was taken as a signal
+because-unanswered = the operator asked whether it was a mistake and everybody was safe, and had no answer
+because-only_fifty_five = it puts a call through when 55 is pressed, and only then
+because-fifty_five_or_noise = it puts a call through when 55 is pressed or a noise is heard, and only then
+
 ## Decide together
 
 decide-who-caller = The call waits. What could help the caller now?
@@ -320,9 +372,38 @@ decide-who-call_handler = The call waits. You are the police call handler.
 decide-hands = Hands
 decide-how = ↑ ↓ and digits: count hands.  w: see what follows.  Space: all of them.
 all-heading = What would come of each
-all-how = ↑ ↓ and w: see one played on.  Space: the call as it was written.
+all-how = ↑ ↓: why it ends so.  w: see it played on.  Space: on.
 all-model = As this model plays it, with people who do their usual job.
 branch-heading = If so: { $way }
+well-heading = A way that ends well: { $way }
+watch-written = w: see how the written call goes on
+
+# What may be hard in a way, told before it is shown: “What is in it: ...”
+hard-phone_taken = the phone is taken from the caller
+hard-put_down = somebody else puts the phone down
+hard-voice = somebody else speaks to the call
+hard-line_lost = the line goes dead
+hard-sob = somebody cries
+hard-groan = somebody groans
+hard-shouting = somebody shouts
+hard-argument = voices are raised
+hard-breaking = something breaks
+hard-scuffle = a scuffle
+hard-untold = nobody comes
+# What somebody near does about what the caller did: in a list, and in a sentence
+noticed-take_phone = phone taken
+noticed-hang_up = phone put down
+noticed-come_closer = overheard
+overheard-take_phone = Somebody near heard { $what ->
+    [tap] the tap
+    [cough] the cough
+    [whisper-police] the whisper
+    [say-mistake] the words
+    [pretend] the words
+   *[other] it
+ }, and took the phone from the caller.
+overheard-hang_up = Somebody near heard it, and put the phone down.
+overheard-come_closer = Somebody near heard it, and came closer.
 as-written = As the call was written
 
 way-stay-silent = make no sound
@@ -381,7 +462,10 @@ myth-how = ↑ ↓ and digits: count hands.  Space: what is true.
 verdict-not_true = Not true
 verdict-partly = Only in part
 sure-agreed = Public sources agree: { $sources }.
-sure-single = One public source says so: { $sources }.
+sure-single = { $count ->
+    [one] One public source says so: { $sources }.
+   *[other] Few public sources say so: { $sources }.
+ }
 sure-disputed = Most public sources say so: { $sources }.
 sure-but = { $but } ({ $sources })
 myth-watch = w: watch it happen
@@ -410,7 +494,7 @@ lead-welcome = Say who you are, and what the session is for. Read the ground rul
 lead-expect = Some of the people in the room may have lived it. Say what is coming, and how to leave. Show the key for help once. Say that nothing is recorded.
 lead-tour = Read each page aloud, or let somebody. Do not hurry. Questions are welcome at every page.
 lead-watch = Read the note on the content aloud, and let the room choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Count hands if you like; the counts are gone when you leave the page. Then look at what follows, and end on a way that ends well.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Count hands if you like; the counts are gone when you leave the page. Then look at what follows: what may be hard in a way is said before it is shown. After the last decision Space shows a way that ends well, unless you have shown one; how the written call goes on is there for the key w.
 lead-take = Nobody speaks as the caller. The room says what to do, you press the number. Doing nothing is an answer too. Whatever comes of it, say that it was this room's try at a hard thing.
 lead-compare = Let both run side by side, or step. Then ask what made the difference. The callers are not at fault in either.
 lead-myths = Ask for hands, then show what is true. People learned these from posters and from friends; nobody is to be embarrassed.

@@ -1,0 +1,218 @@
+"""The pages on which a room decides: the call up to a moment, what could be done, what would come.
+
+A room is told beforehand of what may be hard in a way that it looks at and was not in the note on
+the call. Its part ends on a way that ends well; how the written call goes on is there to be asked
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from simulator.content.plan import Decide
+from simulator.core.instant import Millis
+from simulator.room.branches import Continuation, Played, Point, continuations, points
+from simulator.room.desk import Desk
+from simulator.room.ends import EndPages
+from simulator.room.lines import Moment, in_short, tell
+from simulator.room.pages import Deciding, Endings, Note, Page, Reading, Showing, Slide
+from simulator.room.shortening import in_brief
+from simulator.room.turns import ends_well, hard, overheard, why
+
+
+@dataclass
+class _Decision:
+    """A point at which the room decides, and what would come of each way."""
+
+    point: Point
+    ways: Sequence[Continuation]
+    looked_at: set[int] = field(default_factory=set)
+    """The places of the ways that were looked at."""
+
+
+class DecidePages:
+    """A call that stops at its decision points."""
+
+    def __init__(self, desk: Desk, ends: EndPages, step: Decide, played: Played) -> None:
+        """The pages of `step`, in which `played` is decided on."""
+        self._desk = desk
+        self._ends = ends
+        self._played = played
+        self._speed = step.speed
+        self._notes = ends.about(played.scenario)
+        self._written = hard(played.log, played.outcome)
+        self._decisions = [_Decision(p, continuations(played, p)) for p in points(played)]
+
+    def pages(self) -> list[Page]:
+        """The call up to each decision, what could be done there, and the end; none without one."""
+        pages: list[Page] = []
+        seen: Millis = -1
+        title, track = self._played.scenario.title, self._desk.told(self._played)
+        for decision in self._decisions:
+            until = decision.point.at
+            pages.append(self._showing(title, track, since=seen, until=until))
+            pages += self._decision(decision)
+            seen = until
+        if pages and ends_well(self._played.outcome, self._played.scenario):
+            return [*pages, *self._as_written(seen)]
+        if isinstance(last := pages[-1] if pages else None, Endings):
+            last.then = self._end_well
+        return pages
+
+    def _showing(
+        self,
+        heading: str,
+        track: Sequence[Moment],
+        *,
+        since: Millis,
+        until: Millis | None = None,
+    ) -> Showing:
+        return Showing(
+            heading, self._notes, tracks=(track,), speed=self._speed, since=since, until=until
+        )
+
+    # --- a decision -------------------------------------------------------------------------------
+
+    def _decision(self, decision: _Decision) -> list[Page]:
+        """The question, then what would come of every answer."""
+        say, played, point = self._desk.say, self._played, decision.point
+        deciding = Deciding(
+            played.scenario.title,
+            self._notes,
+            who=say(f"decide-who-{point.point.who}"),
+            ask=point.point.ask,
+            last=_last_line(self._desk.told(played), point),
+            ways=tuple(self._name(each) for each in decision.ways),
+            follows=lambda place: self._look_at(decision, place),
+        )
+        endings = Endings(
+            say("all-heading"),
+            self._notes,
+            deciding,
+            outcomes=tuple(self._in_short(each) for each in decision.ways),
+            whys=tuple(" ".join(self._why(each)) for each in decision.ways),
+            marked=self._best(decision) or 0,
+            small=(say("all-model"),),
+        )
+        return [deciding, endings]
+
+    def _name(self, found: Continuation) -> str:
+        return self._desk.say(f"way-{found.way.name}")
+
+    def _in_short(self, found: Continuation) -> str:
+        """In a few words: what somebody near did about it, if anything, and how it ends."""
+        say = self._desk.say
+        noticed = [say(f"noticed-{name}") for name in overheard(found.log[found.since :])]
+        return "; ".join((*noticed, in_short(found.outcome, say)))
+
+    def _why(self, found: Continuation) -> tuple[str, ...]:
+        """What somebody near did about it, and why it ended so."""
+        say = self._desk.say
+        noticed = [
+            say(f"overheard-{name}", what=found.way.name)
+            for name in overheard(found.log[found.since :])
+        ]
+        return (*noticed, *why(found.log, self._played.profile, say))
+
+    # --- a way ------------------------------------------------------------------------------------
+
+    def _look_at(self, decision: _Decision, place: int) -> list[Page]:
+        """A way played on; before it a note, where it holds what the written call does not."""
+        say, found = self._desk.say, decision.ways[place]
+        decision.looked_at.add(place)
+        heading = say("branch-heading", way=self._name(found))
+        pages: list[Page] = [*self._way(decision, found, heading)]
+        content = self._new(found)
+        if not content:
+            return pages
+        track = [m for m in self._told(found) if m.at > decision.point.at]
+        contains = "; ".join(say(f"hard-{name}") for name in content)
+        note = Note(
+            heading,
+            self._notes,
+            sentences=(say("note-in-it", content=contains),),
+            choices=(say("note-go"), say("note-read"), say("note-skip")),
+            go_on=lambda: pages,
+            read=lambda: [Reading(heading, self._notes, track), pages[-1]],
+        )
+        return [note]
+
+    def _new(self, found: Continuation) -> tuple[str, ...]:
+        """What may be hard in a way and is not in the written call."""
+        there = hard(found.log[found.since :], found.outcome)
+        return tuple(name for name in there if name not in self._written)
+
+    def _told(self, found: Continuation) -> tuple[Moment, ...]:
+        return tell(found.log, self._played.profile, self._desk.say)
+
+    def _way(self, decision: _Decision, found: Continuation, heading: str) -> tuple[Showing, Slide]:
+        at, told = decision.point.at, self._told(found)
+        after = [moment for moment in told if moment.at > at]
+        brief = in_brief(after, found.log, self._desk.say)
+        before = [moment for moment in told if moment.at <= at]
+        return (
+            self._showing(heading, (*before, *brief), since=at),
+            self._ends.ended(found.outcome, self._notes, self._why(found)),
+        )
+
+    # --- the end of the part ----------------------------------------------------------------------
+
+    def _best(self, decision: _Decision) -> int | None:
+        """The place of the way that ends well with the least that is hard; none without one."""
+        well = [
+            (len(hard(found.log[found.since :], found.outcome)), place)
+            for place, found in enumerate(decision.ways)
+            if ends_well(found.outcome, self._played.scenario)
+        ]
+        return min(well, default=(0, None))[1]
+
+    def _end_well(self) -> list[Page]:
+        """The end after the last decision: on a way that ends well, unless one was looked at."""
+        say = self._desk.say
+        for decision in reversed(self._decisions):
+            place = self._best(decision)
+            if place is None:
+                continue
+            found = decision.ways[place]
+            heading = say("well-heading", way=self._name(found))
+            showing, ended = self._way(decision, found, heading)
+            self._offer_the_rest(ended)
+            asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
+            return [*([] if place in decision.looked_at else [showing]), ended, *asked]
+        calm = self._ends.calm(self._notes)
+        self._offer_the_rest(calm)
+        return [calm, *self._ends.to_talk_over(self._played.scenario, self._played.outcome)]
+
+    def _offer_the_rest(self, page: Slide) -> None:
+        page.watch = self._rest
+        page.watch_says = self._desk.say("watch-written")
+
+    def _rest(self) -> list[Page]:
+        """How the written call goes on, with its note first."""
+        say, scenario = self._desk.say, self._played.scenario
+        pages = self._as_written(self._decisions[-1].point.at)[:2]
+        track = [m for m in self._desk.told(self._played) if m.at > self._decisions[-1].point.at]
+        heading = say("as-written")
+        return [
+            Note(
+                heading,
+                self._notes,
+                sentences=(self._ends.contains(scenario),),
+                choices=(say("note-go"), say("note-read"), say("note-skip")),
+                go_on=lambda: pages,
+                read=lambda: [Reading(heading, self._notes, track), pages[-1]],
+            )
+        ]
+
+    def _as_written(self, since: Millis) -> list[Page]:
+        """The call to its end as it stands in its scenario."""
+        heading = self._desk.say("as-written")
+        rest = self._showing(heading, self._desk.told(self._played), since=since)
+        return [rest, *self._ends.after(self._played, self._played.outcome, self._played.log)]
+
+
+def _last_line(moments: Sequence[Moment], point: Point) -> Moment | None:
+    """What was told last before a decision."""
+    lines = [m for m in moments if m.seq <= point.seq and not m.news]
+    return lines[-1] if lines else None
