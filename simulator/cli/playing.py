@@ -71,6 +71,9 @@ def run(options: Namespace, console: Console) -> int:
 
     library = Library(options.folder)
     _read_what_is_named(options, library)
+    if options.record and options.seat == "none":
+        hint = "choose a seat, or leave out --record; `silent999 run --format json` writes any log"
+        raise UsageError("with nobody in a seat there is nobody to record", hint)
     recording = recording_of(options)
     if options.sound and options.plain:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")

@@ -25,6 +25,10 @@ from simulator.session.record_header import Again, Header
 from simulator.session.store import ENDING, Store, write_all
 
 
+NOT_RECORDED = "Nobody sits in a seat, so nothing is recorded."
+"""What is told where a record was asked for, and nobody is there to be recorded."""
+
+
 @dataclass(frozen=True)
 class Recording:
     """What was asked for: where records go, under which code, and what is written down."""

@@ -249,7 +249,12 @@ class TrainerApp(App[None]):
 
     def recorder(self, setup: Setup) -> Recorder | None:
         """What writes a sitting down; nothing does when nobody sits in a seat."""
-        if self.recording is None or not setup.seats:
+        if self.recording is None:
+            return None
+        if not setup.seats:
+            from simulator.session.recorder import NOT_RECORDED
+
+            self.notify(NOT_RECORDED)
             return None
         return self.recording.recorder(setup, self.library)
 

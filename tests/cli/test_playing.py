@@ -35,6 +35,7 @@ def test_alone_in_a_terminal_without_a_keyboard_it_names_the_other_way() -> None
         (["partner-in-the-room", "--seed", "x"], "a whole number is needed, not x"),
         (["partner-in-the-room", "--theme", "drak"], "did you mean dark?"),
         (["partner-in-the-room", "--coached", "--assessed"], "not allowed with"),
+        (["partner-in-the-room", "--seat", "none", "--record"], "there is nobody to record"),
         (["one", "two"], "two"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

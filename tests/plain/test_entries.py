@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
 from simulator.core import actions as do
 from simulator.core.repertoire import SAYS
 from simulator.core.terms import Outcome, Reported, Role
 from simulator.plain.commands import Number, Unreadable, Wait, Word, manual, read
-from tests.plain.lines import BANNER, ON, played, setup, sit
+from simulator.plain.sitting import play
+from simulator.session.recorder import NOT_RECORDED, Recording
+from simulator.session.store import Store
+from tests.plain.lines import BANNER, ON, played, setup, sit, typed
+from tests.session.calls import LIBRARY
 
 PARTNER = "partner-in-the-room"
 WITH_OPERATOR = ["1", "1", ON]
@@ -195,3 +203,12 @@ def test_a_call_that_is_left_is_left_as_it_is() -> None:
 def test_the_phone_put_down_ends_the_call() -> None:
     sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "k h", *[ON] * 9])
     assert sat.outcome is Outcome.ABANDONED
+
+
+def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> None:
+    recording = Recording(Store(tmp_path), "mine", lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    for seat, told in (("none", True), ("caller", False)):
+        out = io.StringIO()
+        what = setup("evening-in-the-office", seat)
+        assert play(what, LIBRARY, typed(["1"]), out, banner=BANNER, recording=recording) == 0
+        assert (NOT_RECORDED in out.getvalue()) is told
