@@ -24,7 +24,6 @@ from simulator.session.record_file import entry_line
 from simulator.session.record_header import Again, Header
 from simulator.session.store import ENDING, Store, write_all
 
-
 NOT_RECORDED = "Nobody sits in a seat, so nothing is recorded."
 """What is told where a record was asked for, and nobody is there to be recorded."""
 
