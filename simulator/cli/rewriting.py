@@ -24,10 +24,16 @@ def arguments(parser: Parser) -> None:
         metavar="FILE",
         help="the file to write; - is standard output (default)",
     )
+    parser.add_argument(
+        "--exactly",
+        action="store_true",
+        help="write every act with its instant, also where the caller's steps on cues would do",
+    )
     add_records_folder(parser)
     parser.explain(
         "Names, notes and words that a person chose themselves are left out. Nothing is ever "
-        "overwritten. Playing the file goes through the same stages in the same order."
+        "overwritten. Playing the file goes through the same stages in the same order. Remarks at "
+        "its top say what is not in it, and whether it is the same call entry by entry."
     )
 
 
@@ -45,7 +51,8 @@ def run(options: Namespace, console: Console) -> int:
             hint = f"such as {target.with_name(f'{id_from(own)}.yaml')}"
             raise LibraryError(f"{own} is no id: lower case letters, digits and hyphens", hint)
     try:
-        made = rewritten(record, own, frozenset(CALLER_WORDS.values()))
+        ready = frozenset(CALLER_WORDS.values())
+        made = rewritten(record, own, ready, by_instant=options.exactly)
     except ValueError as error:
         mend = "take a record of a call that was played to its end by this version"
         raise RecordError(str(error), mend, str(record.path)) from error

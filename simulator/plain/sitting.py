@@ -20,7 +20,7 @@ from simulator.seat.numbers import number_of
 from simulator.seat.sitting import Coaches, Sitting
 from simulator.session.clock import ManualClock
 from simulator.session.live import Setup
-from simulator.session.recorder import NOT_RECORDED, Recording
+from simulator.session.recorder import Recording
 
 
 def play(
@@ -169,7 +169,7 @@ def _once(
     """One sitting; what is played next."""
     talk.say(*who_you_are(setup))
     if recording is not None and not setup.seats:
-        talk.say(NOT_RECORDED)
+        talk.say(recording.nobody)
     talk.say(*commands.manual(setup.seats, coached=setup.coached))
     turns = seated(talk, setup, library, coaches_of, recording)
     while True:

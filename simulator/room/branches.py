@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.content.cues import At, Cue
-from simulator.content.models import Wait
+from simulator.content.cues import At
 from simulator.content.scenario import DecisionPoint, Scenario
 from simulator.core.actions import (
     Action,
@@ -43,7 +42,7 @@ from simulator.core.actions import (
 from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.outcomes import CallEnded
 from simulator.core.profile import Profile
 from simulator.core.repertoire import why_ruled_out
 from simulator.core.terms import (
@@ -60,10 +59,9 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.seat.parameters import CALLER_WORDS
-from simulator.session.chance import Chance
-from simulator.session.ears import perceived
 from simulator.session.headless import begin, play, procedure, question_bank
-from simulator.session.scripted import KEY_GAP, Scripted, ScriptedCaller
+from simulator.session.marking import met
+from simulator.session.scripted import KEY_GAP, ScriptedCaller
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
@@ -148,35 +146,13 @@ class Continuation:
 # --- where the call stops -------------------------------------------------------------------------
 
 
-class _Mark(NamedTuple):
-    """A cue as a step that does nothing."""
-
-    when: Cue
-    after: Wait = Wait(0, 0)
-    chance: int = 100
-    do: tuple[()] = ()
-
-
 def points(played: Played) -> tuple[Point, ...]:
     """The decision points of a scenario that are met in it, in the order of their moments."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
-    marks = [_Mark(point.when) for point in of.decision_points]
-    met: dict[int, Point] = {}
-    watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
-    operator_at: Millis | None = None
-    heard = perceived(played.log, flow, of.coverage, Role.CALLER)
-    for entry in heard:
-        if isinstance(entry.body, CallBegan):
-            watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
-            operator_at = None
-        before = set(watching.fired)
-        watching.on_heard(entry, entry.at)
-        if operator_at is None and isinstance(entry.body, Answer):
-            operator_at = entry.at
-        for place in watching.fired - before:
-            met.setdefault(place, _met(played, of.decision_points[place], entry, operator_at))
-    return tuple(sorted(met.values(), key=lambda point: point.seq))
+    found = met([point.when for point in of.decision_points], played.log, flow, of.coverage)
+    points = [_met(played, of.decision_points[place], *when) for place, when in found.items()]
+    return tuple(sorted(points, key=lambda point: point.seq))
 
 
 def _met(played: Played, point: DecisionPoint, entry: Entry, answered: Millis | None) -> Point:

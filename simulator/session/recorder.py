@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from simulator import __version__
 from simulator.content.library import Library
@@ -23,9 +24,6 @@ from simulator.session.live import Setup
 from simulator.session.record_file import entry_line
 from simulator.session.record_header import Again, Header
 from simulator.session.store import ENDING, Store, write_all
-
-NOT_RECORDED = "Nobody sits in a seat, so nothing is recorded."
-"""What is told where a record was asked for, and nobody is there to be recorded."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,8 @@ class Recording:
     """Whether notes and a person's own words are written down."""
     ready: frozenset[str] = frozenset()
     """Words that are offered ready-made, and so are nobody's own."""
+    nobody: ClassVar[str] = "Nobody sits in a seat, so nothing is recorded."
+    """What is told instead where nobody is there to be recorded."""
 
     def recorder(self, setup: Setup, library: Library) -> Recorder:
         """A recorder for a sitting that begins now. Nothing is made before its first entry.

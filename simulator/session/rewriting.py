@@ -28,13 +28,14 @@ from simulator.core.outcomes import (
 )
 from simulator.core.terms import Manner, Role
 from simulator.session.chance import Chance
+from simulator.session.comparing import compared
 from simulator.session.ears import perceived
 from simulator.session.headless import procedure, run
+from simulator.session.left_out import LEFT_OUT, with_words
+from simulator.session.marking import met
+from simulator.session.played_file import remarks, without_unused_names
 from simulator.session.record_file import Record, without_text
 from simulator.session.scripted import Event, Scripted
-
-LEFT_OUT = "(words left out)"
-"""What stands for words that were not recorded, or that a person worded themselves."""
 
 _PLAYED = (
     *("caller", "room", "background", "overheard", "answers", "exactly"),
@@ -51,11 +52,13 @@ class Rewritten(NamedTuple):
     text: str
     """The file."""
     by_instant: bool
-    """Whether every act stands with its instant, since cues alone do not give the same call."""
+    """Whether every act stands with its instant."""
 
 
-def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
-    """The call of a record as a scenario called `name`.
+def rewritten(
+    record: Record, name: str, ready: frozenset[str], *, by_instant: bool = False
+) -> Rewritten:
+    """The call of a record as a scenario called `name`, `by_instant` if need be or if asked for.
 
     Of what was said, only the scenario's, the profile's and the `ready` words are kept.
 
@@ -68,13 +71,29 @@ def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
     began = sum(isinstance(entry.body, CallBegan) for entry in log)
     if not ends or len(ends) < began:
         raise ValueError("the call had not ended when the record did")
-    for by_instant in (False, True):
-        plain = _plain(record, log, name, by_instant)
+    worded, words = with_words(log, setup.profile.speech)
+    for exactly in (True,) if by_instant else (False, True):
+        plain = _plain(record, worded, name, exactly)
         scenario = Scenario.model_validate(plain)
-        again = run(scenario, setup.profile, setup.force, setup.seed)
-        if stages(again.log) == stages(log):
-            return Rewritten(scenario, _text(plain, record, by_instant), by_instant)
+        again = run(scenario, setup.profile, setup.force, setup.seed).log
+        if stages(again) == stages(log):
+            held = setup.scenario
+            told = remarks(
+                setup,
+                by_instant=exactly,
+                without=_written(held) - _written(scenario),
+                points=len(held.decision_points) - len(scenario.decision_points),
+                words=words,
+                again=compared(log, [without_text(each, record.header, ready) for each in again]),
+            )
+            return Rewritten(scenario, scenario_text(plain, told), exactly)
     raise ValueError("the flow makes something else of this call today")
+
+
+def _written(scenario: Scenario) -> set[str]:
+    """The keys that stand in a scenario's file, in its first call or in a later one."""
+    calls = [call.model_fields_set for call in scenario.calls]
+    return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
 
 
 def stages(log: Sequence[Entry]) -> list[str]:
@@ -104,9 +123,12 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
         plain["outcome"] = ended.outcome.value
     else:
         plain["outcomes"] = {setup.profile.id: ended.outcome.value}
-    calls = list(_calls(log))
+    if setup.scenario.decision_points:
+        del plain["decision_points"]
+        if points := [held["decision_points"][place] for place in _points(record, log)]:
+            plain["decision_points"] = points
     heard = _heard(record, log)
-    for number, acts in enumerate(calls):
+    for number, acts in enumerate(_calls(log)):
         said = _exactly(acts) if by_instant else _steps(acts, heard)
         if number == 0:
             plain |= said
@@ -114,7 +136,7 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
         later = held["calls"][number - 1]
         kept = {key: value for key, value in later.items() if key not in _PLAYED}
         plain.setdefault("calls", []).append({**kept, **said})
-    return plain
+    return without_unused_names(plain)
 
 
 def _calls(log: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
@@ -134,6 +156,14 @@ def _heard(record: Record, log: Sequence[Entry]) -> dict[Role, set[int]]:
     }
 
 
+def _points(record: Record, log: Sequence[Entry]) -> list[int]:
+    """The decision points that the call came to, by their places."""
+    setup = record.header.setup
+    flow = procedure(setup.profile.switches, setup.profile.timings)
+    cues = [point.when for point in setup.scenario.decision_points]
+    return sorted(met(cues, log, flow, setup.scenario.coverage))
+
+
 # --- act by act -----------------------------------------------------------------------------------
 
 
@@ -147,7 +177,7 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
                 "act": exact.written(entry.body),
             }
             for entry in call
-            if not isinstance(entry.body, Decided | TimerFired)
+            if not isinstance(entry.body, Decided | TimerFired | do.Finish)
         ]
     }
 
@@ -253,7 +283,7 @@ def _act(entry: Entry, role: Role) -> Any:
         case do.Make(sound=sound):
             return {"sound": sound.value}
         case do.Say(intent=intent, words=words, manner=manner):
-            said = {"intent": intent.value, "words": words.strip() or LEFT_OUT}
+            said = {"intent": intent.value, "words": words}
             if manner is Manner.WHISPERED and role is Role.CALLER:
                 return {"whisper": said}
             return {"say": {**said, "manner": manner.value}}
@@ -265,24 +295,3 @@ def _act(entry: Entry, role: Role) -> Any:
             return entry.body.kind
         case _:
             return None
-
-
-# --- the file -------------------------------------------------------------------------------------
-
-
-def _text(plain: dict[str, Any], record: Record, by_instant: bool) -> str:
-    how = (
-        "Every act stands with its instant, since somebody in a seat did what nobody usually does."
-        if by_instant
-        else "What the caller and the room did hangs on the cue before it, with its pause."
-    )
-    setup = record.header.setup
-    played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
-    return scenario_text(
-        plain,
-        (
-            f"A call of {setup.scenario.id} as it was played: {played}.",
-            how,
-            "Words that a person chose themselves are left out.",
-        ),
-    )

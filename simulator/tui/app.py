@@ -252,9 +252,7 @@ class TrainerApp(App[None]):
         if self.recording is None:
             return None
         if not setup.seats:
-            from simulator.session.recorder import NOT_RECORDED
-
-            self.notify(NOT_RECORDED)
+            self.notify(self.recording.nobody)
             return None
         return self.recording.recorder(setup, self.library)
 

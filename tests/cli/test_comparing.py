@@ -42,6 +42,23 @@ def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> No
     assert "stays as it is" in again.err
 
 
+def test_a_file_of_a_record_is_the_same_to_diff(record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "as-it-went.yaml"
+    assert silent999("record-to-scenario", record, path).code == 0
+    said = diff(record, path)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-1].startswith("0 missing, 0 added, 0 shifted, ")
+
+
+def test_every_act_may_have_its_instant(record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "as-it-went.yaml"
+    assert silent999("record-to-scenario", record, path, "--exactly").code == 0
+    text = path.read_text(encoding="utf-8")
+    assert "exactly:\n" in text
+    assert "caller:\n" not in text
+    assert "0 shifted" in diff(record, path).out
+
+
 def test_it_goes_to_standard_output_unless_a_file_is_named(record: Path) -> None:
     said = silent999("record-to-scenario", record)
     assert (said.code, said.err) == (0, "")

@@ -13,7 +13,7 @@ from simulator.core.repertoire import SAYS
 from simulator.core.terms import Outcome, Reported, Role
 from simulator.plain.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play
-from simulator.session.recorder import NOT_RECORDED, Recording
+from simulator.session.recorder import Recording
 from simulator.session.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed
 from tests.session.calls import LIBRARY
@@ -211,4 +211,4 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
         assert play(what, LIBRARY, typed(["1"]), out, banner=BANNER, recording=recording) == 0
-        assert (NOT_RECORDED in out.getvalue()) is told
+        assert (recording.nobody in out.getvalue()) is told

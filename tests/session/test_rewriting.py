@@ -12,10 +12,12 @@ from simulator.content.reading import validated
 from simulator.content.scenario import Scenario
 from simulator.content.yaml_reader import read_text
 from simulator.core.terms import Role
+from simulator.session.comparing import Compared, Sort, compared
 from simulator.session.headless import run
+from simulator.session.left_out import in_place_of
 from simulator.session.live import Setup
-from simulator.session.record_file import Record, read_record
-from simulator.session.rewriting import LEFT_OUT, Rewritten, rewritten, stages
+from simulator.session.record_file import Record, read_record, without_text
+from simulator.session.rewriting import Rewritten, rewritten, stages
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written
@@ -112,7 +114,7 @@ def test_words_of_a_persons_own_are_left_out(tmp_path: Path) -> None:
     record = recorded(tmp_path, small(""), (Role.CALLER,), played=played)
     made = same_again(record)
     assert SECRET not in made.text
-    assert LEFT_OUT in made.text
+    assert "words left out" in made.text
     shown = record.header.code
     assert shown not in made.text
 
@@ -132,3 +134,99 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
     cut = Record(whole.path, whole.header, whole.entries[:10])
     with pytest.raises(ValueError, match="had not ended"):
         rewritten(cut, "as-played", frozenset())
+
+
+# The same, entry by entry -------------------------------------------------------------------------
+
+ALIKE = [
+    ("child-with-a-phone", (), "iopc_2019", 3),
+    ("late-shift", (Role.CALLER,), "iopc_2019", 0),
+    ("long-story", (Role.CALLER,), "wmp", 2),
+    ("nothing-happened", (Role.CALLER,), "iopc_2019", 1),
+    ("partner-in-the-room", (Role.CALLER,), "npcc_2017", 5),
+    ("rings-back", (Role.CALLER,), "surrey_2019", 4),
+    ("small-voice", (Role.CALLER,), "iopc_2019", 0),
+    ("voices-in-a-moving-car", (Role.CALLER,), "pecs_2008", 0),
+]
+
+
+def differences(record: Record, made: Rewritten) -> Compared:
+    """What `diff` says of a record and the file that was made of it."""
+    setup = record.header.setup
+    again = run(made.scenario, setup.profile, setup.force, setup.seed).log
+    return compared(record.entries, [without_text(entry, record.header) for entry in again])
+
+
+@pytest.mark.parametrize(("name", "seats", "profile", "seed"), ALIKE)
+def test_a_played_call_is_the_same_again_entry_by_entry(
+    name: str, seats: tuple[Role, ...], profile: str, seed: int, tmp_path: Path
+) -> None:
+    scenario = LIBRARY.scenario(name).scenario
+    record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
+    made = same_again(record)
+    assert not made.by_instant
+    found = differences(record, made)
+    assert (found.differences, found.same) == ((), len(record.entries))
+    assert "# Played again as it was, it is the same call, entry by entry.\n" in made.text
+
+
+@pytest.mark.parametrize(("name", "seats", "profile", "seed"), ALIKE[:4])
+def test_so_it_is_act_by_act(
+    name: str, seats: tuple[Role, ...], profile: str, seed: int, tmp_path: Path
+) -> None:
+    scenario = LIBRARY.scenario(name).scenario
+    record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
+    made = rewritten(record, "as-played", frozenset(), by_instant=True)
+    assert made.by_instant
+    found = differences(record, made)
+    if found.differences:
+        assert {each.sort for each in found.differences} == {Sort.ADDED, Sort.MISSING}
+        moved = [(each.first or each.second) for each in found.differences]
+        assert len({entry.at for entry in moved if entry}) < len(moved)
+        assert "acts of one instant come in another order" in made.text.replace("\n# ", " ")
+    else:
+        assert "it is the same call, entry by entry" in made.text
+
+
+def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_path: Path) -> None:
+    """They asked a second later than whoever is played; the stages are the same."""
+    later = small(
+        STEPS + "operator: [{when: {at: 1s}, do: {say: {intent: own_words, words: Hello there}}}]\n"
+    )
+    record = recorded(tmp_path, small(STEPS), (Role.OPERATOR,), played=later)
+    made = same_again(record)
+    assert not made.by_instant
+    number = len(differences(record, made).differences)
+    assert number > 0
+    told = " ".join(made.text.replace("\n# ", " ").split())
+    assert f"{number} entries come otherwise: the operator was a person then" in told
+    exact = rewritten(record, "as-played", frozenset(), by_instant=True)
+    assert differences(record, exact).differences == ()
+
+
+def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
+    text = LIBRARY.scenario("partner-in-the-room").scenario
+    held = text.model_copy(update={"decision_points": small(POINTS).decision_points})
+    made = same_again(recorded(tmp_path, held, (Role.CALLER,)))
+    assert [point.ask for point in made.scenario.decision_points] == ["Met?"]
+    head = made.text.partition("format: 1")[0]
+    for said in (
+        "# Left out: answers; each answer stands as a step, so no other question is answered.\n",
+        "# Left out: expect; what had to hold was written for the other call.\n",
+        "# Left out: 1 decision point, since this call did not come to it.\n",
+    ):
+        assert said in head
+
+
+POINTS = """\
+decision_points:
+  - {when: {heard: recording_asks_for_55}, ask: Met?}
+  - {when: {rings: true}, ask: Never met?}
+"""
+
+
+@pytest.mark.parametrize("span", [1, 600, 800, 1_200, 1_600, 2_000, 11_600])
+def test_what_stands_for_words_takes_as_long_as_they_did(span: int) -> None:
+    words = in_place_of(span, DEFAULT.speech)
+    assert DEFAULT.speech.length(words) == max(span, DEFAULT.speech.shortest)
+    assert "left out" in words or words == "(...)"
