@@ -73,3 +73,12 @@ def test_a_row_is_come_to_again_under_every_profile_that_lost_it(row: str, tmp_p
         return
     own = next(each for each in OWN.values() if row in reachable_under(each).names["rows"])
     assert_found_again({(own.id, row)}, {**PROFILES, own.id: own}, tmp_path)
+
+
+def test_with_no_scenario_at_all_files_for_everything_are_found(tmp_path: Path) -> None:
+    """Under every profile, and far fewer of them than there are rows."""
+    every = {
+        (each.id, row) for each in PROFILES.values() for row in reachable_under(each).names["rows"]
+    }
+    assert_found_again(every, PROFILES, tmp_path)
+    assert len(list(tmp_path.iterdir())) < len(ROWS) / 3
