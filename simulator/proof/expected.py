@@ -12,7 +12,7 @@ such a rule fails if the flow is ever wrong, and shows a reader what the flow gu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from enum import Enum
 
 from simulator.proof.entries import World, cannot, cannot_stand
@@ -95,14 +95,11 @@ def _conditional(rule: Property) -> bool:
 
 def _within(narrow: Match, wide: Match) -> bool:
     """Whether every entry that matches `narrow` certainly matches `wide`."""
-    for part in fields(wide):
-        words = getattr(wide, part.name)
-        if words == part.default:
+    for name in wide.criteria():
+        words, given = getattr(wide, name), getattr(narrow, name)
+        if words == given or (words == ANY and name in narrow.criteria()):
             continue
-        given = getattr(narrow, part.name)
-        if words == given or (words == ANY and given != part.default):
-            continue
-        if part.name in _CHOICES and isinstance(given, tuple) and set(given) <= set(words):
+        if name in _CHOICES and isinstance(given, tuple) and set(given) <= set(words):
             continue
         return False
     return True

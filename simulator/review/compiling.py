@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.review.criteria import FREE, Binding, Test, criterion_test
-from simulator.review.matching import Context, Match, While, kinds_of, kinds_of_criterion
+from simulator.review.matching import Context, Match, While, kinds_of_criterion
 from simulator.review.memory import (
     Memory,
     Register,
@@ -53,7 +53,7 @@ class Compiler:
         Raises:
             ValueError: it compares with a force or a profile, and the context has none.
         """
-        kinds = kinds_of(match)
+        kinds = match.kinds()
         if match.finished is not None:
             begun = self.match(replace(match, finished=None, said=match.finished))
             ends = self._ends(match, begun)

@@ -4,6 +4,7 @@ A `Match` is a conjunction of criteria over an entry; a `While` is one over the 
 just before an entry. Every criterion that takes words is met by any of them; ``ANY`` is met by
 whatever the entry has there. Which kinds of entry a criterion speaks of is said once, in `FIELDS`.
 What the criteria mean for an entry is in `compiling`.
+More than 300 lines, since each criterion has a line of its own in three tables.
 """
 
 from __future__ import annotations
@@ -136,10 +137,15 @@ class Match:
     any_of: tuple[Match, ...] | None = None
     through: Match | None = None
     but_not: Match | None = None
+    # Worked out once: whoever compiles a rule asks for both again and again.
+    _given: tuple[str, ...] = field(init=False, compare=False, default=())
+    _kinds: frozenset[str] | None = field(init=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
         """Refuse what no entry could meet."""
-        if not self.criteria():
+        given = tuple(name for name, unset in _UNSET.items() if getattr(self, name) != unset)
+        object.__setattr__(self, "_given", given)
+        if not given:
             raise ValueError("say what should match; `anything: true` matches every entry")
         if self.finished is not None:
             if self.said is not None:
@@ -148,7 +154,8 @@ class Match:
                 raise ValueError("the end of an utterance cannot be compared with `it`")
         if self.through is not None and uses(self.through):
             raise ValueError("the act or timer behind an outcome cannot be compared with `it`")
-        if kinds_of(self) == frozenset():
+        object.__setattr__(self, "_kinds", self._narrowed())
+        if self._kinds == frozenset():
             names = " and ".join(f"`{name}`" for name in self.criteria())
             raise ValueError(f"no entry of a log can have {names} at once")
 
@@ -156,9 +163,24 @@ class Match:
         """The match without the criteria that are not set."""
         return f"Match({', '.join(f'{name}={getattr(self, name)!r}' for name in self.criteria())})"
 
-    def criteria(self) -> list[str]:
+    def criteria(self) -> tuple[str, ...]:
         """The names of the criteria that are set."""
-        return [part.name for part in fields(self) if getattr(self, part.name) != part.default]
+        return self._given
+
+    def kinds(self) -> frozenset[str] | None:
+        """The kinds of entry that can match; None when any kind can."""
+        return self._kinds
+
+    def _narrowed(self) -> frozenset[str] | None:
+        if self.finished is not None:
+            ends = replace(self, finished=None, said=self.finished).kinds()
+            return FINISH if ends else frozenset()
+        found = [kinds_of_criterion(self, name) for name in self.criteria()]
+        narrowed = [some for some in found if some is not None]
+        return frozenset.intersection(*narrowed) if narrowed else None
+
+
+_UNSET = {part.name: part.default for part in fields(Match) if part.init}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +209,10 @@ class While:
 
     def criteria(self) -> list[str]:
         """The names of the criteria that are set."""
-        return [part.name for part in fields(self) if getattr(self, part.name) is not None]
+        return [name for name in _STATES if getattr(self, name) is not None]
+
+
+_STATES = tuple(part.name for part in fields(While))
 
 
 class Reads(NamedTuple):
@@ -264,16 +289,6 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 
 
-def kinds_of(match: Match) -> frozenset[str] | None:
-    """The kinds of entry that can match; None when any kind can."""
-    if match.finished is not None:
-        ends = kinds_of(replace(match, finished=None, said=match.finished))
-        return FINISH if ends else frozenset()
-    found = [kinds_of_criterion(match, name) for name in match.criteria()]
-    narrowed = [some for some in found if some is not None]
-    return frozenset.intersection(*narrowed) if narrowed else None
-
-
 def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
     """The kinds of entry that can meet one criterion of `match`; None when any kind can."""
     if name == "act":
@@ -281,7 +296,7 @@ def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
     if name == "said" and match.said == ANY:
         return UTTERANCES
     if name == "any_of":
-        found = [kinds_of(part) for part in match.any_of or ()]
+        found = [part.kinds() for part in match.any_of or ()]
         narrowed = [some for some in found if some is not None]
         return frozenset().union(*narrowed) if len(narrowed) == len(found) else None
     return _KINDS.get(name)
