@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 
 from simulator.audio.live import LiveSound
@@ -34,11 +33,6 @@ STEP: Millis = 500
 """How far a person who waits for something lets the clock go between two looks."""
 SOON: Millis = 100
 """Real milliseconds within which what is due is not worth waiting for."""
-_CELL = 12.2
-"""The width of a character in an exported picture."""
-_TEXT = re.compile(
-    r'<text class="[^"]*" x="([\d.]+)"[^>]*clip-path="url\(#[^")]*-line-(\d+)\)">(.*?)</text>'
-)
 SIZE = (80, 24)
 
 
@@ -260,14 +254,13 @@ async def playing(
 
 
 def lines_of(app: TrainerApp) -> list[str]:
-    """What can be read on the screen, line by line, read off the picture of it."""
-    rows = [[" "] * app.size.width for _ in range(app.size.height)]
-    for left, row, words in _TEXT.findall(app.export_screenshot()):
-        column = round(float(left) / _CELL)
-        for place, letter in enumerate(html.unescape(words), column):
-            if int(row) < len(rows) and place < app.size.width:
-                rows[int(row)][place] = " " if letter == "\N{NO-BREAK SPACE}" else letter
-    return ["".join(row).rstrip() for row in rows]
+    """What can be read on the screen, line by line."""
+    # The same as in an exported picture, which would be drawn and then read again.
+    compositor = app.screen._compositor
+    update = compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(update, LayoutUpdate)
+    lines = ("".join(strip.text for strip in strips) for strips in update.strips)
+    return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
 
 
 class InAMenu(TrainerApp):
