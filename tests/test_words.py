@@ -67,9 +67,8 @@ class Said(NamedTuple):
 
 @cache
 def known() -> Known:
-    """The list of words. Nothing here refers to other files."""
-    library = Library()
-    return Known((), (), (), {}, (), (), (), library.drama_numbers(), library.wording())
+    """The list of words."""
+    return Known(Library())
 
 
 def in_python(source: str) -> Iterator[tuple[int, str]]:

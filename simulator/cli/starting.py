@@ -182,7 +182,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     month = f"{today.year + 1}-{today.month:02}"
     text = starter(kind, own_id, title, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
-    known = Known.from_library(Library(options.folder))
+    known = Known(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))
     if own_id in known.scenarios:
         raise LibraryError(

@@ -67,6 +67,9 @@ def at_every_save(
 
 
 def _one_round(work: Callable[[], int], console: Console) -> int:
+    from simulator.content.library import forget_shipped
+
+    forget_shipped()  # whoever works on what is shipped watches it as well
     try:
         code = work()
     except SimulatorError as error:

@@ -12,9 +12,8 @@ from typing import Any, Generic, Self, TypeVar
 from simulator.content.finding import resolved
 from simulator.content.models import Content
 from simulator.content.provenance import Value
-from simulator.content.reading import digest_of, problem_at, validated
+from simulator.content.reading import digest_of, problem_at
 from simulator.content.words import Name, Text
-from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
 from simulator.errors import ContentError
 
@@ -46,6 +45,8 @@ class Based(Content):
 
 F = TypeVar("F", bound=Based)
 
+Read = Callable[[Path], tuple[Document, F]]
+
 
 @dataclass(frozen=True)
 class Complete(Generic[F]):
@@ -76,16 +77,16 @@ class Complete(Generic[F]):
         return digest_of(self.plain)
 
 
-def load_complete(path: Path, model: type[F], base: Callable[[str, Path], Path]) -> Complete[F]:
+def load_complete(path: Path, read: Read[F], base: Callable[[str, Path], Path]) -> Complete[F]:
     """Read the file at `path` and the ones that it starts from.
 
-    `base` finds the file that a `based_on`, written in the file at the given path, means; it raises
-    LookupError with the words that would have been right.
+    `read` reads one file, and `base` finds the one that a `based_on`, written in the file at the
+    given path, means; it raises LookupError with the words that would have been right.
 
     Raises:
         ContentError: one of them is wrong, is missing something, or starts from itself.
     """
-    chain = _chain(path, model, base)
+    chain = _chain(path, read, base)
     document = chain[0][0]
     *nearer, (_, file) = chain
     for _, own in reversed(nearer):
@@ -108,14 +109,13 @@ def load_complete(path: Path, model: type[F], base: Callable[[str, Path], Path])
 
 
 def _chain(
-    path: Path, model: type[F], base: Callable[[str, Path], Path]
+    path: Path, read: Read[F], base: Callable[[str, Path], Path]
 ) -> list[tuple[Document, F]]:
     """A file and the ones that it starts from, nearest first."""
     chain: list[tuple[Document, F]] = []
     seen: list[Path] = []
     while True:
-        document = read_file(path)
-        file = validated(document, model)
+        document, file = read(path)
         chain.append((document, file))
         seen.append(path)
         if file.based_on is None:

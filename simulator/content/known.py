@@ -2,70 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from simulator.content.finding import id_of
 from simulator.content.library import Library
 from simulator.content.reference import DramaNumbers, WordingList
-from simulator.errors import ContentError
+from simulator.errors import ContentError, LibraryError
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
-    """What a file may refer to."""
+    """What a file may refer to: all that a library holds.
 
-    scenarios: Collection[str]
-    profiles: Collection[str]
-    forces: Collection[str]
-    grades: Mapping[str, Collection[str]]
-    """The grades of each force that can be read."""
-    rubrics: Collection[str]
-    properties: Collection[str]
-    sources: Collection[str]
-    numbers: DramaNumbers
-    wording: WordingList
+    Each kind is looked at when it is first asked for: most files ask for few of them, and reading
+    every rubric and property takes longer than checking a scenario.
+    """
 
-    @classmethod
-    def from_library(cls, library: Library) -> Known:
-        """Everything in the library."""
-        return cls(
-            scenarios={id_of(path) for path in library.scenario_paths()},
-            profiles={path.stem for path in library.profile_paths()},
-            forces={path.stem for path in library.force_paths()},
-            grades=dict(_grades(library)),
-            rubrics={path.stem for path in library.rubric_paths()},
-            properties=_Later(lambda: _properties(library)),
-            sources=library.sources().keys(),
-            numbers=library.drama_numbers(),
-            wording=library.wording(),
-        )
+    def __init__(self, library: Library) -> None:
+        """Everything in `library`."""
+        self._library = library
 
+    @cached_property
+    def scenarios(self) -> Collection[str]:
+        """The ids of scenarios."""
+        return {id_of(path) for path in self._library.scenario_paths()}
 
-class _Later(Collection[str]):
-    """Names that are read when somebody first asks for one: few files refer to any."""
+    @cached_property
+    def profiles(self) -> Collection[str]:
+        """The ids of profiles."""
+        return {path.stem for path in self._library.profile_paths()}
 
-    def __init__(self, read: Callable[[], Collection[str]]) -> None:
-        self._read = lru_cache(maxsize=1)(read)
+    @cached_property
+    def forces(self) -> Collection[str]:
+        """The ids of forces."""
+        return {path.stem for path in self._library.force_paths()}
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._read()
+    @cached_property
+    def rubrics(self) -> Collection[str]:
+        """The ids of rubrics."""
+        return {path.stem for path in self._library.rubric_paths()}
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read())
+    @cached_property
+    def properties(self) -> Collection[str]:
+        """The ids of properties, in files that can be read."""
+        return set(self._properties())
 
-    def __len__(self) -> int:
-        return len(self._read())
+    @cached_property
+    def sources(self) -> Collection[str]:
+        """The codes of public sources."""
+        return self._library.sources().keys()
 
+    @cached_property
+    def numbers(self) -> DramaNumbers:
+        """The telephone numbers that are set aside for drama."""
+        return self._library.drama_numbers()
 
-def _properties(library: Library) -> Collection[str]:
-    return {each.id for loaded in library.properties() for each in loaded.file.properties}
+    @cached_property
+    def wording(self) -> WordingList:
+        """The words that are not used."""
+        return self._library.wording()
 
+    def grades_of(self, force: str) -> Collection[str] | None:
+        """The grades of a force; None where it is not there, or cannot be read."""
+        try:
+            return [grade.id for grade in self._library.force(force).force.grades]
+        except (ContentError, LibraryError):
+            return None
 
-def _grades(library: Library) -> Iterator[tuple[str, Collection[str]]]:
-    for path in library.force_paths():
-        with suppress(ContentError):  # what is wrong with it is told where it is checked itself
-            force = library.force(path).force
-            yield force.id, [grade.id for grade in force.grades]
+    def _properties(self) -> Iterator[str]:
+        for path in self._library.property_paths():
+            with suppress(ContentError):
+                yield from (each.id for each in self._library.property_file(path).file.properties)

@@ -7,9 +7,9 @@ More than 300 lines, since every kind of content is found and kept in the same w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,6 +64,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DATA = _PACKAGE / "content" / "data"
 
 M = TypeVar("M", bound="Content")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,20 @@ class LoadedScenario:
         return self.document.value
 
 
-@lru_cache(maxsize=8)
-def _shipped_table(name: str, model: type[Content]) -> Content:
-    return validated(read_file(_DATA / name), model)
-
-
-def _table(name: str, model: type[M]) -> M:
-    """A table that ships with the program: the same for every library, so read once."""
-    table = _shipped_table(name, model)
-    assert isinstance(table, model)
-    return table
-
-
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:
     """The folder of shipped scenarios: inside the package once installed, else beside it."""
     packaged = package / "_scenarios"
     return packaged if packaged.is_dir() else package.parent / "scenarios"
+
+
+_SHIPPED: dict[tuple[object, Path], Any] = {}
+"""What has been read of the shipped files: the same for every library, so read once."""
+_ROOTS = (f"{_DATA}{os.sep}", f"{shipped_scenarios()}{os.sep}")
+
+
+def forget_shipped() -> None:
+    """Read shipped files again when they are next asked for, since they may have changed."""
+    _SHIPPED.clear()
 
 
 def is_pack(path: Path) -> bool:
@@ -182,14 +181,7 @@ class Library:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """Look into `folders` after what is shipped."""
         self._folders = tuple(folders)
-        self._profiles: dict[Path, LoadedProfile] = {}
-        self._forces: dict[Path, LoadedForce] = {}
-        self._rubrics: dict[Path, LoadedRubric] = {}
-        self._properties: dict[Path, LoadedProperties] = {}
-        self._plans: dict[Path, LoadedPlan] = {}
-        self._packs: dict[Path, LoadedPack] = {}
-        self._scenarios: dict[Path, LoadedScenario] = {}
-        self._cases: dict[Path, tuple[Path, ...]] = {}
+        self._kept: dict[tuple[object, Path], Any] = {}
 
     # --- scenarios -------------------------------------------------------------------------------
 
@@ -230,6 +222,9 @@ class Library:
         return tuple(entry for _, entry in collected(self._entry, paths))
 
     def _entry(self, path: Path) -> tuple[Document, Entry]:
+        return self._once("entry", path, Library._read_entry)
+
+    def _read_entry(self, path: Path) -> tuple[Document, Entry]:
         document = read_header(file_of(path))
         return document, entry_of(document, path) or self._refused(path)
 
@@ -241,18 +236,18 @@ class Library:
             ContentError: the file is wrong.
         """
         path = path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
-        if path not in self._scenarios:
-            from simulator.content.scenario import Scenario
-            from simulator.content.structure import structure_problems
+        return self._once("scenario", path, Library._read_scenario)
 
-            document = self._document(path)
-            scenario = validated(document, Scenario)
-            problems = structure_problems(document, scenario)
-            if problems:
-                raise ContentError(problems)
-            digest = digest_of(document.value)
-            self._scenarios[path] = LoadedScenario(scenario, path, document, digest)
-        return self._scenarios[path]
+    def _read_scenario(self, path: Path) -> LoadedScenario:
+        from simulator.content.scenario import Scenario
+        from simulator.content.structure import structure_problems
+
+        document = self._document(path)
+        scenario = validated(document, Scenario)
+        problems = structure_problems(document, scenario)
+        if problems:
+            raise ContentError(problems)
+        return LoadedScenario(scenario, path, document, digest_of(document.value))
 
     def _one_case(self, request: str | Path) -> str | Path:
         """What was asked for, unless it is a whole table.
@@ -285,6 +280,9 @@ class Library:
         Raises:
             ContentError: the file, or a part that it takes up, is wrong.
         """
+        return self._once("documents", file, Library._read_documents)
+
+    def _read_documents(self, file: Path) -> tuple[Document, ...]:
         from simulator.content.weaving import woven
 
         document = read_file(file)
@@ -294,8 +292,7 @@ class Library:
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files in which scenarios stand."""
-        folders = (shipped_scenarios(), *self._folders)
-        return tuple(path for folder in folders for path in scenario_files(folder))
+        return self._found(scenario_files)
 
     def scenario_paths(self) -> tuple[Path, ...]:
         """The paths of all scenarios: files, or `FILE#CASE` for each case of a table."""
@@ -303,14 +300,14 @@ class Library:
 
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
-        if path not in self._cases:
-            self._cases[path] = tuple(path.with_name(name) for name in case_names(path))
-        return self._cases[path]
+        return self._once("cases", path, Library._read_cases)
+
+    def _read_cases(self, path: Path) -> tuple[Path, ...]:
+        return tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
         """The files of all personas and fragments."""
-        folders = (shipped_scenarios(), *self._folders)
-        return tuple(path for folder in folders for path in part_files(folder))
+        return self._found(part_files)
 
     def unused_parts(self) -> tuple[Path, ...]:
         """The personas and fragments that no known scenario takes up.
@@ -339,8 +336,7 @@ class Library:
             ContentError: the pack is wrong.
         """
         path = Path(request)
-        known = {id_of(path) for path in self.scenario_paths()}
-        if path.is_dir() and str(request) not in known:
+        if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
             manifest = manifest_in(path)
             listed = self.pack(manifest).files if manifest else ()
             there = {resolved(file) for file in listed}
@@ -373,15 +369,15 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file, or one that it starts from, is wrong.
         """
+        path = path_of(request, self.profile_paths(), "profile")
+        return self._once("profile", path, Library._read_profile)
+
+    def _read_profile(self, path: Path) -> LoadedProfile:
         from simulator.content.based import load_complete
         from simulator.content.profile_file import LoadedProfile, ProfileFile
 
-        path = path_of(request, self.profile_paths(), "profile")
-        if path not in self._profiles:
-            base = base_among(self.profile_paths(), "profile")
-            complete = load_complete(path, ProfileFile, base)
-            self._profiles[path] = LoadedProfile(**vars(complete))
-        return self._profiles[path]
+        base = base_among(self.profile_paths(), "profile")
+        return LoadedProfile(**vars(load_complete(path, self._reader(ProfileFile), base)))
 
     def profile_paths(self) -> tuple[Path, ...]:
         """The files of all profiles."""
@@ -402,15 +398,15 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file, or one that it starts from, is wrong.
         """
+        path = path_of(request, self.force_paths(), "force")
+        return self._once("force", path, Library._read_force)
+
+    def _read_force(self, path: Path) -> LoadedForce:
         from simulator.content.based import load_complete
         from simulator.content.force_file import ForceFile, LoadedForce
 
-        path = path_of(request, self.force_paths(), "force")
-        if path not in self._forces:
-            base = base_among(self.force_paths(), "force")
-            complete = load_complete(path, ForceFile, base)
-            self._forces[path] = LoadedForce(**vars(complete))
-        return self._forces[path]
+        base = base_among(self.force_paths(), "force")
+        return LoadedForce(**vars(load_complete(path, self._reader(ForceFile), base)))
 
     def force_paths(self) -> tuple[Path, ...]:
         """The files of all forces."""
@@ -433,14 +429,15 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file is wrong.
         """
+        path = path_of(request, self.rubric_paths(), "rubric")
+        return self._once("rubric", path, Library._read_rubric)
+
+    def _read_rubric(self, path: Path) -> LoadedRubric:
         from simulator.content.rubric_file import LoadedRubric, RubricFile
 
-        path = path_of(request, self.rubric_paths(), "rubric")
-        if path not in self._rubrics:
-            document = read_file(path)
-            file = validated(document, RubricFile)
-            self._rubrics[path] = LoadedRubric(file.rubric(), file, path, document)
-        return self._rubrics[path]
+        document = read_file(path)
+        file = validated(document, RubricFile)
+        return LoadedRubric(file.rubric(), file, path, document)
 
     def rubric_paths(self) -> tuple[Path, ...]:
         """The files of all rubrics."""
@@ -463,15 +460,16 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file is wrong.
         """
+        path = path_of(request, self.property_paths(), "file of properties")
+        return self._once("properties", path, Library._read_properties)
+
+    def _read_properties(self, path: Path) -> LoadedProperties:
         from simulator.content.property_file import LoadedProperties, PropertyFile
 
-        path = path_of(request, self.property_paths(), "file of properties")
-        if path not in self._properties:
-            document = read_file(path)
-            file = validated(document, PropertyFile)
-            claims = tuple(each.build() for each in file.properties)
-            self._properties[path] = LoadedProperties(claims, file, path, document)
-        return self._properties[path]
+        document = read_file(path)
+        file = validated(document, PropertyFile)
+        claims = tuple(each.build() for each in file.properties)
+        return LoadedProperties(claims, file, path, document)
 
     def property_paths(self) -> tuple[Path, ...]:
         """The files of all properties."""
@@ -494,18 +492,19 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file is wrong.
         """
+        path = path_of(request, self.plan_paths(), "plan")
+        return self._once("plan", path, Library._read_plan)
+
+    def _read_plan(self, path: Path) -> LoadedPlan:
         from simulator.content.plan import LoadedPlan, Plan
         from simulator.content.plan_rules import broken_rules
 
-        path = path_of(request, self.plan_paths(), "plan")
-        if path not in self._plans:
-            document = read_file(path)
-            plan = validated(document, Plan)
-            problems = [problem_at(document, *each) for each in broken_rules(plan)]
-            if problems:
-                raise ContentError(problems)
-            self._plans[path] = LoadedPlan(plan, path, document)
-        return self._plans[path]
+        document = read_file(path)
+        plan = validated(document, Plan)
+        problems = [problem_at(document, *each) for each in broken_rules(plan)]
+        if problems:
+            raise ContentError(problems)
+        return LoadedPlan(plan, path, document)
 
     def plan_paths(self) -> tuple[Path, ...]:
         """The files of all plans."""
@@ -515,7 +514,7 @@ class Library:
         """What many people believe about silent calls, and what is true."""
         from simulator.content.myths import MythFile
 
-        return _table("myths.yaml", MythFile).myths
+        return self._table("myths.yaml", MythFile).myths
 
     def handout(self, path: Path | None = None) -> LoadedHandout:
         """The page to hand out: the shipped one, or a person's own.
@@ -542,7 +541,8 @@ class Library:
         from simulator.content.support import SupportFile
 
         paths = self.support_paths()
-        return tuple(e for path in paths for e in validated(read_file(path), SupportFile).help)
+        read = self._reader(SupportFile)
+        return tuple(each for path in paths for each in read(path)[1].help)
 
     def support_paths(self) -> tuple[Path, ...]:
         """The files that say where to find help."""
@@ -572,19 +572,20 @@ class Library:
             LibraryError: there is no such id, or there are two.
             ContentError: the file is wrong, or names a scenario that is not there.
         """
+        path = path_of(request, self.pack_paths(), "pack", self._pack_id)
+        return self._once("pack", manifest_in(path) or path, Library._read_pack)
+
+    def _read_pack(self, path: Path) -> LoadedPack:
         from simulator.content.pack_file import load_pack
 
-        paths = self.pack_paths()
-        path = path_of(request, paths, "pack", _written_id)
-        path = manifest_in(path) or path
-        if path not in self._packs:
-            self._packs[path] = load_pack(path, self.scenario_sources(), self.cases)
-        return self._packs[path]
+        return load_pack(path, self.scenario_sources(), self.cases)
+
+    def _pack_id(self, path: Path) -> str:
+        return self._once("pack id", path, lambda _, path: _written_id(path))
 
     def pack_paths(self) -> tuple[Path, ...]:
         """The files of all packs."""
-        folders = (shipped_scenarios(), *self._folders)
-        return tuple(path for folder in folders for path in pack_files(folder))
+        return self._found(pack_files)
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -592,25 +593,28 @@ class Library:
         """What a call handler asks, and how a code is said."""
         from simulator.content.questions import QuestionBank
 
-        return _table("questions.yaml", QuestionBank)
+        return self._table("questions.yaml", QuestionBank)
 
     def sources(self) -> Mapping[str, Source]:
         """The public sources by their codes."""
         from simulator.content.reference import SourceList
 
-        return _table("sources.yaml", SourceList).sources
+        return self._table("sources.yaml", SourceList).sources
 
     def drama_numbers(self) -> DramaNumbers:
         """The telephone numbers that a scenario may hold."""
         from simulator.content.reference import DramaNumbers
 
-        return _table("drama_numbers.yaml", DramaNumbers)
+        return self._table("drama_numbers.yaml", DramaNumbers)
 
     def wording(self) -> WordingList:
         """The words that a scenario does not use."""
         from simulator.content.reference import WordingList
 
-        return _table("wording.yaml", WordingList)
+        return self._table("wording.yaml", WordingList)
+
+    def _table(self, name: str, model: type[M]) -> M:
+        return self._reader(model)(_DATA / name)[1]
 
     # --- finding and reading ---------------------------------------------------------------------
 
@@ -623,8 +627,34 @@ class Library:
         return (*scenarios, *beside, _DATA / "myths.yaml")
 
     def _data_files(self, kind: str) -> tuple[Path, ...]:
-        folders = (_DATA / kind, *(folder / kind for folder in self._folders))
-        return tuple(path for folder in folders for path in yaml_files(folder))
+        shipped = self._once("files", _DATA / kind, lambda _, folder: tuple(yaml_files(folder)))
+        own = (path for folder in self._folders for path in yaml_files(folder / kind))
+        return (*shipped, *own)
+
+    def _found(self, files_in: Callable[[Path], Iterator[Path]]) -> tuple[Path, ...]:
+        """The files of a kind among the shipped scenarios, then in a person's own folders."""
+        home = shipped_scenarios()
+        shipped = self._once(files_in, home, lambda _, folder: tuple(files_in(folder)))
+        return (*shipped, *(path for folder in self._folders for path in files_in(folder)))
+
+    def _once(self, kind: object, path: Path, read: Callable[[Library, Path], T]) -> T:
+        """What a file, or a folder, holds of a kind: read when it is first asked for."""
+        shipped = f"{path}{os.sep}".startswith(_ROOTS)
+        known = _SHIPPED if shipped else self._kept
+        if (kind, path) not in known:
+            # What is shipped means the same, whatever a person's own folders hold.
+            known[kind, path] = read(Library() if shipped else self, path)
+        found: T = known[kind, path]
+        return found
+
+    def _reader(self, model: type[M]) -> Callable[[Path], tuple[Document, M]]:
+        """Reads files of a kind, each once."""
+
+        def read(_: Library, path: Path) -> tuple[Document, M]:
+            document = read_file(path)
+            return document, validated(document, model)
+
+        return lambda path: self._once(model, path, read)
 
     def _refused(self, path: Path) -> Entry:
         """Explain, by validating it, why a file has no readable header."""

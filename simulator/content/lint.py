@@ -41,7 +41,7 @@ def check(
     `known` is what files may refer to; left out, everything in the library. `beyond` looks at the
     scenarios that could be played. `proof.lint` has the whole of it.
     """
-    known = known or Known.from_library(library)
+    known = known or Known(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     files = dict.fromkeys(map(file_of, paths))
@@ -242,15 +242,16 @@ def _grades_set(
     scenario: Scenario, known: Known
 ) -> Iterator[tuple[Trail, str, str, Collection[str]]]:
     """The grades that a call handler's steps set, of a force that is known."""
-    grades = known.grades.get(scenario.force or DEFAULT_FORCE)
     parts: list[tuple[Trail, CallScript]] = [((), scenario)]
     parts += [(("calls", index), call) for index, call in enumerate(scenario.calls)]
-    for where, part in parts if grades is not None else ():
+    for where, part in parts:
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):
                 if isinstance(act, Grade):
+                    grades = known.grades_of(scenario.force or DEFAULT_FORCE)
                     trail = (*where, "call_handler", index, "do", place, "grade")
-                    yield trail, act.grade, "grade", grades or ()
+                    if grades is not None:
+                        yield trail, act.grade, "grade", grades
 
 
 def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:

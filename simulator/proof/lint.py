@@ -7,13 +7,15 @@ under all of them is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
-from itertools import combinations
+from itertools import combinations, count, islice
 from pathlib import Path
 from typing import Any
 
 from simulator.content import lint as content
+from simulator.content.finding import leading
 from simulator.content.library import DEFAULT_PROFILE, Library
 from simulator.content.scenario import Scenario
 from simulator.content.structure import Found
@@ -32,22 +34,37 @@ from simulator.session.headless import procedure
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
     """Every problem of every file: what reading finds, and what can never happen."""
-    beyond = partial(findings, profiles=_profiles(library))
+    beyond = partial(findings, profiles=_Profiles(library))
     return content.check(library, paths, beyond=beyond)
 
 
-def _profiles(library: Library) -> list[Profile]:
-    """The profiles that can be loaded, the default first; a broken one is told of by itself."""
-    found: list[Profile] = []
-    for path in library.profile_paths():
-        try:
-            found.append(library.profile(path).profile)
-        except (ContentError, LibraryError):
-            continue
-    return sorted(found, key=lambda profile: profile.id != DEFAULT_PROFILE)
+class _Profiles(Iterable[Profile]):
+    """The profiles that can be loaded, the default first; a broken one is told of by itself.
+
+    Each is loaded when a look gets as far as to it: most scenarios are found to be well under the
+    first.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._found: list[Profile] = []
+        self._rest = self._load(library)
+
+    def __iter__(self) -> Iterator[Profile]:
+        for place in count():  # somebody else may be half-way through
+            if place == len(self._found):
+                self._found += islice(self._rest, 1)
+            if place == len(self._found):
+                return
+            yield self._found[place]
+
+    @staticmethod
+    def _load(library: Library) -> Iterator[Profile]:
+        for path in leading(DEFAULT_PROFILE, library.profile_paths()):
+            with suppress(ContentError, LibraryError):
+                yield library.profile(path).profile
 
 
-def findings(scenario: Scenario, profiles: Sequence[Profile]) -> Iterator[Found]:
+def findings(scenario: Scenario, profiles: Iterable[Profile]) -> Iterator[Found]:
     """What can never happen in a scenario, under any of the profiles."""
     scripts = scenario.calls_in_order
     trails: list[Trail] = [(), *(("calls", index) for index in range(len(scenario.calls)))]
@@ -70,10 +87,20 @@ def findings(scenario: Scenario, profiles: Sequence[Profile]) -> Iterator[Found]
 class _Worlds:
     """What can come of a scenario's calls under each profile; looked at as far as it is needed."""
 
-    def __init__(self, scenario: Scenario, profiles: Sequence[Profile]) -> None:
+    def __init__(self, scenario: Scenario, profiles: Iterable[Profile]) -> None:
         self.scenario = scenario
         self.profiles = profiles
         self._found: dict[tuple[str, int, bool], Doings] = {}
+
+    def named(self, names: Collection[str]) -> dict[str, Profile]:
+        """The profiles of these names, as far as they are there."""
+        found: dict[str, Profile] = {}
+        for profile in self.profiles:
+            if profile.id in names:
+                found[profile.id] = profile
+            if len(found) == len(names):
+                break
+        return found
 
     def doings(self, profile: Profile, number: int, *, person: bool) -> Doings:
         """What can come of one call."""
@@ -146,7 +173,7 @@ def _expectations(scenario: Scenario, worlds: _Worlds) -> Iterator[Found]:
         if decided:
             told.add(("expect", index))
             yield _fated(("expect", index), *decided)
-    by_id = {profile.id: profile for profile in worlds.profiles}
+    by_id = worlds.named({DEFAULT_PROFILE, *scenario.outcomes, *scenario.expect_by_profile})
     for name, rules in scenario.expect_by_profile.items():
         for index, written in enumerate(rules):
             trail: Trail = ("expect_by_profile", name, index)

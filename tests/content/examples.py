@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -24,9 +23,16 @@ from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint import findings
 
 PROFILES = [loaded.profile for loaded in Library().profiles()]
-SHIPPED = Known.from_library(Library())
-KNOWN = replace(SHIPPED, scenarios={*SHIPPED.scenarios, "mine"})
-"""What an example may refer to, itself included; read once, since it takes longer than a check."""
+
+
+def knowing() -> Known:
+    """What an example may refer to, itself included."""
+    known = Known(Library())
+    known.scenarios = {*known.scenarios, "mine"}
+    return known
+
+
+KNOWN = knowing()
 
 BASED = """\
 format: 1
@@ -203,7 +209,9 @@ def _known(example: Made) -> Known | None:
     if example.made != "real_name":
         return None
     wording = KNOWN.wording.model_copy(update={"real_names": (fingerprint(NAMED),)})
-    return replace(KNOWN, wording=wording)
+    known = knowing()
+    known.wording = wording
+    return known
 
 
 def _made(example: Made, path: Path, code: Code) -> list[Path]:

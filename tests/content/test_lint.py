@@ -21,7 +21,7 @@ from simulator.review.matching import ACTS
 from simulator.session.headless import run
 
 LIBRARY = Library()
-KNOWN = Known.from_library(LIBRARY)
+KNOWN = Known(LIBRARY)
 
 HEAD = """\
 format: 1
@@ -163,9 +163,8 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
 def test_a_real_name_is_found_without_being_written_down_here() -> None:
     given = {"real_names": [fingerprint("some body")], "format": 1}
     wording = WordingList.model_validate({**given, "words": [], "together": [], "capitals": []})
-    known = Known(
-        **{**{name: getattr(KNOWN, name) for name in Known.__slots__}, "wording": wording}
-    )
+    known = Known(LIBRARY)
+    known.wording = wording
     text = HEAD + "invented: [Some Body]\n" + say("that was Some Body")
     assert {problem.code for problem in findings(text, known)} == {"real-name"}
 

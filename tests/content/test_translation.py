@@ -125,7 +125,7 @@ def test_a_language_without_a_file_is_refused() -> None:
 
 def test_its_words_are_those_of_our_guidance() -> None:
     """No word of `wording.yaml` that is not used, in any string that a room sees."""
-    known = Known.from_library(LIBRARY)
+    known = Known(LIBRARY)
     lines = [line for line in template(LIBRARY).splitlines() if not line.startswith("#")]
     quoted = "\n".join(f"- {line!r}" for line in lines if line.strip())
     assert list(careful_words(read_text(quoted, "en.ftl"), known)) == []

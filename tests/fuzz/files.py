@@ -24,7 +24,7 @@ from simulator.errors import ContentError, Problem, render_all
 T = TypeVar("T")
 
 LIBRARY = Library()
-KNOWN = Known.from_library(LIBRARY)
+KNOWN = Known(LIBRARY)
 SHIPPED = tuple(path.read_text(encoding="utf-8") for path in LIBRARY.paths())
 CODES = frozenset(catalogue())
 NAME = "silent/fuzzed.yaml"

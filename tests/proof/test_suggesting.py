@@ -237,4 +237,4 @@ def test_fewest_departures_come_first() -> None:
 def test_known_sources_only() -> None:
     (only,) = suggest([("iopc_2019", "D-4")], PROFILES, GENERIC, ["P15"]).files
     assert "\nsources: [P15]\n" in only.text
-    assert Known.from_library(LIBRARY).sources
+    assert Known(LIBRARY).sources

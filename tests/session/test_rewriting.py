@@ -22,7 +22,7 @@ from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written
 
-KNOWN = Known.from_library(LIBRARY)
+KNOWN = Known(LIBRARY)
 
 
 def recorded(
