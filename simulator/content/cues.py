@@ -71,6 +71,19 @@ class Asked(Content):
     """Whether the pause runs from the end of the question or from its start."""
 
 
+class CodeSet(Content):
+    """The call handler states what means yes and what means no."""
+
+    kind: ClassVar[str] = "code_set"
+
+    code_set: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which time in this call; it may be stated again."""
+    edge: Edge = Field(default="end", alias="from")
+    """Whether the pause runs from the end of the sentence or from its start."""
+
+
 class Did(Content):
     """The caller did something."""
 
@@ -139,6 +152,7 @@ Cue = Annotated[
     Annotated[At, Tag("at")]
     | Annotated[Heard, Tag("heard")]
     | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
     | Annotated[Did, Tag("did")]
     | Annotated[Rings, Tag("rings")]
     | Annotated[Texted, Tag("texted")]
@@ -146,7 +160,7 @@ Cue = Annotated[
     | Annotated[Dialled, Tag("dialled")],
     ByKey(
         "cue",
-        *("at", "heard", "asked", "did", "rings", "texted", "answered", "dialled"),
+        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
         beside=("nth", "from"),
     ),
 ]
@@ -156,6 +170,7 @@ RoomCue = Annotated[
     Annotated[At, Tag("at")]
     | Annotated[Heard, Tag("heard")]
     | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
     | Annotated[Did, Tag("did")]
     | Annotated[Rings, Tag("rings")]
     | Annotated[Texted, Tag("texted")]
@@ -164,7 +179,8 @@ RoomCue = Annotated[
     | Annotated[Overheard, Tag("overheard")],
     ByKey(
         "cue",
-        *("at", "heard", "asked", "did", "rings", "texted", "answered", "dialled", "overheard"),
+        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
+        "overheard",
         beside=("nth", "from"),
     ),
 ]

@@ -13,7 +13,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field, Tag
 
 from simulator.content.acts import SPOKEN, Act, Answer, Pause
-from simulator.content.cues import Answered, Asked, At, Dialled, Did, Heard, Nth, Rings
+from simulator.content.code_text import CodeText
+from simulator.content.cues import Answered, Asked, At, CodeSet, Dialled, Did, Heard, Nth, Rings
 from simulator.content.forms import ByKey, OneOrMany
 from simulator.content.models import NO_WAIT, Among, Content, Many, WaitField, Word
 from simulator.content.words import Name, Percent, Text
@@ -79,6 +80,7 @@ StaffCue = Annotated[
     Annotated[At, Tag("at")]
     | Annotated[Heard, Tag("heard")]
     | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
     | Annotated[Did, Tag("did")]
     | Annotated[Rings, Tag("rings")]
     | Annotated[Answered, Tag("answered")]
@@ -87,7 +89,8 @@ StaffCue = Annotated[
     | Annotated[AtIncident, Tag("incident")],
     ByKey(
         "cue",
-        *("at", "heard", "asked", "did", "rings", "answered", "dialled", "stage", "incident"),
+        *("at", "heard", "asked", "code_set", "did", "rings", "answered", "dialled"),
+        *("stage", "incident"),
         beside=("nth", "from"),
     ),
 ]
@@ -272,6 +275,22 @@ class AskQuestion(Act):
         return (core.Ask((self.ask,), words=self.words),)
 
 
+class StateCode(Act):
+    """State what means yes and what means no, other than the force's own code or sooner."""
+
+    kind: ClassVar[str] = "set_code"
+    example: ClassVar[str] = '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}'
+
+    set_code: CodeText
+    """The sign for yes, and the sign for no."""
+    words: Text
+    """The words, for reading."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The sentence."""
+        return (core.SetCode(self.set_code.code(), self.words),)
+
+
 class Grade(Act):
     """Set a response grade."""
 
@@ -361,6 +380,7 @@ class BriefOfficers(Act):
 HandlerAct = Annotated[
     Annotated[Answer, Tag("answer")]
     | Annotated[HandlerSays, Tag("say")]
+    | Annotated[StateCode, Tag("set_code")]
     | Annotated[AskQuestion, Tag("ask")]
     | Annotated[EndCall, Tag("end_call")]
     | Annotated[Grade, Tag("grade")]
@@ -375,6 +395,7 @@ HandlerAct = Annotated[
         *(
             "answer",
             "say",
+            "set_code",
             "ask",
             "end_call",
             "grade",

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.questions import QuestionBank
-from simulator.core.actions import (
-    Say,
-)
+from simulator.core.actions import Code, Say
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.core.terms import (
@@ -46,6 +44,8 @@ class Memory(NamedTuple):
     asks_for_sign: bool = False
     pending: Topic | None = None
     """The question that is open."""
+    code: Code | None = None
+    """The code that was stated, where it is not the force's own."""
     sign: Sign | None = None
     times: int = 0
     yes: frozenset[Topic] = frozenset()
@@ -116,7 +116,7 @@ class Desk:
         topic, sign = memory.pending, memory.sign
         if topic is None:
             return memory
-        code = self.force.code
+        code = memory.code or self.force.code
         given = (sign, memory.times) if sign else (Sign.SILENCE, 1)
         if sign is Sign.SPOKEN:
             yes, no = memory.times == 1, memory.times == 0

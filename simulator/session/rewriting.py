@@ -253,6 +253,8 @@ def _cue(event: Event, nth: int) -> dict[str, Any] | None:
         if what == "any" or edge == "start":
             return None
         cue: dict[str, Any] = {word: str(what)}
+    elif word == "code_set" and edge == "end":
+        cue = {word: True}
     elif word in _CUES:
         cue = {word: what if what is True else str(what)}
     else:

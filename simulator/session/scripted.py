@@ -15,6 +15,7 @@ from simulator.content.cues import (
     Answered,
     Asked,
     At,
+    CodeSet,
     Dialled,
     Did,
     Heard,
@@ -58,6 +59,7 @@ AnyCue = (
     At
     | Heard
     | Asked
+    | CodeSet
     | Did
     | Rings
     | Texted
@@ -151,6 +153,7 @@ class Scripted:
         self._chance = chance
         self._seen: dict[Event, int] = {}
         self._question: tuple[int, tuple[Topic, ...]] | None = None
+        self._code: int | None = None
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
@@ -194,6 +197,11 @@ class Scripted:
             case Ask(about=topics):
                 self._question = (entry.seq, topics)
                 return [("asked start", topic) for topic in topics] + [("asked start", "any")]
+            case SetCode():
+                self._code = entry.seq
+                return [("code_set start", True)]
+            case Finish() if entry.cause is not None and entry.cause == self._code:
+                return [("code_set end", True)]
             case Finish(intent=intent) if intent is not None:
                 return [("heard end", intent)]
             case Finish() if self._question and entry.cause == self._question[0]:
@@ -225,6 +233,8 @@ def _waits_for(cue: object, event: Event, count: int) -> bool:
             return sort == f"heard {edge}" and what is intent and count == nth
         case Asked(asked=topic, nth=nth, edge=edge):
             return sort == f"asked {edge}" and what == topic and count == nth
+        case CodeSet(nth=nth, edge=edge):
+            return sort == f"code_set {edge}" and count == nth
         case Did(did=word, nth=nth):
             return sort == "did" and what == word and count == nth
         case Rings(nth=nth):

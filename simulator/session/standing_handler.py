@@ -26,6 +26,7 @@ from simulator.core.actions import (
     PassDetails,
     Press,
     Say,
+    SetCode,
     SetGrade,
     Tap,
 )
@@ -252,6 +253,8 @@ class StandingHandler:
                 self._keep(pending=topic)
             case Say(intent=Intent.SAY_YES_IF_POLICE):
                 self._keep(pending=Topic.NEEDS_POLICE)
+            case SetCode(code=code):
+                self._keep(code=code if code != self._desk.force.code else None)
             case SetGrade(grade=grade):
                 self._keep(grade=grade)
             case Deploy():

@@ -60,7 +60,7 @@ TYPED = {
     *("wrong-type", "duration", "wait", "fact"),
     *("switch", "unquoted-keys", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
-    *("unknown-property", "unknown-myth", "no-procedure", "id-and-file"),
+    *("unknown-myth", "no-procedure", "id-and-file"),
     *("kind-and-folder", "plan-minutes"),
 }
 """The codes whose examples have such a mend, or the line that was meant."""

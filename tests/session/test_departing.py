@@ -8,24 +8,30 @@ from simulator.content.acts import SPOKEN
 from simulator.content.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
 from simulator.core.actions import (
     AcceptIncident,
+    AnswerSign,
     Ask,
     BriefOfficers,
     CallBack,
     Close,
+    Code,
     Connect,
+    Cough,
     Deploy,
     EndCall,
+    Finish,
     HandOver,
     Lift,
+    Make,
     OfferIncident,
     Say,
     Search,
+    SetCode,
     SetGrade,
     StartTrace,
     Tap,
 )
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Topic
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.session.participant import Human
 from simulator.session.standing_handler import SETTLES
 from tests.session.calls import PROFILES, play
@@ -199,3 +205,49 @@ call_handler:
     assert 0 < accepted.at - call.all(Tap)[-1].at < SETTLES
     assert not call.after(accepted).any(SetGrade)
     assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
+
+
+CODED = """
+facts: {can_hear: yes, in_danger: yes, injured: no}
+answers: {by: [tap, cough], after: 1s}
+operator: [{when: {answered: operator}, after: 1s, do: {connect: police, reason: doubt}}]
+call_handler:
+  - when: {stage: with_call_handler}
+    after: 6s
+    do: {set_code: {yes: {cough: 1}, no: {cough: 2}}, words: "Cough once for yes, twice for no."}
+"""
+COUGHS = Code(AnswerSign(Sign.COUGH, 1), AnswerSign(Sign.COUGH, 2))
+
+
+def test_a_code_that_a_step_states_holds_for_both() -> None:
+    """The force's own is one tap and two taps; the caller coughs, and is understood."""
+    call = play(CODED)
+    stated = call.first(SetCode)
+    assert len(call.all(SetCode)) == 1
+    assert stated.body == SetCode(COUGHS, "Cough once for yes, twice for no.")
+    asked = call.after(stated)
+    assert asked.first(Cough).body == Cough(1)
+    assert asked.any(Cough, times=2)
+    assert not asked.any(Tap)
+    assert call.any(Deploy, reason=Reason.DANGER_ESTABLISHED)
+
+
+@pytest.mark.parametrize(
+    ("cue", "comes"),
+    [
+        ("code_set: true", "end"),
+        ("code_set: true, from: start", "start"),
+        ("code_set: true, nth: 9", ""),
+    ],
+)
+def test_a_step_can_wait_for_the_code(cue: str, comes: str) -> None:
+    call = play(f"caller: [{{when: {{{cue}}}, after: 2s, do: {{sound: sob}}}}]\n{CODED}")
+    stated = call.first(SetCode)
+    ended = next(
+        entry for entry in call.log if isinstance(entry.body, Finish) and entry.cause == stated.seq
+    )
+    assert [entry.at for entry in call.all(Make)] == {
+        "start": [stated.at + 2_000],
+        "end": [ended.at + 2_000],
+        "": [],
+    }[comes]
