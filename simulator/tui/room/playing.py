@@ -34,7 +34,7 @@ def _nearest(speed: float, step: int) -> float:
 
 
 class Lines(Vertical):
-    """The last lines of a call: where it is on top, the newest line the largest."""
+    """The last lines of a call: where it is on top, what is new the strongest."""
 
     def compose(self) -> ComposeResult:
         """Where the call is, what was before, and what is new."""
@@ -48,14 +48,15 @@ class Lines(Vertical):
         where = say(f"stage-{stage}") if stage else ""
         self.query_one(".stage", Static).update(f"{title}\n{where}" if title else where)
         lines = [moment for moment in moments if not moment.news]
-        rows = max(1, (self.size.height - 6) // LINE_ROWS)
-        before = lines[-1 - rows : -1]
-        newest = told(lines[-1], say) if lines else Text()
+        newest = [moment for moment in lines if moment.at == lines[-1].at]
+        rows = max(1, (self.size.height - 6) // LINE_ROWS + 1 - len(newest))
+        before = lines[: -len(newest)][-rows:]
         joined = Text("\n\n").join(told(moment, say) for moment in before)
         earlier = self.query_one(".before", Static)
         earlier.update(joined)
         earlier.display = bool(before)
-        self.query_one(".newest", Static).update(newest)
+        new = Text("\n\n").join(told(moment, say) for moment in newest)
+        self.query_one(".newest", Static).update(new)
 
 
 class ShowingView(View):
