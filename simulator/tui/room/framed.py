@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.tui.room.app import RoomApp
 
 
+WIDE = 100
+"""From so many columns on there is room for more."""
 _DOES = {
     "next": "screen.forward",
     "back": "screen.back",
@@ -49,7 +51,7 @@ class RoomFrame(Screen[None]):
 
     CSS_PATH = "room.tcss"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
 
     def __init__(self, session: RoomSession, say: Translation) -> None:
@@ -119,7 +121,7 @@ class RoomFrame(Screen[None]):
     def _foot(self) -> list[Content]:
         """The keys that do something here, each to be clicked or touched as well."""
         runs = next((view.runs for view in self.query(View)), None)
-        session, wide = self.session, self.has_class("-wide")
+        session, wide = self.session, self.app.size.width >= WIDE
         waits_for_a_choice = isinstance(session.page, Note)
         keys = [] if waits_for_a_choice or session.at_the_end else ["next"]
         keys.append("back")
