@@ -134,7 +134,7 @@ gap = { $minutes ->
 reel-waits = waiting; p goes on
 reel-speed = { $speed } times as fast
 reel-end = The call is over.
-reel-stops = The call waits here. Space: what would you do?
+reel-stops = The call waits here. Space: what could be done?
 ended-heading = How it ended
 over-heading = It is over
 help-close = If this is close to you:
@@ -258,7 +258,7 @@ stage-held_connecting = The handset is down, the police are being rung
 stage-held_with_call_handler = The handset is down, the police hold the line
 stage-cut_off = The line has gone
 stage-ringing_back = The police ring back
-stage-down = The line has gone
+stage-down = Nobody is on the line any more
 stage-not_connected = No network
 stage-abandoned = The line has gone
 stage-ended_by_operator = The operator has ended the call
@@ -332,7 +332,7 @@ why-deploy = Officers were sent: { $because }.
 why-close = The police closed it: { $because }.
 why-end = The operator ended it: { $because }.
 why-no_callback = The police did not ring back: { $because }.
-why-recording = The recording ended it: { $because }.
+why-recording = The recording has one rule: { $because }.
 because-no_response = nothing was heard that could be judged
 because-mistake_confirmed = somebody said that it was a mistake
 because-signal_heard = a sound was heard in answer
@@ -361,8 +361,8 @@ because-fifty_five = 55 was pressed when it was asked for
 because-early_fifty_five = 55 was pressed before it was asked for
 because-noise = a noise was taken as a signal
 because-unanswered = the operator asked whether it was a mistake and everybody was safe, and had no answer
-because-only_fifty_five = it puts a call through when 55 is pressed, and only then
-because-fifty_five_or_noise = it puts a call through when 55 is pressed or a noise is heard, and only then
+because-only_fifty_five = a call is put through when 55 is pressed, and only then
+because-fifty_five_or_noise = a call is put through when 55 is pressed or a noise is heard, and only then
 
 ## Decide together
 
