@@ -57,7 +57,7 @@ def at_every_save(
     try:
         while True:
             before = _stamps(options)
-            console.complain(f"Watching {len(before)} files; Ctrl-C ends.")
+            console.complain(f"Watching {_watched(options, before)}; Ctrl-C ends.")
             changed = _next_change(options, before, clock)
             console.complain(f"\n{_told(changed)}\n")
             code = _one_round(work, console)
@@ -108,10 +108,26 @@ def _stamps(options: Namespace) -> Stamps:
     return found
 
 
+def _watched(options: Namespace, all_files: Stamps) -> str:
+    """What is watched: what was named, then that shipped files are too."""
+    own = dict.fromkeys(_named(options))
+    others = len(all_files.keys() - own.keys())
+    if not own:
+        return f"{others} files"
+    first = next(iter(own))
+    return f"{first if len(own) == 1 else f'{len(own)} files'}, and {others} that are shipped"
+
+
 def _files(options: Namespace) -> Iterator[Path]:
     """The files and folders that were named, and all that is known besides."""
     from simulator.content.library import Library
 
+    yield from _named(options)
+    yield from Library().paths()
+
+
+def _named(options: Namespace) -> Iterator[Path]:
+    """The files that were named, and those of folders that were."""
     named: Sequence[Path] = [Path(request) for request in options.what]
     named = [*named, *options.folder]
     for key in ("pack", "profile", "force"):
@@ -120,7 +136,6 @@ def _files(options: Namespace) -> Iterator[Path]:
     yield from (path for path in named if path.is_file())
     for folder in (path for path in named if path.is_dir()):
         yield from folder.rglob("*.y*ml")
-    yield from Library().paths()
 
 
 def _told(changed: Sequence[Path]) -> str:

@@ -70,7 +70,8 @@ def path_of(
         return found[0]
     if found:
         both = " and ".join(map(str, found[:2]))
-        raise LibraryError(f"two {noun}s are called {request}: {both}", "rename one of them")
+        nouns = " or ".join(f"{each}s" for each in noun.split(" or "))
+        raise LibraryError(f"two {nouns} are called {request}: {both}", "rename one of them")
     near = difflib.get_close_matches(request, [id_of(path) for path in paths], n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else ""
     raise LibraryError(f'there is no {noun} "{request}"', hint)

@@ -95,6 +95,12 @@ def told(problem: Problem) -> tuple[str, str, int, str]:
     return (problem.code, Path(problem.file).name, problem.line, problem.path)
 
 
+def test_two_parts_of_one_name_are_told_of_as_what_they_are(folder: Path) -> None:
+    write(folder / "fragments" / "taps.yaml", FRAGMENT.replace("id: evening", "id: taps"))
+    (problem,) = refused(folder, "extends: taps\n")
+    assert "two personas or fragments are called taps: " in problem.found
+
+
 # Parts --------------------------------------------------------------------------------------------
 
 
