@@ -53,7 +53,7 @@ class NotesScreen(Screen[None]):
             yield Static("", id="left", markup=False)
         with VerticalScroll(id="choose"):
             yield Static(self._say("notes-waits"), id="notes", markup=False)
-        yield Static(self._say("foot-leave"), id="foot", markup=False)
+        yield Static(self._say("notes-keys"), id="foot", markup=False)
 
     def on_mount(self) -> None:
         """Let the clock go on."""

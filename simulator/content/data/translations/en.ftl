@@ -56,6 +56,7 @@ jump-title = Jump to a part
 jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
 notes-title = Notes for whoever leads
 notes-none = There are no notes on this part.
+notes-keys = ↑ ↓: scroll   F2: leave
 notes-waits = Waiting for the session.
 notes-left = { $time } left
 notes-next = After this: { $title }
