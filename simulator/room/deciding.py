@@ -41,7 +41,7 @@ class DecidePages:
         self._played = played
         self._speed = step.speed
         self._notes = ends.about(played.scenario)
-        self._written = hard(played.log, played.outcome)
+        self._written = hard(played.log, played.outcome, played.scenario)
         self._decisions = [_Decision(p, continuations(played, p)) for p in points(played)]
 
     def pages(self) -> list[Page]:
@@ -140,8 +140,11 @@ class DecidePages:
 
     def _new(self, found: Continuation) -> tuple[str, ...]:
         """What may be hard in a way and is not in the written call."""
-        there = hard(found.log[found.since :], found.outcome)
+        there = self._hard(found)
         return tuple(name for name in there if name not in self._written)
+
+    def _hard(self, found: Continuation) -> tuple[str, ...]:
+        return hard(found.log[found.since :], found.outcome, self._played.scenario)
 
     def _told(self, found: Continuation) -> tuple[Moment, ...]:
         return tell(found.log, self._played.profile, self._desk.say)
@@ -161,7 +164,7 @@ class DecidePages:
     def _best(self, decision: _Decision) -> int | None:
         """The place of the way that ends well with the least that is hard; none without one."""
         well = [
-            (len(hard(found.log[found.since :], found.outcome)), place)
+            (len(self._hard(found)), place)
             for place, found in enumerate(decision.ways)
             if ends_well(found.outcome, self._played.scenario)
         ]

@@ -48,19 +48,19 @@ _HELP_COMES = (
 
 
 def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
-    """Whether help comes; where nobody needs any, whether somebody could say so."""
+    """Whether help comes; where nobody needs any, whether it ends and nobody is sent."""
     if scenario.facts.get(Topic.MISTAKE) is Fact.YES:
-        return outcome in (Outcome.CONFIRMED_MISTAKE, Outcome.CLOSED_WITHOUT_DEPLOYMENT)
+        return outcome is not None and outcome not in _HELP_COMES
     return outcome in _HELP_COMES
 
 
 # --- what may be hard -----------------------------------------------------------------------------
 
 
-def hard(entries: Sequence[Entry], outcome: Outcome | None) -> tuple[str, ...]:
+def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) -> tuple[str, ...]:
     """What may be hard to hear in a stretch of a call: of the messages `hard-NAME`."""
     found = [name for entry in entries if (name := _hard(entry))]
-    if outcome in _UNTOLD:
+    if outcome in _UNTOLD and not ends_well(outcome, scenario):
         found.append("untold")
     return tuple(dict.fromkeys(found))
 

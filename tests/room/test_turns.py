@@ -12,6 +12,7 @@ from simulator.room.turns import ends_well, hard, overheard, why
 from tests.room.rooms import SAY, decisions, played
 from tests.session.sitting import SHIPPED
 
+MISTAKE, MEANT = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
 
 
@@ -32,14 +33,15 @@ HARD = [
 
 @pytest.mark.parametrize(("name", "one"), HARD)
 def test_what_may_be_hard_is_named_in_words(name: str, one: Entry) -> None:
-    found = hard([one], Outcome.DEPLOYED)
+    found = hard([one], Outcome.DEPLOYED, MEANT)
     assert found == ((name,) if name else ())
     assert all(SAY(f"hard-{each}") for each in found)
 
 
 def test_that_nobody_comes_is_said_as_well() -> None:
-    assert hard([], Outcome.ABANDONED) == ("untold",)
-    assert hard([], Outcome.DEPLOYED) == ()
+    assert hard([], Outcome.ABANDONED, MEANT) == ("untold",)
+    assert hard([], Outcome.DEPLOYED, MEANT) == ()
+    assert hard([], Outcome.ABANDONED, MISTAKE) == (), "nobody needs to come"
 
 
 def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
@@ -66,18 +68,20 @@ def test_every_way_has_words_for_what_is_hard_and_for_why(name: str) -> None:
             for each in overheard(tail):
                 assert SAY(f"noticed-{each}")
                 assert SAY(f"overheard-{each}", what=found.way.name)
-            for each in hard(tail, found.outcome):
+            for each in hard(tail, found.outcome, of.scenario):
                 assert SAY(f"hard-{each}")
             if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
                 assert why(found.log, of.profile, SAY)
 
 
 def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:
-    mistake, meant = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
-    assert ends_well(Outcome.CONFIRMED_MISTAKE, mistake)
-    assert not ends_well(Outcome.CONFIRMED_MISTAKE, meant)
-    assert ends_well(Outcome.DEPLOYED, meant)
-    assert not ends_well(None, meant)
+    assert ends_well(Outcome.CONFIRMED_MISTAKE, MISTAKE)
+    assert ends_well(Outcome.NO_RESPONSE_TO_RECORDING, MISTAKE)
+    assert not ends_well(Outcome.DEPLOYED, MISTAKE)
+    assert not ends_well(Outcome.CONFIRMED_MISTAKE, MEANT)
+    assert ends_well(Outcome.DEPLOYED, MEANT)
+    assert not ends_well(None, MEANT)
+    assert not ends_well(None, MISTAKE)
 
 
 def test_what_is_said_often_is_told_once_and_nothing_else_is() -> None:
