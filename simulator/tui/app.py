@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -56,7 +56,11 @@ class TrainerApp(App[None]):
     """The trainer."""
 
     TITLE = "Session"
-    CSS_PATH = Path(__file__).with_name("trainer.tcss")
+    # Those of all screens at once: each that came later would have everything parsed again.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(__file__).with_name("trainer.tcss"),
+        *sorted(Path(__file__).with_name("screens").glob("*.tcss")),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         # On every screen, the palette included; the frame has it once more, to be seen.
         Binding(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
 
 from simulator.room.beacon import Beacon, Where
 from simulator.room.parts import Parts
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 class RoomApp(TrainerApp):
     """A session, from its welcome to its calm end."""
 
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        *TrainerApp.CSS_PATH,
+        Path(__file__).with_name("room.tcss"),
+    ]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
