@@ -25,6 +25,7 @@ from simulator.tui.frame import TrainerScreen
 from simulator.tui.screens.call import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
+from tests.tui.unseen import Unseen
 
 B = TypeVar("B")
 PATIENCE: Millis = 600_000
@@ -40,7 +41,7 @@ class Elsewhere(TrainerScreen[None]):
     """A screen with nothing on it, where a call has been left."""
 
 
-class InACall(TrainerApp):
+class InACall(Unseen, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
     def __init__(self, setup: Setup, sound: LiveSound | None = None) -> None:
@@ -263,7 +264,7 @@ def lines_of(app: TrainerApp) -> list[str]:
     return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
 
 
-class InAMenu(TrainerApp):
+class InAMenu(Unseen, TrainerApp):
     """The app as it begins, with what is shipped and nothing of a person's own."""
 
     def __init__(self) -> None:

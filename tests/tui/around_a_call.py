@@ -21,6 +21,7 @@ from simulator.session.live import Setup
 from simulator.tui.app import TrainerApp, Wishes
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
+from tests.tui.unseen import Unseen
 
 SIZES = [
     pytest.param(size, marks=[] if size == (80, 24) else pytest.mark.thorough)
@@ -31,7 +32,7 @@ BEGUN: Millis = 7_654_321
 _MINUTE: Millis = 60_000
 
 
-class Keeping(TrainerApp):
+class Keeping(Unseen, TrainerApp):
     """The app, but a call that would begin is only kept."""
 
     def __init__(self, wishes: Wishes | None = None, library: Library = LIBRARY) -> None:

@@ -26,6 +26,7 @@ from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import written
 from tests.session.sitting import setup
+from tests.tui.unseen import Unseen
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -73,10 +74,14 @@ class Reviewer:
         await self.press(*("space" if letter == " " else letter for letter in text), "enter")
 
 
+class UnseenTrainer(Unseen, TrainerApp):
+    """The trainer, where nobody looks."""
+
+
 @asynccontextmanager
 async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
     desk = Desk(read_record(path), code, lambda: NOON, blind=blind)
-    app = TrainerApp(ManualClock(), LIBRARY, records=Store(path.parent), desk=desk)
+    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(path.parent), desk=desk)
     async with app.run_test(size=(80, 24)) as pilot:
         while not isinstance(app.screen, ReviewScreen):
             await pilot.pause()
@@ -239,7 +244,7 @@ async def test_escape_ends_a_review_with_which_the_program_began(record: Path) -
 
 @asynccontextmanager
 async def in_the_menu(folder: Path) -> AsyncIterator[Pilot[None]]:
-    app = TrainerApp(ManualClock(), LIBRARY, records=Store(folder))
+    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(folder))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+r")

@@ -19,8 +19,13 @@ from simulator.tui.room.views import View
 from tests.room.rooms import PLANS, SAY
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
+from tests.tui.unseen import Unseen
 
 SIZE = (80, 24)
+
+
+class UnseenRoom(Unseen, RoomApp):
+    """The app of a session, where nobody looks."""
 
 
 class Facilitator:
@@ -104,7 +109,7 @@ async def leading(
     """A session that has just begun."""
     clock = ManualClock()
     chosen = PLANS[plan] if isinstance(plan, str) else plan
-    app = RoomApp(clock, library, plans or [chosen], say)
+    app = UnseenRoom(clock, library, plans or [chosen], say)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Facilitator(app, clock, pilot)
