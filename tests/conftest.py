@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,9 +12,14 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-settings.register_profile("dev", max_examples=30, deadline=None)
-settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
+# Every day a few examples, in CI always the same ones; `.ci/run` has many once more.
+settings.register_profile("dev", max_examples=25, deadline=None)
+settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
+settings.register_profile("full", settings.get_profile("ci"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+# Programs that tests start keep their byte code, as on a user's machine.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 LOOPBACK = ("127.", "::1", "localhost")
 
@@ -32,6 +38,12 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the thousands of tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
