@@ -17,8 +17,8 @@ from simulator.core.instant import Millis
 from simulator.proof.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.deciding import Decision, Setting, Status
 from simulator.proof.health import Health
-from simulator.proof.hunting import Tally
 from simulator.proof.mutants import Mutant
+from simulator.proof.tallying import Tally
 from simulator.proof.verification import Done
 from simulator.review.transcript import render_text, transcript
 from simulator.session.record import entry_as_json

@@ -106,8 +106,9 @@ def _hunt(options: Namespace, console: Console) -> int:
     from simulator.cli.verify_reports import tell_of_family, tell_of_mutants
     from simulator.cli.workers import cores
     from simulator.content.survivors import reasons_to_survive
-    from simulator.proof.hunting import by_family, hunted, tally
+    from simulator.proof.hunting import by_family, hunted
     from simulator.proof.mutants import every_mutant
+    from simulator.proof.tallying import tally
     from simulator.session.clock import WallClock
 
     clock = WallClock()

@@ -113,7 +113,7 @@ class Eyes:
             ValueError: it compares with a force or a profile, and the context has none.
         """
         compiler = Compiler(context)
-        flat = [part for match in (*rule.matches(), *others) for part in _parts(match)]
+        flat = [part for match in (*rule.matches(), *others) for part in parts_of(match)]
         for match in flat:
             compiler.match(match)
         if rule.during is not None:
@@ -148,12 +148,12 @@ def _force(context: Context) -> Force:
     return context.force
 
 
-def _parts(match: Match) -> Iterator[Match]:
+def parts_of(match: Match) -> Iterator[Match]:
     """The match and all matches within it."""
     yield match
     for inner in (*(match.any_of or ()), match.but_not, match.through):
         if inner is not None:
-            yield from _parts(inner)
+            yield from parts_of(inner)
     if match.finished is not None:
         yield Match(said=match.finished)
 

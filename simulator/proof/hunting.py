@@ -8,11 +8,10 @@ scenario is played only if it comes to the row; properties that noticed somethin
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.content.library import DEFAULT_FORCE, Library
 from simulator.content.questions import QuestionBank
@@ -22,24 +21,16 @@ from simulator.core.explore import explore
 from simulator.core.flow import UK
 from simulator.core.force import Force
 from simulator.core.profile import Profile, Switches
-from simulator.core.rules import BrokenFlow, Situation
+from simulator.core.rules import BrokenFlow, Flow, Rule, Situation
 from simulator.errors import SimulatorError
+from simulator.proof.affinity import in_common
 from simulator.proof.deciding import Decider, Setting, Status
 from simulator.proof.health import answers_of, wrong_answers
 from simulator.proof.mutants import Mutant, every_mutant
 from simulator.proof.processes import worked
+from simulator.proof.tallying import Fate
 from simulator.review.claims import Claim, Kind
 from simulator.session.headless import run
-
-
-class Fate(NamedTuple):
-    """What became of a mutant."""
-
-    mutant: str
-    profile: str
-    """Under which profile it was killed; of a survivor, the last one looked at."""
-    killer: str = ""
-    """What noticed: ``the tables``, ``scenario ID`` or ``property ID``; empty: nothing did."""
 
 
 class Played(NamedTuple):
@@ -113,13 +104,7 @@ class Hunt:
     def _not_fitting(self, mutant: Mutant, profile: Profile) -> str:
         """The tables, if not exactly one row, or one reason why not, answers where it matters."""
         situations = self._alive[profile.id].situations
-        causes = {
-            cause
-            for table in (UK.line, UK.incident)
-            for row in table.rows
-            if row.id == mutant.row
-            for cause in row.on
-        }
+        causes = {cause for row in _rows(UK) if row.id == mutant.row for cause in row.on}
         wrong = any(
             wrong_answers(mutant.flow, profile.switches, situation, cause, answers)
             for answers in (answers_of(mutant.flow),)
@@ -131,8 +116,8 @@ class Hunt:
     def _refuting(self, mutant: Mutant, profile: Profile) -> str:
         """A property that does not hold any more.
 
-        Clocks come last, for they cost most. Of the others those that noticed something lately come
-        first, and then what has cost least so far.
+        Those that speak of the row come first, then those that noticed something lately, then what
+        has cost least so far: a property that holds costs most, and most of them do.
         """
         wrong = mutant.profile(profile)
         decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
@@ -140,7 +125,14 @@ class Hunt:
         if mutant.timing:
             claims = [claim for claim in claims if claim.timed]
         recent = {name: place for place, name in enumerate(reversed(self._recent))}
-        claims.sort(key=lambda c: (c.timed, recent.get(c.id, len(recent)), self._cost.get(c.id, 0)))
+        changed = [row for row in _rows(mutant.flow) if row.id == mutant.row]
+
+        def order(claim: Claim) -> tuple[int, int, bool, int]:
+            near = sum(in_common(claim.rule, row) for row in changed)
+            last = recent.get(claim.id, len(recent))
+            return -near, last, claim.timed, self._cost.get(claim.id, 0)
+
+        claims.sort(key=order)
         for claim in claims:
             decision = decider.decide(claim)
             self._cost[claim.id] = decision.states
@@ -148,6 +140,11 @@ class Hunt:
                 self._recent = [*(i for i in self._recent if i != claim.id), claim.id]
                 return f"property {claim.id}"
         return ""
+
+
+def _rows(flow: Flow) -> Iterator[Rule[Any]]:
+    yield from flow.line.rows
+    yield from flow.incident.rows
 
 
 def _played(scenario: Scenario, force: Force, profile: Profile) -> Played:
@@ -247,53 +244,3 @@ def by_family(
     for _, family in groupby(both, key=lambda each: each[0].row.partition("-")[0]):
         made, became = zip(*family, strict=True)
         yield made, list(became)
-
-
-class Tally(NamedTuple):
-    """What became of all mutants."""
-
-    killed: Mapping[str, int]
-    """How many each kind of killer noticed: the tables, a scenario, a property."""
-    under: Mapping[str, int]
-    """Under which profile how many were noticed; one in a row is made no further then."""
-    idle: int
-    """Mutants that no call comes to."""
-    survivors: tuple[Fate, ...]
-    """Those that nothing noticed, each with a reason in `survivors.yaml`."""
-    unexplained: tuple[Fate, ...]
-    """Those that nothing noticed, and nobody said why."""
-    killed_after_all: tuple[str, ...]
-    """Those with a reason to survive that something noticed."""
-
-    @property
-    def sound(self) -> bool:
-        """Whether every survivor has its reason, and every reason its survivor."""
-        return not (self.unexplained or self.killed_after_all)
-
-
-def tally(fates: Iterable[Sequence[Fate]], reasons: Mapping[str, str]) -> Tally:
-    """Count what became of mutants; `reasons` say why some need not be noticed."""
-    killed = {"tables": 0, "scenarios": 0, "properties": 0}
-    kinds = {"the": "tables", "scenario": "scenarios", "property": "properties"}
-    under: Counter[str] = Counter()
-    idle = 0
-    lived: list[Fate] = []
-    dead: set[str] = set()
-    for each in fates:
-        idle += not each
-        for fate in each:
-            if fate.killer:
-                killed[kinds[fate.killer.partition(" ")[0]]] += 1
-                under[fate.profile] += 1
-                dead.add(fate.mutant)
-            else:
-                lived.append(fate)
-    alive = {fate.mutant for fate in lived}
-    return Tally(
-        killed,
-        under,
-        idle,
-        tuple(fate for fate in lived if fate.mutant in reasons),
-        tuple(fate for fate in lived if fate.mutant not in reasons),
-        tuple(sorted((dead - alive) & set(reasons))),
-    )

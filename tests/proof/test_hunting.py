@@ -8,8 +8,9 @@ import pytest
 
 from simulator.content.survivors import reasons_to_survive
 from simulator.core.flow import UK
-from simulator.proof.hunting import Fate, Hunt, by_family, tally
+from simulator.proof.hunting import Hunt, by_family
 from simulator.proof.mutants import every_mutant, mutants_of_timings
+from simulator.proof.tallying import Fate, tally
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, profile
 
 SAMPLED = (

@@ -10,8 +10,9 @@ import pytest
 from simulator.content.library import Library
 from simulator.content.survivors import reasons_to_survive
 from simulator.proof.deciding import Setting, Status
-from simulator.proof.hunting import hunted, tally
+from simulator.proof.hunting import hunted
 from simulator.proof.mutants import every_mutant
+from simulator.proof.tallying import tally
 from simulator.proof.verification import verify, work_for
 from tests.proof.broken import CLAIMS, decided
 from tests.proof.mistakes import MISTAKES
