@@ -20,8 +20,8 @@ Reach = Callable[[Sequence[str]], int]
 
 MOST_TRIED = 40
 """So many things that may have been meant are tried for one mistake."""
-LARGEST = 2_000
-"""In a file of more lines nothing is tried: each try reads all of it."""
+LARGEST = 50_000
+"""In a file of more characters nothing is tried: each try reads all of it."""
 
 _QUOTES = frozenset({"missing-comma", "text-after-quote", "unclosed-quote", "comma-in-text"})
 _BRACKETS = frozenset({"unclosed-bracket", "wrong-bracket"})
@@ -50,7 +50,7 @@ class _Try(NamedTuple):
 
 def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Problem:
     """The problem with the line as it was meant, where one of the tries gets past it."""
-    if not 0 < len(lines) <= LARGEST:
+    if not lines or sum(map(len, lines)) > LARGEST:
         return problem
     best: _Try | None = None
     furthest = problem.line

@@ -175,9 +175,13 @@ def _no_colon(stumble: _Stumble) -> Mistake:
     if len(text) > 60:
         text = text[:57] + "..."
     mend = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
+    spaced = re.match(r"([a-z_]+) +(?=\S)", text)
     tight = re.match(r"([^\s:]+):(?=\S)", text)
     if text.startswith(("[", "{", '"', "'")):
         mend = "write the key and a colon before it"
+    elif spaced:
+        whole = f"{spaced[1]}: {text[spaced.end() :]}"
+        mend = f'if "{spaced[1]}" is the key, write "{whole}"; if the text above goes on, indent it'
     elif tight:
         mend = f'put a space after the colon: "{tight[1]}: {text[tight.end() :]}"'
     found = "this line is neither a key with its colon nor a list entry"

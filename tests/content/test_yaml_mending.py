@@ -189,8 +189,19 @@ def test_what_stays_a_riddle_is_told_without_a_line() -> None:
         assert not problem.mended
 
 
+def test_a_tab_elsewhere_does_not_matter_and_one_in_the_line_is_told_next() -> None:
+    problem = refusal("t: 'a\tb'\na: [1, 2}\n")
+    assert problem is not None
+    assert problem.mended == "a: [1, 2]"
+    beside = refusal("a: [1, 2}\t\n\tb: 1\n")
+    assert beside is not None
+    if beside.mended:
+        again = refusal(followed("a: [1, 2}\t\n\tb: 1\n", beside))
+        assert again is None or again.line > beside.line
+
+
 def test_a_very_long_file_is_not_read_again_and_again() -> None:
-    problem = refusal("a: [1\n" + "# x\n" * LARGEST)
+    problem = refusal("a: [1\n" + "# " + "x" * LARGEST + "\n")
     assert problem is not None
     assert (problem.code, problem.mended) == ("unclosed-bracket", "")
 
