@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,10 @@ class Wishes:
 
 
 class TrainerApp(App[None]):
-    """The trainer."""
+    """The trainer. It has the styles of every screen: one that came later would parse all again."""
 
     TITLE = "Session"
-    # Those of all screens at once: each that came later would have everything parsed again.
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        Path(__file__).with_name("trainer.tcss"),
-        *sorted(Path(__file__).with_name("screens").glob("*.tcss")),
-    ]
+    CSS_PATH: ClassVar = [_HERE / "trainer.tcss", *sorted(_HERE.glob("screens/*.tcss"))]
     BINDINGS: ClassVar[list[BindingType]] = [
         # On every screen, the palette included; the frame has it once more, to be seen.
         Binding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from simulator.room.beacon import Beacon, Where
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 class RoomApp(TrainerApp):
     """A session, from its welcome to its calm end."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        *TrainerApp.CSS_PATH,
-        Path(__file__).with_name("room.tcss"),
-    ]
+    CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("room.tcss")]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
