@@ -59,7 +59,8 @@ def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
 
 def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) -> tuple[str, ...]:
     """What may be hard to hear in a stretch of a call: of the messages `hard-NAME`."""
-    found = [name for entry in entries if (name := _hard(entry))]
+    found = ["overheard"] if overheard(entries) else []
+    found += [name for entry in entries if (name := _hard(entry))]
     if outcome in _UNTOLD and not ends_well(outcome, scenario):
         found.append("untold")
     return tuple(dict.fromkeys(found))

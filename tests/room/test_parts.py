@@ -173,7 +173,8 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     first = endings("quiet-throughout")[0]
     (note,) = way(first, "tap")
     assert isinstance(note, Note)
-    assert note.sentences == (SAY("note-in-it", content=SAY("hard-phone_taken")),)
+    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
+    assert note.sentences == (SAY("note-in-it", content=both),)
     assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
     reading, ended = note.read()
     assert isinstance(reading, Reading)

@@ -49,6 +49,7 @@ def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
     near = entry(2, Role.ROOM, do.TakePhone(), cause=1)
     by_itself = entry(2, Role.ROOM, do.TakePhone(), cause=0)
     assert overheard([tap, near]) == ("take_phone",)
+    assert hard([tap, near], None, MEANT) == ("overheard", "phone_taken")
     assert overheard([tap, by_itself]) == ()
 
 
