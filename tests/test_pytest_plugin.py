@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+# What is first loaded inside a run of pytester is forgotten after it, and would be there twice.
+import simulator.content.lint
+import simulator.session.cases
+import simulator.session.driving  # noqa: F401
 from simulator.content.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
 
@@ -81,6 +85,14 @@ def test_a_wrong_file_is_told_of_with_its_place(project: pytest.Pytester) -> Non
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*put-down.scenario.yaml:6:8: error*"])
     assert "Traceback" not in result.stdout.str()
+
+
+def test_what_check_refuses_is_not_played(project: pytest.Pytester) -> None:
+    path = project.path / "put-down.scenario.yaml"
+    path.write_text(PUT_DOWN.replace("sources: [P15]", "sources: [Q99]"), encoding="utf-8")
+    result = project.runpytest()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*error[[]unknown-source[]] in sources[[]0]*"])
 
 
 @pytest.mark.parametrize(
