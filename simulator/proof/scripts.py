@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from simulator.content.cues import Answered, Asked, At, Did, Heard, Overheard, Rings
+from simulator.content.cues import Answered, Asked, At, CodeSet, Did, Heard, Overheard, Rings
 from simulator.content.scenario import CallScript, Scenario
 from simulator.content.staff_acts import AtIncident, AtStage
 from simulator.core.actions import Action, Cough, HangUp, Make, Press, Say, TakePhone, Tap
@@ -36,6 +36,7 @@ Place = tuple[str, int]
 """A part, and the place of a step in it."""
 
 _ASKS = frozenset({Stimulus.HANDLER_ASKS, Stimulus.FIRST_HANDLER_SPEAKS})
+_CODES = frozenset({Stimulus.HANDLER_SETS_CODE, Stimulus.FIRST_HANDLER_SPEAKS})
 
 
 class Vain(NamedTuple):
@@ -171,6 +172,8 @@ def _in_vain(cue: object, reached: Reach, acts: _Acts) -> Vain | None:
             return Vain(False, f"nobody can say {intent} to the caller in this call")
         case Asked(asked=topic) if not _ASKS & reached.causes:
             return Vain(False, f"nobody can ask about {topic} in this call")
+        case CodeSet() if not _CODES & reached.causes:
+            return Vain(False, "nobody can state a yes/no code in this call")
         case Answered(answered=role) if not _answers(role, reached):
             return Vain(False, f"no {str(role).replace('_', ' ')} can answer in this call")
         case Rings() if not reached.ever(LineStage.RINGING_BACK):

@@ -60,6 +60,7 @@ FOUND = [
     (NOT_THERE + step("{answered: operator}"), "unheard-cue", "caller[0].when", "no operator"),
     (NOT_THERE + step("{at: 3s}"), "unheard-cue", "caller[0].when", "no operator"),
     (NOT_THERE + step("{asked: any}"), "unheard-cue", "caller[0].when", "ask about any"),
+    (NOT_THERE + step("{code_set: true}"), "unheard-cue", "caller[0].when", "yes/no code"),
     (
         SILENT + step("{stage: held}", "leave", "operator"),
         "unheard-cue",
