@@ -13,8 +13,9 @@ from simulator.room.deciding import DecidePages
 from simulator.room.desk import Desk
 from simulator.room.ends import EndPages
 from simulator.room.helping import HelpPages
-from simulator.room.lines import Moment, how_it_ended, stretches
+from simulator.room.lines import Moment, stretches
 from simulator.room.pages import Note, Page, Reading, Showing, Slide, TakingPage
+from simulator.room.turns import why
 
 FIRST_LINES = 2
 """So many lines stand below what a stage means (assumption: what a room reads at a glance)."""
@@ -165,7 +166,7 @@ class CallPages:
     ) -> list[Page]:
         say = self._desk.say
         ends = tuple(
-            f"{title}: {how_it_ended(each.outcome, say)}"
+            f"{title}: {self._ends.told(each.outcome, why(each.log, each.profile, say))}"
             for title, each in zip(titles, both, strict=True)
         )
         small = (say("calm"), self._help.short(), say("help-key"))

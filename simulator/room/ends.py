@@ -55,8 +55,11 @@ class EndPages:
         self, outcome: Outcome | None, notes: tuple[str, ...], because: tuple[str, ...] = ()
     ) -> Slide:
         """How it ended and what decided it, that it is over, and where to find help."""
-        ended = how_it_ended(outcome, self._desk.say)
-        return self._slide("ended-heading", notes, (" ".join((ended, *because)),))
+        return self._slide("ended-heading", notes, (self.told(outcome, because),))
+
+    def told(self, outcome: Outcome | None, because: tuple[str, ...]) -> str:
+        """How it ended, and what decided it, in sentences."""
+        return " ".join((how_it_ended(outcome, self._desk.say), *because))
 
     def calm(self, notes: tuple[str, ...]) -> Slide:
         """That it is over, and where to find help."""

@@ -236,6 +236,8 @@ def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None
     assert isinstance(ended, Slide)
     assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in ended.points[0]
     assert how_it_ended(Outcome.DEPLOYED, SAY) in ended.points[1]
+    assert SAY("because-only_fifty_five") in ended.points[0], "that is what made the difference"
+    assert SAY("because-noise") in ended.points[1]
     assert isinstance(ask, Slide)
     assert ask.sentences == ("Which?",)
 
