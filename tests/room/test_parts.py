@@ -294,3 +294,4 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     assert told[0].startswith("Without anything done")
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
+    assert pages.notes(3) == told, "a second screen knows only the step, and has them all"
