@@ -90,7 +90,7 @@ welcome-heading = When somebody calls 999 and cannot speak
 welcome-today = What happens on the line, who can hear what, and what helps.
 welcome-rules = How we are with each other
 rule-stay = Stay or go as you need. Nobody has to say why.
-rule-share = Nobody has to tell anything. What is told here stays here.
+rule-share = Nobody has to tell anything. What is told here stays here, unless somebody is in danger.
 rule-voice = Nobody is the caller, or has to speak for them. The room says what could help, or watches.
 rule-blame = Nobody who called, or who could not, did wrong.
 expect-heading = What to expect
@@ -105,10 +105,10 @@ break-text = Stretch, drink something, get some air. Nobody has to come back for
 close-heading = Thank you
 close-calm = All the calls were made up, and they are over. Take a moment before you go.
 close-recorded = Nothing of this session was recorded: no names, no hands, no answers.
-close-most = What matters most: on a mobile, call 999 and listen. Speak, whisper, cough or tap if you can. When you are asked for 55, press 5 twice, and stay on the line.
+close-most = What matters most: on a mobile, call 999 and listen. Speak, whisper, cough or tap if that is safe for you; only you can judge. When you are asked for 55, press 5 twice, and stay on the line if you can.
 close-real = If you are in danger now, call 999.
 talk-heading = To talk over
-calm = That was made up, and it is over.
+calm = That was made up, and it is over. Nobody who called, or who stayed quiet, did wrong.
 
 ## Before a call
 
@@ -201,8 +201,8 @@ act-deploy = sends officers
 act-bring_in = asks another service to come
 act-call_back = rings the caller back
 act-decide_against_callback = decides not to ring back
-act-close = closes the incident
-act-arrive = are there
+act-close = closes the case
+act-arrive = come to the place that the police know of
 act-lose_line = the line is lost
 act-accept_incident = takes it over
 location = sends a location: { $place }
@@ -291,7 +291,7 @@ tour-held_with_call_handler = The police still hold the line.
 tour-cut_off = Nobody is on the line any more. The operator still has the number, and what was heard.
 # [N11 I3]
 tour-ringing_back = The police may ring back, or decide that ringing would not be safe. Sources do not agree on a rule.
-tour-down = Nobody is on the line. What the police have of the call goes on.
+tour-down = The line has been ended. What the police do about the call goes on.
 tour-not_connected = The phone reached no network. Nobody knows of the call.
 tour-abandoned = The call ended before anybody could judge it. No police force was told.
 tour-ended_by_operator = The operator judged that nobody needed help. No police force was told.
@@ -333,10 +333,10 @@ why-deploy = Officers were sent: { $because }.
 why-close = The police closed it: { $because }.
 why-end = The operator ended it: { $because }.
 why-no_callback = The police did not ring back: { $because }.
-why-recording = The recording has one rule: { $because }.
+why-recording = In this model { $because }.
 because-no_response = nothing was heard that could be judged
 because-mistake_confirmed = somebody said that it was a mistake
-because-signal_heard = a sound was heard in answer
+because-signal_heard = a sound was heard in answer; any sound would have done
 because-speech_heard = words were heard
 because-disturbance_heard = trouble was heard
 because-doubt = nobody could be sure that all was well
@@ -362,8 +362,9 @@ because-fifty_five = 55 was pressed when it was asked for
 because-early_fifty_five = 55 was pressed before it was asked for
 because-noise = a noise was taken as a signal
 because-unanswered = the operator asked whether it was a mistake and everybody was safe, and had no answer
-because-only_fifty_five = a call is put through when 55 is pressed, and only then
-because-fifty_five_or_noise = a call is put through when 55 is pressed or a noise is heard, and only then
+# [N1 P2 P1 N8]
+because-only_fifty_five = the recording puts a call through when 55 is pressed. Public sources differ on whether a noise is enough
+because-fifty_five_or_noise = the recording puts a call through when 55 is pressed or a noise is heard. Public sources differ on the noise
 
 ## Decide together
 
@@ -374,7 +375,7 @@ decide-hands = Hands
 decide-how = ↑ ↓ and digits: count hands.  w: see what follows.  Space: all of them.
 all-heading = What would come of each
 all-how = ↑ ↓: why it ends so.  w: see it played on.  Space: on.
-all-model = As this model plays it, with people who do their usual job.
+all-model = As this model plays it. Real calls differ, and no row says what somebody should have done.
 branch-heading = If so: { $way }
 well-heading = A way that ends well: { $way }
 watch-written = w: see how the written call goes on
@@ -403,7 +404,7 @@ overheard-take_phone = Somebody near heard { $what ->
     [say-mistake] the words
     [pretend] the words
    *[other] it
- }, and took the phone from the caller.
+ }, and took the phone from the caller. The police cannot see that.
 overheard-hang_up = Somebody near heard it, and put the phone down.
 overheard-come_closer = Somebody near heard it, and came closer.
 as-written = As the call was written
@@ -475,11 +476,11 @@ myth-see = Look for this: { $see }
 
 ## Where to find help
 
-help-now = In danger now? Call 999. Cannot speak? Stay on the line, make any sound, and press 55 when asked.
+help-now = In danger now? Call 999. Cannot speak? Stay on the line, make any sound if it is safe, and on a mobile press 55 when asked.
 help-lines = Somebody to talk to
 help-other = Other ways to reach 999
 help-only-for = for { $who }
-help-checked = Looked up in a stored copy of a page on { DATETIME($day, dateStyle: "long") }.
+help-checked = Taken from a saved copy of its page on { DATETIME($day, dateStyle: "long") }.
 help-checked-page = Looked up on its page on { DATETIME($day, dateStyle: "long") }.
 help-checked-rang = Rung on { DATETIME($day, dateStyle: "long") }.
 help-print = Ring or open each one before you print it or rely on it.
@@ -492,7 +493,7 @@ nation-northern_ireland = Northern Ireland
 
 ## Notes for whoever leads, by the kind of step
 
-lead-welcome = Say who you are, and what the session is for. Read the ground rules aloud. Point out the door, and say that it may be used.
+lead-welcome = Say who you are, and what the session is for. Read the ground rules aloud, and say what you would have to pass on if somebody were in danger. Point out the door, and say that it may be used.
 lead-expect = Some of the people in the room may have lived it. Say what is coming, and how to leave. Show the key for help once. Say that nothing is recorded.
 lead-tour = Read each page aloud, or let somebody. Do not hurry. Questions are welcome at every page.
 lead-watch = Read the note on the content aloud, and let the room choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
