@@ -1,7 +1,8 @@
 """One flow for every profile, every kind of line and every coverage, and one force for every force.
 
 What a profile, a line or a force decides is left open: at each step it is whatever it could be. So
-one exploration stands for all of them, and for calls in which they changed on the way.
+one exploration stands for all of them, and for calls in which they changed on the way. Who holds
+the phone, and whether the operator is still on the line, is left open in the same way.
 """
 
 from __future__ import annotations
@@ -21,8 +22,14 @@ from simulator.core.terms import Coverage, LineKind, Timer
 
 
 def plain(situation: Situation) -> Situation:
-    """The situation without what is left open: which line it is, and whether it can be rung."""
-    return situation._replace(kind=LineKind.MOBILE, coverage=Coverage.HOME, can_ring_back=True)
+    """The situation without what is left open: which line, who is at it, if it can be rung."""
+    return situation._replace(
+        kind=LineKind.MOBILE,
+        coverage=Coverage.HOME,
+        can_ring_back=True,
+        operator_on_line=False,
+        phone_taken=False,
+    )
 
 
 class AnyFlow:
@@ -56,12 +63,20 @@ class AnyFlow:
         key = plain(situation), cause
         if key not in self._readings:
             found: dict[Hashable, Moves] = {}
-            ways = product(self._procedures, self._lines, (True, False))
-            for procedure, kind, rings in ways:
-                moves = procedure.at(situation._replace(kind=kind, can_ring_back=rings))
-                found.setdefault(does(moves[cause]), moves)
+            for procedure in self._procedures:
+                for here in self._open(key[0]):
+                    moves = procedure.at(here)
+                    found.setdefault(does(moves[cause]), moves)
             self._readings[key] = tuple(found.values())
         return self._readings[key]
+
+    def _open(self, situation: Situation) -> Iterator[Situation]:
+        """The situations that look alike."""
+        either = (True, False)
+        for kind, rings, operator, taken in product(self._lines, either, either, either):
+            yield situation._replace(
+                kind=kind, can_ring_back=rings, operator_on_line=operator, phone_taken=taken
+            )
 
 
 class Done(NamedTuple):

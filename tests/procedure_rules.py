@@ -31,6 +31,7 @@ class Kind(NamedTuple):
     done: frozenset[str]
     worsened: list[Goal]
     """Goals of a call handler who does break it."""
+    steady: frozenset[str]
 
     @property
     def rule(self) -> Property:
@@ -40,11 +41,15 @@ class Kind(NamedTuple):
     @property
     def kept(self) -> Kept:
         """What has to be remembered exactly."""
-        return Kept(self.fields | {"stage", "line_up", "open", "speaking"}, self.done)
+        fields = self.fields | {"stage", "line_up", "open", "handed_on", "speaking"}
+        return Kept(fields, self.done, steady_fields=self.steady)
 
 
-def _kind(property_id: str, fields: str, done: Sequence[str], worsened: list[Goal]) -> Kind:
-    return Kind(property_id, frozenset(fields.split()), frozenset(done), worsened)
+def _kind(
+    property_id: str, fields: str, done: Sequence[str], worsened: list[Goal], steady: str = ""
+) -> Kind:
+    kept = frozenset(fields.split()), frozenset(done)
+    return Kind(property_id, *kept, worsened, frozenset(steady.split()))
 
 
 def _without(name: str) -> list[Goal]:
@@ -65,15 +70,16 @@ _GRADED_DOWN = [
 HANDLER_RULES: Mapping[str, Kind] = {
     "who this is comes before any question": _kind(
         "who-this-is-comes-first",
-        "other_voice",
+        "",
         ["introduce"],
         _without("introduce"),
     ),
     "a code is stated before a question that needs one": _kind(
         "a-code-before-a-question",
-        "says_mistake other_voice arrived",
+        "says_mistake",
         ["code"],
         _without("code"),
+        "arrived",
     ),
     "the line is kept until the incident is closed": _kind(
         "the-line-is-kept",
@@ -83,7 +89,7 @@ HANDLER_RULES: Mapping[str, Kind] = {
     ),
     "a lost line is graded anew before all else": _kind(
         "a-lost-line-is-graded-anew",
-        "was_cut cleared answered on_hold",
+        "was_cut answered on_hold",
         ["regrade"],
         _without("regrade"),
     ),
@@ -95,15 +101,17 @@ HANDLER_RULES: Mapping[str, Kind] = {
     ),
     "another voice's mistake closes nothing": _kind(
         "another-voice-closes-nothing",
-        "other_voice searched traced deployed arrived grade other_force",
-        ["deploy", "call again"],
+        "other_voice deployed",
+        ["deploy"],
         _hasty("close mistake", lambda m, _: m.says_mistake and m.open),
+        "searched grade other_force",
     ),
     "a disturbance on the line brings officers": _kind(
         "a-disturbance-brings-officers",
-        "worry searched traced deployed arrived grade other_force",
-        ["deploy", "call again"],
+        "worry deployed",
+        ["deploy"],
         _hasty("close unanswered", lambda m, _: m.open),
+        "searched grade other_force",
     ),
     "a decision about ringing back comes before a trace of a lost line": _kind(
         "ringing-back-before-a-trace",

@@ -49,6 +49,8 @@ class Kept(NamedTuple):
     """Which other goals are told apart from those that look alike."""
     steady: frozenset[str] = frozenset()
     """Of which goals it is left open whether they are done, but is one thing in one look."""
+    steady_fields: frozenset[str] = frozenset()
+    """Which fields are left open, but are one thing in one look."""
 
     def of(self, memory: Memory) -> Memory:
         """What is kept of a memory; the rest as at the beginning."""
@@ -102,14 +104,15 @@ class VagueSet:
             self._known[member] = self._choices.pick((False, True))
         return self._known[member]
 
+    def assumed(self, member: object) -> bool:
+        """Whether it is in the set; where nothing was said of it, it is from now on."""
+        return self._known.setdefault(member, True)
+
     def __bool__(self) -> bool:
         return any(self._known.values()) or self._choices.pick((False, True))
 
-    def isdisjoint(self, others: Iterable[object]) -> bool:
-        found = [self._known.get(other) for other in others]
-        if True in found:
-            return False
-        return None not in found or self._choices.pick((False, True))
+    def isdisjoint(self, others: Iterable[str]) -> bool:
+        return not any(other in self for other in sorted(others))
 
     def __or__(self, more: Collection[object]) -> VagueSet:
         return self.knowing(dict.fromkeys(more, True))
@@ -131,6 +134,17 @@ class Scope(NamedTuple):
     kept: Kept
     grades: tuple[str, ...]
     faces: Faces
+
+    def values(self, field: str) -> tuple[Any, ...]:
+        """All that a field of the memory could be."""
+        if field == "worry":
+            return None, Reason.DISTURBANCE_HEARD, Reason.SPEECH_HEARD
+        if field == "other_force":
+            return "", "another force"
+        if field == "grade":
+            return "", *self.grades
+        assert isinstance(getattr(_FIRST, field), bool), field
+        return False, True
 
 
 class VagueMemory:
@@ -155,11 +169,13 @@ class VagueMemory:
 
     def kept(self) -> Memory:
         """What is kept of it."""
-        exact = self._scope.kept.of(cast("Memory", self))
-        planned = self._values.get("next")
-        named = self._scope.faces.of(planned) if isinstance(planned, str) else None
-        face = self._values["face"] if named is None else named
-        return exact._replace(next=face)
+        values, kept, faces = self._values, self._scope.kept, self._scope.faces
+        planned, done = values.get("next"), values["done"]
+        return Memory(
+            **{name: values[name] for name in kept.fields},
+            done=frozenset(name for name in kept.done if name in done),
+            next=faces.of(planned) if isinstance(planned, str) else values["face"],
+        )
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._values:
@@ -177,18 +193,11 @@ class VagueMemory:
             return names[0] if len(names) == 1 else OneOf(self.choices, names)
         if name in _SETS:
             return VagueSet(self.choices, {})
-        if name == "worry":
-            return self.choices.pick((None, Reason.DISTURBANCE_HEARD, Reason.SPEECH_HEARD))
-        if name == "other_force":
-            return self.choices.pick(("", "another force"))
-        if name == "grade":
-            return self.choices.pick(("", *self._scope.grades))
         if name == "pending":
             return self.choices.pick((None, OPAQUE))
         if name in ("sign", "times"):
             return OPAQUE
-        assert isinstance(getattr(_FIRST, name), bool), name
-        return self.choices.pick((False, True))
+        return self.choices.pick(self._scope.values(name))
 
 
 @dataclass(frozen=True)
@@ -335,6 +344,11 @@ class VagueHandler(StandingHandler):
         """The planned goal: here nobody acts in their place."""
         return next((goal for goal in self._goals if goal.name == memory.next), None)
 
+    @property
+    def awaits_no_result(self) -> bool:
+        """Whether nothing was searched, as far as is known."""
+        return "search" in self.scope.kept.done - self.memory.done
+
     def _choose(self, memory: Memory) -> Goal | None:
         """Any goal that may apply below goals that may not."""
         vague = cast("VagueMemory", memory)
@@ -345,6 +359,8 @@ class VagueHandler(StandingHandler):
         return self._possible_faces(memory)
 
     def _possible_faces(self, memory: Memory) -> dict[str, Goal | None]:
+        if memory in self._possible:
+            return self._possible[memory]
         known = memory._replace(next="which no goal asks for")
         if known not in self._possible:
             # One goal for each face: whether it is the one that was planned is left open anyhow.
@@ -352,6 +368,7 @@ class VagueHandler(StandingHandler):
                 self.scope.faces.of(goal.name) if goal else "": goal
                 for goal in self._possible_goals(known)
             }
+        self._possible[memory] = self._possible[known]
         return self._possible[known]
 
     def _possible_goals(self, known: Memory) -> Iterator[Goal | None]:
@@ -377,11 +394,13 @@ class VagueHandler(StandingHandler):
         )
 
     def _goals_judged(self, known: Memory, judged: Judged) -> Iterator[Goal | None]:
-        names = sorted(self.scope.kept.steady)
+        kept = self.scope.kept
+        names, fields = sorted(kept.steady), sorted(kept.steady_fields)
         desks = [JudgedDesk(d.profile, d.force, d.questions, judged=judged) for d in self._desks]
         for done in product((False, True), repeat=len(names)):
-            look = partial(self._look, known, desks, dict(zip(names, done, strict=True)))
-            yield from self._goals_by(look)
+            for values in product(*map(self.scope.values, fields)):
+                steady = dict(zip(names, done, strict=True)), dict(zip(fields, values, strict=True))
+                yield from self._goals_by(partial(self._look, known, desks, *steady))
 
     def _goals_by(self, look: Callable[[Goal, Choices], bool]) -> Iterator[Goal | None]:
         for goal in self._goals:
@@ -401,6 +420,7 @@ class VagueHandler(StandingHandler):
         known: Memory,
         desks: Sequence[JudgedDesk],
         done: Mapping[str, bool],
+        fields: Mapping[str, object],
         goal: Goal,
         choices: Choices,
     ) -> bool:
@@ -408,7 +428,9 @@ class VagueHandler(StandingHandler):
         desk = choices.pick(desks)
         vague = VagueMemory.of(known, self.scope, choices)
         vague = vague._replace(
-            other_voice=desk.judged.other_voice, done=cast("VagueSet", vague.done).knowing(done)
+            other_voice=desk.judged.other_voice,
+            done=cast("VagueSet", vague.done).knowing(done),
+            **fields,
         )
         memory = cast("Memory", vague)
         return goal.name not in memory.done and bool(goal.applies(memory, desk))

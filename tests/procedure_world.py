@@ -101,11 +101,14 @@ class LooseSession(ErasedSession):
         self.call = self.call._replace(moves=moves)
 
     def results(self, role: Role, action: Action) -> Iterable[Result]:
-        """All that the call handler could make of an act."""
-        heard = hearing.heard_by(
-            Role.CALL_HANDLER, Entry(0, 0, role, role, action, (), None), self._circuit
-        )
-        return (None,) if heard is None else self.handler.reactions(heard)
+        """All that the call handler could make of an act, whoever holds the phone."""
+        entry = Entry(0, 0, role, role, action, (), None)
+        found: dict[Result, None] = {}
+        for taken in (False, True):
+            circuit = self._circuit._replace(phone_taken=taken)
+            heard = hearing.heard_by(Role.CALL_HANDLER, entry, circuit)
+            found.update(dict.fromkeys((None,) if heard is None else self.handler.reactions(heard)))
+        return found
 
     def happen(self, role: Role, action: Action, made_of_it: Result) -> None:
         """Let somebody act, and the call handler make that of it."""
@@ -154,11 +157,10 @@ class World:
         profile = flow.profiles[0]
         self.context = Context(force=force, profile=profile)
         self.rule = rule
-        self._flow = flow
+        self.flow = flow
         self._look = Look(rule, self.context)
         self._acts = [(role, action, self._look.at(role, action)) for role, action in EVERYTHING]
         look = partial(self._look.at, Role.CALL_HANDLER)
-        kept = kept._replace(done=kept.done | {"search"})
         desks = [Desk(profile, ranked(each, force), _QUESTIONS) for each in forces]
         self.handler = VagueHandler(flow.profiles, desks, kept, look, goals)
         began = session(new_call(flow.first), profile, [(self.handler, lambda h: h.memory)])
@@ -170,26 +172,30 @@ class World:
         self._moves: dict[Hashable, list[Move]] = {}
 
     def watch(self) -> Watched:
-        """Visit every call together with the monitor of the rule, and stop where it is broken."""
+        """Visit every call together with the monitor of the rule, and stop where it is broken.
+
+        A call is followed no further once the rule is met, come what may.
+        """
         monitor = Monitor(self.rule, self.context)
         first = self._after(monitor, monitor.start(), self.begins)
         came_from: dict[object, tuple[object, str]] = {first: (None, "")}
         queue = deque([first])
-        ends = set()
+        ends: set[Outcome] = set()
         while queue:
             here = key, state = queue.popleft()
-            if isinstance(key, Outcome):
-                ends.add(key)
-                continue
             for move in self.moves(key):
                 there = self._after(monitor, state, move)
                 if there in came_from:
                     continue
                 came_from[there] = here, move.label
-                queue.append(there)
                 finished = isinstance(move.to, Outcome)
-                if monitor.verdict(there[1], finished, 0) is VerdictKind.BROKEN:
+                verdict = monitor.verdict(there[1], finished, 0)
+                if verdict is VerdictKind.BROKEN:
                     return Watched(len(came_from), path(came_from, there), frozenset(ends))
+                if isinstance(move.to, Outcome):
+                    ends.add(move.to)
+                elif verdict is not VerdictKind.MET:
+                    queue.append(there)
         return Watched(len(came_from), (), frozenset(ends))
 
     def _after(self, monitor: Monitor, state: State, move: Move) -> tuple[Hashable, State]:
@@ -216,18 +222,18 @@ class World:
         for item in here.plans():
             stimulus = stimulus_of(item.role, item.action)
             assert stimulus is not None
-            for moves in self._flow.readings(here.call.situation, stimulus):
+            for moves in self.flow.readings(here.call.situation, stimulus):
                 yield f"{item.role}: {item.action}", partial(_take, moves=moves, planned=item)
         for timer in here.timers():
-            for moves in self._flow.readings(here.call.situation, timer):
+            for moves in self.flow.readings(here.call.situation, timer):
                 yield f"timer: {timer}", partial(_fire, moves=moves, timer=timer)
         met: dict[object, set[Result]] = {}
         for role, action, looks in self._acts:
             stimulus = stimulus_of(role, action)
             assert stimulus is not None
-            if action == RESULT and "search" not in here.handler.memory.done:
+            if action == RESULT and here.handler.awaits_no_result:
                 continue
-            for moves in self._flow.readings(here.call.situation, stimulus):
+            for moves in self.flow.readings(here.call.situation, stimulus):
                 step = moves[stimulus]
                 if isinstance(step, str):
                     continue

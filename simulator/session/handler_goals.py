@@ -178,7 +178,7 @@ def _may_ring(memory: Memory, desk: Desk) -> bool:
 
 
 def _lost(memory: Memory) -> bool:
-    return memory.stage is LineStage.DOWN and memory.open and not memory.cleared
+    return memory.stage is LineStage.DOWN and memory.open
 
 
 def _nothing_left(memory: Memory, desk: Desk) -> bool:

@@ -34,7 +34,6 @@ class Memory(NamedTuple):
     line_up: bool = False
     on_hold: bool = False
     was_cut: bool = False
-    cleared: bool = False
     open: bool = True
     done: frozenset[str] = frozenset()
     next: str = ""

@@ -183,7 +183,7 @@ class StandingHandler:
                 self._keep(line_up=False, on_hold=False, pending=None, listening=False)
                 if before is LineStage.RINGING_BACK:
                     self._keep(callback_failed=True)
-                if cut and not self.memory.was_cut and not self.memory.cleared:
+                if cut and not self.memory.was_cut:
                     self._keep(was_cut=True, done=self.memory.done - AGAIN_WHEN_CUT)
                 return self._next(self._pacing.reaction)
             case LineStage.RINGING_BACK:
@@ -261,9 +261,6 @@ class StandingHandler:
                 self._keep(deployed=True)
             case BringIn():
                 self._keep(ambulance=True)
-            case _ if body.kind == "end_call":
-                # A connection that was ended too soon is a lost line.
-                self._keep(cleared=not self.memory.open)
 
     def _carried_out(self, memory: Memory, body: Body) -> Goal | None:
         """The goal that an act of theirs carries out, whoever chose it."""
