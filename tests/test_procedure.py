@@ -33,6 +33,7 @@ from simulator.core.actions import (
 from simulator.core.call import Procedure, new_call
 from simulator.core.log import Entry
 from simulator.core.outcomes import StageEntered
+from simulator.core.profile import Profile
 from simulator.core.terms import (
     Intent,
     LineKind,
@@ -142,15 +143,20 @@ def of_nobody(_: object) -> Hashable:
     return None
 
 
-def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Act] = ACTS) -> Explored:
-    """Every call that the operator of a profile can meet on that kind of line."""
-    profile = LIBRARY.profile(profile_id).profile
+def operators_session(profile: Profile, kind: LineKind) -> ErasedSession:
+    """A call that nobody has dialled, with a standing operator and a force that answers."""
     cast = (
         (StandingOperator(profile, Chance(0, "operator")), of_operator),
         (StandingFirstHandler(profile, FORCE, LIBRARY.questions()), of_first_handler),
         (PoliceAnswer(), of_nobody),
     )
-    session = ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
+    return ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
+
+
+def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Act] = ACTS) -> Explored:
+    """Every call that the operator of a profile can meet on that kind of line."""
+    profile = LIBRARY.profile(profile_id).profile
+    session = operators_session(profile, kind)
     claims = [claim for claim in OPERATOR_CLAIMS if claim.concerns(profile)]
     rules = {claim.id: claim.rule for claim in claims if kind in (claim.lines or LineKind)}
     context = Context(force=FORCE, profile=profile)
@@ -158,10 +164,11 @@ def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Act] = ACTS)
     def until_police(here: ErasedSession) -> Sequence[Act]:
         return () if here.call.situation.line in _WITH_POLICE else acts
 
-    return explore(session, until_police, rules, context, stop=_is_with_police)
+    return explore(session, until_police, rules, context, stop=is_with_police)
 
 
-def _is_with_police(session: ErasedSession) -> bool:
+def is_with_police(session: ErasedSession) -> bool:
+    """Whether the operator has no more to do with the call."""
     situation = session.call.situation
     handed_over = situation.line in _WITH_POLICE and not situation.operator_on_line
     return situation.line is LineStage.DOWN or handed_over
