@@ -12,7 +12,7 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.explore import explore as flow_nodes
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import LineKind, Outcome, Role, Service
-from simulator.review.monitor import Monitor
+from simulator.review.monitor import Monitor, State
 from simulator.review.patterns import VerdictKind
 from simulator.session.chance import Chance
 from simulator.session.handler_goals import GOALS
@@ -114,7 +114,6 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
     the rule is met, come what may, the world goes no further, and neither does the walk.
     """
     monitor = Monitor(world.rule, world.context)
-    state = monitor.start()
     scope = world.handler.scope
     profile, kind, own_force = WALKS[seed % len(WALKS)]
     force = ranked(own_force, FORCE)
@@ -124,13 +123,10 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
     session.submit(Role.CALLER, Dial())
     session.submit(Role.OPERATOR, Answer())
     session.submit(Role.OPERATOR, Connect(Service.POLICE))
+    state = after(monitor, monitor.start(), session)
     acts = [(role, action) for role, action in IN_THE_ROOM if not isinstance(action, Finish)]
     chance = Chance(seed, "walk")
     for _ in range(80):
-        for entry in session.log:
-            state = monitor.step(state, entry)
-        if monitor.verdict(state, False, 0) is VerdictKind.MET:
-            break
         some = [acts[chance.between(0, len(acts) - 1)] for _ in range(SOME)]
         ways = moves(session, some)
         # Half of the time what is planned, so that calls get on.
@@ -139,6 +135,9 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
         if not ways:
             continue
         label, session = ways[chance.between(0, len(ways) - 1)]
+        state = after(monitor, state, session)
+        if monitor.verdict(state, False, 0) is VerdictKind.MET:
+            break
         if session.outcome is not None:
             break
         memory = session.participants[0].memory  # type: ignore[attr-defined]
@@ -153,6 +152,13 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
         kept = scope.kept.of(memory)._replace(next=face)
         situation = plain(session.call.situation)
         assert (situation, frozenset(session.timers()), planned_acts, kept) in visited, label
+
+
+def after(monitor: Monitor, state: State, session: ErasedSession) -> State:
+    """What a monitor has seen after the log of a session."""
+    for entry in session.log:
+        state = monitor.step(state, entry)
+    return state
 
 
 def _kind(act: object) -> str:
