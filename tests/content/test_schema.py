@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import check_jsonschema
 import pytest
+from click.testing import CliRunner
 
 from simulator.content.schema import (
     FOLDER,
@@ -31,15 +31,10 @@ SHIPPED = list(shipped_files())
 def refused(kind: str, paths: Sequence[Path]) -> set[str]:
     """The names of the files that check-jsonschema refuses."""
     words = ["--schemafile", str(schema_path(kind)), "--output-format", "json", *map(str, paths)]
-    done = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = CliRunner().invoke(check_jsonschema.main, words)
     told = json.loads(done.stdout)
     wrong = [*told.get("errors", ()), *told.get("parse_errors", ())]
-    assert done.returncode == bool(wrong), done.stderr
+    assert done.exit_code == bool(wrong), done.stderr
     return {Path(each["filename"]).name for each in wrong}
 
 
@@ -111,13 +106,8 @@ def test_a_schema_keeps_to_draft_7(kind: str) -> None:
 
 def test_every_schema_is_one_by_its_own_rules() -> None:
     paths = [str(schema_path(kind)) for kind in KINDS]
-    checked = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--check-metaschema", *paths],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout
+    checked = CliRunner().invoke(check_jsonschema.main, ["--check-metaschema", *paths])
+    assert checked.exit_code == 0, checked.output
 
 
 def test_the_words_of_a_closed_list_come_with_their_meaning() -> None:
