@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from simulator.content.library import DEFAULT_PROFILE, Library, shipped_scenarios
+from simulator.content import library
+from simulator.content.library import (
+    DEFAULT_PROFILE,
+    Library,
+    forget_shipped,
+    shipped_scenarios,
+)
 from simulator.content.profile_file import ProfileFile
 from simulator.content.scenario import Scenario
 from simulator.core.terms import Outcome, Treatment
@@ -54,6 +61,50 @@ def write_scenario(folder: Path, name: str, more: str = "") -> Path:
 
 def write_profile(folder: Path, name: str, more: str = "") -> Path:
     return write(folder / "profiles" / f"{name}.yaml", PROFILE.format(id=name, more=more))
+
+
+# What is shipped ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def afresh() -> Iterator[None]:
+    """Nothing that is shipped has been read; what other tests hold comes back in the end."""
+    kept = dict(library._SHIPPED)
+    forget_shipped()
+    yield
+    forget_shipped()
+    library._SHIPPED.update(kept)
+
+
+@pytest.mark.usefixtures("afresh")
+def test_what_is_shipped_is_read_once_for_every_library(tmp_path: Path) -> None:
+    first = Library().scenario("evening-in-the-office")
+    assert Library([tmp_path]).scenario("evening-in-the-office") is first
+    assert Library([tmp_path]).profile("wmp") is Library().profile("wmp")
+    forget_shipped()
+    again = Library().scenario("evening-in-the-office")
+    assert again is not first
+    assert again.digest == first.digest
+
+
+def test_a_persons_own_files_are_read_by_each_library_anew(tmp_path: Path) -> None:
+    path = write_scenario(tmp_path, "mine")
+    assert Library([tmp_path]).scenario("mine").scenario.title == "Mine"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Mine", "title: Ours"))
+    assert Library([tmp_path]).scenario("mine").scenario.title == "Ours"
+
+
+@pytest.mark.usefixtures("afresh")
+def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Path) -> None:
+    shipped = shipped_scenarios() / "personas" / "taps-and-keys.yaml"
+    text = shipped.read_text(encoding="utf-8")
+    write(tmp_path / "personas" / "taps-and-keys.yaml", text.replace("keys", "nothing"))
+    write_scenario(tmp_path, "mine", "extends: taps-and-keys\n")
+    loaded = Library([tmp_path]).scenario("evening-in-the-office")
+    forget_shipped()
+    assert loaded.digest == Library().scenario("evening-in-the-office").digest
+    with pytest.raises(ContentError, match="are called taps-and-keys"):
+        Library([tmp_path]).scenario("mine")
 
 
 # Scenarios ----------------------------------------------------------------------------------------
