@@ -1,8 +1,8 @@
 """The pages on which a room decides: the call up to a moment, what could be done, what would come.
 
-A room is told beforehand of what may be hard in a way that it looks at and was not in the note on
-the call. Its part ends on a way that ends well; how the written call goes on is there to be asked
-for.
+A room is told beforehand of what may be hard and was not in the note on the call: once for the
+lists of what would come, and for each way that it looks at. Its part ends on a way that ends well;
+how the written call goes on is there to be asked for.
 """
 
 from __future__ import annotations
@@ -43,22 +43,63 @@ class DecidePages:
         self._notes = ends.about(played.scenario)
         self._written = hard(played.log, played.outcome, played.scenario)
         self._decisions = [_Decision(p, continuations(played, p)) for p in points(played)]
+        self._warned = False
+        """Whether the room chose to see a list after the note on what is in the lists."""
 
     def pages(self) -> list[Page]:
-        """The call up to each decision, what could be done there, and the end; none without one."""
-        pages: list[Page] = []
-        seen: Millis = -1
+        """The call up to its first decision, and what could be done there; none without one.
+
+        What comes after a note or after the last list is known when the room gets there.
+        """
+        return self._from(0) if self._decisions else []
+
+    def _from(self, place: int) -> list[Page]:
+        """The call from the decision before that of `place` to that, and all that follows."""
+        decision = self._decisions[place]
         title, track = self._played.scenario.title, self._desk.told(self._played)
-        for decision in self._decisions:
-            until = decision.point.at
-            pages.append(self._showing(title, track, since=seen, until=until))
-            pages += self._decision(decision)
-            seen = until
-        if pages and ends_well(self._played.outcome, self._played.scenario):
-            return [*pages, *self._as_written(seen)]
-        if isinstance(last := pages[-1] if pages else None, Endings):
-            last.then = self._end_well
-        return pages
+        seen = self._decisions[place - 1].point.at if place else -1
+        deciding = self._deciding(decision)
+        endings = self._endings(decision, deciding)
+        if place + 1 == len(self._decisions) and not self._written_well:
+            endings.then = self._end_well
+        return [
+            self._showing(title, track, since=seen, until=decision.point.at),
+            deciding,
+            *self._with_note(endings, place),
+        ]
+
+    def _after(self, place: int) -> list[Page]:
+        """What follows a decision, as far as it does not hang on what was looked at."""
+        if place + 1 < len(self._decisions):
+            return self._from(place + 1)
+        return self._as_written(self._decisions[place].point.at) if self._written_well else []
+
+    @property
+    def _written_well(self) -> bool:
+        """Whether the call as it stands in its scenario ends well."""
+        return ends_well(self._played.outcome, self._played.scenario)
+
+    def _with_note(self, endings: Endings, place: int) -> list[Page]:
+        """A list and what follows; before the first a note, where a list names what may be hard."""
+        say = self._desk.say
+        every = [name for each in self._decisions for way in each.ways for name in self._new(way)]
+        if self._warned or not every:
+            return [endings, *self._after(place)]
+
+        def see() -> list[Page]:
+            self._warned = True
+            return [endings, *self._after(place)]
+
+        contains = "; ".join(say(f"hard-{name}") for name in dict.fromkeys(every))
+        note = Note(
+            endings.heading,
+            self._notes,
+            sentences=(say("all-note"), say("note-in-it", content=contains)),
+            choices=(say("note-go"), say("note-skip")),
+            go_on=see,
+            past=lambda: self._after(place) or self._end_well(),
+        )
+        return [note]
 
     def _showing(
         self,
@@ -74,10 +115,10 @@ class DecidePages:
 
     # --- a decision -------------------------------------------------------------------------------
 
-    def _decision(self, decision: _Decision) -> list[Page]:
-        """The question, then what would come of every answer."""
+    def _deciding(self, decision: _Decision) -> Deciding:
+        """The question."""
         say, played, point = self._desk.say, self._played, decision.point
-        deciding = Deciding(
+        return Deciding(
             played.scenario.title,
             self._notes,
             who=say(f"decide-who-{point.point.who}"),
@@ -86,7 +127,11 @@ class DecidePages:
             ways=tuple(self._name(each) for each in decision.ways),
             follows=lambda place: self._look_at(decision, place),
         )
-        endings = Endings(
+
+    def _endings(self, decision: _Decision, deciding: Deciding) -> Endings:
+        """What would come of every answer."""
+        say = self._desk.say
+        return Endings(
             say("all-heading"),
             self._notes,
             deciding,
@@ -95,7 +140,6 @@ class DecidePages:
             marked=self._best(decision) or 0,
             small=(say("all-model"),),
         )
-        return [deciding, endings]
 
     def _name(self, found: Continuation) -> str:
         return self._desk.say(f"way-{found.way.name}")

@@ -44,10 +44,12 @@ class Note(Page):
     choices: tuple[str, ...] = ()
     go_on: Callable[[], list[Page]] = list
     """The pages on which it is played."""
-    read: Callable[[], list[Page]] = list
-    """The pages on which it is read instead."""
+    read: Callable[[], list[Page]] | None = None
+    """The pages on which it is read instead, where it can be."""
     milder: Callable[[], list[Page]] | None = None
     """The note on a milder one, where there is one."""
+    past: Callable[[], list[Page]] | None = None
+    """What comes after it when it is skipped; none where what it is a part of is left."""
 
 
 @dataclass

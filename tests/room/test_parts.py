@@ -34,10 +34,8 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
     for page in pages:
         yield page
         if isinstance(page, Note):
-            yield from all_pages(page.go_on())
-            yield from all_pages(page.read())
-            if page.milder:
-                yield from all_pages(page.milder())
+            for choice in (page.go_on, page.read, page.milder, page.past):
+                yield from all_pages(choice()) if choice else ()
 
 
 @pytest.mark.parametrize(("name", "place"), STEPS)
@@ -75,12 +73,20 @@ def test_the_last_page_says_that_nothing_was_recorded_and_where_help_is(name: st
     assert HELPLINE in " ".join(last.points)
 
 
-def decided(scenario: str) -> list[Page]:
-    """The pages of a call on which a room decides, after its note."""
+def to_decide_on(scenario: str) -> Note:
+    """The note on a call on which a room decides."""
     note = parts(small_plan({"do": "decide", "minutes": 5, "scenario": scenario})).of_step(1)[0]
     assert isinstance(note, Note)
     assert SAY("note-ways") in note.sentences
-    return note.go_on()
+    return note
+
+
+def decided(scenario: str) -> list[Page]:
+    """The pages of a call on which a room decides, after its note; it chose to see the lists."""
+    pages = to_decide_on(scenario).go_on()
+    if isinstance(pages[-1], Note):
+        pages[-1:] = pages[-1].go_on()
+    return pages
 
 
 @cache
@@ -137,6 +143,7 @@ def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() 
     (note,) = ended.watch()
     assert isinstance(note, Note)
     assert "the call ends without help" in note.sentences[0]
+    assert note.read is not None
     for pages in (note.go_on(), note.read()):
         shown, end = pages
         assert isinstance(shown, Showing | Reading)
@@ -176,6 +183,7 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("note-in-it", content=both),)
     assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
+    assert note.read is not None
     reading, ended = note.read()
     assert isinstance(reading, Reading)
     assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
@@ -186,6 +194,37 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     assert first.deciding is not None
     row = first.outcomes[first.deciding.ways.index(SAY("way-tap"))]
     assert row.startswith(SAY("noticed-take_phone"))
+
+
+def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_then_no_more() -> (
+    None
+):
+    *_, deciding, note = to_decide_on("quiet-throughout").go_on()
+    assert isinstance(deciding, Deciding)
+    assert isinstance(note, Note)
+    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
+    assert note.sentences == (SAY("all-note"), SAY("note-in-it", content=both))
+    assert note.choices == (SAY("note-go"), SAY("note-skip"))
+    assert [type(page) for page in note.go_on()] == [Endings, Showing, Deciding, Endings]
+
+
+def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
+    note = to_decide_on("quiet-throughout").go_on()[-1]
+    assert isinstance(note, Note)
+    assert note.past is not None
+    showing, deciding, again = note.past()
+    assert isinstance(showing, Showing)
+    assert isinstance(deciding, Deciding)
+    assert isinstance(again, Note)
+    assert again.past is not None
+    well, ended, _ = again.past()
+    assert isinstance(well, Showing)
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+
+
+def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
+    assert [type(page) for page in to_decide_on("on-the-bus").go_on()].count(Endings) == 2
 
 
 def test_a_way_that_holds_nothing_new_is_shown_at_once() -> None:
@@ -211,6 +250,7 @@ def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
     note = parts(plan).of_step(1)[0]
     assert isinstance(note, Note)
+    assert note.read is not None
     reading, ended, *_ = note.read()
     assert isinstance(reading, Reading)
     assert len(reading.moments) > 10

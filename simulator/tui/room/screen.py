@@ -98,8 +98,12 @@ class RoomScreen(RoomFrame):
         await self.show_page()
 
     async def action_skip(self) -> None:
-        """Leave this part."""
-        if self.session.skip():
+        """Leave this part; where a note is on one page of it, that page."""
+        page = self.session.page
+        if isinstance(page, Note) and page.past is not None:
+            self.session.choose(page.past())
+            await self.show_page()
+        elif self.session.skip():
             await self.show_page()
 
     def action_jump(self) -> None:
@@ -132,7 +136,7 @@ class RoomScreen(RoomFrame):
     async def action_read(self) -> None:
         """Read the call instead."""
         page = self.session.page
-        if isinstance(page, Note):
+        if isinstance(page, Note) and page.read is not None:
             self.session.choose(page.read())
             await self.show_page()
 

@@ -138,7 +138,8 @@ class NoteView(View):
         yield self.heading()
         yield from paragraphs(self.page.sentences, "sentence")
         yield Static(self.say("note-choose"), classes="ask", markup=False)
-        actions = ["go_on", *(["milder"] if self.page.milder else []), "read", "skip"]
+        maybe = [("milder", self.page.milder), ("read", self.page.read)]
+        actions = ["go_on", *(name for name, pages in maybe if pages), "skip"]
         for action, choice in zip(actions, self.page.choices, strict=True):
             yield Static(clickable(choice, f"screen.touched('{action}')"), classes="choice")
 

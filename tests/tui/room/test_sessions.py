@@ -146,12 +146,31 @@ async def test_every_branch_of_every_decision_is_taken_to_its_end() -> None:
                     person.screen.action_move(1)
             if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
                 break
-            await person.forward()
+            await person.on()
         assert decisions == 2
         await person.pilot.pause()
         assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing, "it ends well"
         assert SAY("watch-written") in person.flowing
         assert len(seen) > 5
+
+
+async def test_a_list_that_names_what_may_be_hard_is_chosen_or_skipped() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        while not isinstance(person.page, Note):
+            await person.forward()
+        await person.press("space", "r", "m")
+        assert isinstance(person.page, Note), "nobody has chosen yet"
+        assert SAY("hard-phone_taken") in person.flowing
+        assert SAY("note-read") not in person.flowing
+        await person.press("s")
+        assert isinstance(person.page, Showing), "past the list, the call goes on"
+        while not isinstance(person.page, Note):
+            await person.forward()
+        await person.press("s")
+        assert isinstance(person.page, Showing)
+        assert person.page.heading == SAY("well-heading", way=SAY("way-press-55"))
 
 
 async def test_hands_are_counted_digit_by_digit_and_stand_beside_the_endings() -> None:
@@ -171,7 +190,7 @@ async def test_hands_are_counted_digit_by_digit_and_stand_beside_the_endings() -
         await person.press("s")
         assert person.page is page
         assert page.hands == {1: 12}, "they are kept while it is looked at"
-        await person.press("space")
+        await person.press("space", "g")
         assert isinstance(person.page, Endings)
         row = next(line for line in person.text.splitlines() if page.ways[1] in line)
         assert row.rstrip().endswith("(12)")

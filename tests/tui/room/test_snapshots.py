@@ -36,7 +36,7 @@ async def test_decide_together(picture: Picture) -> None:
 async def test_what_would_come_of_each(picture: Picture) -> None:
     async with leading(DECIDE) as person:
         await at_the_question(person)
-        await person.press("space")
+        await person.press("space", "g")
         assert isinstance(person.page, Endings)
         picture(person.app)
 

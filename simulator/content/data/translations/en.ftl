@@ -374,6 +374,7 @@ decide-who-call_handler = The call waits. You are the police call handler.
 decide-hands = Hands
 decide-how = ↑ ↓ and digits: count hands.  w: see what follows.  Space: all of them.
 all-heading = What would come of each
+all-note = The list that comes next says in a few words what would come of each answer.
 all-how = ↑ ↓: why it ends so.  w: see it played on.  Space: on.
 all-model = As this model plays it. Real calls differ, and no row says what somebody should have done.
 branch-heading = If so: { $way }
