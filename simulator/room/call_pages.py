@@ -68,7 +68,7 @@ class CallPages:
             ),
             choices=tuple(choices),
             go_on=lambda: self._play(step, played),
-            read=lambda: self._reading(played),
+            read=lambda: self._read(step, played),
             milder=(lambda: [self.note(step, milder)]) if milder is not None else None,
         )
 
@@ -77,6 +77,14 @@ class CallPages:
             return self._desk.scenario(scenario.milder) if scenario.milder else None
         except SimulatorError:
             return None  # somebody's own file may name one that is not there
+
+    def _read(self, step: Playing, played: Played) -> list[Page]:
+        """The call to read; where a room would decide and it ends badly, then a way that ends well."""
+        pages = self._reading(played)
+        if not isinstance(step, Decide):
+            return pages
+        well = DecidePages(self._desk, self._ends, step, played).to_read()
+        return [*pages[:2], *well] if well else pages
 
     def _reading(self, played: Played) -> list[Page]:
         heading = self._desk.say("read-heading", title=played.scenario.title)
@@ -166,8 +174,7 @@ class CallPages:
     ) -> list[Page]:
         say = self._desk.say
         ends = tuple(
-            f"{title}: {self._ends.told(each.outcome, why(each.log, each.profile, say))}"
-            for title, each in zip(titles, both, strict=True)
+            f"{title}: {self._told(each)}" for title, each in zip(titles, both, strict=True)
         )
         small = (say("calm"), self._help.short(), say("help-key"))
         tracks = tuple(self._desk.told(each) for each in both)
@@ -180,6 +187,10 @@ class CallPages:
             own = self._desk.own(place, "text-1", step.ask)
             pages.append(Slide(say("after-heading"), sentences=(own,)))
         return pages
+
+    def _told(self, played: Played) -> str:
+        because = why(played.log, played.profile, self._desk.say)
+        return self._ends.told(played.scenario, played.outcome, because)
 
     def _labels(self, step: Compare, place: int, both: Sequence[Played]) -> tuple[str, str]:
         first = 1 + bool(step.ask)

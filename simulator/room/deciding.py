@@ -200,7 +200,7 @@ class DecidePages:
         before = [moment for moment in told if moment.at <= at]
         return (
             self._showing(heading, (*before, *brief), since=at),
-            self._ends.ended(found.outcome, self._notes, self._why(found)),
+            self._ends.ended(self._played.scenario, found.outcome, self._notes, self._why(found)),
         )
 
     # --- the end of the part ----------------------------------------------------------------------
@@ -216,20 +216,41 @@ class DecidePages:
 
     def _end_well(self) -> list[Page]:
         """The end after the last decision: on a way that ends well, unless one was looked at."""
-        say = self._desk.say
+        scenario, good = self._played.scenario, self._good()
+        if good is None:
+            calm = self._ends.calm(self._notes)
+            self._offer_the_rest(calm)
+            return [calm, *self._ends.to_talk_over(scenario, self._played.outcome)]
+        decision, place = good
+        found = decision.ways[place]
+        showing, ended = self._way(decision, found, self._well_heading(found))
+        self._offer_the_rest(ended)
+        asked = self._ends.to_talk_over(scenario, found.outcome)
+        return [*([] if place in decision.looked_at else [showing]), ended, *asked]
+
+    def to_read(self) -> list[Page]:
+        """A way that ends well, to be read after the written call; none where that ends well."""
+        good = None if self._written_well else self._good()
+        if good is None:
+            return []
+        decision, place = good
+        found = decision.ways[place]
+        heading = self._well_heading(found)
+        showing, ended = self._way(decision, found, heading)
+        lines = [moment for moment in showing.tracks[0] if moment.at > decision.point.at]
+        asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
+        return [Reading(heading, self._notes, lines), ended, *asked]
+
+    def _good(self) -> tuple[_Decision, int] | None:
+        """The last decision with a way that ends well, and the place of that; none without one."""
         for decision in reversed(self._decisions):
             place = self._best(decision)
-            if place is None:
-                continue
-            found = decision.ways[place]
-            heading = say("well-heading", way=self._name(found))
-            showing, ended = self._way(decision, found, heading)
-            self._offer_the_rest(ended)
-            asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
-            return [*([] if place in decision.looked_at else [showing]), ended, *asked]
-        calm = self._ends.calm(self._notes)
-        self._offer_the_rest(calm)
-        return [calm, *self._ends.to_talk_over(self._played.scenario, self._played.outcome)]
+            if place is not None:
+                return decision, place
+        return None
+
+    def _well_heading(self, found: Continuation) -> str:
+        return self._desk.say("well-heading", way=self._name(found))
 
     def _offer_the_rest(self, page: Slide) -> None:
         page.watch = self._rest

@@ -12,7 +12,7 @@ from simulator.room.desk import Desk
 from simulator.room.helping import HelpPages
 from simulator.room.lines import how_it_ended
 from simulator.room.pages import Page, Slide
-from simulator.room.turns import why
+from simulator.room.turns import nobody_needed_help, why
 
 
 class EndPages:
@@ -40,7 +40,10 @@ class EndPages:
         say, scenario = self._desk.say, played.scenario
         notes = (say("lead-after"), *self.about(scenario))
         because = why(log, played.profile, say)
-        return [self.ended(outcome, notes, because), *self.to_talk_over(scenario, outcome)]
+        return [
+            self.ended(scenario, outcome, notes, because),
+            *self.to_talk_over(scenario, outcome),
+        ]
 
     def to_talk_over(self, scenario: Scenario, outcome: Outcome | None) -> list[Page]:
         """The scenario's questions: those after this outcome, where it has some of their own."""
@@ -52,14 +55,20 @@ class EndPages:
         return [Slide(self._desk.say("after-heading"), notes, points=own.ask if own else told.ask)]
 
     def ended(
-        self, outcome: Outcome | None, notes: tuple[str, ...], because: tuple[str, ...] = ()
+        self,
+        scenario: Scenario,
+        outcome: Outcome | None,
+        notes: tuple[str, ...],
+        because: tuple[str, ...],
     ) -> Slide:
         """How it ended and what decided it, that it is over, and where to find help."""
-        return self._slide("ended-heading", notes, (self.told(outcome, because),))
+        return self._slide("ended-heading", notes, (self.told(scenario, outcome, because),))
 
-    def told(self, outcome: Outcome | None, because: tuple[str, ...]) -> str:
-        """How it ended, and what decided it, in sentences."""
-        return " ".join((how_it_ended(outcome, self._desk.say), *because))
+    def told(self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]) -> str:
+        """How it ended, what decided it, and whether nobody needed help, in sentences."""
+        say = self._desk.say
+        unharmed = (say("nobody-needed-help"),) if nobody_needed_help(scenario) else ()
+        return " ".join((how_it_ended(outcome, say), *because, *unharmed))
 
     def calm(self, notes: tuple[str, ...]) -> Slide:
         """That it is over, and where to find help."""

@@ -54,6 +54,17 @@ def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
     return outcome in _HELP_COMES
 
 
+def nobody_needed_help(scenario: Scenario) -> bool:
+    """Whether it was a call by mistake, and nobody was in danger, hurt or in need of the police."""
+    facts = scenario.facts
+    troubles = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE)
+    return (
+        facts.get(Topic.MISTAKE) is Fact.YES
+        and facts.get(Topic.NEEDS_POLICE) is Fact.NO
+        and not any(facts.get(topic) is Fact.YES for topic in troubles)
+    )
+
+
 # --- what may be hard -----------------------------------------------------------------------------
 
 

@@ -246,6 +246,41 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
     assert SAY("because-only_fifty_five") in why(second, "tap")
 
 
+def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
+    note = to_decide_on("quiet-throughout")
+    assert note.read is not None
+    written, sad, well, ended, talk = note.read()
+    assert isinstance(written, Reading)
+    assert isinstance(sad, Slide)
+    assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    assert isinstance(well, Reading)
+    assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
+    assert SAY("recognised-fifty_five") in [moment.text for moment in well.moments]
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert talk.heading == SAY("after-heading")
+
+
+def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
+    note = to_decide_on("evening-in-the-office")
+    assert note.read is not None
+    assert [type(page) for page in note.read()] == [Reading, Slide, Slide]
+
+
+@pytest.mark.parametrize("choice", ["play", "read"])
+def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
+    harder = to_decide_on("quiet-throughout")
+    assert harder.milder is not None
+    (note,) = harder.milder()
+    assert isinstance(note, Note)
+    assert note.read is not None
+    pages = note.go_on() if choice == "play" else note.read()
+    ended = next(page for page in pages if page.heading == SAY("ended-heading"))
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
+
+
 def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
     note = parts(plan).of_step(1)[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.content.models import Fact
 from simulator.core import actions as do
 from simulator.core.log import Body, Entry
-from simulator.core.terms import Outcome, Reason, Role, Sound
+from simulator.core.terms import Outcome, Reason, Role, Sound, Topic
 from simulator.room.shortening import without_repeats
-from simulator.room.turns import ends_well, hard, overheard, why
+from simulator.room.turns import ends_well, hard, nobody_needed_help, overheard, why
 from tests.room.rooms import SAY, decisions, played
 from tests.session.sitting import SHIPPED
 
@@ -83,6 +84,13 @@ def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:
     assert ends_well(Outcome.DEPLOYED, MEANT)
     assert not ends_well(None, MEANT)
     assert not ends_well(None, MISTAKE)
+
+
+def test_nobody_needed_help_where_it_was_a_mistake_and_nothing_was_wrong() -> None:
+    hurt = MISTAKE.model_copy(update={"facts": {**MISTAKE.facts, Topic.INJURED: Fact.YES}})
+    assert nobody_needed_help(MISTAKE)
+    assert not nobody_needed_help(hurt)
+    assert not nobody_needed_help(MEANT)
 
 
 def test_what_is_said_often_is_told_once_and_nothing_else_is() -> None:

@@ -138,6 +138,8 @@ reel-end = The call is over.
 reel-stops = The call waits here. Space: what could be done?
 ended-heading = How it ended
 over-heading = It is over
+# Said after a call by mistake, however it ended
+nobody-needed-help = Here nobody was in danger, and nobody needed help.
 help-close = If this is close to you:
 help-line = { $nation }: { $number }
 help-short = If this is close to you: { $lines }
