@@ -19,6 +19,7 @@ from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario, s
 from simulator.content.part_file import PARTS, PartFile
 from simulator.content.reading import KEY, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
+from simulator.content.shared_lines import of_all_rows
 from simulator.content.staff_acts import Grade
 from simulator.content.starters import id_from
 from simulator.content.structure import Found, structure_problems
@@ -141,11 +142,8 @@ def _problems(
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value)
     if kind == "scenario":
-        return [
-            problem
-            for complete in library.documents(path)
-            for problem in _scenario_problems(complete, known, beyond)
-        ]
+        rows = library.documents(path)
+        return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
     if kind in ("plan", "help", "myths", "handout"):
         from simulator.content.room_lint import room_problems
 

@@ -274,6 +274,34 @@ def test_what_is_done_exactly_can_be_expected() -> None:
     assert found(HEAD.replace("{outcome}", "abandoned") + f"exactly: [{acts}]\n") == []
 
 
+TABLE = """\
+cases:
+  - {id: both, title: Both, values: {when: {heard: recording_asks_for_55}}}
+  - {id: nothing, title: Nothing, set: {caller: []}, values: {when: {at: 1s}}}
+caller: [{when: {case: when}, do: {press: "55"}}]
+"""
+SHARED = [
+    ("expect: [{within: {time: 9s, of: {recognised: fifty_five}, then: {act: connect}}}]", []),
+    (
+        "expect: [{within: {time: 9s, of: {sound: any}, then: {act: connect}}}]",
+        ["idle-expectation"],
+    ),
+    ("expect: [{never: {key: any}}]", []),
+    ("expect: [{eventually: {recognised: fifty_five}}]", ["lost-expectation"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "codes"), SHARED)
+def test_what_rows_share_is_of_no_use_only_where_no_row_has_a_use_for_it(
+    tmp_path: Path, rule: str, codes: list[str]
+) -> None:
+    """What a row cannot meet is told all the same."""
+    file = tmp_path / "silent" / "small.yaml"
+    file.parent.mkdir()
+    file.write_text(SILENT + TABLE + rule + "\n", encoding="utf-8")
+    assert [each.code for each in check(Library([tmp_path]), [file])] == codes
+
+
 def test_everything_that_is_shipped_is_clean() -> None:
     problems = check(LIBRARY, LIBRARY.paths())
     assert not problems, render_all(problems)
