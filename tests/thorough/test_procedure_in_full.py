@@ -61,7 +61,6 @@ def test_the_operator_of_every_profile(
     check(explored, record_property, f"the operator, {profile_id}, {kind}")
 
 
-@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
 def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Record) -> None:
     """With nothing left open: the line may be lost at any moment, and a callback be answered."""
