@@ -264,7 +264,7 @@ def lines_of(app: TrainerApp) -> list[str]:
     return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
 
 
-class InAMenu(Unseen, TrainerApp):
+class InAMenu(TrainerApp):
     """The app as it begins, with what is shipped and nothing of a person's own."""
 
     def __init__(self) -> None:
