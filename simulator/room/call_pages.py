@@ -79,7 +79,7 @@ class CallPages:
             return None  # somebody's own file may name one that is not there
 
     def _read(self, step: Playing, played: Played) -> list[Page]:
-        """The call to read; where a room would decide and it ends badly, then a way that ends well."""
+        """The call to read; where a room would decide on it, a way that ends well is added."""
         pages = self._reading(played)
         if not isinstance(step, Decide):
             return pages

@@ -58,12 +58,13 @@ class DecidePages:
         decision = self._decisions[place]
         title, track = self._played.scenario.title, self._desk.told(self._played)
         seen = self._decisions[place - 1].point.at if place else -1
+        remark = self._desk.say("written-not-chosen") if place else ""
         deciding = self._deciding(decision)
         endings = self._endings(decision, deciding)
         if place + 1 == len(self._decisions) and not self._written_well:
             endings.then = self._end_well
         return [
-            self._showing(title, track, since=seen, until=decision.point.at),
+            self._showing(title, track, since=seen, until=decision.point.at, remark=remark),
             deciding,
             *self._with_note(endings, place),
         ]
@@ -108,9 +109,16 @@ class DecidePages:
         *,
         since: Millis,
         until: Millis | None = None,
+        remark: str = "",
     ) -> Showing:
         return Showing(
-            heading, self._notes, tracks=(track,), speed=self._speed, since=since, until=until
+            heading,
+            self._notes,
+            tracks=(track,),
+            speed=self._speed,
+            since=since,
+            until=until,
+            remark=remark,
         )
 
     # --- a decision -------------------------------------------------------------------------------
@@ -275,8 +283,13 @@ class DecidePages:
 
     def _as_written(self, since: Millis) -> list[Page]:
         """The call to its end as it stands in its scenario."""
-        heading = self._desk.say("as-written")
-        rest = self._showing(heading, self._desk.told(self._played), since=since)
+        say = self._desk.say
+        rest = self._showing(
+            say("as-written"),
+            self._desk.told(self._played),
+            since=since,
+            remark=say("written-not-chosen"),
+        )
         return [rest, *self._ends.after(self._played, self._played.outcome, self._played.log)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from simulator.core.instant import Millis
 from simulator.room.branches import Played
@@ -71,6 +71,8 @@ class Showing(Page):
     """Everything up to this instant has been seen already."""
     until: Millis | None = None
     """Where it stops; none for the end of the call."""
+    remark: str = ""
+    """What this call is, where a room might take it for another."""
 
 
 @dataclass
@@ -86,8 +88,6 @@ class Deciding(Page):
     """What could be done, in words."""
     follows: Callable[[int], list[Page]] = lambda _: []
     """The pages on which one of the ways is played on."""
-    hands: dict[int, int] = field(default_factory=dict)
-    """How many hands were counted for each way; gone with the page."""
 
 
 @dataclass
@@ -121,4 +121,3 @@ class Guess(Page):
     """A belief, and a show of hands."""
 
     statement: str = ""
-    hands: dict[int, int] = field(default_factory=dict)

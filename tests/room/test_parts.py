@@ -156,6 +156,9 @@ def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
     assert all(page.then is None for page in pages if isinstance(page, Endings))
     assert [type(page) for page in pages[-3:]] == [Showing, Slide, Slide]
     assert pages[-3].heading == SAY("as-written")
+    remarks = [page.remark for page in pages if isinstance(page, Showing)]
+    said = SAY("written-not-chosen")
+    assert remarks == ["", said, said], "before the first decision it is nobody's choice"
 
 
 @pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])

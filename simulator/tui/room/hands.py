@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -12,21 +13,28 @@ from textual.widgets import Static
 from simulator.room.pages import Deciding, Endings, Guess, Page
 from simulator.tui.room.views import View, paragraphs, told
 
+if TYPE_CHECKING:
+    from simulator.content.translation import Translation
+
 MOST_HANDS = 99
 """More hands than that are not counted."""
 
 
 class Hands(View):
-    """Rows of which one is marked, each with a number of hands."""
+    """Rows of which one is marked, each with a number of hands, which goes with the view.
+
+    So the counts are gone as soon as another page is shown; a cover or a window on top leaves them.
+    """
 
     marked = 0
 
+    def __init__(self, page: Page, say: Translation) -> None:
+        """No hands are counted yet."""
+        super().__init__(page, say)
+        self.hands: dict[int, int] = {}
+
     def labels(self) -> Sequence[str]:
         """What stands in the rows."""
-        raise NotImplementedError
-
-    def hands(self) -> dict[int, int]:
-        """How many hands were counted for each row."""
         raise NotImplementedError
 
     def rows(self) -> Text:
@@ -34,7 +42,7 @@ class Hands(View):
         text = Text()
         for place, label in enumerate(self.labels()):
             here = place == self.marked
-            count = self.hands().get(place)
+            count = self.hands.get(place)
             number = f"{count:>3}" if count is not None else "   "
             style = "bold reverse" if here else ""
             text.append(f"{'▶' if here else ' '} {number}  {label}", style=style)
@@ -60,19 +68,19 @@ class Hands(View):
 
     def digit(self, digit: int) -> None:
         """Write a number of hands for the marked row, digit by digit."""
-        counted = self.hands().get(self.marked, 0) * 10 + digit
-        self.hands()[self.marked] = digit if counted > MOST_HANDS else counted
+        counted = self.hands.get(self.marked, 0) * 10 + digit
+        self.hands[self.marked] = digit if counted > MOST_HANDS else counted
         self.show_rows()
 
     def erase(self) -> bool:
         """Take the last digit back."""
-        if self.marked not in self.hands():
+        if self.marked not in self.hands:
             return False
-        left = self.hands()[self.marked] // 10
+        left = self.hands[self.marked] // 10
         if left:
-            self.hands()[self.marked] = left
+            self.hands[self.marked] = left
         else:
-            del self.hands()[self.marked]
+            del self.hands[self.marked]
         self.show_rows()
         return True
 
@@ -95,10 +103,6 @@ class DecidingView(Hands):
     def labels(self) -> Sequence[str]:
         """What could be done."""
         return self.page.ways
-
-    def hands(self) -> dict[int, int]:
-        """The page keeps them while the session is at it."""
-        return self.page.hands
 
     def chosen(self) -> list[Page]:
         """The marked way played on."""
@@ -125,11 +129,10 @@ class EndingsView(View):
         widest = max(map(cell_len, deciding.ways))
         for place, (way, ends) in enumerate(zip(deciding.ways, self.page.outcomes, strict=True)):
             here = place == self.page.marked
-            count = deciding.hands.get(place)
             space = " " * (widest - cell_len(way))
             text.append(f"{'▶' if here else ' '} ", style="bold")
             text.append(f"{way}{space}", style="bold reverse" if here else "bold")
-            text.append(f"  {ends}{f' ({count})' if count else ''}\n")
+            text.append(f"  {ends}\n")
         text.rstrip()
         return text
 
@@ -166,7 +169,3 @@ class GuessView(Hands):
     def labels(self) -> Sequence[str]:
         """The answers."""
         return [self.say(f"myth-{answer}") for answer in ("true", "false", "depends")]
-
-    def hands(self) -> dict[int, int]:
-        """The page keeps them while the session is at it."""
-        return self.page.hands

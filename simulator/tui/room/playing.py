@@ -77,6 +77,8 @@ class ShowingView(View):
     def compose(self) -> ComposeResult:
         """The heading, the call or both, and how time goes."""
         yield self.heading()
+        if self.page.remark:
+            yield Static(self.page.remark, classes="remark", markup=False)
         with Horizontal(id="tracks"):
             for _ in self.page.tracks:
                 yield Lines()

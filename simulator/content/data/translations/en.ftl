@@ -411,6 +411,7 @@ overheard-take_phone = Somebody near heard { $what ->
 overheard-hang_up = Somebody near heard it, and put the phone down.
 overheard-come_closer = Somebody near heard it, and came closer.
 as-written = As the call was written
+written-not-chosen = This is how the written call goes, not what the room chose.
 
 way-stay-silent = make no sound
 way-press-55 = press 55
