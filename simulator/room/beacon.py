@@ -141,7 +141,9 @@ async def follow(code: str) -> AsyncIterator[Where]:
         while line := await reader.readline():
             told += 1
             yield Where(**json.loads(line))
-    except (OSError, ValueError) as error:
+    except OSError:
+        pass  # it is gone: over, where anything was told
+    except ValueError as error:
         raise none from error
     finally:
         writer.close()

@@ -113,7 +113,8 @@ class RoomApp(TrainerApp):
             self.open_url(self._page(self.plan, self.beacon.code))
             return (self.say("second-page"), self.say("second-carries"))
         command = self._follow(self.plan, self.beacon.code)
-        return (self.say("second-text"), command, self.say("second-carries"))
+        said = ("second-seen", "second-carries")
+        return (self.say("second-text"), command, *map(self.say, said))
 
     # --- help ------------------------------------------------------------------------------------
 

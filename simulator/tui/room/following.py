@@ -96,7 +96,10 @@ class NotesScreen(Screen[None]):
         self.query_one("#left", Static).update(f"{shown}{waits}")
 
     def ended(self, why: str) -> None:
-        """Say that nothing more will come."""
+        """Say that nothing more will come, in the place of all that was shown."""
+        self._where = None
+        for name in ("#part", "#left"):
+            self.query_one(name, Static).update("")
         self.query_one("#notes", Static).update(why)
 
     def action_help(self) -> None:

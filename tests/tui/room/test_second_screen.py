@@ -68,13 +68,21 @@ async def test_it_follows_from_step_to_step_and_shows_their_notes_and_the_time()
             assert "Welcome" not in " ".join(lines_of(second.app))
 
 
-async def test_it_says_when_the_session_is_over() -> None:
+async def test_when_the_session_is_over_it_says_so_and_no_more() -> None:
     async with leading(PLAN) as person:
         await person.press("o", "escape")
         async with following(person.app.beacon.code) as second:
             await second.reads("Part 1 of 7")
+            await person.press("f2")
             await person.app.beacon.close()
-            await second.reads(SAY("notes-over"))
+            told = await second.reads(SAY("notes-over"))
+            second.clock.tick(65_000)
+            second.app.notes.show_time()
+            await second.pilot.pause()
+            assert " ".join(" ".join(lines_of(second.app)).split()) == told
+            assert "Part 1" not in told
+            assert "left" not in told
+            assert "Say who you are" not in told
 
 
 async def test_it_says_when_nobody_answers_or_the_plan_is_another() -> None:

@@ -32,7 +32,7 @@ too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $
 
 keys-title = The keys
 keys-next = Space, →, Page Down or Enter: on, to the next line or page. Before a call only a choice goes on
-keys-back = ←, Page Up or Backspace: back
+keys-back = ←, Page Up or Backspace: back, through lines and pages as they were seen
 keys-pause = p: wait, or go on
 keys-speed = F6 and F7: slower and faster
 keys-skip = s: skip this part
@@ -65,6 +65,7 @@ notes-nobody = No session answers to this code. Is it still open, and is the cod
 notes-other-plan = The room goes by another plan. Start this with the same one: silent999 room PLAN --notes CODE.
 second-title = Notes on a second screen
 second-text = In another terminal on this machine, one that the room does not see:
+second-seen = The room can read this, too: best open it before people come in. The code is good until the session ends.
 second-carries = It follows along and shows the notes and the time. Only the number of the part and the clock go there, within this machine; nothing is written down.
 second-page = The notes have opened in a page of their own. Move it to a window, and the window to the screen that the room does not see. Has nothing opened? Let this page open windows (pop-ups), and press o again.
 second-none = The notes cannot be followed just now: { $why }.
