@@ -71,6 +71,8 @@ class Showing(Page):
     """Everything up to this instant has been seen already."""
     until: Millis | None = None
     """Where it stops; none for the end of the call."""
+    shown: int | None = None
+    """How many instants were shown when it was left; none before it was seen."""
     remark: str = ""
     """What this call is, where a room might take it for another."""
 

@@ -39,6 +39,8 @@ class RoomSession:
         self._clock = clock
         self._pace = Pace(clock)
         self._runs = [Run(parts.of_step(0))]
+        self._left: list[tuple[int, Run]] = []
+        """The steps that were left, in that order, with their pages and the one that was shown."""
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -79,14 +81,19 @@ class RoomSession:
         return True
 
     def back(self) -> bool:
-        """Show the page before, or the beginning of the step before; false at the beginning."""
+        """Show the page that was shown before this one; false at the beginning.
+
+        Before the first page of a step that is the one from which that step was come to, whether by
+        going on, by skipping or by a jump.
+        """
         run = self._runs[-1]
         if run.at > 0:
             run.at -= 1
         elif self.aside:
             self._runs.pop()
-        elif self.at > 0:
-            self.go_to(self.at - 1)
+        elif self._left:
+            self.at, run = self._left.pop()
+            self._runs = [run]
         else:
             return False
         return True
@@ -109,6 +116,7 @@ class RoomSession:
         """
         if not 0 <= place < len(self.steps):
             raise IndexError(place)
+        self._left.append((self.at, self._runs[0]))
         self.at = place
         self._runs = [Run(self._parts.of_step(place))]
 
@@ -117,11 +125,6 @@ class RoomSession:
         run = self._runs[-1]
         run.pages[run.at + 1 :] = pages
         run.at += 1
-
-    def replace(self, pages: list[Page]) -> None:
-        """Show these pages in the place of the one that is shown and all after it."""
-        run = self._runs[-1]
-        run.pages[run.at :] = pages
 
     def open(self, pages: list[Page]) -> None:
         """Show these pages aside; afterwards the session is where it was."""

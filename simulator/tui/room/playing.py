@@ -65,14 +65,17 @@ class ShowingView(View):
     page: Showing
 
     def __init__(self, page: Showing, say: Translation, clock: Clock) -> None:
-        """Begin to show it."""
+        """Begin to show it; what was left before stands still where it was."""
         super().__init__(page, say)
         seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
         tracks = page.tracks
         if page.until is not None:
             tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
-        self.reel = Reel(tracks, clock, speed=page.speed, seen=len(seen))
         self._first = len(seen)
+        at = self._first if page.shown is None else page.shown
+        self.reel = Reel(tracks, clock, speed=page.speed, seen=at)
+        if page.shown is not None:
+            self.reel.pause()
 
     def compose(self) -> ComposeResult:
         """The heading, the call or both, and how time goes."""
@@ -98,6 +101,7 @@ class ShowingView(View):
         self._show()
 
     def _show(self) -> None:
+        self.page.shown = self.reel.at
         titles = self.page.titles or ("",) * len(self.page.tracks)
         for track, (lines, title) in enumerate(zip(self.query(Lines), titles, strict=True)):
             lines.show(self.reel.shown(track), self.say, title=title)

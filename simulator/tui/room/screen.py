@@ -130,7 +130,7 @@ class RoomScreen(RoomFrame):
         """Look at the milder call."""
         page = self.session.page
         if isinstance(page, Note) and page.milder is not None:
-            self.session.replace(page.milder())
+            self.session.choose(page.milder())
             await self.show_page()
 
     async def action_read(self) -> None:

@@ -341,6 +341,38 @@ async def test_help_is_there_at_any_time_and_leads_back() -> None:
         assert person.page is showing
 
 
+async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
+    async with leading(plan) as person:
+        await person.press("space")
+        harder = person.page
+        await person.press("m")
+        note = person.page
+        await person.press("g", "space", "space", "h", "h")
+        view = person.view
+        assert isinstance(view, ShowingView)
+        assert view.reel.at == 2, "after the help it stands where it was"
+        assert view.reel.paused
+        while isinstance(person.page, Showing):
+            await person.forward()
+        ended = person.page
+        await person.press("s", "left")
+        assert person.page is ended
+        await person.press("left")
+        view = person.view
+        assert isinstance(view, ShowingView)
+        assert view.reel.over, "the call stands at its end"
+        await person.press("left")
+        assert view.reel.at == len(view.reel) - 1
+        while isinstance(person.page, Showing):
+            await person.screen.action_back()
+        assert person.page is note
+        await person.press("left")
+        assert person.page is harder
+        await person.press("left")
+        assert person.page.heading == SAY("expect-heading")
+
+
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
     async with leading("twenty-minutes", size=(120, 40)) as person:
         await person.press("n")
