@@ -7,7 +7,7 @@ possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.content.scenario import Scenario
@@ -15,9 +15,20 @@ from simulator.core.actions import LoseLine, Make, Press, Say
 from simulator.core.profile import Profile
 from simulator.core.repertoire import REPERTOIRE, SAYS
 from simulator.core.stimuli import Stimulus, stimulus_of
-from simulator.core.terms import SOUNDS, IncidentStage, Intent, LineStage, Outcome, Role, Term
+from simulator.core.terms import (
+    SOUNDS,
+    IncidentStage,
+    Intent,
+    LineStage,
+    Outcome,
+    Role,
+    Sign,
+    Term,
+)
+from simulator.proof.narrower import within
 from simulator.proof.reach import STAFF
 from simulator.proof.scripts import Doings
+from simulator.review.criteria import gives_sign
 from simulator.review.matching import ANY, Match, While
 
 
@@ -118,6 +129,8 @@ def _kinds(world: World) -> Iterator[tuple[Role, str]]:
         if role in (Role.CALLER, Role.ROOM):
             continue
         for kind, choice in choices.items():
+            if kind == "lose_line":  # only where the file says so, as with those two
+                continue
             apart = [
                 name for name in ("intent", "service", "reason", "cause") if name in choice.values
             ]
@@ -165,6 +178,12 @@ def _key(words: Sequence[str], world: World, _match: Match) -> str:
     if words == ANY:
         return "" if pressed else "no key is pressed"
     return "" if pressed & set(words) else f"the key {_or(words)} is never pressed"
+
+
+def _signal(words: tuple[Sign, ...], world: World, _match: Match) -> str:
+    if Sign.SILENCE in words or any(gives_sign(act, words) for _, act in world.deeds()):
+        return ""
+    return "the caller gives no sign" if words == ANY else f"nothing is a sign by {_or(words)}"
 
 
 def _sound(words: Sequence[object], world: World, _match: Match) -> str:
@@ -219,6 +238,10 @@ def _any_of(parts: Sequence[Match], world: World, _match: Match) -> str:
     return " and ".join(lacks) if all(lacks) else ""
 
 
+def _but_not(part: Match, _world: World, match: Match) -> str:
+    return "all of it is left out again" if within(replace(match, but_not=None), part) else ""
+
+
 def _through(part: Match, world: World, _match: Match) -> str:
     return cannot(part, world)
 
@@ -233,6 +256,7 @@ _LOOKS: Mapping[str, Look] = {
     "act": _act,
     "said": _said,
     "finished": _said,
+    "signal": _signal,
     "key": _key,
     "sound": _sound,
     "lost": _lost,
@@ -242,6 +266,7 @@ _LOOKS: Mapping[str, Look] = {
     "line": _line,
     "call": _call,
     "any_of": _any_of,
+    "but_not": _but_not,
     "through": _through,
 }
 

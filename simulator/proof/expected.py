@@ -14,9 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from math import inf
 
+from simulator.core.terms import Role
 from simulator.proof.entries import World, cannot, cannot_stand
-from simulator.review.matching import ANY, Match
+from simulator.proof.narrower import within
+from simulator.review.matching import Match
 from simulator.review.patterns import (
     After,
     Always,
@@ -26,6 +29,7 @@ from simulator.review.patterns import (
     Between,
     ForEach,
     NoSoonerThan,
+    Pattern,
     Property,
     Within,
 )
@@ -51,11 +55,16 @@ def fate(rule: Property, world: World) -> tuple[Fate, str] | None:
     if rule.during is not None and (lacks := cannot_stand(rule.during, world)):
         return Fate.IDLE, f"its occasion never comes: {lacks}"
     pattern = rule.pattern
+    if not _conditional(rule) and (decided := _counted(pattern, world)):
+        return decided
     if isinstance(pattern, AtLeast):
-        lacks = "" if _conditional(rule) else cannot(pattern.of, world)
-        return (Fate.LOST, lacks) if lacks else None
+        return None
     file = replace(world, flow=False)
     match pattern:
+        case Always(of=occasion, fits=wanted) if within(occasion, wanted):
+            lacks = "whatever is the first is the second as well"
+        case AtMost(times=times, of=forbidden) if times >= (most := _most(forbidden, world)):
+            lacks = f"it comes {_often(most)} at the most"
         case AtMost(of=forbidden) | Before(then=forbidden):
             lacks = cannot(forbidden, file)
         case Always(of=occasion) | Within(of=occasion):
@@ -63,6 +72,55 @@ def fate(rule: Property, world: World) -> tuple[Fate, str] | None:
         case NoSoonerThan(after=occasion, then=forbidden):
             lacks = cannot(occasion, world) or cannot(forbidden, file)
     return (Fate.IDLE, lacks) if lacks else None
+
+
+def _counted(pattern: Pattern, world: World) -> tuple[Fate, str] | None:
+    """What becomes of a pattern that looks at the whole log, by how often its entries come."""
+    always = "every call begins with the dialling"
+    match pattern:
+        case AtLeast(of=wanted) if lacks := cannot(wanted, world):
+            return Fate.LOST, lacks
+        case AtLeast(times=1, of=wanted) if _surely(wanted, world):
+            return Fate.IDLE, always
+        case AtLeast(times=times, of=wanted) if times > (most := _most(wanted, world)):
+            return Fate.LOST, f"it comes {_often(most)} at the most"
+        case AtMost(times=0, of=forbidden) if _surely(forbidden, world):
+            return Fate.LOST, always
+        case Before(first=first, then=then) if _surely(first, world) and not _at_once(then):
+            return Fate.IDLE, always
+        case Before(first=first, then=then) if _surely(then, world) and not _at_once(first):
+            return Fate.LOST, always
+        case _:
+            return None
+
+
+_DIALS = Match(act=("dial",), by=(Role.CALLER,))
+"""How a call begins, unless its file says exactly who does what."""
+
+
+def _surely(match: Match, world: World) -> bool:
+    """Whether an entry matches in every run."""
+    return not _exact(world) and within(_DIALS, match)
+
+
+def _most(match: Match, world: World) -> float:
+    """How many entries of a run can match at the most; no end where that is not known."""
+    dials = not _exact(world) and within(match, Match(act=("dial",)))
+    return len(world.calls) if dials else inf
+
+
+def _exact(world: World) -> bool:
+    return any(script.exactly for script in world.scenario.calls_in_order)
+
+
+def _at_once(match: Match) -> bool:
+    """Whether an entry may match that does not come later than the first dialling."""
+    kinds = match.kinds()
+    return kinds is None or not kinds.isdisjoint({"dial", "call_began"})
+
+
+def _often(times: float) -> str:
+    return "once" if times == 1 else f"{times} times"
 
 
 def _occasions(rule: Property) -> Iterator[Match | None]:
@@ -86,26 +144,8 @@ def against(one: Property, other: Property) -> bool:
         return False
     if _conditional(one) or _conditional(other) or wanted.times <= forbidden.times:
         return False
-    return _within(wanted.of, forbidden.of)
+    return within(wanted.of, forbidden.of)
 
 
 def _conditional(rule: Property) -> bool:
     return rule.scope is not None or rule.during is not None or rule.applies_when is not None
-
-
-def _within(narrow: Match, wide: Match) -> bool:
-    """Whether every entry that matches `narrow` certainly matches `wide`."""
-    for name in wide.criteria():
-        words, given = getattr(wide, name), getattr(narrow, name)
-        if words == given or (words == ANY and name in narrow.criteria()):
-            continue
-        if name in _CHOICES and isinstance(given, tuple) and set(given) <= set(words):
-            continue
-        return False
-    return True
-
-
-_CHOICES = frozenset(
-    {"act", "by", "said", "finished", "stage", "incident", "outcome", "recognised", "key", "lost"}
-)
-"""Criteria of which one word is enough, so that fewer words are narrower."""

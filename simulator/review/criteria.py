@@ -94,8 +94,9 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
             facts = {topic: context.facts.get(topic, "unknown") for topic in Topic}
             return _topic_test(frozenset(topic for topic in Topic if facts[topic] in words))
         case "signal":
-            wanted = frozenset(Sign) - {Sign.SILENCE} if words == ANY else frozenset(words)
-            return lambda entry, _memory, _it: _gives_sign(entry, wanted, words == ANY)
+            return lambda entry, _memory, _it: (
+                entry.speaker is Role.CALLER and gives_sign(_body(entry), words)
+            )
         case "sound":
             sounds = frozenset(Sound) if words == ANY else _sounds(words)
             return lambda entry, _memory, _it: _body(entry).sound in sounds
@@ -119,6 +120,19 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
             return lambda _entry, _memory, _it: holds
         case _:  # act, anything, no_effect: the kind says it all
             return None
+
+
+def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
+    """Whether what a caller does is one of the signs; for any, a sound made in answer counts too.
+
+    Silence is a sign only where it is named.
+    """
+    if body.kind == "make":
+        return words == ANY and SOUNDS[body.sound][0] is Evidence.ANSWER
+    if body.kind not in _SIGNS or (body.kind == "say" and body.intent is Intent.NOT_TO_CALL):
+        return False
+    sign = _SIGNS[body.kind]
+    return sign is not Sign.SILENCE if words == ANY else sign in words
 
 
 def topics_of(entry: Entry) -> frozenset[Topic]:
@@ -159,18 +173,6 @@ def _questions(entry: Entry) -> tuple[Question, ...]:
     body = _body(entry)
     form = Question.CLOSED if body.form is Form.CLOSED else Question.OPEN
     return (form, Question.DOUBLE) if len(body.about) > 1 else (form,)
-
-
-def _gives_sign(entry: Entry, wanted: frozenset[Sign], any_sound: bool) -> bool:
-    """Whether the caller gives one of the signs; `any_sound` counts a sound made in answer."""
-    if entry.speaker is not Role.CALLER:
-        return False
-    body = _body(entry)
-    if body.kind == "make":
-        return any_sound and SOUNDS[body.sound][0] is Evidence.ANSWER
-    if body.kind == "say" and body.intent is Intent.NOT_TO_CALL:
-        return False
-    return _SIGNS[body.kind] in wanted
 
 
 def _sounds(words: tuple[Sound | Evidence, ...]) -> frozenset[Sound]:
