@@ -47,13 +47,22 @@ def junit(played: Sequence[Played]) -> str:
             for failure in each.failures:
                 at = f"{failure.file}:{failure.line}"
                 told = ElementTree.SubElement(
-                    case, "failure", message=_xml(f"{at}: {failure.what}"), type="expectation"
+                    case, "failure", message=xml_text(f"{at}: {failure.what}"), type="expectation"
                 )
-                told.text = _xml("\n".join((at, *failure.shown)))
+                told.text = xml_text("\n".join((at, *failure.shown)))
+    return document(root)
+
+
+def document(root: ElementTree.Element) -> str:
+    """An XML document as text."""
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + (
-        ElementTree.tostring(root, encoding="unicode") + "\n"
-    )
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def xml_text(text: str) -> str:
+    """The text without characters that XML has no way to write."""
+    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 FORMS: dict[str, Callable[[Sequence[Played]], str]] = {
@@ -113,8 +122,3 @@ def _plain(played: Played) -> dict[str, object]:
 def _counts(name: str, played: Sequence[Played]) -> dict[str, str]:
     failed = sum(not each.passed for each in played)
     return {"name": name, "tests": str(len(played)), "failures": str(failed)}
-
-
-def _xml(text: str) -> str:
-    """The text without characters that XML has no way to write."""
-    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)

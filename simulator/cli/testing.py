@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
+from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
     from simulator.cli.requests import Job
@@ -58,7 +59,7 @@ def arguments(parser: Parser) -> None:
     parser.explain(
         "Plays as run does, and passes or fails every scenario under every profile asked for. "
         "No output depends on how long the machine takes. Exit codes: 0 all passed, 1 some failed, "
-        "2 the request or a file is wrong."
+        "2 the request or a file is wrong; a report that programs read then has that as an error."
     )
 
 
@@ -66,6 +67,19 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
     """Test what was asked for. All files are read first."""
     _refuse_impossible(options, environ)
 
+    from simulator.cli import refused_reports
+
+    if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
+        # An old report would tell of another day, should this not come to its end.
+        _keep(options.junit, refused_reports.junit([refused_reports.UNFINISHED]))
+    try:
+        return _test(options, console)
+    except SimulatorError as error:
+        _tell_refused([error], options, console)
+        raise
+
+
+def _test(options: Namespace, console: Console) -> int:
     from simulator.cli.case_reports import FORMS, junit
     from simulator.cli.progress import watched
     from simulator.cli.requests import jobs, library_for
@@ -74,6 +88,7 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
 
     planned, wrong = jobs(options, library_for(options))
     if wrong:
+        _tell_refused(wrong, options, console)
         return console.fail(wrong)
     cases = [Case(*job, options.seed) for job in planned if _wanted(job, options)]
     if not cases:
@@ -86,8 +101,22 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
         played = _against_golden(options, cases, played, console)
     console.write(FORMS[options.format](played))
     if options.junit is not None:
-        options.junit.write_text(junit(played), encoding="utf-8")
+        _keep(options.junit, junit(played))
     return 0 if all(each.passed for each in played) else 1
+
+
+def _tell_refused(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
+    """Tell programs what was wrong, in the form that they asked for."""
+    from simulator.cli.refused_reports import FORMS, junit
+
+    if options.format in FORMS:
+        console.write(FORMS[options.format](errors))
+    if options.junit is not None:
+        _keep(options.junit, junit(errors))
+
+
+def _keep(path: Path, report: str) -> None:
+    path.write_text(report, encoding="utf-8")
 
 
 def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:

@@ -182,6 +182,60 @@ def test_a_wrong_file_is_told_of_before_anything_is_played(folder: Path) -> None
     assert f"{folder / 'wrong.yaml'}:6" in ran.err
 
 
+def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> None:
+    """A CI server that finds an old report would show what passed then."""
+    path = tmp_path / "report.xml"
+    fine = write(tmp_path / "more", PUT_DOWN, "put-down")
+    assert silent999("test", fine, "--junit", path).code == 0
+    wrong = write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
+    ran = silent999("test", folder, "--junit", path)
+    assert (ran.code, ran.out) == (2, "")
+    report = JUnitXml.fromfile(str(path))
+    assert (report.tests, report.failures, report.errors) == (1, 0, 1)
+    ((case,),) = (list(suite) for suite in report)
+    assert case.name == f"{wrong}:6"
+    assert case.result[0].type == "out-of-range"
+    assert case.result[0].text in ran.err
+
+
+def test_programs_read_what_was_wrong_in_their_own_form(folder: Path) -> None:
+    wrong = write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
+    where = f"{wrong}:6"
+    told = json.loads(silent999("test", folder, "--format", "json").out)
+    assert (told["passed"], told["failed"], told["cases"]) == (0, 0, [])
+    assert [(each["where"], each["code"]) for each in told["errors"]] == [(where, "out-of-range")]
+    lines = silent999("test", folder, "--format", "tap").out.splitlines()
+    assert lines[:3] == ["TAP version 14", "1..1", f"not ok 1 - {where}"]
+    report = JUnitXml.fromstring(silent999("test", folder, "--format", "junit").out.encode())
+    assert report.errors == 1
+
+
+@pytest.mark.parametrize("words", [["--tag", "none"], ["--profile", "none"], ["no-such-id"]])
+def test_a_request_that_comes_to_nothing_is_in_the_report(
+    folder: Path, tmp_path: Path, words: list[str]
+) -> None:
+    path = tmp_path / "report.xml"
+    path.write_text("of another day", encoding="utf-8")
+    ran = silent999("test", folder, *words, "--junit", path)
+    assert ran.code == 2
+    report = JUnitXml.fromfile(str(path))
+    assert report.errors >= 1
+    assert [case.result[0].type for suite in report for case in suite] == ["request"]
+
+
+def test_a_report_says_so_while_nothing_is_finished(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.xml"
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.cli.requests.jobs", interrupted)
+    silent999("test", folder, "--junit", path)
+    assert "did not come to their end" in path.read_text(encoding="utf-8")
+
+
 # Golden logs --------------------------------------------------------------------------------------
 
 
