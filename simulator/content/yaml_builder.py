@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from simulator.content.yaml_keys import key_with_bracket, lost_colon
 from simulator.content.yaml_mistakes import (
-    Mistake,
     anchor,
     comma_in_text,
     dash_in_text,
@@ -27,6 +27,7 @@ from simulator.content.yaml_text import (
     MAX_DEPTH,
     UNSEEN,
     Document,
+    Mistake,
     Place,
     Source,
     Trail,
@@ -195,19 +196,23 @@ class Builder:
             if key is None and spelt not in ("null", "~"):
                 source.refuse(*no_key(place))
             found = f"the key {spelt} is not text"
-            source.refuse(place, "key-not-text", found, quote_it(spelt), path)
+            source.refuse(place, "key-not-text", found, quote_it(spelt), path=path)
         if plain and key == "<<":
             mend = f"write the keys out, or {quote_it(key)}"
-            source.refuse(place, "merge-key", "a merge key, which is not read", mend, path)
+            source.refuse(place, "merge-key", "a merge key, which is not read", mend, path=path)
+        if plain and not opened.bracket and (lost := key_with_bracket(source, place)):
+            source.refuse(*lost)
         trail = (*opened.trail, key)
         if trail in self._keys:
             lines = f"lines {self._keys[trail].line} and {place.line}"
             found = f'the key "{key}" is there twice, in {lines}'
-            source.refuse(place, "duplicate-key", found, "take one of the two out", path)
+            source.refuse(place, "duplicate-key", found, "take one of the two out", path=path)
         opened.key = key
         self._keys[trail] = place
         if plain and opened.bracket and " " in key:
-            self.cut = self.cut or comma_in_text(source, place)
+            colon = source.after(place)[place.width :].lstrip().startswith(":")
+            lost = None if colon else lost_colon(source, place)
+            self.cut = self.cut or lost or comma_in_text(source, place)
 
     def _attach(self, place: Place, value: Any) -> Trail:
         """Put a value where it belongs, and say where that is."""

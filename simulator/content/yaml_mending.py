@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
-from simulator.content.yaml_text import quoted
+from simulator.content.yaml_text import CLOSED_ALREADY, other_quotes, quoted, unclosed_quote
 from simulator.errors import Problem
 
 Reach = Callable[[Sequence[str]], int]
@@ -31,6 +32,7 @@ _QUOTE_IT = "quote it: "
 _SPACE_IT = 'put a space after the colon: "'
 _COMMENT = re.compile(r"\s+#.*$|$")
 _QUOTED = re.compile(r"""(?:^\s*|[:,\[{-]\s*)('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")""")
+_OPENS = re.compile(r"""(?:^\s*(?:-\s+)*|:\s+|[\[{,]\s*)(['"])""")
 _BEGINS_HERE = re.compile(r"(?::\s+|[\[{,]\s*)(?=\S)")
 _NEXT_ENTRY = re.compile(r"""[\w-]+:\s|["'\[{]""")
 _ENDS_HERE = re.compile(r"\s*(?:[,\]}]|\s#|$)")
@@ -46,15 +48,19 @@ class _Try(NamedTuple):
     mend: str = ""
     code: str = ""
     found: str = ""
+    column: int = 0
+    """Where it is at fault, if not all of it."""
 
 
 def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Problem:
     """The problem with the line as it was meant, where one of the tries gets past it."""
     if not lines or sum(map(len, lines)) > LARGEST:
-        return problem
+        return replace(problem, mended="")
+    meant, problem = problem.mended, replace(problem, mended="")
     best: _Try | None = None
     furthest = problem.line
-    for number, tried in enumerate(_tries(problem, lines)):
+    tries = chain([_Try(problem.line, meant)] if meant else (), _tries(problem, lines))
+    for number, tried in enumerate(tries):
         if number == MOST_TRIED:
             break
         reached = reach([*lines[: tried.line - 1], tried.text, *lines[tried.line :]])
@@ -62,11 +68,11 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
             best, furthest = tried, reached
     if best is None:
         return problem
-    if best.line != problem.line:
+    if best.line != problem.line or best.column:
         text = lines[best.line - 1]
-        begin = len(text) - len(text.lstrip())
-        width = len(text.strip())
-        problem = replace(problem, line=best.line, column=begin + 1, width=width, source=text)
+        column = best.column or len(text) - len(text.lstrip()) + 1
+        width = 1 if best.column else len(text.strip())
+        problem = replace(problem, line=best.line, column=column, width=width, source=text)
     return replace(
         problem,
         code=best.code or problem.code,
@@ -80,7 +86,9 @@ def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
     line, column = lines[problem.line - 1], problem.column - 1
     if problem.code in _QUOTES:
         yield from _quotes(problem, line, column)
+        yield from _opened_before(problem, lines[: problem.line - 1])
     elif problem.code in _BRACKETS:
+        yield from _opened_before(problem, lines[: problem.line])
         yield from _brackets(problem, line, column)
     elif problem.code in _COLUMNS:
         yield from _columns(problem, lines)
@@ -113,11 +121,15 @@ def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
     if begin < 0:
         return
     sign = line[begin]
+    if not kept and problem.code != "unclosed-quote":
+        yield from _all_quoted(problem, line, begin)
     ends = [end for end in range(column, len(line) + 1) if _ENDS_HERE.match(line, end)]
     ends = [end for end in ends if not line[end - 1].isspace()]
     ends.sort(key=lambda end: (line[end - 1] != sign or kept, end))
     for end in ends:
         text = line[begin:end]
+        if not kept and problem.code != "unclosed-quote" and _holds_two(text, line[end:]):
+            continue
         if not kept and problem.code == "unclosed-quote":
             text = text[1:]
         elif not kept and len(text) > 1 and text[-1] == sign:
@@ -125,10 +137,49 @@ def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
         whole = quoted(text)
         code, found, mend = problem.code, problem.found, f"quote it: {whole}"
         if code == "missing-comma":
-            code, found = "text-after-quote", "the quotes are already closed here"
+            code, found = "text-after-quote", CLOSED_ALREADY
         elif code == "unclosed-quote":
             mend = problem.mend
         yield _Try(problem.line, line[:begin] + whole + line[end:], mend, code, found)
+
+
+def _all_quoted(problem: Problem, line: str, begin: int) -> Iterator[_Try]:
+    """Every text of the list from `begin` on in other quotes: where one breaks, others may too."""
+    sign, at, texts = line[begin], begin, []
+    rest = re.compile(rf"{sign}(.*?){sign}(?=\s*(?:,\s*{sign}|[\]}}]|\s#|$))")
+    while entry := rest.match(line, at):
+        texts.append(entry[1].replace("''", "'") if sign == "'" else entry[1])
+        at = entry.end()
+        comma = re.compile(rf"\s*,\s*(?={sign})").match(line, at)
+        if not comma:
+            break
+        at = comma.end()
+    if len(texts) < 2:
+        return
+    mended = f"{line[:begin]}{', '.join(map(quoted, texts))}{line[at:]}"
+    yield _Try(problem.line, mended, other_quotes(sign), "text-after-quote", CLOSED_ALREADY)
+
+
+def _holds_two(text: str, rest: str) -> bool:
+    """Whether a text has another one in it, or what is left begins in the middle of one."""
+    sign = text[0]
+    if re.search(rf"{sign}\s*,", text[1:-1]):
+        return True
+    left = _QUOTED.sub("", re.split(r"\s#", rest)[0])
+    return re.search(rf"[^\s\[{{,:]{sign}\s*(?:[,\]}}]|$)", left) is not None
+
+
+def _opened_before(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+    """The last quote of these lines that is left open: one further down may have closed it."""
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
+        opened = _OPENS.search(_QUOTED.sub(lambda found: "_" * len(found[0]), line))
+        if opened and _is_content(line):
+            found, mend = unclosed_quote(opened[1])
+            above = replace(problem, line=number, code="unclosed-quote", found=found, mend=mend)
+            for tried in _quotes(above, line, opened.start(1)):
+                yield tried._replace(column=opened.start(1) + 1)
+            return
 
 
 def _literal(problem: Problem, line: str, column: int) -> Iterator[_Try]:

@@ -13,7 +13,19 @@ from typing import NamedTuple
 
 import yaml
 
-from simulator.content.yaml_text import BAD_ESCAPE, ESCAPE, MAX_DEPTH, Place, Source, quote_it
+from simulator.content import yaml_keys
+from simulator.content.yaml_text import (
+    BAD_ESCAPE,
+    CLOSED_ALREADY,
+    ESCAPE,
+    MAX_DEPTH,
+    Mistake,
+    Place,
+    Source,
+    other_quotes,
+    quote_it,
+    unclosed_quote,
+)
 
 LONGEST_KEY = 1024
 """YAML's own limit for a key with its colon behind it."""
@@ -21,13 +33,6 @@ LONGEST_KEY = 1024
 _CLOSING = {"[": "]", "{": "}"}
 _VALUE = re.compile(r"""\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+)?""")
 _COLON_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+(?=\S)""")
-
-
-class Mistake(NamedTuple):
-    place: Place
-    code: str
-    found: str
-    mend: str
 
 
 class _Stumble(NamedTuple):
@@ -102,7 +107,7 @@ def no_colon_in_brackets(source: Source, key: Place) -> Mistake:
     if tight:
         mend = f'put a space after the colon: "{tight[1]}: {tight[2]}"'
         return Mistake(key, "missing-colon", f'"{text}" has no space after its colon', mend)
-    if cut := comma_in_text(source, key):
+    if cut := yaml_keys.lost_colon(source, key) or comma_in_text(source, key):
         return cut
     mend = f'write "{text}: ..." if it is a key, else take the {{ }} around it away'
     return Mistake(key, "missing-colon", f'the key "{text}" has no colon', mend)
@@ -112,6 +117,8 @@ def comma_in_text(source: Source, key: Place) -> Mistake | None:
     """For what is no key, but the rest of an unquoted text."""
     if not re.search(r"[^\s\[{\]},:][^\[{\]},:]*,\s*$", source.before(key)):
         return None
+    if meant := yaml_keys.list_without_brackets(source, key):
+        return meant
     found = 'in brackets, unquoted text may not have ", " in it'
     mend = "put quotes around the whole text, from before the comma"
     return Mistake(key, "comma-in-text", found, mend)
@@ -141,6 +148,8 @@ def _colon(stumble: _Stumble) -> Mistake:
     source, here = stumble.source, stumble.here
     key = _COLON_BEFORE.match(source.before(here))
     if key:
+        if inner := yaml_keys.keys_in_line(source, here, key.end()):
+            return inner
         text = source.word(Place(here.line, key.end() + 1))
         found = 'unquoted text may not have ": " in it'
         return Mistake(here, "colon-in-text", found, quote_it(text))
@@ -169,7 +178,7 @@ def _misaligned(stumble: _Stumble, columns: set[int]) -> Mistake:
 def _no_colon(stumble: _Stumble) -> Mistake:
     """A line that is neither a key nor a list entry."""
     place = stumble.opened
-    text = stumble.source.word(place)
+    text = whole = stumble.source.word(place)
     if len(text) > LONGEST_KEY and re.search(r":(\s|$)", text):
         return _key_too_long(place)
     if len(text) > 60:
@@ -180,12 +189,13 @@ def _no_colon(stumble: _Stumble) -> Mistake:
     if text.startswith(("[", "{", '"', "'")):
         mend = "write the key and a colon before it"
     elif spaced:
-        whole = f"{spaced[1]}: {text[spaced.end() :]}"
-        mend = f'if "{spaced[1]}" is the key, write "{whole}"; if the text above goes on, indent it'
+        keyed = f"{spaced[1]}: {text[spaced.end() :]}"
+        mend = f'if "{spaced[1]}" is the key, write "{keyed}"; if the text above goes on, indent it'
     elif tight:
         mend = f'put a space after the colon: "{tight[1]}: {text[tight.end() :]}"'
     found = "this line is neither a key with its colon nor a list entry"
-    return Mistake(place._replace(width=len(text)), "missing-colon", found, mend)
+    meant = yaml_keys.with_colon(stumble.source, place._replace(width=len(whole)))
+    return Mistake(place._replace(width=len(text)), "missing-colon", found, mend, meant)
 
 
 def _dash(stumble: _Stumble) -> Mistake:
@@ -227,10 +237,7 @@ def _escape(stumble: _Stumble) -> Mistake:
 
 def _open_quote(stumble: _Stumble) -> Mistake:
     sign = stumble.source.after(stumble.opened)[:1]
-    found = f"a quote ({sign}) that is never closed"
-    other = '"' if sign == "'" else "'"
-    mend = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
-    return Mistake(stumble.opened, "unclosed-quote", found, mend)
+    return Mistake(stumble.opened, "unclosed-quote", *unclosed_quote(sign))
 
 
 def _bracket(stumble: _Stumble) -> Mistake:
@@ -247,6 +254,11 @@ def _bracket(stumble: _Stumble) -> Mistake:
         return Mistake(here, "reserved-character", found, "put the whole text in quotes")
     if stumble.character == ":":
         return _second_colon(stumble)
+    if lost := yaml_keys.lost_colon_before_bracket(source, here):
+        return lost
+    sign = source.before(here)[-1:]
+    if sign in ("'", '"') and stumble.character not in _CLOSING:
+        return Mistake(here, "text-after-quote", CLOSED_ALREADY, other_quotes(sign))
     found = f'"{stumble.character}" where a comma or "{closing}" belongs'
     return Mistake(here, "missing-comma", found, "put a comma between the entries")
 
@@ -334,8 +346,7 @@ def _after_value(stumble: _Stumble, before: str) -> Mistake:
     if before.endswith(("'", '"')):
         if len(text) > 1 and text[0] == text[-1]:
             text = text[1:-1]  # quotes inside quotes: other ones outside will do
-        found = "the quotes are already closed here"
-        return Mistake(here, "text-after-quote", found, quote_it(text))
+        return Mistake(here, "text-after-quote", CLOSED_ALREADY, quote_it(text))
     if before.endswith(("]", "}")):
         found = f'text after "{before[-1]}"'
         mend = f"if all of it is text, {quote_it(text)}; else move the rest into the brackets"

@@ -41,6 +41,17 @@ class Place(NamedTuple):
     width: int = 1
 
 
+class Mistake(NamedTuple):
+    """What is wrong at a place, and how to mend it."""
+
+    place: Place
+    code: str
+    found: str
+    mend: str
+    meant: str = ""
+    """The whole line as it was probably meant; told only if it gets past the mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file: its value, and where each part of it stands."""
@@ -122,6 +133,26 @@ def quote_it(text: str) -> str:
     return f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
 
 
+CLOSED_ALREADY = "the quotes are already closed here"
+
+
+def other_quotes(sign: str) -> str:
+    """The mend for texts in brackets that have their own quotes in them."""
+    return f"put {_other(sign)} around each whole text, instead of {sign}"
+
+
+def _other(sign: str) -> str:
+    return '"' if sign == "'" else "'"
+
+
+def unclosed_quote(sign: str) -> tuple[str, str]:
+    """What is told of a quote without its end: what was found, and the mend."""
+    mend = (
+        f"close it with {sign}; if it belongs to the text, put {_other(sign)} around the whole text"
+    )
+    return f"a quote ({sign}) that is never closed", mend
+
+
 class Source:
     """The lines of the text, and the ways to refuse what stands in them."""
 
@@ -150,10 +181,17 @@ class Source:
         line = self.line(place.line)
         return len(line) - len(line.lstrip(" "))
 
-    def refuse(self, place: Place, code: str, found: str, mend: str, path: str = "") -> NoReturn:
+    def with_text(self, place: Place, text: str) -> str:
+        """The line, with other text in a place."""
+        return self.before(place) + text + self.after(place)[place.width :]
+
+    def refuse(
+        self, place: Place, code: str, found: str, mend: str, meant: str = "", *, path: str = ""
+    ) -> NoReturn:
         where = (self.name, place.line, place.column)
         source = self.line(place.line)
-        raise ContentError([Problem(*where, code, found, "", mend, source, place.width, path)])
+        problem = Problem(*where, code, found, "", mend, source, place.width, path, mended=meant)
+        raise ContentError([problem])
 
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
         before = LINE_END.split(text[: unseen.start()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -103,6 +104,22 @@ SLIPS = [
         'title: "The man\'s knock"',
     ),
     Slip("title: The knock", 'title: "The knock', "unclosed-quote", 'title: "The knock"'),
+    Slip(
+        "sources: [P1, P4]                 # codes",
+        "sources: ['What's P1?', 'Who's P4?'] #",
+        "text-after-quote",
+        'sources: ["What\'s P1?", "Who\'s P4?"] # of the public sources that it rests on',
+    ),
+    # A quote that one further down has closed is told where it opens.
+    Slip("title: The knock", "title: 'The knock", "unclosed-quote", 'title: "The knock"'),
+    Slip("seats: [caller,", "dials: '999\nseats: [caller,", "unclosed-quote", 'dials: "999"'),
+    Slip(
+        "{tap: 2}\n  - when: {heard: recording_asks_for_sound}    # one profile lets",
+        '{say: "help}\n  - when: {heard: which_service}\n    do: {press: "55"}\n'
+        "  - when: {at: 5s} #",
+        "unclosed-quote",
+        '    do: {say: "help"}',
+    ),
     # A lost bracket, with a comment behind it or without.
     Slip("[P1, P4]  ", "[P1, P4   ", "unclosed-bracket"),
     Slip("call_handler]  #", "call_handler   #", "unclosed-bracket"),
@@ -140,6 +157,21 @@ SLIPS = [
     # A colon without its space, or none at all.
     Slip("{heard: make_a_sound}", "{at:75s}", "missing-colon", "  - when: {at: 75s}"),
     Slip("title: The knock", "title:The knock", "missing-colon"),
+    Slip("  at_home: yes", "  at_home yes", "missing-colon"),
+    Slip("expect:", "expect", "missing-colon"),
+    Slip("answers: {by: [", "answers: {by [", "missing-colon"),
+    Slip("answers: {by: [", "answers {by: [", "missing-colon"),
+    Slip("  - when: {heard: make", "  - when {heard: make", "missing-colon"),
+    Slip("{tap: 2}", "{tap 2}", "missing-colon"),
+    Slip("from: 0s", "from 0s", "missing-colon"),
+    # Where a sentence goes on, a comma has cut it, whatever the next word is.
+    Slip(SAID, saying("Nothing, then go"), "comma-in-text", saying('"Nothing, then go"')),
+    # Keys and lists without what goes around them.
+    Slip("{tap: 2}", "press: 55", "colon-in-text", '    do: {press: "55"}'),
+    Slip("{tap: 2}", "tap: 2  # taps", "colon-in-text", "    do: {tap: 2}  # taps"),
+    Slip("{tap: 2}", "say: come, quick", "colon-in-text", '    do: {say: "come, quick"}'),
+    Slip("{heard: make_a_sound}", "heard: make_a_sound", "colon-in-text"),
+    Slip("by: [tap, cough],", "by: tap, cough,", "comma-in-text"),
 ]
 
 
@@ -198,6 +230,33 @@ def test_a_tab_elsewhere_does_not_matter_and_one_in_the_line_is_told_next() -> N
     if beside.mended:
         again = refusal(followed("a: [1, 2}\t\n\tb: 1\n", beside))
         assert again is None or again.line > beside.line
+
+
+@pytest.mark.parametrize("words", ["['What's P1', Who's P4?']", "['Is it 'x', no', \"It's\"]"])
+def test_where_no_line_keeps_all_texts_it_is_said_how_to_write_them(words: str) -> None:
+    problem = refusal(STARTER.replace("[P1, P4]", words))
+    assert problem is not None
+    assert (problem.code, problem.mended) == ("text-after-quote", "")
+    assert problem.mend == "put \" around each whole text, instead of '"
+
+
+@settings(deadline=None)
+@given(
+    texts=st.lists(
+        st.text(alphabet="abc ',\"", min_size=1).filter(lambda text: text.strip(" ',\"")),
+        min_size=1,
+        max_size=4,
+    ),
+    sign=st.sampled_from("'\""),
+)
+def test_a_told_line_loses_no_text(texts: list[str], sign: str) -> None:
+    """Nor does it make two texts of one, or one of two."""
+    line = "ask: [" + ", ".join(f"{sign}{text}{sign}" for text in texts) + "]"
+    problem = refusal(line)
+    if problem is not None and problem.mended:
+        meant = read_text(problem.mended, "call.yaml").value["ask"]
+        letters = [re.sub("[^abc]", "", str(text)) for text in meant]
+        assert "".join(letters) == re.sub("[^abc]", "", "".join(texts))
 
 
 def test_a_very_long_file_is_not_read_again_and_again() -> None:
