@@ -107,6 +107,14 @@ class Endings(Page):
     then: Callable[[], list[Page]] | None = None
     """The pages after it, where those depend on what was looked at."""
 
+    @property
+    def alike(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Each end once, with the places of the ways that end so."""
+        found: dict[str, list[int]] = {}
+        for place, ends in enumerate(self.outcomes):
+            found.setdefault(ends, []).append(place)
+        return tuple((ends, tuple(places)) for ends, places in found.items())
+
 
 @dataclass
 class TakingPage(Page):

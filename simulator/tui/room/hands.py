@@ -1,17 +1,16 @@
-"""Pages with rows to mark: a show of hands, and what would come of each answer."""
+"""Pages with a show of hands: rows to mark, with a number before each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from simulator.room.pages import Deciding, Endings, Guess, Page
-from simulator.tui.room.views import View, paragraphs, told
+from simulator.room.pages import Deciding, Guess, Page
+from simulator.tui.room.views import View, told
 
 if TYPE_CHECKING:
     from simulator.content.translation import Translation
@@ -58,13 +57,7 @@ class Hands(View):
         """Mark another row."""
         self.marked = (self.marked + step) % len(self.labels())
         self.show_rows()
-        self.scroll_to_marked()
-
-    def scroll_to_marked(self) -> None:
-        """Let the marked row be seen."""
-        top = self.query_one("#rows").virtual_region.y + self.marked
-        if not self.scroll_y <= top < self.scroll_y + self.size.height - 1:
-            self.scroll_to(y=max(0, top - self.size.height // 2), animate=False)
+        self.let_see(self.query_one("#rows").virtual_region.y + self.marked)
 
     def digit(self, digit: int) -> None:
         """Write a number of hands for the marked row, digit by digit."""
@@ -107,50 +100,6 @@ class DecidingView(Hands):
     def chosen(self) -> list[Page]:
         """The marked way played on."""
         return self.page.follows(self.marked)
-
-
-class EndingsView(View):
-    """What would come of each way."""
-
-    page: Endings
-
-    def compose(self) -> ComposeResult:
-        """A row for each way, with how it would end; below, what decided the marked one."""
-        yield self.heading()
-        yield Static(self._rows(), id="rows", markup=False)
-        yield Static(self.page.whys[self.page.marked], id="why", markup=False)
-        yield Static(self.say("all-how"), classes="small", markup=False)
-        yield from paragraphs(self.page.small, "small")
-
-    def _rows(self) -> Text:
-        deciding = self.page.deciding
-        assert deciding is not None
-        text = Text()
-        widest = max(map(cell_len, deciding.ways))
-        for place, (way, ends) in enumerate(zip(deciding.ways, self.page.outcomes, strict=True)):
-            here = place == self.page.marked
-            space = " " * (widest - cell_len(way))
-            text.append(f"{'▶' if here else ' '} ", style="bold")
-            text.append(f"{way}{space}", style="bold reverse" if here else "bold")
-            text.append(f"  {ends}\n")
-        text.rstrip()
-        return text
-
-    def move(self, step: int) -> None:
-        """Mark another row."""
-        self.page.marked = (self.page.marked + step) % len(self.page.outcomes)
-        self.query_one("#rows", Static).update(self._rows())
-        self.query_one("#why", Static).update(self.page.whys[self.page.marked])
-        rows = self.query_one("#rows")
-        share = rows.size.height * self.page.marked // len(self.page.outcomes)
-        top = rows.virtual_region.y + share
-        if not self.scroll_y <= top < self.scroll_y + self.size.height - 2:
-            self.scroll_to(y=max(0, top - self.size.height // 2), animate=False)
-
-    def chosen(self) -> list[Page]:
-        """The marked way played on."""
-        assert self.page.deciding is not None
-        return self.page.deciding.follows(self.page.marked)
 
 
 class GuessView(Hands):

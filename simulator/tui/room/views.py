@@ -52,12 +52,28 @@ class View(VerticalScroll):
     # --- what keys mean here ----------------------------------------------------------------------
 
     def forward(self) -> bool:
-        """Show more of this page; false when there is no more."""
-        return False
+        """Show more of this page, a screen further down; false when there is no more."""
+        if self.scroll_y >= self.max_scroll_y:
+            return False
+        self.scroll_page_down(animate=False)
+        return True
 
     def back(self) -> bool:
-        """Show less of it; false when it is at its beginning."""
-        return False
+        """Show what is above; false when it is at its beginning."""
+        if self.scroll_y <= 0:
+            return False
+        self.scroll_page_up(animate=False)
+        return True
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is more of this page than is seen."""
+        return self.show_vertical_scrollbar
+
+    def let_see(self, row: int) -> None:
+        """Scroll, if need be, until a row of the page can be seen."""
+        if not self.scroll_y <= row < self.scroll_y + self.size.height - 1:
+            self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
 
     def move(self, step: int) -> None:
         """Mark the row above (-1) or below (1); where there are no rows, scroll."""
@@ -155,20 +171,6 @@ class ReadingView(View):
         for moment in self.page.moments:
             yield Static(told(moment, self.say), classes="read-line", markup=False)
 
-    def forward(self) -> bool:
-        """Scroll down by a screen."""
-        if self.scroll_y >= self.max_scroll_y:
-            return False
-        self.scroll_page_down(animate=False)
-        return True
-
-    def back(self) -> bool:
-        """Scroll up by a screen."""
-        if self.scroll_y <= 0:
-            return False
-        self.scroll_page_up(animate=False)
-        return True
-
 
 def told(moment: Moment, say: Translation) -> Text:
     """A moment as a line."""
@@ -180,7 +182,8 @@ def told(moment: Moment, say: Translation) -> Text:
 
 def view_of(page: Page, say: Translation, clock: Clock) -> View:
     """The view of a page."""
-    from simulator.tui.room.hands import DecidingView, EndingsView, GuessView
+    from simulator.tui.room.endings import EndingsView
+    from simulator.tui.room.hands import DecidingView, GuessView
     from simulator.tui.room.playing import ShowingView, TakingView
 
     match page:

@@ -72,7 +72,7 @@ async def covered_and_back(person: Facilitator) -> None:
     person.clock.tick(600_000)
     await person.pilot.pause()
     await person.press("space", "enter", "right", "pagedown")
-    assert isinstance(person.app.screen, Cover), "a key that goes on shows nothing"
+    assert isinstance(person.app.screen, Cover), "a key that goes on does not take it away"
     await person.press("c")
     assert person.app.session.left == left
     assert person.text == before, "it is exactly where it was"
@@ -416,6 +416,33 @@ async def test_the_last_line_names_only_keys_that_do_something_here() -> None:
         before = person.page
         await person.press("space", "s")
         assert person.page is before
+
+
+async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        while not isinstance(person.page, Endings):
+            await person.on()
+        await person.pilot.pause()
+        page, deciding = person.page, person.page.deciding
+        assert deciding is not None
+        assert len(page.alike) < len(page.outcomes), "some end alike"
+        shown = str(person.screen.query_one("#rows", Static).content)
+        for ends, places in page.alike:
+            assert {page.outcomes[place] for place in places} == {ends}
+            lines = [line for line in shown.splitlines() if deciding.ways[places[0]] in line]
+            assert lines, "every answer is in the list"
+        assert shown.count(SAY("noticed-take_phone")) == 1
+        for _ in page.outcomes:
+            shown = str(person.screen.query_one("#rows", Static).content)
+            marked = [line for line in shown.splitlines() if line.startswith("▶")]
+            assert [deciding.ways[page.marked] in line for line in marked] == [True]
+            why = str(person.screen.query_one("#why", Static).content)
+            assert why == page.whys[page.marked]
+            person.screen.action_move(1)
+        small = person.screen.query(".small").last(Static)
+        assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
 
 
 async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
