@@ -6,8 +6,10 @@ comes first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """From so many columns on there is room for more."""
-_DOES = {
+DOES = {
     "next": "screen.forward",
     "back": "screen.back",
     "pause": "screen.pause",
@@ -42,8 +44,16 @@ _DOES = {
     "help-return": "screen.where_help",
     "keys": "screen.help",
     "leave": "app.quick_exit",
+    "scroll": "screen.move(1)",
 }
 """What each key of the last line does, by its message `foot-...`."""
+_FIRST_TO_GO = (
+    "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
+    "next", "cover",
+)  # fmt: skip
+"""What the last line does without where it has too little room; F1 has every key."""
+GAP = "  "
+"""Between two keys of the last line."""
 
 
 class RoomFrame(Screen[None]):
@@ -96,7 +106,9 @@ class RoomFrame(Screen[None]):
         place = self.query_one("#page", Container)
         with self.app.batch_update():
             await place.remove_children()
-            await place.mount(view_of(self.session.page, self.say, self.app.clock))  # type: ignore[attr-defined]
+            view = view_of(self.session.page, self.say, self.room.clock)
+            await place.mount(view)
+        self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
         self.wake()
         self.room.told()
 
@@ -116,26 +128,37 @@ class RoomFrame(Screen[None]):
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
-        self.query_one("#foot", Static).update(Content("  ").join(self._foot()))
+        self.show_foot()
 
-    def _foot(self) -> list[Content]:
-        """The keys that do something here, each to be clicked or touched as well."""
+    def show_foot(self) -> None:
+        """Show the keys that do something here, each to be clicked or touched as well."""
+        foot = self.query_one("#foot", Static)
+        says = {key: self.say(f"foot-{key}") for key in self._keys()}
+        room = self.app.size.width - foot.gutter.width
+        for key in _FIRST_TO_GO:
+            if cell_len(GAP.join(says.values())) <= room:
+                break
+            says.pop(key, None)
+        foot.update(Content(GAP).join(clickable(told, DOES[key]) for key, told in says.items()))
+
+    def _keys(self) -> Iterator[str]:
+        """The keys that do something here, in their order."""
+        session, page = self.session, self.session.page
+        if not isinstance(page, Note) and not session.at_the_end:
+            yield "next"
+        yield "back"
+        if any(view.scrolls for view in self.query(View)):
+            yield "scroll"
         runs = next((view.runs for view in self.query(View)), None)
-        session, wide = self.session, self.app.size.width >= WIDE
-        waits_for_a_choice = isinstance(session.page, Note)
-        keys = [] if waits_for_a_choice or session.at_the_end else ["next"]
-        keys.append("back")
         if runs is not None:
-            keys.append("pause" if runs else "resume")
+            yield "pause" if runs else "resume"
         if session.aside:
-            keys.append("return")
+            yield "return"
         elif session.at + 1 < len(session.steps):
-            keys.append("skip")
-        keys += [*(["jump"] if wide else []), "cover"]
-        keys += ["notes"] if wide or runs is None else []
-        from_help = session.aside and self.room.shows_help(session.page)
-        keys += ["help-return" if from_help else "help", "keys", "leave"]
-        return [clickable(self.say(f"foot-{key}"), _DOES[key]) for key in keys]
+            yield "skip"
+        yield from ("jump", "cover", "notes")
+        from_help = session.aside and self.room.shows_help(page)
+        yield from ("help-return" if from_help else "help", "keys", "leave")
 
     def action_touched(self, action: str) -> None:
         """Do what was touched on the page, which may be gone before its own turn is over."""
@@ -154,6 +177,7 @@ class RoomFrame(Screen[None]):
                 **{"least-columns": SMALLEST[0], "least-rows": SMALLEST[1]},
             )
             self.query_one("#too-small", Static).update(said)
+        self.call_after_refresh(self.show_foot)
 
     # --- time ------------------------------------------------------------------------------------
 

@@ -69,8 +69,15 @@ class Reading(ModalScreen[None]):
             yield Static(self._say("close-window"), classes="small", markup=False)
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.query_one(".lines").focus()
+        """Let the arrow keys scroll, and say so where there is more than is seen."""
+        lines = self.query_one(".lines")
+        lines.focus()
+        self.watch(lines, "show_vertical_scrollbar", self._show_keys)
+
+    def _show_keys(self, scrolls: bool) -> None:
+        keys = [self._say("scroll-window")] if scrolls else []
+        keys.append(self._say("close-window"))
+        self.query_one(".small", Static).update("   ".join(keys))
 
     def action_close(self) -> None:
         """Close it."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from simulator.core.terms import Outcome
 from simulator.room.lines import how_it_ended
 from simulator.room.pages import Deciding, Endings, Guess, Note, Page, Showing, Slide, TakingPage
+from simulator.tui.room.framed import DOES, GAP
 from simulator.tui.room.hands import DecidingView, GuessView
 from simulator.tui.room.playing import ShowingView, TakingView
 from simulator.tui.room.windows import Cover
@@ -416,6 +418,78 @@ async def test_the_last_line_names_only_keys_that_do_something_here() -> None:
         before = person.page
         await person.press("space", "s")
         assert person.page is before
+
+
+async def every_foot(person: Facilitator) -> AsyncIterator[str]:
+    """The last line on each page of the plan, while calls run and wait, aside as well."""
+    for _ in range(MOST_KEYS):
+        page, screen = person.page, person.screen
+        yield foot(person)
+        if isinstance(page, Showing):
+            screen.action_pause()
+            yield foot(person)
+        if isinstance(page, Endings):
+            await screen.action_watch()
+            yield foot(person)
+            while person.app.session.aside:
+                await person.on()
+                yield foot(person)
+        await screen.action_where_help()
+        yield foot(person)
+        await screen.action_where_help()
+        await person.on()
+        if is_at_the_end(person, page):
+            return
+    raise AssertionError("it does not end")
+
+
+def foot(person: Facilitator) -> str:
+    """The last line as it is now."""
+    person.screen.show_foot()
+    return str(person.screen.query_one("#foot", Static).content)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30)])
+async def test_no_key_of_the_last_line_is_broken_and_the_way_to_all_others_stays(
+    size: tuple[int, int],
+) -> None:
+    columns = size[0]
+    labels = {SAY(f"foot-{key}") for key in DOES}
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan, size=size) as person:
+        room = columns - person.screen.query_one("#foot").gutter.width
+        async for line in every_foot(person):
+            assert cell_len(line) <= room, line
+            keys = line.split(GAP)
+            assert set(keys) <= labels
+            assert keys[-2:] == [SAY("foot-keys"), SAY("foot-leave")]
+            assert SAY("foot-cover") in keys
+            if columns >= 80:
+                assert {SAY("foot-help"), SAY("foot-help-return")} & {*keys}
+            if columns >= 100:
+                assert {SAY("foot-jump"), SAY("foot-notes")} <= {*keys}
+
+
+async def test_what_is_longer_than_its_page_or_window_says_so_and_space_shows_the_rest() -> None:
+    async with leading(LONGEST, size=(60, 20)) as person:
+        assert SAY("foot-scroll") not in person.text
+        await person.press("h")
+        page = person.page
+        assert SAY("foot-scroll") in person.text
+        for _ in range(20):
+            if person.view.scroll_y == person.view.max_scroll_y > 0:
+                break
+            await person.press("space")
+            assert person.page is page
+        assert person.view.scroll_y == person.view.max_scroll_y > 0
+        await person.press("space")
+        assert person.page is not page
+        await person.press("f1")
+        assert SAY("scroll-window") in person.text
+    async with leading(LONGEST, size=(120, 50)) as person:
+        await person.press("n")
+        assert SAY("scroll-window") not in person.text
+        assert SAY("close-window") in person.text
 
 
 async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once() -> None:

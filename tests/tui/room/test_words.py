@@ -115,7 +115,7 @@ async def test_nor_any_window_branch_reading_or_the_cover(
             await person.press("escape")
         await person.press("h")
         look(person)
-        await person.press("space", "space", "space")
+        await person.press("h", "space")
         assert isinstance(person.page, Note)
         look(person)
         await person.press("r")

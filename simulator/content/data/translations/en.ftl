@@ -18,7 +18,8 @@ head-paused = waiting
 foot-next = Space: on
 foot-back = ←: back
 foot-pause = p: wait
-foot-resume = p: go on
+foot-resume = p: play
+foot-scroll = ↑ ↓: scroll
 foot-skip = s: skip
 foot-jump = j: jump
 foot-cover = c: cover
@@ -26,14 +27,14 @@ foot-notes = n: notes
 foot-help = h: help
 foot-return = s: return
 foot-help-return = h: return
-foot-keys = F1: keys
+foot-keys = F1: more
 foot-leave = F2: leave
 too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
 
 keys-title = The keys
 keys-next = Space, →, Page Down or Enter: on, to the next line or page. Before a call only a choice goes on
 keys-back = ←, Page Up or Backspace: back, through lines and pages as they were seen
-keys-pause = p: wait, or go on
+keys-pause = p: let a call wait, or play on
 keys-speed = F6 and F7: slower and faster
 keys-skip = s: skip this part
 keys-jump = j: jump to any part, by its number or by the arrows
@@ -43,6 +44,7 @@ keys-second = o: how to have the notes on a second screen
 keys-help = h: where to find help, at any time; h or s goes back to where you were
 keys-leave = F2 or Ctrl+\: leave at once, without a question
 close-window = Esc: close
+scroll-window = ↑ ↓: there is more
 
 cover-title = One moment
 cover-text = We go on soon.
@@ -133,7 +135,7 @@ gap = { $minutes ->
     [one] about a minute later
    *[other] about { $minutes } minutes later
  }
-reel-waits = waiting; p goes on
+reel-waits = waiting; p plays on
 reel-speed = { $speed } times as fast
 reel-end = The call is over.
 reel-stops = The call waits here. Space: what could be done?
