@@ -124,6 +124,8 @@ class TakingPage(Page):
     speed: float = 1.0
     ended: Callable[[Taking], list[Page]] = lambda _: []
     """The pages after its end."""
+    taking: Taking | None = None
+    """The call as the room left it; none before it was seen."""
 
 
 @dataclass

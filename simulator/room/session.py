@@ -6,7 +6,7 @@ Nothing of it is kept: when the program ends, it is gone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.content.plan import Plan, Step
 from simulator.core.instant import Millis
@@ -23,6 +23,8 @@ class Run:
 
     pages: list[Page]
     at: int = 0
+    seen_aside: dict[int, Run] = field(default_factory=dict)
+    """What was seen to its end aside of a page, the last of each, by the page's place."""
 
 
 class RoomSession:
@@ -74,6 +76,8 @@ class RoomSession:
             run.at += 1
         elif self.aside:
             self._runs.pop()
+            under = self._runs[-1]
+            under.seen_aside[under.at] = run
         elif self.at + 1 < len(self.steps):
             self.go_to(self.at + 1)
         else:
@@ -84,10 +88,13 @@ class RoomSession:
         """Show the page that was shown before this one; false at the beginning.
 
         Before the first page of a step that is the one from which that step was come to, whether by
-        going on, by skipping or by a jump.
+        going on, by skipping or by a jump. Before a page on which something aside came to its end,
+        that is its last page.
         """
         run = self._runs[-1]
-        if run.at > 0:
+        if run.at in run.seen_aside:
+            self._runs.append(run.seen_aside.pop(run.at))
+        elif run.at > 0:
             run.at -= 1
         elif self.aside:
             self._runs.pop()
@@ -124,6 +131,7 @@ class RoomSession:
         """Go on with these pages after the one that is shown; what came after it is dropped."""
         run = self._runs[-1]
         run.pages[run.at + 1 :] = pages
+        run.seen_aside = {at: aside for at, aside in run.seen_aside.items() if at <= run.at}
         run.at += 1
 
     def open(self, pages: list[Page]) -> None:

@@ -101,6 +101,31 @@ def test_what_is_aside_leads_back_to_where_it_was() -> None:
     assert session.at == 4
 
 
+def test_back_shows_again_what_was_seen_to_its_end_aside() -> None:
+    session, _ = begun()
+    session.go_to(4)
+    session.choose(pages("before", "list"))
+    session.forward()
+    here = session.page
+    session.open(pages("one", "two"))
+    session.forward()
+    session.forward()
+    assert session.page is here
+    session.choose(pages("after"))
+    assert session.back()
+    assert session.page is here
+    seen = []
+    for _ in range(4):
+        assert session.back()
+        seen.append(session.page.heading)
+    assert seen == ["two", "one", "list", "before"]
+    session.forward()
+    session.open(pages("one", "two"))
+    session.skip()
+    session.back()
+    assert session.page.heading == "before", "what was closed stays closed"
+
+
 def test_a_choice_is_followed_by_its_pages_and_another_choice_by_others() -> None:
     session, _ = begun()
     session.choose(pages("played", "ended"))

@@ -169,11 +169,12 @@ class TakingView(View):
     page: TakingPage
 
     def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
-        """Dial."""
+        """Dial; a call that was left before is there again, and waits."""
         super().__init__(page, say)
         assert page.played is not None
         self._profile = page.played.profile
-        self.taking = Taking(page.played, clock, page.speed)
+        self.taking = page.taking or Taking(page.played, clock, page.speed)
+        page.taking = self.taking
 
     def compose(self) -> ComposeResult:
         """What is heard on the left, what can be done on the right."""
@@ -188,6 +189,10 @@ class TakingView(View):
     def on_mount(self) -> None:
         """Show the beginning when there is a place for it."""
         self.call_after_refresh(self.tick)
+
+    def on_unmount(self) -> None:
+        """Nothing happens in it while the room looks at something else."""
+        self.taking.pause()
 
     def on_resize(self) -> None:
         """Show as much as there is room for."""

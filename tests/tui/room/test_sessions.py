@@ -280,6 +280,33 @@ async def test_the_room_takes_a_call_by_numbers() -> None:
         assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
 
 
+async def test_a_taken_call_is_where_it_was_after_help_and_going_back() -> None:
+    plan = small_plan({"do": "take", "minutes": 5, "scenario": "fifty-five-for-a-sound"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        await person.wait(3_000)
+        assert isinstance(person.view, TakingView)
+        taking = person.view.taking
+        heard = len(taking.heard)
+        assert heard > 1
+        await person.press("h")
+        await person.wait(60_000)
+        await person.press("h")
+        assert isinstance(person.view, TakingView)
+        assert person.view.taking is taking
+        assert len(taking.heard) == heard, "it waited"
+        assert SAY("take-waits") in person.flowing
+        for _ in range(200):
+            person.screen.action_digit(2)
+            await person.wait(20_000)
+            if taking.over:
+                break
+        await person.press("space", "left")
+        assert SAY("take-over") in person.flowing
+        await person.press("space")
+        assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
+
+
 async def test_a_myth_is_guessed_told_and_watched() -> None:
     plan = small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})
     async with leading(plan) as person:
@@ -373,6 +400,51 @@ async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
         assert person.page is harder
         await person.press("left")
         assert person.page.heading == SAY("expect-heading")
+
+
+async def at_each_press(person: Facilitator) -> list[tuple[Page, int]]:
+    """Go on through the whole plan, with a milder call, a branch and skipped parts on the way.
+
+    What was seen at each press: the page, and how much of a call.
+    """
+    seen: list[tuple[Page, int]] = []
+    once = {"milder", "watched", "skipped"}
+    for _ in range(MOST_KEYS):
+        page, screen = person.page, person.screen
+        seen.append(now(person))
+        if isinstance(page, Note) and page.milder and "milder" in once:
+            once.remove("milder")
+            await screen.action_milder()
+        elif isinstance(page, Endings) and "watched" in once:
+            once.remove("watched")
+            await screen.action_watch()
+        elif isinstance(page, Guess) and "skipped" in once:
+            once.remove("skipped")
+            await screen.action_skip()
+        else:
+            await person.on()
+        if is_at_the_end(person, page):
+            assert once == set()
+            return seen
+    raise AssertionError("it does not end")
+
+
+def now(person: Facilitator) -> tuple[Page, int]:
+    """The page, and how much of a call is shown on it."""
+    view = person.view
+    return person.page, view.reel.at if isinstance(view, ShowingView) else 0
+
+
+async def test_back_from_the_end_leads_through_the_whole_plan_as_it_was_seen() -> None:
+    async with leading("twenty-minutes") as person:
+        seen = await at_each_press(person)
+        for page, shown in reversed(seen[:-1]):
+            await person.screen.action_back()
+            there, at = now(person)
+            assert there is page, there.heading
+            assert at == shown
+        await person.screen.action_back()
+        assert person.page is seen[0][0]
 
 
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
