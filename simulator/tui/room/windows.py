@@ -152,7 +152,8 @@ class Jump(ModalScreen[int | None]):
 class Cover(Screen[None]):
     """A neutral page. It says nothing of what is under it, not even the safety line.
 
-    The keys that go on do not take it away: one may be pressed by mistake, on a remote control.
+    The keys that go on do not take it away: one may be pressed by mistake, on a remote control. Any
+    key that does nothing here lets a small line say which one brings the session back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -170,6 +171,11 @@ class Cover(Screen[None]):
         with Vertical(id="cover"):
             yield Static(self._say("cover-title"), classes="big", markup=False)
             yield Static(self._say("cover-text"), classes="sentence", markup=False)
+        yield Static("", id="cover-keys", markup=False)
+
+    def on_key(self) -> None:
+        """Say how it is taken away: somebody has pressed a key that does not."""
+        self.query_one("#cover-keys", Static).update(self._say("cover-keys"))
 
     def on_click(self) -> None:
         """A touch takes it away, too: there may be no keyboard."""

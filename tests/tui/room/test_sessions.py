@@ -591,6 +591,17 @@ async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once(
         assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
 
 
+async def test_a_key_that_does_nothing_on_the_cover_says_which_one_takes_it_away() -> None:
+    async with leading("twenty-minutes") as person:
+        await person.press("c")
+        assert SAY("cover-keys") not in person.text
+        await person.press("space")
+        assert isinstance(person.app.screen, Cover)
+        assert SAY("cover-keys") in person.text
+        await person.press("escape", "c")
+        assert SAY("cover-keys") not in person.text, "a new cover is neutral again"
+
+
 async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
     async with leading("twenty-minutes", size=(60, 20)) as person:
         for key in ("", "n", "c", "c"):

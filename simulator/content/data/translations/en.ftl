@@ -48,6 +48,7 @@ scroll-window = ↑ ↓: there is more
 
 cover-title = One moment
 cover-text = We go on soon.
+cover-keys = c: go on
 
 choose-plan = Which session would you like to run?
 choose-large = Make the letters as large as they go before a page no longer fits: in most terminals and browsers with Ctrl and +. All pages fit 80 by 24 characters.
