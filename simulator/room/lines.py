@@ -100,6 +100,8 @@ def _words(body: Body, profile: Profile, say: Translation) -> str:
             return say("location-within", place=place, metres=str(radius))
         case out.SignalRecognised(signal):
             return say(f"recognised-{signal}")
+        case do.GiveResult(markers) if markers:
+            return say("result-marked")
         case out.CallbackFailed():
             return say("callback-failed")
         case out.CallBegan(number):

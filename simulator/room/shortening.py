@@ -34,7 +34,7 @@ def without_repeats(moments: Sequence[Moment], say: Translation) -> tuple[Moment
     for _, same in groupby(moments, key=lambda moment: (moment.who, moment.text, moment.news)):
         alike = list(same)
         if len(alike) >= OFTEN:
-            alike = [alike[0]._replace(text=say("again", told=alike[0].text, times=len(alike)))]
+            alike = [alike[0]._replace(text=say("again", told=alike[0].text))]
         found += alike
     return tuple(found)
 

@@ -136,7 +136,8 @@ def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str,
             unanswered = _asked_without_an_answer(log[: entry.seq])
             return "connect", "unanswered" if unanswered else reason.value
         case do.Deploy(reason):
-            known = any(isinstance(e.body, do.GiveResult) and e.body.markers for e in log)
+            before = log[: entry.seq]
+            known = any(isinstance(e.body, do.GiveResult) and e.body.markers for e in before)
             return (
                 "deploy",
                 "doubt_and_marker" if known and reason is Reason.DOUBT else reason.value,

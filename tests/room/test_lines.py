@@ -8,7 +8,8 @@ import pytest
 
 from simulator.core.terms import LineStage, Role
 from simulator.room.lines import stretches, tell
-from tests.room.rooms import SAY, played
+from simulator.room.turns import why
+from tests.room.rooms import SAY, decisions, played
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 
@@ -55,3 +56,24 @@ def test_the_recording_speaks_for_itself() -> None:
     of = played("quiet-throughout")
     told = [m for m in tell(of.log, of.profile, SAY) if m.who == SAY(f"who-{Role.RECORDING}")]
     assert any("press 5 twice" in m.text for m in told)
+
+
+LEANS = (SAY("because-marker"), SAY("because-doubt_and_marker"))
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_a_reason_that_leans_on_an_earlier_report_is_told_after_the_report(name: str) -> None:
+    of = played(name)
+    for log in (of.log, *(way.log for _, ways in decisions(name) for way in ways)):
+        told = [m.text for m in tell(log, of.profile, SAY)]
+        leans = [each for each in why(log, of.profile, SAY) if any(on in each for on in LEANS)]
+        if leans:
+            assert told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
+
+
+def test_there_are_reasons_that_lean_on_an_earlier_report() -> None:
+    of = played("partner-in-the-room")
+    assert SAY("result-marked") in [m.text for m in tell(of.log, of.profile, SAY)]
+    _, ways = decisions("quiet-throughout")[1]
+    whys = [" ".join(why(way.log, of.profile, SAY)) for way in ways]
+    assert any(SAY("because-doubt_and_marker") in each for each in whys)
