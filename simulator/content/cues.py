@@ -162,6 +162,7 @@ Cue = Annotated[
         "cue",
         *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
         beside=("nth", "from"),
+        elsewhere={"overheard": "a step under room:"},
     ),
 ]
 """What a step of the caller or of the network waits for."""

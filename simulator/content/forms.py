@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from pydantic import (
@@ -89,11 +90,21 @@ class OneOrMany:
 class ByKey:
     """Tells the members of a union apart by the one key (or the bare word) that each has."""
 
-    def __init__(self, what: str, *keys: str, beside: tuple[str, ...] = ()) -> None:
-        """`what` they are; `beside` names keys that may stand beside the one that tells."""
+    def __init__(
+        self,
+        what: str,
+        *keys: str,
+        beside: tuple[str, ...] = (),
+        elsewhere: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`what` they are; `beside` names keys that may stand beside the one that tells.
+
+        `elsewhere` has keys that tell in other places, each with that place.
+        """
         self.what = what
         self.keys = keys
         self.beside = beside
+        self.elsewhere = elsewhere
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
@@ -109,7 +120,16 @@ class ByKey:
                 message = f"{found[0]} and {found[1]} stand side by side"
                 expected = f"one key that says which {self.what} it is"
                 refuse("two-keys", message, expected, "write two entries, or leave one out")
-        if self._key(value) is None:
+        key = self._key(value)
+        if key is not None and key in self.elsewhere:
+            context = {
+                "found": f"{key} can only be waited for by {self.elsewhere[key]}",
+                "expected": f"one of {', '.join(self.keys)}",
+                "mend": f"write the step there, or wait for another {self.what}",
+                "key": key,
+            }
+            raise PydanticCustomError("unknown-key", "{found}", context)
+        if key is None:
             refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
         return value
 

@@ -23,6 +23,8 @@ class KeyWords(NamedTuple):
     """The keys of scenario files."""
 
     every: frozenset[str]
+    first: frozenset[str]
+    """Those that begin in the first column."""
     holding_keys: frozenset[str]
     """Those behind which keys and values of their own stand."""
     holding_lists: frozenset[str]
@@ -48,6 +50,7 @@ def key_words() -> KeyWords:
 
     return KeyWords(
         frozenset(kinds),
+        frozenset(whole["properties"]),
         holding("keys"),
         holding("list"),
         holding("text", "number"),

@@ -161,7 +161,8 @@ def _refuse_another_kind(document: Document) -> None:
         raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
     if kind == "scenario":
         found = "this looks like a persona or a fragment, among scenarios"
-        mend = "put it into a folder personas/ or fragments/ beside the scenarios"
+        parts = "personas/" if "answers" in document.value else "personas/ or fragments/"
+        mend = f"put it into a folder {parts} beside the scenarios"
         raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
     home = HOMES.get(kind)
     mend = f"put it into a folder {home}/ beside the scenarios" if home else "name it otherwise"

@@ -16,7 +16,7 @@ from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
 from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario, shipped_scenarios
-from simulator.content.part_file import PARTS, PartFile
+from simulator.content.part_file import PARTS, PartFile, refuse_other_part
 from simulator.content.reading import KEY, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
 from simulator.content.shared_lines import of_all_rows
@@ -139,6 +139,7 @@ def _problems(
     """The problems of one file, of whatever kind it is."""
     if path.parent.name in PARTS:
         refuse_scenario(document)
+        refuse_other_part(document, path.parent.name)
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value)
     if kind == "scenario":

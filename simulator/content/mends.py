@@ -23,6 +23,10 @@ _SAMPLES = ("1s", 1, "yes", "some words", True, "some-id", ["some words"])
 """What is tried for a key that a value of another kind says nothing about."""
 
 
+_MOST_WORDS = 5
+"""So many words are told in a mend."""
+
+
 def as_list(kind: Any, value: Any, source: str) -> str:
     """How to write `value` as a list of that kind; nothing where it cannot be an entry of one.
 
@@ -39,11 +43,47 @@ def as_list(kind: Any, value: Any, source: str) -> str:
             return f"write [{quoted(source) if unsafe else source}]"
         if isinstance(value, dict):
             return f'put "- " before "{next(iter(value))}", and the other lines under it'
-    words = words_of(item)
+    words = [word for word in words_of(item) if accepts(item, word)]
+    several = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
+    if len(several) > 1 and words and accepts(kind, several):
+        return f"write [{', '.join(several)}]"
     if words:
-        return f"write some of these in brackets, such as [{words[0]}]"
+        offered = ", ".join(words) if len(words) <= _MOST_WORDS else "these"
+        return f"write some of {offered} in brackets, such as [{words[0]}]"
     shaped = as_keys(item, value, source)
     return f"write [{shaped}]" if shaped else ""
+
+
+def as_choice(kinds: Mapping[str, Any], text: str) -> str:
+    """How to write what was written as mere text, such as `tap 2`, as one of several models.
+
+    `kinds` has each model by the key that tells it from the others.
+    """
+    parts = [part.strip() for part in re.split(r",|;|\band\b|\bthen\b", text)]
+    if len(parts) > 1 and all(part in kinds and accepts(kinds[part], part) for part in parts):
+        return f"write [{', '.join(parts)}]"
+    worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)(\S.*)", text)
+    if worded and (key := worded[1].lower()) in kinds:
+        return _keyed(key, kinds[key], worded[2])
+    for key, kind in kinds.items():
+        info = _fields(model).get(key) if (model := _model(kind)) else None
+        if info and text in words_of(info.annotation):
+            return f"write {{{key}: {text}}}"
+    return ""
+
+
+def _keyed(key: str, kind: Any, text: str) -> str:
+    """A key with what its model takes, out of the text behind it."""
+    text = text.strip("\"'")
+    number = re.match(r"[0-9]+\b", text)
+    if number and accepts(kind, {key: int(number[0])}):
+        return f"write {{{key}: {number[0]}}}"
+    spelt = quoted(text) if text.isdecimal() or _IN_BRACKETS.search(text) else text
+    if accepts(kind, {key: text}):
+        return f"write {{{key}: {spelt}}}"
+    info = _fields(model).get(key) if (model := _model(kind)) else None
+    inner = as_keys(info.annotation, text, spelt) if info else ""
+    return f"write {{{key}: {inner}}}, with what is true there" if inner else ""
 
 
 def as_keys(kind: Any, value: Any, source: str) -> str:

@@ -121,7 +121,7 @@ def _extended(document: Document, find: Find) -> Document:
 
 def _parts(document: Document, find: Find) -> list[Document]:
     """The parts that a document takes up, in its order."""
-    from simulator.content.part_file import PARTS, FragmentFile
+    from simulator.content.part_file import PARTS, FragmentFile, refuse_other_part
     from simulator.content.table import Extending
 
     names = validated(_only(document, "extends"), Extending).extends
@@ -138,6 +138,7 @@ def _parts(document: Document, find: Find) -> list[Document]:
             continue
         try:
             part = read_file(path)
+            refuse_other_part(part, path.parent.name)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
         except ContentError as error:
             problems += error.problems

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from simulator.content.key_words import key_words
 from simulator.content.yaml_text import CLOSED_ALREADY, other_quotes, quoted, unclosed_quote
 from simulator.errors import Problem
 
@@ -247,6 +248,7 @@ def _columns(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
     if len(filled) < 2 or filled[-1] != problem.line:
         return
     *_, above, here = filled
+    yield from _to_the_first(here, above, lines)
     around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
     first_fits = len(filled) > 2 and _columns_of(lines[here - 1])[0] in _columns_of(
         lines[filled[-3] - 1]
@@ -258,6 +260,14 @@ def _columns(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
             text = " " * (column - 1) + lines[at - 1].lstrip()
             if text != lines[at - 1]:
                 yield _moved(at, text, lines)
+
+
+def _to_the_first(here: int, above: int, lines: Sequence[str]) -> Iterator[_Try]:
+    """A key of the file itself, left of the text above or right below such a key."""
+    key = re.match(r" +([a-z_]+):(?:\s|$)", lines[here - 1])
+    outside = _columns_of(lines[here - 1])[0] < _columns_of(lines[above - 1])[-1]
+    if key and key[1] in key_words().first and (outside or not lines[above - 1].startswith(" ")):
+        yield _moved(here, lines[here - 1].lstrip(), lines)
 
 
 def _moved(at: int, text: str, lines: Sequence[str]) -> _Try:

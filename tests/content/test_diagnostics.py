@@ -188,7 +188,7 @@ BAD = [
         "span",
         'the key "zzz" is unknown here',
         "one of first or last",
-        "take it out",
+        "write a known key, or take it out",
     ),
     Bad(
         'steps:\n  - do: {press: "5", after: 2s}',

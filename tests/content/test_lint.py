@@ -259,13 +259,20 @@ def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None
 
 
 PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
+FRAGMENT = "format: 1\nid: walk\ntitle: Steps\nabout: Somebody walks.\nnear: [{who: stranger}]\n"
+BOTH = FRAGMENT + "answers: {by: [tap], after: 1s}\n"
 
 
 @pytest.mark.parametrize(
     ("place", "text", "mend"),
     [
-        ("persona/taps.yaml", PERSONA, "put it into a folder personas/ or fragments/"),
-        ("taps.yaml", PERSONA, "put it into a folder personas/ or fragments/"),
+        ("persona/taps.yaml", PERSONA, "put it into a folder personas/ beside"),
+        ("taps.yaml", PERSONA, "put it into a folder personas/ beside"),
+        ("walk.yaml", FRAGMENT, "put it into a folder personas/ or fragments/"),
+        ("fragments/taps.yaml", PERSONA, "move the file to the folder personas/"),
+        ("personas/walk.yaml", FRAGMENT, "move the file to the folder fragments/"),
+        ("personas/walk.yaml", BOTH, "make two files, one of them in fragments/"),
+        ("fragments/walk.yaml", BOTH, "make two files, one of them in personas/"),
         ("personas/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
         ("fragments/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
     ],

@@ -17,7 +17,10 @@ SLIPS = [
     ("near: carer", "write [{who: carer}]"),
     ("near: [carer]", "write {who: carer}, with what is true there"),
     ("near: {who: carer, from: 0s}", "write [{who: carer, from: 0s}]"),
-    ("answers: {by: yes, after: 1s}", "write some of these in brackets, such as [tap]"),
+    (
+        "answers: {by: yes, after: 1s}",
+        "write some of tap, cough, key, spoken in brackets, such as [tap]",
+    ),
     ("answers: {by: tap, after: 1s}", "write [tap]"),
     ("answers: [tap]", "write {by: [tap], after: 1s}, with what is true there"),
     ("sources: P1", "write [P1]"),
@@ -30,6 +33,27 @@ SLIPS = [
     (
         "caller:\n  when: {at: 1s}\n  do: tap",
         'put "- " before "when", and the other lines under it',
+    ),
+    ("answers: {by: 'tap, cough', after: 1s}", "write [tap, cough]"),
+    ("answers:\n  by: tap, cough\n  after: 1s", "write [tap, cough]"),
+    ("caller: [{when: {at: 1s}, do: tap 2}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: Tap 2}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: tap:2}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: 'tap: 2'}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: [tap 2, hang_up]}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: cough 3 times}]", "write {cough: 3}"),
+    ("caller: [{when: {at: 1s}, do: press 55}]", 'write {press: "55"}'),
+    ("caller: [{when: {at: 1s}, do: pause 2s}]", "write {pause: 2s}"),
+    ("caller: [{when: {at: 1s}, do: sob}]", "write {sound: sob}"),
+    ("caller:\n  - when: {at: 1s}\n    do: tap, hang_up", "write [tap, hang_up]"),
+    ("caller: [{when: {at: 1s}, do: tap and hang_up}]", "write [tap, hang_up]"),
+    (
+        "caller:\n  - when: {at: 1s}\n    do: say help, please",
+        'write {say: {intent: wants_police, words: "help, please"}}, with what is true there',
+    ),
+    (
+        'caller: [{when: {at: 1s}, do: {say: help"}}]',
+        'write {intent: wants_police, words: help"}, with what is true there',
     ),
     ("cases: {}", "write at least one entry, or take the key out"),
     ("level: one", "write the number in digits"),
@@ -62,6 +86,5 @@ def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
 
 
 def test_every_key_of_facts_at_the_top_goes_back_inside() -> None:
-    found = problems("facts:\ncan_hear: yes\nin_danger: yes\n")
-    inside = 'put it inside "facts", below its line and two spaces further in'
-    assert [each.mend for each in found if each.code == "unknown-key"] == [inside, inside]
+    (found,) = problems("facts:\ncan_hear: yes\nin_danger: yes\n")
+    assert (found.code, found.mended) == ("indentation", "  can_hear: yes")
