@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
-LINE_ROWS = 3
-"""Rows that a line takes, with the space below it; so many fewer lines are shown (assumption)."""
+BETWEEN = Text("\n\n")
+"""What stands between two lines."""
 
 
 def _nearest(speed: float, step: int) -> float:
@@ -43,20 +43,29 @@ class Lines(Vertical):
         yield Static("", classes="newest as-written", markup=False)
 
     def show(self, moments: Sequence[Moment], say: Translation, *, title: str = "") -> None:
-        """Show the last of `moments`."""
+        """Show the last of `moments`: what is new, and as much from before as there is room for."""
         stage = moments[-1].stage if moments else None
         where = say(f"stage-{stage}") if stage else ""
-        self.query_one(".stage", Static).update(f"{title}\n{where}" if title else where)
+        heading = f"{title}\n{where}" if title else where
+        self.query_one(".stage", Static).update(heading)
         lines = [moment for moment in moments if not moment.news]
-        newest = [moment for moment in lines if moment.at == lines[-1].at]
-        rows = max(1, (self.size.height - 6) // LINE_ROWS + 1 - len(newest))
-        before = lines[: -len(newest)][-rows:]
-        joined = Text("\n\n").join(told(moment, say) for moment in before)
+        newest = [told(moment, say) for moment in lines if moment.at == lines[-1].at]
+        before: list[Text] = []
+        rows = self.size.height - sum(map(self._rows, (Text(heading), *newest)))
+        for moment in reversed(lines[: -len(newest)]):
+            line = told(moment, say)
+            rows -= self._rows(line)
+            if rows < 0:
+                break
+            before.insert(0, line)
         earlier = self.query_one(".before", Static)
-        earlier.update(joined)
+        earlier.update(BETWEEN.join(before))
         earlier.display = bool(before)
-        new = Text("\n\n").join(told(moment, say) for moment in newest)
-        self.query_one(".newest", Static).update(new)
+        self.query_one(".newest", Static).update(BETWEEN.join(newest))
+
+    def _rows(self, text: Text) -> int:
+        """Rows that a text takes here, with the empty one below it."""
+        return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
 class ShowingView(View):

@@ -16,7 +16,7 @@ from simulator.room.lines import how_it_ended
 from simulator.room.pages import Deciding, Endings, Guess, Note, Page, Showing, Slide, TakingPage
 from simulator.tui.room.framed import DOES, GAP
 from simulator.tui.room.hands import DecidingView, GuessView
-from simulator.tui.room.playing import ShowingView, TakingView
+from simulator.tui.room.playing import Lines, ShowingView, TakingView
 from simulator.tui.room.windows import Cover
 from tests.room.rooms import PLANS, SAY, small_plan
 from tests.tui.room.rooms import Facilitator, leading
@@ -229,6 +229,25 @@ async def test_a_call_goes_by_itself_waits_and_is_stepped_through() -> None:
         await person.press("f7", "p")
         assert SAY("reel-speed", speed="2") in person.text
         assert not view.reel.paused
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole(size: tuple[int, int]) -> None:
+    side = {"scenario": "taps-in-the-recording"}
+    plan = small_plan(
+        {"do": "compare", "minutes": 5, "left": side, "right": {**side, "profile": "wmp"}}
+    )
+    async with leading(plan, size=size) as person:
+        await person.press("space", "g")
+        most = 0
+        while isinstance(person.page, Showing):
+            await person.pilot.pause()
+            for lines in person.screen.query(Lines):
+                newest, before = lines.query_one(".newest"), lines.query_one(".before")
+                assert newest.region.bottom <= lines.region.bottom
+                most = max(most, before.size.height)
+            await person.forward()
+        assert most > size[1] // 4, "what was before is there as well"
 
 
 async def test_at_a_decision_point_the_call_stands_still_by_itself() -> None:
