@@ -15,10 +15,10 @@ from simulator.core.instant import Millis
 from simulator.room.branches import Continuation, Played, Point, continuations, points
 from simulator.room.desk import Desk
 from simulator.room.ends import EndPages
-from simulator.room.lines import Moment, in_short, tell
-from simulator.room.pages import Deciding, Endings, Note, Page, Reading, Showing, Slide
-from simulator.room.shortening import in_brief
-from simulator.room.turns import ends_well, hard, overheard, why
+from simulator.room.lines import Moment
+from simulator.room.pages import Deciding, Endings, Note, Page, Reading, Slide
+from simulator.room.turns import ends_well
+from simulator.room.way_pages import WayPages
 
 
 @dataclass
@@ -39,9 +39,8 @@ class DecidePages:
         self._desk = desk
         self._ends = ends
         self._played = played
-        self._speed = step.speed
         self._notes = ends.about(played.scenario)
-        self._written = hard(played.log, played.outcome, played.scenario)
+        self._ways = WayPages(desk, ends, step, played)
         self._decisions = [_Decision(p, continuations(played, p)) for p in points(played)]
         self._warned = False
         """Whether the room chose to see a list after the note on what is in the lists."""
@@ -64,7 +63,7 @@ class DecidePages:
         if place + 1 == len(self._decisions) and not self._written_well:
             endings.then = self._end_well
         return [
-            self._showing(title, track, since=seen, until=decision.point.at, remark=remark),
+            self._ways.showing(title, track, since=seen, until=decision.point.at, remark=remark),
             deciding,
             *self._with_note(endings, place),
         ]
@@ -83,7 +82,9 @@ class DecidePages:
     def _with_note(self, endings: Endings, place: int) -> list[Page]:
         """A list and what follows; before the first a note, where a list names what may be hard."""
         say = self._desk.say
-        every = [name for each in self._decisions for way in each.ways for name in self._new(way)]
+        every = [
+            name for each in self._decisions for way in each.ways for name in self._ways.new(way)
+        ]
         if self._warned or not every:
             return [endings, *self._after(place)]
 
@@ -102,25 +103,6 @@ class DecidePages:
         )
         return [note]
 
-    def _showing(
-        self,
-        heading: str,
-        track: Sequence[Moment],
-        *,
-        since: Millis,
-        until: Millis | None = None,
-        remark: str = "",
-    ) -> Showing:
-        return Showing(
-            heading,
-            self._notes,
-            tracks=(track,),
-            speed=self._speed,
-            since=since,
-            until=until,
-            remark=remark,
-        )
-
     # --- a decision -------------------------------------------------------------------------------
 
     def _deciding(self, decision: _Decision) -> Deciding:
@@ -132,7 +114,7 @@ class DecidePages:
             who=say(f"decide-who-{point.point.who}"),
             ask=point.point.ask,
             last=_last_line(self._desk.told(played), point),
-            ways=tuple(self._name(each) for each in decision.ways),
+            ways=tuple(self._ways.name(each) for each in decision.ways),
             follows=lambda place: self._look_at(decision, place),
         )
 
@@ -143,98 +125,45 @@ class DecidePages:
             say("all-heading"),
             self._notes,
             deciding,
-            outcomes=tuple(self._in_short(each) for each in decision.ways),
-            whys=tuple(" ".join(self._why(each)) for each in decision.ways),
-            marked=self._best(decision) or 0,
+            outcomes=tuple(self._ways.in_short(each) for each in decision.ways),
+            whys=tuple(" ".join(self._ways.why(each)) for each in decision.ways),
+            marked=self._ways.best(decision.ways) or 0,
             small=(say("all-model"),),
         )
-
-    def _name(self, found: Continuation) -> str:
-        return self._desk.say(f"way-{found.way.name}")
-
-    def _in_short(self, found: Continuation) -> str:
-        """In a few words: what somebody near did about it, if anything, and how it ends."""
-        say = self._desk.say
-        noticed = [say(f"noticed-{name}") for name in overheard(found.log[found.since :])]
-        return "; ".join((*noticed, in_short(found.outcome, say)))
-
-    def _why(self, found: Continuation) -> tuple[str, ...]:
-        """What somebody near did about it, and why it ended so."""
-        say = self._desk.say
-        noticed = [
-            say(f"overheard-{name}", what=found.way.name)
-            for name in overheard(found.log[found.since :])
-        ]
-        return (*noticed, *why(found.log, self._played.profile, say))
 
     # --- a way ------------------------------------------------------------------------------------
 
     def _look_at(self, decision: _Decision, place: int) -> list[Page]:
         """A way played on; before it a note, where it holds what the written call does not."""
-        say, found = self._desk.say, decision.ways[place]
+        found = decision.ways[place]
         decision.looked_at.add(place)
-        heading = say("branch-heading", way=self._name(found))
-        pages: list[Page] = [*self._way(decision, found, heading)]
-        content = self._new(found)
-        if not content:
-            return pages
-        track = [m for m in self._told(found) if m.at > decision.point.at]
-        contains = "; ".join(say(f"hard-{name}") for name in content)
-        note = Note(
-            heading,
-            self._notes,
-            sentences=(say("note-in-it", content=contains),),
-            choices=(say("note-go"), say("note-read"), say("note-skip")),
-            go_on=lambda: pages,
-            read=lambda: [Reading(heading, self._notes, track), pages[-1]],
-        )
-        return [note]
-
-    def _new(self, found: Continuation) -> tuple[str, ...]:
-        """What may be hard in a way and is not in the written call."""
-        there = self._hard(found)
-        return tuple(name for name in there if name not in self._written)
-
-    def _hard(self, found: Continuation) -> tuple[str, ...]:
-        return hard(found.log[found.since :], found.outcome, self._played.scenario)
-
-    def _told(self, found: Continuation) -> tuple[Moment, ...]:
-        return tell(found.log, self._played.profile, self._desk.say)
-
-    def _way(self, decision: _Decision, found: Continuation, heading: str) -> tuple[Showing, Slide]:
-        at, told = decision.point.at, self._told(found)
-        after = [moment for moment in told if moment.at > at]
-        brief = in_brief(after, found.log, self._desk.say)
-        before = [moment for moment in told if moment.at <= at]
-        return (
-            self._showing(heading, (*before, *brief), since=at),
-            self._ends.ended(self._played.scenario, found.outcome, self._notes, self._why(found)),
-        )
+        heading = self._desk.say("branch-heading", way=self._ways.name(found))
+        at = decision.point.at
+        return self._ways.noted(found, at, [*self._ways.played_on(found, at, heading)])
 
     # --- the end of the part ----------------------------------------------------------------------
 
-    def _best(self, decision: _Decision) -> int | None:
-        """The place of the way that ends well with the least that is hard; none without one."""
-        well = [
-            (len(self._hard(found)), place)
-            for place, found in enumerate(decision.ways)
-            if ends_well(found.outcome, self._played.scenario)
-        ]
-        return min(well, default=(0, None))[1]
-
     def _end_well(self) -> list[Page]:
         """The end after the last decision: on a way that ends well, unless one was looked at."""
-        scenario, good = self._played.scenario, self._good()
+        good = self._good()
         if good is None:
-            calm = self._ends.calm(self._notes)
-            self._offer_the_rest(calm)
-            return [calm, *self._ends.to_talk_over(scenario, self._played.outcome)]
+            return self._end_calmly()
         decision, place = good
         found = decision.ways[place]
-        showing, ended = self._way(decision, found, self._well_heading(found))
+        at, heading = decision.point.at, self._well_heading(found)
+        showing, ended = self._ways.played_on(found, at, heading)
         self._offer_the_rest(ended)
-        asked = self._ends.to_talk_over(scenario, found.outcome)
-        return [*([] if place in decision.looked_at else [showing]), ended, *asked]
+        asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
+        if place in decision.looked_at:
+            return [ended, *asked]
+        pages = [showing, ended, *asked]
+        return self._ways.noted(found, at, pages, past=self._end_calmly)
+
+    def _end_calmly(self) -> list[Page]:
+        """The end of the part where no way is shown that ends well."""
+        calm = self._ends.calm(self._notes)
+        self._offer_the_rest(calm)
+        return [calm, *self._ends.to_talk_over(self._played.scenario, self._played.outcome)]
 
     def to_read(self) -> list[Page]:
         """A way that ends well, to be read after the written call; none where that ends well."""
@@ -243,22 +172,22 @@ class DecidePages:
             return []
         decision, place = good
         found = decision.ways[place]
-        heading = self._well_heading(found)
-        showing, ended = self._way(decision, found, heading)
-        lines = [moment for moment in showing.tracks[0] if moment.at > decision.point.at]
+        at, heading = decision.point.at, self._well_heading(found)
+        showing, ended = self._ways.played_on(found, at, heading)
+        lines = [moment for moment in showing.tracks[0] if moment.at > at]
         asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
-        return [Reading(heading, self._notes, lines), ended, *asked]
+        return self._ways.noted(found, at, [Reading(heading, self._notes, lines), ended, *asked])
 
     def _good(self) -> tuple[_Decision, int] | None:
         """The last decision with a way that ends well, and the place of that; none without one."""
         for decision in reversed(self._decisions):
-            place = self._best(decision)
+            place = self._ways.best(decision.ways)
             if place is not None:
                 return decision, place
         return None
 
     def _well_heading(self, found: Continuation) -> str:
-        return self._desk.say("well-heading", way=self._name(found))
+        return self._desk.say("well-heading", way=self._ways.name(found))
 
     def _offer_the_rest(self, page: Slide) -> None:
         page.watch = self._rest
@@ -284,7 +213,7 @@ class DecidePages:
     def _as_written(self, since: Millis) -> list[Page]:
         """The call to its end as it stands in its scenario."""
         say = self._desk.say
-        rest = self._showing(
+        rest = self._ways.showing(
             say("as-written"),
             self._desk.told(self._played),
             since=since,

@@ -11,6 +11,8 @@ import pytest
 from simulator.content.library import Library
 from simulator.content.plan import CALLS, Myths
 from simulator.core.terms import Outcome
+from simulator.room import deciding
+from simulator.room.branches import Continuation, Played, Point, continuations
 from simulator.room.lines import how_it_ended, in_short
 from simulator.room.pages import (
     Deciding,
@@ -224,6 +226,41 @@ def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well()
     assert isinstance(well, Showing)
     assert isinstance(ended, Slide)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+
+
+def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a call of somebody's own, no way may be without what is hard."""
+
+    def few(played: Played, point: Point) -> tuple[Continuation, ...]:
+        every = continuations(played, point)
+        return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
+
+    monkeypatch.setattr(deciding, "continuations", few)
+    last = decided("quiet-throughout")[2]
+    assert isinstance(last, Endings)
+    assert last.then is None, "there is a second list"
+    last = decided("quiet-throughout")[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    (note,) = last.then()
+    assert isinstance(note, Note)
+    assert SAY("hard-phone_taken") in note.sentences[0]
+    assert note.past is not None
+    showing, *_ = note.go_on()
+    assert isinstance(showing, Showing)
+    assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
+    calm, *_ = note.past()
+    assert isinstance(calm, Slide)
+    assert SAY("calm") in calm.sentences
+    assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
+    assert calm.watch is not None
+    read = to_decide_on("quiet-throughout").read
+    assert read is not None
+    _, _, noted = read()
+    assert isinstance(noted, Note), "it is said before it is read as well"
+    assert noted.heading == note.heading
 
 
 def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
