@@ -192,8 +192,8 @@ class RoomScreen(RoomFrame):
 
     def action_help(self) -> None:
         """The keys."""
-        lines = [self.say(f"keys-{key}") for key in KEYS]
-        self._read(self.say("keys-title"), lines)
+        lines = "\n".join(self.say(f"keys-{key}") for key in KEYS)
+        self._read(self.say("keys-title"), [lines])
 
     def action_notes(self) -> None:
         """Notes for whoever leads."""
