@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from simulator.content.plan import Plan
 from simulator.content.translation import Text as Told
 from simulator.tui.frame import FRAME_BINDINGS
+from simulator.tui.room.windows import COVER_KEYS, Cover
 
 if TYPE_CHECKING:
     from simulator.content.translation import Translation
@@ -25,7 +26,10 @@ class PlanScreen(Screen[int]):
     """The plans that there are."""
 
     CSS_PATH = "room.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding(COVER_KEYS, "cover", "", show=False),
+    ]
 
     def __init__(self, plans: Sequence[Plan], say: Translation) -> None:
         """Choose among `plans`."""
@@ -57,6 +61,10 @@ class PlanScreen(Screen[int]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take it."""
         self.dismiss(event.option_index)
+
+    def action_cover(self) -> None:
+        """Show a neutral page; people may be coming in."""
+        self.app.push_screen(Cover(self._say))
 
     def action_help(self) -> None:
         """The keys stand below; there are no more."""

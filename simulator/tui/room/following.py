@@ -91,9 +91,9 @@ class NotesScreen(Screen[None]):
             return
         gone = 0 if where.waits else self._time.read() - self._since
         left = max(0, where.left - gone) // SECOND * SECOND
-        waits = f"  {self._say('head-paused')}" if where.waits else ""
+        covered = f"  {self._say('notes-covered')}" if where.waits else ""
         shown = self._say("notes-left", time=clock(left))
-        self.query_one("#left", Static).update(f"{shown}{waits}")
+        self.query_one("#left", Static).update(f"{shown}{covered}")
 
     def ended(self, why: str) -> None:
         """Say that nothing more will come, in the place of all that was shown."""

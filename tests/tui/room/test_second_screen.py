@@ -64,7 +64,7 @@ async def test_it_follows_from_step_to_step_and_shows_their_notes_and_the_time()
             await second.reads("The mildest call")
             person.app.session.cover()
             person.app.told()
-            await second.reads(SAY("head-paused"))
+            await second.reads(SAY("notes-covered"))
             assert "Welcome" not in " ".join(lines_of(second.app))
 
 

@@ -643,7 +643,10 @@ async def test_without_a_plan_one_is_chosen() -> None:
     async with leading(plans[0], plans=plans) as person:
         for plan in plans:
             assert plan.title in person.text
-        await person.press("down", "enter")
+        await person.press("c")
+        assert isinstance(person.app.screen, Cover)
+        assert plans[0].title not in person.text
+        await person.press("c", "down", "enter")
         assert person.app.session.plan.minutes == 40
 
 

@@ -14,7 +14,6 @@ head-left = { $minutes ->
     [one] about 1 minute left
    *[other] about { $minutes } minutes left
  }
-head-paused = waiting
 foot-next = Space: on
 foot-back = ←: back
 foot-pause = p: wait
@@ -53,7 +52,7 @@ cover-keys = c: go on
 choose-plan = Which session would you like to run?
 choose-large = Make the letters as large as they go before a page no longer fits: in most terminals and browsers with Ctrl and +. All pages fit 80 by 24 characters.
 choose-minutes = { $minutes } minutes
-choose-keys = ↑ ↓: choose   Enter: begin   F2: leave
+choose-keys = ↑ ↓: choose   Enter: begin   c: cover   F2: leave
 
 jump-title = Jump to a part
 jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
@@ -62,6 +61,7 @@ notes-none = There are no notes on this part.
 notes-keys = ↑ ↓: scroll   F2: leave
 notes-waits = Waiting for the session.
 notes-left = { $time } left
+notes-covered = screen covered, c goes on
 notes-next = After this: { $title }
 notes-over = The session is over.
 notes-nobody = No session answers to this code. Is it still open, and is the code complete?
