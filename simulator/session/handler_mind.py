@@ -38,6 +38,8 @@ class Memory(NamedTuple):
     done: frozenset[str] = frozenset()
     next: str = ""
     """The goal that is planned."""
+    meanwhile: bool = False
+    """Whether it is done while a sign is waited for, and leaves the question open."""
     speaking: bool = False
     """Whether they are in the middle of a sentence."""
     asks_for_sign: bool = False

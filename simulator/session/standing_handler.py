@@ -14,6 +14,7 @@ from simulator.content.questions import QuestionBank
 from simulator.core.actions import (
     Answer,
     Ask,
+    BriefOfficers,
     BringIn,
     Cough,
     DeliverLocation,
@@ -23,12 +24,16 @@ from simulator.core.actions import (
     HandOver,
     Make,
     Note,
+    OfferIncident,
     PassDetails,
     Press,
+    ReadLocation,
     Say,
+    Search,
     SetCode,
     SetGrade,
     Tap,
+    Withhold,
 )
 from simulator.core.flow import MOBILES
 from simulator.core.force import Force
@@ -65,6 +70,11 @@ from simulator.session.participant import NOTHING, Planned, Reaction
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
+_SPOKEN = frozenset({"say", "offer_ways", "set_code", "ask"})
+_AT_THE_DESK = (
+    *(Search, ReadLocation, SetGrade, Deploy, BringIn, BriefOfficers, Withhold, OfferIncident),
+)
+"""What is done at once, without a word, though an answer is waited for."""
 _SIGNS = {Tap: Sign.TAP, Cough: Sign.COUGH, Press: Sign.KEY}
 _WORRYING = {
     Reported.DISTURBANCE: Reason.DISTURBANCE_HEARD,
@@ -123,9 +133,8 @@ class StandingHandler:
                     self._keep(done=self.memory.done - AGAIN_WHEN_REOPENED)
                 if was_open and is_open:
                     return NOTHING
-                if self.memory.pending is not None and self.memory.line_up:
-                    # An answer that is being waited for is waited for all the same.
-                    return self._think_again([], self._pacing.wait)
+                if self._waits:
+                    return self._think_again([], self._pacing.reaction)
                 return self._next(self._pacing.reaction)
             case CallbackFailed():
                 self._keep(callback_failed=True)
@@ -205,8 +214,43 @@ class StandingHandler:
         if goal is None:
             self._keep(next="")
             return Reaction(changes_mind=True)
-        self._keep(next=goal.name)
+        self._keep(next=goal.name, meanwhile=False)
         return Reaction([Planned(max(wait, goal.pause), goal.act(memory, self._desk))], True)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether a sign was asked for, and is waited for."""
+        return self.memory.asks_for_sign and self.memory.line_up
+
+    def _meanwhile(self) -> Reaction | None:
+        """What cannot wait for the sign that is waited for: it is done without a word.
+
+        None if all that there is to do is better done when the sign was given or has not come.
+        """
+        goal = self._choose(self.memory)
+        if goal is None or self.memory.speaking:
+            return None
+        act = goal.act(self.memory, self._desk)
+        if not isinstance(act, _AT_THE_DESK):
+            return None
+        self._keep(next=goal.name, meanwhile=True)
+        return Reaction([Planned(self._pacing.reaction, act)], True)
+
+    def _go_on(self) -> Reaction:
+        """What comes after something that was done without a word."""
+        if not self._waits:
+            return self._next(self._pacing.reaction)
+        return self._meanwhile() or self._next(self._left_to_wait)
+
+    @property
+    def _left_to_wait(self) -> Millis:
+        """How long until they speak, when something came between a question and its answer.
+
+        The wait begins anew: it is longer than the profile's, and never shorter.
+        """
+        if self.memory.other_voice:
+            return self._pacing.reaction
+        return SETTLES if self.memory.sign else self._pacing.wait
 
     def _choose(self, memory: Memory) -> Goal | None:
         """The highest goal that is not done and applies."""
@@ -234,20 +278,26 @@ class StandingHandler:
                 wait = self._pacing.wait if self.memory.asks_for_sign else self._pacing.reaction
                 return self._next(wait)
         self._begin(body)
-        spoken = body.kind in ("say", "offer_ways", "set_code", "ask")
+        spoken = body.kind in _SPOKEN
         self._keep(speaking=self.memory.speaking or spoken)
         if spoken and self.memory.line_up:
             return Reaction(changes_mind=True)
-        return self._next(self._pacing.reaction)
+        return self._go_on()
 
     def _begin(self, body: Body) -> None:
         """Note which goal is being carried out, and what it changes."""
-        memory = self._desk.finalised(self.memory)
+        memory = self.memory
         goal = self._carried_out(memory, body)
+        on_time = goal is not None and goal.name == memory.next and not memory.meanwhile
+        if on_time or not self._waits or body.kind in _SPOKEN:
+            # No sign came, or none is waited for any more.
+            memory = self._desk.finalised(memory)
+            goal = self._carried_out(memory, body)
+            asks = isinstance(body, Say) and body.intent in _ASKS
+            self.memory = memory._replace(pending=None, times=0, sign=None)
+            self._keep(asks_for_sign=asks or isinstance(body, Ask))
         done = memory.done if goal is None or goal.repeats else memory.done | {goal.name}
-        self.memory = memory._replace(done=done, next="", pending=None, times=0, sign=None)
-        asks = isinstance(body, Say) and body.intent in _ASKS
-        self._keep(asks_for_sign=asks or isinstance(body, Ask))
+        self._keep(done=done, next="")
         match body:
             case Ask(about=(topic,)):
                 self._keep(pending=topic)
@@ -342,6 +392,11 @@ class StandingHandler:
         planned = self.memory.next
         if not planned:
             return Reaction(notes)
+        if self._waits and wait != SETTLES:
+            at_once = self._meanwhile()
+            if at_once is not None:
+                return Reaction([*notes, *at_once.plans], True)
+            wait = self._left_to_wait
         plans, changes_mind = self._next(wait)
         if self.memory.next == planned and wait != SETTLES:
             return Reaction(notes)

@@ -34,7 +34,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.session.participant import Human
 from simulator.session.standing_handler import SETTLES
-from tests.session.calls import PROFILES, play
+from tests.session.calls import DEFAULT, PROFILES, play
 
 TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
 AMBULANCE = f"""{TAPS}
@@ -196,15 +196,49 @@ def test_an_injury_that_is_told_while_another_force_accepts_stalls_nothing() -> 
         """
 caller:
   - {when: {heard: which_service}, after: 5s, do: tap}
-  - {when: {asked: injured}, after: 500ms, do: tap}
+  - {when: {asked: injured}, after: 3s, do: tap}
 call_handler:
-  - {when: {asked: can_hear}, after: 2s, do: {offer_incident: the next county}}
+  - {when: {asked: can_hear}, after: 6s, do: {offer_incident: the next county}}
 """
     )
     accepted = call.first(AcceptIncident)
     assert 0 < accepted.at - call.all(Tap)[-1].at < SETTLES
     assert not call.after(accepted).any(SetGrade)
     assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
+
+
+def test_what_is_done_at_the_desk_leaves_the_question_open() -> None:
+    """Somebody shouts while the caller may answer: graded at once, and the answer counts."""
+    call = play(
+        """
+caller:
+  - {when: {heard: which_service}, after: 5s, do: tap}
+  - {when: {asked: can_hear}, after: 500ms, do: tap}
+  - {when: {asked: in_danger}, after: 4s, do: tap}
+room:
+  - {when: {asked: in_danger}, after: 1s, do: {sound: shouting}}
+"""
+    )
+    asked = call.first(Ask, about=(Topic.IN_DANGER,))
+    over, answered = call.end_of(asked), call.all(Tap)[-1]
+    between = [entry for entry in call.log if over.seq < entry.seq < answered.seq]
+    assert any(isinstance(entry.body, SetGrade) for entry in between)
+    assert any(isinstance(entry.body, Deploy) for entry in between)
+    assert not any(isinstance(entry.body, Say | Ask | SetCode) for entry in between)
+    told = [entry.body for entry in call.all(BriefOfficers)]
+    assert Topic.IN_DANGER in told[-1].topics  # type: ignore[union-attr]
+
+
+def test_a_question_is_left_its_wait_whatever_somebody_else_does_at_the_desk() -> None:
+    call = play(
+        TAPS
+        + "call_handler:\n"
+        + "  - {when: {asked: can_hear}, after: 3s, do: {offer_incident: the next county}}\n"
+    )
+    offered = call.first(OfferIncident)
+    assert isinstance(call.log[offered.seq - 1].body, Finish)
+    spoken = call.after(offered).first(SetCode)
+    assert spoken.at - offered.at >= DEFAULT.handler.wait
 
 
 CODED = """

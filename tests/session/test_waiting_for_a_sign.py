@@ -1,0 +1,103 @@
+"""The standing call handler leaves each question its time, whatever comes up at the desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.actions import (
+    Action,
+    Answer,
+    Ask,
+    BringIn,
+    Connect,
+    DeliverLocation,
+    Deploy,
+    Dial,
+    Finish,
+    GiveResult,
+    Note,
+    OfferIncident,
+    OfferWays,
+    ReadLocation,
+    Say,
+    Search,
+    SetCode,
+    SetGrade,
+    Thrive,
+    Withhold,
+)
+from simulator.core.log import Entry
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LocationSource,
+    Marker,
+    NoteKind,
+    Reason,
+    Role,
+    Service,
+)
+from simulator.errors import NotPossible
+from simulator.session.headless import question_bank
+from simulator.session.machines import Officers, OtherForce, Systems
+from simulator.session.participant import Human
+from simulator.session.session import Session
+from simulator.session.standing_handler import StandingHandler
+from tests.session.calls import DEFAULT, GENERIC, session
+
+HANDLER = Role.CALL_HANDLER
+SPEAKS = Say | Ask | SetCode | OfferWays
+AT_THE_DESK: tuple[tuple[Role, Action], ...] = (
+    (HANDLER, OfferIncident("the next county")),
+    (HANDLER, SetGrade("emergency", Reason.DOUBT)),
+    (HANDLER, SetGrade(GENERIC.unanswered_grade, Reason.DOUBT)),
+    (HANDLER, Deploy(Reason.DOUBT)),
+    (HANDLER, BringIn(Service.AMBULANCE)),
+    (HANDLER, Search()),
+    (HANDLER, ReadLocation(LocationSource.EISEC)),
+    (HANDLER, Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
+    (HANDLER, Note(NoteKind.HEARD, text="a television")),
+    (HANDLER, Note(NoteKind.RATIONALE, text="waited")),
+    (HANDLER, Thrive(Heading.RISK)),
+    (Role.NETWORK, DeliverLocation(LocationSource.EISEC, "a cell area", 800)),
+    (Role.NETWORK, DeliverLocation(LocationSource.AML, "a house", 12)),
+    (Role.SYSTEMS, GiveResult((Marker.STALKING,), (), "the flat over the old bakery")),
+)
+"""What can come up while an answer is waited for, and is no sign: some of it done by another."""
+
+
+def at_question(number: int) -> tuple[Session, Entry] | None:
+    """A call of a silent caller at the end of the standing call handler's nth question, if any."""
+    handler = StandingHandler(DEFAULT, GENERIC, question_bank())
+    others = (Systems(), Officers(600_000), OtherForce())
+    call = session(Human(Role.CALLER), Human(Role.OPERATOR), handler, *others)
+    call.submit(Role.CALLER, Dial())
+    call.submit(Role.OPERATOR, Answer())
+    call.submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
+    while call.next_due() is not None:
+        call.step()
+        over = call.log[-1]
+        if isinstance(over.body, Finish) and over.cause is not None:
+            number -= isinstance(call.log[over.cause].body, Ask)
+            if number == 0:
+                return call, over
+    return None
+
+
+@pytest.mark.parametrize(
+    ("role", "action"), AT_THE_DESK, ids=lambda of: getattr(of, "kind", str(of))
+)
+def test_nothing_at_the_desk_cuts_short_the_wait_for_a_sign(role: Role, action: Action) -> None:
+    tried, number = 0, 1
+    while found := at_question(number):
+        (call, over), number = found, number + 1
+        call.advance(over.at + 1_700)
+        try:
+            call.submit(role, action)
+        except NotPossible:
+            continue
+        call.advance(over.at + DEFAULT.handler.wait - 1)
+        later = call.log[over.seq + 1 :]
+        assert not any(isinstance(entry.body, SPEAKS) for entry in later), number
+        tried += 1
+    assert tried > 0
