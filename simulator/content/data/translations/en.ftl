@@ -390,7 +390,7 @@ watch-written = w: see how the written call goes on
 
 # What may be hard in a way, told before it is shown: “What is in it: ...”
 hard-overheard = somebody near hears the caller
-hard-phone_taken = the phone is taken from the caller
+hard-phone_taken = somebody takes the phone from the caller
 hard-put_down = somebody else puts the phone down
 hard-voice = somebody else speaks to the call
 hard-line_lost = the line goes dead
