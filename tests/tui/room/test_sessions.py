@@ -632,6 +632,31 @@ async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
                 assert SAY("banner") in person.flowing
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("j", "4", "enter", "g", "p"),
+        *(pytest.param((k,), marks=pytest.mark.thorough) for k in "nc"),
+    ],
+)
+async def test_a_window_that_was_too_small_shows_all_again(keys: tuple[str, ...]) -> None:
+    async with leading("twenty-minutes") as person:
+        await person.press(*keys)
+        before = person.text
+        for columns, rows in ((20, 5), (1, 1), (59, 19), (20, 5)):
+            await person.pilot.resize_terminal(columns, rows)
+            await person.pilot.pause()
+        if keys[-1] == "p":
+            assert "F2 leaves." in person.flowing
+        await person.pilot.resize_terminal(80, 24)
+        await person.pilot.pause()
+        await person.pilot.pause()
+        assert person.text == before
+        await person.pilot.resize_terminal(20, 5)
+        await person.press("f2")
+        assert person.app.left_quickly
+
+
 async def test_time_left_is_shown_and_goes_down() -> None:
     async with leading("twenty-minutes") as person:
         assert SAY("head-left", minutes=20) in person.text
