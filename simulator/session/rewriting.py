@@ -38,7 +38,7 @@ from simulator.session.record_file import Record, without_text
 from simulator.session.scripted import Event, Scripted
 
 _PLAYED = (
-    *("caller", "room", "background", "overheard", "answers", "exactly"),
+    *("dials", "caller", "room", "background", "overheard", "answers", "exactly"),
     *("calls", "outcomes", "expect", "expect_by_profile"),
 )
 """Keys of the scenario that the record replaces."""
@@ -128,8 +128,12 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
         if points := [held["decision_points"][place] for place in _points(record, log)]:
             plain["decision_points"] = points
     heard = _heard(record, log)
+    usual = "999"
     for number, acts in enumerate(_calls(log)):
         said = _exactly(acts) if by_instant else _steps(acts, heard)
+        dialled = next((each.body.number for each in acts if isinstance(each.body, do.Dial)), usual)
+        if dialled != usual and not by_instant:
+            said, usual = {"dials": dialled, **said}, dialled  # a later call dials the same
         if number == 0:
             plain |= said
             continue

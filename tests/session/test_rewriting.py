@@ -197,6 +197,22 @@ def test_how_long_somebody_sat_there_before_dialling_does_not_matter(
     assert differences(record, made).differences == ()
 
 
+@pytest.mark.parametrize("numbers", [("112",), ("112", "112"), ("112", "999"), ("999", "112")])
+def test_the_number_that_was_dialled_is_dialled_again(
+    numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A person may dial the other number than the scenario has; later calls go on with theirs."""
+    down = "caller: [{when: {answered: operator}, do: hang_up}]\n"
+    later = "calls: [{gap: 6m, dials: '999'}]\n" if len(numbers) > 1 else ""
+    dialled = f"dials: '{numbers[0]}'\n{down}"
+    dialled += f"calls: [{{gap: 6m, dials: '{numbers[1]}', {down.strip()}}}]\n" if later else ""
+    record = recorded(tmp_path, small(down + later), (Role.CALLER,), played=small(dialled))
+    made = same_again(record)
+    assert not made.by_instant
+    assert differences(record, made).differences == ()
+    assert tuple(script.dials for script in made.scenario.calls_in_order) == numbers
+
+
 def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_path: Path) -> None:
     """They asked a second later than whoever is played; the stages are the same."""
     later = small(
