@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from simulator.content.codes import Code, Made
 
 WIDTH = 80
+_MOST_NEAR = 5
+"""So many codes are offered for one that is not there."""
 
 _KINDS = {
     "rubric": "a rubric's criterion",
@@ -87,11 +89,17 @@ def _shown(example: str | Made) -> Iterator[str]:
 
 
 def _code(word: str) -> str:
-    """The code in what somebody copied: ``error[unknown-key]`` as well."""
-    return word.partition("[")[2].rstrip(":").removesuffix("]") if "[" in word else word
+    """The code in what somebody copied or typed: ``error[unknown-key]`` and ``Unknown_Key``."""
+    if "[" in word:
+        word = word.partition("[")[2].rstrip(":").removesuffix("]")
+    return word.casefold().replace("_", "-")
 
 
 def _unknown(word: str, known: Mapping[str, Code]) -> LibraryError:
-    near = difflib.get_close_matches(word, known, n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else "silent999 explain lists them all"
-    return LibraryError(f'there is no code "{word}"', hint)
+    """That there is no such code, with those that have the word in them or are spelt like it."""
+    near = [code for code in known if word in code.split("-")]
+    near = near or difflib.get_close_matches(word, known, n=3)
+    meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""
+    return LibraryError(
+        f'there is no code "{word}"', f"{meant}silent999 explain alone lists them all"
+    )

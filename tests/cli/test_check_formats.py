@@ -222,13 +222,24 @@ def test_every_code_is_explained(code: str) -> None:
 
 
 def test_a_code_may_be_copied_from_a_message() -> None:
-    assert silent999("explain", "error[unknown-key]:") == silent999("explain", "unknown-key")
+    plain = silent999("explain", "unknown-key")
+    assert silent999("explain", "error[unknown-key]:") == plain
+    assert silent999("explain", "Unknown_Key") == plain
 
 
-def test_a_code_that_does_not_exist_is_refused() -> None:
-    said = silent999("explain", "unknown-kye")
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("unknown-kye", "did you mean unknown-key or "),
+        ("quote", "did you mean unclosed-quote or text-after-quote? "),
+        ("nonsens", "hint: "),
+    ],
+)
+def test_a_code_that_does_not_exist_is_refused_with_the_way_to_all(word: str, meant: str) -> None:
+    said = silent999("explain", word)
     assert (said.code, said.out) == (2, "")
-    assert "did you mean unknown-key" in said.err
+    assert meant in said.err
+    assert "silent999 explain alone lists them all" in said.err
 
 
 def test_without_a_code_all_are_listed() -> None:
