@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
+from simulator.content.lengths import lengths_meant
 from simulator.core import instant
 from simulator.core.instant import Millis
 from simulator.core.terms import Term
@@ -174,7 +175,9 @@ def _duration(value: object) -> Millis:
     try:
         return instant.parse(value)
     except ValueError as error:
-        refuse("duration", str(error).partition(": ")[0], _DURATION)
+        lengths = lengths_meant(value)
+        mend = f"write {lengths[0]}" if len(lengths) == 1 else ""
+        refuse("duration", str(error).partition(": ")[0], _DURATION, mend)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -205,15 +208,29 @@ class Wait:
         return self.least == self.most
 
 
+_RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
+
+
 def _wait(value: object) -> Wait:
     if isinstance(value, Wait):
         return value
+    written: object = value
+    if isinstance(value, dict):
+        held = list(value.values())
+        written = held[0] if len(held) == 1 and isinstance(held[0], list) else held
+    lengths = lengths_meant(written)
+    mend = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
     if not isinstance(value, dict):
+        if mend:
+            refuse("wait", "this is no range", _RANGE, mend)
         length = _duration(value)
         return Wait(length, length)
     between = value.get("between")
     if list(value) != ["between"] or not isinstance(between, list) or len(between) != 2:
-        refuse("wait", "this is no range", "{between: [2s, 5s]}, or one duration such as 2s")
+        refuse("wait", "this is no range", _RANGE, mend)
+    if mend and not all(isinstance(each, str) for each in between):
+        number = next(each for each in between if not isinstance(each, str))
+        refuse("duration", f"{number} has no unit", _RANGE, mend)
     least, most = map(_duration, between)
     if least > most:
         least_text, most_text = map(instant.amount, (least, most))

@@ -204,7 +204,8 @@ class Builder:
             source.refuse(*lost)
         trail = (*opened.trail, key)
         if trail in self._keys:
-            lines = f"lines {self._keys[trail].line} and {place.line}"
+            first = self._keys[trail].line
+            lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" is there twice, in {lines}'
             source.refuse(place, "duplicate-key", found, "take one of the two out", path=path)
         opened.key = key

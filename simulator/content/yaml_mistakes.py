@@ -276,6 +276,8 @@ def _second_colon(stumble: _Stumble) -> Mistake:
     begin = re.search(r"(?:\{|,)\s*[\w-]+:\s+(?=[^,{}\[\]]*$)", source.before(here))
     place = here._replace(column=begin.end() + 1) if begin else here
     word = (source.before(here).split() or [""])[-1]
+    if len(word) > LONGEST_KEY:
+        return _key_too_long(here)
     mend = quote_it(source.word(place))
     if begin and source.before(here)[begin.end() :] != word:
         mend = f'put a comma before "{word}" if it is a key; if all of it is text, {mend}'
