@@ -20,6 +20,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
+from simulator.content import lookalikes
 from simulator.content.columns import in_their_columns
 from simulator.content.guesses import nearest
 from simulator.content.mends import accepts, as_choice, as_keys, as_list, takes_key
@@ -32,6 +33,9 @@ __all__ = ["nearest", "problems_from", "render", "render_all"]
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
 _MOST_DETAILS = 20 * MOST_PROBLEMS
 """So many of a validator's errors are looked at; several of them make one problem."""
+
+_MOST_WORDS = 3
+"""What has more words is a sentence, in which any character may be meant."""
 
 _KINDS = {
     "string_type": "text",
@@ -85,10 +89,19 @@ def problems_from(
     from simulator.content.codes import usual_mend  # which needs this module to read its file
 
     problems = dict.fromkeys(
-        replace(problem, mend=problem.mend or usual_mend(problem.code))
+        replace(problem, mend=_look_alike(problem) or problem.mend or usual_mend(problem.code))
         for problem in (finding.problem for finding in _nearest_readings(told_once, 0))
     )
     return first_problems(sorted(problems, key=lambda each: (each.line, each.column)))
+
+
+def _look_alike(problem: Problem) -> str:
+    """The mend for a word with a character that only looks like an ordinary one."""
+    written = problem.source[problem.column - 1 :][: problem.width]
+    place = lookalikes.first(written)
+    if place < 0 or len(written.split()) > _MOST_WORDS:
+        return ""
+    return f"type the ordinary character: there is {lookalikes.told(written[place])}"
 
 
 def _is_echo(detail: ErrorDetails) -> bool:

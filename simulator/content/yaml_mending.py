@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+from simulator.content import lookalikes
 from simulator.content.key_words import key_words
 from simulator.content.yaml_text import CLOSED_ALREADY, other_quotes, quoted, unclosed_quote
 from simulator.errors import Problem
@@ -24,6 +25,9 @@ MOST_TRIED = 40
 """So many things that may have been meant are tried for one mistake."""
 LARGEST = 50_000
 """In a file of more characters nothing is tried: each try reads all of it."""
+
+_ABOVE = 6
+"""So many lines with content are looked at, the wrong one among them."""
 
 _QUOTES = frozenset({"missing-comma", "text-after-quote", "unclosed-quote", "comma-in-text"})
 _BRACKETS = frozenset({"unclosed-bracket", "wrong-bracket"})
@@ -85,7 +89,10 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
 
 def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
     line, column = lines[problem.line - 1], problem.column - 1
-    if problem.code in _QUOTES:
+    yield from _ordinary(problem, lines)
+    if problem.code == "tab":
+        yield from _spaces(problem, lines)
+    elif problem.code in _QUOTES:
         yield from _quotes(problem, line, column)
         yield from _opened_before(problem, lines[: problem.line - 1])
     elif problem.code in _BRACKETS:
@@ -98,6 +105,37 @@ def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
         yield _Try(problem.line, line[:column] + spaced + line[column + problem.width :])
     elif problem.mend.startswith(_QUOTE_IT):
         yield from _literal(problem, line, column)
+
+
+def _ordinary(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+    """Ordinary characters in the place of those that look like them, here or shortly above."""
+    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-_ABOVE:]
+    for at in reversed(filled):
+        line = lines[at - 1]
+        place = lookalikes.first(line)
+        if place >= 0:
+            found, text = lookalikes.told(line[place]), lookalikes.ordinary(line)
+            if problem.code == "odd-space":
+                yield _Try(at, text)  # which says it already
+                continue
+            mend = "type the ordinary character; in text it may stay, in quotes"
+            yield _Try(at, text, mend, "look-alike", found, place + 1)
+
+
+def _spaces(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+    """Spaces in the place of tabs: within a line one for each, before it as around it."""
+    line = lines[problem.line - 1]
+    spaced = line.replace("\t", " ")
+    text = spaced.lstrip()
+    if line[: len(line) - len(line.lstrip())].count("\t") == 0:
+        yield _Try(problem.line, spaced)
+        return
+    filled = [at for at in range(1, problem.line) if _is_content(lines[at - 1])][-_ABOVE:]
+    columns = [column for at in reversed(filled) for column in _columns_of(lines[at - 1])[::-1]]
+    if filled and re.search(r":\s*(?:#.*)?$", lines[filled[-1] - 1]):
+        columns.insert(0, columns[0] + 2)
+    for column in dict.fromkeys(columns):
+        yield _Try(problem.line, " " * (column - 1) + text)
 
 
 # --- quotes --------------------------------------------------------------------------------------
@@ -244,7 +282,7 @@ def _word_before(line: str, place: int) -> str:
 
 def _columns(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
     """The line, or the one above it, in the column of what stands around it."""
-    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-6:]
+    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-_ABOVE:]
     if len(filled) < 2 or filled[-1] != problem.line:
         return
     *_, above, here = filled

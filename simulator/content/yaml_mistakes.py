@@ -208,6 +208,8 @@ def _bad_start(stumble: _Stumble) -> Mistake:
     here, sign = stumble.here, stumble.character
     if sign == "\t":
         mend = "use spaces: two for each step inwards"
+        if sum("\t" in line for line in stumble.source.lines) > 1:
+            mend += "; an editor can turn all tabs of a file into spaces"
         return Mistake(here, "tab", "a tab where YAML allows only spaces", mend)
     mend = quote_it(stumble.source.word(here))
     return Mistake(here, "reserved-character", _may_not_begin(sign), mend)

@@ -166,6 +166,20 @@ SLIPS = [
     Slip("from: 0s", "from 0s", "missing-colon"),
     # Where a sentence goes on, a comma has cut it, whatever the next word is.
     Slip(SAID, saying("Nothing, then go"), "comma-in-text", saying('"Nothing, then go"')),
+    # Characters that look like others, where those are meant.
+    Slip("  at_home: yes", "  at_home\uff1ayes", "look-alike"),
+    Slip("  at_home: yes", "  at_home\uff1a yes", "look-alike"),
+    Slip("  at_home: yes", "  at_home:\u00a0yes", "look-alike"),
+    Slip("  at_home: yes", "\u00a0 at_home: yes", "odd-space"),
+    Slip("  - when: {heard: make", "  \u2013 when: {heard: make", "look-alike"),
+    Slip("{tap: 2}", "\uff5btap: 2\uff5d", "look-alike"),
+    Slip(SAID, saying("\u201cyes, come\u201d"), "look-alike", saying('"yes, come"')),
+    # Tabs, in the column of what stands around them.
+    Slip("  at_home: yes", "\tat_home: yes", "tab"),
+    Slip("  can_hear: yes", "\tcan_hear: yes", "tab"),
+    Slip("    do: {tap: 2}", "\t\tdo: {tap: 2}", "tab"),
+    Slip("    do: {tap: 2}", "  \tdo: {tap: 2}", "tab"),
+    Slip("format: 1", "format:\t1", "tab"),
     # Keys and lists without what goes around them.
     Slip("{tap: 2}", "press: 55", "colon-in-text", '    do: {press: "55"}'),
     Slip("{tap: 2}", "tap: 2  # taps", "colon-in-text", "    do: {tap: 2}  # taps"),
