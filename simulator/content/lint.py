@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
+from simulator.content.cut_lists import cut_sentences
 from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
@@ -106,6 +107,7 @@ def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
     found = chain(
         _own_name(document, scenario),
         _references(scenario, known),
+        cut_sentences(document),
         scenario_words(document, scenario, known),
     )
     problems = chain(

@@ -287,6 +287,25 @@ def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
     assert problem.mend.startswith(mend)
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("[somebody may be hurt, and is afraid]", '"somebody may be hurt, and is afraid"'),
+        ("[one, two, or three]", '"two, or three"'),
+        ("[one, two]", ""),
+        ("[and one, two]", ""),
+        ('["one", "and two"]', ""),
+        ("\n  - one\n  - and two", ""),
+    ],
+)
+def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path: Path) -> None:
+    text = HEAD.replace("content_note: []", f"content_note: {note}")
+    assert text != HEAD
+    found = check(Library([tmp_path]), [write(tmp_path / "small.yaml", text)])
+    assert [each.code for each in found] == (["cut-sentence"] if told else [])
+    assert all(f"write {told};" in each.mend for each in found)
+
+
 # The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
