@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.core.instant import Millis
 from simulator.room.branches import Played
@@ -18,6 +18,8 @@ class Page:
     heading: str
     notes: tuple[str, ...] = ()
     """Notes for whoever leads, besides those of the step."""
+    scrolled: float = field(default=0, kw_only=True)
+    """How far down it was read when it was left."""
 
 
 @dataclass

@@ -49,6 +49,14 @@ class View(VerticalScroll):
         """The page's heading."""
         return Static(self.page.heading, classes="heading", markup=False)
 
+    def on_mount(self) -> None:
+        """Show it from where it was left."""
+        self.call_after_refresh(self.scroll_to, y=self.page.scrolled, animate=False)
+        self.watch(self, "scroll_y", self._keep_place, init=False)
+
+    def _keep_place(self, row: float) -> None:
+        self.page.scrolled = row
+
     # --- what keys mean here ----------------------------------------------------------------------
 
     def forward(self) -> bool:

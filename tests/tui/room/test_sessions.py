@@ -580,6 +580,18 @@ async def test_what_is_longer_than_its_page_or_window_says_so_and_space_shows_th
         assert person.page is not page
         await person.press("f1")
         assert SAY("scroll-window") in person.text
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
+    async with leading(plan) as person:
+        await person.press("space", "r")
+        reading = person.page
+        for _ in range(20):
+            if person.page is not reading:
+                break
+            await person.press("space")
+        await person.press("left")
+        assert person.page is reading
+        await person.pilot.pause()
+        assert person.view.scroll_y == person.view.max_scroll_y > 0, "it is where it was left"
     async with leading(LONGEST, size=(120, 50)) as person:
         await person.press("n")
         assert SAY("scroll-window") not in person.text

@@ -18,7 +18,7 @@ foot-next = Space: on
 foot-back = ←: back
 foot-pause = p: wait
 foot-resume = p: play
-foot-scroll = ↑ ↓: scroll
+foot-scroll = ↑↓: more
 foot-skip = s: skip
 foot-jump = j: jump
 foot-cover = c: cover
@@ -26,7 +26,7 @@ foot-notes = n: notes
 foot-help = h: help
 foot-return = s: return
 foot-help-return = h: return
-foot-keys = F1: more
+foot-keys = F1: keys
 foot-leave = F2: leave
 too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
 
