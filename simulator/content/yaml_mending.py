@@ -11,11 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
 
 from simulator.content import lookalikes
-from simulator.content.key_words import key_words
-from simulator.content.yaml_text import CLOSED_ALREADY, other_quotes, quoted, unclosed_quote
+from simulator.content.yaml_columns import ABOVE, columns, is_content, spaces
+from simulator.content.yaml_text import CLOSED_ALREADY, Try, other_quotes, quoted, unclosed_quote
 from simulator.errors import Problem
 
 Reach = Callable[[Sequence[str]], int]
@@ -25,9 +24,6 @@ MOST_TRIED = 40
 """So many things that may have been meant are tried for one mistake."""
 LARGEST = 50_000
 """In a file of more characters nothing is tried: each try reads all of it."""
-
-_ABOVE = 6
-"""So many lines with content are looked at, the wrong one among them."""
 
 _QUOTES = frozenset({"missing-comma", "text-after-quote", "unclosed-quote", "comma-in-text"})
 _BRACKETS = frozenset({"unclosed-bracket", "wrong-bracket"})
@@ -42,19 +38,6 @@ _BEGINS_HERE = re.compile(r"(?::\s+|[\[{,]\s*)(?=\S)")
 _NEXT_ENTRY = re.compile(r"""[\w-]+:\s|["'\[{]""")
 _ENDS_HERE = re.compile(r"\s*(?:[,\]}]|\s#|$)")
 _ELISION = re.compile(r"'(?:tis|twas|twill|em|cause|til|till|bout|cos|ere|round)\b", re.IGNORECASE)
-_DASHES = re.compile(r"\s*(?:-\s+)*")
-
-
-class _Try(NamedTuple):
-    """What may have been meant: a line, and what is to be told of it."""
-
-    line: int
-    text: str
-    mend: str = ""
-    code: str = ""
-    found: str = ""
-    column: int = 0
-    """Where it is at fault, if not all of it."""
 
 
 def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Problem:
@@ -62,9 +45,9 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
     if not lines or sum(map(len, lines)) > LARGEST:
         return replace(problem, mended="")
     meant, problem = problem.mended, replace(problem, mended="")
-    best: _Try | None = None
+    best: Try | None = None
     furthest = problem.line
-    tries = chain([_Try(problem.line, meant)] if meant else (), _tries(problem, lines))
+    tries = chain([Try(problem.line, meant)] if meant else (), _tries(problem, lines))
     for number, tried in enumerate(tries):
         if number == MOST_TRIED:
             break
@@ -87,11 +70,11 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
     )
 
 
-def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
     line, column = lines[problem.line - 1], problem.column - 1
     yield from _ordinary(problem, lines)
     if problem.code == "tab":
-        yield from _spaces(problem, lines)
+        yield from spaces(problem, lines)
     elif problem.code in _QUOTES:
         yield from _quotes(problem, line, column)
         yield from _opened_before(problem, lines[: problem.line - 1])
@@ -99,49 +82,33 @@ def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
         yield from _opened_before(problem, lines[: problem.line])
         yield from _brackets(problem, line, column)
     elif problem.code in _COLUMNS:
-        yield from _columns(problem, lines)
+        yield from columns(problem, lines)
     elif problem.mend.startswith(_SPACE_IT):
         spaced = problem.mend[len(_SPACE_IT) : -1]
-        yield _Try(problem.line, line[:column] + spaced + line[column + problem.width :])
+        yield Try(problem.line, line[:column] + spaced + line[column + problem.width :])
     elif problem.mend.startswith(_QUOTE_IT):
         yield from _literal(problem, line, column)
 
 
-def _ordinary(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+def _ordinary(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
     """Ordinary characters in the place of those that look like them, here or shortly above."""
-    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-_ABOVE:]
+    filled = [at for at in range(1, problem.line + 1) if is_content(lines[at - 1])][-ABOVE:]
     for at in reversed(filled):
         line = lines[at - 1]
         place = lookalikes.first(line)
         if place >= 0:
             found, text = lookalikes.told(line[place]), lookalikes.ordinary(line)
             if problem.code == "odd-space":
-                yield _Try(at, text)  # which says it already
+                yield Try(at, text)  # which says it already
                 continue
             mend = "type the ordinary character; in text it may stay, in quotes"
-            yield _Try(at, text, mend, "look-alike", found, place + 1)
-
-
-def _spaces(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
-    """Spaces in the place of tabs: within a line one for each, before it as around it."""
-    line = lines[problem.line - 1]
-    spaced = line.replace("\t", " ")
-    text = spaced.lstrip()
-    if line[: len(line) - len(line.lstrip())].count("\t") == 0:
-        yield _Try(problem.line, spaced)
-        return
-    filled = [at for at in range(1, problem.line) if _is_content(lines[at - 1])][-_ABOVE:]
-    columns = [column for at in reversed(filled) for column in _columns_of(lines[at - 1])[::-1]]
-    if filled and re.search(r":\s*(?:#.*)?$", lines[filled[-1] - 1]):
-        columns.insert(0, columns[0] + 2)
-    for column in dict.fromkeys(columns):
-        yield _Try(problem.line, " " * (column - 1) + text)
+            yield Try(at, text, mend, "look-alike", found, place + 1)
 
 
 # --- quotes --------------------------------------------------------------------------------------
 
 
-def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+def _quotes(problem: Problem, line: str, column: int) -> Iterator[Try]:
     """Quotes around all of a text: closed too early, never closed, or missing before a comma."""
     if problem.code == "unclosed-quote":
         begin, kept = column, _ELISION.match(line, column) is not None
@@ -151,7 +118,7 @@ def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
     elif _NEXT_ENTRY.match(line, column):
         before = len(line[:column].rstrip())
         if before:
-            yield _Try(problem.line, f"{line[:before]}, {line[column:]}")
+            yield Try(problem.line, f"{line[:before]}, {line[column:]}")
         return
     else:
         before = len(line[:column].rstrip())
@@ -179,10 +146,10 @@ def _quotes(problem: Problem, line: str, column: int) -> Iterator[_Try]:
             code, found = "text-after-quote", CLOSED_ALREADY
         elif code == "unclosed-quote":
             mend = problem.mend
-        yield _Try(problem.line, line[:begin] + whole + line[end:], mend, code, found)
+        yield Try(problem.line, line[:begin] + whole + line[end:], mend, code, found)
 
 
-def _all_quoted(problem: Problem, line: str, begin: int) -> Iterator[_Try]:
+def _all_quoted(problem: Problem, line: str, begin: int) -> Iterator[Try]:
     """Every text of the list from `begin` on in other quotes: where one breaks, others may too."""
     sign, at, texts = line[begin], begin, []
     rest = re.compile(rf"{sign}(.*?){sign}(?=\s*(?:,\s*{sign}|[\]}}]|\s#|$))")
@@ -196,7 +163,7 @@ def _all_quoted(problem: Problem, line: str, begin: int) -> Iterator[_Try]:
     if len(texts) < 2:
         return
     mended = f"{line[:begin]}{', '.join(map(quoted, texts))}{line[at:]}"
-    yield _Try(problem.line, mended, other_quotes(sign), "text-after-quote", CLOSED_ALREADY)
+    yield Try(problem.line, mended, other_quotes(sign), "text-after-quote", CLOSED_ALREADY)
 
 
 def _holds_two(text: str, rest: str) -> bool:
@@ -208,12 +175,12 @@ def _holds_two(text: str, rest: str) -> bool:
     return re.search(rf"[^\s\[{{,:]{sign}\s*(?:[,\]}}]|$)", left) is not None
 
 
-def _opened_before(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
+def _opened_before(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
     """The last quote of these lines that is left open: one further down may have closed it."""
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]
         opened = _OPENS.search(_QUOTED.sub(lambda found: "_" * len(found[0]), line))
-        if opened and _is_content(line):
+        if opened and is_content(line):
             found, mend = unclosed_quote(opened[1])
             above = replace(problem, line=number, code="unclosed-quote", found=found, mend=mend)
             for tried in _quotes(above, line, opened.start(1)):
@@ -221,7 +188,7 @@ def _opened_before(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
             return
 
 
-def _literal(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+def _literal(problem: Problem, line: str, column: int) -> Iterator[Try]:
     """What the mend says, in the place of the text that it quotes."""
     sign, rest = problem.mend[len(_QUOTE_IT)], problem.mend[len(_QUOTE_IT) + 1 :]
     end = re.search(f"{sign}(?!{sign})", rest)
@@ -230,13 +197,13 @@ def _literal(problem: Problem, line: str, column: int) -> Iterator[_Try]:
     begin = line.rfind(text, 0, column + len(text))
     if text and 0 <= begin <= column:
         whole = quoted(text)
-        yield _Try(problem.line, line[:begin] + whole + line[begin + len(text) :])
+        yield Try(problem.line, line[:begin] + whole + line[begin + len(text) :])
 
 
 # --- brackets ------------------------------------------------------------------------------------
 
 
-def _brackets(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+def _brackets(problem: Problem, line: str, column: int) -> Iterator[Try]:
     """A closing bracket where none is: at the end of the line, or before what it stands before."""
     comment = _COMMENT.search(line, column)
     end = comment.start() if comment else len(line)
@@ -247,7 +214,7 @@ def _brackets(problem: Problem, line: str, column: int) -> Iterator[_Try]:
     else:
         closing = problem.mend[-2]
         places = [*(_before_next_key(line, column) if closing == "]" else ()), column]
-        yield _Try(problem.line, line[:column] + closing + line[column + 1 :])
+        yield Try(problem.line, line[:column] + closing + line[column + 1 :])
     places += range(end - 1, problem.column - 1, -1) if problem.code == "unclosed-bracket" else ()
     places += range(column - 1, 0, -1) if problem.code == "wrong-bracket" else ()
     for place in dict.fromkeys(places):
@@ -256,15 +223,15 @@ def _brackets(problem: Problem, line: str, column: int) -> Iterator[_Try]:
             rest = line[place:]
             if comment and place == end and rest.startswith("  "):
                 rest = rest[1:]  # the comment stays in its column
-            yield _Try(problem.line, line[:place] + closing + rest, told)
+            yield Try(problem.line, line[:place] + closing + rest, told)
 
 
-def _number_signs(problem: Problem, line: str, column: int) -> Iterator[_Try]:
+def _number_signs(problem: Problem, line: str, column: int) -> Iterator[Try]:
     """A number sign without quotes, which has begun a comment and swallowed the bracket."""
     for sign in re.finditer(r"(?<=[\s\[{,])#(?=[\s]*[,\]}])", line[column:]):
         at = column + sign.start()
         mend = 'quote it: "#"; without quotes a comment begins there'
-        yield _Try(problem.line, f'{line[:at]}"#"{line[at + 1 :]}', mend)
+        yield Try(problem.line, f'{line[:at]}"#"{line[at + 1 :]}', mend)
 
 
 def _before_next_key(line: str, column: int) -> list[int]:
@@ -275,51 +242,3 @@ def _before_next_key(line: str, column: int) -> list[int]:
 def _word_before(line: str, place: int) -> str:
     words = line[:place].split()
     return words[-1] if words else "it"
-
-
-# --- columns -------------------------------------------------------------------------------------
-
-
-def _columns(problem: Problem, lines: Sequence[str]) -> Iterator[_Try]:
-    """The line, or the one above it, in the column of what stands around it."""
-    filled = [at for at in range(1, problem.line + 1) if _is_content(lines[at - 1])][-_ABOVE:]
-    if len(filled) < 2 or filled[-1] != problem.line:
-        return
-    *_, above, here = filled
-    yield from _to_the_first(here, above, lines)
-    around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
-    first_fits = len(filled) > 2 and _columns_of(lines[here - 1])[0] in _columns_of(
-        lines[filled[-3] - 1]
-    )
-    both = (above, here) if first_fits else (here, above)
-    for at in both:
-        others = around if at == here else [*_columns_of(lines[here - 1]), *around]
-        for column in dict.fromkeys(others):
-            text = " " * (column - 1) + lines[at - 1].lstrip()
-            if text != lines[at - 1]:
-                yield _moved(at, text, lines)
-
-
-def _to_the_first(here: int, above: int, lines: Sequence[str]) -> Iterator[_Try]:
-    """A key of the file itself, left of the text above or right below such a key."""
-    key = re.match(r" +([a-z_]+):(?:\s|$)", lines[here - 1])
-    outside = _columns_of(lines[here - 1])[0] < _columns_of(lines[above - 1])[-1]
-    if key and key[1] in key_words().first and (outside or not lines[above - 1].startswith(" ")):
-        yield _moved(here, lines[here - 1].lstrip(), lines)
-
-
-def _moved(at: int, text: str, lines: Sequence[str]) -> _Try:
-    was, column = _columns_of(lines[at - 1])[0], _columns_of(text)[0]
-    found = f"this line begins in column {was}, which does not fit the lines around it"
-    return _Try(at, text, f"begin it in column {column}", "indentation", found)
-
-
-def _is_content(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _columns_of(line: str) -> list[int]:
-    """Where a line begins, and where its text does behind dashes."""
-    dashes = _DASHES.match(line)
-    begin = len(line) - len(line.lstrip()) + 1
-    return list(dict.fromkeys([begin, (dashes.end() if dashes else 0) + 1]))

@@ -41,6 +41,18 @@ class Place(NamedTuple):
     width: int = 1
 
 
+class Try(NamedTuple):
+    """What may have been meant: a line, and what is to be told of it."""
+
+    line: int
+    text: str
+    mend: str = ""
+    code: str = ""
+    found: str = ""
+    column: int = 0
+    """Where it is at fault, if not all of it."""
+
+
 class Mistake(NamedTuple):
     """What is wrong at a place, and how to mend it."""
 

@@ -26,16 +26,17 @@ from simulator.core.outcomes import (
     StageEntered,
     TimerFired,
 )
-from simulator.core.terms import Manner, Role
+from simulator.core.terms import Role
 from simulator.session.chance import Chance
 from simulator.session.comparing import compared
 from simulator.session.ears import perceived
 from simulator.session.headless import procedure, run
-from simulator.session.left_out import LEFT_OUT, with_words
+from simulator.session.left_out import with_words
 from simulator.session.marking import met
 from simulator.session.played_file import remarks, without_unused_names
 from simulator.session.record_file import Record, without_text
 from simulator.session.scripted import Event, Scripted
+from simulator.session.written_act import act_in_file
 
 _PLAYED = (
     *("dials", "caller", "room", "background", "overheard", "answers", "exactly"),
@@ -222,7 +223,7 @@ def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dic
         waiting.clear()
 
     for entry in call:
-        if _is_by(entry, role) and (act := _act(entry, role)) is not None:
+        if _is_by(entry, role) and (act := act_in_file(entry.body, role)) is not None:
             # A cue is noticed strictly before what follows from it.
             earlier = [each for each in fresh if each[1] < entry.at]
             if earlier:
@@ -275,29 +276,3 @@ def _step(cue: tuple[dict[str, Any], Millis], acts: Sequence[_Step]) -> dict[str
         listed.append(after.act)
     step: dict[str, Any] = {"when": when, "after": amount(acts[0].at - at)}
     return {**step, "do": listed if len(listed) > 1 else listed[0]}
-
-
-def _act(entry: Entry, role: Role) -> Any:
-    """An act as a file has it; none for what follows by itself."""
-    match entry.body:
-        case do.Press(key=key):
-            return {"press": key}
-        case do.Tap(times=times):
-            return {"tap": times} if times > 1 else "tap"
-        case do.Cough(times=times):
-            return {"cough": times} if times > 1 else "cough"
-        case do.Make(sound=sound):
-            return {"sound": sound.value}
-        case do.Say(intent=intent, words=words, manner=manner):
-            said = {"intent": intent.value, "words": words}
-            if manner is Manner.WHISPERED and role is Role.CALLER:
-                return {"whisper": said}
-            return {"say": {**said, "manner": manner.value}}
-        case do.SendText(words=words):
-            return {"text": words.strip() or LEFT_OUT}
-        case do.HangUp() | do.Lift() | do.Answer() | do.StaySilent():
-            return entry.body.kind
-        case do.TakePhone() | do.GiveBack():
-            return entry.body.kind
-        case _:
-            return None
