@@ -14,7 +14,7 @@ from simulator.content.key_words import key_words
 from simulator.content.structure import Found
 from simulator.content.yaml_text import Document, quoted
 
-_GOES_ON = re.compile(r"(?:and|or|but|nor|yet|so|then|which|because|though|not)\b")
+_GOES_ON = re.compile(r"(?:and|or|but|nor|yet|so|which|because|though)\b")
 
 
 def cut_sentences(document: Document) -> Iterator[Found]:
