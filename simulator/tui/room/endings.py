@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from simulator.room.pages import Endings, Page
-from simulator.tui.room.views import View, paragraphs
+from simulator.tui.room.views import View, clickable, paragraphs
 
 HELD = 4
 """Columns for the bracket that holds together the answers that end alike."""
@@ -34,9 +34,9 @@ class Rows(Static):
         """Show the rows as they are now."""
         self.update(Text("\n").join(line for _, line in self._lines()))
 
-    def row_of_the_marked(self) -> int:
-        """How many rows stand above the marked way."""
-        return [place for place, _ in self._lines()].index(self._page.marked)
+    def places(self) -> list[int | None]:
+        """The place of the way in each row; none where an end takes one more."""
+        return [place for place, _ in self._lines()]
 
     def _lines(self) -> Iterator[tuple[int | None, Text]]:
         """Each row: the place of the way in it, if any, and what it says."""
@@ -80,17 +80,26 @@ class EndingsView(View):
         yield self.heading()
         yield Rows(self.page)
         yield Static(self.page.whys[self.page.marked], id="why", markup=False)
-        yield Static(self.say("all-how"), classes="small", markup=False)
+        yield Static(clickable(self.say("all-how"), "screen.touched('watch')"), classes="small")
         yield from paragraphs(self.page.small, "small")
 
     def move(self, step: int) -> None:
         """Mark another row."""
         order = [place for _, places in self.page.alike for place in places]
-        self.page.marked = order[(order.index(self.page.marked) + step) % len(order)]
+        self._mark(order[(order.index(self.page.marked) + step) % len(order)])
         rows = self.query_one(Rows)
-        rows.show()
-        self.query_one("#why", Static).update(self.page.whys[self.page.marked])
-        self.let_see(rows.virtual_region.y + rows.row_of_the_marked())
+        self.let_see(rows.virtual_region.y + rows.places().index(self.page.marked))
+
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        place = self.query_one(Rows).places()[row]
+        if place is not None:
+            self._mark(place)
+
+    def _mark(self, place: int) -> None:
+        self.page.marked = place
+        self.query_one(Rows).show()
+        self.query_one("#why", Static).update(self.page.whys[place])
 
     def chosen(self) -> list[Page]:
         """The marked way played on."""

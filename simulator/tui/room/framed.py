@@ -44,7 +44,7 @@ DOES = {
     "help-return": "screen.where_help",
     "keys": "screen.help",
     "leave": "app.quick_exit",
-    "scroll": "screen.move(1)",
+    "scroll": "screen.more",
 }
 """What each key of the last line does, by its message `foot-...`."""
 _FIRST_TO_GO = (

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from simulator.room.pages import Deciding, Guess, Page
-from simulator.tui.room.views import View, told
+from simulator.tui.room.views import View, clickable, told
 
 if TYPE_CHECKING:
     from simulator.content.translation import Translation
@@ -53,10 +53,15 @@ class Hands(View):
         """Show the rows as they are now."""
         self.query_one("#rows", Static).update(self.rows())
 
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        if row < len(self.labels()):
+            self.marked = row
+            self.show_rows()
+
     def move(self, step: int) -> None:
         """Mark another row."""
-        self.marked = (self.marked + step) % len(self.labels())
-        self.show_rows()
+        self.mark((self.marked + step) % len(self.labels()))
         self.let_see(self.query_one("#rows").virtual_region.y + self.marked)
 
     def digit(self, digit: int) -> None:
@@ -91,7 +96,8 @@ class DecidingView(Hands):
         yield Static(self.page.who, classes="ask", markup=False)
         yield Static(self.page.ask, classes="sentence as-written", markup=False)
         yield Static(self.rows(), id="rows", markup=False)
-        yield Static(self.say("decide-how"), classes="small", markup=False)
+        how = clickable(self.say("decide-how"), "screen.touched('watch')")
+        yield Static(how, classes="small")
 
     def labels(self) -> Sequence[str]:
         """What could be done."""

@@ -238,6 +238,10 @@ class TakingView(View):
             self.taking.do(ways[digit - 1])
         self._show()
 
+    def mark(self, row: int) -> None:
+        """Do what is touched, as its digit does."""
+        self.call_later(self.run_action, f"screen.digit({row + 1})")
+
     def forward(self) -> bool:
         """While the call waits, let time go by; when it is over, go on to how it ended."""
         if self.taking.over:

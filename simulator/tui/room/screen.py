@@ -146,6 +146,10 @@ class RoomScreen(RoomFrame):
         """Mark another row, or scroll."""
         self.view.move(step)
 
+    def action_more(self) -> None:
+        """Show what is further down on this page."""
+        self.view.scroll_page_down(animate=False)
+
     def action_digit(self, digit: int) -> None:
         """A digit: hands, or what the room decided."""
         self.view.digit(digit)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -86,6 +87,16 @@ class View(VerticalScroll):
     def move(self, step: int) -> None:
         """Mark the row above (-1) or below (1); where there are no rows, scroll."""
         self.scroll_relative(y=step, animate=False)
+
+    def mark(self, row: int) -> None:
+        """The row that stands there, from 0, was touched; where there are no rows, nothing."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark the row that is touched: there may be no keyboard."""
+        for rows in self.query("#rows"):
+            row = event.screen_y - rows.region.y
+            if 0 <= row < rows.size.height:
+                self.mark(row)
 
     def digit(self, digit: int) -> None:
         """A digit was pressed."""

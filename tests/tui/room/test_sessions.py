@@ -314,8 +314,7 @@ async def test_a_taken_call_is_where_it_was_after_help_and_going_back() -> None:
         assert person.view.taking is taking
         assert len(taking.heard) == heard, "it waited"
         assert SAY("take-waits") in person.flowing
-        names = [each.name for each in taking.ways()]
-        await person.press(str(names.index("hang-up") + 1))
+        await touch(person, SAY("way-hang-up"))
         for _ in range(20):
             await person.wait(60_000)
             if taking.over:
@@ -347,32 +346,62 @@ async def test_a_myth_is_guessed_told_and_watched() -> None:
         assert person.page is truth
 
 
+async def touch(person: Facilitator, words: str) -> None:
+    """Touch these words where they stand."""
+    lines = person.text.splitlines()
+    row = next(n for n, line in enumerate(lines) if words in line)
+    await person.pilot.click(offset=(lines[row].index(words) + 1, row))
+    await person.pilot.pause()
+
+
 async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
     async with leading(plan, size=(120, 40)) as person:
-
-        async def touch(words: str) -> None:
-            lines = person.text.splitlines()
-            row = next(n for n, line in enumerate(lines) if words in line)
-            await person.pilot.click(offset=(lines[row].index(words) + 1, row))
-            await person.pilot.pause()
-
-        await touch("Space: on")
+        await touch(person, "Space: on")
         assert isinstance(person.page, Note)
-        await touch("m: a milder call")
+        await touch(person, "m: a milder call")
         assert "Late, and not alone in the building" in person.flowing
-        await touch("g: go on")
+        await touch(person, "g: go on")
         assert isinstance(person.page, Showing)
-        await touch("c: cover")
+        await touch(person, "c: cover")
         assert isinstance(person.app.screen, Cover)
         await person.pilot.click(offset=(60, 20))
         await person.pilot.pause()
         assert isinstance(person.page, Showing)
         assert not person.app.session.covered
-        await touch("s: skip")
+        await touch(person, "s: skip")
         assert SAY("help-lines") in person.flowing
-        await touch("F2: leave")
+        await touch(person, "F2: leave")
         assert person.app.left_quickly
+
+
+async def test_without_a_keyboard_a_way_is_marked_and_watched_and_a_page_scrolled() -> None:
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        while not isinstance(person.page, Deciding):
+            await person.forward()
+        await person.pilot.pause()
+        await touch(person, SAY("way-breathe"))
+        assert isinstance(person.view, DecidingView)
+        assert person.page.ways[person.view.marked] == SAY("way-breathe")
+        await touch(person, "w: see what follows")
+        assert person.page.heading == SAY("branch-heading", way=SAY("way-breathe"))
+        await touch(person, SAY("foot-return"))
+        await person.press("space", "g")
+        page = person.page
+        assert isinstance(page, Endings)
+        await touch(person, SAY("way-hang-up"))
+        assert page.deciding is not None
+        assert page.deciding.ways[page.marked] == SAY("way-hang-up")
+        why = str(person.screen.query_one("#why", Static).content)
+        assert why == page.whys[page.marked]
+        await touch(person, "w: see it played on")
+        assert person.page.heading == SAY("branch-heading", way=SAY("way-hang-up"))
+    async with leading(plan, size=(60, 20)) as person:
+        await person.press("h")
+        await touch(person, SAY("foot-scroll"))
+        assert person.view.scroll_y > 0
 
 
 async def test_help_is_there_at_any_time_and_leads_back() -> None:
