@@ -289,6 +289,7 @@ CallerAct = Annotated[
         "act",
         *("press", "tap", "cough", "say", "whisper", "sound", "stay_silent"),
         *("hang_up", "lift", "answer", "text", "pause"),
+        apart="write a list of two entries, such as [{tap: 2}, {cough: 1}], or leave one out",
     ),
 ]
 """What the caller can do."""

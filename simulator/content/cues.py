@@ -162,6 +162,7 @@ Cue = Annotated[
         "cue",
         *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
         beside=("nth", "from"),
+        apart="write two entries, each a step with its own cue, or leave one out",
         elsewhere={"overheard": "a step under room:"},
     ),
 ]

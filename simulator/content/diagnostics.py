@@ -23,7 +23,8 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content import lookalikes
 from simulator.content.columns import in_their_columns
 from simulator.content.guesses import nearest
-from simulator.content.mends import accepts, as_choice, as_keys, as_list, takes_key
+from simulator.content.instead import one_for_another
+from simulator.content.mends import accepts, as_choice, as_keys, as_list, key_taking, takes_key
 from simulator.content.spots import Finding, Spot, choice, clipped, locate, tags_of
 from simulator.content.yaml_text import Document, Trail, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems, render, render_all
@@ -85,7 +86,7 @@ def problems_from(
         for each in told_once
         if each.trail not in unknown or each.problem.code == "unknown-key"
     ]
-    told_once = in_their_columns(document, root, told_once)
+    told_once = one_for_another(document, root, in_their_columns(document, root, told_once))
     from simulator.content.codes import usual_mend  # which needs this module to read its file
 
     problems = dict.fromkeys(
@@ -279,6 +280,9 @@ def _kind_mend(spot: Spot, kind: str, value: Any) -> str:
         shaped = (as_keys(each, value, source if in_line else "") for each in tried)
         if spot.trail and (mend := next(filter(None, shaped), "")):
             return f"write {mend}, with what is true there"
+        taking = next(filter(None, (key_taking(each, value) for each in tried)), "")
+        if isinstance(value, list) and not in_line and taking:
+            return f'put a line "{taking}:" above the list, indented as the list is'
         return "take the dash or the brackets away" if isinstance(value, list) else ""
     return ""
 

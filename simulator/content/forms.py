@@ -96,15 +96,18 @@ class ByKey:
         *keys: str,
         beside: tuple[str, ...] = (),
         elsewhere: Mapping[str, str] = MappingProxyType({}),
+        apart: str = "write two entries, or leave one out",
     ) -> None:
         """`what` they are; `beside` names keys that may stand beside the one that tells.
 
-        `elsewhere` has keys that tell in other places, each with that place.
+        `elsewhere` has keys that tell in other places, each with that place; `apart` says what to
+        do about two of them side by side.
         """
         self.what = what
         self.keys = keys
         self.beside = beside
         self.elsewhere = elsewhere
+        self.apart = apart
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
@@ -119,7 +122,7 @@ class ByKey:
             if len(found) > 1:
                 message = f"{found[0]} and {found[1]} stand side by side"
                 expected = f"one key that says which {self.what} it is"
-                refuse("two-keys", message, expected, "write two entries, or leave one out")
+                refuse("two-keys", message, expected, self.apart)
         key = self._key(value)
         if key is not None and key in self.elsewhere:
             context = {

@@ -25,6 +25,8 @@ _SAMPLES = ("1s", 1, "yes", "some words", True, "some-id", ["some words"])
 
 _MOST_WORDS = 5
 """So many words are told in a mend."""
+_NOTHING = frozenset({"none", "nothing", "null", "no", "empty", "-"})
+"""What people write for an empty list."""
 
 
 def as_list(kind: Any, value: Any, source: str) -> str:
@@ -37,16 +39,18 @@ def as_list(kind: Any, value: Any, source: str) -> str:
         return ""
     if isinstance(value, dict) and not value:
         return "write at least one entry, or take the key out"
+    if isinstance(value, str) and value.casefold() in _NOTHING and accepts(kind, []):
+        return "write [] for an empty list"
     if accepts(kind, [value]):
         if source:
             unsafe = isinstance(value, str) and source == value and _IN_BRACKETS.search(value)
             return f"write [{quoted(source) if unsafe else source}]"
         if isinstance(value, dict):
             return f'put "- " before "{next(iter(value))}", and the other lines under it'
-    words = [word for word in words_of(item) if accepts(item, word)]
     several = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
-    if len(several) > 1 and words and accepts(kind, several):
+    if len(several) > 1 and accepts(kind, several):
         return f"write [{', '.join(several)}]"
+    words = [word for word in words_of(item) if accepts(item, word)]
     if words:
         offered = ", ".join(words) if len(words) <= _MOST_WORDS else "these"
         return f"write some of {offered} in brackets, such as [{words[0]}]"
@@ -92,13 +96,34 @@ def as_keys(kind: Any, value: Any, source: str) -> str:
     if model is None or not source:
         return ""
     needed = {key: info for key, info in _fields(model).items() if info.is_required()}
-    for home in _fields(model):
+    for home in sorted(
+        _fields(model), key=lambda home: not _is_word_of(value, _fields(model)[home])
+    ):
         samples = {key: sample_of(info) for key, info in needed.items() if key != home}
         if accepts(model, {home: value, **samples}):
             written = {home: source, **{key: _plain(each) for key, each in samples.items()}}
             order = sorted(written, key=list(_fields(model)).index)
             return "{" + ", ".join(f"{key}: {written[key]}" for key in order) + "}"
     return ""
+
+
+def _is_word_of(value: Any, info: FieldInfo) -> bool:
+    """Whether a value is a word of a closed list of that field, however that is wrapped."""
+    kinds, words = [info.annotation], set[str]()
+    while kinds:
+        kind = kinds.pop()
+        words.update(words_of(kind))
+        kinds += (
+            [getattr(kind, "__value__", None)] if hasattr(kind, "__value__") else get_args(kind)
+        )
+    return isinstance(value, str) and value in words
+
+
+def key_taking(kind: Any, value: Any) -> str:
+    """The key of a model that takes a value, if nothing else is needed beside it."""
+    model = _model(kind)
+    keys = _fields(model) if model is not None else {}
+    return next((key for key in keys if accepts(kind, {key: value})), "")
 
 
 def sample_of(info: FieldInfo) -> Any:

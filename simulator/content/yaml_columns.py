@@ -12,6 +12,7 @@ from simulator.errors import Problem
 ABOVE = 6
 """So many lines with content are looked at, the wrong one among them."""
 
+_AMONG_KEYS = "a list entry among keys"
 _DASHES = re.compile(r"\s*(?:-\s+)*")
 
 
@@ -22,6 +23,7 @@ def columns(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
         return
     *_, above, here = filled
     yield from _to_the_first(here, above, lines)
+    yield from _dashes(filled, lines)
     around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
     first_fits = len(filled) > 2 and _columns_of(lines[here - 1])[0] in _columns_of(
         lines[filled[-3] - 1]
@@ -41,6 +43,20 @@ def _to_the_first(here: int, above: int, lines: Sequence[str]) -> Iterator[Try]:
     outside = _columns_of(lines[here - 1])[0] < _columns_of(lines[above - 1])[-1]
     if key and key[1] in key_words().first and (outside or not lines[above - 1].startswith(" ")):
         yield _moved(here, lines[here - 1].lstrip(), lines)
+
+
+def _dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
+    """The first of several keys in one column without its dash, which no other has."""
+    *_, above, here = filled
+    dashed, *others = lines[above - 1], lines[here - 1], *lines[here : here + 1]
+    indent = len(dashed) - len(dashed.lstrip())
+    if not dashed.lstrip().startswith("- ") or len(others) < 2:
+        return
+    key = re.compile(rf" {{{indent}}}[\w-]+:(?:\s|$)")
+    first = len(filled) < 3 or not lines[filled[-3] - 1].startswith(" " * (indent + 1))
+    if first and all(map(key.match, others)):
+        text = " " * indent + dashed.lstrip()[1:].lstrip()
+        yield Try(above, text, "take the dash away", "mixed-list-and-keys", _AMONG_KEYS)
 
 
 def _moved(at: int, text: str, lines: Sequence[str]) -> Try:

@@ -146,6 +146,7 @@ SLIPS = [
     Slip("  - when: {heard: make", "    - when: {heard: make", "indentation"),
     Slip("    why:", "  why:", "indentation"),
     Slip("    why:", "      why:", "indentation"),
+    Slip("  can_hear: yes", "  - can_hear: yes", "mixed-list-and-keys"),
     # A list entry further in than the one above it.
     Slip(
         "    do: {tap: 2}",
