@@ -11,17 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from simulator.core.actions import Action
 from simulator.core.instant import Millis
-from simulator.core.terms import Role, Timer
+from simulator.core.terms import Timer
 from simulator.proof.acts import Done
+from simulator.proof.erased import ErasedSession
 from simulator.proof.standing import everything_from
 from simulator.review.matching import Context
 from simulator.review.monitor import Monitor, State
 from simulator.review.patterns import Property, VerdictKind
-from tests.erased import ErasedSession
-
-Act = tuple[Role, Action]
 
 _NEVER: Millis = 0
 
@@ -46,7 +43,7 @@ class Explored:
 
 def explore(
     session: ErasedSession,
-    acts: Callable[[ErasedSession], Sequence[Act]],
+    acts: Callable[[ErasedSession], Sequence[Done]],
     rules: Mapping[str, Property],
     context: Context,
     *,
@@ -105,11 +102,11 @@ def _newly_broken(
     ]
 
 
-def moves(here: ErasedSession, acts: Sequence[Act]) -> list[tuple[str, ErasedSession]]:
+def moves(here: ErasedSession, acts: Sequence[Done]) -> list[tuple[str, ErasedSession]]:
     """All that can happen now: what is planned, a running timer, or one of the acts."""
     return [
         (f"timer: {cue}" if isinstance(cue, Timer) else f"{cue.role}: {cue.action}", after)
-        for cue, after in everything_from(here, [Done(*act) for act in acts])
+        for cue, after in everything_from(here, acts)
     ]
 
 

@@ -30,13 +30,13 @@ from simulator.core.call import Step
 from simulator.core.rules import Situation
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Role
+from simulator.proof.vague.choices import Choices, every_way
+from simulator.proof.vague.faces import Faces
+from simulator.proof.vague.memory import Kept, Scope, VagueMemory, VagueSet
+from simulator.proof.vague.world import LooseSession, World, path
 from simulator.session.handler_goals import GOALS, Goal
 from simulator.session.handler_mind import Desk, Memory
 from tests.builders import rule
-from tests.procedure_choices import Choices, every_way
-from tests.procedure_faces import Faces
-from tests.procedure_vague import Kept, Scope, VagueMemory, VagueSet
-from tests.procedure_world import LooseSession, World, path
 
 # --- the third step ------------------------------------------------------------------------------
 

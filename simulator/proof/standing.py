@@ -58,7 +58,7 @@ from simulator.session.standing_handler import StandingHandler
 from simulator.session.standing_operator import Memory, StandingOperator
 
 CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
-_WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
+WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 _POLICE_ALONE = (LineStage.DOWN,)
 """Where the operator has no more to do with a call."""
 
@@ -228,14 +228,15 @@ def operators_world(
     session = ErasedSession(new_call(procedure, kind), profile, cast)
 
     def until_police(here: ErasedSession) -> Sequence[Done]:
-        return () if here.call.situation.line in _WITH_POLICE else acts
+        return () if here.call.situation.line in WITH_POLICE else acts
 
-    return SessionWorld(session, until_police, _is_with_police)
+    return SessionWorld(session, until_police, is_with_police)
 
 
-def _is_with_police(session: ErasedSession) -> bool:
+def is_with_police(session: ErasedSession) -> bool:
+    """Whether the operator has no more to do with the call."""
     situation = session.call.situation
-    handed_over = situation.line in _WITH_POLICE and not situation.operator_on_line
+    handed_over = situation.line in WITH_POLICE and not situation.operator_on_line
     return situation.line in _POLICE_ALONE or handed_over
 
 

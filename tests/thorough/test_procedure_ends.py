@@ -16,11 +16,11 @@ from simulator.core.actions import Arrive, Deploy, GiveResult
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import CallbackFailed, IncidentMoved, StageEntered
 from simulator.core.terms import IncidentStage, LineStage, Reason, Role
+from simulator.proof.vague.world import World
 from simulator.session.handler_goals import GOALS, Goal
 from simulator.session.handler_mind import Desk, Memory
 from simulator.session.standing_handler import StandingHandler
 from tests.procedure_ends import KEPT, SEES_NOTHING, HeardOut, at_last, visit
-from tests.procedure_world import World
 from tests.test_procedure import ANY_FLOW, FORCE, FORCES, LIBRARY, PROFILES
 
 pytestmark = pytest.mark.thorough
@@ -34,7 +34,7 @@ def changed(name: str, applies: Callable[[Memory, Desk], bool]) -> list[Goal]:
 
 
 def world(goals: Sequence[Goal] = GOALS) -> World:
-    return World(ANY_FLOW, FORCES, SEES_NOTHING, KEPT, goals, HeardOut)
+    return World(ANY_FLOW, FORCES, LIBRARY.questions(), SEES_NOTHING, KEPT, goals, HeardOut)
 
 
 def test_nobody_is_left_waiting_for_nothing(record_property: Record) -> None:

@@ -12,27 +12,26 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.explore import explore as flow_nodes
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import LineKind, Outcome, Role, Service
+from simulator.proof.erased import ErasedSession
+from simulator.proof.standing import LOSS, of_nobody
+from simulator.proof.vague.acts import EVERYTHING, IN_THE_ROOM
+from simulator.proof.vague.anywhere import plain, ranked
+from simulator.proof.vague.world import World
 from simulator.review.monitor import Monitor, State
 from simulator.review.patterns import VerdictKind
 from simulator.session.chance import Chance
 from simulator.session.handler_goals import GOALS
 from simulator.session.machines import Officers, Systems
 from simulator.session.standing_handler import StandingHandler
-from tests.erased import ErasedSession
 from tests.exploring import Explored, moves
-from tests.procedure_acts import EVERYTHING, IN_THE_ROOM
-from tests.procedure_anywhere import plain, ranked
-from tests.procedure_rules import HANDLER_RULES
-from tests.procedure_world import World
+from tests.procedure_rules import WORSENED
 from tests.test_procedure import (
     FORCE,
     FORCES,
     LIBRARY,
-    LOSS,
     PROFILES,
     anybodys_world,
     handlers_world,
-    of_nobody,
     operators_world,
 )
 
@@ -68,7 +67,7 @@ def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Reco
     check(explored, record_property, f"the call handler, {kind}, the line lost")
 
 
-@pytest.mark.parametrize("name", HANDLER_RULES)
+@pytest.mark.parametrize("name", WORSENED)
 def test_the_call_handler_whatever_anybody_does(name: str, record_property: Record) -> None:
     """Every caller, room, report, loss and callback, on every line, of every profile and force."""
     world = anybodys_world(name)
@@ -78,11 +77,11 @@ def test_the_call_handler_whatever_anybody_does(name: str, record_property: Reco
     assert watched.ends == set(Outcome) - {Outcome.NOT_CONNECTED}
     visited = places(world)
     # Each rule's calls are a third of all; the rules take turns.
-    for seed in range(list(HANDLER_RULES).index(name) % 3, len(WALKS), 3):
+    for seed in range(list(WORSENED).index(name) % 3, len(WALKS), 3):
         assert_within(world, visited, seed)
 
 
-@pytest.mark.parametrize("name", HANDLER_RULES)
+@pytest.mark.parametrize("name", WORSENED)
 def test_every_mistake_of_the_call_handler_would_be_found(name: str) -> None:
     """For each rule, a call handler who breaks it is caught."""
     assert anybodys_world(name, worse=True).watch().broken
@@ -123,7 +122,7 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
     session.submit(Role.OPERATOR, Answer())
     session.submit(Role.OPERATOR, Connect(Service.POLICE))
     state = after(monitor, monitor.start(), session)
-    acts = [(role, action) for role, action in IN_THE_ROOM if not isinstance(action, Finish)]
+    acts = [done for done in IN_THE_ROOM if not isinstance(done.action, Finish)]
     chance = Chance(seed, "walk")
     for _ in range(80):
         some = [acts[chance.between(0, len(acts) - 1)] for _ in range(SOME)]

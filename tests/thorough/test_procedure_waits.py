@@ -21,11 +21,12 @@ from simulator.core.instant import Millis
 from simulator.core.outcomes import StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role
+from simulator.proof.erased import ErasedSession
+from simulator.proof.standing import is_with_police
 from simulator.session.agenda import Item
 from simulator.session.standing_operator import Memory
-from tests.erased import ErasedSession
 from tests.exploring import moves
-from tests.test_procedure import FEW, PROFILES, is_with_police, operators_session
+from tests.test_procedure import FEW, PROFILES, operators_session
 
 pytestmark = pytest.mark.thorough
 
