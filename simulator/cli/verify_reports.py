@@ -20,6 +20,7 @@ from simulator.proof.health import Health
 from simulator.proof.mutants import Mutant
 from simulator.proof.tallying import Tally
 from simulator.proof.verification import Done
+from simulator.review.claims import Kind
 from simulator.review.transcript import render_text, transcript
 from simulator.session.record import entry_as_json
 
@@ -99,6 +100,9 @@ class Report:
 class TextReport(Report):
     """For people, in the width of a terminal."""
 
+    _headed = False
+    _where = ""
+
     def tell_health(self, profile: str, health: Health) -> None:
         """The head of a profile's properties."""
         say = self._console.say
@@ -119,14 +123,24 @@ class TextReport(Report):
         if without:
             self._wrapped(f"rows that can never fire: {', '.join(without)}", "bad")
         say("")
+        self._head()
+
+    def _head(self) -> None:
+        self._headed = True
+        self._console.say(f"  {'':<19}{'property':<42}{'states':>7}{'moves':>10}")
 
     def tell(self, decision: Decision) -> None:
         """A line, and for what fails the call that shows it."""
         claim = decision.claim
+        if not self._headed:
+            self._head()
+        if claim.kind is Kind.PROCEDURE and decision.where != self._where:
+            self._where = decision.where
+            self._wrapped(f"{decision.where}:")
         colour = "bad" if decision.status is Status.FAILS else "good"
         status = self._console.paint(f"{decision.status:<8}", colour)
-        counted = f"{decision.states:>7,} states"
-        self._console.say(f"  {status}{claim.modality:<11}{claim.id:<44.44}{counted:>15}")
+        counted = f"{decision.states:>7,}{decision.moves:>10,}"
+        self._console.say(f"  {status}{claim.modality:<11}{claim.id:<42.42}{counted}")
         if decision.status is not Status.FAILS:
             return
         self._wrapped(claim.says)
@@ -154,10 +168,9 @@ class TextReport(Report):
         say(f"properties: {decided} ({', '.join(parts)})")
         say(f"{self.states:,} states, {self.moves:,} moves, {took / 1000:.1f} s")
         if self.counts[Status.BOUNDED]:
-            self._wrapped(
-                "bounded: not broken in the calls that were visited, and not all were. "
-                "pytest -m thorough visits every call of the call handler."
-            )
+            self._wrapped("bounded: not broken in the calls that were visited, and not all were.")
+        if self.counts[Status.HOLDS]:
+            self._wrapped("complete: for each that holds, every call was visited.")
 
     def _wrapped(self, text: str, colour: str = "") -> None:
         wrapped = textwrap.fill(
@@ -194,6 +207,7 @@ class JsonReport(Report):
             "states": decision.states,
             "moves": decision.moves,
             "where": decision.where,
+            "complete": decision.status is not Status.BOUNDED,
             "sources": claim.sources,
         }
         if decision.status is Status.FAILS:

@@ -70,8 +70,7 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.cli.verify_reports import JsonReport, TextReport
     from simulator.cli.workers import cores
     from simulator.content.library import Library
-    from simulator.proof.deciding import Setting
-    from simulator.proof.verification import verify, work_for
+    from simulator.proof.verification import settings_for, verify, work_for
     from simulator.session.clock import WallClock
 
     clock = WallClock()
@@ -79,7 +78,8 @@ def run(options: Namespace, console: Console) -> int:
     library = Library(options.folder)
     force, questions = library.force().force, library.questions()
     profiles = profiles_for(options.profile, library)
-    settings = [Setting(profile, force, questions) for profile in profiles]
+    forces = [loaded.force for loaded in library.forces()]
+    settings = settings_for(profiles, force, forces, questions)
     work = work_for(profiles, _claims(library, options.property))
     if options.property:
         work = [piece for piece in work if piece.claims]

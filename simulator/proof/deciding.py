@@ -5,6 +5,10 @@ clocks do: what is not broken there is not broken. What is broken there is looke
 clocks, which is exact, and only that counts. What happens *sometimes* is looked for with clocks
 alone, for with time erased it might be a call that no clock allows. *Eventually* relies on no
 timer that might be late (`explorer.stuck`).
+
+The call handler's properties are decided in two steps as well: first with most of their memory left
+open (`vague`), which allows more than can happen, and is complete. What is broken there is looked
+for with nothing left open, in so many calls.
 """
 
 from __future__ import annotations
@@ -33,6 +37,10 @@ from simulator.proof.standing import (
     handlers_world,
     operators_world,
 )
+from simulator.proof.vague.anywhere import AnyFlow, alike
+from simulator.proof.vague.kept import kept_for
+from simulator.proof.vague.memory import Kept
+from simulator.proof.vague.world import World
 from simulator.proof.worlds import FlowWorld
 from simulator.review.claims import Claim, Kind, Modality
 from simulator.review.matching import Context
@@ -41,7 +49,8 @@ from simulator.review.patterns import NoSoonerThan, VerdictKind, Within
 LINES_OF_STAFF = (LineKind.MOBILE, LineKind.LANDLINE)
 """The kinds of line on which procedures are looked at."""
 MOST = 2_000
-"""So many states of a call handler's calls are visited for each claim and each kind of caller."""
+"""So many states of a call handler's calls are visited with nothing left open, for each claim and
+each kind of caller."""
 
 
 class Status(Term):
@@ -75,6 +84,10 @@ class Setting(NamedTuple):
     questions: QuestionBank
     flow: Flow | None = None
     """Another flow than the UK's."""
+    beside: tuple[Profile, ...] = ()
+    """Other profiles of which the call handler's properties are decided at the same time."""
+    forces: tuple[Force, ...] = ()
+    """Other forces likewise."""
 
     @property
     def table(self) -> Flow:
@@ -161,7 +174,7 @@ class Decider:
     # --- procedures ------------------------------------------------------------------------------
 
     def _operator(self, claim: Claim) -> Decision:
-        profile, force, questions, flow = self._setting
+        profile, force, questions, flow = self._setting[:4]
         kinds = [kind for kind in LINES_OF_STAFF if kind in (claim.lines or LINES_OF_STAFF)]
         worlds = []
         for kind in kinds:
@@ -173,7 +186,12 @@ class Decider:
         )
 
     def _handler(self, claim: Claim) -> Decision:
-        profile, force, questions, _ = self._setting
+        kept = kept_for(claim)
+        if kept is not None:
+            found = self._anybodys_handler(claim, kept)
+            if found.status is Status.HOLDS:
+                return found
+        profile, force, questions = self._setting[:3]
         worlds = []
         for name, acts in KINDS.items():
             if name not in self._handlers:
@@ -183,6 +201,27 @@ class Decider:
         where = f"the call handler on a mobile, callers of {len(KINDS)} kinds"
         return self._staffed(claim, worlds, where, MOST)
 
+    def _anybodys_handler(self, claim: Claim, kept: Kept) -> Decision:
+        """Look at a claim in every call on every line, under all profiles and forces at once.
+
+        What is broken there may be broken by no call: that is no more than doubt.
+        """
+        profile, force, questions, flow, beside, others = self._setting
+        profiles = [each for each in (profile, *beside) if claim.concerns(each)]
+        forces = [force, *others]
+        any_flow = AnyFlow(profiles, flow or UK)
+        states = moves = 0
+        status = Status.HOLDS
+        for group in alike(forces):
+            found = World(any_flow, group, questions, claim.rule, kept).watch()
+            states, moves = states + found.states, moves + found.moves
+            if found.broken:
+                status = Status.BOUNDED
+                break
+        of = f"{len(profiles)} profiles and {len(forces)} forces"
+        where = f"the call handler, every call on every line, of {of}"
+        return Decision(claim, profile.id, status, states, moves, where)
+
     def _staffed(
         self,
         claim: Claim,
@@ -190,22 +229,23 @@ class Decider:
         where: str,
         most: int = 0,
     ) -> Decision:
-        """Look at a claim in each of some worlds; *sometimes* needs one that shows it."""
+        """Look at a claim in each of some worlds; *sometimes* needs one that shows it.
+
+        They are all that there is, unless only `most` states of each are looked at.
+        """
         sometimes = claim.modality is Modality.SOMETIMES
         wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
         states = moves = 0
-        complete = True
         found: Found[Any] | None = None
         shown_on = LineKind.MOBILE
         for kind, world in worlds:
             found, shown_on = watch(world, claim.rule, self._context, wanted, most), kind
             states, moves = states + found.states, moves + found.moves
-            complete = complete and found.complete
             if found.way is not None:
                 break
         assert found is not None, "there is a kind of line and a kind of caller"
         course = found.way and Course(shown_on, Coverage.HOME, found.way.cues)
-        total = Found(states, moves, found.way, complete)
+        total = Found(states, moves, found.way, not most or found.way is not None)
         return self._decided(claim, total, where, course)
 
     # --- what comes of it ------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from simulator.content.questions import QuestionBank
+from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.proof.acts import Eyes
@@ -36,34 +38,49 @@ class Done(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
-def pieces(
-    profile: Profile,
-    claims: Iterable[Claim],
-    staff: Iterable[Role] = (Role.OPERATOR, Role.CALL_HANDLER),
-) -> list[Piece]:
-    """The work for one profile: its health, the machine properties, the procedures of `staff`.
+def pieces(profile: Profile, claims: Iterable[Claim]) -> list[Piece]:
+    """The work for one profile: its health, the machine properties, the procedures.
 
-    The claims of one person are one piece, since they are looked at in the same calls.
+    The operator's claims are one piece, since they are looked at in the same calls.
     """
     concerned = [claim for claim in claims if claim.concerns(profile)]
+    operators = tuple(claim for claim in concerned if claim.whose is Role.OPERATOR)
     work = [Piece(profile.id)]
     work += [Piece(profile.id, (c,)) for c in concerned if c.kind is Kind.MACHINE]
-    for who in staff:
-        own = tuple(claim for claim in concerned if claim.whose is who)
-        work += [Piece(profile.id, own)] if own else []
+    work += [Piece(profile.id, operators)] if operators else []
+    work += [Piece(profile.id, (c,)) for c in concerned if c.whose is Role.CALL_HANDLER]
     return work
 
 
-def work_for(profiles: Iterable[Profile], claims: Sequence[Claim]) -> list[Piece]:
+def work_for(profiles: Sequence[Profile], claims: Sequence[Claim]) -> list[Piece]:
     """The work for several profiles.
 
-    The call handler meets the same under every profile: looking at them once is enough.
+    A call handler's claim stands with the first of them that it concerns: it is decided for all of
+    them at once (`Setting.beside`).
     """
     work: list[Piece] = []
-    for place, profile in enumerate(profiles):
-        staff = (Role.OPERATOR,) if place else (Role.OPERATOR, Role.CALL_HANDLER)
-        work += pieces(profile, claims, staff)
+    told: set[str] = set()
+    for profile in profiles:
+        work += pieces(profile, [claim for claim in claims if claim.id not in told])
+        told |= {c.id for c in claims if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
     return work
+
+
+def settings_for(
+    profiles: Sequence[Profile], force: Force, forces: Iterable[Force], questions: QuestionBank
+) -> list[Setting]:
+    """What is decided under: each of the profiles with `force`, and what stands beside it."""
+    others = tuple(each for each in forces if each != force)
+    return [
+        Setting(
+            profile,
+            force,
+            questions,
+            beside=tuple(each for each in profiles if each is not profile),
+            forces=others,
+        )
+        for profile in profiles
+    ]
 
 
 class Worker:

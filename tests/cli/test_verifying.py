@@ -66,8 +66,12 @@ def test_a_property_that_holds_is_told_in_a_line() -> None:
     found = said(verifying, "--property", "no-early-55-on-a-fixed-line", "-j", "1")
     assert found.code == 0
     line = next(line for line in found.out.splitlines() if "no-early-55" in line)
-    assert line.split() == ["holds", "always", "no-early-55-on-a-fixed-line", "439", "states"]
+    *told, states, moves = line.split()
+    assert told == ["holds", "always", "no-early-55-on-a-fixed-line"]
+    assert (states, moves) == ("439", "11,478")
+    assert "property                                   states     moves" in found.out
     assert "properties: 1 (holds 1)" in found.out
+    assert "complete: for each that holds, every call was visited." in found.out
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -100,6 +104,7 @@ def test_as_json_everything_is_told(folder: Path) -> None:
     told = json.loads(found.out)
     shown = told["profiles"][0]["properties"][0]
     assert shown["status"] == "fails"
+    assert shown["complete"] is True
     assert shown["counterexample"]["verdict"] == "broken"
     assert shown["counterexample"]["log"][0]["body"]["kind"] == "call_began"
     assert told["counts"] == {"holds": 0, "fails": 1, "bounded": 0}
