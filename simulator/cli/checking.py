@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,15 +102,26 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     from simulator.cli.requests import scenario_paths
     from simulator.content.finding import (
         KINDS_BESIDE,
+        case_of,
+        file_of,
         pack_files,
         part_files,
         scenario_files,
         yaml_files,
     )
+    from simulator.errors import ContentError, LibraryError
 
     folder = Path(request)
     if not folder.is_dir():
-        return [folder] if folder.is_file() else scenario_paths(library, request)
+        found = [folder] if folder.is_file() else scenario_paths(library, request)
+        for path in filter(case_of, found):
+            with suppress(ContentError):  # which `check` tells, whatever case is meant
+                there = [each.case for each in library.documents(file_of(path))]
+                if case_of(path) not in there:
+                    what = f'there is no case "{case_of(path)}" in {file_of(path)}'
+                    cases = ", ".join(filter(None, there))
+                    raise LibraryError(what, f"there are {cases or 'none'}")
+        return found
     beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
     beside += part_files(folder)
     return [*scenario_files(folder), *beside, *pack_files(folder)] or scenario_paths(

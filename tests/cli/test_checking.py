@@ -118,3 +118,12 @@ def test_a_link_that_leads_to_itself_is_refused(command: str, tmp_path: Path) ->
     said = silent999(command, loop)
     assert (said.code, said.out) == (2, "")
     assert "error[unreadable-file]: the file cannot be read: " in said.err
+
+
+def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    said = silent999("check", f"{path}#two")
+    assert (said.code, said.out) == (2, "")
+    assert f'there is no case "two" in {path}' in said.err
+    path.write_text("cases: [{id: one}]\n", encoding="utf-8")
+    assert f"{path}:1:" in silent999("check", f"{path}#two").err

@@ -670,6 +670,13 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None
     assert folder.found == "a folder, where a file belongs"
 
 
+def test_the_file_that_was_probably_meant_is_named(tmp_path: Path) -> None:
+    (tmp_path / "my-call.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert file_refusal(tmp_path / "my-cal.yaml").mend == f"did you mean {tmp_path}/my-call.yaml?"
+    assert file_refusal(tmp_path / "other.yaml").mend == "check how its name is spelt"
+    assert file_refusal(tmp_path / "no" / "x.yaml").mend == "check how its name is spelt"
+
+
 @pytest.mark.parametrize("name", ["x" * 5_000, "nul\0name"])
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
     assert file_refusal(tmp_path / name).code == "unreadable-file"
