@@ -248,9 +248,11 @@ def size_of_the_terminal(page: chromium.Page) -> tuple[int, int]:
     return found
 
 
-@pytest.mark.parametrize(("wide", "high"), [(1024, 640), (800, 500)])
+@pytest.mark.parametrize(
+    ("wide", "high", "tablet"), [(1024, 640, False), (800, 500, False), (1024, 640, True)]
+)
 async def test_letters_for_a_room_are_as_large_as_80_by_24_allows(
-    wide: int, high: int, page: chromium.Page
+    wide: int, high: int, tablet: bool, page: chromium.Page
 ) -> None:
     command = command_line([sys.executable, "-m", "simulator", "room", "twenty-minutes"])
     await page.do(
@@ -258,8 +260,9 @@ async def test_letters_for_a_room_are_as_large_as_80_by_24_allows(
         width=wide,
         height=high,
         deviceScaleFactor=1,
-        mobile=False,
+        mobile=tablet,
     )
+    await page.do("Emulation.setTouchEmulationEnabled", enabled=tablet)
 
     def change(service: Service) -> Service:
         return replace(service, command=command, fit="80x24")

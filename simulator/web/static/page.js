@@ -113,7 +113,9 @@
     const terminal = document.getElementById("terminal");
     const [columns, lines] = terminal.dataset.fit.split("x").map(Number);
     if (columns > 0 && lines > 0) {
-      const size = Math.min(innerWidth / columns / WIDE, innerHeight / lines / HIGH);
+      // Its own size, not the window's: on a tablet a button stands below it.
+      const { clientWidth, clientHeight } = terminal;
+      const size = Math.min(clientWidth / columns / WIDE, clientHeight / lines / HIGH);
       terminal.dataset.fontSize = String(Math.max(SMALLEST, Math.floor(size)));
     }
   });
