@@ -23,7 +23,7 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content import lookalikes
 from simulator.content.columns import in_their_columns
 from simulator.content.guesses import nearest
-from simulator.content.instead import one_for_another
+from simulator.content.instead import one_for_another, without_values_of_unknown_keys
 from simulator.content.mends import accepts, as_choice, as_keys, as_list, key_taking, takes_key
 from simulator.content.spots import Finding, Spot, choice, clipped, locate, tags_of
 from simulator.content.yaml_text import Document, Trail, quote_it
@@ -80,13 +80,8 @@ def problems_from(
         for finding in findings
         if finding.lacks is None or (finding.loc[:-1], finding.lacks) not in misspelt
     ]
-    unknown = {each.trail for each in told_once if each.problem.code == "unknown-key"}
-    told_once = [
-        each
-        for each in told_once
-        if each.trail not in unknown or each.problem.code == "unknown-key"
-    ]
-    told_once = one_for_another(document, root, in_their_columns(document, root, told_once))
+    told_once = in_their_columns(document, root, without_values_of_unknown_keys(told_once))
+    told_once = one_for_another(document, root, told_once)
     from simulator.content.codes import usual_mend  # which needs this module to read its file
 
     problems = dict.fromkeys(
@@ -202,7 +197,8 @@ def _unknown_key(
     meant = nearest(key, allowed)
     homes = [home.trail for home in above if key in home.keys and home.trail != spot.trail]
     inside = [name for name, kind in spot.nested() if takes_key(kind, key)]
-    mend = f'did you mean "{meant}"?' if meant else ""
+    remark = 'if it is a remark, begin its line with "# "' if " " in key else ""
+    mend = f'did you mean "{meant}"?' if meant else remark
     if homes:
         mend = f'put it beside "{spot.trail[len(homes[0])]}", not inside'
     elif len(inside) == 1:

@@ -32,13 +32,17 @@ def _actions() -> TypeAdapter[Action]:
 
 
 def _action(value: Any) -> Any:
+    example = "{kind: press, key: '5'}"
+    if isinstance(value, str):
+        mend = f"write {{kind: {value}}}, and what that kind needs"
+        refuse("no-act", "a word alone is no act here", example, mend)
     try:
         return _actions().validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"][1:])
         found = f"{where}: {first['msg']}" if where else first["msg"]
-        refuse("no-act", f"this is no act of anybody: {found}", "{kind: press, key: '5'}")
+        refuse("no-act", f"this is no act of anybody: {found}", example)
 
 
 def written(action: Action) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""An unknown key in the place of one that is missing, with just the value that this one takes."""
+"""Unknown keys: told alone, or as one with the missing key that their value was meant for."""
 
 from __future__ import annotations
 
@@ -37,3 +37,11 @@ def one_for_another(
             told[told.index(finding)] = replace(finding, problem=problem)
             told.remove(lacking[0])
     return told
+
+
+def without_values_of_unknown_keys(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, without those about the value of a key that nobody knows anyway."""
+    unknown = {each.trail for each in findings if each.problem.code == "unknown-key"}
+    return [
+        each for each in findings if each.trail not in unknown or each.problem.code == "unknown-key"
+    ]

@@ -39,6 +39,8 @@ def as_list(kind: Any, value: Any, source: str) -> str:
         return ""
     if isinstance(value, dict) and not value:
         return "write at least one entry, or take the key out"
+    if isinstance(value, str) and re.match(r"-\w", source):
+        return "put a space after the dash"
     if isinstance(value, str) and value.casefold() in _NOTHING and accepts(kind, []):
         return "write [] for an empty list"
     if accepts(kind, [value]):

@@ -24,6 +24,7 @@ def columns(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
     *_, above, here = filled
     yield from _to_the_first(here, above, lines)
     yield from _dashes(filled, lines)
+    yield from _tight_dashes(filled, lines)
     around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
     first_fits = len(filled) > 2 and _columns_of(lines[here - 1])[0] in _columns_of(
         lines[filled[-3] - 1]
@@ -57,6 +58,15 @@ def _dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
     if first and all(map(key.match, others)):
         text = " " * indent + dashed.lstrip()[1:].lstrip()
         yield Try(above, text, "take the dash away", "mixed-list-and-keys", _AMONG_KEYS)
+
+
+def _tight_dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
+    """A dash with its entry right behind it, which makes a key or a text of both."""
+    for at in reversed(filled):
+        if tight := re.match(r"\s*-(?=[A-Za-z\"'{\[])", lines[at - 1]):
+            text = f"{tight[0]} {lines[at - 1][tight.end() :]}"
+            found = "a dash without a space behind it"
+            yield Try(at, text, "put a space after the dash", "mixed-list-and-keys", found)
 
 
 def _moved(at: int, text: str, lines: Sequence[str]) -> Try:

@@ -11,7 +11,7 @@ import re
 from simulator.content.key_words import key_words
 from simulator.content.yaml_text import Mistake, Place, Source, quote_it, quoted
 
-_WORD_AND_VALUE = re.compile(r"([a-z_]+) +(\S.*)")
+_WORD_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
 _KEY_BEFORE = re.compile(r"([a-z_]+):\s+([^\[{\]}:]*),\s*$")
 """The key whose text a comma has cut, and that text as far as the comma."""
 _NO_SENTENCE = re.compile(r"[0-9.]+(?:ms|s|m|h)?|yes|no|unknown|true|false|on|off")
@@ -102,13 +102,15 @@ def list_without_brackets(source: Source, rest: Place) -> Mistake | None:
     if before is None or before[1] not in words.holding_lists - words.holding_sentences:
         return None
     begin = before.start(2)
-    further = re.match(r"(?:\s*,\s*[\w-]+(?=\s*[,}]))*", source.after(rest)[rest.width :])
+    further = re.match(r"(?:\s*,\s*[\w-]+\)?(?=\s*[,}]))*", source.after(rest)[rest.width :])
     end = rest.column - 1 + rest.width + (further.end() if further else 0)
     text = source.line(rest.line)[begin:end].rstrip()
+    words_alone = text.removeprefix("(").removesuffix(")")
     place = Place(rest.line, begin + 1, len(text))
     found = f'several words behind "{before[1]}", without brackets'
-    mend = f"put brackets around them: [{text}]"
-    return Mistake(place, "comma-in-text", found, mend, source.with_text(place, f"[{text}]"))
+    mend = f"put brackets around them: [{words_alone}]"
+    meant = source.with_text(place, f"[{words_alone}]")
+    return Mistake(place, "comma-in-text", found, mend, meant)
 
 
 def _text(source: Source, place: Place) -> str:

@@ -83,6 +83,10 @@ def _unknown(stumble: _Stumble) -> Mistake:
 def anchor(source: Source, place: Place) -> Mistake:
     """For ``&`` and ``*``, which make one value stand in several places."""
     sign = source.after(place)[:1]
+    if named := re.match(r"&[\w-]+ +(?=[\[{])", source.after(place)):  # a name for what follows
+        mend = f'take "{named[0].rstrip()}" out; a reference to another place is not read'
+        meant = source.with_text(place._replace(width=named.end()), "")
+        return Mistake(place, "alias", _may_not_begin(sign), mend, meant)
     mend = f"{quote_it(source.word(place))}; a reference to another place is not read"
     return Mistake(place, "alias", _may_not_begin(sign), mend)
 
@@ -184,7 +188,7 @@ def _no_colon(stumble: _Stumble) -> Mistake:
     if len(text) > 60:
         text = text[:57] + "..."
     mend = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
-    spaced = re.match(r"([a-z_]+) +(?=\S)", text)
+    spaced = re.match(r"([a-z_]+)(?: *= *| +)(?=\S)", text)
     tight = re.match(r"([^\s:]+):(?=\S)", text)
     if text.startswith(("[", "{", '"', "'")):
         mend = "write the key and a colon before it"

@@ -74,6 +74,12 @@ SLIPS = [
         "caller: [{when: {at: 1s}, do: {say: {intent: speaks, text: help}}}]",
         'write "words" in its place',
     ),
+    ("objectives:\n  -listen", "put a space after the dash"),
+    (
+        "exactly: [{at: 1s, by: caller, act: dial}]",
+        "write {kind: dial}, and what that kind needs",
+    ),
+    ("what is true: yes", 'if it is a remark, begin its line with "# "'),
     ("cases: {}", "write at least one entry, or take the key out"),
     ("level: one", "write the number in digits"),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),

@@ -167,6 +167,11 @@ SLIPS = [
     Slip("from: 0s", "from 0s", "missing-colon"),
     # Where a sentence goes on, a comma has cut it, whatever the next word is.
     Slip(SAID, saying("Nothing, then go"), "comma-in-text", saying('"Nothing, then go"')),
+    Slip("by: [tap, cough],", "by: (tap, cough),", "comma-in-text"),
+    Slip("format: 1", "format = 1", "missing-colon"),
+    Slip("{tap: 2}", "{tap=2}", "missing-colon"),
+    Slip("  - when: {heard: make", "  -when: {heard: make", "mixed-list-and-keys"),
+    Slip("by: [tap, cough],", "by: &signs [tap, cough],", "alias"),
     # Characters that look like others, where those are meant.
     Slip("  at_home: yes", "  at_home\uff1ayes", "look-alike"),
     Slip("  at_home: yes", "  at_home\uff1a yes", "look-alike"),
