@@ -75,6 +75,8 @@ def _again(seats: Sequence[Role], again: Compared, *, by_instant: bool) -> str:
         return "Played again as it was, it is the same call, entry by entry."
     number, others = len(again.differences), [seat for seat in seats if seat is not Role.CALLER]
     why = "this version plays somebody otherwise than the one that recorded it"
+    if by_instant:
+        why = "what different people did in one instant may come in another order"
     if others and not by_instant:
         named = " and ".join(seat.value.replace("_", " ") for seat in others)
         why = (

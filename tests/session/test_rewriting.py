@@ -16,6 +16,7 @@ from simulator.session.comparing import Compared, compared
 from simulator.session.headless import run
 from simulator.session.left_out import in_place_of
 from simulator.session.live import Setup
+from simulator.session.played_file import remarks
 from simulator.session.record_file import Record, read_record, without_text
 from simulator.session.rewriting import Rewritten, rewritten, stages
 from tests.content.test_models import HEAD
@@ -255,3 +256,19 @@ def test_what_stands_for_words_takes_as_long_as_they_did(span: int) -> None:
     words = in_place_of(span, DEFAULT.speech)
     assert DEFAULT.speech.length(words) == max(span, DEFAULT.speech.shortest)
     assert "left out" in words or words == "(...)"
+
+
+def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
+    """Nobody reacts to anything there, so that nobody is played otherwise."""
+    scenario = small(STEPS)
+    setup = Setup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
+    log = run(scenario, DEFAULT, GENERIC, 0).log
+    again = compared(log, log[:-1])
+    told = {
+        exact: " ".join(
+            remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
+        )
+        for exact in (False, True)
+    }
+    assert "in one instant may come in another order" in told[True]
+    assert "this version plays somebody otherwise" in told[False]
