@@ -1,10 +1,9 @@
 """Every call that the standing people can come into, with time erased.
 
 Two worlds, since the operator and the call handler meet only in what the first reports to the
-second. In the operator's, the force only answers, and a caller, a room and the network do whatever
-an operator's ears can tell apart, as often and whenever they like: that is every call. In the call
-handler's, callers do things of one kind; other kinds, and all of them mixed, are left to the tests,
-which keep less of the call handler's memory for it.
+second. In the operator's, the force only answers, and a caller, a room and the network do any of
+`ACTS`, as often and whenever they like. In the call handler's, callers do things of one kind; all
+kinds mixed are in `vague`, where less of the call handler's memory is kept for it.
 """
 
 from __future__ import annotations
@@ -78,12 +77,17 @@ ACTS: tuple[Done, ...] = (
     Done(ROOM, Make(Sound.SHOUTING)),
     Done(ROOM, Make(Sound.VOICES)),
     Done(ROOM, Make(Sound.TELEVISION)),
+    Done(ROOM, Make(Sound.FALL_MESSAGE)),
     Done(ROOM, Say(Intent.SAYS_MISTAKE)),
     Done(ROOM, TakePhone()),
     Done(NETWORK, LoseLine(LossCause.BATTERY)),
     Done(NETWORK, LoseLine(LossCause.NETWORK)),
 )
-"""One act for every way in which something at the operator's ears can differ."""
+"""What a caller, a room and the network do, as often and whenever they like, in one exploration.
+
+One act stands for all that are alike at the operator's ears; simulator/README.md says which are
+left out.
+"""
 
 
 class SessionWorld:
