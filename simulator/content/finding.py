@@ -77,6 +77,16 @@ def path_of(
     raise LibraryError(f'there is no {noun} "{request}"', hint)
 
 
+def is_pack(path: Path) -> bool:
+    """Whether a file is the manifest of a pack, by its name and place."""
+    return path.name in PACK_FILES or path.parent.name == "packs"
+
+
+def manifest_in(folder: Path) -> Path | None:
+    """The `pack.yaml` that lies in a folder, if one does."""
+    return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)
+
+
 def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
     """Finds what a `based_on` means: an id, or a path from the folder of the file that says it."""
 

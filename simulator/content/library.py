@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from simulator.content.catalogue import Entry as Entry
 from simulator.content.catalogue import case_names, entry_of
 from simulator.content.finding import (
-    PACK_FILES,
-    PARTS_BESIDE,
     base_among,
     case_of,
     collected,
     file_of,
     id_of,
+    is_pack,
     is_path,
     leading,
+    manifest_in,
     pack_files,
     part_files,
     parts_beside,
@@ -34,7 +34,7 @@ from simulator.content.finding import (
     stem_of,
     yaml_files,
 )
-from simulator.content.kinds import HOMES, kind_of
+from simulator.content.misplaced import refuse_another_kind
 from simulator.content.reading import digest_of, problem_at, read_header, validated
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document
@@ -104,16 +104,6 @@ def forget_shipped() -> None:
     _SHIPPED.clear()
 
 
-def is_pack(path: Path) -> bool:
-    """Whether a file is the manifest of a pack, by its name and place."""
-    return path.name in PACK_FILES or path.parent.name == "packs"
-
-
-def manifest_in(folder: Path) -> Path | None:
-    """The `pack.yaml` that lies in a folder, if one does."""
-    return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)
-
-
 def _written_id(path: Path) -> str:
     """The id that a file gives itself; nothing where it cannot be read, which `check` tells."""
     try:
@@ -121,54 +111,6 @@ def _written_id(path: Path) -> str:
     except ContentError:
         return ""
     return str(value.get("id", "")) if isinstance(value, dict) else ""
-
-
-def _is_part(document: Document) -> bool:
-    """Whether a file says `about` what a part is, and has nothing that scenarios alone have."""
-    keys = set(document.value) if isinstance(document.value, dict) else set()
-    about = document.value.get("about", "") if keys else ""
-    told = isinstance(about, str) and " " in about
-    return told and not keys & {"kind", "level", "seats", "outcome", "extends", "cases"}
-
-
-def refuse_scenario(document: Document) -> None:
-    """Refuse a scenario that lies among personas or fragments.
-
-    Raises:
-        ContentError: the file has keys that only scenarios have.
-    """
-    keys = set(document.value) if isinstance(document.value, dict) else set()
-    if {"kind", "seats", "outcome"} <= keys:
-        found, expected = "this is a scenario, among parts of scenarios", "a persona or a fragment"
-        mend = "put it beside the folders personas/ and fragments/, not into one"
-        raise ContentError([problem_at(document, (), "another-kind", found, expected, mend)])
-
-
-def _refuse_another_kind(document: Document) -> None:
-    """Refuse a profile, a force or the like that lies among scenarios.
-
-    Raises:
-        ContentError: the file is no scenario, by its keys.
-    """
-    kind = kind_of(document.value)
-    if kind == "scenario" and not _is_part(document):
-        return
-    folder = Path(document.name).parent.name
-    if kind == "scenario" and folder in PARTS_BESIDE:
-        noun = folder.removesuffix("s")
-        found = f"this is a {noun}, a part of scenarios, which is not played by itself"
-        mend = "play a scenario that extends it; `silent999 check` reads it, alone or with a folder"
-        raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
-    if kind == "scenario":
-        found = "this looks like a persona or a fragment, among scenarios"
-        parts = "personas/" if "answers" in document.value else "personas/ or fragments/"
-        mend = f"put it into a folder {parts} beside the scenarios"
-        raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
-    home = HOMES.get(kind)
-    mend = f"put it into a folder {home}/ beside the scenarios" if home else "name it otherwise"
-    mend += f", or name it with --{kind}" if kind in ("profile", "force") else ""
-    found = f"this is a file of the kind {kind}, among scenarios"
-    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
 
 
 class Library:
@@ -287,7 +229,7 @@ class Library:
         from simulator.content.weaving import woven
 
         document = read_file(file)
-        _refuse_another_kind(document)
+        refuse_another_kind(document)
         parts = {resolved(path): path for path in (*parts_beside(file), *self.part_paths())}
         return woven(document, base_among(tuple(parts.values()), "persona or fragment"))
 

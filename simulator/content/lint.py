@@ -16,7 +16,8 @@ from simulator.content.cut_lists import cut_sentences
 from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library, refuse_scenario, shipped_scenarios
+from simulator.content.library import DEFAULT_FORCE, Library, shipped_scenarios
+from simulator.content.misplaced import refuse_scenario
 from simulator.content.part_file import PARTS, PartFile, refuse_other_part
 from simulator.content.reading import KEY, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
