@@ -20,9 +20,9 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, Role, Service, Sound
 from simulator.proof.acts import Done
+from simulator.proof.callers_acts import ACTS
 from simulator.proof.erased import ErasedSession
 from simulator.proof.standing import (
-    ACTS,
     KINDS,
     REPORT,
     WITH_POLICE,
@@ -151,12 +151,3 @@ def anybodys_world(name: str, *, worse: bool = False) -> World:
 
 def test_of_every_rule_it_is_said_what_has_to_be_kept_and_what_breaks_it() -> None:
     assert set(KEPT) == set(HANDLER_RULES) == set(WORSENED)
-
-
-QUICK = ("who-this-is-comes-first", "a-code-before-a-question")
-
-
-@pytest.mark.parametrize("name", QUICK)
-def test_a_mistake_of_the_call_handler_would_be_found(name: str) -> None:
-    """A call handler who leaves out a goal breaks the rule; `tests/thorough` has one for each."""
-    assert anybodys_world(name, worse=True).watch().broken

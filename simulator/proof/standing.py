@@ -16,12 +16,9 @@ from simulator.core.actions import (
     Connect,
     Dial,
     HandOver,
-    HangUp,
-    Lift,
     LoseLine,
     Make,
     PassDetails,
-    Press,
     Say,
     TakePhone,
     Tap,
@@ -37,7 +34,6 @@ from simulator.core.terms import (
     LineKind,
     LineStage,
     LossCause,
-    Manner,
     Outcome,
     Reason,
     Reported,
@@ -47,6 +43,7 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.proof.acts import Done
+from simulator.proof.callers_acts import ACTS, DECISIVE
 from simulator.proof.erased import ErasedSession
 from simulator.proof.worlds import Cue, Move
 from simulator.session.chance import Chance
@@ -56,38 +53,9 @@ from simulator.session.standing_first import StandingFirstHandler
 from simulator.session.standing_handler import StandingHandler
 from simulator.session.standing_operator import Memory, StandingOperator
 
-CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
 WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 _POLICE_ALONE = (LineStage.DOWN,)
 """Where the operator has no more to do with a call."""
-
-ACTS: tuple[Done, ...] = (
-    Done(CALLER, Dial()),
-    Done(CALLER, Tap()),
-    Done(CALLER, Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
-    Done(CALLER, Say(Intent.WANTS_AMBULANCE)),
-    Done(CALLER, Say(Intent.SAYS_MISTAKE)),
-    Done(CALLER, Say(Intent.SAYS_YES)),
-    Done(CALLER, Say(Intent.PRETENDS)),
-    Done(CALLER, Say(Intent.SPEAKS, manner=Manner.FAINT)),
-    Done(CALLER, Press("5")),
-    Done(CALLER, Press("1")),
-    Done(CALLER, HangUp()),
-    Done(CALLER, Lift()),
-    Done(ROOM, Make(Sound.SHOUTING)),
-    Done(ROOM, Make(Sound.VOICES)),
-    Done(ROOM, Make(Sound.TELEVISION)),
-    Done(ROOM, Make(Sound.FALL_MESSAGE)),
-    Done(ROOM, Say(Intent.SAYS_MISTAKE)),
-    Done(ROOM, TakePhone()),
-    Done(NETWORK, LoseLine(LossCause.BATTERY)),
-    Done(NETWORK, LoseLine(LossCause.NETWORK)),
-)
-"""What a caller, a room and the network do, as often and whenever they like, in one exploration.
-
-One act stands for all that are alike at the operator's ears; simulator/README.md says which are
-left out.
-"""
 
 
 class SessionWorld:
@@ -191,6 +159,10 @@ def of_operator(operator: StandingOperator) -> Hashable:
             was_held=memory.was_held,
             heard=memory.heard,
         )
+    speech = memory.listening_to
+    if speech is not None:
+        intent = speech.intent if speech.intent in DECISIVE else Intent.SPEAKS
+        memory = memory._replace(listening_to=Say(intent))
     worries = {Reported.SPEECH, Reported.WHISPER, Reported.COUGH, Reported.TAP, Reported.GROAN}
     worries |= {Reported.DISTURBANCE, Reported.FIFTY_FIVE}
     return memory._replace(heard=frozenset()), (
@@ -247,9 +219,9 @@ def is_with_police(session: ErasedSession) -> bool:
 # --- the call handler, exactly -------------------------------------------------------------------
 
 LOSS: tuple[Done, ...] = (
-    Done(CALLER, Answer()),
-    Done(NETWORK, LoseLine(LossCause.NETWORK)),
-    Done(NETWORK, LoseLine(LossCause.BATTERY)),
+    Done(Role.CALLER, Answer()),
+    Done(Role.NETWORK, LoseLine(LossCause.NETWORK)),
+    Done(Role.NETWORK, LoseLine(LossCause.BATTERY)),
 )
 REPORT: tuple[Done, ...] = (
     Done(Role.OPERATOR, HandOver((Reported.FIFTY_FIVE,))),
@@ -257,10 +229,10 @@ REPORT: tuple[Done, ...] = (
 )
 KINDS: Mapping[str, tuple[Done, ...]] = {
     "nothing": (),
-    "a disturbance": (Done(ROOM, Make(Sound.SHOUTING)),),
-    "another voice": (Done(ROOM, TakePhone()), Done(ROOM, Say(Intent.SAYS_MISTAKE))),
-    "taps for yes": (Done(CALLER, Tap()),),
-    "somebody ill": (Done(CALLER, Make(Sound.GROAN)),),
+    "a disturbance": (Done(Role.ROOM, Make(Sound.SHOUTING)),),
+    "another voice": (Done(Role.ROOM, TakePhone()), Done(Role.ROOM, Say(Intent.SAYS_MISTAKE))),
+    "taps for yes": (Done(Role.CALLER, Tap()),),
+    "somebody ill": (Done(Role.CALLER, Make(Sound.GROAN)),),
 }
 """What a caller and the room do, as often and whenever they like, in one exploration."""
 _DECIDE = frozenset({Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED, Topic.MISTAKE})
@@ -294,7 +266,7 @@ def handlers_world(
         (Officers(1), lambda officers: officers.sent),
     )
     session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
-    session.submit(CALLER, Dial())
+    session.submit(Role.CALLER, Dial())
     session.submit(Role.OPERATOR, Answer())
     session.submit(Role.OPERATOR, Connect(Service.POLICE))
     return SessionWorld(session, lambda _: acts)

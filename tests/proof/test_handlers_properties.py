@@ -55,6 +55,7 @@ def test_one_of_somebodys_own_is_decided_as_far_as_calls_were_visited(
     assert (found.course is not None) == (status is Status.FAILS)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("few")
 def test_what_seems_broken_with_too_little_kept_is_no_more_than_doubt(
     monkeypatch: pytest.MonkeyPatch,

@@ -13,9 +13,10 @@ from simulator.core.log import Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role
 from simulator.proof.acts import Done, everything
+from simulator.proof.callers_acts import ACTS
 from simulator.proof.deciding import Status
 from simulator.proof.explorer import watch
-from simulator.proof.standing import ACTS, operators_world
+from simulator.proof.standing import operators_world
 from simulator.proof.worlds import FlowWorld, Move, Spot
 from simulator.review.claims import Kind
 from simulator.review.matching import Context

@@ -9,6 +9,7 @@ import pytest
 from simulator.core.terms import LineStage, Role
 from simulator.room.lines import stretches, tell
 from simulator.room.turns import why
+from tests.daily import one_a_day
 from tests.room.rooms import SAY, decisions, played
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
@@ -27,7 +28,7 @@ def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
     assert not [m.text for m in told if re.search(r"\(row|assumption|\[[A-Z]\d", m.text)]
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", one_a_day(PROFILES))
 def test_every_call_can_be_told_under_every_profile(profile: str) -> None:
     for name in SHIPPED:
         of = played(name, profile)

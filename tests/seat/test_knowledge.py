@@ -36,6 +36,7 @@ from simulator.core.terms import (
 )
 from simulator.seat.knowledge import AnswerState, Knowledge
 from tests.builders import CallLog
+from tests.daily import one_a_day
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES
 from tests.session.sitting import SHIPPED, PersonsAct, perceived, setup
@@ -212,7 +213,7 @@ def test_what_was_heard_in_the_words_of_a_handover(
     assert known(OPERATOR, ("0:10", who, body)).heard == heard
 
 
-@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
 def test_an_operator_would_report_what_the_standing_operator_reports(profile: str) -> None:
     """In every shipped story, what the seat has heard at the handover is what is handed over.
 

@@ -1,4 +1,7 @@
-"""The procedure properties with everything that a caller and a room can do."""
+"""The call handler's procedure properties with everything that a caller and a room can do.
+
+The operator's are decided by `verify`, under every profile: `test_verify_in_full.py`.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +35,10 @@ from tests.test_procedure import (
     PROFILES,
     anybodys_world,
     handlers_world,
-    operators_world,
 )
 
 pytestmark = pytest.mark.thorough
 
-LINES = (LineKind.MOBILE, LineKind.LANDLINE)
 BEGINS = frozenset({Stimulus.CALLER_DIALS, Stimulus.OPERATOR_ANSWERS})
 """What has been done when the vague world begins."""
 
@@ -48,16 +49,6 @@ def check(explored: Explored, record: Record, what: str) -> None:
     record("count", f"{what}: {explored.states} states, {explored.moves} moves")
     assert explored.complete
     assert explored.broken == []
-
-
-@pytest.mark.parametrize("kind", LINES)
-@pytest.mark.parametrize("profile_id", [profile.id for profile in PROFILES])
-def test_the_operator_of_every_profile(
-    profile_id: str, kind: LineKind, record_property: Record
-) -> None:
-    """Whatever the caller and the room do, under every published variant."""
-    explored = operators_world(profile_id, kind)
-    check(explored, record_property, f"the operator, {profile_id}, {kind}")
 
 
 @pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
