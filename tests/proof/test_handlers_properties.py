@@ -13,7 +13,7 @@ from simulator.proof.vague.anywhere import alike
 from simulator.proof.vague.kept import KEPT, kept_for
 from simulator.proof.verification import settings_for, work_for
 from simulator.review.claims import Claim
-from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim, decided, profile
+from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim, decided
 
 OF_HANDLER = [each for each in CLAIMS.values() if each.whose is Role.CALL_HANDLER]
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
@@ -107,12 +107,3 @@ def test_forces_with_other_grades_are_visited_by_themselves() -> None:
     assert alike(FORCES) == [tuple(FORCES)]
     fewer = replace(FORCE, id="fewer", grades=FORCE.grades[:-1])
     assert alike([FORCE, fewer, FORCE]) == [(FORCE, FORCE), (fewer,)]
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", KEPT)
-def test_each_holds_in_every_call(name: str) -> None:
-    """Under the default profile alone; `test_verify_in_full` has all of them."""
-    found = decided(CLAIMS[name], under=profile())
-    assert found.status is Status.HOLDS
-    assert "every call on every line" in found.where

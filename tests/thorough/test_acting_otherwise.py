@@ -50,7 +50,7 @@ from tests.room.test_branches import WITH_POINTS
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES
 from tests.session.sitting import SHIPPED
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
 HANDLER = Role.CALL_HANDLER
 EVERY = 31

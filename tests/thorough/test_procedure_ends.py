@@ -23,7 +23,7 @@ from simulator.session.standing_handler import StandingHandler
 from tests.procedure_ends import KEPT, SEES_NOTHING, HeardOut, at_last, visit
 from tests.test_procedure import ANY_FLOW, FORCE, FORCES, LIBRARY, PROFILES
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
 DESKS = [Desk(PROFILES[0], force, LIBRARY.questions()) for force in FORCES]
 Record = Callable[[str, object], None]

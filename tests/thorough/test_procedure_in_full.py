@@ -51,6 +51,7 @@ def check(explored: Explored, record: Record, what: str) -> None:
     assert explored.broken == []
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
 def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Record) -> None:
     """With nothing left open: the line may be lost at any moment, and a callback be answered."""
@@ -58,6 +59,7 @@ def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Reco
     check(explored, record_property, f"the call handler, {kind}, the line lost")
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", WORSENED)
 def test_the_call_handler_whatever_anybody_does(name: str, record_property: Record) -> None:
     """Every caller, room, report, loss and callback, on every line, of every profile and force."""

@@ -28,7 +28,7 @@ from simulator.session.standing_operator import Memory
 from tests.exploring import moves
 from tests.test_procedure import FEW, PROFILES, operators_session
 
-pytestmark = pytest.mark.thorough
+pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
 FOUR_SECONDS: Millis = 4_000
 LINES = (LineKind.MOBILE, LineKind.LANDLINE)
