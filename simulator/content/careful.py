@@ -115,15 +115,22 @@ def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
 def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
-        pattern = rf"\b{re.escape(held.instead_of)}(?:s|es)?\b"
-        if held.instead_of in lowered and re.search(pattern, lowered):
+        if held.instead_of in lowered and re.search(_as_word(held.instead_of), lowered):
             yield trail, "wording", f'"{held.instead_of}": {held.why}', "", f'say "{held.say}"'
     for one, other in wording.together:
-        has = [re.search(rf"\b{word}\b", lowered) is not None for word in (one, other)]
+        has = [
+            word in lowered and re.search(rf"\b{word}\b", lowered) is not None
+            for word in (one, other)
+        ]
         if any(has) and not all(has):
             found = f'"{one if has[0] else other}" stands alone'
             mend = f'say "{one} and {other}", or "the caller"'
             yield trail, "wording", found, "", mend
+
+
+def _as_word(text: str) -> str:
+    """A pattern of a word or several, also in the plural."""
+    return rf"\b{re.escape(text)}(?:s|es)?\b"
 
 
 def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
