@@ -13,7 +13,7 @@ import pytest
 
 from simulator.content.acts import SPOKEN
 from simulator.content.library import Library
-from simulator.core.actions import Make, Say
+from simulator.core.actions import Finish, Make, Say
 from simulator.core.call import Procedure
 from simulator.core.explore import explore
 from simulator.core.log import Entry
@@ -22,7 +22,7 @@ from simulator.core.repertoire import REPERTOIRE
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.acts import Done
-from simulator.proof.callers_acts import ACTS
+from simulator.proof.callers_acts import ACTS, DECISIVE
 from simulator.proof.standing import WITH_POLICE, of_operator
 from simulator.session.chance import Chance
 from simulator.session.participant import Reaction
@@ -106,3 +106,19 @@ def changes_nothing(profile: Profile, done: Done) -> bool:
         for situation, _ in explore(procedure)[0]
         if situation.line not in WITH_POLICE
     )
+
+
+@pytest.mark.parametrize("intent", sorted(set(Intent) - DECISIVE))
+def test_words_that_decide_nothing_are_alike_to_the_operator(intent: Intent) -> None:
+    """When they were heard out, whatever the operator has in mind (`of_operator` rests on it)."""
+    operator = StandingOperator(PROFILES["iopc_2019"], Chance(0, "operator"))
+    over = Entry(0, 0, Role.CALLER, Role.CALLER, Finish(), (), None)
+
+    def heard_out(mind: Memory, said: Intent) -> Hashable:
+        operator.memory = mind._replace(listening_to=Say(said))
+        reaction = operator.on_heard(over, 0)
+        return of_operator(operator), str(reaction)
+
+    for mind in MINDS:
+        if mind.listening_to is not None:
+            assert heard_out(mind, intent) == heard_out(mind, Intent.SPEAKS)
