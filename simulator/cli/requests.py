@@ -54,12 +54,18 @@ def _contents(place: Library | Path) -> set[Path]:
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:
-    """The runs that were asked for, and everything that is wrong with the request."""
+def jobs(
+    options: Namespace, library: Library, *, or_none: bool = False
+) -> tuple[list[Job], list[SimulatorError]]:
+    """The runs that were asked for, and everything that is wrong with the request.
+
+    A folder without scenarios is wrong; with `or_none` there is only nothing to run in it.
+    """
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.scenario_paths()
     if options.what or options.pack:
-        paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+        find = partial(scenario_paths, library, or_none=or_none)
+        paths = named_paths(options.what, find, wrong)
     if options.pack:
         with _collecting(wrong):
             packed = asked_for(library.pack, options.pack, "list --packs").files
@@ -91,9 +97,9 @@ def named_paths(
     return list(found.values())
 
 
-def scenario_paths(library: Library, request: str) -> Sequence[Path]:
+def scenario_paths(library: Library, request: str, *, or_none: bool = False) -> Sequence[Path]:
     """The files that an id, a file or a folder means, whatever a file is called."""
-    return asked_for(library.files, request, "list")
+    return asked_for(partial(library.files, or_none=or_none), request, "list")
 
 
 def profiles_for(request: str | None, library: Library) -> list[Profile]:

@@ -35,13 +35,14 @@ def arguments(parser: Parser) -> None:
         "caller, the room, the network, and where nothing else helps of the operator or the call "
         "handler. If no such call is found, every call that can happen is looked through for a "
         "shortest one, and the file says exactly what everybody does. Exit code 1: for some row "
-        "there is no file, and it says why."
+        "there is no file, and it says why. A folder without scenarios is a place to begin: "
+        "nothing is exercised there yet."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
     """Suggest files for what is missing."""
-    from simulator.cli.requests import jobs, library_for
+    from simulator.cli.requests import jobs, library_for, profiles_for
     from simulator.content.finding import stem_of
     from simulator.content.library import DEFAULT_FORCE
     from simulator.proof.coverage import Coverage
@@ -53,10 +54,11 @@ def run(options: Namespace, console: Console) -> int:
         if not there.is_dir():
             raise UsageError(f"{there} is no folder", "name one, or one that can be made")
     library = library_for(options)
-    planned, wrong = jobs(options, library)
+    planned, wrong = jobs(options, library, or_none=True)
     if wrong:
         return console.fail(wrong)
-    coverage = Coverage()
+    looked_at = profiles_for(options.profile, library)
+    coverage = Coverage(looked_at)
     for job in planned:
         result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
         coverage.add(job.loaded, job.profile, result)
@@ -68,7 +70,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.into is not None and options.into.is_dir():
         taken |= {stem_of(path) for path in options.into.iterdir()}
     profiles = {each.profile.id: each.profile for each in library.profiles()}
-    profiles |= {job.profile.id: job.profile for job in planned}
+    profiles |= {each.id: each for each in looked_at}
     force = library.force(options.force or DEFAULT_FORCE).force
     found = suggest(pairs, profiles, force, library.sources().keys(), taken)
     if options.into is not None:

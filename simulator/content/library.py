@@ -268,14 +268,15 @@ class Library:
             return ()
         return tuple(path for path in self.part_paths() if resolved(path) not in used)
 
-    def files(self, request: str | Path) -> tuple[Path, ...]:
+    def files(self, request: str | Path, *, or_none: bool = False) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
 
         Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
         other that lies in it.
 
         Raises:
-            LibraryError: there is no such id, or the folder holds no scenario.
+            LibraryError: there is no such id, or the folder holds no scenario; with `or_none` such
+                a folder means none.
             ContentError: the pack is wrong.
         """
         path = Path(request)
@@ -285,7 +286,7 @@ class Library:
             there = {resolved(file) for file in listed}
             own = (case for file in scenario_files(path) for case in self.cases(file))
             found = tuple(each for each in own if resolved(each) not in there)
-            if not listed and not found:
+            if not (listed or found or or_none):
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return (*listed, *found)
         if is_pack(path) and path.is_file():

@@ -6,7 +6,7 @@ line of the step that led to it (whatever a step did names its cue as its cause)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +82,9 @@ class ProfileCoverage:
 class Coverage:
     """What was exercised, profile by profile and over all."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.profiles: dict[str, ProfileCoverage] = {}
+    def __init__(self, profiles: Iterable[Profile] = ()) -> None:
+        """Begin with nothing: under `profiles`, and any under which a run is taken in."""
+        self.profiles = {each.id: ProfileCoverage(each) for each in profiles}
         self.steps: dict[StepSeen, set[str]] = {}
         """Every step, with the profiles under which it did something."""
 

@@ -59,6 +59,21 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     ]
 
 
+def test_an_empty_folder_is_a_place_to_begin(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    said = silent999("suggest", own, *ONE, "--into", own)
+    assert (said.code, said.err) == (0, "")
+    assert "2 files for 2 of 2 missing pairs" in said.out
+    assert silent999("test", own).code == 0
+
+
+def test_a_folder_that_is_not_there_is_no_place_to_begin(tmp_path: Path) -> None:
+    said = silent999("suggest", tmp_path / "none", *ONE)
+    assert (said.code, said.out) == (2, "")
+    assert "there is no such file" in said.err
+
+
 def test_what_no_call_can_come_to_is_named_with_the_reason(tmp_path: Path) -> None:
     """A recording that ends before it would ask for 55."""
     hasty = tmp_path / "profiles" / "hasty.yaml"
