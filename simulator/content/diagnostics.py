@@ -24,7 +24,15 @@ from simulator.content import lookalikes
 from simulator.content.columns import in_their_columns
 from simulator.content.guesses import nearest
 from simulator.content.instead import one_for_another, without_values_of_unknown_keys
-from simulator.content.mends import accepts, as_choice, as_keys, as_list, key_taking, takes_key
+from simulator.content.mends import (
+    accepts,
+    as_choice,
+    as_keys,
+    as_list,
+    is_telephone,
+    key_taking,
+    takes_key,
+)
 from simulator.content.spots import Finding, Spot, choice, clipped, locate, tags_of
 from simulator.content.yaml_text import Document, Trail, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems, render, render_all
@@ -183,9 +191,10 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
 
 def _missing_key(spot: Spot, loc: Trail) -> Finding:
     key = str(loc[-1])
-    field = next((found for _, found in spot.below(key)), None)
-    expected = replace(spot, field=field).meant("")
-    found, mend = f'the key "{key}" is missing', f'write "{key}: ..."'
+    inside = spot.inside(key)
+    words = inside.words
+    expected = inside.meant(_one_of(words) if words else "", ": ")
+    found, mend = f'the key "{key}" is missing', f'write "{key}: {inside.example}"'
     return replace(spot.finding(loc, "missing-key", found, expected, mend), lacks=key)
 
 
@@ -271,6 +280,8 @@ def _kind_mend(spot: Spot, kind: str, value: Any) -> str:
         number = re.fullmatch(r"-?[0-9.]+", value)
         return "write the number without quotes" if number else "write the number in digits"
     if kind == "keys and values":
+        if isinstance(value, str) and is_telephone(value):
+            return "take the telephone number out: calls are made without one"
         if isinstance(value, list) and any(accepts(each, one) for each in tried for one in value):
             return "take the dash or the brackets away"
         shaped = (as_keys(each, value, source if in_line else "") for each in tried)

@@ -95,7 +95,7 @@ def _keyed(key: str, kind: Any, text: str) -> str:
 def as_keys(kind: Any, value: Any, source: str) -> str:
     """`value` as that of the key that takes it, with what else the model needs beside it."""
     model = _model(kind)
-    if model is None or not source:
+    if model is None or not source or (isinstance(value, str) and is_telephone(value)):
         return ""
     needed = {key: info for key, info in _fields(model).items() if info.is_required()}
     for home in sorted(
@@ -107,6 +107,11 @@ def as_keys(kind: Any, value: Any, source: str) -> str:
             order = sorted(written, key=list(_fields(model)).index)
             return "{" + ", ".join(f"{key}: {written[key]}" for key in order) + "}"
     return ""
+
+
+def is_telephone(text: str) -> bool:
+    """Whether a text is a telephone number: no key takes one, and a key of any words would."""
+    return re.fullmatch(r"\+?[0-9][0-9 ()-]{5,}", text) is not None
 
 
 def _is_word_of(value: Any, info: FieldInfo) -> bool:

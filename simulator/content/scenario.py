@@ -194,19 +194,19 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     basis: Many[Situation] = ()
     """The situations of the fact sheet that it is built from."""
     kind: Kind
-    """The folder: what the caller does."""
+    """What the caller does; the folder has the same name."""
     line: Word[LineKind] = LineKind.MOBILE
     """What kind of line the call is made from."""
     coverage: Word[Coverage] = Coverage.HOME
     """What the phone can reach."""
-    level: int = Field(ge=1, le=4)
+    level: int = Field(ge=1, le=4, examples=[1])
     """How demanding it is, 1 to 4; `scenarios/README.md` says what each means."""
     seats: Annotated[
         Many[Annotated[Role, Among(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
         Field(min_length=1),
     ]
     """The parts that a person may take."""
-    about: Duration
+    about: Duration = Field(examples=["2m"])
     """Roughly how long it takes."""
     content_note: Many[Text]
     """What a person should know before they begin; an empty list says that there is nothing."""
@@ -242,7 +242,7 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """Words to find it by."""
     sources: Annotated[Many[SourceCode], Field(min_length=1)]
     """The public sources that it rests on."""
-    review_by: Month
+    review_by: Month = Field(examples=["2028-06"])
     """When its facts should be checked again."""
 
     @cached_property

@@ -77,10 +77,22 @@ class Spot:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are allowed here, if only certain words are."""
-        enums: list[Any] = [
-            each.kind for each in self.kinds if isinstance(each.kind, enum.EnumType)
-        ]
-        return tuple(str(member.value) for kind in enums for member in kind)
+        found: list[Any] = []
+        for each in self.kinds:
+            if isinstance(each.kind, enum.EnumType):
+                members: Iterable[enum.Enum] = each.kind
+                found += [member.value for member in members]
+            elif get_origin(each.kind) is Literal:
+                found += get_args(each.kind)
+        return tuple(map(str, found))
+
+    @property
+    def example(self) -> str:
+        """What could stand here: an example of the field, else dots to fill in."""
+        if any(get_origin(each.kind) in (list, tuple) for each in self.kinds):
+            return "[...]"
+        examples = self.field.info.examples if self.field else None
+        return str(examples[0]) if examples else "..."
 
     def nested(self) -> Iterator[tuple[str, Any]]:
         """The keys that hold keys and values of their own, and the kind of those."""
@@ -96,6 +108,12 @@ class Spot:
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:
         """What one step further may be: a type, and the field if the step is a key."""
         return [found for each in self.kinds for found in _below(each.kind, part)]
+
+    def inside(self, key: str) -> Spot:
+        """What is meant under one of its keys, which the file may not have."""
+        below = self.below(key)
+        kinds = tuple(each for annotation, _ in below for each in _alternatives(annotation))
+        return replace(self, kinds=kinds, field=next((field for _, field in below), None))
 
     def meant(self, kind: str, link: str = ", as ") -> str:
         """What was expected: the field's description, if it has one, and the kind of value."""

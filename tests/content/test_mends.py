@@ -22,6 +22,9 @@ SLIPS = [
         "write some of tap, cough, key, spoken in brackets, such as [tap]",
     ),
     ("answers: {by: tap, after: 1s}", "write [tap]"),
+    ("number: 07700900123", "take the telephone number out: calls are made without one"),
+    ("number: 07700 900123", "take the telephone number out: calls are made without one"),
+    ("number: 12 High Road", "write {address: 12 High Road}, with what is true there"),
     ("answers: [tap]", "write {by: [tap], after: 1s}, with what is true there"),
     ("sources: P1", "write [P1]"),
     ("objectives: sit, and wait", 'write ["sit, and wait"]'),
@@ -108,6 +111,29 @@ def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
     if typed:
         wrong = problem.source[problem.column - 1 :][: problem.width]
         assert not problems(text.replace(wrong, typed[1], 1))
+
+
+@pytest.mark.parametrize(
+    ("key", "expected", "mend"),
+    [
+        ("title", "the name that people read", 'write "title: ..."'),
+        ("kind", "what the caller does: one of silent, sounds,", 'write "kind: ..."'),
+        ("level", "how demanding it is, 1 to 4", 'write "level: 1"'),
+        ("about", "roughly how long it takes", 'write "about: 2m"'),
+        ("seats", "the parts that a person may take", 'write "seats: [...]"'),
+        ("outcome", "nobody sits in a seat: one of not_connected,", 'write "outcome: ..."'),
+    ],
+)
+def test_a_missing_key_is_told_with_what_may_stand_there(
+    key: str, expected: str, mend: str
+) -> None:
+    document = read_text("format: 1\n", "probe.yaml")
+    with pytest.raises(ValidationError) as raised:
+        Scenario.model_validate(document.value)
+    found = {each.found: each for each in problems_from(document, raised.value, Scenario)}
+    missing = found[f'the key "{key}" is missing']
+    assert expected in missing.expected
+    assert missing.mend == mend
 
 
 def test_every_key_of_facts_at_the_top_goes_back_inside() -> None:
