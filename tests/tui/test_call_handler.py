@@ -130,6 +130,7 @@ async def test_questions_are_found_by_letters_and_marked_by_what_came() -> None:
         assert len(person.find(Ask)) == 1
 
 
+@pytest.mark.thorough
 async def test_what_is_written_stands_in_the_log() -> None:
     """A note, and a heading of THRIVE; letters and digits of the text press nothing."""
     async with playing(setup(IN_THE_ROOM, HANDLER), size=(160, 45)) as person:
@@ -160,6 +161,7 @@ async def test_the_operators_handover_is_shown() -> None:
         assert "55 was recognised" in person.text
 
 
+@pytest.mark.thorough
 async def test_words_to_say_can_be_chosen_from_all_of_them() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
         await take_the_call(person)

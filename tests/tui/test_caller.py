@@ -13,6 +13,7 @@ from simulator.tui.widgets.keypad import Keypad
 from simulator.tui.widgets.recording import RecordingBar
 from tests.session.calls import PROFILES
 from tests.tui.apps import Person, playing, setup
+from tests.daily import first_a_day, one_a_day
 
 CALLER = Role.CALLER
 IN_THE_ROOM = "partner-in-the-room"
@@ -104,8 +105,8 @@ async def test_an_offer_can_be_clicked() -> None:
 # --- what the seat shows -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("profile", ["iopc_2019", "npcc_2017"])
-@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
+@pytest.mark.parametrize("early", first_a_day([False, True]))
 async def test_the_bar_says_when_55_counts(profile: str, early: bool) -> None:
     """From the first word, or where the profile says so from the request and not before."""
     switches = PROFILES[profile].switches

@@ -29,6 +29,7 @@ from tests.tui.around_a_call import (
     visiting,
     wish,
 )
+from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 
@@ -113,7 +114,7 @@ async def test_the_transcript_wraps_anew_when_the_window_changes() -> None:
         assert heights[0] < heights[2] < heights[1]
 
 
-@pytest.mark.parametrize("way", ["v", "#step-view"])
+@pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
 async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
     async with ended(wish("coughs-when-asked", "operator")) as visitor:
         sitting = ending_screen(visitor).sitting
@@ -139,7 +140,7 @@ async def test_a_demonstration_has_no_seat_to_look_from() -> None:
 # What comes next ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", ["g", "#step-again"])
+@pytest.mark.parametrize("way", first_a_day(["g", "#step-again"]))
 async def test_again_is_the_same_setup(way: str) -> None:
     setup = wish("phone-in-a-bag", "operator", seed=11, profile="wmp")
     async with ended(setup) as visitor:
@@ -147,7 +148,7 @@ async def test_again_is_the_same_setup(way: str) -> None:
         assert visitor.app.played == [setup]
 
 
-@pytest.mark.parametrize("way", ["s", "#step-seat"])
+@pytest.mark.parametrize("way", first_a_day(["s", "#step-seat"]))
 async def test_another_seat_of_the_same_call(way: str) -> None:
     setup = wish("nearly-home", "caller", seed=11)
     async with ended(setup) as visitor:
@@ -159,7 +160,7 @@ async def test_another_seat_of_the_same_call(way: str) -> None:
         assert visitor.app.announced == [replace(setup, seats=choosing.PLACES[2].roles)]
 
 
-@pytest.mark.parametrize("way", ["p", "#step-profile"])
+@pytest.mark.parametrize("way", first_a_day(["p", "#step-profile"]))
 async def test_another_profile_for_the_same_call(way: str) -> None:
     setup = wish("phone-in-a-bag", "operator", seed=11, profile="wmp")
     async with ended(setup) as visitor:
@@ -179,7 +180,7 @@ async def test_nothing_changes_when_nothing_is_chosen(key: str) -> None:
         assert visitor.app.announced == []
 
 
-@pytest.mark.parametrize("way", ["n", "#step-next"])
+@pytest.mark.parametrize("way", first_a_day(["n", "#step-next"]))
 async def test_the_next_call_in_the_same_seat(way: str) -> None:
     setup = replace(wish("phone-in-a-bag", "operator", seed=4, profile="wmp"), speed=2.0)
     async with ended(setup) as visitor:
@@ -190,7 +191,7 @@ async def test_the_next_call_in_the_same_seat(way: str) -> None:
         assert made == replace(setup, scenario=LIBRARY.scenario(following.id).scenario)
 
 
-@pytest.mark.parametrize("way", ["m", "escape", "#step-menu"])
+@pytest.mark.parametrize("way", first_a_day(["m", "escape", "#step-menu"]))
 async def test_back_to_the_menu(way: str) -> None:
     async with ended(wish("phone-in-a-bag", "operator")) as visitor:
         await visitor.take(way)

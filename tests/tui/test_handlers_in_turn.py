@@ -23,6 +23,7 @@ async def to_police(person: Person) -> None:
     await person.choose("doubt")
 
 
+@pytest.mark.thorough
 async def test_one_person_takes_a_call_through_both_seats() -> None:
     async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:
         assert isinstance(person.call_screen, OperatorScreen)

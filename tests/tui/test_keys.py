@@ -11,6 +11,7 @@ from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.catalogue import CATALOGUE
 from simulator.tui.screens.call_keys import act_bindings
 from tests.tui.apps import Person, playing, setup
+from tests.daily import first_a_day
 
 IN_THE_ROOM = "partner-in-the-room"
 TWICE = "two-short-calls"
@@ -160,7 +161,7 @@ async def test_of_several_at_least_one_has_to_be_chosen() -> None:
 # --- time ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["f5", "space"])
+@pytest.mark.parametrize("key", first_a_day(["f5", "space"]))
 async def test_time_can_stand_still(key: str) -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
@@ -261,7 +262,7 @@ async def test_a_call_is_stopped_only_on_a_second_key() -> None:
         assert len(person.app.screen_stack) == 2
 
 
-@pytest.mark.parametrize("role", [Role.CALLER, None])
+@pytest.mark.parametrize("role", first_a_day([None, Role.CALLER]))
 async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) -> None:
     seats = () if role is None else (role,)
     async with playing(setup(TWICE, *seats)) as person:

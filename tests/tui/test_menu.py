@@ -28,6 +28,7 @@ from tests.tui.around_a_call import (
     reachable,
     visiting,
 )
+from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -76,6 +77,7 @@ async def test_every_scenario_is_listed_by_level_and_kind() -> None:
         assert f"{len(ENTRIES)} calls" in visitor.text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", SIZES)
 async def test_nothing_of_any_scenario_is_cut_off(size: tuple[int, int]) -> None:
     async with visiting(size=size) as visitor:
@@ -181,7 +183,9 @@ async def test_letters_typed_anywhere_narrow_the_list_down() -> None:
         assert highlighted(visitor) == expected[0]
 
 
-@pytest.mark.parametrize("selector", ["#list", "#about", "#seat", "#profile", "#search"])
+@pytest.mark.parametrize(
+    "selector", first_a_day(["#list", "#about", "#seat", "#profile", "#search"], 2)
+)
 async def test_letters_are_searched_for_whatever_has_the_focus(selector: str) -> None:
     async with visiting() as visitor:
         visitor.app.screen.query_one(selector).focus()
@@ -423,7 +427,7 @@ async def test_closing_the_surprise_leads_back_to_the_menu() -> None:
 # Leaving ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("opened", [(), ("f9",)])
+@pytest.mark.parametrize("opened", first_a_day([("f9",), ()]))
 async def test_one_key_leaves_whatever_has_the_focus(opened: tuple[str, ...]) -> None:
     async with visiting() as visitor:
         await visitor.press(*opened)

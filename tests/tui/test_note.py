@@ -30,6 +30,7 @@ from tests.tui.around_a_call import (
     visiting,
     wish,
 )
+from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -101,7 +102,7 @@ async def test_it_says_who_you_are_what_you_can_do_and_how_to_leave(
             assert label in shown
 
 
-@pytest.mark.parametrize("way", ["g", "enter", "#step-go_on"])
+@pytest.mark.parametrize("way", first_a_day(["g", "enter", "#step-go_on"]))
 async def test_going_on_plays_the_setup(way: str) -> None:
     setup = wish("waiting-for-help", "operator", seed=3)
     async with noting(setup) as visitor:
@@ -109,7 +110,7 @@ async def test_going_on_plays_the_setup(way: str) -> None:
         assert visitor.app.played == [setup]
 
 
-@pytest.mark.parametrize("way", ["m", "#step-milder"])
+@pytest.mark.parametrize("way", first_a_day(["m", "#step-milder"]))
 async def test_the_milder_call_is_announced_with_the_rest_as_it_was(way: str) -> None:
     setup = replace(
         wish("waiting-for-help", "operator", seed=3, profile="wmp"), coached=False, speed=2.0
@@ -140,7 +141,7 @@ async def test_no_milder_call_is_offered_where_there_is_none() -> None:
         assert "milder" not in visitor.says("#text")
 
 
-@pytest.mark.parametrize("way", ["a", "escape", "#step-another"])
+@pytest.mark.parametrize("way", first_a_day(["a", "escape", "#step-another"]))
 async def test_another_call_leads_back_to_the_menu_as_it_was(way: str) -> None:
     async with visiting() as visitor:
         menu = visitor.app.screen
@@ -160,7 +161,7 @@ async def test_another_call_leads_to_the_menu_from_anywhere_else() -> None:
         assert len(visitor.app.screen_stack) == 2
 
 
-@pytest.mark.parametrize("way", ["r", "#step-read"])
+@pytest.mark.parametrize("way", first_a_day(["r", "#step-read"]))
 async def test_a_call_can_be_read_instead(way: str) -> None:
     setup = wish("coughs-when-asked", "operator", seed=5)
     async with noting(setup) as visitor:
@@ -177,7 +178,7 @@ async def test_a_call_can_be_read_instead(way: str) -> None:
         assert visitor.app.screen is note
 
 
-@pytest.mark.parametrize("way", ["escape", "#step-back"])
+@pytest.mark.parametrize("way", first_a_day(["escape", "#step-back"]))
 async def test_from_reading_one_comes_back(way: str) -> None:
     async with noting(wish("coughs-when-asked", "operator")) as visitor:
         note = visitor.app.screen
@@ -198,7 +199,7 @@ async def test_arrows_scroll_what_is_read() -> None:
         assert "How it ended" in visitor.text
 
 
-@pytest.mark.parametrize("opened", [(), ("r",)])
+@pytest.mark.parametrize("opened", first_a_day([(), ("r",)]))
 async def test_one_key_leaves_whatever_has_the_focus(opened: tuple[str, ...]) -> None:
     async with noting(wish("waiting-for-help", "operator")) as visitor:
         await visitor.press(*opened)

@@ -86,7 +86,7 @@ def focusable(person: Person) -> list[Widget]:
 
 DAILY = {
     *(("f2", place) for place in ("caller", "both", "over", "stopping", "palette")),
-    *((key, "half-written") for key in KEYS),
+    *((key, "demonstration") for key in KEYS),
 }
 """What is tried every day; the rest belongs to the thorough tests."""
 

@@ -97,6 +97,7 @@ async def test_every_act_can_be_come_to_with_tab(role: Role, size: tuple[int, in
         assert visible() == first or first in seen[1:]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", DAILY[:2])
 async def test_what_is_known_can_be_read_to_its_end_with_tab(size: tuple[int, int]) -> None:
     async with playing(setup(LONGEST, Role.CALL_HANDLER), size=size) as person:
@@ -159,6 +160,7 @@ async def test_resizing_keeps_everything() -> None:
         await person.until_stage(LineStage.WITH_CALL_HANDLER)
 
 
+@pytest.mark.thorough
 async def test_resizing_keeps_what_is_being_written() -> None:
     async with playing(setup(LONGEST, Role.CALLER)) as person:
         await person.press("d")

@@ -20,6 +20,7 @@ from simulator.tui.room.playing import Lines, ShowingView, TakingView
 from simulator.tui.room.windows import Cover
 from tests.room.rooms import PLANS, SAY, small_plan
 from tests.tui.room.rooms import Facilitator, leading
+from tests.daily import first_a_day, some_a_day
 
 LONGEST = "sixty-minutes"
 """The plan that has a step of every kind."""
@@ -80,7 +81,7 @@ async def covered_and_back(person: Facilitator) -> None:
     assert person.text == before, "it is exactly where it was"
 
 
-@pytest.mark.parametrize("place", range(len(PLANS[LONGEST].steps)))
+@pytest.mark.parametrize("place", some_a_day(range(len(PLANS[LONGEST].steps)), one_in=6))
 async def test_the_cover_and_the_quick_exit_work_on_every_step(place: int) -> None:
     """On the first page of each step, and on what is behind the choice before a call."""
     async with leading(LONGEST) as person:
@@ -96,7 +97,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step(place: int) -> No
         assert person.app.return_code == 0
 
 
-@pytest.mark.parametrize("opening", ["n", "j", "o", "f1"])
+@pytest.mark.parametrize("opening", first_a_day(["n", "j", "o", "f1"]))
 async def test_the_cover_hides_a_window_as_well_and_it_is_there_again(opening: str) -> None:
     async with leading("twenty-minutes") as person:
         await person.press(opening)
@@ -115,7 +116,7 @@ async def test_before_a_call_nothing_but_a_choice_goes_on() -> None:
         assert not isinstance(person.page, Note)
 
 
-@pytest.mark.parametrize("opening", ["c", "n", "j", "o", "f1", "h"])
+@pytest.mark.parametrize("opening", first_a_day(["c", "n", "j", "o", "f1", "h"], 2))
 async def test_the_quick_exit_leaves_from_every_window_and_the_cover(opening: str) -> None:
     async with leading("twenty-minutes") as person:
         await person.press(opening)
@@ -123,6 +124,7 @@ async def test_the_quick_exit_leaves_from_every_window_and_the_cover(opening: st
         assert person.app.left_quickly
 
 
+@pytest.mark.thorough
 async def test_every_branch_of_every_decision_is_taken_to_its_end() -> None:
     plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout", "speed": 8})
     async with leading(plan) as person:
@@ -178,6 +180,7 @@ async def test_a_list_that_names_what_may_be_hard_is_chosen_or_skipped() -> None
         assert SAY("written-not-chosen") not in person.flowing
 
 
+@pytest.mark.thorough
 async def test_hands_are_counted_digit_by_digit_and_gone_when_the_page_is_left() -> None:
     plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
     async with leading(plan) as person:
@@ -375,6 +378,7 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert person.app.left_quickly
 
 
+@pytest.mark.thorough
 async def test_without_a_keyboard_a_way_is_marked_and_watched_and_a_page_scrolled() -> None:
     plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
     async with leading(plan) as person:
@@ -483,6 +487,7 @@ def now(person: Facilitator) -> tuple[Page, int]:
     return person.page, view.reel.at if isinstance(view, ShowingView) else 0
 
 
+@pytest.mark.thorough
 async def test_back_from_the_end_leads_through_the_whole_plan_as_it_was_seen() -> None:
     async with leading("twenty-minutes") as person:
         seen = await at_each_press(person)
@@ -673,6 +678,7 @@ async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
                 assert SAY("banner") in person.flowing
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "keys",
     [
@@ -719,7 +725,7 @@ async def test_without_a_plan_one_is_chosen() -> None:
         assert person.app.session.plan.minutes == 40
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", first_a_day([(80, 24), (120, 40)]))
 async def test_every_page_of_the_shortest_plan_fits_or_scrolls(size: tuple[int, int]) -> None:
     async with leading("twenty-minutes", size=size) as person:
         for _ in range(MOST_KEYS):
