@@ -5,7 +5,7 @@ For `parametrize`: what a day leaves out is marked `thorough`, and tried there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -13,21 +13,22 @@ import pytest
 
 def one_a_day(profiles: Iterable[str], daily: str = "iopc_2019") -> list[Any]:
     """Profiles of which one is tried every day."""
-    return _marked(profiles, lambda _, each: each == daily)
+    return [_marked(each, daily=each == daily) for each in profiles]
 
 
-def first_a_day(values: Iterable[Any], count: int = 1) -> list[Any]:
-    """Values of which the first are tried every day: others lead to the same by another way."""
-    return _marked(values, lambda place, _: place < count)
+def first_a_day(values: Iterable[Any], count: int = 1, *, rows: bool = False) -> list[Any]:
+    """Values of which the first are tried every day: others lead to the same by another way.
+
+    `rows`: whether each has the values of several names.
+    """
+    return [_marked(each, daily=place < count, row=rows) for place, each in enumerate(values)]
 
 
-def some_a_day(values: Iterable[Any], one_in: int = 4) -> list[Any]:
+def some_a_day(values: Iterable[Any], one_in: int = 4, *, rows: bool = False) -> list[Any]:
     """Values of a long list, of which a share is tried every day, spread over the whole of it."""
-    return _marked(values, lambda place, _: place % one_in == 0)
+    return [_marked(each, daily=not place % one_in, row=rows) for place, each in enumerate(values)]
 
 
-def _marked(values: Iterable[Any], daily: Callable[[int, Any], bool]) -> list[Any]:
-    return [
-        pytest.param(each, marks=[] if daily(place, each) else pytest.mark.thorough)
-        for place, each in enumerate(values)
-    ]
+def _marked(each: Any, *, daily: bool, row: bool = False) -> Any:
+    marks = [] if daily else pytest.mark.thorough
+    return pytest.param(*each, marks=marks) if row else pytest.param(each, marks=marks)

@@ -9,6 +9,7 @@ from simulator.core.call import Procedure
 from simulator.core.terms import Role
 from simulator.session.headless import run
 from simulator.session.replay import replay
+from tests.daily import one_a_day
 from tests.golden.write import FOLDER, golden
 
 LIBRARY = Library()
@@ -18,7 +19,7 @@ SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 
 
-@pytest.mark.parametrize("profile_id", PROFILES)
+@pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_a_shipped_scenario_passes_and_can_be_replayed(scenario_id: str, profile_id: str) -> None:
     """It meets what it expects, leaves out no act of its author's, and its log folds again."""

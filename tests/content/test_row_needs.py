@@ -11,11 +11,12 @@ from simulator.content.row_needs import SwitchNeeds, row_needs
 from simulator.core.flow import UK
 from simulator.core.profile import Switches
 from tests.core.explored import MIXED, PROFILES, explored
+from tests.daily import some_a_day
 
 ROWS = [row.id for table in (UK.line, UK.incident) for row in table.rows]
 
 
-@pytest.mark.parametrize("switches", [*PROFILES.values(), *MIXED.values()])
+@pytest.mark.parametrize("switches", some_a_day([*PROFILES.values(), *MIXED.values()]))
 def test_a_row_fires_in_some_call_unless_it_has_a_reason_not_to(switches: Switches) -> None:
     """Neither an excuse for a row that can fire, nor a row that cannot and has none."""
     fires = {row for edge in explored(switches).edges for row in edge.step.rows}

@@ -12,6 +12,7 @@ from simulator.core.profile import Switches
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route
 from tests.core.explored import MIXED, PROFILES, explored
 from tests.core.machine import PROPERTIES, Property
+from tests.daily import some_a_day
 
 COUNTS = {
     "iopc_2019": (789, 19_804),
@@ -29,7 +30,7 @@ COUNTS = {
 ALL = {**PROFILES, **MIXED}
 
 every_profile = pytest.mark.parametrize("switches", PROFILES.values(), ids=PROFILES)
-every_switching = pytest.mark.parametrize("switches", ALL.values(), ids=ALL)
+every_switching = pytest.mark.parametrize("switches", some_a_day(ALL.values()), ids=ALL)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -22,8 +22,9 @@ from simulator.core.repertoire import (
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import Coverage, Intent, Role
 from tests.core.explored import PROFILES, explored
+from tests.daily import one_a_day
 
-both_profiles = pytest.mark.parametrize("profile", ["iopc_2019", "early55_relay"])
+both_profiles = pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "early55_relay"]))
 
 
 class Variant(NamedTuple):

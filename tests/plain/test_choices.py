@@ -20,6 +20,7 @@ from simulator.seat.sitting import Sitting
 from simulator.session.chance import Chance
 from simulator.session.clock import ManualClock
 from simulator.session.live import Setup
+from tests.daily import some_a_day
 from tests.plain.lines import ON, Sat, played, setup, sit, typed
 from tests.session.calls import LIBRARY
 
@@ -73,7 +74,7 @@ def some_act(sitting: Sitting, choice: Choice, chance: Chance) -> None:
 
 
 @pytest.mark.parametrize("seat", SEATS)
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", some_a_day(CALLS))
 def test_what_is_possible_has_a_number_and_nothing_else(call: str, seat: str) -> None:
     for seed in range(3):
         what = setup(call, seat, seed=seed)

@@ -16,6 +16,7 @@ from simulator.errors import render_all
 from simulator.proof.lint import check, findings
 from simulator.proof.scripts import PARTS, doings
 from simulator.session.headless import procedure, run
+from tests.daily import some_a_day
 
 LIBRARY = Library()
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
@@ -402,7 +403,7 @@ def test_a_broken_profile_beside_a_scenario_is_no_reason_to_stop(tmp_path: Path)
 # That no finding is ever wrong: whatever happens in a run was held to be possible -----------------
 
 
-@pytest.mark.parametrize("path", LIBRARY.scenario_paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", some_a_day(LIBRARY.scenario_paths()), ids=lambda path: path.stem)
 def test_what_happens_in_runs_was_held_to_be_possible(path: Path) -> None:
     scenario = LIBRARY.scenario(path).scenario
     force = LIBRARY.force(scenario.force or "generic").force

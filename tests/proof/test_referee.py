@@ -16,6 +16,7 @@ from simulator.errors import NotPossible
 from simulator.proof.scxml import scxml
 from simulator.session.chance import Chance
 from simulator.session.headless import procedure, run
+from tests.daily import one_a_day
 from tests.proof.referee import Referee, ours, referee_of
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 
@@ -98,7 +99,7 @@ def test_scenarios_go_through_the_same_rows_and_stages(name: str) -> None:
     agree_on_a_scenario(name, PROFILES["iopc_2019"])
 
 
-@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
 def test_random_calls_go_the_same_way(profile: str) -> None:
     steps = [agree_on_a_random_call(PROFILES[profile], seed) for seed in range(4)]
     assert sum(steps) > 12

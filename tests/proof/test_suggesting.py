@@ -28,6 +28,7 @@ from simulator.proof.suggesting import (
 )
 from simulator.proof.wandering import choices
 from simulator.session.headless import run
+from tests.daily import first_a_day, some_a_day
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 
 SOURCES = LIBRARY.sources().keys()
@@ -81,15 +82,19 @@ def test_what_a_deleted_scenario_exercised_is_back_with_the_files_suggested(tmp_
 
 @pytest.mark.parametrize(
     ("row", "profile"),
-    [
-        ("K-3", "iopc_2019"),  # the caller answers a callback
-        ("K-7", "iopc_2019"),  # a call that has to be led to its end as well
-        ("L-16", "iopc_2019"),  # a held line fails
-        ("X-10", "iopc_2019"),  # a sound after the line has failed; a mobile's caller has hung up
-        ("R-20", "wmp"),  # one 5 at the very end: only if it comes late
-        ("B-4", "herts_old"),  # an operator's mistake
-        ("I-24", "surrey_2019"),  # a call handler's choice
-    ],
+    some_a_day(
+        [
+            ("K-3", "iopc_2019"),  # the caller answers a callback
+            ("K-7", "iopc_2019"),  # a call that has to be led to its end as well
+            ("L-16", "iopc_2019"),  # a held line fails
+            ("X-10", "iopc_2019"),  # a sound after the line has failed, and the call is over
+            ("R-20", "wmp"),  # one 5 at the very end: only if it comes late
+            ("B-4", "herts_old"),  # an operator's mistake
+            ("I-24", "surrey_2019"),  # a call handler's choice
+        ],
+        3,
+        rows=True,
+    ),
 )
 def test_a_row_is_come_to_where_it_can_be(row: str, profile: str) -> None:
     found = asked((profile, row))
@@ -102,11 +107,14 @@ def test_a_row_is_come_to_where_it_can_be(row: str, profile: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "profile"),
-    [
-        ("I-25", "iopc_2019"),  # officers who arrive just while the incident is offered
-        ("A-3", "wmp"),  # location data, which nobody can be made to send
-        ("F-3", "surrey_2019"),  # the first handler ends a call
-    ],
+    first_a_day(
+        [
+            ("I-25", "iopc_2019"),  # officers who arrive just while the incident is offered
+            ("A-3", "wmp"),  # location data, which nobody can be made to send
+            ("F-3", "surrey_2019"),  # the first handler ends a call
+        ],
+        rows=True,
+    ),
 )
 def test_where_the_usual_people_do_not_come_to_it_somebody_else_does(
     row: str, profile: str, tmp_path: Path
@@ -123,6 +131,7 @@ def test_where_the_usual_people_do_not_come_to_it_somebody_else_does(
         assert run(library.scenario(path).scenario, each, GENERIC).passed
 
 
+@pytest.mark.thorough
 def test_what_no_call_can_come_to_is_said_to_be_so() -> None:
     """For its switches, or for its clocks: here the recording ends before it would ask for 55."""
     timings = replace(DEFAULT.timings, request=60_000)

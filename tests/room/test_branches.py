@@ -11,11 +11,13 @@ from simulator.core.terms import Outcome, Role
 from simulator.errors import NotPossible
 from simulator.room.branches import continuations, points, possible_ways
 from simulator.session.headless import run
+from tests.daily import some_a_day
 from tests.room.rooms import decisions, played
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
+of_some_calls = pytest.mark.parametrize("name", some_a_day(WITH_POINTS))
 OUTCOMES = {
     ("quiet-throughout", 0): {
         "stay-silent": Outcome.NO_RESPONSE_TO_RECORDING,
@@ -35,14 +37,14 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
 def test_a_call_is_played_as_in_a_run(name: str) -> None:
     """Nothing about a room changes what happens."""
     of = played(name)
     assert list(of.log) == list(run(of.scenario, of.profile, of.force).log)
 
 
-@pytest.mark.parametrize("name", WITH_POINTS)
+@of_some_calls
 def test_up_to_the_decision_every_way_is_the_call_that_the_room_saw(name: str) -> None:
     of = played(name)
     for point, ways in decisions(name):
@@ -52,7 +54,7 @@ def test_up_to_the_decision_every_way_is_the_call_that_the_room_saw(name: str) -
             assert all(entry.at >= point.at for entry in found.log[found.since :])
 
 
-@pytest.mark.parametrize("name", WITH_POINTS)
+@of_some_calls
 def test_every_way_comes_to_an_end(name: str) -> None:
     """Whoever does otherwise than usual leaves nothing open: everybody goes on from it."""
     for point, found in decisions(name):
@@ -61,7 +63,7 @@ def test_every_way_comes_to_an_end(name: str) -> None:
             assert each.outcome is not None, each.way.name
 
 
-@pytest.mark.parametrize("name", WITH_POINTS)
+@of_some_calls
 def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> None:
     of = played(name)
     for point in points(of):
@@ -79,7 +81,7 @@ def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> No
         assert allowed <= offered
 
 
-@pytest.mark.parametrize("name", WITH_POINTS)
+@of_some_calls
 def test_nothing_is_offered_that_the_flow_rules_out(name: str) -> None:
     of = played(name)
     for point in points(of):

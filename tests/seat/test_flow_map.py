@@ -11,12 +11,13 @@ from simulator.review.transcript import plain
 from simulator.seat.flow_map import flow_map, ways_on
 from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES
+from tests.daily import one_a_day, some_a_day
 from tests.seat.walking import log_of
 from tests.session.calls import DEFAULT, PROFILES
 from tests.session.sitting import SHIPPED
 
 
-@pytest.mark.parametrize("profile", ["iopc_2019", "surrey_2019", "npcc_2017"])
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "surrey_2019", "npcc_2017"]))
 def test_the_ways_on_are_those_that_calls_take(profile: str) -> None:
     """From every stage that a line of that kind can come to: none missing, none besides."""
     taken: dict[tuple[LineStage, LineKind], set[LineStage]] = {}
@@ -43,7 +44,7 @@ def test_the_recording_is_for_mobiles_alone(kind: LineKind) -> None:
     assert (not offered.isdisjoint(in_service)) == (kind in MOBILES)
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
 def test_a_shipped_call_goes_along_its_map(name: str) -> None:
     of, log = log_of(name)
     path: list[tuple[int, LineStage]] = []

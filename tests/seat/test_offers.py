@@ -18,6 +18,7 @@ from simulator.seat.offers import PHONE_KEYS, by_key, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
+from tests.daily import one_a_day
 from tests.seat.walking import DESK, SEATS, WALKED, Moment, materials, moments
 from tests.session.calls import flow
 
@@ -121,7 +122,7 @@ def test_offers_are_what_the_flow_allows(name: str, profile: str) -> None:
     assert places > 10
 
 
-@pytest.mark.parametrize("profile", ["iopc_2019", "npcc_2017"])
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
 def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -> None:
     """And of what the flow tells apart by a choice, exactly what it allows can be chosen."""
     reachable = explored(SWITCHES[profile])

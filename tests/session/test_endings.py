@@ -16,6 +16,7 @@ from simulator.core.terms import Intent, Outcome, Reason, Role, Service
 from simulator.review.ending import Ending, endings
 from simulator.review.transcript import plain
 from simulator.session.headless import run
+from tests.daily import one_a_day
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, PersonsAct, persons_acts, setup
@@ -42,7 +43,7 @@ def holds_together(log: Sequence[Entry], found: tuple[Ending, ...]) -> None:
         assert "[" not in ending.sentence
 
 
-@pytest.mark.parametrize("profile", ["iopc_2019", "wmp_old"])
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "wmp_old"]))
 @pytest.mark.parametrize("name", sorted(SHIPPED))
 def test_every_shipped_scenario_has_an_ending_for_each_of_its_calls(
     name: str, profile: str

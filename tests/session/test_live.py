@@ -19,6 +19,7 @@ from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
 from simulator.session.headless import run
 from simulator.session.live import Live, Setup
+from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, scenario
 from tests.session.sitting import (
     FAR,
@@ -61,7 +62,8 @@ def same_as_headless(of: Setup, live: Live) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "profile"), [*((name, DEFAULT.id) for name in sorted(SHIPPED)), *SOME_UNDER]
+    ("name", "profile"),
+    some_a_day([*((name, DEFAULT.id) for name in sorted(SHIPPED)), *SOME_UNDER], rows=True),
 )
 def test_a_demonstration_in_odd_steps_is_a_headless_run(name: str, profile: str) -> None:
     of = setup(name, profile=PROFILES[profile])

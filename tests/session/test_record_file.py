@@ -28,6 +28,7 @@ from simulator.session.record_file import (
     without_text,
 )
 from simulator.session.record_header import header_from, header_line
+from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts
@@ -65,7 +66,7 @@ def test_any_sitting_is_read_as_it_was_written(
             assert getattr(entry.body, PRIVATE[entry.body.kind]) == ""
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", some_a_day(SHIPPED))
 def test_a_header_holds_the_scenario_itself(name: str, tmp_path: Path) -> None:
     """Every shipped scenario and its rubrics come back as they were."""
     scenario = SHIPPED[name]

@@ -18,12 +18,11 @@ from simulator.review.matching import Context
 from simulator.review.patterns import VerdictKind
 from simulator.review.properties import evaluate
 from simulator.review.rubric import LookedAt
+from tests.daily import one_a_day
 from tests.perceived import perceived
 
 LIBRARY = Library()
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
-DAILY = ("iopc_2019", "wmp")
-"""The profiles that are tried every day; the thorough tests have them all."""
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which nobody is made to depart from what they usually do."""
 RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
@@ -48,10 +47,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     return perceived(scenario, profile, force, role, LIBRARY), context
 
 
-@pytest.mark.parametrize(
-    "profile_id",
-    [pytest.param(name, marks=[] if name in DAILY else pytest.mark.thorough) for name in PROFILES],
-)
+@pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.core.actions import (
     Ask,
     BriefOfficers,

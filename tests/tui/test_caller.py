@@ -11,9 +11,9 @@ from simulator.core.outcomes import SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Recognised, Role
 from simulator.tui.widgets.keypad import Keypad
 from simulator.tui.widgets.recording import RecordingBar
+from tests.daily import first_a_day, one_a_day
 from tests.session.calls import PROFILES
 from tests.tui.apps import Person, playing, setup
-from tests.daily import first_a_day, one_a_day
 
 CALLER = Role.CALLER
 IN_THE_ROOM = "partner-in-the-room"

@@ -17,6 +17,7 @@ from simulator.session.live import Setup
 from simulator.tui.screens.ending import CALM, EndingScreen
 from simulator.tui.widgets.ending_steps import Steps
 from simulator.tui.widgets.ending_transcript import Transcript
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
 from tests.tui.around_a_call import (
@@ -29,7 +30,6 @@ from tests.tui.around_a_call import (
     visiting,
     wish,
 )
-from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.core.actions import Connect, Deploy, EndCall, HandOver
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import LineStage, Outcome, Reason, Reported, Role

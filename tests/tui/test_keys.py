@@ -10,8 +10,8 @@ from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.catalogue import CATALOGUE
 from simulator.tui.screens.call_keys import act_bindings
-from tests.tui.apps import Person, playing, setup
 from tests.daily import first_a_day
+from tests.tui.apps import Person, playing, setup
 
 IN_THE_ROOM = "partner-in-the-room"
 TWICE = "two-short-calls"

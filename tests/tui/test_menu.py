@@ -17,6 +17,7 @@ from simulator.tui.app import Wishes
 from simulator.tui.screens.surprise import SurpriseWindow
 from simulator.tui.widgets.menu_choice import MenuChoice
 from simulator.tui.widgets.menu_list import MenuList
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
 from tests.tui.around_a_call import (
@@ -28,7 +29,6 @@ from tests.tui.around_a_call import (
     reachable,
     visiting,
 )
-from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}

@@ -19,6 +19,7 @@ from simulator.session import headless
 from simulator.session.live import Setup
 from simulator.tui.screens.note import LEAVING, NOTHING
 from simulator.tui.widgets.ending_steps import Steps
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
 from tests.tui.around_a_call import (
@@ -30,7 +31,6 @@ from tests.tui.around_a_call import (
     visiting,
     wish,
 )
-from tests.daily import first_a_day
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}

@@ -12,8 +12,8 @@ import pytest
 
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")
 
-from tests.tui.terminal import ESCAPES, KEYS, ROOT, Terminal
 from tests.daily import first_a_day
+from tests.tui.terminal import ESCAPES, KEYS, ROOT, Terminal
 
 IN_A_CALL = (sys.executable, "-m", "tests.tui.program", "caller", "quiet-throughout")
 ALTERNATE, MAIN = b"\x1b[?1049h", b"\x1b[?1049l"

@@ -18,9 +18,9 @@ from simulator.tui.room.framed import DOES, GAP
 from simulator.tui.room.hands import DecidingView, GuessView
 from simulator.tui.room.playing import Lines, ShowingView, TakingView
 from simulator.tui.room.windows import Cover
+from tests.daily import first_a_day, some_a_day
 from tests.room.rooms import PLANS, SAY, small_plan
 from tests.tui.room.rooms import Facilitator, leading
-from tests.daily import first_a_day, some_a_day
 
 LONGEST = "sixty-minutes"
 """The plan that has a step of every kind."""
