@@ -149,7 +149,8 @@ def _next(told: Progress, library: Library, now: datetime) -> Iterator[str]:
         for call in first.calls:
             yield f"  silent999 play {call.scenario} --seat {call.seat} --record"
         return
-    found = suggestions(told, candidates(library, roles), now)
+    # Candidates are played to be known, which takes a second.
+    found = suggestions(told, candidates(library, roles), now) if told.due(now) else ()
     if not found:
         yield "Nothing is due. A new call is as good as any: silent999 list"
         return

@@ -6,7 +6,7 @@ Either may list shipped scenarios as well, and a scenario may stand in several p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -63,11 +63,12 @@ class LoadedPack:
     document: Document
     files: tuple[Path, ...]
     """The scenarios' files, in the order of the pack."""
+    places: Mapping[Path, int]
+    """Where each file, links followed, stands in that order, counted from 0."""
 
     def place_of(self, path: Path) -> int | None:
         """Where a scenario's file stands in the pack, counted from 0; none if it does not."""
-        there = [resolved(each) for each in self.files]
-        return there.index(resolved(path)) if resolved(path) in there else None
+        return self.places.get(resolved(path))
 
 
 def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
@@ -101,7 +102,8 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
         files.update({resolved(file): file for file in found_here})
     if problems:
         raise ContentError(problems)
-    return LoadedPack(pack, path, document, tuple(files.values()))
+    places = {file: place for place, file in enumerate(files)}
+    return LoadedPack(pack, path, document, tuple(files.values()), places)
 
 
 def home_of(path: Path) -> Path:

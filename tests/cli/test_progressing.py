@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from simulator.cli import progressing
+from simulator.content.library import Library
 from simulator.core.actions import Answer, Ask
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
+from simulator.review.rubric import LookedAt
+from simulator.session import suggestions
 from simulator.session.headless import run
 from simulator.session.live import Setup
 from simulator.session.recorder import Recording
 from simulator.session.store import Store
+from simulator.session.suggestions import Candidate
 from tests.cli.command import Said
 from tests.cli.commanded import said
 from tests.proof import plays
@@ -25,6 +29,22 @@ from tests.session.recorded import BEGAN
 from tests.session.sitting import Played, setup
 
 HANDLER = Role.CALL_HANDLER
+CANDIDATES: dict[frozenset[LookedAt], tuple[Candidate, ...]] = {}
+"""Of what is shipped, by whose seats they are for."""
+
+
+@pytest.fixture(autouse=True)
+def _played_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All calls are played to know what they are good for: here once for the seats asked for."""
+
+    def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
+        assert set(library.scenario_paths()) == set(LIBRARY.scenario_paths())
+        asked_for = frozenset(roles)
+        if asked_for not in CANDIDATES:
+            CANDIDATES[asked_for] = suggestions.candidates(library, asked_for)
+        return CANDIDATES[asked_for]
+
+    monkeypatch.setattr(progressing, "candidates", candidates)
 
 
 def recorded(folder: Path, log: Sequence[Entry], of: Setup, day: int, code: str = "wren") -> str:
