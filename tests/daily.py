@@ -30,5 +30,5 @@ def some_a_day(values: Iterable[Any], one_in: int = 4, *, rows: bool = False) ->
 
 
 def _marked(each: Any, *, daily: bool, row: bool = False) -> Any:
-    marks = [] if daily else pytest.mark.thorough
+    marks: Any = [] if daily else pytest.mark.thorough
     return pytest.param(*each, marks=marks) if row else pytest.param(each, marks=marks)
