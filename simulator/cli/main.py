@@ -62,7 +62,7 @@ def main(
     """Do what the words of a command line ask for.
 
     Returns the exit code: 0 fine, 1 a call did not go as expected, 2 the request or a file is
-    wrong, 130 interrupted, 141 nobody reads the output any more.
+    wrong, 130 interrupted, 141 nobody reads the output any more, 143 told to end by SIGTERM.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(out or sys.stdout, err or sys.stderr)
@@ -72,6 +72,8 @@ def main(
     except KeyboardInterrupt:
         console.complain("stopped.")
         return INTERRUPTED
+    except SystemExit as told:  # by a signal; whatever its traceback holds is closed here
+        return int(told.code or 0)
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:

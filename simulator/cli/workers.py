@@ -1,4 +1,4 @@
-"""Work spread over processes: the results in their order, and an orderly end at Ctrl-C."""
+"""Work spread over processes: the results in their order, and an orderly end when told to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
-from simulator.proof.processes import leave_interrupts_to_parent
+from simulator.proof.processes import orderly_end, serve_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,7 +28,7 @@ def cores() -> int:
 def done(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator[R]:
     """`work` done for every task, in their order whatever finishes first.
 
-    At Ctrl-C nothing more is begun, and no process is left behind.
+    At Ctrl-C, and when told to end, nothing more is begun, and no process is left behind.
     """
     if processes == 1 or len(tasks) < 2:
         yield from map(work, tasks)
@@ -36,12 +36,11 @@ def done(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator
     chunk = max(1, min(16, len(tasks) // (4 * processes)))
     # A fork would copy whatever threads hold; a new process imports what it needs.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        min(processes, len(tasks)), context, initializer=leave_interrupts_to_parent
-    )
-    try:
-        yield from pool.map(work, tasks, chunksize=chunk)
-    except BaseException:
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise
-    pool.shutdown()
+    with orderly_end():
+        pool = ProcessPoolExecutor(min(processes, len(tasks)), context, initializer=serve_parent)
+        try:
+            yield from pool.map(work, tasks, chunksize=chunk)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+        pool.shutdown()
