@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from simulator.content.finding import resolved
 from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
-from simulator.content.lint import refuse_mistakes
+from simulator.content.lint import refuse_mistakes, refuse_namesakes
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -74,12 +74,16 @@ def jobs(
     with _collecting(wrong):
         profiles = profiles_for(options.profile, library)
     made: list[Job] = []
+    scenarios: list[LoadedScenario] = []
     for path in paths:
         with _collecting(wrong):
             loaded = library.scenario(path)
+            scenarios.append(loaded)
             refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [Job(loaded, profile, force) for profile in profiles]
+    with _collecting(wrong):
+        refuse_namesakes(scenarios)
     return made, wrong
 
 

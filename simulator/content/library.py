@@ -35,7 +35,7 @@ from simulator.content.finding import (
     yaml_files,
 )
 from simulator.content.misplaced import refuse_another_kind
-from simulator.content.reading import digest_of, problem_at, read_header, validated
+from simulator.content.reading import digest_of, id_taken, problem_at, read_header, validated
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document
 from simulator.errors import ContentError, LibraryError, Problem
@@ -151,9 +151,7 @@ class Library:
                 continue
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
-                found = f'the id "{entry.id}" is already taken by {first.path}'
-                mend = "give one of the two another id and file name"
-                problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
+                problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
 
     def entries(self, paths: Sequence[Path]) -> tuple[Entry, ...]:

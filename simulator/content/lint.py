@@ -5,7 +5,7 @@ What these find does not stop a scenario from running. `check` shows it together
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,10 @@ from simulator.content.cut_lists import cut_sentences
 from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library, shipped_scenarios
+from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario, shipped_scenarios
 from simulator.content.misplaced import refuse_scenario
 from simulator.content.part_file import PARTS, PartFile, refuse_other_part
-from simulator.content.reading import KEY, problem_at, validated
+from simulator.content.reading import KEY, id_taken, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
 from simulator.content.shared_lines import of_all_rows
 from simulator.content.staff_acts import Grade
@@ -55,14 +55,19 @@ def check(
         except ContentError as error:
             problems += error.problems
             continue
-        name = document.value.get("id") if isinstance(document.value, dict) else None
-        first = ids.setdefault(name, path) if isinstance(name, str) else path
-        if first != path:
-            found = f'the id "{name}" is already taken by {first}'
-            mend = "give one of the two another id and file name"
-            problems.append(problem_at(document, ("id",), "duplicate-id", found, "", mend))
+        for each in _named(library, document, path):
+            name = each.value.get("id") if isinstance(each.value, dict) else None
+            first = ids.setdefault(name, path) if isinstance(name, str) else path
+            if first != path:
+                problems.append(id_taken(each, str(name), first))
     problems += _unused_parts(library, files)
     return levelled(dict.fromkeys(problems))
+
+
+def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:
+    """What has an id of its own in a file: each case of a table, else the file."""
+    tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
+    return library.documents(path) if tabled else (document,)
 
 
 def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
@@ -96,6 +101,22 @@ def refuse_mistakes(library: Library, path: Path) -> None:
     errors = [each for each in check(library, [path]) if each.level == "error"]
     if errors:
         raise ContentError(errors)
+
+
+def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
+    """Refuse to play several files of one id, in the words of `check`.
+
+    Raises:
+        ContentError: with each file whose id an earlier one has.
+    """
+    first: dict[str, LoadedScenario] = {}
+    problems: list[Problem] = []
+    for each in scenarios:
+        other = first.setdefault(each.scenario.id, each)
+        if resolved(other.path) != resolved(each.path):
+            problems.append(id_taken(each.document, each.scenario.id, other.file))
+    if problems:
+        raise ContentError(problems)
 
 
 def check_shipped(library: Library) -> list[Problem]:

@@ -91,6 +91,13 @@ def problem_at(
     return Problem(*at, code, found, expected, mend, source, where.width, path)
 
 
+def id_taken(document: Document, name: str, first: Path) -> Problem:
+    """That the id of a file, or of a case in it, is already that of another, the first."""
+    found = f'the id "{name}" is already taken by {first}'
+    mend = "give one of the two another id and file name"
+    return problem_at(document, ("id",), "duplicate-id", found, "", mend)
+
+
 def digest_of(plain: Any) -> str:
     """A fingerprint of plain values; comments and layout of the file do not change it."""
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -128,3 +128,26 @@ def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) ->
     assert f'there is no case "two" in {path}' in said.err
     path.write_text("cases: [{id: one}]\n", encoding="utf-8")
     assert f"{path}:1:" in silent999("check", f"{path}#two").err
+
+
+@pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
+@pytest.mark.parametrize("words", [("a", "b"), (".",), ("a/put-down.yaml", "b/put-down.yaml")])
+def test_two_files_of_one_id_are_refused_in_the_same_words(
+    command: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    first, second = (write(tmp_path / folder) for folder in ("a", "b"))
+    said = silent999(command, *(tmp_path / word for word in words))
+    assert (said.code, said.out) == (2, "")
+    told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'
+    assert f"{second}:2:5: {told}" in said.err
+    assert silent999(command, first, first).code == 0
+
+
+def test_a_case_that_has_the_id_of_another_file_is_refused(tmp_path: Path) -> None:
+    table = write(tmp_path, f"{PUT_DOWN}cases: [{{id: one, title: One}}]\n", "taps")
+    file = write(tmp_path, name="taps-one")
+    for command in ("check", "test"):
+        said = silent999(command, tmp_path)
+        assert (said.code, said.out) == (2, "")
+        told = f'the id "taps-one" is already taken by {file}'
+        assert f"{table}:20:14: error[duplicate-id] in cases[0].id: {told}" in said.err

@@ -185,7 +185,7 @@ def test_a_wrong_file_is_told_of_before_anything_is_played(folder: Path) -> None
 def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> None:
     """A CI server that finds an old report would show what passed then."""
     path = tmp_path / "report.xml"
-    fine = write(tmp_path / "more", PUT_DOWN, "put-down")
+    fine = write(tmp_path / "more", PUT_DOWN, "fine")
     assert silent999("test", fine, "--junit", path).code == 0
     wrong = write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
     ran = silent999("test", folder, "--junit", path)
