@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from simulator import __version__
 from simulator.content.codes import Code, Made, catalogue
-from simulator.errors import Problem, shown, total
+from simulator.errors import Problem, SimulatorError, shown, total
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,21 +20,38 @@ LONGEST_SOURCE = 1_000
 """So many characters of a line are quoted."""
 
 
-def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
-    """One object: the counts, whether it failed, and each problem with all that is known of it."""
+REQUEST = "request"
+"""The code of what is wrong with the request: it stands in no file, nor in `explain`."""
+
+
+def as_json(
+    problems: Sequence[Problem],
+    files: int,
+    wrong: Sequence[SimulatorError] = (),
+    *,
+    failed: bool,
+) -> str:
+    """One object: the counts, whether it failed, and each problem with all that is known of it.
+
+    What is `wrong` with the request is a problem without a file.
+    """
+    every = [*map(_as_problem, wrong), *problems]
     told = {
         "files": files,
-        "errors": sum(problem.level == "error" for problem in problems),
-        "warnings": sum(problem.level == "warning" for problem in problems),
-        "failed": failed,
-        "problems": [_plain(problem) for problem in problems],
+        "errors": sum(problem.level == "error" for problem in every),
+        "warnings": sum(problem.level == "warning" for problem in every),
+        "failed": failed or bool(wrong),
+        "problems": [_plain(problem) for problem in every],
     }
     return json.dumps(told, indent=1)
 
 
-def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
+def as_sarif(
+    problems: Sequence[Problem], wrong: Sequence[SimulatorError] = (), *, failed: bool
+) -> str:
     """A log of the Static Analysis Results Interchange Format.
 
+    What is `wrong` with the request is a notification, for a result has a place in a file.
     Files below the working folder are named relative to it, as code scanning wants it; columns
     count characters.
     """
@@ -44,19 +61,33 @@ def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
         "semanticVersion": __version__,
         "rules": [_rule(code, catalogue()[code]) for code in used],
     }
+    invocation: dict[str, Any] = {
+        "executionSuccessful": not wrong,
+        "exitCode": 2 if failed or wrong else 0,
+    }
+    if wrong:
+        told = [_message(_as_problem(error)) for error in wrong]
+        invocation["toolConfigurationNotifications"] = [
+            {"level": "error", "message": {"text": text}} for text in told
+        ]
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": 2 if failed else 0}],
+        "invocations": [invocation],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
 
 
-def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
-    """Commands that GitHub Actions turns into remarks beside the lines, and a total for people."""
-    for problem in problems:
-        place = {"file": _relative(problem.file)}
+def as_annotations(
+    problems: Sequence[Problem], wrong: Sequence[SimulatorError] = ()
+) -> Iterator[str]:
+    """Commands that GitHub Actions turns into remarks beside the lines, and a total for people.
+
+    What is `wrong` with the request is a remark on the whole run.
+    """
+    for problem in [*map(_as_problem, wrong), *problems]:
+        place = {"file": _relative(problem.file)} if problem.file else {}
         if problem.line:
             place |= {
                 "line": str(problem.line),
@@ -69,6 +100,10 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
         yield f"::{problem.level} {properties}::{_data(_message(problem))}"
     if problems:
         yield total(problems)
+
+
+def _as_problem(error: SimulatorError) -> Problem:
+    return Problem("", 0, 0, REQUEST, error.message, "", error.hint)
 
 
 def _plain(problem: Problem) -> dict[str, Any]:

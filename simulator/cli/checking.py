@@ -13,7 +13,7 @@ from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.watching import add_watch, at_every_save
 from simulator.content.library import Library
-from simulator.errors import Problem
+from simulator.errors import Problem, SimulatorError
 
 if TYPE_CHECKING:
     from simulator.session.clock import WaitingClock
@@ -46,7 +46,6 @@ def run(options: Namespace, console: Console, clock: WaitingClock | None = None)
 
 def _check(options: Namespace, console: Console) -> int:
     from simulator.cli.requests import library_for, named_paths
-    from simulator.errors import SimulatorError
     from simulator.proof.lint import check
 
     library = library_for(options)
@@ -57,7 +56,7 @@ def _check(options: Namespace, console: Console) -> int:
     problems = check(library, paths)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
-    _report(options.format, problems, len(paths), console, failed=failed, whole=not wrong)
+    _report(options.format, problems, len(paths), wrong, console, failed=failed)
     if wrong:
         return console.fail(wrong)
     return 2 if failed else 0
@@ -67,16 +66,19 @@ def _report(
     form: str,
     problems: Sequence[Problem],
     files: int,
+    wrong: Sequence[SimulatorError],
     console: Console,
     *,
     failed: bool,
-    whole: bool,
 ) -> None:
-    """Tell of the problems: for people on the error stream, for programs as the result."""
+    """Tell of the problems: for people on the error stream, for programs as the result.
+
+    What is wrong with the request people are told by whoever asked; programs, here.
+    """
     from simulator.errors import render, render_all
 
     if form == "text":
-        counted = whole and not failed
+        counted = not wrong and not failed
         if problems:
             console.complain(
                 "\n\n".join(map(render, problems)) if counted else render_all(problems)
@@ -89,11 +91,11 @@ def _report(
     from simulator.cli.check_reports import as_annotations, as_json, as_sarif
 
     if form == "json":
-        console.say(as_json(problems, files, failed=failed))
+        console.say(as_json(problems, files, wrong, failed=failed))
     elif form == "sarif":
-        console.say(as_sarif(problems, failed=failed))
+        console.say(as_sarif(problems, wrong, failed=failed))
     else:
-        for line in as_annotations(problems):
+        for line in as_annotations(problems, wrong):
             console.say(line)
 
 

@@ -13,9 +13,10 @@ from jsonschema.validators import validator_for
 
 from simulator.cli.check_reports import as_annotations, as_sarif
 from simulator.content.codes import catalogue
-from simulator.errors import Problem
+from simulator.errors import Problem, SimulatorError
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
+FORMS = ("text", "json", "sarif", "github")
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 """The published schema, as an npm package carries it; `.ci/run` installs it."""
@@ -58,7 +59,7 @@ def test_errors_and_warnings_are_counted_apart(tmp_path: Path) -> None:
     assert said.err.endswith("\n1 problem and 1 warning in 2 files\n")
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_fine_passes_strictly_in_every_form(form: str) -> None:
     said = silent999("check", "partner-in-the-room", "--strict", "--format", form)
     assert (said.code, said.err) == (0, "")
@@ -119,8 +120,35 @@ def test_json_of_what_is_fine_has_no_problems(tmp_path: Path) -> None:
 def test_a_request_that_is_wrong_is_told_beside_the_json(tmp_path: Path) -> None:
     said = silent999("check", write(tmp_path), "nobody", "--format", "json")
     assert said.code == 2
-    assert json.loads(said.out)["files"] == 1
+    told = json.loads(said.out)
+    assert [told[key] for key in ("files", "errors", "warnings", "failed")] == [1, 1, 0, True]
+    (problem,) = told["problems"]
+    assert (problem["file"], problem["line"], problem["code"]) == ("", 0, "request")
+    assert problem["found"] == 'there is no scenario "nobody"'
     assert 'there is no scenario "nobody"' in said.err
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [("nofolder", 'there is no scenario "nofolder"'), ("empty", "there is no scenario in empty")],
+)
+def test_no_report_of_a_wrong_request_says_that_all_is_well(
+    folder: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path)
+    made = {form: silent999("check", folder, "--format", form) for form in FORMS}
+    assert {said.code for said in made.values()} == {2}
+    report = json.loads(made["json"].out)
+    assert (report["errors"], report["failed"]) == (1, True)
+    (run,) = json.loads(made["sarif"].out)["runs"]
+    (invocation,) = run["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 2)
+    (notification,) = invocation["toolConfigurationNotifications"]
+    assert notification["level"] == "error"
+    assert notification["message"]["text"].startswith(told)
+    assert made["github"].out.startswith(f"::error title=silent999 request::{told}")
+    assert made["text"].out == ""
 
 
 # SARIF --------------------------------------------------------------------------------------------
@@ -136,7 +164,8 @@ def test_sarif_is_what_its_published_schema_asks_for(tmp_path: Path) -> None:
         Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
     ]
     every += [Problem("a.yaml", 1, 1, "alias", "found", mended="a: b")]
-    validator.validate(json.loads(as_sarif(every, failed=True)))
+    wrong = [SimulatorError("no such file", "name another")]
+    validator.validate(json.loads(as_sarif(every, wrong, failed=True)))
     broken = sarif(tmp_path)
     del broken["runs"][0]["tool"]
     with pytest.raises(ValidationError, match="tool"):
