@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
+    parser.when_refused = _keep_refusal
     parser.add_runs("test")
     parser.add_pack("tests")
     parser.add_argument(
@@ -65,14 +67,15 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
     """Test what was asked for. All files are read first."""
-    _refuse_impossible(options, environ)
-
     from simulator.cli import refused_reports
 
+    if options.junit is not None:
+        _refuse_report(options.junit)
     if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
         # An old report would tell of another day, should this not come to its end.
         _keep(options.junit, refused_reports.junit([refused_reports.UNFINISHED]))
     try:
+        _refuse_impossible(options, environ)
         return _test(options, console)
     except SimulatorError as error:
         _tell_refused([error], options, console)
@@ -119,11 +122,36 @@ def _keep(path: Path, report: str) -> None:
     path.write_text(report, encoding="utf-8")
 
 
+def _keep_refusal(words: Sequence[str], error: UsageError) -> None:
+    """Let the report tell of words that could not be read, as far as they say where it is."""
+    import argparse
+
+    from simulator.cli.refused_reports import junit
+
+    reader = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    reader.add_argument("--junit", type=Path, nargs="?")
+    path = reader.parse_known_args(list(words))[0].junit
+    with suppress(SimulatorError, OSError):  # the words are what is told of
+        if path is not None:
+            _refuse_report(path)
+            _keep(path, junit([error]))
+
+
+def _refuse_report(path: Path) -> None:
+    """Refuse a report that could not be written in the end.
+
+    Raises:
+        UsageError: its place is none.
+    """
+    if str(path) == "-":
+        raise UsageError("--junit does not write to standard output", "--format junit does")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"no report can be written to {path}", "name a file in a folder there is")
+
+
 def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
-    """Refuse what could not be written in the end, before anything is played."""
-    golden, junit = options.golden, options.junit
-    if junit is not None and (junit.is_dir() or not junit.parent.is_dir()):
-        raise UsageError(f"no report can be written to {junit}", "name a file in a folder there is")
+    """Refuse golden logs that could not be read or written, before anything is played."""
+    golden = options.golden
     if golden is None and options.update_golden:
         raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
     if golden is not None and golden.exists() and not golden.is_dir():

@@ -165,6 +165,7 @@ def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[s
         (["--update-golden"], "--update-golden needs to know where"),
         (["--golden", "no-such-folder"], "there is no folder no-such-folder"),
         (["--golden", "README.md"], "README.md is no folder"),
+        (["--junit", "-"], "--junit does not write to standard output"),
         (["--junit", "no-such-folder/report.xml"], "no report can be written to"),
         (["--junit", "tests"], "no report can be written to tests"),
     ],
@@ -221,6 +222,39 @@ def test_a_request_that_comes_to_nothing_is_in_the_report(
     report = JUnitXml.fromfile(str(path))
     assert report.errors >= 1
     assert [case.result[0].type for suite in report for case in suite] == ["request"]
+
+
+NO_SENSE = [
+    (["--golden", "no-such-folder"], "there is no folder no-such-folder"),
+    (["--golden", "README.md"], "README.md is no folder"),
+    (["--update-golden"], "--update-golden needs to know where"),
+    (["--folder", "no-such-folder"], "there is no folder no-such-folder"),
+    (["--level", "9"], "a level from 1 to 4 is needed"),
+    (["--seed", "x"], "a whole number is needed, not x"),
+    (["-j", "0"], "a number of processes from 1 to 256 is needed"),
+    (["--formt", "json"], "there is no option --formt"),
+    (["--seed"], "expected one argument"),
+]
+
+
+@pytest.mark.parametrize("form", ["--junit {}", "--junit={}"])
+@pytest.mark.parametrize(("words", "message"), NO_SENSE)
+def test_a_request_that_makes_no_sense_is_in_the_report(
+    folder: Path, tmp_path: Path, words: list[str], message: str, form: str
+) -> None:
+    path = tmp_path / "report.xml"
+    path.write_text("of another day", encoding="utf-8")
+    assert silent999("test", folder, *form.format(path).split(), *words).code == 2
+    report = JUnitXml.fromfile(str(path))
+    ((case,),) = (list(suite) for suite in report)
+    assert (report.errors, case.result[0].type) == (1, "request")
+    assert message in case.result[0].message
+
+
+def test_words_that_cannot_be_read_do_not_write_where_nothing_can_be(tmp_path: Path) -> None:
+    for words in (["--junit"], ["--junit", tmp_path], ["--junit", tmp_path / "no" / "r.xml"]):
+        assert silent999("test", "--seed", "x", *words).code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_report_says_so_while_nothing_is_finished(
