@@ -79,13 +79,7 @@ class Parser(argparse.ArgumentParser):
             metavar="ID|FILE|FOLDER",
             help=f"scenarios to {does}; none: all that are shipped, and those in --folder",
         )
-        self.add_argument(
-            "--profile",
-            type=name,
-            default=profile,
-            metavar="ID|FILE|all",
-            help=f"the variant of the procedure, or all of them (default: {profile})",
-        )
+        self.add_profiles(profile)
         self.add_argument(
             "--force",
             type=name,
@@ -99,6 +93,18 @@ class Parser(argparse.ArgumentParser):
             metavar="N",
             help="what chance is drawn from; the same seed gives the same call (default: 0)",
         )
+
+    def add_profiles(self, usual: str = "iopc_2019") -> None:
+        """Add the option that chooses profiles: several, by their ids or files."""
+        self.add_argument(
+            "--profile",
+            type=name,
+            action="append",
+            default=[],
+            metavar="ID|FILE|all",
+            help=f"the variant of the procedure, or all; may be repeated (default: {usual})",
+        )
+        self.set_defaults(usual_profile=usual)
 
     def add_pack(self, does: str) -> None:
         """Add the option that names a pack."""

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from simulator.content.finding import resolved
 from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
 from simulator.content.lint import refuse_mistakes, refuse_namesakes
+from simulator.content.profile_file import LoadedProfile
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -72,7 +73,7 @@ def jobs(
             paths = list(dict.fromkeys([*paths, *packed]))
     profiles: list[Profile] = []
     with _collecting(wrong):
-        profiles = profiles_for(options.profile, library)
+        profiles = profiles_for(options.profile or [options.usual_profile], library)
     made: list[Job] = []
     scenarios: list[LoadedScenario] = []
     for path in paths:
@@ -106,13 +107,35 @@ def scenario_paths(library: Library, request: str, *, or_none: bool = False) -> 
     return asked_for(partial(library.files, or_none=or_none), request, "list")
 
 
-def profiles_for(request: str | None, library: Library) -> list[Profile]:
-    """The profiles that a request means; the usual one if there is none."""
-    if request is None:
-        return [library.profile().profile]
-    if request == EVERY:
+def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
+    """The profiles that requests mean, each once.
+
+    Raises:
+        LibraryError: there is none of that name, or two have one id.
+        ContentError: a file is wrong.
+    """
+    if EVERY in requests:
         return [each.profile for each in library.profiles()]
-    return [asked_for(library.profile, request, "profiles").profile]
+    found: dict[str, LoadedProfile] = {}
+    for request in requests:
+        loaded = _profile(request, library)
+        other = found.setdefault(loaded.profile.id, loaded)
+        if resolved(other.path) != resolved(loaded.path):
+            both = f"{other.path} and {loaded.path}"
+            what = f"two profiles are called {loaded.profile.id}: {both}"
+            raise LibraryError(what, "rename one of them")
+    return [each.profile for each in found.values()]
+
+
+def _profile(request: str, library: Library) -> LoadedProfile:
+    try:
+        return asked_for(library.profile, request, "profiles")
+    except LibraryError as error:
+        several = [each.strip() for each in request.split(",")]
+        if len(several) > 1 and all(several):
+            hint = " ".join(f"--profile {each}" for each in several)
+            raise LibraryError(error.message, f"for several, repeat it: {hint}") from error
+        raise
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:

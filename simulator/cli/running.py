@@ -45,7 +45,7 @@ def _play(options: Namespace, console: Console) -> int:
         return console.fail(wrong)
 
     def every_profile() -> list[Profile]:
-        return profiles_for(EVERY, library)
+        return profiles_for([EVERY], library)
 
     report = (
         JsonReport(console)

@@ -86,9 +86,11 @@ def _heard(options: Namespace, listener: Role) -> tuple[Scene, str]:
     """
     from simulator.audio.scene import scene
     from simulator.cli.requests import jobs, library_for
+    from simulator.content.library import DEFAULT_PROFILE
     from simulator.session import headless
 
-    request = Namespace(**{**vars(options), "what": [options.what], "pack": None})
+    asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
+    request = Namespace(**{**vars(options), **asked})
     planned, wrong = jobs(request, library_for(request))
     if wrong:
         raise wrong[0]

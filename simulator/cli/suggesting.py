@@ -57,7 +57,7 @@ def run(options: Namespace, console: Console) -> int:
     planned, wrong = jobs(options, library, or_none=True)
     if wrong:
         return console.fail(wrong)
-    looked_at = profiles_for(options.profile, library)
+    looked_at = profiles_for(options.profile or [options.usual_profile], library)
     coverage = Coverage(looked_at)
     for job in planned:
         result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "--profile",
-        type=name,
-        metavar="ID|FILE|all",
-        help="the variant of the procedure, or all of them (default: iopc_2019)",
-    )
+    parser.add_profiles()
     parser.add_argument(
         "--property",
         type=name,
@@ -77,7 +72,7 @@ def run(options: Namespace, console: Console) -> int:
     began = clock.read()
     library = Library(options.folder)
     force, questions = library.force().force, library.questions()
-    profiles = profiles_for(options.profile, library)
+    profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
     settings = settings_for(profiles, force, forces, questions)
     work = work_for(profiles, _claims(library, options.property))

@@ -15,6 +15,7 @@ from simulator.cli import testing
 from simulator.cli.case_reports import junit
 from simulator.cli.console import Console
 from simulator.cli.progress import LONG, watched
+from simulator.content.finding import leading
 from simulator.content.library import Library
 from simulator.session.cases import Played
 from simulator.session.explaining import Failure
@@ -147,6 +148,40 @@ def test_tap_is_a_plan_and_a_line_a_case_with_yaml_under_what_failed(folder: Pat
 def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: set[str]) -> None:
     data = json.loads(silent999("test", folder, "--format", "json", *filters).out)
     assert {case["name"] for case in data["cases"]} == names
+
+
+@pytest.mark.parametrize(
+    ("profiles", "names"),
+    [
+        (["wmp", "iopc_2019"], ["wmp", "iopc_2019"]),
+        (["wmp", "repeat_calls", "wmp"], ["wmp", "repeat_calls"]),
+        (["wmp", "all"], [path.stem for path in leading("iopc_2019", Library().profile_paths())]),
+    ],
+)
+def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names: list[str]) -> None:
+    words = [word for each in profiles for word in ("--profile", each)]
+    ran = silent999("test", folder, "-k", "put-down", "--format", "json", *words)
+    assert [case["profile"] for case in json.loads(ran.out)["cases"]] == names
+    ran = silent999("run", folder / "put-down.yaml", "--format", "json", *words)
+    assert [each["profile"] for each in json.loads(ran.out)["runs"]] == names
+
+
+def test_profiles_between_commas_are_refused_with_the_way_to_name_them(folder: Path) -> None:
+    ran = silent999("test", folder, "--profile", "wmp, iopc_2019")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'there is no profile "wmp, iopc_2019"' in ran.err
+    assert "for several, repeat it: --profile wmp --profile iopc_2019" in ran.err
+
+
+def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> None:
+    ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
+    paths = [tmp_path / "profiles" / "ours.yaml", tmp_path / "others" / "profiles" / "ours.yaml"]
+    for path in paths:
+        path.parent.mkdir(parents=True)
+        path.write_text(ours, encoding="utf-8")
+    ran = silent999("test", folder, "--profile", paths[0], "--profile", paths[1])
+    assert (ran.code, ran.out) == (2, "")
+    assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in ran.err
 
 
 @pytest.mark.parametrize("filters", [["--tag", "earl"], ["-k", "no such"], ["--level", "4"]])
