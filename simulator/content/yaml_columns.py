@@ -12,8 +12,11 @@ from simulator.errors import Problem
 ABOVE = 6
 """So many lines with content are looked at, the wrong one among them."""
 
+_MIXED = "mixed-list-and-keys"
 _AMONG_KEYS = "a list entry among keys"
 _DASHES = re.compile(r"\s*(?:-\s+)*")
+_DASHED = re.compile(r"\s*-\s")
+_KEY = re.compile(r"([\w-]+):(?:\s|$)")
 
 
 def columns(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
@@ -23,6 +26,7 @@ def columns(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
         return
     *_, above, here = filled
     yield from _to_the_first(here, above, lines)
+    yield from _lost_dashes(here, lines)
     yield from _dashes(filled, lines)
     yield from _tight_dashes(filled, lines)
     around = [column for at in reversed(filled[:-1]) for column in _columns_of(lines[at - 1])]
@@ -46,18 +50,120 @@ def _to_the_first(here: int, above: int, lines: Sequence[str]) -> Iterator[Try]:
         yield _moved(here, lines[here - 1].lstrip(), lines)
 
 
-def _dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
-    """The first of several keys in one column without its dash, which no other has."""
-    *_, above, here = filled
-    dashed, *others = lines[above - 1], lines[here - 1], *lines[here : here + 1]
-    indent = len(dashed) - len(dashed.lstrip())
-    if not dashed.lstrip().startswith("- ") or len(others) < 2:
+def _lost_dashes(here: int, lines: Sequence[str]) -> Iterator[Try]:
+    """An entry of a list without its dash: the first of several, or one whose key comes again."""
+    indent, dashed = _indent(lines[here - 1]), _DASHED.match(lines[here - 1])
+    above = _block_above(here, lines)
+    if not above:
         return
-    key = re.compile(rf" {{{indent}}}[\w-]+:(?:\s|$)")
-    first = len(filled) < 3 or not lines[filled[-3] - 1].startswith(" " * (indent + 1))
-    if first and all(map(key.match, others)):
-        text = " " * indent + dashed.lstrip()[1:].lstrip()
-        yield Try(above, text, "take the dash away", "mixed-list-and-keys", _AMONG_KEYS)
+    first, head = lines[above[0] - 1], _DASHED.match(lines[above[0] - 1])
+    if dashed and not head and _KEY.match(first.lstrip()):
+        inner = [at for at in above if _indent(lines[at - 1]) <= _indent(first)]
+        if any(map(_DASHED.match, (lines[at - 1] for at in inner))):
+            return
+        holder, words = _holder(above[0], lines), key_words()
+        again = _key_of(first) == _key_of(lines[here - 1])
+        if holder in words.holding_lists or again:
+            yield _with_dash(above, indent, lines)
+        elif holder in words.holding_keys:
+            text = " " * _indent(first) + lines[here - 1].lstrip()[1:].lstrip()
+            yield Try(here, text, "take the dash away", _MIXED, _AMONG_KEYS)
+    elif not dashed:
+        heads = [
+            at for at in above if _DASHED.match(lines[at - 1]) and _indent(lines[at - 1]) <= indent
+        ]
+        if heads and _key_of(lines[heads[-1] - 1]) == _key_of(lines[here - 1]) != "":
+            yield _with_dash(_block_below(here, lines), _indent(lines[heads[-1] - 1]), lines)
+
+
+def _with_dash(entry: Sequence[int], indent: int, lines: Sequence[str]) -> Try:
+    """The lines of an entry of a list, with a dash before the first, in the column of the list."""
+    first, *others = entry
+    further = indent + len("- ") - _indent(lines[first - 1])
+    mend = "put a dash before it"
+    if further and others:
+        side = "right" if further > 0 else "left"
+        mend += f", and move the lines under it {abs(further)} columns to the {side}"
+    text = " " * indent + "- " + lines[first - 1].lstrip()
+    along = tuple((at, _shifted(lines[at - 1], further)) for at in others)
+    return Try(first, text, mend, _MIXED, "an entry of a list without its dash", along=along)
+
+
+def _dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
+    """Keys in the column of the dash above them: it has too many, or they are not far enough in."""
+    *_, above, here = filled
+    dashed = lines[above - 1]
+    indent = _indent(dashed)
+    if not _DASHED.match(dashed) or _indent(lines[here - 1]) != indent:
+        return
+    block = _block_below(here, lines)
+    keys = [at for at in block if _indent(lines[at - 1]) == indent]
+    holder, words = _holder(above, lines), key_words()
+    first = len(filled) < 3 or _indent(lines[filled[-3] - 1]) <= indent
+    if not all(_KEY.match(lines[at - 1].lstrip()) for at in keys):
+        return
+    if holder in words.holding_lists:
+        column = indent + len("- ") + 1
+        along = tuple((at, _shifted(lines[at - 1], len("- "))) for at in block[1:])
+        moved = _moved(here, _shifted(lines[here - 1], len("- ")), lines)
+        further = ", and with it the lines that belong to it" if along else ""
+        yield moved._replace(mend=f"begin it in column {column}{further}", along=along)
+    elif first and (holder in words.holding_keys or len(keys) > 1):
+        text = dashed.lstrip()[1:].lstrip()
+        if _KEY.match(text):
+            yield Try(above, " " * indent + text, "take the dash away", _MIXED, _AMONG_KEYS)
+        elif word := re.fullmatch(r"([\w-]+)\s*(?:#.*)?", text):
+            mend = f'take the dash away, and write "{word[1]}: ..."'
+            text = f"{' ' * indent}{word[1]}:"
+            yield Try(above, text, mend, _MIXED, _AMONG_KEYS, told=False)
+
+
+def _block_above(here: int, lines: Sequence[str]) -> list[int]:
+    """The lines above one that lie under the same key, as their columns have it."""
+    block: list[int] = []
+    for at in range(here - 1, 0, -1):
+        if is_content(lines[at - 1]):
+            if _indent(lines[at - 1]) < _indent(lines[here - 1]):
+                break
+            block.insert(0, at)
+    return block
+
+
+def _block_below(here: int, lines: Sequence[str]) -> list[int]:
+    """A line and those below it that are no entry of a list and stand no further left."""
+    indent, block = _indent(lines[here - 1]), [here]
+    for at in range(here + 1, len(lines) + 1):
+        line = lines[at - 1]
+        if is_content(line):
+            if _indent(line) < indent or (_indent(line) == indent and _DASHED.match(line)):
+                break
+            block.append(at)
+    return block
+
+
+def _holder(at: int, lines: Sequence[str]) -> str:
+    """The key under which a line stands; none where the line above the block has another form."""
+    for above in range(at - 1, 0, -1):
+        line = lines[above - 1]
+        if is_content(line) and _indent(line) <= _indent(lines[at - 1]):
+            if _indent(line) == _indent(lines[at - 1]) and _DASHED.match(line):
+                continue
+            found = re.fullmatch(r"\s*(?:- +)*([\w-]+):\s*(?:#.*)?", line)
+            return found[1] if found else ""
+    return ""
+
+
+def _key_of(line: str) -> str:
+    found = _KEY.match(_DASHES.sub("", line, count=1))
+    return found[1] if found else ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _shifted(line: str, further: int) -> str:
+    return " " * max(_indent(line) + further, 0) + line.lstrip()
 
 
 def _tight_dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
@@ -66,7 +172,7 @@ def _tight_dashes(filled: Sequence[int], lines: Sequence[str]) -> Iterator[Try]:
         if tight := re.match(r"\s*-(?=[A-Za-z\"'{\[])", lines[at - 1]):
             text = f"{tight[0]} {lines[at - 1][tight.end() :]}"
             found = "a dash without a space behind it"
-            yield Try(at, text, "put a space after the dash", "mixed-list-and-keys", found)
+            yield Try(at, text, "put a space after the dash", _MIXED, found)
 
 
 def _moved(at: int, text: str, lines: Sequence[str]) -> Try:

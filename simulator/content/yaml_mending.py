@@ -51,7 +51,7 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
     for number, tried in enumerate(tries):
         if number == MOST_TRIED:
             break
-        reached = reach([*lines[: tried.line - 1], tried.text, *lines[tried.line :]])
+        reached = reach(_with(lines, tried))
         if reached > max(furthest, tried.line):
             best, furthest = tried, reached
     if best is None:
@@ -66,8 +66,16 @@ def with_mended_line(problem: Problem, lines: Sequence[str], reach: Reach) -> Pr
         code=best.code or problem.code,
         found=best.found or problem.found,
         mend=best.mend or problem.mend,
-        mended=best.text,
+        mended=best.text if best.told else "",
     )
+
+
+def _with(lines: Sequence[str], tried: Try) -> list[str]:
+    """The lines as they stand once a try is followed."""
+    changed = [*lines]
+    for number, text in ((tried.line, tried.text), *tried.along):
+        changed[number - 1] = text
+    return changed
 
 
 def _tries(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:

@@ -51,6 +51,10 @@ class Try(NamedTuple):
     found: str = ""
     column: int = 0
     """Where it is at fault, if not all of it."""
+    along: tuple[tuple[int, str], ...] = ()
+    """Further lines that the mend says to change with it, by their numbers."""
+    told: bool = True
+    """Whether the line can be typed as it stands."""
 
 
 class Mistake(NamedTuple):

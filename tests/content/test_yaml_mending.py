@@ -225,6 +225,73 @@ def test_a_slip_is_told_with_the_line_that_was_meant(slip: Slip) -> None:
     assert problem.mended.rstrip() in render(problem)
 
 
+LISTS = [
+    # lines under a key, what is told of one of them, and how they stand once every mend is followed
+    (
+        "caller:\n    when: {at: 1s}\n    do: tap\n  - when: {at: 9s}\n    do: tap",
+        "put a dash before it",
+        "caller:\n  - when: {at: 1s}\n    do: tap\n  - when: {at: 9s}\n    do: tap",
+    ),
+    (
+        "expect:\n  eventually: {act: tap}\n  why: So.\n  - never: {act: cough}",
+        "put a dash before it, and move the lines under it 2 columns to the right",
+        "expect:\n  - eventually: {act: tap}\n    why: So.\n  - never: {act: cough}",
+    ),
+    (
+        "expect:\n      eventually: {act: tap}\n      why: So.\n  - never: {act: cough}",
+        "put a dash before it, and move the lines under it 2 columns to the left",
+        "expect:\n  - eventually: {act: tap}\n    why: So.\n  - never: {act: cough}",
+    ),
+    (
+        "caller:\n  - when: {at: 1s}\n    do: tap\n  when: {at: 9s}\n  do: tap",
+        "put a dash before it, and move the lines under it 2 columns to the right",
+        "caller:\n  - when: {at: 1s}\n    do: tap\n  - when: {at: 9s}\n    do: tap",
+    ),
+    (
+        "caller:\n  - when: {at: 1s}\n  after: 2s\n  do: tap\n",
+        "begin it in column 5, and with it the lines that belong to it",
+        "caller:\n  - when: {at: 1s}\n    after: 2s\n    do: tap\n",
+    ),
+    (
+        "caller:\n  - when: {at: 1s}\n  after: 2s\n  do:\n    - tap\n"
+        "  - when: {at: 9s}\n    do: tap",
+        "begin it in column 5, and with it the lines that belong to it",
+        "caller:\n  - when: {at: 1s}\n    after: 2s\n    do:\n    - tap\n"
+        "  - when: {at: 9s}\n    do: tap",
+    ),
+    (
+        "facts:\n  can_hear: yes\n  - mistake: no\n",
+        "take the dash away",
+        "facts:\n  can_hear: yes\n  mistake: no\n",
+    ),
+    (
+        "facts:\n  - can_hear: yes\n  mistake: no\n",
+        "take the dash away",
+        "facts:\n  can_hear: yes\n  mistake: no\n",
+    ),
+    # What else belongs into the line nobody can say.
+    ("facts:\n  - can_hear\n  mistake: no", 'take the dash away, and write "can_hear: ..."', ""),
+]
+
+
+@pytest.mark.parametrize(("text", "mend", "meant"), LISTS)
+def test_a_dash_is_put_where_entries_stand_and_taken_where_keys_do(
+    text: str, mend: str, meant: str
+) -> None:
+    problem = refusal(text)
+    assert problem is not None
+    assert problem.mend == mend, render(problem)
+    if not meant:
+        assert not problem.mended
+        return
+    for _ in range(5):
+        problem = refusal(text)
+        if problem is None:
+            break
+        text = followed(text, problem)
+    assert text == meant
+
+
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad.text[:30]))
 def test_a_told_line_gets_past_the_mistake(bad: Bad) -> None:
     problem = refusal(bad.text)
