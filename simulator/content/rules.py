@@ -161,33 +161,33 @@ class Rule(Plain):
     """One rule: a pattern, and perhaps where and when it counts, and why."""
 
     eventually: Match | None = None
-    """At some time there is such an entry."""
+    """An entry that there must be at some time."""
     never: Match | None = None
-    """There is no such entry."""
+    """An entry that there must never be."""
     always: Always | None = None
-    """Each entry of one kind is also of another."""
+    """What each entry of one kind must also be."""
     before: Before | None = None
-    """`then` does not happen without an earlier `first`."""
+    """What must not happen (`then`) without something earlier (`first`)."""
     within: Within | None = None
-    """`then` follows each `of` within a time, or `unless` does."""
+    """What must follow (`then`) each `of` within a time, or `unless` must."""
     no_sooner_than: NoSoonerThan | None = None
-    """`then` follows `after` no sooner than after a time, except once `unless` came."""
+    """What must not follow (`then`) on `after` before a time is over, except once `unless` came."""
     at_least: Times | None = None
-    """There are at least so many such entries."""
+    """How many such entries there must be at least."""
     at_most: Times | None = None
-    """There are at most so many such entries."""
+    """How many such entries there may be at most."""
     after: Match | None = None
-    """Where: from the first such entry on."""
+    """The entry from whose first time on the rule looks."""
     between: Between | None = None
-    """Where: each stretch from a start to an end, by itself."""
+    """The stretches that the rule looks at, each by itself, from a start to an end."""
     for_each: Match | None = None
-    """Where: from each such entry on, by itself. That entry is `it`."""
+    """The entry from which on the rule looks, each time by itself. That entry is `it`."""
     until: Match | None = None
-    """With `for_each`: no longer than until such an entry."""
+    """The entry up to which `for_each` looks at the longest."""
     while_: State | None = Field(default=None, alias="while")
-    """Only occasions that arise while this holds."""
+    """How things must stand for an occasion to count."""
     applies_when: Match | None = None
-    """Only if the log has such an entry somewhere."""
+    """An entry that the log must have somewhere, or the rule says nothing."""
     why: Text | None = None
     """Why this matters, for people."""
     source: Many[SourceCode] = ()
