@@ -75,8 +75,12 @@ class FileContent(Content):
     @classmethod
     def _refuse_other_formats(cls, value: Any) -> Any:
         if isinstance(value, dict) and value.get("format", 1) != 1:
-            found = f"format {value['format']} is not known to this version"
-            refuse("format", found, "format: 1", "use a newer silent999, or write format: 1")
+            written = value["format"]
+            found = f"format {written} is not known to this version"
+            mend = "use a newer silent999, or write format: 1"
+            if isinstance(written, str) and written.strip() == "1":
+                found, mend = "the format is text here", "take the quotes away: format: 1"
+            refuse("format", found, "format: 1", mend, at=("format",))
         return value
 
 
@@ -103,14 +107,24 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     return found
 
 
-def refuse(code: str, message: str, expected: str = "", mend: str = "") -> NoReturn:
+def refuse(
+    code: str,
+    message: str,
+    expected: str = "",
+    mend: str = "",
+    *,
+    at: tuple[str | int, ...] = (),
+    key: str = "",
+) -> NoReturn:
     """Refuse a value, saying what was expected and how to put it right.
+
+    `at` leads to the part of it that is wrong, and `key` is the key there that is.
 
     Raises:
         PydanticCustomError: always; pydantic collects it and adds where it was.
     """
-    context = {"expected": expected, "mend": mend}
-    raise PydanticCustomError(code, message.replace("{", "{{").replace("}", "}}"), context)
+    context = {"expected": expected, "mend": mend, "at": at, "key": key, "found": message}
+    raise PydanticCustomError(code, "{found}", context)
 
 
 # --- words ---------------------------------------------------------------------------------------

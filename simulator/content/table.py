@@ -31,7 +31,8 @@ class Case(Content):
     def _keeps_to_itself(self) -> Case:
         for key in ("format", "id", "title", "cases", "extends"):
             if key in self.overrides:
-                refuse("fixed-key", f"{key} cannot be different in a case", "any other key")
+                found = f"{key} cannot be different in a case"
+                refuse("fixed-key", found, "any other key", at=("set",), key=key)
         return self
 
 

@@ -269,7 +269,7 @@ WRONG = [
     (("act: tap", "act: tpa"), [("unknown-word", 14)]),
     (("wait: 1s", "wait: 1"), [("duration", 14)]),
     (("level: 3", "levl: 3"), [("unknown-key", 18)]),
-    (("level: 3", "title: Other"), [("fixed-key", 15)]),
+    (("level: 3", "title: Other"), [("fixed-key", 18)]),
     (("id: never", "id: one"), [("duplicate-id", 15)]),
     (("id: never", "id: Never"), [("id", 15)]),
     (("title: Nothing", "titel: Nothing"), [("unknown-key", 16)]),
