@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from simulator.content.act_places import WHERE
 from simulator.content.forms import ByKey
 from simulator.content.models import Among, Content, WaitField, Word, refuse
 from simulator.content.words import Keys, Text
@@ -289,7 +290,7 @@ CallerAct = Annotated[
         "act",
         *("press", "tap", "cough", "say", "whisper", "sound", "stay_silent"),
         *("hang_up", "lift", "answer", "text", "pause"),
-        apart="write a list of two entries, such as [{tap: 2}, {cough: 1}], or leave one out",
+        elsewhere=WHERE,
     ),
 ]
 """What the caller can do."""

@@ -120,18 +120,25 @@ class ByKey:
         if isinstance(value, dict):
             found = [key for key in value if key in self.keys]
             if len(found) > 1:
-                message = f"{found[0]} and {found[1]} stand side by side"
-                expected = f"one key that says which {self.what} it is"
-                refuse("two-keys", message, expected, self.apart)
+                context = {
+                    "expected": f"one key that says which {self.what} it is",
+                    "mend": self.apart,
+                    "entries": tuple(found) if self.what == "act" else (),
+                    "found": f"{found[0]} and {found[1]} stand side by side",
+                }
+                raise PydanticCustomError("two-keys", "{found}", context)
         key = self._key(value)
-        if key is not None and key in self.elsewhere:
+        if key is not None and key in self.elsewhere and key not in self.keys:
+            can = "be waited for by" if self.what == "cue" else "stand in"
+            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
             context = {
-                "found": f"{key} can only be waited for by {self.elsewhere[key]}",
+                "found": f"{key} can only {can} {self.elsewhere[key]}",
                 "expected": f"one of {', '.join(self.keys)}",
-                "mend": f"write the step there, or wait for another {self.what}",
-                "key": key,
+                "mend": f"write the step there, or {other}",
+                "key": key if isinstance(value, dict) else "",
             }
-            raise PydanticCustomError("unknown-key", "{found}", context)
+            code = "unknown-key" if isinstance(value, dict) else "unknown-word"
+            raise PydanticCustomError(code, "{found}", context)
         if key is None:
             refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
         return value

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, Tag
 
+from simulator.content.act_places import WHERE
 from simulator.content.acts import SPOKEN, Act, Answer, Pause
 from simulator.content.code_text import CodeText
 from simulator.content.cues import Answered, Asked, At, CodeSet, Dialled, Did, Heard, Nth, Rings
@@ -237,6 +238,7 @@ OperatorAct = Annotated[
         *("answer", "say", "connect", "send_to_recording", "end_call", "hand_over", "pass_details"),
         *("leave", "pause"),
         beside=("reason",),
+        elsewhere=WHERE,
     ),
 ]
 """What a step of the operator can do."""
@@ -406,6 +408,7 @@ HandlerAct = Annotated[
         ),
         *("brief_officers", "pause"),
         beside=("reason", "words"),
+        elsewhere=WHERE,
     ),
 ]
 """What a step of the call handler can do."""

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema
 
+from simulator.content.act_places import WHERE
 from simulator.content.acts import Act, Answer, HangUp, Make, Pause, Say, Speech
 from simulator.content.forms import ByKey
 from simulator.content.models import (
@@ -88,13 +89,14 @@ RoomAct = Annotated[
     ByKey(
         "act",
         *("sound", "say", "take_phone", "give_back", "hang_up", "answer", "come_closer", "pause"),
+        elsewhere=WHERE,
     ),
 ]
 """What somebody near the caller can do."""
 
 NetworkAct = Annotated[
     Annotated[LoseLine, Tag("lose_line")] | Annotated[Pause, Tag("pause")],
-    ByKey("act", "lose_line", "pause"),
+    ByKey("act", "lose_line", "pause", elsewhere=WHERE),
 ]
 """What the network can do."""
 
