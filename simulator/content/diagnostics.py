@@ -23,16 +23,9 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content import lookalikes
 from simulator.content.columns import in_their_columns
 from simulator.content.guesses import nearest
-from simulator.content.instead import one_for_another, without_values_of_unknown_keys
-from simulator.content.mends import (
-    accepts,
-    as_choice,
-    as_keys,
-    as_list,
-    is_telephone,
-    key_taking,
-    takes_key,
-)
+from simulator.content.instead import entries_apart, one_for_another, without_values_of_unknown_keys
+from simulator.content.kind_mends import cut_by_a_colon, kind_mend
+from simulator.content.mends import as_choice, takes_key
 from simulator.content.spots import Finding, Spot, choice, clipped, locate, tags_of
 from simulator.content.yaml_text import Document, Trail, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems, render, render_all
@@ -163,6 +156,8 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
         code = kind if kind not in _BUILT_IN else "wrong-type"
         found = str(context.get("error", detail["msg"]))
         mend = str(context.get("mend", "")) or spot.unit_mend(value, certain="duration" in kind)
+        if entries := context.get("entries"):
+            mend = entries_apart(spot, entries) or mend
         expected = str(context.get("expected", ""))
         if loc[-1:] == ("[key]",):
             parent = locate(document, root, loc[:-2])
@@ -177,7 +172,9 @@ def _finding(document: Document, root: type[BaseModel], detail: ErrorDetails) ->
             return _unknown_key(parent, loc[:-1], words)
         return _wrong_word(spot, loc, value, words)
     if kind in _KINDS:
-        mend = _kind_mend(spot, _KINDS[kind], value)
+        if _KINDS[kind] == "text" and (cut := cut_by_a_colon(spot, loc, value)):
+            return cut
+        mend = kind_mend(spot, _KINDS[kind], value)
         return spot.finding(loc, "wrong-type", spot.said(value), spot.meant(_KINDS[kind]), mend)
     if kind in _LIMITS:
         code, limit = _LIMITS[kind]
@@ -203,7 +200,9 @@ def _unknown_key(
 ) -> Finding:
     """A key that is not ``allowed``; it may belong to one of the mappings ``above``."""
     key = str(loc[-1])
-    meant = nearest(key, allowed)
+    there = spot.value
+    free = [known for known in allowed if not isinstance(there, dict) or known not in there]
+    meant = nearest(key, free)
     homes = [home.trail for home in above if key in home.keys and home.trail != spot.trail]
     inside = [name for name, kind in spot.nested() if takes_key(kind, key)]
     remark = 'if it is a remark, begin its line with "# "' if " " in key else ""
@@ -247,51 +246,21 @@ def _wrong_word(spot: Spot, loc: Trail, value: Any, words: Sequence[str]) -> Fin
     code, mend = "unknown-word", ""
     if isinstance(value, bool) or len(words) == 1:
         code, mend = "wrong-type", f"write {choice(words)}"
+    elif isinstance(value, list):
+        code, own = "wrong-type", [word for word in value if word in words]
+        mend = "write one word, without brackets"
+        if own:
+            mend = f"write one of them, without brackets: {own[0]}"
     elif not isinstance(value, str):
         code = "wrong-type"
-        mend = quote_it(spot.source) if spot.source in words else _kind_mend(spot, "a word", value)
+        mend = "write a value there" if value is None else "write one of those that are expected"
+        if spot.source in words:
+            mend = quote_it(spot.source)
     elif meant := nearest(value, words):
         mend = f'did you mean "{meant}"?'
+    elif isinstance(loc[-1], int) and len(several := value.split()) > 1 and {*several} <= {*words}:
+        mend = f"put commas between the words: {', '.join(several)}"
     return spot.finding(loc, code, spot.said(value), spot.meant(_one_of(words), ": "), mend)
-
-
-def _kind_mend(spot: Spot, kind: str, value: Any) -> str:
-    """How to turn a value of the wrong kind into one of the right kind."""
-    source = spot.source
-    if value is None:
-        if source.startswith("#") and kind == "text":
-            return quote_it(re.split(r"[\s,\]}]", source)[0])
-        if kind == "keys and values":
-            return "write keys under it, two spaces further in, or take the key out"
-        return "write [] for an empty list" if kind == "a list" else "write a value there"
-    in_line = not isinstance(value, str) or value in (source, source.strip("\"'"))
-    if isinstance(value, list | dict):
-        in_line = source[-1:] in ("]", "}")
-    tried = [each.kind for each in spot.kinds]
-    if kind == "a list":
-        shaped = (as_list(each, value, source if in_line else "") for each in tried)
-        return next(filter(None, shaped), 'begin each entry with "- "')
-    if kind == "text":
-        short = in_line or not isinstance(value, list | dict)
-        return spot.unit_mend(value) or (quote_it(source) if short else "")
-    if isinstance(value, str) and kind == "true or false":
-        return "write true or false"
-    if isinstance(value, str) and kind in ("a number", "a whole number"):
-        number = re.fullmatch(r"-?[0-9.]+", value)
-        return "write the number without quotes" if number else "write the number in digits"
-    if kind == "keys and values":
-        if isinstance(value, str) and is_telephone(value):
-            return "take the telephone number out: calls are made without one"
-        if isinstance(value, list) and any(accepts(each, one) for each in tried for one in value):
-            return "take the dash or the brackets away"
-        shaped = (as_keys(each, value, source if in_line else "") for each in tried)
-        if spot.trail and (mend := next(filter(None, shaped), "")):
-            return f"write {mend}, with what is true there"
-        taking = next(filter(None, (key_taking(each, value) for each in tried)), "")
-        if isinstance(value, list) and not in_line and taking:
-            return f'put a line "{taking}:" above the list, indented as the list is'
-        return "take the dash or the brackets away" if isinstance(value, list) else ""
-    return ""
 
 
 def _words(expected: str) -> tuple[str, ...]:

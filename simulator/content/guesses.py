@@ -23,13 +23,25 @@ _NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "do
 """Parts that turn a meaning round."""
 
 
+_OTHERS = {
+    **dict.fromkeys(("wait", "sleep", "delay"), "pause"),
+    "y": "yes",
+    "n": "no",
+}
+"""What people write for a word that is spelt otherwise."""
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of ``words`` that was probably meant, if any is near enough."""
     if len(word) > LONGEST_WORD:
         return None
     folded = {_folded(known): known for known in words}
     near = difflib.get_close_matches(_folded(word), folded, n=3)
-    return next((folded[each] for each in near if _same(_folded(word), each)), None)
+    meant = next((each for each in near if _same(_folded(word), each)), None)
+    if meant is None and _OTHERS.get(_folded(word)) in folded:
+        meant = _OTHERS[_folded(word)]
+    meant = meant or _longer(_folded(word), folded)
+    return folded[meant] if meant else None
 
 
 def _folded(word: str) -> str:
@@ -48,6 +60,17 @@ def _same(one: str, other: str) -> bool:
     if all(lone) or not set().union(*lone) <= _SMALL:
         return _ratio(one.replace("_", ""), other.replace("_", "")) >= _ALIKE
     return len(first) > len(lone[0]) and len(second) > len(lone[1])
+
+
+def _longer(word: str, words: Iterable[str]) -> str | None:
+    """The only word that begins or ends with another, if that makes up most of it."""
+    holding = [each for each in words if each.startswith(f"{word}_") or each.endswith(f"_{word}")]
+    if len(holding) != 1:
+        return None
+    parts = word.split("_")
+    others = [part for part in holding[0].replace(word, "", 1).split("_") if part]
+    telling = [part for part in others if part not in _SMALL]
+    return holding[0] if _NOT.isdisjoint(others) and len(telling) <= len(parts) else None
 
 
 def _lone(parts: Sequence[str], others: Sequence[str]) -> set[str]:

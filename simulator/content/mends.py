@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Strict, TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 
+from simulator.content.guesses import nearest
 from simulator.content.yaml_text import quoted
 
 _IN_BRACKETS = re.compile(r"[,\[\]{}]|: |:$")
@@ -25,6 +26,8 @@ _SAMPLES = ("1s", 1, "yes", "some words", True, "some-id", ["some words"])
 
 _MOST_WORDS = 5
 """So many words are told in a mend."""
+_COUNTED = {"once": "1", "twice": "2", "thrice": "3", "one": "1", "two": "2", "three": "3"}
+"""How often, in words."""
 _NOTHING = frozenset({"none", "nothing", "null", "no", "empty", "-"})
 """What people write for an empty list."""
 
@@ -49,7 +52,8 @@ def as_list(kind: Any, value: Any, source: str) -> str:
             return f"write [{quoted(source) if unsafe else source}]"
         if isinstance(value, dict):
             return f'put "- " before "{next(iter(value))}", and the other lines under it'
-    several = [part.strip() for part in value.split(",")] if isinstance(value, str) else []
+    apart = r"\s*,\s*|\s+and\s+|\s+" if words_of(item) else r"\s*,\s*"
+    several = re.split(apart, value.strip()) if isinstance(value, str) else []
     if len(several) > 1 and accepts(kind, several):
         return f"write [{', '.join(several)}]"
     words = [word for word in words_of(item) if accepts(item, word)]
@@ -69,7 +73,7 @@ def as_choice(kinds: Mapping[str, Any], text: str) -> str:
     if len(parts) > 1 and all(part in kinds and accepts(kinds[part], part) for part in parts):
         return f"write [{', '.join(parts)}]"
     worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)(\S.*)", text)
-    if worded and (key := worded[1].lower()) in kinds:
+    if worded and (key := nearest(worded[1], kinds) or ""):
         return _keyed(key, kinds[key], worded[2])
     for key, kind in kinds.items():
         info = _fields(model).get(key) if (model := _model(kind)) else None
@@ -81,7 +85,7 @@ def as_choice(kinds: Mapping[str, Any], text: str) -> str:
 def _keyed(key: str, kind: Any, text: str) -> str:
     """A key with what its model takes, out of the text behind it."""
     text = text.strip("\"'")
-    number = re.match(r"[0-9]+\b", text)
+    number = re.match(r"[0-9]+\b", _COUNTED.get(text.split()[0].casefold(), text))
     if number and accepts(kind, {key: int(number[0])}):
         return f"write {{{key}: {number[0]}}}"
     spelt = quoted(text) if text.isdecimal() or _IN_BRACKETS.search(text) else text

@@ -17,6 +17,7 @@ from pydantic import BaseModel, RootModel, Tag
 from pydantic.fields import FieldInfo
 
 from simulator.content.guesses import LONGEST_WORD
+from simulator.content.mends import accepts
 from simulator.content.models import descriptions
 from simulator.content.yaml_text import Document, Place, Trail, in_words
 from simulator.errors import Problem
@@ -70,6 +71,21 @@ class Spot:
         return self.document.source(self.place)
 
     @property
+    def value(self) -> Any:
+        """The value itself."""
+        value = self.document.value
+        for part in self.trail:
+            value = value[part]
+        return value
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value could stand here, by all that its field asks for."""
+        tried = [each.kind for each in self.kinds]
+        if self.field and self.field.info.metadata:
+            tried = [Annotated[self.field.info.annotation, *self.field.info.metadata]]
+        return any(accepts(kind, value) for kind in tried)
+
+    @property
     def keys(self) -> list[str]:
         """The keys that a mapping here may have."""
         return list(dict.fromkeys(key for each in self.kinds for key in _fields(each.kind)))
@@ -91,6 +107,8 @@ class Spot:
         """What could stand here: an example of the field, else dots to fill in."""
         if any(get_origin(each.kind) in (list, tuple) for each in self.kinds):
             return "[...]"
+        if len(self.words) == 1:
+            return self.words[0]
         examples = self.field.info.examples if self.field else None
         return str(examples[0]) if examples else "..."
 

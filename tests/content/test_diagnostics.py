@@ -300,7 +300,16 @@ BAD = [
         "write yes, no or unknown",
     ),
     Bad("answer:", "wrong-type", 1, 8, "answer", "found nothing", WORDS, "write a value there"),
-    Bad("one: 3", "wrong-type", 1, 6, "one", "found the number 3", "one of 1 or 2"),
+    Bad(
+        "one: 3",
+        "wrong-type",
+        1,
+        6,
+        "one",
+        "found the number 3",
+        "one of 1 or 2",
+        "write one of those that are expected",
+    ),
     Bad("always: yes", "wrong-type", 1, 9, "always", 'found the text "yes"', "true", "write true"),
     Bad(
         "sound: Sobb",
@@ -424,6 +433,7 @@ BAD = [
         "level",
         "found the number 1.5",
         "how hard, as a whole number",
+        "write a whole number",
     ),
     Bad(
         "level: # 1 to 4",

@@ -71,7 +71,7 @@ SLIPS = [
     ),
     (
         "caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]",
-        "write a list of two entries, such as [{tap: 2}, {cough: 1}], or leave one out",
+        "write [{tap: 2}, {cough: 1}], or leave one out",
     ),
     (
         "caller: [{when: {at: 1s}, do: {say: {intent: speaks, text: help}}}]",
@@ -87,6 +87,68 @@ SLIPS = [
     ("level: one", "write the number in digits"),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
     ("near: {carer: 0s}", 'begin each entry with "- "'),
+    # Texts whose colon has made keys of them.
+    (
+        "debrief:\n  ask:\n    - What told him: a tap?  # or two",
+        'quote it: "What told him: a tap?"',
+    ),
+    ("objectives:\n  - What told the operator:", 'quote it: "What told the operator:"'),
+    ("objectives: [Listen: then act, wait]", 'quote it: "Listen: then act"'),
+    # Lists that may not be empty, and one that may.
+    ("caller:\n  - when: {at: 1s}\n    do:", "write at least one entry behind it"),
+    ("sources:", "write at least one entry behind it"),
+    ("content_note:", "write [] for an empty list"),
+    # Keys that are there, or that belong to another.
+    ("caller: [{when: {at: 1s}, then: tap}]", 'write "do" in its place'),
+    ('caller:\n  - when: {at: 1s}\n    press: "55"  # keys', 'write do: {press: "55"}'),
+    ('caller: [{when: {at: 1s}, press: "55", after: 1s}]', 'write do: {press: "55"}'),
+    (
+        "caller:\n  - when: {at: 1s}\n    say:\n      intent: speaks\n      words: help",
+        'put it inside "do", in a line of its own below "do:" and further in',
+    ),
+    ('format: "1"', "take the quotes away: format: 1"),
+    # Two acts side by side.
+    (
+        'caller: [{when: {at: 1s}, do: {press: "55", say: {intent: speaks, words: "a, b"}}}]',
+        'write [{press: "55"}, {say: {intent: speaks, words: "a, b"}}], or leave one out',
+    ),
+    (
+        'caller: [{when: {at: 1s}, do: [{press: "55", tap: 2}]}]',
+        'write two entries, {press: "55"}, {tap: 2}, or leave one out',
+    ),
+    (
+        'caller:\n  - when: {at: 1s}\n    do:\n      press: "55"\n      tap: 2',
+        'put "- " before "press" and "tap", or leave one out',
+    ),
+    (
+        'caller:\n  - when: {at: 1s}\n    do:\n      - press: "55"\n        tap: 2',
+        'put "- " before "tap", in the column of the dash above, or leave one out',
+    ),
+    # Words for others.
+    ("caller: [{when: {at: 1s}, do: tap twice}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: [tap, wait 2s, tap]}]", "write {pause: 2s}"),
+    ("caller: [{when: {at: 1s}, do: [tap, {wait: 2s}]}]", 'did you mean "pause"?'),
+    ("seats: [caller, handler]", 'did you mean "call_handler"?'),
+    ("seats: [caller operator]", "put commas between the words: caller, operator"),
+    ("seats: caller operator", "write [caller, operator]"),
+    ("outcome: no_response", 'did you mean "no_response_to_recording"?'),
+    ("facts: {needs_police: y}", 'did you mean "yes"?'),
+    (
+        "caller: [{when: {at: 1s}, do: {lose_line: battery}}]",
+        "write the step there, or write another act",
+    ),
+    (
+        "caller: [{when: {at: 1s}, do: take_phone}]",
+        "write the step there, or write another act",
+    ),
+    # Numbers, and values of another kind.
+    ("caller: [{when: {at: 1s}, chance: 80%, do: tap}]", "write 80"),
+    ("caller: [{when: {at: 1s}, chance: 0.8, do: tap}]", "write 80"),
+    ("location: {aml: {place: the shops, radius: 20m, after: 1s}}", "write 20"),
+    ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
+    ("level: 1.5", "write a whole number"),
+    ("outcome: [deployed, abandoned]", "write one of them, without brackets: deployed"),
+    ("outcome: [ended]", "write one word, without brackets"),
     ("number: {markers: 5}", "write some of these in brackets, such as [high_risk_domestic_abuse]"),
 ]
 """What an author writes, and the mend."""
@@ -103,11 +165,24 @@ def problems(text: str) -> list[Problem]:
     return []
 
 
+TYPED = (
+    r"write (\[.*\]|\{.*\}|[0-9]+)(?:, with what is true there|, or leave one out)?",
+    r"write two entries, (.*), or leave one out",
+    r"write one of them, without brackets: (\w+)",
+    r"put commas between the words: (.*)",
+    r'did you mean "(\w+)"\?',
+)
+"""The mends that say what to type in the place of what is underlined."""
+
+
 @pytest.mark.parametrize(("text", "mend"), SLIPS)
 def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
     (problem,) = problems(text)
     assert problem.mend == mend, render_all([problem])
-    typed = re.fullmatch(r"write (\[.*\]|\{.*\})(?:, with what is true there)?", mend)
+    if problem.mended:
+        assert not problems(text.replace(problem.source, problem.mended, 1))
+        return
+    typed = next(filter(None, (re.fullmatch(each, mend) for each in TYPED)), None)
     if typed:
         wrong = problem.source[problem.column - 1 :][: problem.width]
         assert not problems(text.replace(wrong, typed[1], 1))
@@ -116,6 +191,7 @@ def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
 @pytest.mark.parametrize(
     ("key", "expected", "mend"),
     [
+        ("format", "the format of this file: 1", 'write "format: 1"'),
         ("title", "the name that people read", 'write "title: ..."'),
         ("kind", "what the caller does: one of silent, sounds,", 'write "kind: ..."'),
         ("level", "how demanding it is, 1 to 4", 'write "level: 1"'),
@@ -127,7 +203,7 @@ def test_what_is_offered_is_what_the_model_takes(text: str, mend: str) -> None:
 def test_a_missing_key_is_told_with_what_may_stand_there(
     key: str, expected: str, mend: str
 ) -> None:
-    document = read_text("format: 1\n", "probe.yaml")
+    document = read_text("tags: []\n", "probe.yaml")
     with pytest.raises(ValidationError) as raised:
         Scenario.model_validate(document.value)
     found = {each.found: each for each in problems_from(document, raised.value, Scenario)}
