@@ -5,6 +5,7 @@ Everybody without a seat is played as in any run, and time goes on only when the
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Self
@@ -64,7 +65,13 @@ class DrivenCall:
     # --- time ------------------------------------------------------------------------------------
 
     def wait(self, span: str) -> Self:
-        """Let so much time go by: ``2s``, ``1.5s``, ``2m``."""
+        """Let so much time go by: ``2s``, ``1.5s``, ``2m``.
+
+        Raises:
+            ValueError: that is no span of time; a number alone has no unit.
+        """
+        if not isinstance(span, str):
+            raise ValueError(f"{span!r} is no text with a unit: write '2s', '1.5s' or '2m'")
         self._clock.tick(instant.parse(span))
         self._live.poll()
         return self
@@ -74,16 +81,18 @@ class DrivenCall:
 
         Raises:
             AssertionError: the call ended, or nothing more happened, before that.
+            ValueError: there is no such stage, nothing of the kind is said, or it is not one of
+                the two that is asked for.
         """
         __tracebackhide__ = True  # a failed test shows its own line
         if (stage is None) is (heard is None):
             raise ValueError("say either stage or heard")
         come: Callable[[], bool]
         if stage is not None:
-            wanted = LineStage(stage)
+            wanted = _stage(stage)
             come = lambda: self._live.call.situation.line is wanted  # noqa: E731
         else:
-            intent, seen = Intent(heard or ""), len(self.log)
+            intent, seen = _intent(heard or ""), len(self.log)
             come = lambda: any(_says(entry, intent) for entry in self.log[seen:])  # noqa: E731
         while not come():
             if not self._next():
@@ -196,6 +205,28 @@ def _role(seat: str) -> Role:
         if seat == role.value:
             return role
     raise ValueError(f"there is no seat {seat}; there are {', '.join(_ACTS)}")
+
+
+def _stage(word: str) -> LineStage:
+    for stage in LineStage:
+        if word == stage.value:
+            return stage
+    ends = word in list(Outcome)
+    told = " (a call ends so: finish() goes on to its outcome)" if ends else ""
+    raise ValueError(f"the line has no stage {word}{told}; there are {', '.join(LineStage)}")
+
+
+def _intent(word: str) -> Intent:
+    for intent in Intent:
+        if word == intent.value:
+            return intent
+    near = difflib.get_close_matches(word, list(Intent), n=3)
+    hint = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else "`silent999 schema scenario` has the words"
+    )
+    raise ValueError(f"nobody says {word}; {hint}")
 
 
 def _says(entry: Entry, intent: Intent) -> bool:
