@@ -7,6 +7,8 @@ nothing of silent999 until it meets a scenario. What it does, a user finds in `s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,26 +48,78 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers that every scenario has."""
+    """Name the markers that every scenario has.
+
+    Raises:
+        UsageError: a folder of the settings is not there.
+    """
+    for folder in config.getini("silent999_scenarios"):
+        if not folder.is_dir():
+            raise pytest.UsageError(f"silent999_scenarios: {_no_folder(folder)}")
     config.addinivalue_line("markers", "scenario: a silent999 scenario")
     for level in range(1, 5):
         config.addinivalue_line("markers", f"level_{level}: a scenario of that level")
 
 
+def _no_folder(path: Path) -> str:
+    import difflib
+
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, beside, n=1)
+    return f"there is no folder {path}" + (f"; did you mean {near[0]}?" if near else "")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take scenario files, by their names or by their folders."""
-    if file_path.name.endswith(SUFFIXES) or _in_a_folder_of_scenarios(file_path, parent.config):
+    """Take scenario files, by their names or by their folders, and the packs in such folders."""
+    if file_path.name.endswith(SUFFIXES):
         return ScenarioFile.from_parent(parent, path=file_path)
+    folders: Sequence[Path] = parent.config.getini("silent999_scenarios")
+    folders = [folder for folder in folders if file_path.is_relative_to(folder)]
+    if file_path.suffix not in _YAML or not folders:
+        return None
+    from simulator.content.finding import pack_files, scenario_files
+
+    if any(file_path in scenario_files(folder) for folder in folders):
+        return ScenarioFile.from_parent(parent, path=file_path)
+    if any(file_path in pack_files(folder) for folder in folders):
+        return PackFile.from_parent(parent, path=file_path)
     return None
 
 
-def _in_a_folder_of_scenarios(path: Path, config: pytest.Config) -> bool:
-    folders: Sequence[Path] = config.getini("silent999_scenarios")
-    if path.suffix not in _YAML or not any(path.is_relative_to(folder) for folder in folders):
-        return False
-    from simulator.content.finding import scenario_files
+@contextmanager
+def _told_by(collector: pytest.Collector) -> Iterator[None]:
+    """Tell of what is wrong with a file or a setting as pytest does of what it cannot collect."""
+    from simulator.errors import ContentError, SimulatorError
 
-    return any(path in scenario_files(folder) for folder in folders)
+    try:
+        yield
+    except ContentError as error:
+        problems = [
+            replace(each, file=_from_here(each.file, collector.config)) for each in error.problems
+        ]
+        raise collector.CollectError(str(ContentError(problems))) from None
+    except SimulatorError as error:
+        raise collector.CollectError(str(error)) from None
+
+
+def _from_here(file: str, config: pytest.Config) -> str:
+    """A file as seen from where pytest was begun, where it lies below."""
+    here = config.invocation_params.dir
+    return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
+
+
+class PackFile(pytest.File):
+    """The manifest of a pack: no item, but a mistake in it is told of."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Nothing.
+
+        Raises:
+            CollectError: the file is wrong.
+        """
+        with _told_by(self):
+            _library(self.config).pack(self.path)
+        yield from ()
 
 
 class ScenarioFile(pytest.File):
@@ -77,12 +131,8 @@ class ScenarioFile(pytest.File):
         Raises:
             CollectError: the file, or a setting, is wrong.
         """
-        from simulator.errors import SimulatorError
-
-        try:
+        with _told_by(self):
             cases = _cases(self.path, self.config)
-        except SimulatorError as error:
-            raise self.CollectError(str(error)) from None
         for case in cases:
             yield ScenarioItem.from_parent(self, name=case.name, case=case)
 
@@ -117,7 +167,13 @@ class ScenarioItem(pytest.Item):
 
         played = play(self.case)
         if not played.passed:
-            raise ScenarioFailed("\n".join(played.shown()))
+            failures = tuple(
+                each._replace(file=_from_here(each.file, self.config)) for each in played.failures
+            )
+            # The first line is all that pytest's summary has room for.
+            first, *others = [failure.what for failure in failures]
+            head = f"{first}, and {len(others)} more" if others else first
+            raise ScenarioFailed("\n".join([head, *replace(played, failures=failures).shown()]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Why it failed, without a traceback through this program."""
@@ -171,7 +227,7 @@ def _cases(path: Path, config: pytest.Config) -> list[Case]:
     profiles = (
         library.profiles()
         if "all" in names
-        else [library.profile(name) for name in names or [DEFAULT_PROFILE]]
+        else [library.profile(name) for name in dict.fromkeys(names or [DEFAULT_PROFILE])]
     )
     return [
         Case(loaded, each.profile, library.force(loaded.scenario.force or DEFAULT_FORCE).force, 0)
@@ -188,6 +244,5 @@ def _library(config: pytest.Config) -> Library:
     if _LIBRARY not in config.stash:
         from simulator.content.library import Library
 
-        folders = [Path(each) for each in config.getini("silent999_scenarios")]
-        config.stash[_LIBRARY] = Library([folder for folder in folders if folder.is_dir()])
+        config.stash[_LIBRARY] = Library(config.getini("silent999_scenarios"))
     return config.stash[_LIBRARY]

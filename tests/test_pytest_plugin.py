@@ -70,9 +70,11 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
     line = 1 + BROKEN.splitlines().index("outcome: deployed")
     result.stdout.fnmatch_lines(
         [
-            f"*put-down.scenario.yaml:{line}",
+            "outcome: deployed",
+            f"put-down.scenario.yaml:{line}",
             "  failed: outcome: deployed",
             "    expected deployed, and the call ended as abandoned",
+            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - outcome: deployed*",
         ]
     )
     assert "pytest_plugin.py" not in result.stdout.str()
@@ -83,7 +85,7 @@ def test_a_wrong_file_is_told_of_with_its_place(project: pytest.Pytester) -> Non
     (project.path / "put-down.scenario.yaml").write_text(wrong, encoding="utf-8")
     result = project.runpytest()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*put-down.scenario.yaml:6:8: error*"])
+    result.stdout.fnmatch_lines(["put-down.scenario.yaml:6:8: error*"])
     assert "Traceback" not in result.stdout.str()
 
 
@@ -135,6 +137,43 @@ def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=4)
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("scenaros", "there is no folder *scenaros; did you mean scenarios[?]"), ("put", "*put")],
+)
+def test_a_folder_that_is_not_there_is_a_mistake(
+    project: pytest.Pytester, named: str, told: str
+) -> None:
+    project.mkdir("scenarios")
+    project.makeini(f"[pytest]\nsilent999_scenarios = {named}\n")
+    project.makepyfile("def test_other(): pass")
+    result = project.runpytest("-p", "no:asyncio")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: silent999_scenarios: {told}"])
+
+
+def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
+    project.makeini(
+        "[pytest]\nasyncio_default_fixture_loop_scope = function\nsilent999_scenarios = calls\n"
+    )
+    calls = project.mkdir("calls")
+    (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
+    pack = "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [rings]\n"
+    (calls / "pack.yaml").write_text(pack)
+    project.runpytest("calls").assert_outcomes(passed=1)
+    (calls / "pack.yaml").write_text(pack.replace("[rings]", "[ringing]"))
+    result = project.runpytest("calls")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["calls/pack.yaml:5:*: error*ringing*"])
+
+
+def test_a_profile_that_is_named_twice_is_played_once(project: pytest.Pytester) -> None:
+    words = ("--silent999-profile", "wmp", "--silent999-profile", "wmp")
+    assert ids(project.runpytest("--collect-only", "-q", *words)) == [
+        "put-down.scenario.yaml::put-down[wmp]"
+    ]
+
+
 def test_an_unknown_profile_is_told_of(project: pytest.Pytester) -> None:
     result = project.runpytest("--silent999-profile", "wmpp")
     result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
@@ -150,6 +189,7 @@ def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> Non
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     (settings,) = re.findall(r"```ini\n(.*?)```", README, re.DOTALL)
     project.makepyfile(example)
+    project.mkdir("scenarios")
     project.makeini(settings + "asyncio_default_fixture_loop_scope = function\n")
     project.runpytest("-k", "not put-down").assert_outcomes(passed=2, deselected=2)
 
