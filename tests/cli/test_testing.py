@@ -97,9 +97,23 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
         cases = list(suite)
         assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
         assert sum(not case.is_passed for case in cases) == 1
-        told = next(case.result for case in cases if not case.is_passed)
-        assert f"hoped-for.yaml:{line_of('outcome:')}" in told[0].message
-        assert "the call ended as abandoned" in told[0].text
+        (told,) = next(case.result for case in cases if not case.is_passed)
+        for at in (line_of("outcome:"), line_of("- eventually")):
+            assert f"hoped-for.yaml:{at}: " in told.message
+            assert f"hoped-for.yaml:{at}\n" in told.text
+        assert "the call ended as abandoned" in told.text
+
+
+def test_reports_can_be_merged_by_another_program(folder: Path) -> None:
+    """It counts each failure that it finds as a case."""
+    report = JUnitXml.fromstring(silent999("test", folder, "--format", "junit").out.encode())
+    merged = report + JUnitXml.fromstring(
+        silent999("test", folder, "--format", "junit").out.encode()
+    )
+    for suite in merged:
+        suite.update_statistics()
+    merged.update_statistics()
+    assert (merged.tests, merged.failures) == (4, 2)
 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
