@@ -207,6 +207,8 @@ def _unknown_key(
     inside = [name for name, kind in spot.nested() if takes_key(kind, key)]
     remark = 'if it is a remark, begin its line with "# "' if " " in key else ""
     mend = f'did you mean "{meant}"?' if meant else remark
+    if not meant and (twice := nearest(key, allowed)):
+        mend = f'take it out: "{twice}" is there already'
     if homes:
         mend = f'put it beside "{spot.trail[len(homes[0])]}", not inside'
     elif len(inside) == 1:

@@ -44,9 +44,9 @@ HOMES: dict[Kind, str] = {
 """The folder beside scenarios in which a kind of file belongs."""
 
 
-def kind_of(value: Any) -> Kind:
-    """What kind of file has this value; a scenario, if nothing tells."""
+def kind_of(value: Any, otherwise: Kind = "scenario") -> Kind:
+    """What kind of file has this value, by its keys; if nothing tells, `otherwise`."""
     keys = set(value) if isinstance(value, dict) else set()
     if keys & _SCENARIO:
         return "scenario"
-    return next((kind for kind, own in _KEYS.items() if own & keys), "scenario")
+    return next((kind for kind, own in _KEYS.items() if own & keys), otherwise)

@@ -13,7 +13,7 @@ from typing import Any
 from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
 from simulator.content.cut_lists import cut_sentences
-from simulator.content.finding import PACK_FILES, file_of, resolved, stem_of
+from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
 from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario, shipped_scenarios
@@ -165,7 +165,7 @@ def _problems(
         refuse_scenario(document)
         refuse_other_part(document, path.parent.name)
         return _part_problems(document, PARTS[path.parent.name], known)
-    kind = kind_of(document.value)
+    kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
         return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])

@@ -121,6 +121,7 @@ def _extended(document: Document, find: Find) -> Document:
 
 def _parts(document: Document, find: Find) -> list[Document]:
     """The parts that a document takes up, in its order."""
+    from simulator.content.misplaced import refuse_scenario
     from simulator.content.part_file import PARTS, FragmentFile, refuse_other_part
     from simulator.content.table import Extending
 
@@ -138,6 +139,7 @@ def _parts(document: Document, find: Find) -> list[Document]:
             continue
         try:
             part = read_file(path)
+            refuse_scenario(part)
             refuse_other_part(part, path.parent.name)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
         except ContentError as error:

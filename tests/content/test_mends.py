@@ -100,6 +100,7 @@ SLIPS = [
     ("content_note:", "write [] for an empty list"),
     # Keys that are there, or that belong to another.
     ("caller: [{when: {at: 1s}, then: tap}]", 'write "do" in its place'),
+    ("titles: Two", 'take it out: "title" is there already'),
     ('caller:\n  - when: {at: 1s}\n    press: "55"  # keys', 'write do: {press: "55"}'),
     ('caller: [{when: {at: 1s}, press: "55", after: 1s}]', 'write do: {press: "55"}'),
     (

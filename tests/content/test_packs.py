@@ -89,7 +89,7 @@ def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -
         (["gone.yaml"], "", "5:13", "unknown-scenario", "there is no file"),
         (["hill-path", "hill-path"], "", "5:24", "listed-twice", "leave one of the two out"),
         ([], "", "5:12", "too-short", "at least 1 in the list"),
-        (["hill-path"], "scenario: a", "6:1", "unknown-key", "did you mean"),
+        (["hill-path"], "scenario: a", "6:1", "unknown-key", "is there already"),
         (["hill-path"], "sources: [Q99]", "6:11", "unknown-source", "sources.yaml"),
         (["hill-path"], "notes: Not a hoax.", "6:8", "wording", "unconfirmed"),
     ],
@@ -104,6 +104,12 @@ def test_what_is_wrong_with_a_pack_is_told_at_its_place(
         f"pack.yaml:{place}: {catalogue()[code].level}[{code}]" in text and said in text
         for text in told
     ), told
+
+
+def test_a_file_by_the_name_of_a_pack_is_one_whatever_its_keys(tmp_path: Path) -> None:
+    text = "format: 1\nid: ours\ntitle: Ours\nabout: Calls of one evening.\ncalls: [hill-path]\n"
+    (problem,) = check(Library([tmp_path]), [write(tmp_path / "pack.yaml", text)])
+    assert (problem.code, problem.mend) == ("unknown-key", 'write "scenarios" in its place')
 
 
 def test_the_file_of_a_pack_in_a_folder_of_packs_has_its_name(tmp_path: Path) -> None:

@@ -187,6 +187,16 @@ def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
     assert [problem.code for problem in found] == ["unlisted-name"]
 
 
+def test_a_scenario_among_the_parts_is_told_once_where_to_go(folder: Path) -> None:
+    persona = folder / "personas" / "taps.yaml"
+    text = f"{HEAD.replace('id: mine', 'id: taps')}{STEP}"
+    write(persona, text)
+    found = check(Library([folder]), [mine(folder, "extends: taps\n"), persona])
+    assert {(problem.code, problem.mend) for problem in found} == {
+        ("another-kind", "put it beside the folders personas/ and fragments/, not into one")
+    }
+
+
 def test_what_nobody_takes_up_can_be_asked_for(folder: Path) -> None:
     mine(folder, "extends: taps\n")
     assert Library([folder]).unused_parts() == (folder / "fragments" / "evening.yaml",)
