@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from simulator.content.holes import almost_holes, holes, no_hole, without_cases
 from simulator.content.reading import problem_at, validated
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Place, Trail
@@ -33,11 +34,7 @@ def woven(document: Document, find: Find) -> tuple[Document, ...]:
         document = _extended(document, find)
     if "cases" in document.value:
         return tuple(_filled(document))
-    problems = [
-        problem_at(document, trail, "hole-without-cases", f"the hole {name}, and no cases", "cases")
-        for trail, name in _holes(document.value)
-    ]
-    if problems:
+    if problems := list(without_cases(document)):
         raise ContentError(problems)
     return (document,)
 
@@ -190,17 +187,21 @@ def _filled(document: Document) -> Iterator[Document]:
     from simulator.content.table import Tabled
 
     cases = validated(_only(document, "cases"), Tabled).cases
-    holes = list(_holes({key: inner for key, inner in document.value.items() if key != "cases"}))
-    names = {name for _, name in holes}
-    problems: list[Problem] = []
+    body = {key: inner for key, inner in document.value.items() if key != "cases"}
+    asking = list(holes(body))
+    names = {name for _, name in asking}
+    given = {name for case in cases for name in case.values}
+    lost = list(almost_holes(body, given - names))
+    problems = [no_hole(document, hole) for hole in lost]
+    told = names | {name for _, name in lost}
     for index, case in enumerate(cases):
-        for trail, name in holes:
+        for trail, name in asking:
             if name not in case.values:
                 found = f"the case {case.id} has no value for {name}"
                 mend = f"write {name}: among the values of {case.id}"
                 problems.append(problem_at(document, trail, "no-value", found, "", mend))
         for name in case.values:
-            if name not in names:
+            if name not in told:
                 found = f"nothing in this file asks for {name}"
                 expected = f"a hole: {{case: {name}}}"
                 where = ("cases", index, "values", name)
@@ -211,7 +212,7 @@ def _filled(document: Document) -> Iterator[Document]:
         loom = _Loom(document, "cases")
         loom.clear(("cases",))
         row: Trail = ("cases", index)
-        for trail, name in holes:
+        for trail, name in asking:
             _put(loom.value, trail, loom.graft(trail, document, (*row, "values", name)))
         for key in case.overrides:
             loom.value[key] = loom.graft((key,), document, (*row, "set", key))
@@ -219,19 +220,6 @@ def _filled(document: Document) -> Iterator[Document]:
         loom.value["id"] = f"{document.value.get('id')}-{case.id}"
         loom.value["title"] = loom.graft(("title",), document, (*row, "title"))
         yield loom.document(case.id)
-
-
-def _holes(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
-    """Every hole, with its name."""
-    match value:
-        case {"case": str(name)} if len(value) == 1:
-            yield trail, name
-        case dict():
-            for key, inner in value.items():
-                yield from _holes(inner, (*trail, key))
-        case list():
-            for index, inner in enumerate(value):
-                yield from _holes(inner, (*trail, index))
 
 
 def _only(document: Document, key: str) -> Document:
