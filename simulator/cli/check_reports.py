@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from simulator import __version__
 from simulator.content.codes import Code, Made, catalogue
+from simulator.content.finding import resolved
 from simulator.errors import Problem, SimulatorError, shown, total
 
 SARIF_SCHEMA = (
@@ -52,8 +55,8 @@ def as_sarif(
     """A log of the Static Analysis Results Interchange Format.
 
     What is `wrong` with the request is a notification, for a result has a place in a file.
-    Files below the working folder are named relative to it, as code scanning wants it; columns
-    count characters.
+    Files are named relative to the repository, or to the working folder, as code scanning wants
+    it; columns count characters.
     """
     used = list(dict.fromkeys(problem.code for problem in problems))
     driver = {
@@ -182,11 +185,18 @@ def _fix(problem: Problem) -> dict[str, Any]:
 
 
 def _relative(file: str) -> str:
-    """The file as seen from the working folder, where it lies below it."""
-    try:
-        return Path(file).absolute().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return file
+    """The file as seen from the repository that GitHub checks, else from the working folder.
+
+    A step of a workflow may work in a folder of the repository; its remarks are looked for from
+    the repository's own. A file that lies below neither keeps its name.
+    """
+    places = [Path(each) for each in (os.environ.get("GITHUB_WORKSPACE"), Path.cwd()) if each]
+    with suppress(OSError, ValueError):
+        path = resolved(Path(file))
+        for place in map(resolved, places):
+            if path.is_relative_to(place):
+                return path.relative_to(place).as_posix()
+    return file
 
 
 def _uri(file: str) -> str:

@@ -235,6 +235,27 @@ def test_what_github_reads_as_punctuation_is_escaped() -> None:
     assert list(as_annotations([])) == []
 
 
+@pytest.mark.parametrize("named", ["calls/wrong.yaml", "../calls/wrong.yaml", "{}/wrong.yaml"])
+def test_github_is_told_where_a_file_is_in_the_repository(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step may work in a folder of it."""
+    for folder in ("work/calls", "calls"):
+        write(tmp_path / folder, WRONG, "wrong")
+    monkeypatch.chdir(tmp_path / "work")
+    place = "calls" if named.startswith("..") else "work/calls"
+    named = named.format(tmp_path / place)
+    below = "calls/wrong.yaml" if place != "calls" else str(Path(named))
+    for workspace, file in ((str(tmp_path), f"{place}/wrong.yaml"), ("", below)):
+        monkeypatch.setenv("GITHUB_WORKSPACE", workspace)
+        out = silent999("check", named, "--format", "github").out
+        assert out.startswith(f"::error file={file},line=5,")
+        (run,) = json.loads(silent999("check", named, "--format", "sarif").out)["runs"]
+        (location,) = run["results"][0]["locations"]
+        uri = location["physicalLocation"]["artifactLocation"]["uri"]
+        assert uri == file or not workspace
+
+
 # Explaining ---------------------------------------------------------------------------------------
 
 
