@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from simulator.content.catalogue import Entry as Entry
 from simulator.content.catalogue import case_names, entry_of
 from simulator.content.finding import (
+    PACK_FILES,
     base_among,
     case_of,
     collected,
@@ -511,11 +512,17 @@ class Library:
         """The pack of that id, in that file, or in that folder.
 
         Raises:
-            LibraryError: there is no such id, or there are two.
+            LibraryError: there is no such id, or there are two, or the folder has no manifest.
             ContentError: the file is wrong, or names a scenario that is not there.
         """
-        path = path_of(request, self.pack_paths(), "pack", self._pack_id)
-        return self._once("pack", manifest_in(path) or path, Library._read_pack)
+        known, path = self.pack_paths(), Path(request)
+        if not path.is_dir() or str(request) in map(self._pack_id, known):
+            path = path_of(request, known, "pack", self._pack_id)
+        path = manifest_in(path) or path
+        if path.is_dir():
+            hint = "write one, with an id, a title, what it is about and its scenarios"
+            raise LibraryError(f"there is no {PACK_FILES[0]} in {path}", hint)
+        return self._once("pack", path, Library._read_pack)
 
     def _read_pack(self, path: Path) -> LoadedPack:
         from simulator.content.pack_file import load_pack

@@ -180,6 +180,33 @@ def test_a_pack_is_run_in_its_order(tmp_path: Path) -> None:
         assert [line.split()[0] for line in said.out.splitlines()[:-1]] == ids
 
 
+@pytest.mark.parametrize("command", ["run", "list", "test"])
+def test_a_pack_may_be_the_folder_one_is_in_or_beside(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "mine")
+    write_pack(tmp_path / "mine", "put-down")
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for request in ("mine", "mine/", "./mine"):
+        assert "put-down" in silent999(command, "--pack", request).out
+    for request in ("bare", "bare/", str(tmp_path / "bare")):
+        said = silent999(command, "--pack", request)
+        assert (said.code, said.out) == (2, "")
+        told = f"silent999: there is no pack.yaml in {Path(request)}\nhint: write one, with"
+        assert said.err.startswith(told)
+    monkeypatch.chdir(tmp_path / "mine")
+    assert "put-down" in silent999(command, "--pack", ".").out
+
+
+def test_a_folder_by_the_id_of_a_pack_does_not_hide_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "landline").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert silent999("list", "--pack", "landline").code == 0
+
+
 def test_a_wrong_request_for_a_pack_is_told(tmp_path: Path) -> None:
     for command in ("run", "list"):
         said = silent999(command, "--pack", "land-line")
