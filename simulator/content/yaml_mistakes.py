@@ -30,6 +30,7 @@ from simulator.content.yaml_text import (
 LONGEST_KEY = 1024
 """YAML's own limit for a key with its colon behind it."""
 
+_MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}
 _VALUE = re.compile(r"""\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+)?""")
 _COLON_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+(?=\S)""")
@@ -135,6 +136,17 @@ def dash_in_text(source: Source, number: int, above: int) -> Mistake:
     column = source.indent(Place(above, 1)) + 1
     found = "this line goes on with the text above, although it begins with a dash"
     return Mistake(place, "indentation", found, f"begin it in column {column}")
+
+
+def conflict(source: Source) -> Mistake | None:
+    """The first line by which Git marks two versions of which none was chosen."""
+    for number, line in enumerate(source.lines, start=1):
+        if _MARKER.fullmatch(line):
+            place = Place(number, 1, len(line))
+            found = "the file has an unresolved conflict of two versions"
+            mend = "keep what is right, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+            return Mistake(place, "conflict-marker", found, mend)
+    return None
 
 
 def too_deep(place: Place) -> Mistake:

@@ -23,7 +23,7 @@ import yaml
 
 from simulator.content.yaml_builder import Builder
 from simulator.content.yaml_mending import with_mended_line
-from simulator.content.yaml_mistakes import explain
+from simulator.content.yaml_mistakes import conflict, explain
 from simulator.content.yaml_text import LINE_END, UNSEEN, Document, Place, Source
 from simulator.errors import ContentError, Problem
 
@@ -70,14 +70,17 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         ContentError: with one problem, the first. It is empty, too large, has characters that
             cannot be seen, is not YAML, or uses what we refuse: tabs as indentation, duplicate
             keys, keys that are not text, anchors, aliases, merge keys, tags, directives, several
-            documents, nesting over ``MAX_DEPTH``.
+            documents, nesting over ``MAX_DEPTH``, or the marks of a conflict in Git.
     """
     if len(text) > MAX_BYTES:
         _refuse_size(name, len(text))
     text = text.removeprefix("\ufeff")
     lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
+    source = Source(name, lines)
+    if marked := conflict(source):
+        source.refuse(*marked)
     try:
-        return _read(text, Source(name, lines), loader)
+        return _read(text, source, loader)
     except ContentError as error:
         first = error.problems[0]
         problem = with_mended_line(first, lines, partial(_reach, loader))

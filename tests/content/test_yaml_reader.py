@@ -48,6 +48,10 @@ def starts_with(sign: str) -> str:
 TAB = ("a tab where YAML allows only spaces", "use spaces: two for each step inwards")
 NO_REFERENCE = "; a reference to another place is not read"
 NEITHER = "this line is neither a key with its colon nor a list entry"
+CONFLICT = (
+    "the file has an unresolved conflict of two versions",
+    "keep what is right, and take out the lines with <<<<<<<, ======= and >>>>>>>",
+)
 ONE_DOCUMENT = (
     "a second document begins here; one is read from a file",
     "take the line out, or make two files",
@@ -383,6 +387,8 @@ BAD = [
     ),
     Bad("a: 1\n---\nb: 1", "several-documents", 2, 1, *ONE_DOCUMENT),
     Bad("a: 1\n...\nb: 1", "several-documents", 3, 1, *ONE_DOCUMENT),
+    Bad("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b", "conflict-marker", 1, 1, *CONFLICT),
+    Bad("a: |\n  1\n=======\n  2\n>>>>>>> b", "conflict-marker", 3, 1, *CONFLICT),
     Bad(
         "%YAML 1.1\n---\na: 1",
         "directive",
