@@ -13,6 +13,7 @@ from typing import Any
 from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
 from simulator.content.cut_lists import cut_sentences
+from simulator.content.cut_texts import cut_texts
 from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
@@ -49,11 +50,13 @@ def check(
     ids: dict[str, Path] = {}
     files = dict.fromkeys(map(file_of, paths))
     for path in files:
+        cut: list[Problem] = []
         try:
             document = read_file(path)
-            problems += _problems(library, document, path, known, beyond)
+            cut = list(cut_texts(document))
+            problems += _beside(cut, _problems(library, document, path, known, beyond))
         except ContentError as error:
-            problems += error.problems
+            problems += _beside(cut, error.problems)
             continue
         for each in _named(library, document, path):
             name = each.value.get("id") if isinstance(each.value, dict) else None
@@ -68,6 +71,11 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
     """What has an id of its own in a file: each case of a table, else the file."""
     tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
     return library.documents(path) if tabled else (document,)
+
+
+def _beside(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems of a file with its cut texts among them, in order."""
+    return sorted([*cut, *problems], key=by_place) if cut else problems
 
 
 def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ TYPED = {
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
     *("unknown-myth", "no-procedure", "id-and-file"),
     *("kind-and-folder", "plan-minutes", "look-alike", "tab"),
-    *("id", "name", "month", "no-hole"),
+    *("id", "name", "month", "no-hole", "cut-text"),
 }
 """The codes whose examples have such a mend, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}

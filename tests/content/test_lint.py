@@ -306,6 +306,40 @@ def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path:
     assert all(f"write {told};" in each.mend for each in found)
 
 
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("title: Taps #1", 'title: "Taps #1"'),
+        ("title: The flat #4, again   # why", 'title: "The flat #4, again"   # why'),
+        ("objectives:\n  - listen at flat #4", '  - "listen at flat #4"'),
+        ("title: Taps # 1", ""),
+        ("title: Taps  #1", ""),
+        ("title: Taps ##", ""),
+        ("title: Taps #", ""),
+        ('title: "Taps" #1', ""),
+        ("title: 'Taps and more' #1", ""),
+        ("kind: sounds #1", ""),
+        ("tags: [a] #b", ""),
+    ],
+)
+def test_a_text_that_a_number_sign_has_cut_is_told(line: str, mended: str, tmp_path: Path) -> None:
+    key = line.partition(":")[0]
+    text = re.sub(rf"^{key}:.*\n", "", HEAD, flags=re.MULTILINE) + line
+    path = write(tmp_path / "small.yaml", text)
+    found = check(Library([tmp_path]), [path])
+    assert [each.code for each in found] == ["cut-text"] * bool(mended)
+    for problem in found:
+        assert problem.mended == mended
+        write(path, text.replace(problem.source, mended))
+        assert check(Library([tmp_path]), [path]) == []
+
+
+def test_a_text_that_is_cut_stands_among_what_is_wrong_by_its_line(tmp_path: Path) -> None:
+    text = f"nothing: 1\n{HEAD.replace('title: ', 'title: Taps #1')}"
+    found = check(Library([tmp_path]), [write(tmp_path / "small.yaml", text)])
+    assert [each.code for each in found] == ["unknown-key", "cut-text"]
+
+
 # The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
