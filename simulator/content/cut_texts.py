@@ -7,13 +7,13 @@ told is a text of several words, or one behind a key that takes any text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.content.key_words import key_words
 from simulator.content.reading import problem_at
 from simulator.content.yaml_text import Document, Trail, quote_it, quoted
-from simulator.errors import Problem
+from simulator.errors import Problem, by_place
 
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
@@ -33,6 +33,11 @@ def cut_texts(document: Document) -> Iterator[Problem]:
         problem = problem_at(document, trail, "cut-text", found, "", mend)
         meant = line[: place.column - 1] + quoted(text) + line[rest.end() :]
         yield replace(problem, width=len(text), mended=meant)
+
+
+def among(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems of a file with its cut texts among them, in order."""
+    return sorted([*cut, *problems], key=by_place) if cut else problems
 
 
 def _is_text(document: Document, trail: Trail, written: str) -> bool:

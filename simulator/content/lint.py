@@ -13,7 +13,7 @@ from typing import Any
 from simulator.content.careful import leaves, part_words, plain_words, scenario_words
 from simulator.content.codes import levelled
 from simulator.content.cut_lists import cut_sentences
-from simulator.content.cut_texts import cut_texts
+from simulator.content.cut_texts import among, cut_texts
 from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved, stem_of
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
@@ -54,9 +54,9 @@ def check(
         try:
             document = read_file(path)
             cut = list(cut_texts(document))
-            problems += _beside(cut, _problems(library, document, path, known, beyond))
+            problems += among(cut, _problems(library, document, path, known, beyond))
         except ContentError as error:
-            problems += _beside(cut, error.problems)
+            problems += among(cut, error.problems)
             continue
         for each in _named(library, document, path):
             name = each.value.get("id") if isinstance(each.value, dict) else None
@@ -71,11 +71,6 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
     """What has an id of its own in a file: each case of a table, else the file."""
     tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
     return library.documents(path) if tabled else (document,)
-
-
-def _beside(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems of a file with its cut texts among them, in order."""
-    return sorted([*cut, *problems], key=by_place) if cut else problems
 
 
 def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
@@ -243,13 +238,8 @@ def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:
     kinds = ("silent", "sounds", "spoken", "disguised", "accidental", "landline")
     if folder in kinds and folder != scenario.kind:
         found = f"the kind is {scenario.kind}, and the folder is {folder}"
-        yield (
-            ("kind",),
-            "kind-and-folder",
-            found,
-            "the same word for both",
-            (f"write kind: {folder}, or move the file to a folder {scenario.kind}"),
-        )
+        mend = f"write kind: {folder}, or move the file to a folder {scenario.kind}"
+        yield ("kind",), "kind-and-folder", found, "the same word for both", mend
 
 
 def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
