@@ -34,7 +34,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play what was asked for, and tell what it came to."""
-    from simulator.cli.coverage_forms import FORMS
+    from simulator.cli.coverage_forms import FORMS, percent_told
     from simulator.cli.progress import watched
     from simulator.cli.requests import jobs, library_for
     from simulator.proof.coverage import Coverage
@@ -51,7 +51,7 @@ def run(options: Namespace, console: Console) -> int:
     console.write(FORMS[options.format](coverage, detail=options.detail))
     if options.fail_under is not None and coverage.percent < options.fail_under:
         console.complain(
-            f"silent999: {coverage.percent:.1f} in 100 rows are reached, "
+            f"silent999: {percent_told(coverage)} in 100 rows are reached, "
             f"and --fail-under asks for {options.fail_under:g}"
         )
         return 1

@@ -7,6 +7,7 @@ line of the step that led to it (whatever a step did names its cue as its cause)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,11 +137,11 @@ class Coverage:
         return Standing.MISSED if can else Standing.RULED_OUT
 
     @property
-    def percent(self) -> float:
+    def percent(self) -> Fraction:
         """Of all rows that each profile can come to, how many in 100 were exercised there."""
         reachable = sum(len(held.reachable.names["rows"]) for held in self.profiles.values())
         covered = sum(len(held.covered("rows")) for held in self.profiles.values())
-        return 100 * covered / reachable if reachable else 100.0
+        return Fraction(100 * covered, reachable) if reachable else Fraction(100)
 
 
 def exercised(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from simulator import BANNER
+from simulator.proof.coverage import Coverage
 from simulator.proof.reachable import ROWS, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
@@ -79,6 +81,18 @@ def test_a_threshold_decides_the_exit_code(scenario: Path, threshold: str, code:
     said = silent999("coverage", scenario, *ONE, "--fail-under", threshold)
     assert said.code == code
     assert ("--fail-under asks for" in said.err) == bool(code)
+
+
+def test_what_is_told_never_reaches_a_threshold_that_is_not_reached(
+    scenario: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Coverage, "percent", Fraction(30_159, 1_000))
+    said = silent999("coverage", scenario, *ONE, "--fail-under", "30.2")
+    assert said.code == 1
+    assert "silent999: 30.1 in 100 rows are reached, and --fail-under asks for 30.2" in said.err
+    assert "30.1 in 100 of the rows that each profile can come to are reached" in said.out
+    assert json.loads(silent999("coverage", scenario, "--format", "json").out)["percent"] == 30.15
+    assert silent999("coverage", scenario, *ONE, "--fail-under", "30.159").code == 0
 
 
 @pytest.mark.parametrize("threshold", ["101", "-1", "nan", "some"])
