@@ -19,6 +19,7 @@ title: Mine
 about: For a test.
 scenarios: [{scenarios}]
 """
+TABLE = "id: table\ncases:\n- {id: soon, title: Soon}\n- {id: late, title: Late}\n"
 
 
 def write_pack(path: Path, name: str, *scenarios: str, more: str = "") -> Path:
@@ -87,6 +88,9 @@ def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -
     [
         (["hil-path"], "", "5:13", "unknown-scenario", "did you mean hill-path?"),
         (["gone.yaml"], "", "5:13", "unknown-scenario", "there is no file"),
+        (["table.yaml#son"], "", "5:13", "unknown-scenario", "there are soon, late"),
+        (["table.yaml#soon", "table-son"], "", "5:30", "unknown-scenario", "table-soon"),
+        (["one.yaml#soon"], "", "5:13", "unknown-scenario", "no table of cases"),
         (["hill-path", "hill-path"], "", "5:24", "listed-twice", "leave one of the two out"),
         ([], "", "5:12", "too-short", "at least 1 in the list"),
         (["hill-path"], "scenario: a", "6:1", "unknown-key", "is there already"),
@@ -97,6 +101,8 @@ def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -
 def test_what_is_wrong_with_a_pack_is_told_at_its_place(
     tmp_path: Path, scenarios: list[str], more: str, place: str, code: str, said: str
 ) -> None:
+    write_scenario(tmp_path, "one")
+    write(tmp_path / "table.yaml", TABLE)
     path = write_pack(tmp_path / "pack.yaml", "ours", *scenarios, more=more)
     problems = check(Library([tmp_path]), [path])
     told = [render(problem) for problem in problems]
