@@ -25,7 +25,8 @@ class Case(Content):
     values: Mapping[Name, Any] = {}
     """What stands in the holes of the file, by their names: `wait: 2s` for `{case: wait}`."""
     overrides: Mapping[str, Any] = Field(default={}, alias="set")
-    """Keys of the file that are different in this case, such as `outcome`."""
+    """Keys of the file that are different in this case, such as `outcome`. Of `facts` only those
+    that stand here are; of any other key all that the file has under it is replaced."""
 
     @model_validator(mode="after")
     def _keeps_to_itself(self) -> Case:

@@ -215,11 +215,21 @@ def _filled(document: Document) -> Iterator[Document]:
         for trail, name in asking:
             _put(loom.value, trail, loom.graft(trail, document, (*row, "values", name)))
         for key in case.overrides:
-            loom.value[key] = loom.graft((key,), document, (*row, "set", key))
+            _override(loom, document, key, (*row, "set", key))
         loom.graft(("id",), document, (*row, "id"))
         loom.value["id"] = f"{document.value.get('id')}-{case.id}"
         loom.value["title"] = loom.graft(("title",), document, (*row, "title"))
         yield loom.document(case.id)
+
+
+def _override(loom: _Loom, document: Document, key: str, written: Trail) -> None:
+    """Let what a row sets stand in the place of what the file has: of facts, those it names."""
+    own, set_here = loom.value.get(key), _at(document.value, written)
+    if key != "facts" or not isinstance(own, dict) or not isinstance(set_here, dict):
+        loom.value[key] = loom.graft((key,), document, written)
+        return
+    for topic in set_here:
+        own[topic] = loom.graft((key, topic), document, (*written, topic))
 
 
 def _only(document: Document, key: str) -> Document:

@@ -240,6 +240,27 @@ def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
     assert library.scenario("mine-one").digest != library.scenario("mine-never").digest
 
 
+def test_of_facts_a_row_sets_those_that_it_names_and_of_other_keys_all(folder: Path) -> None:
+    rows = TABLE.replace(
+        "level: 3}", "facts: {injured: yes, in_danger: unknown}, answers: {by: [tap], after: 2s}}"
+    )
+    more = "answers: {by: [cough], after: 1s, manner: faint}\n"
+    mine(folder, f"extends: evening\n{rows}{more}".replace("{in_danger: yes}", "{in_danger: no}"))
+    one, never = (Library([folder]).scenario(f"mine-{name}").scenario for name in ("one", "never"))
+    home = {"weapon": "unknown", "at_home": "yes"}
+    assert one.facts == {**home, "in_danger": "no"}
+    assert never.facts == {**home, "in_danger": "unknown", "injured": "yes"}
+    assert never.answers is not None
+    assert never.answers.manner == "whispered"
+
+
+def test_a_wrong_fact_of_a_row_is_told_at_the_row(folder: Path) -> None:
+    for wrong, place in (("{injured: maybe}", "cases[1].set.facts.injured"), ("[injured]", "")):
+        (problem,) = refused(folder, TABLE.replace("level: 3}", f"facts: {wrong}}}"))
+        assert problem.line == HEAD.count("\n") + 6, problem
+        assert place in problem.path
+
+
 def test_a_table_means_all_of_its_cases_and_a_case_one(folder: Path) -> None:
     path = mine(folder, TABLE)
     library = Library([folder])
