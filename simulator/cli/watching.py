@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
-from simulator.errors import SimulatorError
+from simulator.errors import ContentError, SimulatorError
 
 if TYPE_CHECKING:
     from simulator.core.instant import Millis
@@ -127,15 +128,39 @@ def _files(options: Namespace) -> Iterator[Path]:
 
 
 def _named(options: Namespace) -> Iterator[Path]:
-    """The files that were named, and those of folders that were."""
-    named: Sequence[Path] = [Path(request) for request in options.what]
+    """The files that were named, with what they take up, and those of folders that were."""
+    from simulator.content.finding import file_of
+
+    named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
     named = [*named, *options.folder]
     for key in ("pack", "profile", "force"):
         request = getattr(options, key, None)
         named += [Path(request)] if request else []
-    yield from (path for path in named if path.is_file())
+    for path in filter(Path.is_file, named):
+        yield from (path, *_taken_up(path))
     for folder in (path for path in named if path.is_dir()):
         yield from folder.rglob("*.y*ml")
+
+
+def _taken_up(path: Path) -> Iterator[Path]:
+    """What a file may take up: parts beside it or elsewhere, its base, and a pack's folder.
+
+    A file that is not there yet may come to be.
+    """
+    from simulator.content.finding import is_pack, is_path, parts_beside
+    from simulator.content.pack_file import home_of
+    from simulator.content.yaml_reader import read_file
+
+    yield from parts_beside(path)
+    if is_pack(path):
+        yield from home_of(path).rglob("*.y*ml")
+    with suppress(ContentError):
+        value = read_file(path).value
+        for key in ("extends", "based_on") if isinstance(value, dict) else ():
+            named = value.get(key)
+            for name in named if isinstance(named, list) else [named]:
+                if isinstance(name, str) and is_path(name):
+                    yield path.parent / name
 
 
 def _told(changed: Sequence[Path]) -> str:

@@ -86,6 +86,51 @@ def test_new_and_removed_files_of_a_folder_count(tmp_path: Path) -> None:
     assert f"--- {first} changed ---" in told.err
 
 
+PERSONA = """\
+format: 1
+id: taps
+title: Taps
+about: Answers by taps.
+answers: {by: [tap], after: 1s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("extends", "part"),
+    [("taps", "personas/taps"), ("../shared/personas/taps.yaml", "../shared/personas/taps")],
+)
+@pytest.mark.parametrize("command", [checking, running])
+def test_what_a_named_file_takes_up_counts(
+    command: object, extends: str, part: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    path = write(folder, f"{PUT_DOWN}extends: {extends}\n")
+    taps = folder / f"{part}.yaml"
+    taps.parent.mkdir(parents=True)
+    taps.write_text(PERSONA.replace("by: [tap]", "by: [tpa]"), encoding="utf-8")
+    changes = [nothing, lambda: taps.write_text(PERSONA, encoding="utf-8"), nothing]
+    told = said(command, path, "--watch", clock=Hand(changes))  # type: ignore[arg-type]
+    first, mark, second = told.err.partition(f"--- {taps} changed ---")
+    assert mark
+    assert "taps.yaml:5:16: error[unknown-word]" in first
+    assert "error" not in second
+    assert told.code == 0
+
+
+def test_the_files_of_a_named_pack_and_of_a_named_case_count(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    pack = tmp_path / "pack.yaml"
+    pack.write_text("format: 1\nid: ours\ntitle: Ours\nabout: A test.\nscenarios: [put-down]\n")
+    case = PUT_DOWN.replace("caller:", "cases: [{id: one, title: One}]\ncaller:")
+    changes = [lambda: write(tmp_path, case), nothing]
+    for named in (pack, f"{path}#one"):
+        write(tmp_path)
+        told = said(running, named, "--watch", clock=Hand(changes))
+        assert f"--- {path} changed ---" in told.err, named
+        assert told.code == 0
+
+
 def test_a_file_that_is_gone_is_told_and_waited_for(tmp_path: Path) -> None:
     path = write(tmp_path)
     changes = [path.unlink, nothing, lambda: write(tmp_path), nothing]
