@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
@@ -126,6 +127,18 @@ def _files(library: Library, request: str) -> Sequence[Path]:
         return found
     beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
     beside += part_files(folder)
-    return [*scenario_files(folder), *beside, *pack_files(folder)] or scenario_paths(
-        library, request
-    )
+    scenarios = [*scenario_files(folder), *pack_files(folder)]
+    other = None if scenarios else _not_yaml(folder)
+    if other is not None:
+        hint = f"its files end in .yaml, and {other.name} does not: rename it"
+        raise LibraryError(f"there is no scenario in {folder}", hint)
+    return [*scenarios, *beside] or scenario_paths(library, request)
+
+
+def _not_yaml(folder: Path) -> Path | None:
+    """A text file in a folder that holds what a content file begins with, under another name."""
+    for path in sorted(folder.glob("*.txt")):
+        with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8") as stream:
+            if re.search(r"^format:", stream.read(4_096), re.MULTILINE):
+                return path
+    return None

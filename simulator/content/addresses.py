@@ -39,7 +39,9 @@ _KINDS = (
     ),
     (
         "a pair of coordinates",
-        r"(?<![\d.])-?\d{1,2}\.\d{3,}°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}°?\s*[EW]?",
+        r"(?<![\d.])-?\d{1,2}\.\d{3,}°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}°?\s*[EW]?"
+        # Fewer digits are a pair of coordinates where nothing else stands.
+        r"|\A\s*[-+]?\d{1,2}\.\d+°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+°?\s*[EW]?\s*\Z",
         "describe the spot in words",
     ),
     (

@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
 _OPENS = frozenset('.!?:…"“‘(')
 """What stands before the first word of a sentence."""
+_CALLS = re.compile(r"[,!] (?!and |but |nor |not )(?!.*\bor\b)")
+"""What follows a name by which a question begins; others tell what was heard, or offer a choice."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 _NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "text")
@@ -142,19 +144,26 @@ def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found
 
 
 def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
-    """Words with a capital letter inside a sentence, or called out at its start."""
+    """Words with a capital letter inside a sentence, called out at its start, or for a role."""
     for match in _CAPITAL.finditer(text):
         words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
         before = match.start()
         while before and text[before - 1].isspace():
             before -= 1
         begins = not before or text[before - 1] in _OPENS
-        called = trail[-1] == "words" and text[match.end() :].startswith((",", "!"))
+        called = _is_called(trail, text[match.end() :]) or (trail[-1] == "who" and match[0] == text)
         unknown = [word for word in words[begins and not called :] if word not in allowed]
         if unknown:
             name = " ".join(unknown)
             mend = f'if it was made up, write invented: ["{name}"]'
             yield trail, "unlisted-name", f"{name} looks like a name", "no real names", mend
+
+
+def _is_called(trail: Trail, rest: str) -> bool:
+    """Whether somebody is called by the first word of a sentence; `rest` follows it."""
+    if "ask" in trail[-2:]:
+        return _CALLS.match(rest) is not None
+    return trail[-1] == "words" and rest.startswith((",", "!"))
 
 
 def leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:

@@ -31,6 +31,7 @@ Making = Literal[
     "long_key",
     "bytes",
     "two_files",
+    "shipped_id",
     "real_name",
     "profile_among_scenarios",
     "many_problems",

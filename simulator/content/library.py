@@ -105,6 +105,11 @@ def forget_shipped() -> None:
     _SHIPPED.clear()
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether a file, links followed, is one of those that are shipped."""
+    return any(resolved(path).is_relative_to(resolved(Path(root))) for root in _ROOTS)
+
+
 def _written_id(path: Path) -> str:
     """The id that a file gives itself; nothing where it cannot be read, which `check` tells."""
     try:

@@ -14,17 +14,18 @@ from simulator.content.careful import leaves, part_words, plain_words, scenario_
 from simulator.content.codes import levelled
 from simulator.content.cut_lists import cut_sentences
 from simulator.content.cut_texts import among, cut_texts
-from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved, stem_of
+from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario, shipped_scenarios
-from simulator.content.misplaced import refuse_scenario
+from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario, is_shipped
+from simulator.content.misplaced import refuse_another_kind, refuse_scenario
+from simulator.content.own_ids import shipped_ids, stem
 from simulator.content.part_file import PARTS, PartFile, refuse_other_part
 from simulator.content.reading import KEY, id_taken, problem_at, validated
 from simulator.content.scenario import CallScript, Scenario
+from simulator.content.senseless import senseless
 from simulator.content.shared_lines import of_all_rows
 from simulator.content.staff_acts import Grade
-from simulator.content.starters import id_from
 from simulator.content.structure import Found, structure_problems
 from simulator.content.yaml_reader import read_file
 from simulator.content.yaml_text import Document, Trail
@@ -63,6 +64,8 @@ def check(
             first = ids.setdefault(name, path) if isinstance(name, str) else path
             if first != path:
                 problems.append(id_taken(each, str(name), first))
+            elif isinstance(name, str):
+                problems += shipped_ids(each, path)
     problems += _unused_parts(library, files)
     return levelled(dict.fromkeys(problems))
 
@@ -99,7 +102,7 @@ def refuse_mistakes(library: Library, path: Path) -> None:
     Raises:
         ContentError: with those errors.
     """
-    if resolved(file_of(path)).is_relative_to(resolved(shipped_scenarios())):
+    if is_shipped(file_of(path)):
         return
     errors = [each for each in check(library, [path]) if each.level == "error"]
     if errors:
@@ -132,6 +135,7 @@ def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
     found = chain(
         _own_name(document, scenario),
         _references(scenario, known),
+        senseless(document, scenario),
         cut_sentences(document),
         scenario_words(document, scenario, known),
     )
@@ -172,6 +176,8 @@ def _problems(
     if kind == "scenario":
         rows = library.documents(path)
         return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+    if path in library.scenario_sources():
+        refuse_another_kind(document)
     if kind in ("plan", "help", "myths", "handout"):
         from simulator.content.room_lint import room_problems
 
@@ -212,24 +218,6 @@ def _part_problems(document: Document, model: type[PartFile], known: Known) -> l
 
 
 # --- references ----------------------------------------------------------------------------------
-
-
-def stem(document: Document) -> Iterator[Found]:
-    """That a file has the name of its id."""
-    name, stem = document.value["id"], stem_of(Path(document.name))
-    if document.case:
-        stem = f"{stem}-{document.case}"
-    if name != stem:
-        found = f'the id is "{name}", and the file is called "{stem}"'
-        yield ("id",), "id-and-file", found, "the same name for both", _same_name(document, stem)
-
-
-def _same_name(document: Document, stem: str) -> str:
-    """What to change: the file's name alone, where it could not be an id."""
-    rename = f"rename the file to {document.value['id']}.yaml"
-    if document.case:
-        return f"write id: {stem}"
-    return f"write id: {stem}, or {rename}" if id_from(stem) == stem else rename
 
 
 def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:

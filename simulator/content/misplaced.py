@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.content.finding import PARTS_BESIDE
+from simulator.content.finding import PACK_FILES, PARTS_BESIDE
 from simulator.content.kinds import HOMES, kind_of
 from simulator.content.reading import problem_at
 from simulator.errors import ContentError
@@ -56,7 +56,12 @@ def refuse_another_kind(document: Document) -> None:
         mend = f"put it into a folder {parts} beside the scenarios"
         raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
     home = HOMES.get(kind)
-    mend = f"put it into a folder {home}/ beside the scenarios" if home else "name it otherwise"
+    mend = (
+        f"put it into a folder {home}/ beside the scenarios"
+        if home
+        else "keep it in a folder of its own"
+    )
+    mend = f"call it {PACK_FILES[0]}, or {mend}" if kind == "pack" else mend
     mend += f", or name it with --{kind}" if kind in ("profile", "force") else ""
     found = f"this is a file of the kind {kind}, among scenarios"
     raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])

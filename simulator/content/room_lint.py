@@ -8,8 +8,9 @@ from simulator.content.careful import careful_words, plain_words
 from simulator.content.handout import Handout
 from simulator.content.known import Known
 from simulator.content.library import Library
-from simulator.content.lint import stem, unknown_name, unknown_sources
+from simulator.content.lint import unknown_name, unknown_sources
 from simulator.content.myths import MythFile
+from simulator.content.own_ids import stem
 from simulator.content.plan import Compare, Decide, Myths, Plan, Playing, Take
 from simulator.content.plan_rules import broken_rules
 from simulator.content.reading import problem_at, validated

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from simulator.content.finding import resolved
 from simulator.content.holes import almost_holes, holes, no_hole, without_cases
 from simulator.content.reading import problem_at, validated
 from simulator.content.yaml_reader import read_file
@@ -126,6 +127,7 @@ def _parts(document: Document, find: Find) -> list[Document]:
     parts: list[Document] = []
     problems: list[Problem] = []
     one = isinstance(document.value["extends"], str)
+    seen: set[Path] = set()
     for index, name in enumerate(names):
         trail: Trail = ("extends",) if one else ("extends", index)
         try:
@@ -134,6 +136,11 @@ def _parts(document: Document, find: Find) -> list[Document]:
             found, expected = error.args
             problems.append(problem_at(document, trail, "unknown-part", found, expected))
             continue
+        if resolved(path) in seen:
+            found = f"{name} is taken up already"
+            problems.append(problem_at(document, trail, "named-twice", found, "each part once"))
+            continue
+        seen.add(resolved(path))
         try:
             part = read_file(path)
             refuse_scenario(part)

@@ -86,6 +86,62 @@ def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
     assert 'did you mean "usually"?' in said.err
 
 
+LOOSE = {
+    "pack": ("title: Mine\nabout: mine\nscenarios: [hill-path]\n", "call it pack.yaml, or put it"),
+    "profile": ("title: Mine\nas_of: undated\nabout: mine\nlines: {}\n", "put it into a folder"),
+}
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
+    kind: str, tmp_path: Path
+) -> None:
+    text, mend = LOOSE[kind]
+    write(tmp_path)
+    (tmp_path / "evening.yaml").write_text(f"format: 1\nid: evening\n{text}", encoding="utf-8")
+    told = {silent999(command, tmp_path) for command in ("check", "run", "test")}
+    assert [(each.code, each.out) for each in told] == [(2, "")]
+    assert "evening.yaml:1:1: error[another-kind]" in told.pop().err
+    assert f"mend: {mend}" in silent999("check", tmp_path).err
+
+
+def test_a_pack_that_is_named_may_be_called_otherwise_and_its_mend_says_how(tmp_path: Path) -> None:
+    path = tmp_path / "packs.yaml"
+    path.write_text(f"format: 1\nid: evening\n{LOOSE['pack'][0]}", encoding="utf-8")
+    assert "mend: rename the file to pack.yaml\n" in silent999("check", path).err
+
+
+def test_a_folder_whose_scenarios_do_not_end_in_yaml_is_refused(tmp_path: Path) -> None:
+    persona = tmp_path / "personas" / "taps.yaml"
+    persona.parent.mkdir()
+    head = "format: 1\nid: taps\ntitle: Taps\nabout: Answers by taps.\n"
+    persona.write_text(f"{head}answers: {{by: [tap], after: 1s}}\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("What to write next.\n", encoding="utf-8")
+    assert silent999("check", tmp_path) == (0, "1 file, no problems\n", "")
+    (tmp_path / "put-down.txt").write_text(PUT_DOWN, encoding="utf-8")
+    said = silent999("check", tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert f"there is no scenario in {tmp_path}" in said.err
+    assert "put-down.txt does not: rename it" in said.err
+
+
+def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:
+    path = write(tmp_path, name="hill-path")
+    (tmp_path / "pack.yaml").write_text(
+        "format: 1\nid: first-calls\ntitle: Mine\nabout: mine\nscenarios: [hill-path]\n"
+    )
+    checked = silent999("check", tmp_path)
+    assert (checked.code, checked.out) == (0, "2 files, 2 warnings\n")
+    assert "hill-path.yaml:2:5: warning[shipped-id]" in checked.err
+    assert 'the id "first-calls" is that of a shipped pack' in checked.err
+    assert silent999("check", "--strict", path).code == 2
+    assert silent999("run", path).code == 0
+    assert silent999("run", "hill-path", "--folder", tmp_path).code == 2
+    everything = silent999("check", "--folder", tmp_path)
+    assert "error[duplicate-id]" in everything.err
+    assert "shipped-id" not in everything.err
+
+
 def test_all_mistakes_of_all_files_are_told_in_one_pass(tmp_path: Path) -> None:
     write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "a/one")
     write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9").replace("1m", "1"), "b/two")

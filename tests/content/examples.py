@@ -137,7 +137,13 @@ FOLDERS = {
     "rubric": "rubrics",
     "plan": "plans",
     "pack": "packs",
+    "property": "properties",
+    "help": "support",
+    "handout": "pages",
+    "myth": "pages",
 }
+NOT_IN_A_LIBRARY = ("handout", "myth")
+"""Kinds that a folder of scenarios has no place for: a person names such a file."""
 TABLES: dict[FileKind, type[Content]] = {
     "sources": SourceList,
     "numbers": DramaNumbers,
@@ -180,7 +186,7 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     path.write_text(whole(example, code), encoding="utf-8")
     model = TABLES.get(code.file)
     if model is None:
-        return checked(Library([folder]), [path])
+        return checked(Library([] if code.file in NOT_IN_A_LIBRARY else [folder]), [path])
     try:
         validated(read_file(path), model)
     except ContentError as error:
@@ -254,6 +260,9 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
             other.parent.mkdir()
             other.write_text(head, encoding="utf-8")
             return [path, other]
+        case "shipped_id":
+            path = path.with_name("hill-path.yaml")
+            path.write_text(head.replace("id: mine", "id: hill-path"), encoding="utf-8")
         case "real_name":
             path.write_text(head.replace("title: Mine", f"title: {NAMED}"), encoding="utf-8")
     return [path]

@@ -96,6 +96,8 @@ FOUND = [
     ("debrief: {ask: [See www.a-page.org]}", "real-address", "www.a-page.org", ""),
     ("tags: [a]\ndebrief: {ask: ['see https://b.uk/c']}", "real-address", "https://b.uk/c", ""),
     ("location: {aml: {place: '53.48083, -2.24260'}}", "real-address", "53.48083", "in words"),
+    ("location: {aml: {place: 51.5 -0.12}}", "real-address", "51.5 -0.12", "in words"),
+    ("location: {aml: {place: '51.5N, 0.1 W'}}", "real-address", "51.5N, 0.1 W", "in words"),
     ("location: {aml: {place: 54°58'N}}", "real-address", "54°58'N", ""),
     ("location: {aml: {place: TQ 300 804}}", "real-address", "TQ 300 804", ""),
     ("location: {aml: {place: ///one.two.three}}", "real-address", "///one.two.three", ""),
@@ -111,6 +113,20 @@ FOUND = [
     (say("we are in Elm Row"), "unlisted-name", "Elm Row", 'invented: ["Elm Row"]'),
     (say("Yes. Near Elm Row"), "unlisted-name", "Elm Row", ""),
     ("near: [{who: his brother Morgan}]", "unlisted-name", "Morgan", ""),
+    ("near: [{who: Morgan}]", "unlisted-name", "Morgan", ""),
+    ("debrief: {ask: ['Morgan, what did you hear?']}", "unlisted-name", "Morgan", ""),
+    (
+        "decision_points: [{when: {at: 9s}, ask: 'Morgan, what now?'}]",
+        *("unlisted-name", "Morgan", ""),
+    ),
+    ("near: [{who: partner, from: 1m, until: 1m}]", "empty-time", "gone before", "later until"),
+    (
+        "calls: [{gap: 1m, near: [{who: partner, from: 2m, until: 1m}]}]",
+        *("empty-time", "partner", ""),
+    ),
+    ("answers: {by: [tap, key, tap], after: 1s}", "named-twice", "tap", "leave one"),
+    ("facts: {can_speak: no}\nanswers: {by: [spoken], after: 1s}", "cannot-speak", "words", ""),
+    ("debrief: {ask: [What now?, ...]}", "placeholder", "dots", "what belongs there"),
     ("number: {address: 4 Elm Row}", "real-address", "4 Elm Row", 'invented: ["Elm Row"]'),
     ("debrief: {ask: [What did Morgan want?]}", "unlisted-name", "Morgan", ""),
 ]
@@ -138,6 +154,12 @@ CLEAN = [
     say("write to us@help.example or www.help.example"),
     say("go to B3, then 12 to 15 of us, 1.5s or 2.25 later"),
     say("level 4, 30 Police, 12 Fire"),
+    say("after 1.5 2.25"),
+    "near: [{who: Mum}, {who: partner}]",
+    "near: [{who: partner, from: 1m, until: 61s}]",
+    "facts: {can_speak: unknown}\nanswers: {by: [spoken], after: 1s}",
+    say("..."),
+    "debrief: {ask: ['Footsteps, and a door. What now?', 'Tap, cough, or wait?']}",
     "background: [{at: 1s, sound: laughter}]",
     "debrief: {ask: [What did victims and survivors need?]}",
     "facts: {in_danger: no, weapon: unknown}",
@@ -158,6 +180,20 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
     (problem,) = findings(text)
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "code"),
+    [
+        ("seats: [caller]", "seats: [caller, operator, caller]", "named-twice"),
+        ("about: 1m", "about: 0s", "empty-time"),
+        ("title: A small one", "title: …", "placeholder"),
+        ("objectives: [show the format]", "objectives: [...]", "placeholder"),
+    ],
+)
+def test_a_head_that_says_nothing_is_found(line: str, wrong: str, code: str) -> None:
+    (problem,) = findings(HEAD.replace(line, wrong))
+    assert (problem.code, problem.source) == (code, wrong)
 
 
 def test_a_real_name_is_found_without_being_written_down_here() -> None:

@@ -177,6 +177,11 @@ def test_an_unknown_part_names_what_there_is(folder: Path) -> None:
     assert "there is no file" in two.found
 
 
+def test_a_part_is_taken_up_once(folder: Path) -> None:
+    (problem,) = refused(folder, "extends: [taps, evening, ./personas/taps.yaml]\n")
+    assert told(problem) == ("named-twice", "mine.yaml", 13, "extends[2]")
+
+
 def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
     library = Library([folder])
     assert set(library.part_paths()) < set(library.paths())
