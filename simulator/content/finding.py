@@ -138,10 +138,23 @@ def parts_beside(path: Path) -> Iterator[Path]:
             yield from yaml_files(place / kind)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in sorted(path for path in folder.rglob("*.y*ml") if path.suffix in _SUFFIXES):
-        if not any(part.startswith(".") for part in _folders(path, folder)):
-            yield path
+def _files_below(folder: Path) -> list[Path]:
+    """The YAML files in a folder and below, but for hidden folders.
+
+    A folder that may not be looked into is among them: whoever reads it is told why it cannot be.
+    """
+    closed: list[Path] = []
+
+    def refused(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            closed.append(Path(error.filename))
+
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=refused):
+        paths = (Path(place, name) for name in (*folders, *files))
+        found += (path for path in paths if path.suffix in _SUFFIXES)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+    return sorted([*found, *closed])
 
 
 def _folders(path: Path, folder: Path) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ was meant, and `yaml_text` knows the lines.
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -39,10 +40,12 @@ def read_file(path: Path) -> Document:
     Raises:
         ContentError: it is not there, is no readable text file, or breaks a rule of ``read_text``.
     """
-    name = str(path)
+    name, noun = str(path), "file"
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
+            noun = "folder"
+            os.scandir(path).close()
             _refuse(name, "is-a-folder", "a folder, where a file belongs", "name a file in it")
         if not stat.S_ISREG(status.st_mode):
             _refuse(name, "not-a-file", "this is no ordinary file", "name a text file")
@@ -53,7 +56,7 @@ def read_file(path: Path) -> Document:
     except FileNotFoundError:
         _refuse(name, "no-such-file", "there is no such file", _other_name(path))
     except PermissionError:
-        _refuse(name, "unreadable-file", "you may not read this file", "check its permissions")
+        _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         mend = "check its permissions, and how its name is spelt"

@@ -1,5 +1,6 @@
 """`silent999 check`, and what both it and `run` say of bad files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,27 @@ def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) ->
     assert f'there is no case "two" in {path}' in said.err
     path.write_text("cases: [{id: one}]\n", encoding="utf-8")
     assert f"{path}:1:" in silent999("check", f"{path}#two").err
+
+
+@pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    closed = write(tmp_path / "deep" / "closed", name="other").parent
+    write(tmp_path / ".hidden", "nobody looks here")
+    look = os.scandir
+
+    def scandir(path: Path | str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    said = silent999(command, tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert f"{closed}: error[unreadable-file]: you may not read this folder" in said.err
+    assert said.err.splitlines()[-1] == "1 problem in 1 file"
 
 
 @pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
