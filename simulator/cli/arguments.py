@@ -196,8 +196,13 @@ def name(word: str) -> str:
     return word
 
 
+def path_named(word: str) -> Path:
+    """A type of argument: a path, which an empty name is not."""
+    return Path(name(word))
+
+
 def _folder(word: str) -> Path:
-    path = Path(word)
+    path = path_named(word)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {word}")
     return path

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name, one_of
+from simulator.cli.arguments import Parser, name, one_of, path_named
 from simulator.cli.console import Console
 from simulator.cli.writing import add_output, write_whole
 
@@ -21,7 +20,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        type=Path,
+        type=path_named,
         metavar="FILE",
         help="what the page says; none: the text that comes with the program",
     )

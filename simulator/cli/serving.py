@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, whole_number
+from simulator.cli.arguments import Parser, path_named, whole_number
 from simulator.cli.console import Console
 from simulator.errors import SimulatorError
 
@@ -269,7 +269,7 @@ def _address(word: str) -> IPv4Address | IPv6Address:
 
 
 def _existing_folder(word: str) -> Path:
-    path = Path(word)
+    path = path_named(word)
     if not path.is_dir():
         raise ArgumentTypeError(f"there is no folder {word}")
     return path

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def arguments(parser: Parser) -> None:
         help="only for this row of the flow, such as K-3; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--into", type=Path, metavar="FOLDER",
+        "--into", type=path_named, metavar="FOLDER",
         help="write the files there; without it they are only named",
     )  # fmt: skip
     parser.add_pack("counts")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.arguments import Parser, UsageError, name, path_named
 from simulator.cli.console import Console
 from simulator.errors import SimulatorError
 
@@ -41,7 +41,7 @@ def arguments(parser: Parser) -> None:
         help="so many processes; the output is the same (default: as many as are worth it)",
     )  # fmt: skip
     parser.add_argument(
-        "--golden", type=Path, metavar="FOLDER",
+        "--golden", type=path_named, metavar="FOLDER",
         help="also compare each log with the one kept in FOLDER",
     )  # fmt: skip
     parser.add_argument(
@@ -53,7 +53,7 @@ def arguments(parser: Parser) -> None:
         help="let --update-golden write although CI=true says that nobody is there to read",
     )  # fmt: skip
     parser.add_argument(
-        "--junit", type=Path, metavar="FILE",
+        "--junit", type=path_named, metavar="FILE",
         help="also write a report in JUnit's XML to FILE, whatever --format says",
     )  # fmt: skip
     parser.add_format("text", "tap", "json", "junit")

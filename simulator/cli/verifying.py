@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.arguments import Parser, UsageError, name, path_named, whole_number
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _processes(word: str) -> int:
 
 
 def _folder_to_be(word: str) -> Path:
-    path = Path(word)
+    path = path_named(word)
     if path.exists() and not path.is_dir():
         raise ArgumentTypeError(f"{word} is no folder")
     return path

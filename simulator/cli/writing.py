@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.cli.arguments import Parser
+from simulator.cli.arguments import Parser, path_named
 from simulator.errors import SimulatorError
 
 
 def add_output(parser: Parser, metavar: str, what: str, *, required: bool = False) -> None:
     """Add the options that say which file to write, and whether one that is there may go."""
     parser.add_argument(
-        "-o", "--output", type=Path, required=required, metavar=metavar, help=f"the file: {what}"
+        "-o",
+        "--output",
+        type=path_named,
+        required=required,
+        metavar=metavar,
+        help=f"the file: {what}",
     )
     parser.add_argument("--replace", action="store_true", help="write over what is there")
 

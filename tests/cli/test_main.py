@@ -77,7 +77,20 @@ def test_words_that_make_no_sense_are_refused_with_the_usage(words: str, message
     assert usage.startswith(f"usage: silent999 {words.split()[0]} ")
 
 
-@pytest.mark.parametrize("words", [["check", ""], ["run", "--profile="], ["show", " "]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ""],
+        ["run", "--profile="],
+        ["show", " "],
+        ["test", "--golden", "", "--update-golden"],
+        ["test", "--junit="],
+        ["list", "--folder", ""],
+        ["suggest", "--into="],
+        ["verify", "--write="],
+        ["handout", "-o", ""],
+    ],
+)
 def test_an_empty_name_such_as_an_unset_variable_is_refused(words: list[str]) -> None:
     said = silent999(*words)
     assert (said.code, said.out) == (2, "")
