@@ -63,6 +63,8 @@ DEFAULT_FORCE = "generic"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DATA = _PACKAGE / "content" / "data"
+SOURCES = _DATA / "sources.yaml"
+"""The file in which the codes of the public sources stand."""
 
 M = TypeVar("M", bound="Content")
 T = TypeVar("T")
@@ -553,7 +555,7 @@ class Library:
         """The public sources by their codes."""
         from simulator.content.reference import SourceList
 
-        return self._table("sources.yaml", SourceList).sources
+        return self._table(SOURCES.name, SourceList).sources
 
     def drama_numbers(self) -> DramaNumbers:
         """The telephone numbers that a scenario may hold."""

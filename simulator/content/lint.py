@@ -5,6 +5,7 @@ What these find does not stop a scenario from running. `check` shows it together
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,7 @@ from simulator.content.cut_texts import among, cut_texts
 from simulator.content.finding import PACK_FILES, file_of, is_pack, resolved
 from simulator.content.kinds import Kind, kind_of
 from simulator.content.known import Known
-from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario, is_shipped
+from simulator.content.library import DEFAULT_FORCE, SOURCES, Library, LoadedScenario, is_shipped
 from simulator.content.misplaced import refuse_another_kind, refuse_scenario
 from simulator.content.own_ids import shipped_ids, stem
 from simulator.content.part_file import PARTS, PartFile, refuse_other_part
@@ -157,9 +158,9 @@ def _unknown_sources(document: Document, sources: Collection[str]) -> Iterator[P
         if "exactly" in trail:  # there `source` is what sends location data
             continue
         if {"source", "sources", "against"} & set(trail[-2:]) and value not in sources:
-            near = _near(value, sources)
+            near = re.sub(r"(?<=[A-Z])0+(?=\d)", "", str(value))
             found = f"the source {value} is not in sources.yaml"
-            mend = f"did you mean {near}?" if near else ""
+            mend = f"did you mean {near}?" if near in sources else f"the codes stand in {SOURCES}"
             expected = "a code of sources.yaml"
             yield problem_at(document, trail, "unknown-source", found, expected, mend)
 

@@ -177,6 +177,9 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     text = HEAD.replace("sources: [P1]", "sources: [P1, P99]")
     (problem,) = findings(text + "expect:\n- never: {outcome: abandoned}\n  source: [P1]\n")
     assert (problem.code, problem.path) == ("unknown-source", "sources[1]")
+    assert problem.mend.endswith("content/data/sources.yaml")
+    (problem,) = findings(HEAD.replace("sources: [P1]", "sources: [P04]"))
+    assert problem.mend == "did you mean P4?"
     text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
     (problem,) = findings(text)
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
