@@ -62,11 +62,12 @@ class Console:
                 out.write(held.read())
 
     def complain(self, line: str) -> None:
-        """Write a message that is no result."""
+        """Write a message that is no result; where it cannot be, the exit code has to do."""
         with suppress(OSError):  # it may be what the message is about
             self.out.flush()
-        self.err.write(_visible(line) + "\n")
-        self.err.flush()
+        with suppress(OSError):
+            self.err.write(_visible(line) + "\n")
+            self.err.flush()
 
     def fail(self, errors: Sequence[SimulatorError]) -> int:
         """Tell of everything that was wrong, the problems of files together; the exit code."""

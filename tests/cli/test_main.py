@@ -149,6 +149,14 @@ def test_a_closed_pipe_ends_the_program_quietly() -> None:
         assert process.wait() == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
+def test_a_message_that_cannot_be_written_leaves_the_exit_code(tmp_path: Path) -> None:
+    path = write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9"))
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run([*PROGRAM, "check", str(path)], stderr=full, check=False)
+    assert ran.returncode == 2
+
+
 def test_what_an_output_cannot_show_is_escaped(tmp_path: Path) -> None:
     speaks = '[{say: {intent: speaks, words: "Café’s"}}, {pause: 500ms}, hang_up]'
     path = write(tmp_path, PUT_DOWN.replace("hang_up", speaks, 1))
