@@ -59,9 +59,9 @@ def junit(played: Sequence[Played]) -> str:
 
 
 def document(root: ElementTree.Element) -> str:
-    """An XML document as text."""
+    """An XML document as text; ASCII, so that no encoding of the output can spoil it."""
     ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
+    text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -48,9 +49,9 @@ def difference(path: Path, log: str) -> Difference | None:
 
 
 def keep(path: Path, log: str) -> None:
-    """Write a golden log, whole or not at all."""
+    """Write a golden log, whole or not at all, also where another process does so at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_name(f".{path.name}.begun")
+    begun = path.with_name(f".{path.name}.{os.getpid()}.begun")
     begun.write_text(log, encoding="utf-8", newline="\n")
     begun.replace(path)
 

@@ -19,6 +19,7 @@ from simulator.content.finding import leading
 from simulator.content.library import Library
 from simulator.session.cases import Played
 from simulator.session.explaining import Failure
+from simulator.session.golden import keep
 from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 from tests.cli.commanded import said
 
@@ -114,6 +115,15 @@ def test_reports_can_be_merged_by_another_program(folder: Path) -> None:
         suite.update_statistics()
     merged.update_statistics()
     assert (merged.tests, merged.failures) == (4, 2)
+
+
+def test_junit_is_the_same_in_every_encoding(folder: Path) -> None:
+    """The failure of the fixture speaks of a line in curly quotes."""
+    out = silent999("test", folder, "--format", "junit").out
+    assert out.isascii()
+    assert "“make a sound”" in next(
+        case.result[0].text for suite in JUnitXml.fromstring(out.encode()) for case in suite
+    )
 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
@@ -345,6 +355,24 @@ def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_pat
     ran = said(testing, folder, *only, "--update-golden", environ={})
     assert "1201" in ran.err
     assert silent999("test", folder, *only).code == 0
+
+
+def test_two_processes_may_keep_one_log_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, write_text = tmp_path / "one.jsonl", Path.write_text
+
+    def interleaved(begun: Path, text: str, **how: str) -> int:
+        monkeypatch.setattr(Path, "write_text", write_text)
+        monkeypatch.setattr("os.getpid", lambda: 0)
+        written = begun.write_text(text, **how)
+        keep(path, "of the other\n")
+        return written
+
+    monkeypatch.setattr(Path, "write_text", interleaved)
+    keep(path, "of this\n")
+    assert path.read_text(encoding="utf-8") == "of this\n"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_another_profile_has_golden_logs_of_its_own(folder: Path, tmp_path: Path) -> None:
