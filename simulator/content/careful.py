@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.content.addresses import addresses
 from simulator.content.known import Known
+from simulator.content.reading import Part
 from simulator.content.reference import DramaNumbers, WordingList
 from simulator.content.scenario import CallScript, RoomStep, Scenario, Step
 from simulator.content.structure import Found
@@ -74,7 +75,8 @@ def plain_words(
             yield from _numbers(trail, value, known.numbers)
             for address in addresses(value, invented):
                 found = f"{address.text} looks like {address.what}"
-                yield trail, "real-address", found, "no address that may be real", address.mend
+                there = (*trail, Part(address.text))
+                yield there, "real-address", found, "no address that may be real", address.mend
     yield from careful_words(document, known)
 
 
@@ -111,23 +113,33 @@ def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
         if not numbers.holds(match[0]):
             found = f"{match[0]} may be somebody's telephone number"
             mend = "write one that is set aside for drama, such as 07700 900123"
-            yield trail, "real-number", found, "a number of drama_numbers.yaml", mend
+            there = (*trail, Part(match[0]))
+            yield there, "real-number", found, "a number of drama_numbers.yaml", mend
 
 
 def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
-        if held.instead_of in lowered and re.search(_as_word(held.instead_of), lowered):
-            yield trail, "wording", f'"{held.instead_of}": {held.why}', "", f'say "{held.say}"'
+        if held.instead_of not in lowered:
+            continue
+        if match := re.search(_as_word(held.instead_of), lowered):
+            found, mend = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
+            yield (*trail, _as_written(text, match)), "wording", found, "", mend
     for one, other in wording.together:
         has = [
             word in lowered and re.search(rf"\b{word}\b", lowered) is not None
             for word in (one, other)
         ]
         if any(has) and not all(has):
-            found = f'"{one if has[0] else other}" stands alone'
-            mend = f'say "{one} and {other}", or "the caller"'
-            yield trail, "wording", found, "", mend
+            word = one if has[0] else other
+            match = re.search(rf"\b{word}\b", lowered)
+            found, mend = f'"{word}" stands alone', f'say "{one} and {other}", or "the caller"'
+            yield (*trail, _as_written(text, match)), "wording", found, "", mend
+
+
+def _as_written(text: str, match: re.Match[str] | None) -> Part:
+    """What was found in lower case, as the text has it."""
+    return Part(text[match.start() : match.end()] if match else "")
 
 
 def _as_word(text: str) -> str:
@@ -140,7 +152,8 @@ def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
     for name in dict.fromkeys((*words, *pairs)):
         if wording.is_real(name):
-            yield trail, "real-name", "the name of a real person", "an invented name", ""
+            found = "the name of a real person"
+            yield (*trail, Part(name)), "real-name", found, "an invented name", ""
 
 
 def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
@@ -156,7 +169,8 @@ def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]
         if unknown:
             name = " ".join(unknown)
             mend = f'if it was made up, write invented: ["{name}"]'
-            yield trail, "unlisted-name", f"{name} looks like a name", "no real names", mend
+            there = (*trail, Part(name))
+            yield there, "unlisted-name", f"{name} looks like a name", "no real names", mend
 
 
 def _is_called(trail: Trail, rest: str) -> bool:

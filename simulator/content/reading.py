@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.yaml_reader import MAX_BYTES, read_file, read_text
-from simulator.content.yaml_text import Document, Trail, in_words
+from simulator.content.yaml_text import Document, Place, Trail, in_words
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ M = TypeVar("M", bound="Content")
 
 KEY = "[key]"
 """Stands behind a trail where the key is meant, not its value."""
+
+
+class Part(str):
+    """Stands behind the trail of a text of which only these words are meant."""
+
+    __slots__ = ()
 
 
 _HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
@@ -76,14 +82,17 @@ def problem_at(
 ) -> Problem:
     """A problem with the value that stands at `trail`, or with what is nearest around it.
 
-    With `KEY` behind its trail, it is the key that is meant.
+    With `KEY` behind its trail, it is the key that is meant; with a `Part`, some words of a text.
     """
     from simulator.content.codes import usual_mend
 
     key = trail[-1:] == (KEY,)
+    part = trail[-1] if trail and isinstance(trail[-1], Part) else ""
     while not document.has(trail):
         trail = trail[:-1]
     where = document.place(trail, key=key)
+    if part:
+        where = _within(document, where, part)
     source = document.line(where.line)
     at = (*document.home(where.line), where.column)
     mend = mend or usual_mend(code)
@@ -96,6 +105,23 @@ def id_taken(document: Document, name: str, first: Path) -> Problem:
     found = f'the id "{name}" is already taken by {first}'
     mend = "give one of the two another id and file name"
     return problem_at(document, ("id",), "duplicate-id", found, "", mend)
+
+
+def _within(document: Document, place: Place, part: str) -> Place:
+    """Where some words stand in the text at a place, or that place if they are spelt otherwise."""
+    words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
+    line = document.line(place.line)
+    begin = place.column - 1
+    if found := words.search(line, begin, begin + place.width):
+        return Place(place.line, found.start() + 1, len(part))
+    indent = len(line) - len(line.lstrip())
+    for number in range(place.line + 1, len(document.lines) + 1):
+        below = document.line(number)
+        if below.strip() and len(below) - len(below.lstrip()) <= indent:
+            break
+        if found := words.search(below):
+            return Place(number, found.start() + 1, len(part))
+    return place
 
 
 def digest_of(plain: Any) -> str:

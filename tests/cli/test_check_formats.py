@@ -42,7 +42,7 @@ def test_a_warning_is_shown_and_does_not_fail(tmp_path: Path) -> None:
     path = write(tmp_path, WARNED)
     said = silent999("check", path)
     assert (said.code, said.out) == (0, "1 file, 1 warning\n")
-    assert f'{path}:3:8: warning[wording] in title: "hoaxer": nobody knows' in said.err
+    assert f'{path}:3:22: warning[wording] in title: "hoaxer": nobody knows' in said.err
     assert "mend: say" in said.err
     assert "in 1 file" not in said.err  # the count stands in the output, once
 

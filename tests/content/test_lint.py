@@ -379,6 +379,31 @@ def test_a_text_that_is_cut_stands_among_what_is_wrong_by_its_line(tmp_path: Pat
     assert [each.code for each in found] == ["unknown-key", "cut-text"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("title: A Hoax of taps", "wording", "Hoax"),
+        ("title: It was Morgan", "unlisted-name", "Morgan"),
+        ("title: Ring 07912 345678 now", "real-number", "07912 345678"),
+        ("title: Ring +44 7912 345678", "real-number", "+44 7912 345678"),
+        ("title: The flat at 12 Mill Road", "real-address", "12 Mill Road"),
+        ("debrief:\n  ask: [Now, 'was it Morgan?']", "unlisted-name", "Morgan"),
+        (
+            "debrief:\n  ask: [a]\n  facilitator: |\n    Say first.\n\n    No hoax.",
+            "wording",
+            "hoax",
+        ),
+        ("debrief:\n  ask: [a]\n  facilitator: >\n    Say no\n    hoax.", "wording", "hoax"),
+        ('title: "No h\\x6fax"', "wording", '"No h\\x6fax"'),
+    ],
+)
+def test_only_the_words_that_are_meant_are_underlined(line: str, code: str, words: str) -> None:
+    key = line.partition(":")[0]
+    text = re.sub(rf"^{key}:.*\n", "", HEAD, flags=re.MULTILINE) + line
+    (problem,) = [each for each in findings(text) if each.code == code]
+    assert problem.source[problem.column - 1 :][: problem.width] == words
+
+
 # The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")

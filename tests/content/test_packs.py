@@ -95,7 +95,7 @@ def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -
         ([], "", "5:12", "too-short", "at least 1 in the list"),
         (["hill-path"], "scenario: a", "6:1", "unknown-key", "is there already"),
         (["hill-path"], "sources: [Q99]", "6:11", "unknown-source", "sources.yaml"),
-        (["hill-path"], "notes: Not a hoax.", "6:8", "wording", "unconfirmed"),
+        (["hill-path"], "notes: Not a hoax.", "6:14", "wording", "unconfirmed"),
     ],
 )
 def test_what_is_wrong_with_a_pack_is_told_at_its_place(
