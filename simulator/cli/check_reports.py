@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from simulator import __version__
-from simulator.content.codes import Code, Made, catalogue
+from simulator.content.codes import Code, Told, catalogue
 from simulator.content.finding import resolved
 from simulator.errors import Problem, SimulatorError, shown, total
 
@@ -141,7 +141,7 @@ def _message(problem: Problem) -> str:
 
 def _rule(code: str, held: Code) -> dict[str, Any]:
     examples = [
-        f"{label}: {example.says if isinstance(example, Made) else example.strip()}"
+        f"{label}: {example.says if isinstance(example, Told) else example.strip()}"
         for label, example in (("wrong", held.wrong), ("right", held.right))
     ]
     return {

@@ -13,7 +13,7 @@ from simulator.cli.console import Console
 from simulator.errors import LibraryError
 
 if TYPE_CHECKING:
-    from simulator.content.codes import Code, Made
+    from simulator.content.codes import Code, Told
 
 WIDTH = 80
 _MOST_NEAR = 5
@@ -81,7 +81,7 @@ def explained(code: str, held: Code) -> Iterator[str]:
         yield from _shown(example)
 
 
-def _shown(example: str | Made) -> Iterator[str]:
+def _shown(example: str | Told) -> Iterator[str]:
     if isinstance(example, str):
         yield from ("    " + line.replace("\t", "<tab>") for line in example.splitlines())
     else:

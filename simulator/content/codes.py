@@ -56,15 +56,20 @@ FileKind = Literal[
 ]
 
 
-class Made(Content):
+class Told(Content):
     """An example that no lines can show."""
+
+    says: Text
+    """What it is, in words."""
+
+
+class Made(Told):
+    """An example that no lines can show, and that a test makes."""
 
     made: Making
     """How a test makes it."""
     bytes: Text | None = None
     """The bytes of the file, in hexadecimal."""
-    says: Text
-    """What it is, in words."""
 
 
 class Code(Content):
@@ -84,7 +89,7 @@ class Code(Content):
     """Whether the examples are all of the file."""
     wrong: Annotated[str | Made, Field(union_mode="left_to_right")]
     """Lines that give exactly this code."""
-    right: str
+    right: Annotated[str | Told, Field(union_mode="left_to_right")]
     """Lines that give no code at all."""
 
 

@@ -39,6 +39,11 @@ def test_the_wrong_example_gives_exactly_its_code(code: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("code", CODES)
 def test_the_right_example_gives_no_code(code: str, tmp_path: Path) -> None:
     held = CODES[code]
+    in_lines = isinstance(held.wrong, str) or held.wrong.made == "bytes"
+    if not isinstance(held.right, str):
+        assert isinstance(held.wrong, Made), "what lines have wrong other lines put right"
+        return
+    assert in_lines, "no lines put right what stands in none"
     problems = problems_of(held.right, held, tmp_path)
     assert not problems, render_all(problems)
 
