@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
-from simulator.review.compiling import Compiler
-from simulator.review.criteria import FREE, bind
-from simulator.review.matching import ANY, CONTEXTUAL, Context, Match, While, uses
-from simulator.review.memory import first_memory, next_memory
+from simulator.review.matching import ANY, CONTEXTUAL, Context, Match, While
+from simulator.review.nearest import nearest
 from simulator.review.patterns import (
     After,
     Always,
@@ -167,9 +165,10 @@ def _happened(
 ) -> str:
     match pattern:
         case AtLeast(_, of):
-            count = f"It happened {how_often(len(told))}" if told else "It did not happen"
-            near = nearest(of, log, opening, told, context)
-            return f"{count}; the nearest was {tell(near)}" if near else count
+            if told:
+                return f"It happened {how_often(len(told))}"
+            near = nearest(of, log, opening, context)
+            return "It did not happen" + (f"; the nearest was {tell(near)}" if near else "")
         case AtMost():
             return f"It happened: {tell(told[-1])}"
         case Always():
@@ -177,7 +176,7 @@ def _happened(
         case Before():
             return f"There had been none before {tell(told[-1])}"
         case Within(_, _, then):
-            near = nearest(then, log, told[0], told, context)
+            near = nearest(then, log, told[0], context, first=True)
             came = f"; the nearest was {_gap(told[0], near)}" if near else ""
             return f"Not so after {tell(told[0])}{came}"
         case NoSoonerThan():
@@ -186,36 +185,6 @@ def _happened(
 
 def _gap(first: Entry, then: Entry) -> str:
     return f"{tell(then)}, {amount(then.at - first.at)} later"
-
-
-def nearest(
-    match: Match,
-    log: Iterable[Entry],
-    opening: Entry | None,
-    counted: Sequence[Entry],
-    context: Context,
-) -> Entry | None:
-    """The entry after `opening` that comes nearest to `match`, the last of equals; or none.
-
-    Entries of the right kind are near, and the nearer, the more criteria they meet. Entries that
-    were `counted` already are passed over.
-    """
-    compiler = Compiler(context)
-    parts = compiler.match(match).parts
-    specific = any(part.kinds is not None for part in parts)
-    bound = bind(opening, uses(match)) if opening else FREE
-    memory = first_memory(compiler.registers)
-    best, found = 0, None
-    for entry in log:
-        kind = entry.body.kind
-        fitting = [part for part in parts if part.kinds is None or kind in part.kinds]
-        met = sum(part.test is None or part.test(entry, memory, bound) for part in fitting)
-        right = sum(part.kinds is not None for part in fitting)
-        later = opening is None or entry.seq > opening.seq
-        if later and entry not in counted and (right or not specific) and met + right >= best:
-            best, found = met + right, entry
-        memory = next_memory(compiler.registers, memory, entry)
-    return found if best else None
 
 
 def _pattern(pattern: Pattern) -> str:

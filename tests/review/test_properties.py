@@ -499,6 +499,70 @@ def test_a_broken_rule_explains_itself(text: str, evidence: tuple[int, ...], bec
     assert verdict.because == because
 
 
+def talked() -> list[Entry]:
+    """Taps, and much that is said."""
+    return entries(
+        (1_000, OPERATOR, Say(Intent.WHICH_SERVICE)),
+        (2_000, CALLER, Tap()),
+        (3_000, OPERATOR, Say(Intent.MAKE_A_SOUND)),
+        (4_000, CALLER, Tap()),
+        (5_000, OPERATOR, do.Connect(terms.Service.POLICE)),
+        (6_000, HANDLER, Ask((Topic.WEAPON,))),
+        (7_000, HANDLER, Ask((Topic.CHILDREN,))),
+        (8_000, CALLER, Say(Intent.SAYS_YES)),
+        (9_000, HANDLER, Say(Intent.OFFICERS_THERE)),
+    )
+
+
+NONE = "It did not happen."
+NEAREST = [
+    # another sign of the caller, not whatever is said
+    ("eventually: {signal: cough}", "0:08 Caller: [says yes]"),
+    ("eventually: {act: tap, by: operator}", "0:04 Caller: [taps once]"),
+    # other words are not near, the same of somebody else are
+    ("eventually: {said: recording_asks_for_sound}", NONE),
+    ("eventually: {finished: recording_asks_for_sound}", NONE),
+    (
+        "eventually: {said: make_a_sound, by: call_handler}",
+        "0:03 Operator: [asks for a tap, a cough or a noise]",
+    ),
+    ("eventually: {said: any, by: room}", NONE),
+    ("eventually: {act: say, by: room}", NONE),
+    # what shares more comes first
+    (
+        "eventually: {act: connect, service: ambulance}",
+        "0:05 Operator: connects the call to police: the person's own judgement",
+    ),
+    (
+        "eventually: {asked: weapon, by: operator}",
+        "0:06 Call handler: [asks whether a weapon is there]",
+    ),
+    (
+        "eventually: {any_of: [{said: recording_asks_for_sound}, {signal: cough}]}",
+        "0:08 Caller: [says yes]",
+    ),
+    ("eventually: {any_of: [{said: recording_asks_for_sound}, {act: cough}]}", NONE),
+    # how often, and nothing besides
+    ("at_least: {times: 9, of: {signal: tap}}", "It happened twice."),
+    # soonest, where time counts
+    (
+        "within: {time: 1s, of: {said: which_service}, then: {asked: injured}}",
+        "Not so after 0:01 Operator: [asks which service is wanted]; the nearest was 0:06 Call "
+        "handler: [asks whether a weapon is there], 5s later.",
+    ),
+    (
+        "within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",
+        "Not so after 0:02 Caller: [taps once].",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "ending"), NEAREST, ids=[text for text, _ in NEAREST])
+def test_the_nearest_shares_what_was_asked_for(text: str, ending: str) -> None:
+    told = ending if ending.endswith(".") else f"It did not happen; the nearest was {ending}."
+    assert evaluate(rule(text), talked()).because.partition(". ")[2] == told
+
+
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
