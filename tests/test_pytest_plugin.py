@@ -80,6 +80,13 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
     assert "pytest_plugin.py" not in result.stdout.str()
 
 
+def test_a_failure_tells_the_reason_for_its_rule(project: pytest.Pytester) -> None:
+    rule = "eventually: {stage: held}\n    why: A call that is held is not lost."
+    text = PUT_DOWN.replace("never: {stage: with_operator}", rule)
+    (project.path / "put-down.scenario.yaml").write_text(text, encoding="utf-8")
+    project.runpytest().stdout.fnmatch_lines(["    why: A call that is held is not lost."])
+
+
 def test_a_wrong_file_is_told_of_with_its_place(project: pytest.Pytester) -> None:
     wrong = PUT_DOWN.replace("level: 1", "level: 9")
     (project.path / "put-down.scenario.yaml").write_text(wrong, encoding="utf-8")

@@ -191,7 +191,8 @@ class DrivenCall:
         built = Rule.model_validate(rule).build()
         verdict = evaluate(built, self.log, context, finished=self._live.over, now=self.now)
         if verdict.kind is VerdictKind.BROKEN:
-            raise AssertionError(f"{verdict.because}\n{self.transcript()}")
+            why = f"\nwhy: {built.why}" if built.why else ""
+            raise AssertionError(f"{verdict.because}{why}\n{self.transcript()}")
         return self
 
 

@@ -21,10 +21,12 @@ class Checked(NamedTuple):
     rule: str
     """The rule in words."""
     met: bool
-    why: str
+    because: str
     """Of a rule that was not met: what was expected, and what did happen."""
     evidence: tuple[int, ...]
     """The `seq` of the entries that show it."""
+    why: str = ""
+    """The reason for the rule, as its file gives it; empty where it gives none."""
 
 
 def check(
@@ -36,8 +38,8 @@ def check(
     """
     wanted = scenario.outcome_under(profile.id)
     met = outcome is wanted
-    why = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
-    checked = [Checked(f"outcome: {wanted}", met, why, (len(log) - 1,))]
+    because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
+    checked = [Checked(f"outcome: {wanted}", met, because, (len(log) - 1,))]
     facts = {topic: fact.value for topic, fact in scenario.facts.items()}
     context = Context(facts=facts, force=force, profile=profile)
     for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
@@ -49,6 +51,7 @@ def check(
                 verdict.kind is not VerdictKind.BROKEN,
                 verdict.because,
                 verdict.evidence,
+                rule.why,
             )
         )
     return tuple(checked)

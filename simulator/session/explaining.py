@@ -29,7 +29,9 @@ class Failure(NamedTuple):
     line: int
     """The line there."""
     shown: tuple[str, ...]
-    """All of it in lines for people, `what` among them."""
+    """All of it in lines for people, `what` and `why` among them."""
+    why: str = ""
+    """The reason for the rule, as its file gives it; empty where it gives none."""
 
 
 def failures(loaded: LoadedScenario, profile: Profile, result: Result) -> list[Failure]:
@@ -41,7 +43,8 @@ def failures(loaded: LoadedScenario, profile: Profile, result: Result) -> list[F
     for checked, trail in zip(result.expectations, _trails(loaded, profile), strict=True):
         if not checked.met:
             home = _home(loaded, trail)
-            found.append(Failure(checked.rule, *home, tuple(_told(checked, profile, result))))
+            shown = tuple(_told(checked, profile, result))
+            found.append(Failure(checked.rule, *home, shown, checked.why))
     return found
 
 
@@ -70,8 +73,10 @@ def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[Trail]:
 
 def _told(checked: Checked, profile: Profile, result: Result) -> Iterator[str]:
     yield from _wrapped("failed: ", checked.rule)
+    if checked.because:
+        yield from _wrapped("  ", checked.because)
     if checked.why:
-        yield from _wrapped("  ", checked.why)
+        yield from _wrapped("  why: ", checked.why)
     shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
     column = max((len(clock(entry.at)) for entry in shown), default=0)
     for line in transcript(shown, profile=profile, detailed=True):

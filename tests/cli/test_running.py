@@ -91,8 +91,14 @@ def test_json_has_every_run_with_its_log(tmp_path: Path) -> None:
         "passed": True,
         "stopped": "",
         "expectations": [
-            {"rule": "outcome: abandoned", "met": True, "why": "", "evidence": [5]},
-            {"rule": "never: the stage with operator", "met": True, "why": "", "evidence": []},
+            {"rule": "outcome: abandoned", "met": True, "because": "", "evidence": [5], "why": ""},
+            {
+                "rule": "never: the stage with operator",
+                "met": True,
+                "because": "",
+                "evidence": [],
+                "why": "",
+            },
         ],
         "skipped": [],
         "idle_steps": [],
@@ -101,7 +107,9 @@ def test_json_has_every_run_with_its_log(tmp_path: Path) -> None:
     assert [entry.seq for entry in entries] == list(range(6))
     assert entries[-1].body.kind == "call_ended"
     assert (failed["scenario"], failed["passed"]) == ("put-down-wrongly", False)
-    assert failed["expectations"][0]["why"] == "expected deployed, and the call ended as abandoned"
+    assert (
+        failed["expectations"][0]["because"] == "expected deployed, and the call ended as abandoned"
+    )
 
 
 def test_json_is_ascii_so_that_no_encoding_spoils_it(tmp_path: Path) -> None:

@@ -72,6 +72,23 @@ def test_a_failure_names_the_nearest_thing_that_did_happen(tmp_path: Path) -> No
     assert "It did not happen; the nearest was 0:01 Network: the line cleared" in shown
 
 
+def test_a_failure_tells_the_reason_for_the_rule_in_every_form(tmp_path: Path) -> None:
+    rule = "eventually: {stage: held}\n    why: A call that is held is not lost."
+    path = write(tmp_path, PUT_DOWN.replace("never: {stage: with_operator}", rule))
+    for command, form in (
+        *(("test", form) for form in ("text", "tap", "junit", "json")),
+        ("run", "text"),
+    ):
+        assert (
+            "why: A call that is held is not lost."
+            in silent999(command, path, "--format", form).out
+        )
+    tested = json.loads(silent999("test", path, "--format", "json").out)
+    ran = json.loads(silent999("run", path, "--format", "json").out)
+    for told in (tested["cases"][0]["failures"][0], ran["runs"][0]["expectations"][1]):
+        assert told["why"] == "A call that is held is not lost."
+
+
 def test_json_holds_the_same(folder: Path) -> None:
     ran = silent999("test", folder, "--format", "json")
     data = json.loads(ran.out)

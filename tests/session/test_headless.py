@@ -266,7 +266,7 @@ def test_expectations_that_hold_are_met() -> None:
     """The named outcome and every rule is looked at; together they say that the run passed."""
     call = play(EXPECTS % "")
     assert [checked.met for checked in call.result.expectations] == [True, True, True]
-    assert [checked.why for checked in call.result.expectations] == ["", "", ""]
+    assert [checked.because for checked in call.result.expectations] == ["", "", ""]
     assert call.result.expectations[0].rule == "outcome: no_response_to_recording"
     assert call.result.passed
 
@@ -279,7 +279,7 @@ def test_a_rule_that_is_broken_says_why_and_shows_the_entries() -> None:
     assert not broken.met
     assert not call.result.passed
     assert broken.evidence == (call.first(Press).seq,)
-    assert broken.why
+    assert broken.because
 
 
 def test_another_end_than_expected_is_broken() -> None:
@@ -288,7 +288,9 @@ def test_another_end_than_expected_is_broken() -> None:
     call = play(EXPECTS % press)
     first = call.result.expectations[0]
     assert not first.met
-    assert first.why == (f"expected no_response_to_recording, and the call ended as {call.outcome}")
+    assert first.because == (
+        f"expected no_response_to_recording, and the call ended as {call.outcome}"
+    )
     assert first.evidence == (len(call.log) - 1,)
 
 
