@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
+    from simulator.proof.coverage import Coverage
     from simulator.proof.suggesting import Pair, Suggested
 
 WIDTH = 100
@@ -63,9 +65,13 @@ def run(options: Namespace, console: Console) -> int:
         result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
         coverage.add(job.loaded, job.profile, result)
     pairs = missing(coverage, options.row)
+    ruled_out = _ruled_out(coverage, options.row)
+    for line in ruled_out.values():
+        console.say(line)
     if not pairs:
-        console.say("every row that a call can come to is exercised already")
-        return 0
+        if not options.row or set(options.row) - set(ruled_out):
+            console.say("every row that a call can come to is exercised already")
+        return 1 if ruled_out else 0
     taken = {stem_of(path) for path in library.scenario_paths()}
     if options.into is not None and options.into.is_dir():
         taken |= {stem_of(path) for path in options.into.iterdir()}
@@ -78,7 +84,22 @@ def run(options: Namespace, console: Console) -> int:
         for each in found.files:
             (options.into / f"{each.id}.yaml").write_text(each.text, encoding="utf-8")
     _tell(found, pairs, options.into, console)
-    return 1 if found.left else 0
+    return 1 if found.left or ruled_out else 0
+
+
+def _ruled_out(coverage: Coverage, rows: Sequence[str]) -> dict[str, str]:
+    """Of `rows`, those that no call can come to under any of the profiles, each with the reason."""
+    from simulator.proof.covered import Standing
+
+    excuses = coverage.excuses()
+    told: dict[str, str] = {}
+    for row in dict.fromkeys(rows):
+        if coverage.standing(row) is Standing.RULED_OUT:
+            profile, why = next(iter(excuses[row].items()))
+            under = profile if len(excuses[row]) == 1 else "any of these profiles"
+            line = f"row {row} under {under}: no call can come to it: {why}"
+            told[row] = textwrap.fill(line, WIDTH, subsequent_indent="    ")
+    return told
 
 
 def _tell(found: Suggested, pairs: set[Pair], into: Path | None, console: Console) -> None:

@@ -59,6 +59,28 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_that_the_switches_rule_out_is_named_with_the_reason(tmp_path: Path) -> None:
+    own = write(tmp_path / "own")
+    usual = ("--profile", "iopc_2019")
+    alone = silent999("suggest", own, *usual, "--row", "O-14")
+    assert (alone.code, alone.err) == (1, "")
+    assert told(alone.out).startswith("row O-14 under iopc_2019: no call can come to it: ")
+    assert "already" not in alone.out
+    beside = silent999("suggest", own, *usual, "--row", "O-10", "--row", "D-2")
+    assert beside.code == 1
+    assert told(beside.out).startswith("row O-10 under iopc_2019: no call can come to it: ")
+    assert "suggested-d-2: D-2" in beside.out
+    exercised = silent999("suggest", own, *usual, "--row", "O-10", "--row", "D-1")
+    assert exercised.code == 1
+    assert exercised.out.endswith("every row that a call can come to is exercised already\n")
+
+
+def test_a_row_that_some_profile_comes_to_is_no_failure(tmp_path: Path) -> None:
+    said = silent999("suggest", write(tmp_path / "own"), "--profile", "all", "--row", "O-10")
+    assert said.code == 0
+    assert "no call can come to it" not in said.out
+
+
 def test_an_empty_folder_is_a_place_to_begin(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
