@@ -16,7 +16,7 @@ _MIXED = "mixed-list-and-keys"
 _AMONG_KEYS = "a list entry among keys"
 _DASHES = re.compile(r"\s*(?:-\s+)*")
 _DASHED = re.compile(r"\s*-\s")
-_KEY = re.compile(r"([\w-]+):(?:\s|$)")
+_KEY = re.compile(r"(\w[\w-]*):(?:\s|$)")
 
 
 def columns(problem: Problem, lines: Sequence[str]) -> Iterator[Try]:
@@ -55,6 +55,7 @@ def _lost_dashes(here: int, lines: Sequence[str]) -> Iterator[Try]:
     indent, dashed = _indent(lines[here - 1]), _DASHED.match(lines[here - 1])
     above = _block_above(here, lines)
     if not above:
+        yield from _lost_above(here, lines)
         return
     first, head = lines[above[0] - 1], _DASHED.match(lines[above[0] - 1])
     if dashed and not head and _KEY.match(first.lstrip()):
@@ -76,10 +77,23 @@ def _lost_dashes(here: int, lines: Sequence[str]) -> Iterator[Try]:
             yield _with_dash(_block_below(here, lines), _indent(lines[heads[-1] - 1]), lines)
 
 
+def _lost_above(here: int, lines: Sequence[str]) -> Iterator[Try]:
+    """A dash before the key above, where the next key stands as far in as if there were one."""
+    at = next((at for at in range(here - 1, 0, -1) if is_content(lines[at - 1])), here)
+    indent = _indent(lines[at - 1])
+    keys = _KEY.match(lines[at - 1].lstrip()) and _KEY.match(lines[here - 1].lstrip())
+    listed = _holder(at, lines) in key_words().holding_lists
+    if keys and listed and _indent(lines[here - 1]) == indent + len("- "):
+        yield _with_dash([at], indent, lines)
+
+
 def _with_dash(entry: Sequence[int], indent: int, lines: Sequence[str]) -> Try:
     """The lines of an entry of a list, with a dash before the first, in the column of the list."""
     first, *others = entry
-    further = indent + len("- ") - _indent(lines[first - 1])
+    behind = indent + len("- ")
+    further = behind - _indent(lines[first - 1])
+    if others and min(_indent(lines[at - 1]) for at in others) == behind:
+        further = 0
     mend = "put a dash before it"
     if further and others:
         side = "right" if further > 0 else "left"

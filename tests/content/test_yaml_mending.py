@@ -243,6 +243,16 @@ LISTS = [
         "expect:\n  - eventually: {act: tap}\n    why: So.\n  - never: {act: cough}",
     ),
     (
+        "expect:\n  eventually: {act: tap}\n    why: So.\n  - never: {act: cough}",
+        "put a dash before it",
+        "expect:\n  - eventually: {act: tap}\n    why: So.\n  - never: {act: cough}",
+    ),
+    (
+        "caller:\n  - when: {at: 1s}\n    do: tap\n  when: {at: 9s}\n    do: tap",
+        "put a dash before it",
+        "caller:\n  - when: {at: 1s}\n    do: tap\n  - when: {at: 9s}\n    do: tap",
+    ),
+    (
         "caller:\n  - when: {at: 1s}\n    do: tap\n  when: {at: 9s}\n  do: tap",
         "put a dash before it, and move the lines under it 2 columns to the right",
         "caller:\n  - when: {at: 1s}\n    do: tap\n  - when: {at: 9s}\n    do: tap",
