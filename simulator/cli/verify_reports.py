@@ -6,6 +6,7 @@ import json
 import textwrap
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from simulator.core.instant import Millis
 from simulator.proof.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.deciding import Decision, Setting, Status
 from simulator.proof.health import Health
+from simulator.proof.last_acts import to_its_end
 from simulator.proof.mutants import Mutant
 from simulator.proof.tallying import Tally
 from simulator.proof.verification import Done
@@ -46,6 +48,8 @@ class Report:
         }
         self._settings = {setting.profile.id: setting for setting in settings}
         self._folder = folder
+        self.written_to: Path | None = None
+        """The file of the call that was shown last, if files are written."""
         self.failed = 0
         self.counts = dict.fromkeys(Status, 0)
         self.states = 0
@@ -82,14 +86,24 @@ class Report:
         found = counterexample(decision, self._settings[decision.profile])
         if found is not None and self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            text = scenario_text(found, self._rules[decision.claim.id])
-            self.file_of(found).write_text(text, encoding="utf-8")
+            whole = to_its_end(found, self._settings[decision.profile])
+            self.written_to = self._written(whole, self._folder)
         return found
 
-    def file_of(self, found: Counterexample) -> Path:
-        """Where the scenario file of a call goes."""
-        assert self._folder is not None
-        return self._folder / f"{found.name}.yaml"
+    def _written(self, found: Counterexample, folder: Path) -> Path:
+        """Write the scenario file of a call, unless the same is there already; where it is."""
+        names = chain([found.name], (f"{found.name}-{number}" for number in count(2)))
+        for name in names:
+            path = folder / f"{name}.yaml"
+            text = scenario_text(found, self._rules[found.decision.claim.id], name)
+            try:
+                with path.open("x", encoding="utf-8") as stream:
+                    stream.write(text)
+                break
+            except FileExistsError:
+                if path.is_file() and path.read_bytes() == text.encode():
+                    break
+        return path
 
     def idle(self, profile: str, health: Health) -> Iterator[tuple[str, str]]:
         """The rows that cannot fire, each with the reason that is known; empty if none is."""
@@ -155,8 +169,8 @@ class TextReport(Report):
         self._console.say(lines)
         if found.verdict.because:
             self._wrapped(found.verdict.because)
-        if self._folder is not None:
-            self._wrapped(f"written to {self.file_of(found)}")
+        if self.written_to is not None:
+            self._console.say(f"  written to {self.written_to}")
         self._console.say("")
 
     def end(self, took: Millis) -> None:

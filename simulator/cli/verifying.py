@@ -28,6 +28,9 @@ def arguments(parser: Parser) -> None:
         help="decide only this property; may be repeated",
     )
     parser.add_argument(
+        "--list", action="store_true", help="instead: name the properties, and what each says"
+    )
+    parser.add_argument(
         "--write",
         type=_folder_to_be,
         metavar="FOLDER",
@@ -57,6 +60,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Decide what was asked for."""
+    if options.list:
+        return _list(options, console)
     if options.mutants:
         return _hunt(options, console)
 
@@ -88,6 +93,23 @@ def run(options: Namespace, console: Console) -> int:
             console.out.flush()
         report.end(clock.read() - began)
     return 1 if report.failed else 0
+
+
+def _list(options: Namespace, console: Console) -> int:
+    """Name the properties, without deciding any."""
+    import json
+
+    from simulator.content.library import Library
+
+    claims = _claims(Library(options.folder), options.property)
+    if options.format == "json":
+        told = [{"id": claim.id, "kind": claim.kind, "says": claim.says} for claim in claims]
+        console.say(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    width = max(len(claim.id) for claim in claims)
+    for claim in claims:
+        console.say(f"{claim.id:<{width}}  {claim.says}")
+    return 0
 
 
 def _hunt(options: Namespace, console: Console) -> int:
@@ -135,7 +157,7 @@ def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:
     for each in wanted:
         if each not in claims:
             near = meant(each, claims)
-            hint = "silent999 verify without --property names them all"
+            hint = "silent999 verify --list names them all"
             raise LibraryError(f"there is no property {each}{near}", hint)
     return [claims[each] for each in wanted] or list(claims.values())
 

@@ -17,7 +17,7 @@ from simulator.content.exact import ExactAct
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import amount
 from simulator.core.log import EventLog
-from simulator.core.terms import LineKind, Outcome
+from simulator.core.terms import Coverage, LineKind, Outcome
 from simulator.proof.deciding import Decision, Setting
 from simulator.proof.instants import acts_of, instants
 from simulator.review.matching import Context
@@ -38,11 +38,15 @@ class Counterexample:
 
     decision: Decision
     kind: LineKind
-    coverage: str
+    coverage: Coverage
     acts: tuple[ExactAct, ...]
     log: EventLog
     outcome: Outcome | None
     verdict: Verdict
+    refused: bool = False
+    """Whether some act of it turned out to be impossible."""
+    added: int = 0
+    """How many of its last acts do nothing but put an end to it."""
 
     @property
     def shows_it(self) -> bool:
@@ -60,33 +64,45 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     course = decision.course
     if course is None:
         return None
-    profile, force = setting.profile, setting.force
+    profile = setting.profile
     procedure = Procedure.under(profile, setting.table)
     at = instants(course, profile, procedure)
     if at is None:
         return None
-    acts = acts_of(course, at)
-    call = new_call(procedure, course.kind, course.coverage)
+    return played(decision, setting, course.kind, course.coverage, acts_of(course, at))
+
+
+def played(
+    decision: Decision,
+    setting: Setting,
+    kind: LineKind,
+    coverage: Coverage,
+    acts: tuple[ExactAct, ...],
+) -> Counterexample:
+    """A call played act by act, and what the rule of a decision makes of it."""
+    profile, force = setting.profile, setting.force
+    call = new_call(Procedure.under(profile, setting.table), kind, coverage)
     session = Session(call, profile, exactly(acts))
     play(session, 0)
     context = Context(force=force, profile=profile)
     verdict = evaluate(decision.claim.rule, session.log, context)
+    log, refused = session.log, bool(session.skipped)
     return Counterexample(
-        decision, course.kind, course.coverage, acts, session.log, session.outcome, verdict
+        decision, kind, coverage, acts, log, session.outcome, verdict, refused=refused
     )
 
 
-def scenario_text(shown: Counterexample, rule: Mapping[str, Any]) -> str:
-    """The call as a scenario file; `rule` is the property's rule as its file has it."""
+def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
+    """The call as a scenario file of the id `name`, with the property's `rule` as it is written."""
     claim = shown.decision.claim
     ended = shown.outcome or Outcome.ABANDONED
     file = {
         "format": 1,
-        "id": shown.name,
+        "id": name,
         "title": f"A call that breaks {claim.id}",
         "kind": "silent",
         "line": shown.kind.value,
-        "coverage": shown.coverage,
+        "coverage": shown.coverage.value,
         "level": 4,
         "seats": ["operator"],
         "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
@@ -102,7 +118,10 @@ def scenario_text(shown: Counterexample, rule: Mapping[str, Any]) -> str:
     head = (
         f"# Found by silent999 verify under {shown.decision.profile}: a shortest call that breaks\n"
         f"# the property {claim.id}. Play it with the same profile:\n"
-        f"#   silent999 run --profile {shown.decision.profile} --transcript {shown.name}.yaml\n"
+        f"#   silent999 run --profile {shown.decision.profile} --transcript {name}.yaml\n"
     )
+    if shown.added:
+        acts = "act only puts" if shown.added == 1 else f"{shown.added} acts only put"
+        head += f"# The last {acts} an end to it.\n"
     plain = json.loads(json.dumps(file))
     return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)

@@ -84,11 +84,41 @@ def test_what_fails_is_shown_by_a_call_that_can_be_run(
     assert found.code == 1
     assert f"fails   always     {name}" in found.out
     written = tmp_path / "shown" / f"breaks-{name}.yaml"
-    assert said(checking, written).code == 0
+    assert said(checking, "--strict", written).code == 0
     played = said(running, written)
     assert played.code == 1
-    assert "failed: outcome" not in played.out or "no end" in played.out
-    assert "    failed: " in played.out
+    assert played.out.count("    failed: ") == 1
+    assert "stopped" not in played.out
+    ended = "# The last act only puts an end to it." in written.read_text(encoding="utf-8")
+    assert ended == (name == "nobody-presses-55")
+
+
+def test_a_file_that_is_there_is_not_written_over(folder: Path, tmp_path: Path) -> None:
+    shown = tmp_path / "shown"
+    words = ("--folder", folder, "--property", ALL[0], "--write", shown, "-j", "1")
+    for _ in range(2):
+        found = said(verifying, *words)
+        assert f"  written to {shown / f'breaks-{ALL[0]}.yaml'}\n" in found.out
+    first = shown / f"breaks-{ALL[0]}.yaml"
+    first.write_text("# mine\n", encoding="utf-8")
+    found = said(verifying, *words)
+    other = shown / f"breaks-{ALL[0]}-2.yaml"
+    assert other.name in found.out
+    assert first.read_text(encoding="utf-8") == "# mine\n"
+    assert sorted(shown.iterdir()) == [other, first]
+    assert said(checking, "--strict", other).code == 0
+
+
+def test_properties_are_named_without_being_decided(folder: Path) -> None:
+    listed = said(verifying, "--list", "--folder", folder)
+    lines = listed.out.splitlines()
+    assert listed.code == 0
+    assert [line.split()[0] for line in lines[-4:]] == [*ALL, "somebody-taps-in-vain"]
+    assert lines[-4].endswith("  No 55 is ever recognised.")
+    told = json.loads(said(verifying, "--list", "--format", "json").out)
+    assert [each["id"] for each in told] == [line.split()[0] for line in lines[:-4]]
+    refused = silent999("verify", "--property", "nothing-like-it")
+    assert "silent999 verify --list names them all" in refused.err
 
 
 def test_a_call_that_does_not_exist_is_not_shown(folder: Path) -> None:
