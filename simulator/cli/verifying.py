@@ -119,8 +119,8 @@ def _hunt(options: Namespace, console: Console) -> int:
             "--mutants looks at all that is shipped, under every profile",
             "leave --profile, --property, --folder and --write out",
         )
+    from simulator.cli.mutant_reports import tell_of_family, tell_of_mutants
     from simulator.cli.progress import counted
-    from simulator.cli.verify_reports import tell_of_family, tell_of_mutants
     from simulator.cli.workers import cores
     from simulator.content.survivors import reasons_to_survive
     from simulator.proof.hunting import by_family, hunted

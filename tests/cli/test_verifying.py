@@ -11,7 +11,7 @@ import pytest
 from simulator.cli import checking, running, verifying
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
-from simulator.cli.verify_reports import tell_of_family
+from simulator.cli.mutant_reports import tell_of_family
 from simulator.proof.mutants import every_mutant, mutants_of_timings
 from simulator.proof.tallying import Fate, tally
 from tests.cli.command import silent999
