@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from simulator.cli.arguments import Parser, UsageError, name, one_of
 from simulator.cli.console import Console
-from simulator.content.finding import resolved
+from simulator.content.finding import resolved, stem_of
 from simulator.errors import ContentError, LibraryError, Problem, SimulatorError
 
 if TYPE_CHECKING:
@@ -148,11 +148,12 @@ def _target(options: Namespace) -> Path | None:
         return path / f"{from_title}.yaml"
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml")
-    right = id_from(path.stem)
-    if right != path.stem:
-        better = path.with_name(f"{right or 'my-call'}.yaml")
+    stem = stem_of(path)
+    right = id_from(stem)
+    if right != stem:
+        better = path.with_name(f"{right or 'my-call'}{path.name.removeprefix(stem)}")
         raise UsageError(
-            f"{path.stem} is no id: lower case letters, digits and hyphens", f"such as {better}"
+            f"{stem} is no id: lower case letters, digits and hyphens", f"such as {better}"
         )
     if not path.parent.is_dir():
         raise LibraryError(f"there is no folder {path.parent}", f"mkdir -p {path.parent}")
@@ -177,7 +178,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
 
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)
-    own_id = target.stem if target else id_from(title) or "my-call"
+    own_id = stem_of(target) if target else id_from(title) or "my-call"
     today = today or utc_now().date()
     month = f"{today.year + 1}-{today.month:02}"
     text = starter(kind, own_id, title, near=options.near or "", review_by=month)

@@ -22,6 +22,8 @@ CASE = "#"
 """Between a file and one of its cases: `taps.yaml#one`."""
 _NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "packs", "translations"})
 _SUFFIXES = (".yaml", ".yml")
+_ENDINGS = (*_SUFFIXES, ".scenario.yaml", ".scenario.yml")
+"""What somebody may have left out of the name of a file."""
 
 
 def is_path(request: str) -> bool:
@@ -72,8 +74,10 @@ def path_of(
         both = " and ".join(map(str, found[:2]))
         nouns = " or ".join(f"{each}s" for each in noun.split(" or "))
         raise LibraryError(f"two {nouns} are called {request}: {both}", "rename one of them")
+    file = next(filter(os.path.isfile, (f"{request}{ending}" for ending in _ENDINGS)), "")
     near = difflib.get_close_matches(request, [id_of(path) for path in paths], n=3)
-    hint = f"did you mean {' or '.join(near)}?" if near else ""
+    meant = f"the file {file}" if file else " or ".join(near)
+    hint = f"did you mean {meant}?" if meant else ""
     raise LibraryError(f'there is no {noun} "{request}"', hint)
 
 

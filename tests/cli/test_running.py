@@ -158,6 +158,18 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
     assert silent999("run", path).code == 0
 
 
+@pytest.mark.parametrize("command", ["run", "play", "check", "test", "show"])
+@pytest.mark.parametrize("name", ["put-down.yaml", "put-down.scenario.yaml"])
+def test_a_name_without_its_ending_is_told_the_file(
+    command: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path).rename(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    said = silent999(command, "put-down")
+    assert (said.code, said.out) == (2, "")
+    assert f"hint: did you mean the file {name}?" in said.err
+
+
 def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
     about = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
     profile = tmp_path / "profiles" / "mine.yaml"

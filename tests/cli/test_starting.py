@@ -142,6 +142,15 @@ def test_who_leaves_has_written_nothing(typed: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["three.scenario.yaml", "three.scenario", "three.yml"])
+def test_the_id_is_what_stands_before_the_ending(name: str, tmp_path: Path) -> None:
+    assert new(tmp_path / name).code == 0
+    (path,) = tmp_path.iterdir()
+    assert path.name.startswith(name)
+    assert LIBRARY.scenario(path).scenario.id == "three"
+    assert silent999("check", "--strict", path).code == 0
+
+
 def test_options_are_enough_and_nothing_is_asked(tmp_path: Path) -> None:
     told = new(tmp_path, "--kind", "landline", lines=Typed(""))
     assert told.err == ""
@@ -152,6 +161,8 @@ def test_options_are_enough_and_nothing_is_asked(tmp_path: Path) -> None:
     ("words", "part"),
     [
         (("Not An Id.yaml",), "such as not-an-id.yaml"),
+        (("Not An Id",), "such as not-an-id.yaml"),
+        (("Not An Id.scenario.yaml",), "such as not-an-id.scenario.yaml"),
         (("nowhere/mine.yaml",), "there is no folder nowhere"),
         (("nowhere/",), "there is no folder nowhere"),
         (("--kind", "silnt"), "did you mean silent?"),
