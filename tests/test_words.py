@@ -42,7 +42,7 @@ ALLOWED = (
     Allowed("simulator/content/data/codes.yaml", "hoax", "the wrong example of the rule"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
-    Allowed("simulator/cli/verify_reports.py", "survivors", "a key in JSON: " + _MUTANTS),
+    Allowed("simulator/cli/mutant_reports.py", "survivors", "a key in JSON: " + _MUTANTS),
     Allowed("simulator/README.md", "survivors", "the name of a file: " + _MUTANTS),
     Allowed("simulator/content/data/survivors.yaml", "survivors", _MUTANTS),
     Allowed("simulator/content/data/survivors.yaml", "survivor", _MUTANTS),

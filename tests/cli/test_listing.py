@@ -94,8 +94,14 @@ def test_the_bytes_of_a_file_are_not_changed(tmp_path: Path) -> None:
 
 def test_what_is_shown_can_be_played(tmp_path: Path) -> None:
     copy = tmp_path / f"{PATHS[0].stem}.yaml"
-    copy.write_text(silent999("show", PATHS[0].stem).out, encoding="utf-8")
-    assert silent999("check", copy).out == "1 file, no problems\n"
+    text = silent999("show", PATHS[0].stem).out
+    copy.write_text(text, encoding="utf-8")
+    checked = silent999("check", copy)
+    assert checked.out == "1 file, 1 warning\n"
+    assert "warning[shipped-id]" in checked.err
+    own = tmp_path / "my-own.yaml"
+    own.write_text(text.replace(f"id: {PATHS[0].stem}", "id: my-own", 1), encoding="utf-8")
+    assert silent999("check", own).out == "1 file, no problems\n"
 
 
 def test_a_near_id_is_named() -> None:
