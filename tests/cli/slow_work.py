@@ -6,6 +6,7 @@ import os
 import threading
 
 from simulator.cli.workers import done
+from tests.signalled import answer_signals
 
 TASKS = 400
 
@@ -19,6 +20,7 @@ def slowly(task: int) -> int:
 
 def main() -> None:
     """Do all the tasks, unless somebody interrupts."""
+    answer_signals()
     try:
         everything = list(done(slowly, range(TASKS), 2))
     except KeyboardInterrupt:

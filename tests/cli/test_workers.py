@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from simulator.cli.workers import cores, done
 from tests.cli.slow_work import TASKS
-
-ROOT = Path(__file__).parents[2]
+from tests.signalled import ended_by
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -39,20 +35,8 @@ def test_there_is_a_core() -> None:
 def test_a_signal_begins_nothing_more_and_leaves_no_process(
     name: str, code: int, last: str
 ) -> None:
-    """Its output ends only when every process that could write to it is gone."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.slow_work"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == "begun\n"
-        running.send_signal(getattr(signal, name))
-        out, err = running.communicate(timeout=60)
-    assert (running.returncode, err) == (code, "")
-    told = out.splitlines()
-    assert (told or ["begun"])[-1] == last
+    ended = ended_by(name, "tests.cli.slow_work")
+    assert (ended.code, ended.err) == (code, "")
+    told = ended.out.splitlines()
+    assert told[-1] == last
     assert len(told) < TASKS // 2

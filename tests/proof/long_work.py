@@ -6,6 +6,7 @@ import os
 import threading
 
 from simulator.proof.processes import worked
+from tests.signalled import answer_signals
 
 
 def nothing() -> None:
@@ -20,6 +21,7 @@ def for_ever(_: int) -> None:
 
 def main() -> None:
     """Do the work, unless somebody interrupts."""
+    answer_signals()
     try:
         list(worked(for_ever, range(40), 2, nothing))
     except KeyboardInterrupt:

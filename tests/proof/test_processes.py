@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from simulator.proof.processes import worked
 from tests.proof.long_work import nothing
-
-ROOT = Path(__file__).parents[2]
+from tests.signalled import BEGUN, ended_by
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
@@ -26,22 +22,11 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_a_signal_gives_up_at_once_what_is_being_done(name: str, code: int, last: str) -> None:
-    """The work would take ten minutes; the output ends when every process is gone."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.proof.long_work"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == "begun\n"
-        running.send_signal(getattr(signal, name))
-        out, err = running.communicate(timeout=120)
-    assert running.returncode == code
-    assert not err or name == "SIGKILL"  # then Python itself tells what was left to clean up
-    assert out.replace("begun\n", "") == last
+    """The work would take ten minutes."""
+    ended = ended_by(name, "tests.proof.long_work")
+    assert ended.code == code
+    assert not ended.err or name == "SIGKILL"  # then Python itself tells what was left to clean up
+    assert ended.out.replace(BEGUN, "") == last
 
 
 def test_what_goes_wrong_in_a_process_goes_wrong_here() -> None:
