@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.daily import some_a_day
 from tests.plain.lines import BANNER, ON
 
 PARTNER = "partner-in-the-room"
@@ -35,40 +36,41 @@ def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize(
-    ("seat", "lines", "ended"),
-    [
-        (
-            "caller",
-            ["1", "1", "1", *[ON] * 7, "p 55", *["w 60"] * 150],
-            "police sent officers",
-        ),
-        ("caller", ["1", "1", "2", *[ON] * 40], "the recording ended it"),
-        (
-            "operator",
-            ["1", ON, "k a", "k 1", "k p", "4", ON, "k h", "10", "k l", *[ON] * 40],
-            "police sent officers",
-        ),
-        ("operator", ["1", ON, "k a", "16", "1"], "the operator ended it"),
-        (
-            "call_handler",
-            ["1", *[ON] * 4, "k a", "k 1", "k g", "1", "8", "k d", "8", "k z", "1", "k e", "2"],
-            "police sent officers",
-        ),
-        (
-            "call_handler",
-            ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"],
-            "police closed it and sent nobody",
-        ),
-        (
-            "handlers",
-            ["1", ON, "k a", "11", "4", ON, "20", "17", "1", "19", "k g", "1", "8", "k d", "8",
-             "k z", "1", "k e", "2"],
-            "police sent officers",
-        ),
-        ("none", ["1", "a"], "police sent officers"),
-    ],
-)  # fmt: skip
+CALLS = [
+    (
+        "caller",
+        ["1", "1", "1", *[ON] * 7, "p 55", *["w 60"] * 150],
+        "police sent officers",
+    ),
+    ("caller", ["1", "1", "2", *[ON] * 40], "the recording ended it"),
+    (
+        "operator",
+        ["1", ON, "k a", "k 1", "k p", "4", ON, "k h", "10", "k l", *[ON] * 40],
+        "police sent officers",
+    ),
+    ("operator", ["1", ON, "k a", "16", "1"], "the operator ended it"),
+    (
+        "call_handler",
+        ["1", *[ON] * 4, "k a", "k 1", "k g", "1", "8", "k d", "8", "k z", "1", "k e", "2"],
+        "police sent officers",
+    ),
+    (
+        "call_handler",
+        ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"],
+        "police closed it and sent nobody",
+    ),
+    (
+        "handlers",
+        ["1", ON, "k a", "11", "4", ON, "20", "17", "1", "19", "k g", "1", "8", "k d", "8",
+         "k z", "1", "k e", "2"],
+        "police sent officers",
+    ),
+    ("none", ["1", "a"], "police sent officers"),
+]  # fmt: skip
+"""Seats, what is typed there, and how the call ends."""
+
+
+@pytest.mark.parametrize(("seat", "lines", "ended"), some_a_day(CALLS, 3, rows=True))
 def test_a_call_is_played_through_a_pipe(seat: str, lines: list[str], ended: str) -> None:
     told = piped([PARTNER, "--seat", seat, "--assessed"], lines)
     assert told[0] == BANNER

@@ -17,6 +17,7 @@ from simulator.proof.covered import Standing
 from simulator.proof.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
 from simulator.session.headless import run
 from tests.core.explored import explored
+from tests.daily import one_a_day
 from tests.session.calls import DEFAULT, GENERIC, PROFILES
 
 STEPS = """\
@@ -160,7 +161,7 @@ def test_the_percentage_is_of_rows_that_can_be_reached(loaded: LoadedScenario) -
     assert 0 < coverage.percent < 100
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", one_a_day(PROFILES))
 def test_stages_and_deadlines_are_those_that_some_call_comes_to(profile: str) -> None:
     """What follows from the rows, against an exploration of every call."""
     edges = explored(PROFILES[profile].switches).edges

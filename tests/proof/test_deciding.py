@@ -15,6 +15,7 @@ from simulator.proof.worlds import FlowWorld
 from simulator.review.claims import Kind, Modality
 from simulator.review.matching import Context
 from tests.builders import rule
+from tests.daily import some_a_day
 from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile
 
 
@@ -41,7 +42,7 @@ QUICK = (
 )
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", some_a_day(QUICK, 2))
 def test_a_claim_holds(name: str) -> None:
     """A few of every kind; `tests/thorough` has all, under every profile."""
     assert decided(CLAIMS[name]).status is Status.HOLDS

@@ -23,6 +23,7 @@ from simulator.review.matching import Context
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction
 from simulator.session.standing_operator import StandingOperator
+from tests.daily import first_a_day, some_a_day
 from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, profile
 from tests.proof.mistakes import BY_THE_INTERPRETER, MISTAKES
 
@@ -45,7 +46,7 @@ def test_there_is_a_mistake_for_each() -> None:
     assert all(CLAIMS[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
 
 
-@pytest.mark.parametrize("name", EVERY_DAY)
+@pytest.mark.parametrize("name", some_a_day(EVERY_DAY, 3))
 def test_a_mistake_is_found(name: str) -> None:
     """A few of every kind; `tests/thorough` has all."""
     assert decided(CLAIMS[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
@@ -110,13 +111,17 @@ class Deaf(StandingOperator):
 
 @pytest.mark.parametrize(
     ("name", "who", "kind"),
-    [
-        ("every-prompt-before-the-recording", Hasty, LineKind.MOBILE),
-        ("a-fixed-line-is-never-given-up", Hasty, LineKind.LANDLINE),
-        ("an-answer-is-never-no-response", Deaf, LineKind.MOBILE),
-        ("only-the-caller-calls-it-a-mistake", Deaf, LineKind.MOBILE),
-        ("heard-and-handed-over", Deaf, LineKind.MOBILE),
-    ],
+    first_a_day(
+        [
+            ("every-prompt-before-the-recording", Hasty, LineKind.MOBILE),
+            ("a-fixed-line-is-never-given-up", Hasty, LineKind.LANDLINE),
+            ("an-answer-is-never-no-response", Deaf, LineKind.MOBILE),
+            ("only-the-caller-calls-it-a-mistake", Deaf, LineKind.MOBILE),
+            ("heard-and-handed-over", Deaf, LineKind.MOBILE),
+        ],
+        2,
+        rows=True,
+    ),
 )
 def test_a_careless_operator_is_found(
     name: str, who: type[StandingOperator], kind: LineKind

@@ -40,6 +40,7 @@ from simulator.core.terms import (
     Timer,
 )
 from simulator.session.record import entry_as_json, entry_from_json, json_line
+from tests.daily import some_a_day
 
 BODIES: tuple[type[Body], ...] = (*get_args(Action), TimerFired, *get_args(Decided))
 WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
@@ -63,7 +64,7 @@ def any_of(make: type[Body]) -> SearchStrategy[Any]:
     return st.builds(make, **drawn)
 
 
-@pytest.mark.parametrize("make", BODIES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", some_a_day(BODIES, 3), ids=lambda make: make.__name__)
 @given(data=st.data())
 def test_every_kind_survives(make: type[Body], data: st.DataObject) -> None:
     """An entry of any kind, written as one line of JSON and read again, is the same entry."""
