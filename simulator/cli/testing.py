@@ -145,6 +145,8 @@ def _refuse_report(path: Path) -> None:
     """
     if str(path) == "-":
         raise UsageError("--junit does not write to standard output", "--format junit does")
+    if path.is_fifo():  # which may never have a reader
+        raise UsageError(f"{path} is a pipe", "name a file; --format junit writes to a pipe with |")
     if path.is_dir() or not path.parent.is_dir():
         raise UsageError(f"no report can be written to {path}", "name a file in a folder there is")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -230,6 +231,15 @@ def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[s
     ran = silent999("test", folder, *filters)
     assert (ran.code, ran.out) == (2, "")
     assert "of 2 calls none is left" in ran.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+@pytest.mark.parametrize("also", [[], ["-j", "0"]])
+def test_a_pipe_that_nobody_reads_keeps_nobody_waiting(also: list[str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    ran = silent999("test", "put-down", "--junit", tmp_path / "pipe", *also)
+    assert (ran.code, ran.out) == (2, "")
+    assert ("is a pipe" in ran.err) != bool(also), "what else is wrong comes first"
 
 
 @pytest.mark.parametrize(
