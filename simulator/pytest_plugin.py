@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from simulator.content.library import Library
-    from simulator.session.cases import Case
-    from simulator.session.driving import DrivenCall
+    from simulator.content.library.library import Library
+    from simulator.session.run.cases import Case
+    from simulator.session.run.scripting import DrivenCall
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
 """How the name of a file ends that is a scenario wherever it lies."""
@@ -77,7 +77,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     folders = [folder for folder in folders if file_path.is_relative_to(folder)]
     if file_path.suffix not in _YAML or not folders:
         return None
-    from simulator.content.finding import pack_files, scenario_files
+    from simulator.content.files.paths import pack_files, scenario_files
 
     if any(file_path in scenario_files(folder) for folder in folders):
         return ScenarioFile.from_parent(parent, path=file_path)
@@ -163,7 +163,7 @@ class ScenarioItem(pytest.Item):
         Raises:
             ScenarioFailed: it did not go as its file expects.
         """
-        from simulator.session.cases import play
+        from simulator.session.run.cases import play
 
         played = play(self.case)
         if not played.passed:
@@ -202,8 +202,8 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         seed: int = 0,
         seats: Sequence[str] = (),
     ) -> DrivenCall:
-        from simulator.content.library import DEFAULT_FORCE
-        from simulator.session.driving import DrivenCall
+        from simulator.content.library.library import DEFAULT_FORCE
+        from simulator.session.run.scripting import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario
@@ -216,9 +216,9 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
 
 
 def _cases(path: Path, config: pytest.Config) -> list[Case]:
-    from simulator.content.library import DEFAULT_FORCE, DEFAULT_PROFILE
-    from simulator.content.lint import refuse_mistakes
-    from simulator.session.cases import Case
+    from simulator.content.checks.lint import refuse_mistakes
+    from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
+    from simulator.session.run.cases import Case
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
@@ -242,7 +242,7 @@ _LIBRARY = pytest.StashKey["Library"]()
 def _library(config: pytest.Config) -> Library:
     """The library of a run: what is shipped, and the folders of the settings."""
     if _LIBRARY not in config.stash:
-        from simulator.content.library import Library
+        from simulator.content.library.library import Library
 
         config.stash[_LIBRARY] = Library(config.getini("silent999_scenarios"))
     return config.stash[_LIBRARY]

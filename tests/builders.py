@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.content.reading import validated
-from simulator.content.rules import Rule
-from simulator.content.yaml_reader import read_text
+from simulator.content.diagnostics.validate import validated
+from simulator.content.rules.pattern_files import Rule
+from simulator.content.yaml.reader import read_text
 from simulator.core import profile as profiles
 from simulator.core.actions import AnswerSign, Code, Finish, Say, Speech
 from simulator.core.force import Callback, Force, ResponseGrade
@@ -23,8 +23,8 @@ from simulator.core.profile import (
     Timings,
 )
 from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
-from simulator.review.matching import Context
-from simulator.review.patterns import Property
+from simulator.rules.matching import Context
+from simulator.rules.patterns import Property
 
 TWO_TAPS_YES = Code(AnswerSign(Sign.TAP, 2), AnswerSign(Sign.TAP))
 

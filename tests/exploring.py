@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.terms import Timer
-from simulator.proof.acts import Done
-from simulator.proof.erased import ErasedSession
-from simulator.proof.standing import everything_from
-from simulator.review.matching import Context
-from simulator.review.monitor import Monitor, State
-from simulator.review.patterns import Property, VerdictKind
+from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.operator_model import everything_from
+from simulator.proof.explore.untimed_session import ErasedSession
+from simulator.rules.matching import Context
+from simulator.rules.monitor import Monitor, State
+from simulator.rules.patterns import Property, VerdictKind
 
 _NEVER: Millis = 0
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.content.library import Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
-from simulator.review.rubric import LookedAt
+from simulator.rules.rubric import LookedAt
 from simulator.session.chance import Chance
-from simulator.session.headless import run
 from simulator.session.participant import Participant, Reaction
-from simulator.session.standing_handler import StandingHandler
-from simulator.session.standing_operator import StandingOperator
+from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.run.headless import run
 
 
 class Kept:

@@ -34,8 +34,8 @@ from simulator.proof.vague.choices import Choices, every_way
 from simulator.proof.vague.faces import Faces
 from simulator.proof.vague.memory import Kept, Scope, VagueMemory, VagueSet
 from simulator.proof.vague.world import LooseSession, World, path
-from simulator.session.handler_goals import GOALS, Goal
-from simulator.session.handler_mind import Desk, Memory
+from simulator.session.people.handler_goals import GOALS, Goal
+from simulator.session.people.handler_memory import Desk, Memory
 from tests.builders import rule
 
 # --- the third step ------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from simulator.core.actions import SetGrade
 from simulator.core.terms import Reason
-from simulator.session.handler_goals import GOALS, Goal
+from simulator.session.people.handler_goals import GOALS, Goal
 
 
 def _without(name: str) -> list[Goal]:

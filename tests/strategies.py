@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from simulator.content.acts import SPOKEN
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.caller_acts import SPOKEN
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import Action
 from simulator.core.instant import Millis, amount
 from simulator.core.repertoire import Choice

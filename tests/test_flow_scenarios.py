@@ -6,9 +6,9 @@ make, a line that fails at an odd moment) are played out in `scenarios/flow`.
 
 from __future__ import annotations
 
-from simulator.content.library import Library
-from simulator.proof.coverage import Coverage
-from simulator.session.headless import run
+from simulator.content.library.library import Library
+from simulator.proof.coverage.coverage import Coverage
+from simulator.session.run.headless import run
 
 LIBRARY = Library()
 

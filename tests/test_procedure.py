@@ -14,15 +14,14 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.actions import Answer, Connect, Dial, Make, Say
 from simulator.core.call import Procedure, new_call
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, Role, Service, Sound
-from simulator.proof.acts import Done
-from simulator.proof.callers_acts import ACTS
-from simulator.proof.erased import ErasedSession
-from simulator.proof.standing import (
+from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.callers_acts import ACTS
+from simulator.proof.explore.operator_model import (
     KINDS,
     REPORT,
     WITH_POLICE,
@@ -33,17 +32,18 @@ from simulator.proof.standing import (
     of_nobody,
     of_operator,
 )
+from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.anywhere import AnyFlow
 from simulator.proof.vague.kept import KEPT
 from simulator.proof.vague.world import World
-from simulator.review.claims import Modality
-from simulator.review.matching import Context
+from simulator.rules.claims import Modality
+from simulator.rules.matching import Context
 from simulator.session.chance import Chance
-from simulator.session.handler_goals import GOALS
-from simulator.session.machines import Officers, Systems
-from simulator.session.standing_first import StandingFirstHandler
-from simulator.session.standing_handler import StandingHandler
-from simulator.session.standing_operator import StandingOperator
+from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.handler_goals import GOALS
+from simulator.session.people.machines import Officers, Systems
+from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.people.simulated_operator import StandingOperator
 from tests.exploring import Explored, explore
 from tests.procedure_rules import WORSENED
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.session.headless import run
-from simulator.session.replay import replay
+from simulator.session.records.replay import replay
+from simulator.session.run.headless import run
 from tests.daily import one_a_day
 from tests.golden.write import FOLDER, golden
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.content.careful import careful_words
-from simulator.content.known import Known
-from simulator.content.library import Library
-from simulator.content.yaml_text import Document
+from simulator.content.checks.references import Known
+from simulator.content.checks.sensitive_words import careful_words
+from simulator.content.library.library import Library
+from simulator.content.yaml.document import Document
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = {".md", ".ftl", ".js", ".html", ".yaml", ".command", ".desktop", ".bat"}
@@ -42,18 +42,18 @@ ALLOWED = (
     Allowed("simulator/content/data/codes.yaml", "hoax", "the wrong example of the rule"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
-    Allowed("simulator/cli/mutant_reports.py", "survivors", "a key in JSON: " + _MUTANTS),
+    Allowed("simulator/cli/reports/mutants.py", "survivors", "a key in JSON: " + _MUTANTS),
     Allowed("simulator/README.md", "survivors", "the name of a file: " + _MUTANTS),
     Allowed("simulator/content/data/survivors.yaml", "survivors", _MUTANTS),
     Allowed("simulator/content/data/survivors.yaml", "survivor", _MUTANTS),
-    Allowed("simulator/content/survivors.py", "survivors", _MUTANTS),
-    Allowed("simulator/content/schema.py", "survivors", _MUTANTS),
-    Allowed("simulator/proof/tallying.py", "survivors", _MUTANTS),
-    Allowed("simulator/proof/tallying.py", "survivor", _MUTANTS),
+    Allowed("simulator/content/rules/survivors.py", "survivors", _MUTANTS),
+    Allowed("simulator/content/library/json_schema.py", "survivors", _MUTANTS),
+    Allowed("simulator/proof/verify/tallying.py", "survivors", _MUTANTS),
+    Allowed("simulator/proof/verify/tallying.py", "survivor", _MUTANTS),
     Allowed("simulator/proof/", "claims", _CLAIMS),
-    Allowed("simulator/review/claims.py", "claims", _CLAIMS),
-    Allowed("simulator/content/property_file.py", "claims", _CLAIMS),
-    Allowed("simulator/cli/verifying.py", "claims", _CLAIMS),
+    Allowed("simulator/rules/claims.py", "claims", _CLAIMS),
+    Allowed("simulator/content/rules/property_file.py", "claims", _CLAIMS),
+    Allowed("simulator/cli/procedure/verify.py", "claims", _CLAIMS),
 )
 
 

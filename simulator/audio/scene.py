@@ -33,7 +33,7 @@ from simulator.core.outcomes import CallBegan, CallEnded, Played, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
 from simulator.review.transcript import in_words
-from simulator.session.ears import Told, retold
+from simulator.session.run.perceived import Told, retold
 
 KEY_LENGTH: Millis = 100
 """How long a key sounds: well over the 40 ms that exchanges need (assumption)."""

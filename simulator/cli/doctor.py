@@ -108,7 +108,7 @@ def _sound() -> Finding:
 
 
 def _content() -> Finding:
-    from simulator.content.library import Library, shipped_scenarios
+    from simulator.content.library.library import Library, shipped_scenarios
 
     library = Library()
     scenarios = len(library.scenario_paths())

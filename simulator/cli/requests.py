@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from simulator.content.finding import resolved
-from simulator.content.library import DEFAULT_FORCE, Library, LoadedScenario
-from simulator.content.lint import refuse_mistakes, refuse_namesakes
-from simulator.content.profile_file import LoadedProfile
+from simulator.content.checks.lint import refuse_mistakes, refuse_namesakes
+from simulator.content.files.paths import resolved
+from simulator.content.library.library import DEFAULT_FORCE, Library, LoadedScenario
+from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, SimulatorError

@@ -68,7 +68,7 @@ def at_every_save(
 
 
 def _one_round(work: Callable[[], int], console: Console) -> int:
-    from simulator.content.library import forget_shipped
+    from simulator.content.library.library import forget_shipped
 
     forget_shipped()  # whoever works on what is shipped watches it as well
     try:
@@ -121,7 +121,7 @@ def _watched(options: Namespace, all_files: Stamps) -> str:
 
 def _files(options: Namespace) -> Iterator[Path]:
     """The files and folders that were named, and all that is known besides."""
-    from simulator.content.library import Library
+    from simulator.content.library.library import Library
 
     yield from _named(options)
     yield from Library().paths()
@@ -129,7 +129,7 @@ def _files(options: Namespace) -> Iterator[Path]:
 
 def _named(options: Namespace) -> Iterator[Path]:
     """The files that were named, with what they take up, and those of folders that were."""
-    from simulator.content.finding import file_of
+    from simulator.content.files.paths import file_of
 
     named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
     named = [*named, *options.folder]
@@ -147,9 +147,9 @@ def _taken_up(path: Path) -> Iterator[Path]:
 
     A file that is not there yet may come to be.
     """
-    from simulator.content.finding import is_pack, is_path, parts_beside
-    from simulator.content.pack_file import home_of
-    from simulator.content.yaml_reader import read_file
+    from simulator.content.files.paths import is_pack, is_path, parts_beside
+    from simulator.content.library.pack_file import home_of
+    from simulator.content.yaml.reader import read_file
 
     yield from parts_beside(path)
     if is_pack(path):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
-from simulator.proof.processes import orderly_end, serve_parent
+from simulator.proof.verify.processes import orderly_end, serve_parent
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.plain.announcing import line_of
-from simulator.plain.choosing import Numbered, from_one, one
-from simulator.plain.looking_back import look_back
+from simulator.plain.call.captions import line_of
+from simulator.plain.call.loop import Turns
+from simulator.plain.console.console import Left, Talk
+from simulator.plain.console.prompts import Numbered, from_one, one
+from simulator.plain.debrief import look_back
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
-from simulator.plain.talk import Left, Talk
-from simulator.plain.turns import Turns
 from simulator.review.ending import endings
 from simulator.review.transcript import name_of
-from simulator.seat.captions import caption
-from simulator.seat.choosing import rests_on
-from simulator.session.ears import perceived
-from simulator.session.headless import procedure
-from simulator.session.live import Live, Setup
+from simulator.seat.setup import rests_on
+from simulator.seat.view.captions import caption
+from simulator.session.run.headless import procedure
+from simulator.session.run.live import Live, Setup
+from simulator.session.run.perceived import perceived
 
 _SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 _STEPS = (

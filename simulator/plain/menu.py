@@ -7,16 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from simulator.content.library import DEFAULT_FORCE, Entry, Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import DEFAULT_FORCE, Entry, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.force import Force
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.choosing import Numbered, from_one, one
+from simulator.plain.console.console import Left, Talk
+from simulator.plain.console.prompts import Numbered, from_one, one
 from simulator.plain.opening import ask_place, first_lines
-from simulator.plain.talk import Left, Talk
-from simulator.seat.choosing import (
+from simulator.seat.random_call import MIX_SAID_BY, draw, mix, pool
+from simulator.seat.setup import (
     LEVELS,
     WATCHING,
     circumstances,
@@ -28,9 +29,8 @@ from simulator.seat.choosing import (
     shelf_of,
     shelves,
 )
-from simulator.seat.surprise import MIX_SAID_BY, draw, mix, pool
 from simulator.session.clock import Clock, WallClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 
 _SEEDS = 10_000
 """A seed that is drawn is below this, so that it can be said and typed (assumption)."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.library import DEFAULT_FORCE, Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
-from simulator.plain.acts import KEYS
-from simulator.plain.announcing import line_of
-from simulator.plain.choosing import Numbered, one
-from simulator.plain.talk import Left, Talk
+from simulator.plain.call.captions import line_of
+from simulator.plain.call.numbered_acts import KEYS
+from simulator.plain.console.console import Left, Talk
+from simulator.plain.console.prompts import Numbered, one
 from simulator.review.transcript import name_of, plain
-from simulator.seat.captions import caption
-from simulator.seat.catalogue import CATALOGUE
-from simulator.seat.choosing import circumstances, place_of, places
-from simulator.session import headless
-from simulator.session.live import Setup
+from simulator.seat.setup import circumstances, place_of, places
+from simulator.seat.view.captions import caption
+from simulator.seat.view.catalogue import CATALOGUE
+from simulator.session.run import headless
+from simulator.session.run.live import Setup
 
 GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol, TextIO
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.plain import commands
+from simulator.plain.call.loop import Turns
 from simulator.plain.closing import after
+from simulator.plain.console import commands
+from simulator.plain.console.console import Left, Talk
 from simulator.plain.menu import Given, choose
 from simulator.plain.opening import ask_place, before, first_lines, who_you_are
-from simulator.plain.talk import Left, Talk
-from simulator.plain.turns import Turns
-from simulator.seat.choosing import PLACES, place_of, places, setup_for
 from simulator.seat.coaches import coaches
-from simulator.seat.materials import Materials
-from simulator.seat.numbers import number_of
+from simulator.seat.drama_number import number_of
+from simulator.seat.setup import PLACES, place_of, places, setup_for
 from simulator.seat.sitting import Coaches, Sitting
+from simulator.seat.view.materials import Materials
 from simulator.session.clock import ManualClock
-from simulator.session.live import Setup
-from simulator.session.recorder import Recording
+from simulator.session.records.recorder import Recording
+from simulator.session.run.live import Setup
 
 
 def play(

@@ -15,10 +15,10 @@ from simulator.core.instant import Millis, clock
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Evidence, Intent, Role, Term, Timer
-from simulator.review.criteria import ASKS_FOR_SIGN
 from simulator.review.moments import said
 from simulator.review.timings import calls, silences
 from simulator.review.transcript import plain
+from simulator.rules.criteria import ASKS_FOR_SIGN
 
 
 class Kind(Term):

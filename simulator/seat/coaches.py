@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.review.coaching import Coach
-from simulator.review.matching import Context
-from simulator.session.live import Setup
+from simulator.debrief.assess.coaching import Coach
+from simulator.rules.matching import Context
+from simulator.session.run.live import Setup
 
 
 def coaches(library: Library, setup: Setup) -> dict[Role, Coach]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.seat.sitting import Sitting
-from simulator.seat.stages import stage_words
+from simulator.seat.view.stage_names import stage_words
 
 _SECOND: Millis = 1_000
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from simulator.core.call import Call
 from simulator.core.repertoire import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, Role
-from simulator.seat.catalogue import CATALOGUE, Act
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.materials import Materials
+from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.parameters import PARAMETERS, Parameter
+from simulator.seat.view.catalogue import CATALOGUE, Act
+from simulator.seat.view.materials import Materials
 
 
 class Offer(NamedTuple):

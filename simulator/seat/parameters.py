@@ -20,10 +20,10 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
+from simulator.knowledge.knowledge import Knowledge
 from simulator.review.transcript import plain
-from simulator.seat.catalogue import CALLER_SOUNDS, REASONS, Act
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.materials import Materials
+from simulator.seat.view.catalogue import CALLER_SOUNDS, REASONS, Act
+from simulator.seat.view.materials import Materials
 
 
 class Option(NamedTuple):

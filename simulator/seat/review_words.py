@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.core.instant import clock
-from simulator.review.agreement import Rating
-from simulator.review.findings import Judgement
+from simulator.debrief.assess.agreement import Rating
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.learning.ratings import Rateable
+from simulator.debrief.learning.review_desk import Desk
+from simulator.debrief.learning.review_entries import Entry, Override, Pin, Rate, Remark, Sign
+from simulator.debrief.render.words import one_line
 from simulator.review.moments import DETAILS, moment_of
-from simulator.review.render.words import one_line
 from simulator.review.transcript import name_of
-from simulator.session.rated import Rateable
-from simulator.session.record_file import Record
-from simulator.session.review_desk import Desk
-from simulator.session.review_entries import Entry, Override, Pin, Rate, Remark, Sign
+from simulator.session.records.record_file import Record
 
 PRIVATE = (
     "What you write is private text. It is kept in a file beside the record, on this machine. "

@@ -12,19 +12,19 @@ from simulator.core.call import Call
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.review.coaching import Coach, Remark
-from simulator.seat.captions import Caption, caption
-from simulator.seat.catalogue import Act
-from simulator.seat.doing import act_of
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.materials import Materials
+from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.build_action import act_of
 from simulator.seat.offers import Offer, offers, parameters
 from simulator.seat.parameters import Parameter
+from simulator.seat.view.captions import Caption, caption
+from simulator.seat.view.catalogue import Act
+from simulator.seat.view.materials import Materials
 from simulator.session.clock import Clock
-from simulator.session.live import Live, Setup
+from simulator.session.run.live import Live, Setup
 
 if TYPE_CHECKING:
-    from simulator.session.recorder import Recorder
+    from simulator.session.records.recorder import Recorder
 
 Coaches = Callable[[Setup], Mapping[Role, Coach]]
 """Makes a coach for each seat that has one; none in a caller's seat."""

@@ -15,28 +15,32 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
-from simulator.tui import themes
-from simulator.tui.frame import TrainerScreen
+from simulator.tui.base import themes
+from simulator.tui.base.frame import TrainerScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
     from simulator.audio.live import LiveSound
-    from simulator.content.library import Library
+    from simulator.content.library.library import Library
     from simulator.core.terms import Role
-    from simulator.review.coaching import Coach
-    from simulator.seat.materials import Materials
+    from simulator.debrief.assess.coaching import Coach
+    from simulator.debrief.learning.review_desk import Desk
     from simulator.seat.sitting import Sitting
+    from simulator.seat.view.materials import Materials
     from simulator.session.clock import Clock
-    from simulator.session.live import Setup
-    from simulator.session.recorder import Recorder, Recording
-    from simulator.session.review_desk import Desk
-    from simulator.session.store import Store
+    from simulator.session.records.recorder import Recorder, Recording
+    from simulator.session.records.store import Store
+    from simulator.session.run.live import Setup
 
 NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _HERE = Path(__file__).parent
+_STYLES = sorted(
+    (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
+    key=lambda path: path.name,
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class TrainerApp(App[None]):
     """The trainer. It has the styles of every screen: one that came later would parse all again."""
 
     TITLE = "Session"
-    CSS_PATH: ClassVar = [_HERE / "trainer.tcss", *sorted(_HERE.glob("screens/*.tcss"))]
+    CSS_PATH: ClassVar = [_HERE / "trainer.tcss", *_STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         # On every screen, the palette included; the frame has it once more, to be seen.
         Binding(
@@ -107,7 +111,7 @@ class TrainerApp(App[None]):
 
     def on_load(self) -> None:
         """Mind signals before the terminal is changed, so that none can leave it changed."""
-        from simulator.tui.leaving import on_signals
+        from simulator.tui.base.leaving import on_signals
 
         if self.alone:
             on_signals(self.action_quick_exit)
@@ -138,7 +142,7 @@ class TrainerApp(App[None]):
 
     def _wished(self) -> Setup:
         """The call that was asked for, scenario and seat, and needs no menu."""
-        from simulator.seat import choosing
+        from simulator.seat import setup as choosing
 
         wishes = self.wishes
         scenario = self.library.scenario(wishes.scenario).scenario
@@ -166,7 +170,7 @@ class TrainerApp(App[None]):
 
         Of a `surprise` the title is told at the end only.
         """
-        from simulator.tui.screens.note import NoteScreen
+        from simulator.tui.screens.content_note import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
@@ -180,7 +184,7 @@ class TrainerApp(App[None]):
 
     def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
-        from simulator.tui.screens.seats import screen_for
+        from simulator.tui.call.seats import screen_for
 
         self.replace_all(screen_for(sitting, role or sitting.roles[0]))
 
@@ -194,7 +198,7 @@ class TrainerApp(App[None]):
 
     def look_back(self, sitting: Sitting) -> None:
         """Ask for the person's own view of a call, before anything else is said of it."""
-        from simulator.tui.screens.own_view import OwnViewScreen
+        from simulator.tui.screens.self_assessment import OwnViewScreen
 
         self.replace_all(OwnViewScreen(sitting))
 
@@ -237,8 +241,8 @@ class TrainerApp(App[None]):
 
     def materials(self, setup: Setup) -> Materials:
         """What lies on the desk in that setup."""
-        from simulator.seat.materials import Materials
-        from simulator.seat.numbers import number_of
+        from simulator.seat.drama_number import number_of
+        from simulator.seat.view.materials import Materials
 
         others = {
             loaded.force.id: loaded.force.title

@@ -15,7 +15,7 @@ from simulator.audio.mixing import LEAD, as_pcm
 from simulator.audio.scene import Scene, scene
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
-from simulator.session.headless import Result, procedure, run
+from simulator.session.run.headless import Result, procedure, run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 DECODER = "multimon-ng"

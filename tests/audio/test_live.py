@@ -14,8 +14,8 @@ from simulator.audio.clips import Clip, samples
 from simulator.audio.live import LiveSound, Mixer
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.session.ears import perceived
-from simulator.session.headless import Result, procedure
+from simulator.session.run.headless import Result, procedure
+from simulator.session.run.perceived import perceived
 from tests.audio.heard import Hum, heard_in, played
 from tests.session.calls import DEFAULT, LIBRARY
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech, scene
 from simulator.core.actions import Press, Say
 from simulator.core.terms import Manner, Role
-from simulator.session.headless import procedure, run
+from simulator.session.run.headless import procedure, run
 from tests.audio.heard import heard_in, played
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 

@@ -6,7 +6,7 @@ import gc
 import tracemalloc
 
 from simulator.session.clock import ManualClock
-from simulator.tui.screens.call import CallScreen
+from simulator.tui.call.call import CallScreen
 from tests.tui.program import in_a_call
 
 KEPT_CALL = "an hour's call"

@@ -7,7 +7,7 @@ decide and plan. It plays the shipped scenario in which nobody says or does anyt
 
 from __future__ import annotations
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.actions import (
     Action,
     Answer,
@@ -22,8 +22,8 @@ from simulator.core.log import Body, Entry, EventLog
 from simulator.core.outcomes import TimerFired
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Intent, LocationSource, Role
-from simulator.session.headless import begin, play
-from simulator.session.record import json_line
+from simulator.session.log_json import json_line
+from simulator.session.run.headless import begin, play
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile

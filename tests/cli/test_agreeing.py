@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import agreeing, reviewing
+from simulator.cli.records import agreement as agreeing
+from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.session.headless import run
-from simulator.session.rated import machine_ratings, rateable
-from simulator.session.record_file import read_record
-from simulator.session.reviews import reviews_path
+from simulator.debrief.learning.ratings import machine_ratings, rateable
+from simulator.debrief.learning.review_file import reviews_path
+from simulator.session.records.record_file import read_record
+from simulator.session.run.headless import run
 from tests.cli.command import Said
 from tests.cli.commanded import said
 from tests.session.recorded import BEGAN, written

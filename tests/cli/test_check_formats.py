@@ -11,8 +11,8 @@ import pytest
 from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 
-from simulator.cli.check_reports import as_annotations, as_sarif
-from simulator.content.codes import catalogue
+from simulator.cli.reports.check import as_annotations, as_sarif
+from simulator.content.diagnostics.error_codes import catalogue
 from simulator.errors import Problem, SimulatorError
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import Role
-from simulator.session.headless import run
-from simulator.session.live import Setup
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.cli.command import Said, silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written

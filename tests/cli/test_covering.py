@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.proof.coverage import Coverage
-from simulator.proof.reachable import ROWS, row_lines
+from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage.reachable import ROWS, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
 ONE = ("--profile", "iopc_2019")

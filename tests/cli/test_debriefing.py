@@ -8,7 +8,7 @@ import json
 import pytest
 
 from simulator.cli.console import Console
-from simulator.cli.debriefing import FORMATS, write
+from simulator.cli.records.debrief import FORMATS, write
 from tests.review.render.samples import sample
 
 

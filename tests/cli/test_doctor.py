@@ -7,7 +7,7 @@ from platformdirs import user_data_path
 
 from simulator import BANNER
 from simulator.cli.doctor import PACKAGES
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from tests.cli.command import Terminal, on, silent999
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator import BANNER
-from simulator.cli import flow_words
+from simulator.cli.reports import flow_words
 from simulator.core.flow import UK
 from tests.cli.command import silent999
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import handing_out
+from simulator.cli.play import handout as handing_out
 from tests.cli.commanded import said
 
 

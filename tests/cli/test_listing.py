@@ -8,8 +8,8 @@ from subprocess import run
 
 import pytest
 
-from simulator.content.library import Library, shipped_scenarios
-from simulator.content.schema import modeline, with_modeline
+from simulator.content.library.json_schema import modeline, with_modeline
+from simulator.content.library.library import Library, shipped_scenarios
 from tests.cli.command import PUT_DOWN, on, silent999, write
 
 PATHS = Library().scenario_paths()

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import progressing
-from simulator.content.library import Library
+from simulator.cli.records import progress as progressing
+from simulator.content.library.library import Library
 from simulator.core.actions import Answer, Ask
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
-from simulator.review.rubric import LookedAt
-from simulator.session import suggestions
-from simulator.session.headless import run
-from simulator.session.live import Setup
-from simulator.session.recorder import Recording
-from simulator.session.store import Store
-from simulator.session.suggestions import Candidate
+from simulator.debrief.learning import suggestions
+from simulator.debrief.learning.suggestions import Candidate
+from simulator.rules.rubric import LookedAt
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.cli.command import Said
 from tests.cli.commanded import said
 from tests.proof import plays

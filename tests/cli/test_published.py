@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
+from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from tests.cli.command import silent999
 
 LIBRARY = Library()

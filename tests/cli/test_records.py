@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli import records
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.record_forms import in_a_cell
-from simulator.cli.recording import add_recording, recording_of
+from simulator.cli.recording_options import add_recording, recording_of
+from simulator.cli.records import records
+from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
-from simulator.session.headless import run
-from simulator.session.recorder import Recording
-from simulator.session.store import Store
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store
+from simulator.session.run.headless import run
 from tests.cli.command import Said, Terminal
 from tests.cli.commanded import said
 from tests.session.recorded import BEGAN, SECRET, written

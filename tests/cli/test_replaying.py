@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli import replaying
+from simulator.cli.records import replay as replaying
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
-from simulator.session.headless import run
-from simulator.session.live import Setup
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.cli.command import Said, Terminal
 from tests.cli.commanded import said
 from tests.session.calls import play

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli import reviewing
+from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.session.headless import run
-from simulator.session.rated import rateable
-from simulator.session.record_file import read_record
-from simulator.session.review_entries import Override, Pin, Rate, Remark, Sign
-from simulator.session.reviews import read_reviews, reviews_path
+from simulator.debrief.learning.ratings import rateable
+from simulator.debrief.learning.review_entries import Override, Pin, Rate, Remark, Sign
+from simulator.debrief.learning.review_file import read_reviews, reviews_path
+from simulator.session.records.record_file import read_record
+from simulator.session.run.headless import run
 from tests.cli.command import Said
 from tests.cli.commanded import said
 from tests.session.recorded import BEGAN, LOG, SMALL, written

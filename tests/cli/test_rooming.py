@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.rooming import started_as
-from simulator.content.library import Library
+from simulator.cli.play.room import started_as
+from simulator.content.library.library import Library
 from tests.cli.command import silent999
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.content.library import Library
-from simulator.session.record import entry_from_json
+from simulator.content.library.library import Library
+from simulator.session.log_json import entry_from_json
 from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write
 
 

@@ -22,9 +22,9 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli import serving
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
+from simulator.cli.play import serve as serving
 from simulator.web.guard import Guard
 from tests.cli.command import silent999
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import sounding
+from simulator.cli.play import audio as sounding
 from tests.cli.commanded import said
 
 

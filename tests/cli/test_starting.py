@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import starting
-from simulator.content.library import Library, shipped_scenarios
-from simulator.content.schema import modeline
-from simulator.content.starters import FOLDER, KINDS, id_from
-from simulator.session.headless import run
+from simulator.cli.scenarios import new as starting
+from simulator.content.library.json_schema import modeline
+from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.library.templates import FOLDER, KINDS, id_from
+from simulator.session.run.headless import run
 from tests.cli.command import Said, silent999
 from tests.cli.commanded import said
 

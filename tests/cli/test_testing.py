@@ -12,15 +12,15 @@ import pytest
 import yaml
 from junitparser import JUnitXml, TestSuite
 
-from simulator.cli import testing
-from simulator.cli.case_reports import junit
 from simulator.cli.console import Console
-from simulator.cli.progress import LONG, watched
-from simulator.content.finding import leading
-from simulator.content.library import Library
-from simulator.session.cases import Played
-from simulator.session.explaining import Failure
-from simulator.session.golden import keep
+from simulator.cli.progress_bar import LONG, watched
+from simulator.cli.reports.junit_tap import junit
+from simulator.cli.scenarios import test_command as testing
+from simulator.content.files.paths import leading
+from simulator.content.library.library import Library
+from simulator.session.run.cases import Played
+from simulator.session.run.explain_failure import Failure
+from simulator.session.run.golden import keep
 from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 from tests.cli.commanded import said
 

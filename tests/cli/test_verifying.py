@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import checking, running, verifying
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
-from simulator.cli.mutant_reports import tell_of_family
-from simulator.proof.mutants import every_mutant, mutants_of_timings
-from simulator.proof.tallying import Fate, tally
+from simulator.cli.procedure import verify as verifying
+from simulator.cli.reports.mutants import tell_of_family
+from simulator.cli.scenarios import check as checking
+from simulator.cli.scenarios import run as running
+from simulator.proof.verify.mutants import every_mutant, mutants_of_timings
+from simulator.proof.verify.tallying import Fate, tally
 from tests.cli.command import silent999
 from tests.cli.commanded import said
 

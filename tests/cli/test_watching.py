@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import checking, running
+from simulator.cli.scenarios import check as checking
+from simulator.cli.scenarios import run as running
 from simulator.cli.watching import EVERY
 from simulator.session.clock import ManualClock
 from tests.cli.command import PUT_DOWN, write

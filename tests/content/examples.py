@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.codes import Code, FileKind, Made
-from simulator.content.known import Known
-from simulator.content.library import Library
-from simulator.content.lint import check
-from simulator.content.models import Content
-from simulator.content.reading import validated
-from simulator.content.reference import DramaNumbers, SourceList, WordingList, fingerprint
-from simulator.content.row_needs import RowNeeds
-from simulator.content.translation import load
-from simulator.content.yaml_reader import MAX_BYTES, read_file
+from simulator.awareness.story.translation import load
+from simulator.content.checks.lint import check
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.error_codes import Code, FileKind, Made
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import Content
+from simulator.content.library.library import Library
+from simulator.content.procedure.reference import DramaNumbers, SourceList, WordingList, fingerprint
+from simulator.content.rules.row_requirements import RowNeeds
+from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof.lint import findings
+from simulator.proof.lint.lint import findings
 
 PROFILES = [loaded.profile for loaded in Library().profiles()]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import get_args
 
-from simulator.content.act_places import WHERE
-from simulator.content.acts import CallerAct
-from simulator.content.forms import ByKey
-from simulator.content.staff_acts import HandlerAct, OperatorAct
-from simulator.content.surroundings import NetworkAct, RoomAct
+from simulator.content.fields.unions import ByKey
+from simulator.content.scenario.act_places import WHERE
+from simulator.content.scenario.caller_acts import CallerAct
+from simulator.content.scenario.environment import NetworkAct, RoomAct
+from simulator.content.scenario.staff_acts import HandlerAct, OperatorAct
 
 ACTS = {
     "caller": CallerAct,

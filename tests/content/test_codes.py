@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.codes import Made, catalogue
-from simulator.content.diagnostics import render_all
+from simulator.content.diagnostics.error_codes import Made, catalogue
+from simulator.content.diagnostics.from_pydantic import render_all
 from simulator.errors import Problem
 from tests.content.examples import problems_of, whole
 
@@ -159,7 +159,7 @@ def _patterns(expression: ast.expr) -> Iterator[str]:
 
 SOURCES = [
     PACKAGE / "errors.py",
-    *sorted(path for floor in ("content", "proof") for path in (PACKAGE / floor).glob("*.py")),
+    *sorted(path for floor in ("content", "proof") for path in (PACKAGE / floor).rglob("*.py")),
 ]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from simulator.content.course_file import course
-from simulator.content.library import Library
+from simulator.content.awareness.course_file import course
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.session.suggestions import candidates
+from simulator.debrief.learning.suggestions import candidates
 
 LIBRARY = Library()
 

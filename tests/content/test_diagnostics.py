@@ -27,11 +27,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from simulator.content.codes import usual_mend
-from simulator.content.diagnostics import nearest, problems_from, render, render_all
-from simulator.content.reading import validated
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
+from simulator.content.diagnostics.error_codes import usual_mend
+from simulator.content.diagnostics.from_pydantic import nearest, problems_from, render, render_all
+from simulator.content.diagnostics.validate import validated
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
 from simulator.errors import (
     WIDTH,
     ContentError,

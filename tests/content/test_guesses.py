@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.guesses import nearest
+from simulator.content.diagnostics.nearest_word import nearest
 from simulator.core.terms import Intent, Outcome, Topic
 
 TOPICS = [

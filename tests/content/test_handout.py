@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.handout import FIGURES, Handout, filled
-from simulator.content.handout_page import Around, page, sources
-from simulator.content.library import Library
-from simulator.content.lint import check
-from simulator.content.support import Nation
-from simulator.content.translation import load
+from simulator.awareness.story.handout_page import Around, page, sources
+from simulator.awareness.story.translation import load
+from simulator.content.awareness.handout import FIGURES, Handout, filled
+from simulator.content.awareness.help_lines import Nation
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
 from simulator.errors import ContentError
 from tests.content.rendered import texts_in
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.content.key_words import key_words
-from simulator.content.mends import accepts
-from simulator.content.scenario import Scenario, Step
+from simulator.content.diagnostics.coercions import accepts
+from simulator.content.scenario.scenario import Scenario, Step
+from simulator.content.yaml.schema_keys import key_words
 from simulator.core.terms import Topic
 
 

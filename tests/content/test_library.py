@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content import library
-from simulator.content.library import (
+from simulator.content.library import library
+from simulator.content.library.library import (
     DEFAULT_PROFILE,
     Library,
     forget_shipped,
     shipped_scenarios,
 )
-from simulator.content.profile_file import ProfileFile
-from simulator.content.scenario import Scenario
+from simulator.content.procedure.profile_file import ProfileFile
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome, Treatment
 from simulator.errors import ContentError, LibraryError
 
@@ -467,7 +467,7 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
 def test_a_list_loads_no_validation() -> None:
     code = (
         "import sys\n"
-        "from simulator.content.library import Library\n"
+        "from simulator.content.library.library import Library\n"
         "assert Library().scenarios()\n"
         "assert 'pydantic' not in sys.modules, 'pydantic is loaded'\n"
     )

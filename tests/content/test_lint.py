@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from simulator.content.known import Known
-from simulator.content.library import Library, shipped_scenarios
-from simulator.content.lint import check, check_shipped, lint
-from simulator.content.reading import validated
-from simulator.content.reference import WordingList, fingerprint
-from simulator.content.rules import PATTERNS, SCOPES
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
+from simulator.content.checks.lint import check, check_shipped, lint
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.validate import validated
+from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.procedure.reference import WordingList, fingerprint
+from simulator.content.rules.pattern_files import PATTERNS, SCOPES
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all
-from simulator.review.matching import ACTS
-from simulator.session.headless import run
+from simulator.rules.matching import ACTS
+from simulator.session.run.headless import run
 
 LIBRARY = Library()
 KNOWN = Known(LIBRARY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content import lookalikes
+from simulator.content.yaml import confusables as lookalikes
 from tests.content.test_mends import problems
 
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from simulator.content.diagnostics import problems_from
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
+from simulator.content.diagnostics.from_pydantic import problems_from
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all
 from tests.content.examples import HEADS
 

@@ -8,19 +8,21 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import pytest
 from pydantic import BaseModel, Tag
 
-from simulator.content import acts, cues, staff_acts, surroundings
-from simulator.content.acts import Act
-from simulator.content.force_file import ForceFile
-from simulator.content.forms import ByKey
-from simulator.content.models import Content, Wait, descriptions
-from simulator.content.profile_file import ProfileFile
-from simulator.content.questions import QuestionBank
-from simulator.content.reading import validated
-from simulator.content.reference import DramaNumbers, SourceList, WordingList
-from simulator.content.scenario import Scenario, Step
-from simulator.content.schema import KINDS, model_of
-from simulator.content.structure import structure_problems
-from simulator.content.yaml_reader import read_text
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import Content, Wait, descriptions
+from simulator.content.fields.unions import ByKey
+from simulator.content.library.json_schema import KINDS, model_of
+from simulator.content.procedure.force_file import ForceFile
+from simulator.content.procedure.profile_file import ProfileFile
+from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference import DramaNumbers, SourceList, WordingList
+from simulator.content.scenario import caller_acts as acts
+from simulator.content.scenario import cues, staff_acts
+from simulator.content.scenario import environment as surroundings
+from simulator.content.scenario.caller_acts import Act
+from simulator.content.scenario.impossible import structure_problems
+from simulator.content.scenario.scenario import Scenario, Step
+from simulator.content.yaml.reader import read_text
 from simulator.core import actions as core
 from simulator.core.terms import Intent, LineKind, LossCause, Manner, Marker, Outcome, Sound
 from simulator.errors import ContentError, Problem

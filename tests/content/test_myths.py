@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.lint import check
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
 from simulator.core.actions import HangUp, PassDetails, Press
 from simulator.core.terms import Outcome, Role
-from simulator.session.headless import Result, run
+from simulator.session.run.headless import Result, run
 
 LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.codes import catalogue
-from simulator.content.library import Library, shipped_scenarios
-from simulator.content.lint import check
+from simulator.content.checks.lint import check
+from simulator.content.diagnostics.error_codes import catalogue
+from simulator.content.library.library import Library, shipped_scenarios
 from simulator.errors import ContentError, LibraryError, render
 from tests.content.test_library import write, write_scenario
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.lint import check
-from simulator.content.plan import CALLS, Expect
+from simulator.content.awareness.plan import CALLS, Expect
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 
 LIBRARY = Library()

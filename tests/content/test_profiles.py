@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from simulator.content import profile_file
-from simulator.content.force_file import ForceFile, LoadedForce
-from simulator.content.library import Library
-from simulator.content.profile_file import LoadedProfile, ProfileFile
-from simulator.content.reference import fingerprint
+from simulator.content.library.library import Library
+from simulator.content.procedure import profile_file
+from simulator.content.procedure.force_file import ForceFile, LoadedForce
+from simulator.content.procedure.profile_file import LoadedProfile, ProfileFile
+from simulator.content.procedure.reference import fingerprint
 from simulator.core import profile as core
 from simulator.core.actions import AnswerSign, Code
 from simulator.core.force import Callback

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.lint import check
-from simulator.content.property_file import PropertyFile, PropertyText
-from simulator.content.reading import validated
-from simulator.content.yaml_reader import read_text
+from simulator.content.checks.lint import check
+from simulator.content.diagnostics.validate import validated
+from simulator.content.library.library import Library
+from simulator.content.rules.property_file import PropertyFile, PropertyText
+from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
-from simulator.review.claims import Claim, Kind, Modality
+from simulator.rules.claims import Claim, Kind, Modality
 from tests.builders import PROFILE, rule
 
 HEAD = """\

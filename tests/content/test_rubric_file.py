@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.lint import check, check_shipped
-from simulator.content.models import descriptions
-from simulator.content.reading import validated
-from simulator.content.rubric_file import CriterionText, RubricFile
-from simulator.content.yaml_reader import read_text
+from simulator.content.checks.lint import check, check_shipped
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import descriptions
+from simulator.content.library.library import Library
+from simulator.content.rules.rubric_file import CriterionText, RubricFile
+from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.review.rubric import Grounds, Weight
+from simulator.rules.rubric import Grounds, Weight
 from tests.builders import rule
 
 HEAD = """\

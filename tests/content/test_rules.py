@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from simulator.content.matches import Match, State
-from simulator.content.models import Content, descriptions
-from simulator.content.reading import validated
-from simulator.content.rules import (
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import Content, descriptions
+from simulator.content.rules.match_files import Match, State
+from simulator.content.rules.pattern_files import (
     PATTERNS,
     SCOPES,
     Always,
@@ -21,7 +21,7 @@ from simulator.content.rules import (
     Times,
     Within,
 )
-from simulator.content.yaml_reader import read_text
+from simulator.content.yaml.reader import read_text
 from simulator.core.terms import (
     Evidence,
     IncidentStage,
@@ -36,9 +36,9 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.errors import ContentError, Problem
-from simulator.review import matching, patterns
-from simulator.review.matching import ANY, Question
-from simulator.review.patterns import (
+from simulator.rules import matching, patterns
+from simulator.rules.matching import ANY, Question
+from simulator.rules.patterns import (
     AtLeast,
     AtMost,
     ForEach,

@@ -11,7 +11,7 @@ import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
-from simulator.content.schema import (
+from simulator.content.library.json_schema import (
     FOLDER,
     KINDS,
     MODELINE,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.schema import modeline
+from simulator.content.library.json_schema import modeline
+from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor
 from tests.schemas.write import shipped_files

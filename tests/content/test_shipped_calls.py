@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome, Role
 
 LIBRARY = Library()

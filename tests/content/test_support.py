@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.lint import check
-from simulator.content.support import NATIONS, Help, shown, without_a_line
+from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
 
 LIBRARY = Library()
 

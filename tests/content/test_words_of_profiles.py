@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.content.library import Library
-from simulator.content.lint import check
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
 
 PROFILE = """\
 format: 1

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.content.yaml_mending import LARGEST
-from simulator.content.yaml_reader import read_text
-from simulator.content.yaml_text import Document
+from simulator.content.yaml.document import Document
+from simulator.content.yaml.reader import read_text
+from simulator.content.yaml.suggest_line import LARGEST
 from simulator.errors import ContentError, Problem, render
 from tests.content.test_yaml_reader import BAD, Bad
 

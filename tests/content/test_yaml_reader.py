@@ -11,8 +11,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.content.yaml_reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
-from simulator.content.yaml_text import MAX_DEPTH, Place
+from simulator.content.yaml.document import MAX_DEPTH, Place
+from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
 from simulator.errors import ContentError, Problem
 
 LOADERS = [pytest.param(FASTEST, id="fastest"), pytest.param(PURE, id="pure")]

@@ -10,10 +10,10 @@ from itertools import product
 from typing import Any, NamedTuple, TypeVar, cast
 
 from simulator.core.call import Procedure
-from simulator.core.explore import Edge, Node, beginnings, explore
 from simulator.core.profile import Switches, Timings
 from simulator.core.terms import Outcome, Route
-from simulator.proof.hunting import MIXED as MIXED
+from simulator.proof.explore.situations import Edge, Node, beginnings, explore
+from simulator.proof.verify.mutation_run import MIXED as MIXED
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from simulator.core.call import Step
-from simulator.core.explore import Edge, Node
 from simulator.core.outcomes import SignalRecognised
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import (
@@ -23,6 +22,7 @@ from simulator.core.terms import (
     Recognised,
     Timer,
 )
+from simulator.proof.explore.situations import Edge, Node
 from tests.core.explored import Explored
 
 S = Stimulus

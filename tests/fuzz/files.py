@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from simulator.content.codes import catalogue
-from simulator.content.kinds import kind_of
-from simulator.content.known import Known
-from simulator.content.library import Library
-from simulator.content.lint import lint
-from simulator.content.reading import validated
-from simulator.content.scenario import Scenario
-from simulator.content.schema import KINDS, model_of
-from simulator.content.yaml_reader import decoded, read_text
-from simulator.content.yaml_text import LINE_END
+from simulator.content.checks.lint import lint
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.error_codes import catalogue
+from simulator.content.diagnostics.validate import validated
+from simulator.content.files.file_kinds import kind_of
+from simulator.content.library.json_schema import KINDS, model_of
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.document import LINE_END
+from simulator.content.yaml.reader import decoded, read_text
 from simulator.errors import ContentError, Problem, render_all
 
 T = TypeVar("T")

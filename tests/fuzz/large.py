@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from simulator.content.yaml_reader import MAX_BYTES
+from simulator.content.yaml.reader import MAX_BYTES
 from tests.fuzz.files import hold
 
 HEAD = (

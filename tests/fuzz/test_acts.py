@@ -15,8 +15,8 @@ from simulator.core.repertoire import REPERTOIRE, Choice, possible
 from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
-from simulator.session.headless import begin
-from simulator.session.record import entry_from_json, json_line
+from simulator.session.log_json import entry_from_json, json_line
+from simulator.session.run.headless import begin
 from tests.fuzz.files import LIBRARY, Picks
 
 QUICK = 120

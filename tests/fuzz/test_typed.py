@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
-from simulator.cli.playing import arguments
+from simulator.cli.play.play import arguments
 from simulator.errors import LibraryError
 from simulator.plain.sitting import begin
 from tests.fuzz.files import LIBRARY, Picks

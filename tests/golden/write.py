@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.content.library import Library
-from simulator.session.cases import log_text
-from simulator.session.headless import run
+from simulator.content.library.library import Library
+from simulator.session.run.cases import log_text
+from simulator.session.run.headless import run
 
 FOLDER = Path(__file__).parent
 

@@ -6,16 +6,16 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from simulator.content.library import Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
+from simulator.plain.call.loop import Turns
+from simulator.plain.console.console import Left, Talk
 from simulator.plain.sitting import play, seated
-from simulator.plain.talk import Left, Talk
-from simulator.plain.turns import Turns
-from simulator.seat.choosing import PLACES, setup_for
+from simulator.seat.setup import PLACES, setup_for
 from simulator.seat.sitting import Sitting
-from simulator.session.live import Live, Setup
+from simulator.session.run.live import Live, Setup
 from tests.session.calls import LIBRARY, Story
 
 BANNER = "training: this cannot call 999. If this is real, call 999."

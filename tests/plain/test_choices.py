@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.plain.acts import Choice, as_options, choices, possible_now
+from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
+from simulator.plain.console.console import Talk
 from simulator.plain.sitting import seated
-from simulator.plain.talk import Talk
-from simulator.seat.materials import Materials
 from simulator.seat.sitting import Sitting
+from simulator.seat.view.materials import Materials
 from simulator.session.chance import Chance
 from simulator.session.clock import ManualClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 from tests.daily import some_a_day
 from tests.plain.lines import ON, Sat, played, setup, sit, typed
 from tests.session.calls import LIBRARY

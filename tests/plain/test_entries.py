@@ -11,10 +11,10 @@ import pytest
 from simulator.core import actions as do
 from simulator.core.repertoire import SAYS
 from simulator.core.terms import Outcome, Reported, Role
-from simulator.plain.commands import Number, Unreadable, Wait, Word, manual, read
+from simulator.plain.console.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play
-from simulator.session.recorder import Recording
-from simulator.session.store import Store
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed
 from tests.session.calls import LIBRARY
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.plain.menu import ASK_ALL, Given, choose
 from simulator.session.clock import ManualClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.content.library import Library
-from simulator.content.property_file import PropertyText
-from simulator.content.reading import validated
-from simulator.content.yaml_reader import read_text
+from simulator.content.diagnostics.validate import validated
+from simulator.content.library.library import Library
+from simulator.content.rules.property_file import PropertyText
+from simulator.content.yaml.reader import read_text
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, Rule
-from simulator.proof.deciding import Decider, Decision, Setting
-from simulator.proof.mutants import mutants_of_rows
-from simulator.review.claims import Claim
+from simulator.proof.verify.decide import Decider, Decision, Setting
+from simulator.proof.verify.mutants import mutants_of_rows
+from simulator.rules.claims import Claim
 
 LIBRARY = Library()
 CLAIMS = {claim.id: claim for each in LIBRARY.properties() for claim in each.claims}

@@ -40,8 +40,8 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
-from simulator.proof.after_a_call import Sitting, after_a_call
-from simulator.review.debrief import Debrief
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.turning_points.report import Sitting, after_a_call
 from tests.builders import TWO_TAPS_YES
 from tests.session.calls import LIBRARY
 from tests.session.sitting import PersonsAct, Played, setup

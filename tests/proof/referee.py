@@ -12,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Timer
-from simulator.proof.scxml import due, event_of, scxml
+from simulator.proof.export.scxml import due, event_of, scxml
 from tests.session.calls import PROFILES
 
 TABLES = ("line", "incident")

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow
-from simulator.proof.observers import BROKEN, SEEN
-from simulator.proof.promela import promela
-from simulator.review.claims import Claim, Modality
+from simulator.proof.export.promela import promela
+from simulator.proof.export.promela_monitors import BROKEN, SEEN
+from simulator.rules.claims import Claim, Modality
 
 NEEDS = ("spin", "gcc")
 WHY_NOT = "SPIN, or a C compiler for what it writes, is not installed; .ci/run installs both"

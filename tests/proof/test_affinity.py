@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.proof.affinity import in_common
-from simulator.proof.reachable import ROWS
+from simulator.proof.coverage.reachable import ROWS
+from simulator.proof.verify.affinity import in_common
 from tests.proof.broken import CLAIMS
 
 NOTICED = [

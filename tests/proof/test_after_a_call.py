@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.scenario import AfterOutcome
-from simulator.content.scenario import Debrief as ToTalkAbout
+from simulator.content.scenario.scenario import AfterOutcome
+from simulator.content.scenario.scenario import Debrief as ToTalkAbout
 from simulator.core.actions import Note, Thrive
 from simulator.core.terms import Outcome, Reason, Role
-from simulator.proof.after_a_call import Sitting, after_a_call
-from simulator.review.debrief import Debrief
-from simulator.review.findings import Judgement
-from simulator.review.rubric import Weight
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.rules.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED, Played, setup

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.content.exact import ExactAct
+from simulator.content.scenario.exact_script import ExactAct
 from simulator.core.call import Procedure, Step, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
-from simulator.proof.acts import Done, everything
-from simulator.proof.counterexample import counterexample
-from simulator.proof.deciding import Setting, Status
-from simulator.review.matching import Context
-from simulator.review.patterns import VerdictKind
-from simulator.review.properties import evaluate
-from simulator.session.exact import Exact, exactly
+from simulator.proof.explore.act_classes import Done, everything
+from simulator.proof.verify.counterexample import counterexample
+from simulator.proof.verify.decide import Setting, Status
+from simulator.rules.matching import Context
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import evaluate
+from simulator.session.people.exact_script import Exact, exactly
 from simulator.session.session import Session
 from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library, LoadedScenario
+from simulator.content.library.library import Library, LoadedScenario
 from simulator.core import flow
 from simulator.core.actions import Say
 from simulator.core.outcomes import IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
-from simulator.proof.coverage import Coverage
-from simulator.proof.covered import Standing
-from simulator.proof.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
-from simulator.session.headless import run
+from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
+from simulator.proof.coverage.status import Standing
+from simulator.session.run.headless import run
 from tests.core.explored import explored
 from tests.daily import one_a_day
 from tests.session.calls import DEFAULT, GENERIC, PROFILES

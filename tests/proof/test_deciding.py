@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from simulator.core.call import Procedure
-from simulator.core.explore import explore
 from simulator.core.flow import UK
-from simulator.proof.acts import everything
-from simulator.proof.deciding import Status
-from simulator.proof.explorer import watch
-from simulator.proof.health import examine
-from simulator.proof.worlds import FlowWorld
-from simulator.review.claims import Kind, Modality
-from simulator.review.matching import Context
+from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.explorer import watch
+from simulator.proof.explore.situations import explore
+from simulator.proof.explore.transition_systems import FlowWorld
+from simulator.proof.verify.decide import Status
+from simulator.proof.verify.health import examine
+from simulator.rules.claims import Kind, Modality
+from simulator.rules.matching import Context
 from tests.builders import rule
 from tests.daily import some_a_day
 from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile

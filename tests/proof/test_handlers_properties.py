@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.core.terms import Role
-from simulator.proof import deciding
-from simulator.proof.deciding import Decider, Status
 from simulator.proof.vague.anywhere import alike
 from simulator.proof.vague.kept import KEPT, kept_for
-from simulator.proof.verification import settings_for, work_for
-from simulator.review.claims import Claim
+from simulator.proof.verify import decide as deciding
+from simulator.proof.verify.decide import Decider, Status
+from simulator.proof.verify.verification import settings_for, work_for
+from simulator.rules.claims import Claim
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim, decided
 
 OF_HANDLER = [each for each in CLAIMS.values() if each.whose is Role.CALL_HANDLER]

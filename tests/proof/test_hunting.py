@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.content.survivors import reasons_to_survive
+from simulator.content.rules.survivors import reasons_to_survive
 from simulator.core.flow import UK
-from simulator.proof.hunting import Hunt, by_family
-from simulator.proof.mutants import every_mutant, mutants_of_timings
-from simulator.proof.tallying import Fate, tally
+from simulator.proof.verify.mutants import every_mutant, mutants_of_timings
+from simulator.proof.verify.mutation_run import Hunt, by_family
+from simulator.proof.verify.tallying import Fate, tally
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, profile
 
 SAMPLED = (

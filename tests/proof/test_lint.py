@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.reading import validated
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
-from simulator.content.yaml_text import in_words
+from simulator.content.diagnostics.validate import validated
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.document import in_words
+from simulator.content.yaml.reader import read_text
 from simulator.core.outcomes import CallEnded, StageEntered
 from simulator.errors import render_all
-from simulator.proof.lint import check, findings
-from simulator.proof.scripts import PARTS, doings
-from simulator.session.headless import procedure, run
+from simulator.proof.lint.cue_reach import PARTS, doings
+from simulator.proof.lint.lint import check, findings
+from simulator.session.run.headless import procedure, run
 from tests.daily import some_a_day
 
 LIBRARY = Library()

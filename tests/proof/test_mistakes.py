@@ -12,17 +12,17 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role
-from simulator.proof.acts import Done, everything
-from simulator.proof.callers_acts import ACTS
-from simulator.proof.deciding import Status
-from simulator.proof.explorer import watch
-from simulator.proof.standing import operators_world
-from simulator.proof.worlds import FlowWorld, Move, Spot
-from simulator.review.claims import Kind
-from simulator.review.matching import Context
+from simulator.proof.explore.act_classes import Done, everything
+from simulator.proof.explore.callers_acts import ACTS
+from simulator.proof.explore.explorer import watch
+from simulator.proof.explore.operator_model import operators_world
+from simulator.proof.explore.transition_systems import FlowWorld, Move, Spot
+from simulator.proof.verify.decide import Status
+from simulator.rules.claims import Kind
+from simulator.rules.matching import Context
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction
-from simulator.session.standing_operator import StandingOperator
+from simulator.session.people.simulated_operator import StandingOperator
 from tests.daily import first_a_day, some_a_day
 from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, profile
 from tests.proof.mistakes import BY_THE_INTERPRETER, MISTAKES

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from simulator.proof.processes import worked
+from simulator.proof.verify.processes import worked
 from tests.proof.long_work import nothing
 from tests.signalled import BEGUN, ended_by
 

@@ -13,9 +13,9 @@ from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Coverage, LineKind
 from simulator.errors import NotPossible
-from simulator.proof.scxml import scxml
+from simulator.proof.export.scxml import scxml
 from simulator.session.chance import Chance
-from simulator.session.headless import procedure, run
+from simulator.session.run.headless import procedure, run
 from tests.daily import one_a_day, some_a_day
 from tests.proof.referee import Referee, ours, referee_of
 from tests.session.calls import FORCES, LIBRARY, PROFILES

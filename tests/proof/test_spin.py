@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import LineStage
-from simulator.proof.mutants import mutants_of_rows
-from simulator.proof.observers import refereed
-from simulator.proof.promela import promela
-from simulator.review.claims import Claim, Kind, Modality
+from simulator.proof.export.promela import promela
+from simulator.proof.export.promela_monitors import refereed
+from simulator.proof.verify.mutants import mutants_of_rows
+from simulator.rules.claims import Claim, Kind, Modality
 from tests.proof.spin import WHY_NOT, is_there, search
 from tests.session.calls import LIBRARY, PROFILES
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.known import Known
-from simulator.content.library import Library
-from simulator.content.lint import check
+from simulator.content.checks.lint import check
+from simulator.content.checks.references import Known
+from simulator.content.library.library import Library
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import LineKind
-from simulator.proof.atlas import atlas_under
-from simulator.proof.coverage import Coverage
-from simulator.proof.doable import ACTS, actions_of
-from simulator.proof.suggesting import (
+from simulator.proof.coverage.act_choices import ACTS, actions_of
+from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage.graph import atlas_under
+from simulator.proof.coverage.guided_call import choices
+from simulator.proof.coverage.suggest import (
     EXACT,
     NO_CALL,
     Suggested,
@@ -26,8 +27,7 @@ from simulator.proof.suggesting import (
     missing,
     suggest,
 )
-from simulator.proof.wandering import choices
-from simulator.session.headless import run
+from simulator.session.run.headless import run
 from tests.daily import first_a_day, some_a_day
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 

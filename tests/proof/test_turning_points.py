@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core import flow as tables
 from simulator.core.actions import Answer, Dial, EndCall, HangUp, Press, SendToRecording
 from simulator.core.call import Procedure, Step
@@ -24,16 +24,16 @@ from simulator.core.terms import (
     Topic,
     Treatment,
 )
-from simulator.proof.after_a_call import Sitting
-from simulator.proof.character import HABITS, PERSON_MAY
-from simulator.proof.search import BETTER, Search, Way, moved, reached
-from simulator.proof.turning_points import nodes, turning_points
-from simulator.proof.world import Invited, Need, Node, World, need_of
-from simulator.review.debrief import TurningPoint
+from simulator.debrief.assess.debrief import TurningPoint
+from simulator.debrief.turning_points.other_roles import Invited, Need, Node, World, need_of
+from simulator.debrief.turning_points.reasonable_conduct import HABITS, PERSON_MAY
+from simulator.debrief.turning_points.report import Sitting
+from simulator.debrief.turning_points.search import BETTER, Search, Way, moved, reached
+from simulator.debrief.turning_points.turning_points import nodes, turning_points
 from simulator.review.timings import calls
 from simulator.session.clock import WallClock
-from simulator.session.ears import retold
-from simulator.session.headless import procedure
+from simulator.session.run.headless import procedure
+from simulator.session.run.perceived import retold
 from tests.proof import plays
 from tests.session.sitting import SHIPPED, Played, setup
 

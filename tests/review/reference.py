@@ -1,6 +1,6 @@
 """What the rule language means, said a second time: with quantifiers over a whole log.
 
-Slow and plain on purpose; `simulator.review.monitor` must agree with it on every log. It knows only
+Slow and plain on purpose; `simulator.rules.monitor` must agree with it on every log. It knows only
 the matches of `VOCABULARY`, each beside a predicate that is written down here independently.
 """
 
@@ -12,7 +12,7 @@ from simulator.core.actions import Ask, Cough, Make, Note, Press, Say, Tap
 from simulator.core.log import Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
-from simulator.review.properties import (
+from simulator.rules.properties import (
     ANY,
     After,
     Always,

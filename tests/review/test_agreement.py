@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.review.agreement import FEW, Case, Rating, agreement, compare, rating_of
-from simulator.review.findings import Judgement
+from simulator.debrief.assess.agreement import FEW, Case, Rating, agreement, compare, rating_of
+from simulator.debrief.assess.findings import Judgement
 
 PAIRS = st.lists(st.tuples(st.sampled_from(Rating), st.sampled_from(Rating)), max_size=60)
 

@@ -10,11 +10,11 @@ from simulator.core.actions import Answer, Close, EndCall, Press, Say, Search, S
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import Heading, IncidentStage, Intent, LineKind, LineStage, Reason, Role
-from simulator.review.coaching import Coach, Remark
-from simulator.review.matching import Context
-from simulator.review.monitor import Monitor
-from simulator.review.patterns import VerdictKind
-from simulator.review.rubric import Criterion, Rubric, Weight
+from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.rules.matching import Context
+from simulator.rules.monitor import Monitor
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule
 from tests.review.test_rubric import (
     CONTEXT as SHIPPED,

@@ -12,9 +12,9 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
-from simulator.review.debrief import Part
-from simulator.review.findings import Finding, Judgement, assess
-from simulator.review.rubric import Criterion, Grounds, Rubric, Weight
+from simulator.debrief.assess.debrief import Part
+from simulator.debrief.assess.findings import Finding, Judgement, assess
+from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import CallLog, rule
 from tests.review.test_rubric import (
     CONTEXT,

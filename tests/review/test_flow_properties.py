@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.actions import Close, EndCall, Press, Say, Tap
 from simulator.core.outcomes import (
     CallBegan,
@@ -35,7 +35,7 @@ from simulator.core.terms import (
     Recognised,
     Role,
 )
-from simulator.review.properties import Property, evaluate
+from simulator.rules.properties import Property, evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
 CALLER, OPERATOR, RECORDING = Role.CALLER, Role.OPERATOR, Role.RECORDING

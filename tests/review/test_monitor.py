@@ -12,7 +12,7 @@ from simulator.core.actions import Ask, Cough, Make, Note, Press, Say, Tap
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
-from simulator.review.properties import (
+from simulator.rules.properties import (
     After,
     Always,
     AtLeast,

@@ -12,7 +12,7 @@ from simulator.core.flow import ENDS
 from simulator.core.outcomes import CallBegan, Played, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.review.possible import COUNTING, Stretch, what_was_possible
+from simulator.review.caller_options import COUNTING, Stretch, what_was_possible
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY
 

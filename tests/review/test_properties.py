@@ -10,8 +10,8 @@ from simulator.core import terms
 from simulator.core.actions import Ask, Finish, Make, Note, Press, Say, Tap
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.review.matching import ANY, Feature, Match, While
-from simulator.review.patterns import (
+from simulator.rules.matching import ANY, Feature, Match, While
+from simulator.rules.patterns import (
     After,
     AtLeast,
     AtMost,
@@ -24,7 +24,7 @@ from simulator.review.patterns import (
     VerdictKind,
     Within,
 )
-from simulator.review.properties import Context, Monitor, evaluate
+from simulator.rules.properties import Context, Monitor, evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM

@@ -10,7 +10,7 @@ from typing import cast
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.actions import (
     Answer,
     Arrive,
@@ -68,10 +68,10 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
-from simulator.review.matching import Context
-from simulator.review.patterns import Property
-from simulator.review.properties import evaluate
-from simulator.review.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
+from simulator.rules.matching import Context
+from simulator.rules.patterns import Property
+from simulator.rules.properties import evaluate
+from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import TWO_TAPS_YES, CallLog, rule
 
 LIBRARY = Library()

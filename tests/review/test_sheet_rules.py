@@ -46,7 +46,7 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.review.properties import evaluate
+from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, TWO_TAPS_YES, CallLog, rule
 
 CALLER, HANDLER, ROOM, SYSTEMS = Role.CALLER, Role.CALL_HANDLER, Role.ROOM, Role.SYSTEMS

@@ -19,7 +19,7 @@ from simulator.core.terms import (
     Role,
     Sound,
 )
-from simulator.review.unlogged import not_logged, not_passed_on
+from simulator.debrief.assess.gaps_in_record import not_logged, not_passed_on
 from tests.builders import CallLog
 
 CALLER, ROOM, OPERATOR, HANDLER = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.CALL_HANDLER

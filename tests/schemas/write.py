@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulator.content.library import shipped_scenarios
-from simulator.content.schema import (
+from simulator.content.library.json_schema import (
     FOLDER,
     KINDS,
     modeline,
@@ -17,6 +16,7 @@ from simulator.content.schema import (
     schema_text,
     with_modeline,
 )
+from simulator.content.library.library import shipped_scenarios
 
 DATA = FOLDER.parent
 OF_A_FOLDER = {

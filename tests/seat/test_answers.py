@@ -9,7 +9,7 @@ import pytest
 from simulator.core.actions import Action, AnswerSign, Ask, Code, Cough, Make, Press, Say, Tap
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Manner, Sign, Sound, Topic
-from simulator.seat.answers import SILENCE_TELLS, Answered, AnswerState
+from simulator.knowledge.answers import SILENCE_TELLS, Answered, AnswerState
 
 T, C, K, SPOKEN, SILENT = Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN, Sign.SILENCE
 Y, N, D, W, OPEN = (

@@ -11,10 +11,10 @@ from simulator.core.log import Entry
 from simulator.core.outcomes import StageEntered
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
-from simulator.seat.around import CARRIES, how_loud, near, phone_state
-from simulator.seat.catalogue import CALLER
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.now import counts, what_counts
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.caller_hint import counts, what_counts
+from simulator.seat.view.catalogue import CALLER
+from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, perceived

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library import Entry, Library
-from simulator.content.scenario import Scenario
+from simulator.content.library.library import Entry, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.errors import LibraryError
-from simulator.seat import choosing
-from simulator.seat.choosing import KINDS, PLACES, place_in, place_of, places, setup_for
-from simulator.seat.surprise import ANY_LEVEL, MIX_SAID_BY, accidental, draw, mix, pool
+from simulator.seat import setup as choosing
+from simulator.seat.random_call import ANY_LEVEL, MIX_SAID_BY, accidental, draw, mix, pool
+from simulator.seat.setup import KINDS, PLACES, place_in, place_of, places, setup_for
 from tests.session.calls import LIBRARY
 
 ENTRIES = LIBRARY.scenarios()

@@ -23,8 +23,8 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.seat.catalogue import CATALOGUE
-from simulator.seat.doing import act_of
+from simulator.seat.build_action import act_of
+from simulator.seat.view.catalogue import CATALOGUE
 from tests.builders import CallLog
 from tests.seat.walking import DESK
 

@@ -8,7 +8,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.outcomes import StageEntered
 from simulator.core.terms import LineKind, LineStage
 from simulator.review.transcript import plain
-from simulator.seat.flow_map import flow_map, ways_on
+from simulator.seat.view.flow_map import flow_map, ways_on
 from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES
 from tests.daily import one_a_day, some_a_day

@@ -34,7 +34,7 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
-from simulator.seat.knowledge import AnswerState, Knowledge
+from simulator.knowledge.knowledge import AnswerState, Knowledge
 from tests.builders import CallLog
 from tests.daily import one_a_day
 from tests.seat.walking import log_of

@@ -11,11 +11,11 @@ import pytest
 from simulator.core.call import Call, new_call
 from simulator.core.repertoire import REPERTOIRE, SAYS, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Reason, Role, Service
-from simulator.seat.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, REASONS, Act
-from simulator.seat.doing import act_of
-from simulator.seat.knowledge import Knowledge
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.build_action import act_of
 from simulator.seat.offers import PHONE_KEYS, by_key, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
+from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, REASONS, Act
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day

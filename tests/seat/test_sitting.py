@@ -9,14 +9,14 @@ from simulator.core.log import Entry
 from simulator.core.repertoire import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
-from simulator.seat.captions import caption
-from simulator.seat.catalogue import CATALOGUE, Act
-from simulator.seat.knowledge import Knowledge
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.handler_turn import whose_turn
 from simulator.seat.offers import by_key
 from simulator.seat.sitting import Sitting
-from simulator.seat.turns import whose_turn
+from simulator.seat.view.captions import caption
+from simulator.seat.view.catalogue import CATALOGUE, Act
 from simulator.session.clock import ManualClock
-from simulator.session.live import Live, Setup
+from simulator.session.run.live import Live, Setup
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import setup

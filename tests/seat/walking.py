@@ -9,11 +9,11 @@ from typing import NamedTuple
 from simulator.core.call import Call
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.seat.catalogue import CATALOGUE
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.materials import Materials
-from simulator.session.headless import run
-from simulator.session.live import Setup
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.materials import Materials
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, PROFILES
 from tests.session.sitting import retold, setup
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from simulator.content.library import Library
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
 from simulator.core.actions import Answer, Connect, Dial, Finish, SendToRecording
 from simulator.core.call import Procedure, new_call
 from simulator.core.force import Force
@@ -16,8 +16,8 @@ from simulator.core.log import Body, Entry
 from simulator.core.outcomes import CallBegan, CallEnded, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
-from simulator.session.headless import Result, procedure, run
 from simulator.session.participant import NOTHING, Participant, Planned, Reaction
+from simulator.session.run.headless import Result, procedure, run
 from simulator.session.session import Session
 
 B = TypeVar("B")

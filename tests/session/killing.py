@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from simulator.session.chance import Chance
-from simulator.session.record_file import read_record, without_text
-from simulator.session.store import Listed, Store
+from simulator.session.records.record_file import read_record, without_text
+from simulator.session.records.store import Listed, Store
 from tests.session.writing import LOG
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,9 +10,9 @@ from simulator.core.actions import Dial, Note, Say, SendText, Thrive
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
-from simulator.session.live import Setup
-from simulator.session.recorder import Recording
-from simulator.session.store import Store
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store
+from simulator.session.run.live import Setup
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import Action
 from simulator.core.call import Call, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
@@ -19,7 +19,7 @@ from simulator.core.repertoire import possible
 from simulator.core.stimuli import Cause, stimulus_of
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
-from simulator.session.live import Live, Setup
+from simulator.session.run.live import Live, Setup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 

@@ -8,7 +8,7 @@ from simulator.core.actions import Answer, Dial, Note, Press, Tap
 from simulator.core.log import Body, Entry
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import LineKind, NoteKind, Role
-from simulator.session.comparing import Sort, compared
+from simulator.session.run.diff import Sort, compared
 
 
 def log(*told: tuple[int, Role, Body]) -> list[Entry]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.acts import SPOKEN
-from simulator.content.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
+from simulator.content.scenario.caller_acts import SPOKEN
+from simulator.content.scenario.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
 from simulator.core.actions import (
     AcceptIncident,
     AnswerSign,
@@ -33,7 +33,7 @@ from simulator.core.actions import (
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.session.participant import Human
-from simulator.session.standing_handler import SETTLES
+from simulator.session.people.simulated_handler import SETTLES
 from tests.session.calls import DEFAULT, PROFILES, play
 
 TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"

@@ -11,9 +11,9 @@ from simulator.core.log import Entry
 from simulator.core.terms import Coverage, NoteKind, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.ears import perceived, retold
-from simulator.session.headless import procedure
-from simulator.session.live import Live
+from simulator.session.run.headless import procedure
+from simulator.session.run.live import Live
+from simulator.session.run.perceived import perceived, retold
 from tests.builders import CallLog
 from tests.session.calls import DEFAULT, PROFILES
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup

@@ -15,7 +15,7 @@ from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, Played,
 from simulator.core.terms import Intent, Outcome, Reason, Role, Service
 from simulator.review.ending import Ending, endings
 from simulator.review.transcript import plain
-from simulator.session.headless import run
+from simulator.session.run.headless import run
 from tests.daily import one_a_day
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES, scenario

@@ -24,9 +24,9 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
 from simulator.core.outcomes import CallBegan, CallEnded
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
-from simulator.session.headless import LONGEST, MOST_ENTRIES, begin
+from simulator.session.log_json import json_line
 from simulator.session.participant import Human, Planned, Reaction
-from simulator.session.record import json_line
+from simulator.session.run.headless import LONGEST, MOST_ENTRIES, begin
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,7 +46,7 @@ calls: [{gap: 5m}]
 
 PRINTS = f"""
 import sys
-from simulator.session.record import json_line
+from simulator.session.log_json import json_line
 from tests.session.calls import play
 for seed in range(6):
     for profile in ("iopc_2019", "surrey_2019"):

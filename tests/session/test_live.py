@@ -17,8 +17,8 @@ from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.headless import run
-from simulator.session.live import Live, Setup
+from simulator.session.run.headless import run
+from simulator.session.run.live import Live, Setup
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, scenario
 from tests.session.sitting import (

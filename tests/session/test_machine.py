@@ -52,15 +52,15 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.session.chance import Chance
-from simulator.session.headless import question_bank
-from simulator.session.machines import Network, Officers, OtherForce, Systems
+from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Human, Participant
-from simulator.session.record import entry_from_json, json_line
-from simulator.session.replay import replay
+from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.machines import Network, Officers, OtherForce, Systems
+from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.records.replay import replay
+from simulator.session.run.headless import question_bank
 from simulator.session.session import Session
-from simulator.session.standing_first import StandingFirstHandler
-from simulator.session.standing_handler import StandingHandler
-from simulator.session.standing_operator import StandingOperator
 from tests.session.calls import FORCES, PROFILES, Story, everything, flow
 from tests.strategies import acts_of
 

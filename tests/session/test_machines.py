@@ -26,7 +26,8 @@ from simulator.core.terms import (
     Service,
     Trace,
 )
-from simulator.session.machines import (
+from simulator.session.participant import Participant, Planned
+from simulator.session.people.machines import (
     ACCEPTANCE_TAKES,
     SEARCH_TAKES,
     TRACE_TAKES,
@@ -35,7 +36,6 @@ from simulator.session.machines import (
     OtherForce,
     Systems,
 )
-from simulator.session.participant import Participant, Planned
 from tests.session.calls import DEFAULT, GENERIC, play
 
 

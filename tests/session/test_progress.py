@@ -13,11 +13,8 @@ from hypothesis import strategies as st
 from simulator.core.actions import Answer, Ask
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
-from simulator.review.findings import Finding, Judgement
-from simulator.review.rubric import Criterion, LookedAt, Weight
-from simulator.session.headless import run
-from simulator.session.live import Setup
-from simulator.session.progress import (
+from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.learning.progress import (
     INTERVALS,
     Behaviour,
     Occasion,
@@ -26,8 +23,11 @@ from simulator.session.progress import (
     looked_at,
     progress,
 )
-from simulator.session.record_file import read_record
-from simulator.session.suggestions import Candidate, candidates, suggestions
+from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
+from simulator.rules.rubric import Criterion, LookedAt, Weight
+from simulator.session.records.record_file import read_record
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording, written
 from tests.session.sitting import Played, setup

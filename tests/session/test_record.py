@@ -39,7 +39,7 @@ from simulator.core.terms import (
     Term,
     Timer,
 )
-from simulator.session.record import entry_as_json, entry_from_json, json_line
+from simulator.session.log_json import entry_as_json, entry_from_json, json_line
 from tests.daily import some_a_day
 
 BODIES: tuple[type[Body], ...] = (*get_args(Action), TimerFired, *get_args(Decided))

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.reading import digest_of
-from simulator.content.scenario import Scenario
+from simulator.content.diagnostics.validate import digest_of
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import PRIVATE, Say
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
-from simulator.session.live import Setup
-from simulator.session.record import OWN_WORDS
-from simulator.session.record_file import (
+from simulator.session.log_json import OWN_WORDS
+from simulator.session.records.header import header_from, header_line
+from simulator.session.records.record_file import (
     LONGEST_LINE,
     MOST_BYTES,
     read_header,
@@ -27,7 +27,7 @@ from simulator.session.record_file import (
     unwritten_field,
     without_text,
 )
-from simulator.session.record_header import header_from, header_line
+from simulator.session.run.live import Setup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import Role
+from simulator.debrief.turning_points.report import Sitting, after_a_call
 from simulator.errors import LibraryError
-from simulator.proof.after_a_call import Sitting, after_a_call
-from simulator.session.headless import run
-from simulator.session.record_file import read_record
-from simulator.session.record_header import Header
-from simulator.session.record_library import RecordLibrary
-from simulator.session.recorder import Recorder
+from simulator.session.records.header import Header
+from simulator.session.records.record_file import read_record
+from simulator.session.records.record_library import RecordLibrary
+from simulator.session.records.recorder import Recorder
+from simulator.session.run.headless import run
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording
 from tests.session.sitting import setup

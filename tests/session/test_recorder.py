@@ -12,9 +12,9 @@ from simulator import __version__
 from simulator.core.actions import Dial
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
-from simulator.session.record_file import Record, read_record
-from simulator.session.record_header import Again
-from simulator.session.recorder import Recorder
+from simulator.session.records.header import Again
+from simulator.session.records.record_file import Record, read_record
+from simulator.session.records.recorder import Recorder
 from tests.session.calls import LIBRARY, scenario
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording
 from tests.session.sitting import Played, setup

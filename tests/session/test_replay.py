@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import (
     Ask,
     Note,
@@ -31,8 +31,8 @@ from simulator.core.outcomes import (
 )
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, Intent, Outcome, Role, Timer
-from simulator.session.headless import run
-from simulator.session.replay import Divergence, replay
+from simulator.session.records.replay import Divergence, replay
+from simulator.session.run.headless import run
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, Story, flow, play
 from tests.strategies import scenarios
 

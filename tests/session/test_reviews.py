@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.errors import RecordError
-from simulator.review.agreement import Rating
-from simulator.session.review_entries import (
+from simulator.debrief.assess.agreement import Rating
+from simulator.debrief.learning.review_entries import (
     LONGEST_TEXT,
     Entry,
     Override,
@@ -25,7 +24,7 @@ from simulator.session.review_entries import (
     Stated,
     text_checked,
 )
-from simulator.session.reviews import (
+from simulator.debrief.learning.review_file import (
     ABOUT,
     LONGEST_LINE,
     MOST_BYTES,
@@ -33,7 +32,8 @@ from simulator.session.reviews import (
     read_reviews,
     reviews_path,
 )
-from simulator.session.store import Store
+from simulator.errors import RecordError
+from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.known import Known
-from simulator.content.lint import lint
-from simulator.content.reading import validated
-from simulator.content.scenario import Scenario
-from simulator.content.yaml_reader import read_text
+from simulator.content.checks.lint import lint
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.validate import validated
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
-from simulator.session.comparing import Compared, compared
-from simulator.session.headless import run
-from simulator.session.left_out import in_place_of
-from simulator.session.live import Setup
-from simulator.session.played_file import remarks
-from simulator.session.record_file import Record, read_record, without_text
-from simulator.session.rewriting import Rewritten, rewritten, stages
+from simulator.session.records.left_out import in_place_of
+from simulator.session.records.played_file import remarks
+from simulator.session.records.record_file import Record, read_record, without_text
+from simulator.session.records.to_scenario import Rewritten, rewritten, stages
+from simulator.session.run.diff import Compared, compared
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written

@@ -23,7 +23,7 @@ from simulator.core.outcomes import StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned
-from simulator.session.room import Room
+from simulator.session.people.surroundings import Room
 from tests.session.calls import play, scenario
 
 ANSWERED: Millis = 2_000

@@ -41,7 +41,7 @@ from simulator.core.terms import (
 )
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned
-from simulator.session.scripted import KEY_GAP, Scripted, ScriptedCaller
+from simulator.session.people.scripted import KEY_GAP, Scripted, ScriptedCaller
 from tests.session.calls import scenario
 
 Heard = tuple[Role, Body]

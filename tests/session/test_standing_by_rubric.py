@@ -10,14 +10,14 @@ from collections import Counter
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.review.coaching import Coach, Remark
-from simulator.review.matching import Context
-from simulator.review.patterns import VerdictKind
-from simulator.review.properties import evaluate
-from simulator.review.rubric import LookedAt
+from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.rules.matching import Context
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import evaluate
+from simulator.rules.rubric import LookedAt
 from tests.daily import one_a_day
 from tests.perceived import perceived
 

@@ -58,8 +58,8 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
-from simulator.session.handler_goals import REASSURES_EVERY
-from simulator.session.standing_handler import SETTLES
+from simulator.session.people.handler_goals import REASSURES_EVERY
+from simulator.session.people.simulated_handler import SETTLES
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES, Play, Story, play
 
 HANDLER = Role.CALL_HANDLER

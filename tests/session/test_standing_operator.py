@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.actions import (
     Answer,
     Connect,

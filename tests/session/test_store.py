@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from simulator.core.terms import Outcome, Role
 from simulator.errors import RecordError
-from simulator.session.headless import run
-from simulator.session.record_file import read_record
-from simulator.session.recorder import Recording
-from simulator.session.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
+from simulator.session.records.record_file import read_record
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
+from simulator.session.run.headless import run
 from tests.session.calls import LIBRARY, play
 from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
 from tests.session.sitting import setup

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import Action, Cough, Dial, HangUp, Press, Say, StaySilent, Tap
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Manner, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.headless import begin
+from simulator.session.log_json import json_line
 from simulator.session.participant import Human
-from simulator.session.record import json_line
+from simulator.session.run.headless import begin
 from simulator.session.session import Session
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
 from tests.session.calls import scenario as scenario_of

@@ -38,11 +38,11 @@ from simulator.core.terms import (
     Service,
 )
 from simulator.errors import NotPossible
-from simulator.session.headless import question_bank
-from simulator.session.machines import Officers, OtherForce, Systems
 from simulator.session.participant import Human
+from simulator.session.people.machines import Officers, OtherForce, Systems
+from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.run.headless import question_bank
 from simulator.session.session import Session
-from simulator.session.standing_handler import StandingHandler
 from tests.session.calls import DEFAULT, GENERIC, session
 
 HANDLER = Role.CALL_HANDLER

@@ -11,11 +11,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.content.library import Library
-from simulator.session.headless import run
-from simulator.session.live import Setup
-from simulator.session.recorder import Recording
-from simulator.session.store import Store
+from simulator.content.library.library import Library
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
 LIBRARY = Library()  # this alone and not tests.session.calls, which reads every file there is

@@ -11,6 +11,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from simulator.awareness.alternatives import (
+    Played,
+    Way,
+    continuation,
+    continuations,
+    points,
+    ways_of,
+)
 from simulator.core.actions import (
     Action,
     Ask,
@@ -45,8 +53,7 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
-from simulator.room.branches import Played, Way, continuation, continuations, points, ways_of
-from tests.room.test_branches import WITH_POINTS
+from tests.awareness.test_branches import WITH_POINTS
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES
 from tests.session.sitting import SHIPPED
 

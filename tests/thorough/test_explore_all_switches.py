@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 import pytest
 
-from simulator.content.row_needs import row_needs
+from simulator.content.rules.row_requirements import row_needs
 from simulator.core.outcomes import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
-from simulator.proof.reachable import ROWS
+from simulator.proof.coverage.reachable import ROWS
 from tests.core.explored import EVERY_SWITCHING, Explored, explore_under
 from tests.core.machine import PROPERTIES
 

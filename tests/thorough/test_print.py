@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.review.render import page
-from simulator.review.render.outline import outline
+from simulator.debrief.render import page
+from simulator.debrief.render.outline import outline
 from tests.review.render.samples import sample
 from tests.web import chromium
 

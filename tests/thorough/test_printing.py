@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.handout_page import Around, page
-from simulator.content.library import Library
-from simulator.content.translation import load
+from simulator.awareness.story.handout_page import Around, page
+from simulator.awareness.story.translation import load
+from simulator.content.library.library import Library
 from tests.web.chromium import found
 
 pytestmark = [

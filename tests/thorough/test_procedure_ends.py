@@ -17,9 +17,9 @@ from simulator.core.log import Body, Entry
 from simulator.core.outcomes import CallbackFailed, IncidentMoved, StageEntered
 from simulator.core.terms import IncidentStage, LineStage, Reason, Role
 from simulator.proof.vague.world import World
-from simulator.session.handler_goals import GOALS, Goal
-from simulator.session.handler_mind import Desk, Memory
-from simulator.session.standing_handler import StandingHandler
+from simulator.session.people.handler_goals import GOALS, Goal
+from simulator.session.people.handler_memory import Desk, Memory
+from simulator.session.people.simulated_handler import StandingHandler
 from tests.procedure_ends import KEPT, SEES_NOTHING, HeardOut, at_last, visit
 from tests.test_procedure import ANY_FLOW, FORCE, FORCES, LIBRARY, PROFILES
 

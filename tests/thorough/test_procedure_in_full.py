@@ -12,20 +12,20 @@ import pytest
 
 from simulator.core.actions import Answer, Connect, Dial, Finish
 from simulator.core.call import Procedure, new_call
-from simulator.core.explore import explore as flow_nodes
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import LineKind, Outcome, Role, Service
-from simulator.proof.erased import ErasedSession
-from simulator.proof.standing import LOSS, of_nobody
+from simulator.proof.explore.operator_model import LOSS, of_nobody
+from simulator.proof.explore.situations import explore as flow_nodes
+from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, IN_THE_ROOM
 from simulator.proof.vague.anywhere import plain, ranked
 from simulator.proof.vague.world import World
-from simulator.review.monitor import Monitor, State
-from simulator.review.patterns import VerdictKind
+from simulator.rules.monitor import Monitor, State
+from simulator.rules.patterns import VerdictKind
 from simulator.session.chance import Chance
-from simulator.session.handler_goals import GOALS
-from simulator.session.machines import Officers, Systems
-from simulator.session.standing_handler import StandingHandler
+from simulator.session.people.handler_goals import GOALS
+from simulator.session.people.machines import Officers, Systems
+from simulator.session.people.simulated_handler import StandingHandler
 from tests.exploring import Explored, moves
 from tests.procedure_rules import WORSENED
 from tests.test_procedure import (

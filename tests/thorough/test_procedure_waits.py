@@ -21,10 +21,10 @@ from simulator.core.instant import Millis
 from simulator.core.outcomes import StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.proof.erased import ErasedSession
-from simulator.proof.standing import is_with_police
+from simulator.proof.explore.operator_model import is_with_police
+from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.agenda import Item
-from simulator.session.standing_operator import Memory
+from simulator.session.people.simulated_operator import Memory
 from tests.exploring import moves
 from tests.test_procedure import FEW, PROFILES, operators_session
 

@@ -9,7 +9,7 @@ from simulator.audio.voice import installed
 from simulator.core.actions import Press
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import Role
-from simulator.session.headless import Result
+from simulator.session.run.headless import Result
 from tests.audio.heard import WHY_NOT, digits, has_decoder, heard_in, played
 from tests.session.calls import LIBRARY
 

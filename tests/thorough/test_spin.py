@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.proof.deciding import Decider, Setting, Status
-from simulator.proof.mutants import mutants_of_rows
-from simulator.proof.observers import refereed
+from simulator.proof.export.promela_monitors import refereed
+from simulator.proof.verify.decide import Decider, Setting, Status
+from simulator.proof.verify.mutants import mutants_of_rows
 from tests.proof.spin import WHY_NOT, is_there, search
 from tests.proof.test_spin import CLAIMS, DEFAULT
 from tests.session.calls import GENERIC, LIBRARY, PROFILES

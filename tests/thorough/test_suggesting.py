@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.profile import Profile
-from simulator.proof.hunting import MIXED
-from simulator.proof.lint import check
-from simulator.proof.reachable import ROWS, reachable_under
-from simulator.proof.suggesting import Pair, suggest
-from simulator.session.headless import run
+from simulator.proof.coverage.reachable import ROWS, reachable_under
+from simulator.proof.coverage.suggest import Pair, suggest
+from simulator.proof.lint.lint import check
+from simulator.proof.verify.mutation_run import MIXED
+from simulator.session.run.headless import run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 
 pytestmark = pytest.mark.thorough

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.content.library import Library
-from simulator.content.survivors import reasons_to_survive
-from simulator.proof.deciding import Status
-from simulator.proof.hunting import hunted
-from simulator.proof.mutants import every_mutant
-from simulator.proof.tallying import tally
-from simulator.proof.verification import settings_for, verify, work_for
+from simulator.content.library.library import Library
+from simulator.content.rules.survivors import reasons_to_survive
+from simulator.proof.verify.decide import Status
+from simulator.proof.verify.mutants import every_mutant
+from simulator.proof.verify.mutation_run import hunted
+from simulator.proof.verify.tallying import tally
+from simulator.proof.verify.verification import settings_for, verify, work_for
 from tests.proof.broken import CLAIMS, decided
 from tests.proof.mistakes import MISTAKES
 

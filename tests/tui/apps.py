@@ -10,7 +10,7 @@ from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 
 from simulator.audio.live import LiveSound
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import Say
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
@@ -19,10 +19,10 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.sitting import Sitting
 from simulator.session.clock import ManualClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp
-from simulator.tui.frame import TrainerScreen
-from simulator.tui.screens.call import CallScreen
+from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.call.call import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen

@@ -11,13 +11,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.seat.choosing import place_in, setup_for
+from simulator.seat.setup import place_in, setup_for
 from simulator.seat.sitting import Sitting
 from simulator.session.clock import ManualClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp, Wishes
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of

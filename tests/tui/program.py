@@ -12,12 +12,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.session.clock import Clock, WallClock
-from simulator.session.live import Setup
+from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp
-from simulator.tui.leaving import cleared
+from simulator.tui.base.leaving import cleared
 
 SEATS: dict[str, tuple[Role, ...]] = {
     "caller": (Role.CALLER,),

@@ -24,7 +24,7 @@ from simulator.core.terms import (
     Role,
     Topic,
 )
-from simulator.seat.knowledge import AnswerState
+from simulator.knowledge.knowledge import AnswerState
 from tests.tui.apps import Person, playing, setup
 
 HANDLER = Role.CALL_HANDLER

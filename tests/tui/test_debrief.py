@@ -6,11 +6,11 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from simulator.core.terms import Role
-from simulator.review.debrief import OWN_VIEW
-from simulator.review.render.outline import EARS
-from simulator.session.live import Live
+from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.outline import EARS
+from simulator.session.run.live import Live
 from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.screens.own_view import OwnViewScreen
+from simulator.tui.screens.self_assessment import OwnViewScreen
 from tests.tui.apps import Person, playing, setup
 
 IN_THE_ROOM = "partner-in-the-room"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulator.core.actions import Press
 from simulator.core.terms import LineStage
-from simulator.seat.captions import caption
-from simulator.session.headless import run
-from simulator.tui.screens.seats import DemonstrationScreen
+from simulator.seat.view.captions import caption
+from simulator.session.run.headless import run
+from simulator.tui.call.seats import DemonstrationScreen
 from simulator.tui.widgets.captions import told
 from tests.tui.apps import playing, setup
 

@@ -12,8 +12,8 @@ from textual.widgets import Button, Static
 
 from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
-from simulator.seat import choosing
-from simulator.session.live import Setup
+from simulator.seat import setup as choosing
+from simulator.session.run.live import Setup
 from simulator.tui.screens.ending import CALM, EndingScreen
 from simulator.tui.widgets.ending_steps import Steps
 from simulator.tui.widgets.ending_transcript import Transcript

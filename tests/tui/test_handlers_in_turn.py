@@ -7,7 +7,7 @@ import pytest
 from simulator.core.actions import Connect, Deploy, EndCall, HandOver
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import LineStage, Outcome, Reason, Reported, Role
-from simulator.tui.screens.seats import HandlerScreen, OperatorScreen
+from simulator.tui.call.seats import HandlerScreen, OperatorScreen
 from tests.tui.apps import Person, playing, setup
 
 BOTH = (Role.OPERATOR, Role.CALL_HANDLER)

@@ -8,8 +8,8 @@ from simulator.core.actions import Dial, Press, Say
 from simulator.core.outcomes import CallBegan
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.catalogue import CATALOGUE
-from simulator.tui.screens.call_keys import act_bindings
+from simulator.seat.view.catalogue import CATALOGUE
+from simulator.tui.call.call_keys import act_bindings
 from tests.daily import first_a_day
 from tests.tui.apps import Person, playing, setup
 

@@ -8,13 +8,13 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.seat import choosing
-from simulator.seat.surprise import draw, pool
-from simulator.session.live import Setup
+from simulator.seat import setup as choosing
+from simulator.seat.random_call import draw, pool
+from simulator.session.run.live import Setup
 from simulator.tui.app import Wishes
-from simulator.tui.screens.surprise import SurpriseWindow
+from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu_choice import MenuChoice
 from simulator.tui.widgets.menu_list import MenuList
 from tests.daily import first_a_day

@@ -10,14 +10,14 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Static
 
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.review.transcript import transcript
-from simulator.seat import choosing
-from simulator.seat.choosing import PLACES, place_of, places
-from simulator.session import headless
-from simulator.session.live import Setup
-from simulator.tui.screens.note import LEAVING, NOTHING
+from simulator.seat import setup as choosing
+from simulator.seat.setup import PLACES, place_of, places
+from simulator.session.run import headless
+from simulator.session.run.live import Setup
+from simulator.tui.screens.content_note import LEAVING, NOTHING
 from simulator.tui.widgets.ending_steps import Steps
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from simulator.core.terms import Role
-from simulator.review.agreement import Rating
+from simulator.debrief.assess.agreement import Rating
+from simulator.debrief.learning.review_desk import Desk
+from simulator.debrief.learning.review_entries import Override, Pin, Rate, Remark, Sign
+from simulator.debrief.learning.review_file import read_reviews
 from simulator.session.clock import ManualClock
-from simulator.session.record_file import read_record
-from simulator.session.review_desk import Desk
-from simulator.session.review_entries import Override, Pin, Rate, Remark, Sign
-from simulator.session.reviews import read_reviews
-from simulator.session.store import Store
+from simulator.session.records.record_file import read_record
+from simulator.session.records.store import Store
 from simulator.tui.app import TrainerApp
 from simulator.tui.screens.records import RecordsScreen
 from simulator.tui.screens.review import ReviewScreen

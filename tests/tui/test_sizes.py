@@ -10,7 +10,7 @@ from textual.widget import Widget
 from simulator import BANNER
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
 from simulator.review.transcript import plain
-from simulator.seat.catalogue import CATALOGUE
+from simulator.seat.view.catalogue import CATALOGUE
 from simulator.tui.widgets.offers import OfferPanel
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED

@@ -43,7 +43,7 @@ from simulator.core.terms import (
     Service,
     Sound,
 )
-from simulator.proof.acts import Done
+from simulator.proof.explore.act_classes import Done
 
 _SIGNS: tuple[Action, ...] = (Tap(), Cough(), Press("5"), Press("1"), StaySilent(), SendText())
 _HEARD = (

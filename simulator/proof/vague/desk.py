@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from simulator.core.terms import Reason
 from simulator.proof.vague.memory import VagueMemory
-from simulator.session.handler_mind import Desk, Memory
+from simulator.session.people.handler_memory import Desk, Memory
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from simulator.proof.vague.choices import Choices, every_way
 from simulator.proof.vague.desk import Judged, JudgedDesk, VagueDesk
 from simulator.proof.vague.faces import Faces
 from simulator.proof.vague.memory import FIRST, Kept, Scope, VagueMemory, VagueSet
-from simulator.session.handler_goals import GOALS, Goal
-from simulator.session.handler_mind import Desk, Memory
 from simulator.session.participant import NOTHING, Planned, Reaction
-from simulator.session.standing_handler import SETTLES, StandingHandler
+from simulator.session.people.handler_goals import GOALS, Goal
+from simulator.session.people.handler_memory import Desk, Memory
+from simulator.session.people.simulated_handler import SETTLES, StandingHandler
 
 _JUDGED = frozenset(
     {

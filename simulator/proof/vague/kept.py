@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from simulator.content.library import Library
+from simulator.content.library.library import Library
 from simulator.proof.vague.memory import Kept
-from simulator.review.claims import Claim
+from simulator.rules.claims import Claim
 
 _ALWAYS = frozenset({"stage", "line_up", "open", "handed_on", "speaking"})
 """What decides which acts are possible, and when they speak."""

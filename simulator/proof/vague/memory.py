@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from simulator.core.terms import Reason
 from simulator.proof.vague.choices import Choices
 from simulator.proof.vague.faces import Faces
-from simulator.session.handler_mind import Memory
+from simulator.session.people.handler_memory import Memory
 
 FIRST = Memory()
 _SETS = ("done", "yes", "no", "reported", "data", "markers")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
-from simulator.content.questions import QuestionBank
+from simulator.content.procedure.questions import QuestionBank
 from simulator.core import hearing
 from simulator.core.actions import Action, Answer, Dial, Finish
 from simulator.core.call import Moves, Step, new_call
@@ -24,19 +24,19 @@ from simulator.core.log import Entry
 from simulator.core.outcomes import NoEffect
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Outcome, Role, Timer
-from simulator.proof.erased import ErasedSession
+from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, RESULT
 from simulator.proof.vague.anywhere import AnyFlow, does, plain, ranked
 from simulator.proof.vague.handler import Made, VagueHandler
 from simulator.proof.vague.memory import Kept
-from simulator.review.compiling import Compiler
-from simulator.review.criteria import FREE
-from simulator.review.matching import Context
-from simulator.review.monitor import Monitor, State
-from simulator.review.patterns import Property, VerdictKind
+from simulator.rules.compiling import Compiler
+from simulator.rules.criteria import FREE
+from simulator.rules.matching import Context
+from simulator.rules.monitor import Monitor, State
+from simulator.rules.patterns import Property, VerdictKind
 from simulator.session.agenda import Item
-from simulator.session.handler_goals import GOALS, Goal
-from simulator.session.handler_mind import Desk
+from simulator.session.people.handler_goals import GOALS, Goal
+from simulator.session.people.handler_memory import Desk
 
 Do = Callable[["LooseSession"], None]
 Result = Made | None

@@ -14,10 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.core.instant import Millis, clock
-from simulator.proof.after_a_call import Sitting as Played
-from simulator.proof.after_a_call import after_a_call
-from simulator.review.moments import Moment
-from simulator.review.render.blocks import (
+from simulator.debrief.render.blocks import (
     Block,
     Bullets,
     Facts,
@@ -27,10 +24,13 @@ from simulator.review.render.blocks import (
     Section,
     Table,
 )
-from simulator.review.render.outline import EARS, outline
-from simulator.review.render.strokes import strokes
+from simulator.debrief.render.outline import EARS, outline
+from simulator.debrief.render.strokes import strokes
+from simulator.debrief.turning_points.report import Sitting as Played
+from simulator.debrief.turning_points.report import after_a_call
+from simulator.review.moments import Moment
 from simulator.seat.sitting import Sitting
-from simulator.tui.frame import TrainerScreen
+from simulator.tui.base.frame import TrainerScreen
 
 
 class Told(NamedTuple):

@@ -17,12 +17,12 @@ from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.review.ending import Ending, endings
 from simulator.review.transcript import name_of
-from simulator.seat import choosing
+from simulator.seat import setup as choosing
 from simulator.seat.parameters import Option, Parameter
 from simulator.seat.sitting import Sitting
-from simulator.session.live import Setup
-from simulator.tui.frame import TrainerScreen
-from simulator.tui.screens.chooser import Chooser, Chosen
+from simulator.session.run.live import Setup
+from simulator.tui.base.chooser import Chooser, Chosen
+from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.ending_steps import Step, Steps
 from simulator.tui.widgets.ending_transcript import Transcript
 

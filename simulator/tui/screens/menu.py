@@ -15,20 +15,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from simulator.content.catalogue import Entry, entry_of
+from simulator.content.files.headers import Entry, entry_of
 from simulator.errors import Problem, SimulatorError
-from simulator.seat import choosing
-from simulator.seat.surprise import ANY_LEVEL
+from simulator.seat import setup as choosing
+from simulator.seat.random_call import ANY_LEVEL
 from simulator.tui.app import Wishes
-from simulator.tui.frame import TrainerScreen
+from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.menu_choice import MenuChoice
 from simulator.tui.widgets.menu_details import details, missing
 from simulator.tui.widgets.menu_list import MenuList
 
 if TYPE_CHECKING:
-    from simulator.content.pack_file import LoadedPack
-    from simulator.content.scenario import Scenario
-    from simulator.session.live import Setup
+    from simulator.content.library.pack_file import LoadedPack
+    from simulator.content.scenario.scenario import Scenario
+    from simulator.session.run.live import Setup
 
 WHAT_THIS_IS = (
     "A trainer for silent 999 calls: take one, in any seat.\n"
@@ -295,7 +295,7 @@ class MenuScreen(TrainerScreen[None]):
 
     def action_surprise(self) -> None:
         """Let a scenario be drawn."""
-        from simulator.tui.screens.surprise import SurpriseWindow
+        from simulator.tui.screens.random_call import SurpriseWindow
 
         if self._ready:
             entry = self.query_one(MenuList).entry

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from simulator.review.ending import endings
-from simulator.session import headless
-from simulator.session.live import Setup
-from simulator.tui.frame import TrainerScreen
+from simulator.session.run import headless
+from simulator.session.run.live import Setup
+from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.ending_steps import Step, Steps
 from simulator.tui.widgets.ending_transcript import Transcript
 

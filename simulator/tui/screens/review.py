@@ -16,18 +16,18 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
+from simulator.debrief.assess.agreement import Rating
+from simulator.debrief.learning.ratings import Rateable
+from simulator.debrief.learning.review_desk import Desk
+from simulator.debrief.learning.review_entries import Entry
 from simulator.errors import SimulatorError
-from simulator.review.agreement import Rating
 from simulator.seat.parameters import Option, Parameter
 from simulator.seat.review_words import (
     changed,
     told,
 )
-from simulator.session.rated import Rateable
-from simulator.session.review_desk import Desk
-from simulator.session.review_entries import Entry
-from simulator.tui.frame import TrainerScreen
-from simulator.tui.screens.chooser import Chooser, Chosen
+from simulator.tui.base.chooser import Chooser, Chosen
+from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.review_lines import (
     CALL,
     CRITERIA,

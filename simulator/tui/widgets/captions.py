@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 from textual.widgets import RichLog
 
 from simulator.core.instant import clock
-from simulator.seat.captions import Caption
+from simulator.seat.view.captions import Caption
 
 MOST = 2_000
 """Lines that are kept; a call has a few hundred."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from simulator.content.library import Entry
+from simulator.content.library.library import Entry
 from simulator.errors import ContentError, SimulatorError
-from simulator.seat import choosing
+from simulator.seat import setup as choosing
 
 if TYPE_CHECKING:
-    from simulator.content.scenario import Scenario
+    from simulator.content.scenario.scenario import Scenario
 
 
 def details(scenario: Scenario) -> Text:

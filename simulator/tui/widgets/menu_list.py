@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from simulator.content.library import Entry
-from simulator.seat.choosing import Shelf
+from simulator.content.library.library import Entry
+from simulator.seat.setup import Shelf
 
 INDENT = (0, 0, 0, 2)
 

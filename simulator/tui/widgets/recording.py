@@ -6,8 +6,8 @@ from textual.widgets import Static
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
-from simulator.seat.knowledge import Knowledge
-from simulator.seat.now import counts
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.caller_hint import counts
 
 _CELLS = 16
 """The bar and its seconds fit beside a seat in 80 columns."""

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from rich.text import Text
 
 from simulator.core.instant import clock
-from simulator.review.findings import Judgement
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.learning.ratings import Rateable
+from simulator.debrief.learning.review_desk import Desk
+from simulator.debrief.learning.review_entries import Override, Pin, Rate
+from simulator.debrief.render.strokes import strokes
+from simulator.debrief.render.words import one_line
 from simulator.review.moments import DETAILS
-from simulator.review.render.strokes import strokes
-from simulator.review.render.words import one_line
 from simulator.review.timeline import timelines
 from simulator.review.transcript import name_of
 from simulator.seat.review_words import PRIVATE, moment_line, of_criterion, progress, reviews
-from simulator.session.rated import Rateable
-from simulator.session.review_desk import Desk
-from simulator.session.review_entries import Override, Pin, Rate
 
 CALL, TIMELINE, MOMENTS, CRITERIA, REVIEWS = (
     "The call",

@@ -8,7 +8,7 @@ from textwrap import fill
 
 from rich.text import Text
 
-from simulator.seat.summary import Section
+from simulator.seat.view.summary import Section
 
 
 def in_width(sections: Iterable[Section], width: int) -> Text:

@@ -7,15 +7,15 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from simulator.content.scenario import Debrief as ToTalkAbout
-from simulator.content.scenario import Scenario
+from simulator.content.scenario.scenario import Debrief as ToTalkAbout
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.actions import Answer, Note, Say, Thrive
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.outcomes import CallBegan
 from simulator.core.terms import Heading, Intent, NoteKind, Role
-from simulator.proof.after_a_call import Sitting, after_a_call
-from simulator.review.debrief import Debrief
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.turning_points.report import Sitting, after_a_call
 from simulator.review.timeline import Timeline
 from tests.proof import plays
 from tests.session.calls import LIBRARY, PROFILES

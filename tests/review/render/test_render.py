@@ -13,13 +13,13 @@ from hypothesis import given, settings
 
 from simulator import BANNER
 from simulator.core.terms import Role
-from simulator.review.debrief import Debrief
-from simulator.review.render import data, markdown, page, svg, text
-from simulator.review.render.blocks import Bullets, Item, Items, Section, Table
-from simulator.review.render.outline import ENDORSED, outline
-from simulator.review.render.scale import TICKS, strips
-from simulator.review.render.strokes import strokes
-from simulator.review.render.words import in_html, in_markdown, one_line
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.render import data, markdown, page, svg, text
+from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table
+from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.scale import TICKS, strips
+from simulator.debrief.render.strokes import strokes
+from simulator.debrief.render.words import in_html, in_markdown, one_line
 from tests.review.render.markup import Page
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import GOLDEN, written

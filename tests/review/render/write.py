@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.review.render import text
+from simulator.debrief.render import text
 from tests.review.render.samples import sample
 
 GOLDEN = Path(__file__).with_name("operator_badly.txt")

@@ -1,0 +1,276 @@
+"""What could be done at a decision point, and what would come of each.
+
+The call is played as it stands in its scenario up to the moment of the decision. Then the one who
+decides does something else, and their script is left: a caller goes on answering questions, and
+everybody else goes on as they usually would, to the end of the call. What is possible is asked of
+the flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from simulator.content.scenario.cues import At
+from simulator.content.scenario.scenario import DecisionPoint, Scenario
+from simulator.core.actions import (
+    Action,
+    Answer,
+    AnswerSign,
+    Ask,
+    CallBack,
+    Code,
+    Connect,
+    Cough,
+    DecideAgainstCallback,
+    Deploy,
+    EndCall,
+    HangUp,
+    Lift,
+    Make,
+    OfferWays,
+    Press,
+    Say,
+    SendText,
+    SendToRecording,
+    SetCode,
+    StaySilent,
+    Tap,
+)
+from simulator.core.force import Force
+from simulator.core.instant import Millis
+from simulator.core.log import Entry, EventLog
+from simulator.core.outcomes import CallEnded
+from simulator.core.profile import Profile
+from simulator.core.repertoire import why_ruled_out
+from simulator.core.terms import (
+    Form,
+    Intent,
+    Manner,
+    Outcome,
+    Reason,
+    Role,
+    Service,
+    Sign,
+    Sound,
+    Topic,
+)
+from simulator.errors import NotPossible
+from simulator.seat.parameters import CALLER_WORDS
+from simulator.session.people.scripted import KEY_GAP, ScriptedCaller
+from simulator.session.records.cue_times import met
+from simulator.session.run.headless import begin, play, procedure, question_bank
+from simulator.session.session import Session
+
+THINKING: Millis = 1_500
+"""Between the moment of a decision and a caller's act (assumption: a short breath)."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """A call that is played: by which scenario, under which profile and force."""
+
+    scenario: Scenario
+    profile: Profile
+    force: Force
+    seed: int = 0
+
+    @cached_property
+    def log(self) -> Sequence[Entry]:
+        """Everything that happens in it, every call of the scenario."""
+        log: EventLog = EventLog()
+        for session in self._sessions(log):
+            play(session, session.now)
+        return log
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How its last call ended."""
+        ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
+        return next(ended, None)
+
+    def _sessions(self, log: EventLog) -> Iterator[Session]:
+        """Each call in turn, to be played before the next one is asked for."""
+        start: Millis = 0
+        earlier: list[tuple[Millis, Outcome | None]] = []
+        scenario = self.scenario
+        for number, script in enumerate(scenario.calls_in_order, 1):
+            start += scenario.gaps[number - 1]
+            of = (scenario, script, self.profile, self.force, self.seed)
+            session = begin(*of, {}, log, start, number, earlier)
+            yield session
+            earlier.append((start, session.outcome))
+            start = session.now
+
+    def until(self, entries: int) -> tuple[Session, EventLog]:
+        """The call in which the log comes to have so many entries, just then."""
+        log: EventLog = EventLog()
+        for session in self._sessions(log):
+            while len(log) < entries and session.next_due() is not None:
+                session.step()
+            if len(log) >= entries:
+                return session, log
+        raise ValueError(f"the log never has {entries} entries")
+
+
+class Point(NamedTuple):
+    """A decision point where it was met."""
+
+    point: DecisionPoint
+    seq: int
+    """The entry at which its cue was noticed."""
+    at: Millis
+
+
+class Way(NamedTuple):
+    """Something that can be done."""
+
+    name: str
+    """Its name: of the message `way-NAME` that says it."""
+    actions: tuple[Action, ...]
+    """The acts, one after the other; none for going on as the person would have done."""
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """What comes of one way; `since` entries were there before it. No outcome: left open."""
+
+    way: Way
+    log: Sequence[Entry]
+    since: int
+    outcome: Outcome | None
+
+
+# --- where the call stops -------------------------------------------------------------------------
+
+
+def points(played: Played) -> tuple[Point, ...]:
+    """The decision points of a scenario that are met in it, in the order of their moments."""
+    of = played.scenario
+    flow = procedure(played.profile.switches, played.profile.timings)
+    found = met([point.when for point in of.decision_points], played.log, flow, of.coverage)
+    points = [_met(played, of.decision_points[place], *when) for place, when in found.items()]
+    return tuple(sorted(points, key=lambda point: point.seq))
+
+
+def _met(played: Played, point: DecisionPoint, entry: Entry, answered: Millis | None) -> Point:
+    """The moment of a cue; one that hangs on the clock comes so long after the answer."""
+    if not isinstance(point.when, At):
+        return Point(point, entry.seq, entry.at)
+    at = (answered or entry.at) + point.when.at
+    seq = max(each.seq for each in played.log if each.at <= at)
+    return Point(point, seq, at)
+
+
+# --- what could be done ---------------------------------------------------------------------------
+
+
+def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> Say:
+    return Say(intent, CALLER_WORDS[intent], manner)
+
+
+_CALLER = (
+    Way("stay-silent", (StaySilent(),)),
+    Way("press-55", (Press("5"), Press("5"))),
+    Way("press-5", (Press("5"),)),
+    Way("press-other", (Press("1"),)),
+    Way("tap", (Tap(1),)),
+    Way("cough", (Cough(1),)),
+    Way("whisper-police", (_says(Intent.WANTS_POLICE),)),
+    Way("say-mistake", (_says(Intent.SAYS_MISTAKE, Manner.ALOUD),)),
+    Way("pretend", (_says(Intent.PRETENDS, Manner.ALOUD),)),
+    Way("breathe", (Make(Sound.BREATHING),)),
+    Way("lift", (Lift(),)),
+    Way("answer", (Answer(),)),
+    Way("text", (SendText(""),)),
+    Way("hang-up", (HangUp(),)),
+)
+
+
+def _operator(profile: Profile) -> tuple[Way, ...]:
+    def prompt(intent: Intent) -> Say:
+        return Say(intent, profile.words(intent))
+
+    return (
+        Way("go-on", ()),
+        Way("ask-service", (prompt(Intent.WHICH_OF_THREE),)),
+        Way("ask-sound", (prompt(Intent.MAKE_A_SOUND),)),
+        Way("connect-police", (Connect(Service.POLICE, Reason.DOUBT),)),
+        Way("connect-ambulance", (Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
+        Way("send-to-recording", (SendToRecording(Reason.NO_RESPONSE),)),
+        Way("end-call", (EndCall(Reason.NO_RESPONSE),)),
+    )
+
+
+def _handler(profile: Profile) -> tuple[Way, ...]:
+    bank = question_bank()
+    code = Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))
+    ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
+    danger = bank.topics[Topic.IN_DANGER]
+    return (
+        Way("go-on", ()),
+        Way("invite", (Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)),
+        Way("offer-ways", (OfferWays(ways, bank.ways_sentence(ways)),)),
+        Way("set-code", (SetCode(code, bank.code_sentence(code)),)),
+        Way("ask-danger", (Ask((Topic.IN_DANGER,), Form.CLOSED, danger.words),)),
+        Way("send-officers", (Deploy(Reason.DOUBT),)),
+        Way("ring-back", (CallBack(Reason.DOUBT),)),
+        Way("not-ring-back", (DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
+        Way("end-connection", (EndCall(Reason.NO_RESPONSE),)),
+    )
+
+
+def ways_of(role: Role, profile: Profile) -> tuple[Way, ...]:
+    """Everything that somebody may decide to do, whether or not it is possible now."""
+    match role:
+        case Role.OPERATOR:
+            return _operator(profile)
+        case Role.CALL_HANDLER:
+            return _handler(profile)
+    return _CALLER
+
+
+def possible_ways(session: Session, role: Role) -> tuple[Way, ...]:
+    """The ways whose first act the flow allows as the call stands."""
+    return tuple(
+        way
+        for way in ways_of(role, session.profile)
+        if not way.actions or why_ruled_out(session.call, role, way.actions[0]) is None
+    )
+
+
+# --- what comes of it -----------------------------------------------------------------------------
+
+
+def continuations(played: Played, point: Point) -> tuple[Continuation, ...]:
+    """What comes of everything that is possible at a decision point, in the order of the ways."""
+    session, _ = played.until(point.seq + 1)
+    role = point.point.who
+    return tuple(
+        continuation(played, point.seq, point.at, role, way) for way in possible_ways(session, role)
+    )
+
+
+def continuation(played: Played, seq: int, at: Millis, role: Role, way: Way) -> Continuation:
+    """What comes of one way, to the end of that call; later calls are left out."""
+    session, log = played.until(seq + 1)
+    since = len(log)
+    if way.actions:
+        for participant in session.participants:
+            if isinstance(participant, ScriptedCaller) and role is Role.CALLER:
+                session.forget_plans(role)
+                participant.leave_script()
+        due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)
+        for action in way.actions:
+            session.advance(due)
+            if session.outcome is not None:
+                break
+            try:
+                session.submit(role, action)
+            except NotPossible:
+                break
+            due += KEY_GAP
+    play(session, session.now)
+    return Continuation(way, log, since, session.outcome)

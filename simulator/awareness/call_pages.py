@@ -1,0 +1,210 @@
+"""The pages of a call: the choices before it, and the call itself in whichever way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.awareness.alternatives import Played
+from simulator.awareness.context import Desk
+from simulator.awareness.decision_pages import DecidePages
+from simulator.awareness.end_pages import EndPages
+from simulator.awareness.help_pages import HelpPages
+from simulator.awareness.pages import Note, Page, Reading, Showing, Slide, TakingPage
+from simulator.awareness.story.narration import Moment, stretches
+from simulator.awareness.story.what_changed import why
+from simulator.content.awareness.plan import Compare, Decide, Playing, Side, Step, Take, Tour
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.terms import Role
+from simulator.errors import SimulatorError
+
+FIRST_LINES = 2
+"""So many lines stand below what a stage means (assumption: what a room reads at a glance)."""
+LINES = 5
+"""So many lines stand on a page by themselves (assumption)."""
+HANDLED = 16
+"""So many lines of one stage are told in the tour; the rest repeats itself (assumption)."""
+
+
+class CallPages:
+    """Calls as a room meets them."""
+
+    def __init__(self, desk: Desk, helping: HelpPages) -> None:
+        """Calls from what lies on `desk`; every end shows `helping`."""
+        self._desk = desk
+        self._help = helping
+        self._ends = EndPages(desk, helping)
+
+    def notes(self, step: Step) -> tuple[str, ...]:
+        """Notes to whoever leads on the call or calls of a step."""
+        if isinstance(step, Compare):
+            return self._of_each([self._side(step.left), self._side(step.right)])
+        if isinstance(step, Playing):
+            return self._ends.about(self._desk.scenario(step.scenario))
+        return ()
+
+    def _of_each(self, calls: Sequence[Played]) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(note for each in calls for note in self._ends.about(each.scenario))
+        )
+
+    # --- before a call ----------------------------------------------------------------------------
+
+    def note(self, step: Playing, scenario: Scenario) -> Note:
+        """What a call contains, and behind each choice its pages."""
+        say = self._desk.say
+        played = self._desk.played(scenario, step.profile)
+        milder = self._milder(scenario)
+        choices = [say("note-go")]
+        if milder is not None:
+            choices.append(say("note-milder", title=milder.title))
+        choices += [say("note-read"), say("note-skip")]
+        return Note(
+            say("note-heading"),
+            notes=self._ends.about(scenario),
+            sentences=(
+                say("note-call", title=scenario.title),
+                self._ends.contains(scenario),
+                *([say("note-ways")] if isinstance(step, Decide) else []),
+            ),
+            choices=tuple(choices),
+            go_on=lambda: self._play(step, played),
+            read=lambda: self._read(step, played),
+            milder=(lambda: [self.note(step, milder)]) if milder is not None else None,
+        )
+
+    def _milder(self, scenario: Scenario) -> Scenario | None:
+        try:
+            return self._desk.scenario(scenario.milder) if scenario.milder else None
+        except SimulatorError:
+            return None  # somebody's own file may name one that is not there
+
+    def _read(self, step: Playing, played: Played) -> list[Page]:
+        """The call to read; where a room would decide on it, a way that ends well is added."""
+        pages = self._reading(played)
+        if not isinstance(step, Decide):
+            return pages
+        well = DecidePages(self._desk, self._ends, step, played).to_read()
+        return [*pages[:2], *well] if well else pages
+
+    def _reading(self, played: Played) -> list[Page]:
+        heading = self._desk.say("read-heading", title=played.scenario.title)
+        notes = self._ends.about(played.scenario)
+        return [
+            Reading(heading, notes, self._desk.told(played)),
+            *self._ends.after(played, played.outcome, played.log),
+        ]
+
+    # --- playing a call ---------------------------------------------------------------------------
+
+    def _play(self, step: Playing, played: Played) -> list[Page]:
+        if isinstance(step, Tour):
+            return self._tour(played)
+        if isinstance(step, Decide):
+            pages = DecidePages(self._desk, self._ends, step, played).pages()
+            if pages:
+                return pages
+        if isinstance(step, Take) and Role.CALLER in played.scenario.seats:
+            return [
+                TakingPage(
+                    played.scenario.title,
+                    self._ends.about(played.scenario),
+                    played=played,
+                    speed=step.speed,
+                    ended=lambda taking: self._ends.after(played, taking.outcome, taking.log),
+                )
+            ]
+        return self._watch(played, step.speed)
+
+    def _watch(self, played: Played, speed: float) -> list[Page]:
+        scenario = played.scenario
+        showing = Showing(
+            scenario.title,
+            self._ends.about(scenario),
+            tracks=(self._desk.told(played),),
+            speed=speed,
+        )
+        return [showing, *self._ends.after(played, played.outcome, played.log)]
+
+    def _tour(self, played: Played) -> list[Page]:
+        """What each stage means, with what is heard in it; a few lines on each page."""
+        say, pages = self._desk.say, list[Page]()
+        notes = self._ends.about(played.scenario)
+        for stretch in stretches(self._desk.told(played)):
+            heading = say(f"stage-{stretch.stage}")
+            lines = [_line(moment, self._desk) for moment in stretch.moments]
+            if len(lines) > HANDLED:
+                lines[HANDLED:] = [say("tour-and-so-on")]
+            first, rest = lines[:FIRST_LINES], lines[FIRST_LINES:]
+            meaning = (say(f"tour-{stretch.stage}"),)
+            pages.append(Slide(heading, notes, sentences=meaning, points=tuple(first)))
+            for start in range(0, len(rest), LINES):
+                group = tuple(rest[start : start + LINES])
+                pages.append(Slide(heading, notes, points=group))
+        return [*pages, *self._ends.after(played, played.outcome, played.log)]
+
+    # --- two calls --------------------------------------------------------------------------------
+
+    def compare_note(self, step: Compare, place: int) -> Note:
+        """What two calls contain, and behind each choice their pages."""
+        say = self._desk.say
+        sides = (step.left, step.right)
+        both = [self._side(side) for side in sides]
+        titles = self._labels(step, place, both)
+        scenarios = [each.scenario for each in both]
+        one = scenarios[0].id == scenarios[1].id
+        called = (
+            say("note-call", title=f"{scenarios[0].title} ({say('compare-both')})")
+            if one
+            else say("note-compare", left=scenarios[0].title, right=scenarios[1].title)
+        )
+        return Note(
+            say("note-heading"),
+            notes=self._of_each(both),
+            sentences=(called, self._ends.contains(*scenarios)),
+            choices=(say("note-go"), say("note-read"), say("note-skip")),
+            go_on=lambda: self._side_by_side(step, place, both, titles),
+            read=lambda: [*self._reading(both[0]), *self._reading(both[1])],
+        )
+
+    def _side(self, side: Side) -> Played:
+        return self._desk.played(self._desk.scenario(side.scenario), side.profile)
+
+    def _side_by_side(
+        self, step: Compare, place: int, both: Sequence[Played], titles: tuple[str, str]
+    ) -> list[Page]:
+        say = self._desk.say
+        ends = tuple(
+            f"{title}: {self._told(each)}" for title, each in zip(titles, both, strict=True)
+        )
+        small = (say("calm"), self._help.short(), say("help-key"))
+        tracks = tuple(self._desk.told(each) for each in both)
+        pages: list[Page] = [
+            Showing(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
+            Slide(say("ended-heading"), points=ends, small=small),
+        ]
+        if step.ask:
+            # The labels come before the question only where they are the plan's own.
+            own = self._desk.own(place, "text-1", step.ask)
+            pages.append(Slide(say("after-heading"), sentences=(own,)))
+        return pages
+
+    def _told(self, played: Played) -> str:
+        because = why(played.log, played.profile, self._desk.say)
+        return self._ends.told(played.scenario, played.outcome, because)
+
+    def _labels(self, step: Compare, place: int, both: Sequence[Played]) -> tuple[str, str]:
+        first = 1 + bool(step.ask)
+        found: list[str] = []
+        same = both[0].scenario.id == both[1].scenario.id
+        for side, each in zip((step.left, step.right), both, strict=True):
+            if side.label:
+                found.append(self._desk.own(place, f"text-{first}", side.label))
+                first += 1
+            else:
+                found.append(each.profile.title if same else each.scenario.title)
+        return found[0], found[1]
+
+
+def _line(moment: Moment, desk: Desk) -> str:
+    who = f"{desk.say('line-who', who=moment.who)} " if moment.who else ""
+    return f"{who}{moment.text}"

@@ -1,0 +1,228 @@
+"""The pages on which a room decides: the call up to a moment, what could be done, what would come.
+
+A room is told beforehand of what may be hard and was not in the note on the call: once for the
+lists of what would come, and for each way that it looks at. Its part ends on a way that ends well;
+how the written call goes on is there to be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from simulator.awareness.alternative_pages import WayPages
+from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
+from simulator.awareness.context import Desk
+from simulator.awareness.end_pages import EndPages
+from simulator.awareness.pages import Deciding, Endings, Note, Page, Reading, Slide
+from simulator.awareness.story.narration import Moment
+from simulator.awareness.story.what_changed import ends_well
+from simulator.content.awareness.plan import Decide
+from simulator.core.instant import Millis
+
+
+@dataclass
+class _Decision:
+    """A point at which the room decides, and what would come of each way."""
+
+    point: Point
+    ways: Sequence[Continuation]
+    looked_at: set[int] = field(default_factory=set)
+    """The places of the ways that were looked at."""
+
+
+class DecidePages:
+    """A call that stops at its decision points."""
+
+    def __init__(self, desk: Desk, ends: EndPages, step: Decide, played: Played) -> None:
+        """The pages of `step`, in which `played` is decided on."""
+        self._desk = desk
+        self._ends = ends
+        self._played = played
+        self._notes = ends.about(played.scenario)
+        self._ways = WayPages(desk, ends, step, played)
+        self._decisions = [_Decision(p, continuations(played, p)) for p in points(played)]
+        self._warned = False
+        """Whether the room chose to see a list after the note on what is in the lists."""
+
+    def pages(self) -> list[Page]:
+        """The call up to its first decision, and what could be done there; none without one.
+
+        What comes after a note or after the last list is known when the room gets there.
+        """
+        return self._from(0) if self._decisions else []
+
+    def _from(self, place: int) -> list[Page]:
+        """The call from the decision before that of `place` to that, and all that follows."""
+        decision = self._decisions[place]
+        title, track = self._played.scenario.title, self._desk.told(self._played)
+        seen = self._decisions[place - 1].point.at if place else -1
+        remark = self._desk.say("written-not-chosen") if place else ""
+        deciding = self._deciding(decision)
+        endings = self._endings(decision, deciding)
+        if place + 1 == len(self._decisions) and not self._written_well:
+            endings.then = self._end_well
+        return [
+            self._ways.showing(title, track, since=seen, until=decision.point.at, remark=remark),
+            deciding,
+            *self._with_note(endings, place),
+        ]
+
+    def _after(self, place: int) -> list[Page]:
+        """What follows a decision, as far as it does not hang on what was looked at."""
+        if place + 1 < len(self._decisions):
+            return self._from(place + 1)
+        return self._as_written(self._decisions[place].point.at) if self._written_well else []
+
+    @property
+    def _written_well(self) -> bool:
+        """Whether the call as it stands in its scenario ends well."""
+        return ends_well(self._played.outcome, self._played.scenario)
+
+    def _with_note(self, endings: Endings, place: int) -> list[Page]:
+        """A list and what follows; before the first a note, where a list names what may be hard."""
+        say = self._desk.say
+        every = [
+            name for each in self._decisions for way in each.ways for name in self._ways.new(way)
+        ]
+        if self._warned or not every:
+            return [endings, *self._after(place)]
+
+        def see() -> list[Page]:
+            self._warned = True
+            return [endings, *self._after(place)]
+
+        contains = "; ".join(say(f"hard-{name}") for name in dict.fromkeys(every))
+        note = Note(
+            endings.heading,
+            self._notes,
+            sentences=(say("all-note"), say("note-in-it", content=contains)),
+            choices=(say("note-go"), say("note-skip")),
+            go_on=see,
+            past=lambda: self._after(place) or self._end_well(),
+        )
+        return [note]
+
+    # --- a decision -------------------------------------------------------------------------------
+
+    def _deciding(self, decision: _Decision) -> Deciding:
+        """The question."""
+        say, played, point = self._desk.say, self._played, decision.point
+        return Deciding(
+            played.scenario.title,
+            self._notes,
+            who=say(f"decide-who-{point.point.who}"),
+            ask=point.point.ask,
+            last=_last_line(self._desk.told(played), point),
+            ways=tuple(self._ways.name(each) for each in decision.ways),
+            follows=lambda place: self._look_at(decision, place),
+        )
+
+    def _endings(self, decision: _Decision, deciding: Deciding) -> Endings:
+        """What would come of every answer."""
+        say = self._desk.say
+        return Endings(
+            say("all-heading"),
+            self._notes,
+            deciding,
+            outcomes=tuple(self._ways.in_short(each) for each in decision.ways),
+            whys=tuple(" ".join(self._ways.why(each)) for each in decision.ways),
+            marked=self._ways.best(decision.ways) or 0,
+            small=(say("all-model"),),
+        )
+
+    # --- a way ------------------------------------------------------------------------------------
+
+    def _look_at(self, decision: _Decision, place: int) -> list[Page]:
+        """A way played on; before it a note, where it holds what the written call does not."""
+        found = decision.ways[place]
+        decision.looked_at.add(place)
+        heading = self._desk.say("branch-heading", way=self._ways.name(found))
+        at = decision.point.at
+        return self._ways.noted(found, at, [*self._ways.played_on(found, at, heading)])
+
+    # --- the end of the part ----------------------------------------------------------------------
+
+    def _end_well(self) -> list[Page]:
+        """The end after the last decision: on a way that ends well, unless one was looked at."""
+        good = self._good()
+        if good is None:
+            return self._end_calmly()
+        decision, place = good
+        found = decision.ways[place]
+        at, heading = decision.point.at, self._well_heading(found)
+        showing, ended = self._ways.played_on(found, at, heading)
+        self._offer_the_rest(ended)
+        asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
+        if place in decision.looked_at:
+            return [ended, *asked]
+        pages = [showing, ended, *asked]
+        return self._ways.noted(found, at, pages, past=self._end_calmly)
+
+    def _end_calmly(self) -> list[Page]:
+        """The end of the part where no way is shown that ends well."""
+        calm = self._ends.calm(self._notes)
+        self._offer_the_rest(calm)
+        return [calm, *self._ends.to_talk_over(self._played.scenario, self._played.outcome)]
+
+    def to_read(self) -> list[Page]:
+        """A way that ends well, to be read after the written call; none where that ends well."""
+        good = None if self._written_well else self._good()
+        if good is None:
+            return []
+        decision, place = good
+        found = decision.ways[place]
+        at, heading = decision.point.at, self._well_heading(found)
+        showing, ended = self._ways.played_on(found, at, heading)
+        lines = [moment for moment in showing.tracks[0] if moment.at > at]
+        asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
+        return self._ways.noted(found, at, [Reading(heading, self._notes, lines), ended, *asked])
+
+    def _good(self) -> tuple[_Decision, int] | None:
+        """The last decision with a way that ends well, and the place of that; none without one."""
+        for decision in reversed(self._decisions):
+            place = self._ways.best(decision.ways)
+            if place is not None:
+                return decision, place
+        return None
+
+    def _well_heading(self, found: Continuation) -> str:
+        return self._desk.say("well-heading", way=self._ways.name(found))
+
+    def _offer_the_rest(self, page: Slide) -> None:
+        page.watch = self._rest
+        page.watch_says = self._desk.say("watch-written")
+
+    def _rest(self) -> list[Page]:
+        """How the written call goes on, with its note first."""
+        say, scenario = self._desk.say, self._played.scenario
+        pages = self._as_written(self._decisions[-1].point.at)[:2]
+        track = [m for m in self._desk.told(self._played) if m.at > self._decisions[-1].point.at]
+        heading = say("as-written")
+        return [
+            Note(
+                heading,
+                self._notes,
+                sentences=(self._ends.contains(scenario),),
+                choices=(say("note-go"), say("note-read"), say("note-skip")),
+                go_on=lambda: pages,
+                read=lambda: [Reading(heading, self._notes, track), pages[-1]],
+            )
+        ]
+
+    def _as_written(self, since: Millis) -> list[Page]:
+        """The call to its end as it stands in its scenario."""
+        say = self._desk.say
+        rest = self._ways.showing(
+            say("as-written"),
+            self._desk.told(self._played),
+            since=since,
+            remark=say("written-not-chosen"),
+        )
+        return [rest, *self._ends.after(self._played, self._played.outcome, self._played.log)]
+
+
+def _last_line(moments: Sequence[Moment], point: Point) -> Moment | None:
+    """What was told last before a decision."""
+    lines = [m for m in moments if m.seq <= point.seq and not m.news]
+    return lines[-1] if lines else None

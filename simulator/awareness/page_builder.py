@@ -1,0 +1,162 @@
+"""From a plan to pages: what a room sees at each step, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from simulator.awareness.call_pages import CallPages
+from simulator.awareness.context import Desk
+from simulator.awareness.help_pages import HelpPages
+from simulator.awareness.pages import Guess, Page, Slide
+from simulator.awareness.story.translation import Translation
+from simulator.content.awareness.myths import Myth
+from simulator.content.awareness.plan import (
+    Compare,
+    Expect,
+    HelpStep,
+    Myths,
+    Plan,
+    Playing,
+    Talk,
+    Welcome,
+)
+from simulator.content.library.library import Library
+
+_EXPECT = ("calls", "before", "leave", "help", "recorded")
+_RULES = ("stay", "share", "voice", "blame")
+
+
+class Parts:
+    """Makes the pages of a plan."""
+
+    def __init__(self, library: Library, plan: Plan, say: Translation) -> None:
+        """Pages for `plan`, with the calls and help lines of `library`, in the words of `say`."""
+        self._desk = Desk(library, plan, say)
+        self._help = HelpPages(self._desk)
+        self._calls = CallPages(self._desk, self._help)
+
+    def title(self, place: int) -> str:
+        """What a step is called."""
+        return self._desk.say(f"step-{self._desk.plan.steps[place].do}")
+
+    def notes(self, place: int, page: Page | None = None) -> tuple[str, ...]:
+        """Notes for whoever leads: the plan's own, on the kind of step, and on what is shown."""
+        step = self._desk.plan.steps[place]
+        own = (self._desk.own(place, "note", step.note),) if step.note else ()
+        about = self._calls.notes(step)
+        lead = self._desk.say(f"lead-{step.do}")
+        return tuple(dict.fromkeys((*own, lead, *about, *(page.notes if page else ()))))
+
+    def of_step(self, place: int) -> list[Page]:
+        """The pages of a step, as far as they are known before anything was chosen."""
+        step, say = self._desk.plan.steps[place], self._desk.say
+        match step:
+            case Welcome(rules=rules):
+                own = [self._desk.own(place, f"text-{n}", r) for n, r in enumerate(rules, 1)]
+                return self._welcome(own)
+            case Expect():
+                return [
+                    Slide(
+                        say("expect-heading"),
+                        points=tuple(say(f"expect-{what}") for what in _EXPECT),
+                        small=(say("expect-true"),),
+                    )
+                ]
+            case Playing():
+                return [self._calls.note(step, self._desk.scenario(step.scenario))]
+            case Compare():
+                return [self._calls.compare_note(step, place)]
+            case Myths(which=which):
+                return self._myths(which)
+            case Talk(ask=ask):
+                own = [self._desk.own(place, f"text-{n}", q) for n, q in enumerate(ask, 1)]
+                return [Slide(say("talk-heading"), sentences=(question,)) for question in own]
+            case HelpStep():
+                return self.help()
+        if step.do == "break":
+            return [Slide(say("break-heading"), sentences=(say("break-text"),))]
+        return self._close()
+
+    # --- what is always there ---------------------------------------------------------------------
+
+    def _welcome(self, own: Sequence[str]) -> list[Page]:
+        say = self._desk.say
+        title = self._desk.text(f"plan-{self._desk.plan.id}", "title", self._desk.plan.title)
+        return [
+            Slide(
+                say("welcome-heading"),
+                sentences=(say("welcome-today"),),
+                small=(title, say("expect-recorded")),
+            ),
+            Slide(
+                say("welcome-rules"),
+                points=(*(say(f"rule-{rule}") for rule in _RULES), *own),
+            ),
+        ]
+
+    def _close(self) -> list[Page]:
+        say = self._desk.say
+        return [
+            Slide(say("close-heading"), sentences=(say("close-most"),)),
+            Slide(
+                say("close-heading"),
+                sentences=(
+                    say("close-calm"),
+                    say("close-recorded"),
+                    say("close-real"),
+                    say("help-close"),
+                ),
+                points=self._help.lines(),
+                small=(say("help-key"),),
+            ),
+        ]
+
+    def help(self) -> list[Page]:
+        """Where to find help: people to talk to, then other ways to reach 999."""
+        return [*self._help.pages()]
+
+    # --- myths ------------------------------------------------------------------------------------
+
+    def _myths(self, which: Sequence[str]) -> list[Page]:
+        say = self._desk.say
+        known = {myth.id: myth for myth in self._desk.library.myths()}
+        chosen = [known[name] for name in which if name in known] or [*known.values()]
+        pages: list[Page] = []
+        for number, myth in enumerate(chosen, 1):
+            text = partial(self._desk.text, f"myth-{myth.id}")
+            count = say("myth-count", number=number, of=len(chosen))
+            statement = text("statement", myth.statement)
+            pages.append(Guess(count, statement=statement))
+            sources = self._desk.labelled(myth.source)
+            small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
+            if myth.but:
+                but = text("but", myth.but)
+                small.append(say("sure-but", but=but, sources=self._desk.labelled(myth.against)))
+            pages.append(
+                Slide(
+                    count,
+                    sentences=(f"“{statement}”", text("truth", myth.truth)),
+                    small=tuple(small),
+                    big=say(f"verdict-{myth.verdict}"),
+                    watch=partial(self._watch_myth, myth) if myth.watch else None,
+                    watch_says=say("myth-watch") if myth.watch else "",
+                )
+            )
+        return pages
+
+    def _watch_myth(self, myth: Myth) -> list[Page]:
+        """The call that shows a myth, with its note first."""
+        watch = myth.watch
+        assert watch is not None
+        step = _watching(watch.scenario, watch.profile)
+        note = self._calls.note(step, self._desk.scenario(watch.scenario))
+        see = self._desk.text(f"myth-{myth.id}", "see", watch.see)
+        look = self._desk.say("myth-see", see=see)
+        return [replace(note, sentences=(look, *note.sentences))]
+
+
+def _watching(scenario: str, profile: str | None) -> Playing:
+    """A step that only watches a call."""
+    return Playing(minutes=1, scenario=scenario, profile=profile)

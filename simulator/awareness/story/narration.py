@@ -1,0 +1,151 @@
+"""A call told to a room: who, what, in plain words of one language.
+
+Less is told than to somebody who learns the job: no rows, no notes in a log, no grades. What people
+say stays in the language in which they say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.profile import Profile
+from simulator.core.terms import LineStage, Manner, Outcome, Role
+
+if TYPE_CHECKING:
+    from simulator.awareness.story.translation import Translation
+
+_PLAIN = (
+    "answer", "stay_silent", "hang_up", "lift", "send_text", "take_phone", "give_back",
+    "send_to_recording", "end_call", "hand_over", "pass_details", "pass_on", "deploy", "bring_in",
+    "call_back", "decide_against_callback", "close", "arrive", "lose_line", "accept_incident",
+)  # fmt: skip
+"""Acts that are told by their kind alone: messages `act-KIND`."""
+
+
+class Moment(NamedTuple):
+    """Something that a room is told."""
+
+    at: Millis
+    seq: int
+    stage: LineStage
+    """Where the call is, then."""
+    who: str
+    """Whose voice or hand; empty for news of the call."""
+    text: str
+    news: bool = False
+    """Whether the call has come to another stage; `text` is its heading."""
+
+
+def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[Moment, ...]:
+    """Tell a log in the order in which things happened."""
+    found: list[Moment] = []
+    stage = LineStage.IDLE
+    for entry in log:
+        body = entry.body
+        if isinstance(body, out.CallBegan):
+            stage = LineStage.IDLE
+        if isinstance(body, out.StageEntered):
+            stage = body.stage
+            text = say(f"stage-{stage}")
+            found.append(Moment(entry.at, entry.seq, stage, "", text, news=True))
+            continue
+        told = _words(body, profile, say)
+        if told:
+            by = _whose(entry)
+            who = say(f"who-{by}") if by else ""
+            found.append(Moment(entry.at, entry.seq, stage, who, told))
+    return tuple(found)
+
+
+def _whose(entry: Entry) -> Role | None:
+    """Whose voice or hand a room is told of; none for what is news by itself."""
+    match entry.body:
+        case out.Played():
+            return Role.RECORDING
+        case do.TakePhone() | do.HangUp() if entry.speaker is Role.ROOM:
+            return Role.OTHER_PERSON
+        case do.GiveBack():
+            return None
+    return None if isinstance(entry.body, out.Decided) else entry.speaker
+
+
+def _words(body: Body, profile: Profile, say: Translation) -> str:
+    match body:
+        case do.Say(_, words, manner):
+            return _said(words, manner, say)
+        case do.Ask(words=words) | do.SetCode(words=words) | do.OfferWays(words=words):
+            return _said(words, Manner.ALOUD, say)
+        case out.Played(intent):
+            return _said(profile.words(intent), Manner.ALOUD, say)
+        case do.Dial(number):
+            return say("act-dial", number=number)
+        case do.Press(key):
+            return say("act-press", key=key)
+        case do.Tap(times):
+            return say("act-tap", times=times)
+        case do.Cough(times):
+            return say("act-cough", times=times)
+        case do.Make(sound):
+            return say(f"sound-{sound}")
+        case do.Connect(service):
+            return say(f"act-connect-{service}")
+        case do.DeliverLocation(_, place, None):
+            return say("location", place=place)
+        case do.DeliverLocation(_, place, radius):
+            return say("location-within", place=place, metres=str(radius))
+        case out.SignalRecognised(signal):
+            return say(f"recognised-{signal}")
+        case do.GiveResult(markers) if markers:
+            return say("result-marked")
+        case out.CallbackFailed():
+            return say("callback-failed")
+        case out.CallBegan(number):
+            return say("call-began", number=number) if number > 1 else ""
+    return say(f"act-{body.kind}") if body.kind in _PLAIN else ""
+
+
+def _said(words: str, manner: Manner, say: Translation) -> str:
+    if manner is Manner.FAINT:
+        return say("said-faint")
+    if not words:
+        return say("said-something")
+    key = "said-whispered" if manner is Manner.WHISPERED else "said"
+    return say(key, words=words)
+
+
+def how_it_ended(outcome: Outcome | None, say: Translation) -> str:
+    """An outcome in a sentence for a room."""
+    return say(f"outcome-{outcome}" if outcome else "outcome-open")
+
+
+def in_short(outcome: Outcome | None, say: Translation) -> str:
+    """An outcome in a few words, for a list."""
+    return say(f"short-{outcome}" if outcome else "short-open")
+
+
+class Stretch(NamedTuple):
+    """What happened while the call was at one stage."""
+
+    stage: LineStage
+    moments: tuple[Moment, ...]
+
+
+def stretches(moments: Sequence[Moment]) -> tuple[Stretch, ...]:
+    """A told call, cut where it comes to another stage; what was before the first belongs to it."""
+    found: list[Stretch] = []
+    held: list[Moment] = []
+    stage: LineStage | None = None
+    for moment in moments:
+        if moment.news:
+            if stage is not None:
+                found.append(Stretch(stage, tuple(held)))
+                held = []
+            stage = moment.stage
+        else:
+            held.append(moment)
+    return (*found, *([Stretch(stage, tuple(held))] if stage is not None else []))

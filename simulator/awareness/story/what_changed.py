@@ -1,0 +1,164 @@
+"""What turned a call: what may be hard in it, what it came to, and why. Read off its log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from simulator.content.fields.base import Fact
+from simulator.content.scenario.scenario import Scenario
+from simulator.core import actions as do
+from simulator.core import outcomes as out
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
+from simulator.core.terms import (
+    Intent,
+    Outcome,
+    Reason,
+    Role,
+    Service,
+    Sound,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from simulator.awareness.story.translation import Translation
+
+_HARD_SOUNDS = (
+    Sound.SOB,
+    Sound.GROAN,
+    Sound.SHOUTING,
+    Sound.ARGUMENT,
+    Sound.BREAKING,
+    Sound.SCUFFLE,
+)
+"""Sounds that are named before they are told of (assumption: those that nobody makes at ease)."""
+_UNTOLD = (
+    Outcome.NOT_CONNECTED,
+    Outcome.ABANDONED,
+    Outcome.ENDED_BY_OPERATOR,
+    Outcome.NO_RESPONSE_TO_RECORDING,
+    Outcome.ENDED_BY_FIRST_HANDLER,
+)
+_HELP_COMES = (
+    Outcome.DEPLOYED,
+    Outcome.CONNECTED_TO_OTHER_SERVICE,
+    Outcome.HANDED_TO_OTHER_FORCE,
+)
+
+
+def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
+    """Whether help comes; where nobody needs any, whether it ends and nobody is sent."""
+    if scenario.facts.get(Topic.MISTAKE) is Fact.YES:
+        return outcome is not None and outcome not in _HELP_COMES
+    return outcome in _HELP_COMES
+
+
+def nobody_needed_help(scenario: Scenario) -> bool:
+    """Whether it was a call by mistake, and nobody was in danger, hurt or in need of the police."""
+    facts = scenario.facts
+    troubles = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE)
+    return (
+        facts.get(Topic.MISTAKE) is Fact.YES
+        and facts.get(Topic.NEEDS_POLICE) is Fact.NO
+        and not any(facts.get(topic) is Fact.YES for topic in troubles)
+    )
+
+
+# --- what may be hard -----------------------------------------------------------------------------
+
+
+def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) -> tuple[str, ...]:
+    """What may be hard to hear in a stretch of a call: of the messages `hard-NAME`."""
+    found = ["overheard"] if overheard(entries) else []
+    found += [name for entry in entries if (name := _hard(entry))]
+    if outcome in _UNTOLD and not ends_well(outcome, scenario):
+        found.append("untold")
+    return tuple(dict.fromkeys(found))
+
+
+def _hard(entry: Entry) -> str:
+    match entry.body:
+        case do.TakePhone():
+            return "phone_taken"
+        case do.HangUp() if Role.ROOM in (entry.actor, entry.speaker):
+            return "put_down"
+        case do.Make(sound) if sound in _HARD_SOUNDS:
+            return sound.value
+        case do.Say() | do.Make() if entry.speaker is Role.OTHER_PERSON:
+            return "voice"
+        case do.LoseLine():
+            return "line_lost"
+    return ""
+
+
+# --- what it came to ------------------------------------------------------------------------------
+
+
+def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """What somebody near did about what the caller did: of the messages `overheard-NAME`."""
+    by_the_caller = {entry.seq for entry in entries if entry.actor is Role.CALLER}
+    return tuple(
+        dict.fromkeys(
+            _ABOUT_IT[type(entry.body)]
+            for entry in entries
+            if entry.actor is Role.ROOM
+            and entry.cause in by_the_caller
+            and type(entry.body) in _ABOUT_IT
+        )
+    )
+
+
+_ABOUT_IT = {do.TakePhone: "take_phone", do.HangUp: "hang_up", do.Make: "come_closer"}
+"""What somebody who overheard may do, as scenarios name it."""
+
+
+# --- why ------------------------------------------------------------------------------------------
+
+
+def why(log: Sequence[Entry], profile: Profile, say: Translation) -> tuple[str, ...]:
+    """Why a call went as it did, in sentences: what was decided on the way, and for what reason."""
+    last = max((e.seq for e in log if isinstance(e.body, out.CallBegan)), default=0)
+    found: dict[str, str] = {}
+    for entry in log[last:]:
+        name, because = _decided(entry, log, profile)
+        if name and not (name == "close" and "deploy" in found):
+            found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
+    return tuple(found.values())
+
+
+def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str, str]:
+    """The message of a decision that turned the call, and of its reason."""
+    match entry.body:
+        case out.SignalRecognised(signal):
+            return "connect", signal.value
+        case do.Connect(Service.POLICE, reason):
+            unanswered = _asked_without_an_answer(log[: entry.seq])
+            return "connect", "unanswered" if unanswered else reason.value
+        case do.Deploy(reason):
+            before = log[: entry.seq]
+            known = any(isinstance(e.body, do.GiveResult) and e.body.markers for e in before)
+            return (
+                "deploy",
+                "doubt_and_marker" if known and reason is Reason.DOUBT else reason.value,
+            )
+        case do.Close(reason=reason):
+            return "close", reason.value
+        case do.EndCall(reason=reason) if entry.actor is Role.OPERATOR:
+            return "end", reason.value
+        case do.DecideAgainstCallback(reason=reason):
+            return "no_callback", reason.value
+        case out.CallEnded(outcome=Outcome.NO_RESPONSE_TO_RECORDING):
+            passes = "fifty_five_or_noise" if profile.switches.noise_passes else "only_fifty_five"
+            return "recording", passes
+    return "", ""
+
+
+def _asked_without_an_answer(before: Sequence[Entry]) -> bool:
+    """Whether somebody was asked if it was a mistake, and the caller has not answered."""
+    for entry in reversed(before):
+        if isinstance(entry.body, do.Say) and entry.body.intent is Intent.CHECK_MISTAKE:
+            return True
+        if entry.actor is Role.CALLER:
+            return False
+    return False

@@ -1,0 +1,62 @@
+"""Opening screens: whether there is somebody to see them, in which colours, and how they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError, one_of
+from simulator.cli.console import Console
+
+if TYPE_CHECKING:
+    from simulator.tui.app import TrainerApp
+
+SERVED = "TEXTUAL_DRIVER"
+"""The variable that tells that a server shows the screens in a browser."""
+THEMES = ("dark", "light", "high-contrast", "no-colour")
+
+
+def add_theme(parser: Parser) -> None:
+    """Add the option for the colours."""
+    parser.add_argument(
+        "--theme",
+        type=one_of("theme", THEMES),
+        default="dark",
+        metavar="|".join(THEMES),
+        help="the colours of the screens (default: dark)",
+    )
+
+
+def need_terminal(console: Console, otherwise: str) -> None:
+    """Refuse where nobody could see screens, and say what there is `otherwise`.
+
+    Raises:
+        UsageError: there is neither a terminal nor a browser.
+    """
+    if not has_screens(console):
+        raise UsageError("the screens need a terminal for input and output", otherwise)
+
+
+def run_app(app: TrainerApp, console: Console) -> int:
+    """Run an app in the terminal, or for a browser; the exit code."""
+    from simulator.tui.base.leaving import cleared
+
+    if os.environ.get(SERVED):
+        # What it writes is for the server, which blanks the page itself.
+        app.run()
+    else:
+        with cleared(app, console.out):
+            app.run()
+    return app.return_code or 0
+
+
+def has_screens(console: Console) -> bool:
+    """Whether somebody can see screens: in a terminal, or in a browser."""
+    return bool(os.environ.get(SERVED)) or _has_terminal(console)
+
+
+def _has_terminal(console: Console) -> bool:
+    """Whether somebody can see and type; the screens are painted on the stream of errors."""
+    streams = (console.out, sys.__stderr__, sys.stdin)
+    return all(stream is not None and stream.isatty() for stream in streams)

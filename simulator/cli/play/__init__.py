@@ -1,0 +1,1 @@
+"""Commands for people who take a call, lead a session or listen."""

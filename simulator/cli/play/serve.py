@@ -1,0 +1,275 @@
+"""`silent999 serve`: the screens in a browser on this machine, and the launcher that opens them."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from argparse import ArgumentTypeError, Namespace
+from importlib.util import find_spec
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator import BANNER
+from simulator.cli.arguments import Parser, path_named, whole_number
+from simulator.cli.console import Console
+from simulator.errors import SimulatorError
+
+if TYPE_CHECKING:
+    from simulator.web.guard import Guard
+    from simulator.web.server import Server
+
+HERE = "127.0.0.1"
+"""The address that no other machine can reach."""
+
+FONT = 16
+"""The usual size of letters in pixels."""
+ROOM_FITS = "80x24"
+"""The columns and lines that a session for a group needs at least."""
+FONT_SIZES = (8, 72)
+"""The smallest and the largest font, in pixels (assumption)."""
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--room",
+        nargs="?",
+        type=_words,
+        const=[],
+        metavar="'WORDS'",
+        help="a session for a group, large: silent999 room with these words, such as a plan",
+    )
+    shown.add_argument(
+        "--play",
+        type=_words,
+        default=[],
+        metavar="'WORDS'",
+        help="what every page hands on to silent999 play, such as 'hill-path --seat caller'",
+    )
+    parser.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="the port (default: a free one)"
+    )
+    parser.add_argument(
+        "--address",
+        type=_address,
+        default=ip_address(HERE),
+        metavar="A",
+        help=f"an address of this machine (default: {HERE}, which only this machine reaches)",
+    )
+    parser.add_argument(
+        "--font-size",
+        type=_font_size,
+        metavar="N",
+        help=f"the size of the letters in pixels (default: {FONT}; with --room the largest)",
+    )
+    parser.add_argument(
+        "--no-open", dest="open", action="store_false", help="do not open the browser"
+    )
+    parser.add_argument(
+        "--open", action="store_true", default=True, help="open the browser (the default)"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="end when the last page has been closed"
+    )
+    parser.add_argument(
+        "--make-launcher",
+        nargs="?",
+        type=_existing_folder,
+        const=Path(),
+        metavar="FOLDER",
+        help="instead, write a file to double-click that does all this, into FOLDER (else: here)",
+    )
+    parser.add_folders()
+    parser.explain(
+        "Whoever has the whole address that is printed can open it; the random word in it is the "
+        "key. Every page that is open is a session of its own. Ctrl-C ends them all."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Serve until Ctrl-C, or write the launcher.
+
+    Raises:
+        SimulatorError: the extra is not installed, or the port or the address cannot be had.
+    """
+    if find_spec("textual_serve") is None:
+        raise SimulatorError(
+            "the screens in a browser need textual-serve, which is not installed",
+            "pip install 'silent999[serve]'",
+        )
+    if options.make_launcher is not None:
+        return _make_launcher(options, console, sys.platform)
+    return _serve(options, console)
+
+
+def play_command(options: Namespace) -> list[str]:
+    """The command behind every page."""
+    # A launcher's Python does not look for modules where it starts; nor does that of its pages.
+    here = ["-P"] if sys.flags.safe_path else []
+    asked = ["play", *options.play] if options.room is None else ["room", *options.room]
+    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
+
+
+def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
+    """The command behind a page of notes on a session of that plan."""
+    from simulator.cli.play import room as rooming
+
+    parser = Parser("silent999 room", "")
+    rooming.arguments(parser)
+    named = parser.read(options.room).plan is not None
+    return [*play_command(options), "--notes", code, *([] if named else [plan])]
+
+
+def serve_command(options: Namespace) -> list[str]:
+    """The command that does what these options ask for, to be written into a launcher.
+
+    Python does not look into the folder in which the launcher happens to start (``-P``).
+    """
+    words = [sys.executable, "-P", "-m", "simulator", "serve", "--once"]
+    words += [f"--font-size={options.font_size}"] if options.font_size else []
+    words += [f"--port={options.port}"] if options.port else []
+    words += [f"--address={options.address}"] if str(options.address) != HERE else []
+    words += [] if options.open else ["--no-open"]
+    words += [f"--play={shlex.join(options.play)}"] if options.play else []
+    if options.room is not None:
+        words.append(f"--room={shlex.join(options.room)}" if options.room else "--room")
+    return words + _folders(options)
+
+
+def _folders(options: Namespace) -> list[str]:
+    return [f"--folder={Path(folder).resolve()}" for folder in options.folder]
+
+
+def _make_launcher(options: Namespace, console: Console, platform: str) -> int:
+    from simulator.web.launcher import launcher, write
+
+    folder: Path = options.make_launcher
+    name = "silent999" if options.room is None else "silent999-room"
+    path = write(launcher(serve_command(options), platform, name), folder.resolve())
+    console.say(f"written: {path}")
+    console.say("Double-click it: a window opens that stays in the background, then the browser.")
+    if path.suffix == ".desktop":
+        console.say('Some desktops first want a right click on it and "Allow Launching".')
+    return 0
+
+
+def _serve(options: Namespace, console: Console) -> int:
+    import asyncio
+
+    from simulator.web.guard import Guard
+    from simulator.web.process import command_line
+    from simulator.web.server import Service, listen, serve
+
+    try:
+        listener = listen(str(options.address), options.port)
+    except OSError as error:
+        raise _not_bound(options, error) from error
+    guard = Guard(options.address, listener.getsockname()[1])
+
+    def notes(plan: str, code: str) -> str:
+        return command_line(notes_command(options, plan, code))
+
+    service = Service(
+        guard,
+        command_line(play_command(options)),
+        options.font_size or FONT,
+        fit=ROOM_FITS if options.room is not None and not options.font_size else "",
+        notes=None if options.room is None else notes,
+        once=options.once,
+    )
+
+    def ready(server: Server) -> None:
+        announce(guard, console)
+        if options.open and not _open(server.ticket):
+            console.complain("no browser was found that could be opened: open the address in one.")
+
+    with listener:
+        asyncio.run(serve(service, listener, ready))
+    console.say("ended.")
+    return 0
+
+
+def announce(guard: Guard, console: Console) -> None:
+    """Say where the pages are, and who else can get there."""
+    if not guard.address.is_loopback:
+        console.complain(
+            "warning: anybody on this network who has the address below can open it, and nothing "
+            "on its way is encrypted."
+        )
+    console.say(BANNER)
+    console.say(f"open in a browser: {guard.url}")
+    console.say("Ctrl-C ends it, and every session with it.")
+    console.out.flush()
+
+
+def _open(url: str) -> bool:
+    """Open the browser; whether there is one. One that runs in this terminal does not count."""
+    import threading
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    in_terminal = isinstance(browser, webbrowser.GenericBrowser)
+    if in_terminal and not isinstance(browser, webbrowser.BackgroundBrowser):
+        return False
+    # Some commands that open a browser last as long as it does; the server does not wait for them.
+    threading.Thread(target=browser.open, args=(url,), daemon=True).start()
+    return True
+
+
+def _not_bound(options: Namespace, error: OSError) -> SimulatorError:
+    if options.port:
+        return SimulatorError(
+            f"{options.address} port {options.port}: {error.strerror}",
+            "without --port a free one is taken",
+        )
+    return SimulatorError(
+        f"{options.address}: {error.strerror}", "--address takes an address of this machine"
+    )
+
+
+def _words(word: str) -> list[str]:
+    try:
+        words = shlex.split(word)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{word} cannot be read: {error}") from None
+    if "--plain" in words:
+        raise ArgumentTypeError("a browser shows the screens, not the plain lines: without --plain")
+    return words
+
+
+def _port(word: str) -> int:
+    port = whole_number(word)
+    if not 1 <= port <= 65_535:
+        raise ArgumentTypeError(f"a port is a number from 1 to 65535, not {word}")
+    return port
+
+
+def _font_size(word: str) -> int:
+    size = whole_number(word)
+    smallest, largest = FONT_SIZES
+    if not smallest <= size <= largest:
+        raise ArgumentTypeError(f"a size from {smallest} to {largest} pixels is needed, not {word}")
+    return size
+
+
+def _address(word: str) -> IPv4Address | IPv6Address:
+    try:
+        address = ip_address(word)
+    except ValueError:
+        raise ArgumentTypeError(f"an address in numbers is needed, not {word}") from None
+    if address.is_unspecified or "%" in word:
+        # A browser would name it in another way, and then no exact check would be left.
+        raise ArgumentTypeError(f"name the one address that others reach, not {word}")
+    return address
+
+
+def _existing_folder(word: str) -> Path:
+    path = path_named(word)
+    if not path.is_dir():
+        raise ArgumentTypeError(f"there is no folder {word}")
+    return path

@@ -1,0 +1,176 @@
+"""`silent999 verify`: whether what is claimed of every call holds."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError, name, path_named, whole_number
+from simulator.cli.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.content.library.library import Library
+    from simulator.rules.claims import Claim
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_profiles()
+    parser.add_argument(
+        "--property",
+        type=name,
+        action="append",
+        default=[],
+        metavar="ID",
+        help="decide only this property; may be repeated",
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="instead: name the properties, and what each says"
+    )
+    parser.add_argument(
+        "--write",
+        type=_folder_to_be,
+        metavar="FOLDER",
+        help="write a scenario file for each property that fails: a shortest call that shows it",
+    )
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_processes,
+        default=0,
+        metavar="N",
+        help="so many processes; the output is the same (default: one for each processor)",
+    )
+    parser.add_argument(
+        "--mutants",
+        action="store_true",
+        help="instead: make every mistake in the flow, and tell which of them nothing notices",
+    )
+    parser.add_format("text", "json")
+    parser.add_folders()
+    parser.explain(
+        "Visits every call that can happen: with anybody in the seats for machine properties, with "
+        "the standing operator and call handler for procedures. Exit codes: 0 all hold as far as "
+        "was looked, 1 one fails or the flow is broken, 2 the request or a file is wrong."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Decide what was asked for."""
+    if options.list:
+        return _list(options, console)
+    if options.mutants:
+        return _hunt(options, console)
+
+    from simulator.cli.progress_bar import counted
+    from simulator.cli.reports.verify import JsonReport, TextReport
+    from simulator.cli.requests import profiles_for
+    from simulator.cli.workers import cores
+    from simulator.content.library.library import Library
+    from simulator.proof.verify.verification import settings_for, verify, work_for
+    from simulator.session.clock import WallClock
+
+    clock = WallClock()
+    began = clock.read()
+    library = Library(options.folder)
+    force, questions = library.force().force, library.questions()
+    profiles = profiles_for(options.profile or [options.usual_profile], library)
+    forces = [loaded.force for loaded in library.forces()]
+    settings = settings_for(profiles, force, forces, questions)
+    work = work_for(profiles, _claims(library, options.property))
+    if options.property:
+        work = [piece for piece in work if piece.claims]
+    processes = min(options.jobs or cores(), len(work))
+    report = (JsonReport if options.format == "json" else TextReport)(
+        console, library, settings, options.write
+    )
+    with counted(verify(settings, work, processes), len(work), console, "visiting calls") as steps:
+        for done in steps:
+            report.add(done)
+            console.out.flush()
+        report.end(clock.read() - began)
+    return 1 if report.failed else 0
+
+
+def _list(options: Namespace, console: Console) -> int:
+    """Name the properties, without deciding any."""
+    import json
+
+    from simulator.content.library.library import Library
+
+    claims = _claims(Library(options.folder), options.property)
+    if options.format == "json":
+        told = [{"id": claim.id, "kind": claim.kind, "says": claim.says} for claim in claims]
+        console.say(json.dumps(told, indent=2, ensure_ascii=False))
+        return 0
+    width = max(len(claim.id) for claim in claims)
+    for claim in claims:
+        console.say(f"{claim.id:<{width}}  {claim.says}")
+    return 0
+
+
+def _hunt(options: Namespace, console: Console) -> int:
+    """Make every mistake, with all that is shipped, and tell which nothing notices."""
+    if options.property or options.profile or options.write or options.folder:
+        raise UsageError(
+            "--mutants looks at all that is shipped, under every profile",
+            "leave --profile, --property, --folder and --write out",
+        )
+    from simulator.cli.progress_bar import counted
+    from simulator.cli.reports.mutants import tell_of_family, tell_of_mutants
+    from simulator.cli.workers import cores
+    from simulator.content.rules.survivors import reasons_to_survive
+    from simulator.proof.verify.mutants import every_mutant
+    from simulator.proof.verify.mutation_run import by_family, hunted
+    from simulator.proof.verify.tallying import tally
+    from simulator.session.clock import WallClock
+
+    clock = WallClock()
+    began = clock.read()
+    places = range(len(every_mutant()))
+    processes = options.jobs or cores()
+    as_json, every = options.format == "json", []
+    reasons = reasons_to_survive()
+    with counted(hunted(places, processes), len(places), console, "making mistakes") as fates:
+        for made, became in by_family(places, fates):
+            every += became
+            if not as_json:
+                tell_of_family(console, made, tally(became, reasons), clock.read() - began)
+        found = tally(every, reasons)
+        tell_of_mutants(console, found, len(places), clock.read() - began, as_json=as_json)
+    return 0 if found.sound else 1
+
+
+def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:
+    """The claims asked for, or all.
+
+    Raises:
+        LibraryError: there is no such property.
+    """
+    from simulator.cli.arguments import meant
+    from simulator.errors import LibraryError
+
+    claims = {claim.id: claim for each in library.properties() for claim in each.claims}
+    for each in wanted:
+        if each not in claims:
+            near = meant(each, claims)
+            hint = "silent999 verify --list names them all"
+            raise LibraryError(f"there is no property {each}{near}", hint)
+    return [claims[each] for each in wanted] or list(claims.values())
+
+
+def _processes(word: str) -> int:
+    number = whole_number(word)
+    if number < 1:
+        raise ArgumentTypeError(f"at least one process is needed, not {number}")
+    return number
+
+
+def _folder_to_be(word: str) -> Path:
+    path = path_named(word)
+    if path.exists() and not path.is_dir():
+        raise ArgumentTypeError(f"{word} is no folder")
+    return path

@@ -1,0 +1,1 @@
+"""Commands for recorded calls: list, debrief, review, compare."""

@@ -1,0 +1,253 @@
+"""`silent999 agreement`: how far two raters agree on what was seen in the calls they both rated."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.console import Console
+from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.debrief.assess.agreement import FEW, Agreement, Case, Rating, compare
+from simulator.debrief.learning.ratings import (
+    Key,
+    Rateable,
+    by_case,
+    machine_ratings,
+    rateable,
+    signed_ratings,
+)
+from simulator.debrief.learning.review_entries import MACHINE
+from simulator.debrief.learning.review_file import Reviews, read_reviews, reviews_path
+from simulator.errors import RecordError
+from simulator.review.transcript import name_of
+from simulator.session.records.record_file import read_record
+from simulator.session.records.store import ENDING, Store, checked_code
+
+WIDTH = 80
+_ABOUT = (
+    "Agreement is about criteria and how they are worded, and not about who is right. It is no "
+    "mark for anybody."
+)
+
+
+@dataclass
+class _Gathered:
+    """What was rated, by rater."""
+
+    ratings: dict[str, dict[Case, Rating]] = field(default_factory=dict)
+    saw_findings: set[str] = field(default_factory=set)
+    """Raters who signed with the machine's findings in sight."""
+    criteria: dict[Key, Rateable] = field(default_factory=dict)
+    """What was rated, as it was worded last."""
+    records: list[str] = field(default_factory=list)
+    """The records that count."""
+    notes: list[str] = field(default_factory=list)
+    """What was left out, and why."""
+
+    def take(self, record: str, reviews: Reviews, found: Sequence[Rateable]) -> None:
+        """Take what was signed for a record, and what the machine found."""
+        for code in reviews.reviewers:
+            sign = reviews.signed(code)
+            if sign is None:
+                self.notes.append(f"{code} has not signed {record}: left out")
+                continue
+            self.ratings.setdefault(code, {}).update(by_case(record, signed_ratings(sign)))
+            if not sign.blind:
+                self.saw_findings.add(code)
+        self.ratings.setdefault(MACHINE, {}).update(by_case(record, machine_ratings(found)))
+        self.criteria |= {each.key: each for each in found}
+        self.records.append(record)
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "requests", nargs="*", type=name, metavar="RECORD", help="records (default: all reviewed)"
+    )
+    parser.add_argument("--code", type=name, metavar="C", help="all that is kept under a code")
+    parser.add_argument(
+        "--raters",
+        nargs=2,
+        type=name,
+        metavar=("A", "B"),
+        help=f"reviewers' codes; {MACHINE}: what the program found (default: the two there are)",
+    )
+    parser.add_format("text", "json")
+    add_records_folder(parser)
+    parser.explain(
+        "Only signed reviews count. Kappa (J. Cohen, 1960) is agreement beyond chance: 1 is full, "
+        f"0 is what chance would give. With fewer than {FEW} cases it is not to be leaned on "
+        f"(assumption). {_ABOUT}"
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Gather what was rated, and tell."""
+    if options.code and options.requests:
+        raise UsageError("--code means all of its records", "leave out --code, or the records")
+    gathered, wrong = _gathered(store_of(options), options)
+    raters = _raters(options.raters, gathered)
+    first, second = (gathered.ratings.get(rater, {}) for rater in raters)
+    told = compare(_in_order(first, gathered), second, raters)
+    written = _as_json if options.format == "json" else _as_text
+    for line in written(raters, gathered, *told):
+        console.say(line)
+    return console.fail(wrong) if wrong else 0
+
+
+# --- gathering ------------------------------------------------------------------------------------
+
+
+def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordError]]:
+    if options.requests:
+        paths = list(dict.fromkeys(store.find(request) for request in options.requests))
+    else:
+        code = checked_code(options.code) if options.code else None
+        paths = [each.path for each in store.listed(code)]
+    found = _Gathered()
+    wrong: list[RecordError] = []
+    for path in paths:
+        record = path.name.removesuffix(ENDING)
+        try:
+            # Whatever the file of reviews is, it is looked at: only none is passed over.
+            if not reviews_path(path).exists():
+                if options.requests:
+                    found.notes.append(f"{record} has no reviews: left out")
+                continue
+            reviews = read_reviews(path)
+            if reviews.changed:
+                found.notes.append(f"{record} has changed since its review was begun: left out")
+                continue
+            found.take(record, reviews, rateable(read_record(path)))
+            found.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
+        except RecordError as error:
+            wrong.append(error)
+    return found, wrong
+
+
+def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str]:
+    """The two who are compared.
+
+    Raises:
+        UsageError: there are not two, or it has to be said which.
+    """
+    people = sorted(set(gathered.ratings) - {MACHINE})
+    known = ", ".join([*people, MACHINE]) if people else "nobody has signed a review"
+    if wished is not None:
+        one, other = (checked_code(word) for word in wished)
+        if one == other:
+            raise UsageError("two raters are compared, and these are one", f"raters: {known}")
+        for code in (one, other):
+            if code not in {*people, MACHINE}:
+                raise UsageError(
+                    f"{code} has signed no review of these records", f"raters: {known}"
+                )
+        return one, other
+    match people:
+        case [one]:
+            return one, MACHINE
+        case [one, other]:
+            return one, other
+        case []:
+            raise UsageError("there are no signed reviews to compare", "silent999 review RECORD")
+    raise UsageError(f"{len(people)} people have signed", f"--raters A B; raters: {known}")
+
+
+def _in_order(ratings: Mapping[Case, Rating], gathered: _Gathered) -> dict[Case, Rating]:
+    """Ratings in the order of the rubrics, whoever made them."""
+    place = {key: number for number, key in enumerate(gathered.criteria)}
+    last = len(place)
+
+    def where(case: Case) -> tuple[int, str]:
+        return place.get(Key(case.rubric, case.criterion), last), case.record
+
+    return {case: ratings[case] for case in sorted(ratings, key=where)}
+
+
+def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) -> Iterator[str]:
+    """What to bear in mind."""
+    if whole.n and whole.few:
+        yield f"{whole.n} cases are fewer than {FEW}: kappa is not to be leaned on (assumption)."
+    for rater in raters:
+        if rater in gathered.saw_findings:
+            yield (
+                f"{rater} signed with the machine's findings in sight: where a finding was not "
+                "overridden, that is no independent rating."
+            )
+    yield from (f"{note}." for note in gathered.notes)
+
+
+# --- telling --------------------------------------------------------------------------------------
+
+
+def _as_text(
+    raters: tuple[str, str],
+    gathered: _Gathered,
+    whole: Agreement,
+    each: Mapping[tuple[str, str], Agreement],
+) -> Iterator[str]:
+    records = len(gathered.records)
+    counted = "1 reviewed record" if records == 1 else f"{records} reviewed records"
+    yield from _wrapped(f"Agreement of {raters[0]} and {raters[1]}, {counted}")
+    yield from _wrapped(_ABOUT)
+    yield ""
+    yield from _wrapped(f"All criteria together: {_in_words(whole)}")
+    for caution in _cautions(raters, gathered, whole):
+        yield from _wrapped(caution)
+    for key, found in each.items():
+        yield ""
+        known = gathered.criteria.get(Key(*key))
+        role = f" ({name_of(known.role).lower()})" if known else ""
+        yield from _wrapped(f"{'/'.join(key)}{role}")
+        if known:
+            yield from _wrapped(known.criterion.says, "  ")
+        few = " Few cases." if found.few and found.kappa is not None else ""
+        yield from _wrapped(f"{_in_words(found)}{few}", "  ")
+
+
+def _in_words(found: Agreement) -> str:
+    if found.percent is None:
+        return f"n 0; {found.why_no_kappa}."
+    same = f"n {found.n}; agreed in {found.agreed} of {found.n} ({found.percent:.0f} %)"
+    if found.kappa is None:
+        return f"{same}; no kappa: {found.why_no_kappa}."
+    return f"{same}; kappa {found.kappa:.2f} (n {found.n})."
+
+
+def _as_json(
+    raters: tuple[str, str],
+    gathered: _Gathered,
+    whole: Agreement,
+    each: Mapping[tuple[str, str], Agreement],
+) -> Iterator[str]:
+    told = {
+        "raters": list(raters),
+        "records": gathered.records,
+        "all": _as_object(whole),
+        "criteria": [
+            {"rubric": rubric, "criterion": criterion, **_as_object(found)}
+            for (rubric, criterion), found in each.items()
+        ],
+        "few": FEW,
+        "notes": [_ABOUT, *_cautions(raters, gathered, whole)],
+    }
+    yield json.dumps(told, indent=1, allow_nan=False)
+
+
+def _as_object(found: Agreement) -> dict[str, object]:
+    return {
+        "n": found.n,
+        "agreed": found.agreed,
+        "percent": found.percent,
+        "kappa": found.kappa,
+        "why_no_kappa": found.why_no_kappa,
+        "few_cases": found.few,
+    }
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -1,0 +1,199 @@
+"""`silent999 diff`: two runs entry by entry: records, scenarios, profiles or seeds."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.console import Console
+from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.core.instant import amount, clock
+from simulator.core.log import Entry
+from simulator.errors import LibraryError, RecordError
+
+if TYPE_CHECKING:
+    from simulator.content.library.library import Library
+    from simulator.core.profile import Profile
+    from simulator.session.records.record_file import Record
+    from simulator.session.run.diff import Compared, Difference
+
+WIDTH = 80
+
+
+class Side(NamedTuple):
+    """One of the two runs."""
+
+    title: str
+    log: Sequence[Entry]
+    profile: Profile
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what",
+        nargs="+",
+        type=name,
+        metavar="A [B]",
+        help="records or scenarios, by id or file; one alone is compared with itself",
+    )
+    for word, kind, says in (
+        ("profile", name, "the variant of the procedure of a scenario"),
+        ("seed", whole_number, "what chance is drawn from in a scenario"),
+    ):
+        parser.add_argument(
+            f"--{word}",
+            type=kind,
+            action="append",
+            default=[],
+            metavar="X",
+            help=f"{says}; given twice, A's and B's",
+        )
+    parser.add_format("text", "json")
+    parser.add_folders()
+    add_records_folder(parser)
+    parser.explain(
+        "A scenario beside a record is played as the record was. Exit code 1 says that they differ."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Compare, and tell what differs."""
+    from simulator.session.run.diff import compared
+
+    if len(options.what) > 2 or any(len(each) > 2 for each in (options.profile, options.seed)):
+        raise UsageError("two runs are compared, not more", "name A and B")
+    first, second = _sides(options)
+    found = compared(first.log, second.log)
+    if options.format == "json":
+        console.say(json.dumps(_as_json(first, second, found), indent=1))
+    else:
+        for line in _lines(first, second, found):
+            console.say(line)
+    return 1 if found.differences else 0
+
+
+def _sides(options: Namespace) -> tuple[Side, Side]:
+    """Both runs; a scenario takes from a record beside it what was not asked for."""
+    from simulator.content.library.library import Library
+
+    library = Library(options.folder)
+    requests = (options.what * 2)[:2]
+    records = [_record(request, library, options) for request in requests]
+    like = next((record for record in records if record is not None), None)
+    sides = [
+        _recorded(record) if record else _played(request, place, library, options, like)
+        for place, (request, record) in enumerate(zip(requests, records, strict=True))
+    ]
+    if like is not None:
+        sides = [side._replace(log=_without_text(side.log, like)) for side in sides]
+    return sides[0], sides[1]
+
+
+def _without_text(log: Sequence[Entry], like: Record) -> list[Entry]:
+    """A log without what records do not write down, or it would differ in nothing else."""
+    from simulator.seat.parameters import CALLER_WORDS
+    from simulator.session.records.record_file import without_text
+
+    ready = frozenset(CALLER_WORDS.values())
+    return [without_text(entry, like.header, ready) for entry in log]
+
+
+def _record(request: str, library: Library, options: Namespace) -> Record | None:
+    """The record that a request means; none where it means a scenario."""
+    try:
+        library.files(request)
+    except LibraryError as error:
+        try:
+            return store_of(options).read(request)
+        except RecordError:
+            if request.endswith(".jsonl"):
+                raise
+        raise LibraryError(f'there is no scenario and no record "{request}"', error.hint) from error
+    return store_of(options).read(request) if request.endswith(".jsonl") else None
+
+
+def _recorded(record: Record) -> Side:
+    profile = record.header.setup.profile
+    return Side(f"record {record.path.stem} (profile {profile.id})", record.entries, profile)
+
+
+def _played(
+    request: str, place: int, library: Library, options: Namespace, like: Record | None
+) -> Side:
+    from simulator.cli.requests import asked_for
+    from simulator.content.library.library import DEFAULT_FORCE
+    from simulator.session.run.headless import run as play
+
+    scenario = asked_for(library.scenario, request, "list").scenario
+    setup = like.header.setup if like else None
+    profile = setup.profile if setup else library.profile().profile
+    if options.profile:
+        asked = options.profile[min(place, len(options.profile) - 1)]
+        profile = asked_for(library.profile, asked, "profiles").profile
+    seed = setup.seed if setup else 0
+    if options.seed:
+        seed = options.seed[min(place, len(options.seed) - 1)]
+    force = setup.force if setup else library.force(scenario.force or DEFAULT_FORCE).force
+    result = play(scenario, profile, force, seed)
+    return Side(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
+
+
+# --- telling --------------------------------------------------------------------------------------
+
+
+def _lines(first: Side, second: Side, found: Compared) -> Iterator[str]:
+    from simulator.session.run.diff import Sort
+
+    yield f"--- {first.title}"
+    yield f"+++ {second.title}"
+    yield ""
+    shift = 0
+    for each in found.differences:
+        if each.sort is Sort.SHIFTED:
+            if each.shift != shift:
+                shift = each.shift
+                assert each.first
+                word = "later" if shift > 0 else "earlier"
+                yield f"~ from {clock(each.first.at)} on: {amount(abs(shift))} {word}"
+            continue
+        yield from _told(each, first, second)
+    if found.differences:
+        yield ""
+    told = [f"{found.count(sort)} {sort}" for sort in Sort]
+    yield f"{', '.join(told)}, {found.same} the same"
+
+
+def _told(each: Difference, first: Side, second: Side) -> Iterator[str]:
+    """An entry that one of them lacks, as the transcript has it."""
+    from simulator.review.transcript import render_text, transcript
+
+    side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
+    assert entry is not None
+    shown = transcript([entry], profile=side.profile, detailed=True)
+    for line in render_text(shown, width=WIDTH - 2).splitlines():
+        yield f"{mark} {line}"
+
+
+def _as_json(first: Side, second: Side, found: Compared) -> dict[str, Any]:
+    from simulator.session.log_json import entry_as_json
+    from simulator.session.run.diff import Sort
+
+    return {
+        "first": first.title,
+        "second": second.title,
+        "same": found.same,
+        **{sort.value: found.count(sort) for sort in Sort},
+        "differences": [
+            {
+                "sort": each.sort,
+                "first": entry_as_json(each.first) if each.first else None,
+                "second": entry_as_json(each.second) if each.second else None,
+                "shift_ms": each.shift,
+            }
+            for each in found.differences
+        ],
+    }

@@ -1,0 +1,155 @@
+"""A record in other forms: in words, JSON, CSV, or its debrief as a page or as Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from simulator.core.instant import clock
+from simulator.core.log import Entry
+from simulator.review.transcript import in_words, name_of, render_text, transcript
+from simulator.seat.parameters import CALLER_WORDS
+from simulator.session.log_json import entry_as_json
+from simulator.session.records.header import STAMP, header_line
+from simulator.session.records.record_file import Record, without_text
+from simulator.session.records.record_library import RecordLibrary
+
+if TYPE_CHECKING:
+    from simulator.debrief.assess.debrief import Debrief
+
+WIDTH = 80
+COLUMNS = (
+    "record",
+    "code",
+    "started_at",
+    "scenario",
+    "profile",
+    "force",
+    "seats",
+    "seq",
+    "at_ms",
+    "time",
+    "actor",
+    "speaker",
+    "kind",
+    "says",
+    "rows",
+    "cause",
+)
+"""The columns of CSV; an entry is a row."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a cell begins that a spreadsheet would work out instead of showing it."""
+
+
+def heading(record: Record) -> Iterator[str]:
+    """What was played, and how, in lines."""
+    header = record.header
+    setup = header.setup
+    scenario = setup.scenario
+    seats = " and ".join(name_of(role).lower() for role in setup.seats)
+    yield f"{scenario.title} ({scenario.id})"
+    yield f"recorded {header.started_at:%Y-%m-%d %H:%M} UTC under {header.code}"
+    yield f"seat: {seats or 'none, looked on'}; {'coached' if setup.coached else 'assessed'}"
+    yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
+    if header.again is not None:
+        moment = clock(header.again.at)
+        yield f"begun again from {moment} of {header.again.record}"
+    text = "recorded" if header.with_text else "not recorded"
+    yield f"notes and own words: {text}"
+    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
+    yield from textwrap.wrap(f"content note: {note}", WIDTH)
+    if record.note:
+        yield f"note: {record.note}"
+
+
+def as_text(record: Record) -> Iterator[str]:
+    """A record for people: what was played, and a transcript of all that happened."""
+    yield from heading(record)
+    yield ""
+    yield render_text(transcript(record.entries, profile=record.header.setup.profile), width=WIDTH)
+
+
+def exported(records: Sequence[Record], form: str, *, private: bool = False) -> str:
+    """Records in one of the forms `json`, `csv`, `html`, `markdown`; the last two hold one.
+
+    Notes and own words are left out unless `private`.
+    """
+    if form == "json":
+        objects = [_as_object(record, private=private) for record in records]
+        return json.dumps({"records": objects}, indent=1) + "\n"
+    if form == "csv":
+        return _as_csv(records, private=private)
+    return _debrief(records[0], form, private=private)
+
+
+def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
+    ready = frozenset(CALLER_WORDS.values())
+    for entry in record.entries:
+        yield entry if private else without_text(entry, record.header, ready)
+
+
+def _as_object(record: Record, *, private: bool) -> dict[str, object]:
+    with_text = record.header.with_text and private
+    header = replace(record.header, with_text=with_text)
+    return {
+        "id": record.path.stem,
+        "header": json.loads(header_line(header)),
+        "entries": [entry_as_json(entry) for entry in _entries(record, private=private)],
+        "note": record.note,
+    }
+
+
+def _as_csv(records: Sequence[Record], *, private: bool) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for record in records:
+        header = record.header
+        setup = header.setup
+        first = (
+            record.path.stem,
+            header.code,
+            header.started_at.strftime(STAMP),
+            setup.scenario.id,
+            setup.profile.id,
+            setup.force.id,
+            " ".join(setup.seats),
+        )
+        for entry in _entries(record, private=private):
+            says = in_words(entry.body, setup.profile)
+            cells = (
+                *(entry.seq, entry.at, clock(entry.at), entry.actor, entry.speaker),
+                *(entry.body.kind, says, " ".join(entry.rows)),
+                "" if entry.cause is None else entry.cause,
+            )
+            rows.writerow([in_a_cell(cell) for cell in (*first, *cells)])
+    return out.getvalue()
+
+
+def in_a_cell(cell: object) -> object:
+    """A cell that a spreadsheet shows as it stands, and does not work out."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return str(cell) if isinstance(cell, str) else cell
+
+
+def debrief_of(record: Record, *, private: bool) -> Debrief:
+    """The debrief of a record, by the rubrics under which it was played."""
+    from simulator.debrief.turning_points.report import Sitting, after_a_call
+
+    setup = record.header.setup
+    played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
+    return after_a_call(Sitting(*played), RecordLibrary(record), private=private)
+
+
+def _debrief(record: Record, form: str, *, private: bool) -> str:
+    """The debrief of a record, as a page of HTML or as Markdown."""
+    from simulator.debrief.render import markdown, page
+
+    debrief = debrief_of(record, private=private)
+    return page.render(debrief) if form == "html" else markdown.render(debrief)

@@ -1,0 +1,1 @@
+"""What the commands print: text, JSON and the formats of other tools."""

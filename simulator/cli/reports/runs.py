@@ -1,0 +1,181 @@
+"""What a run tells: lines for people, or one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from simulator import BANNER
+from simulator.cli.console import Console
+from simulator.cli.requests import Job
+from simulator.core.instant import clock
+from simulator.core.profile import Profile
+from simulator.review.transcript import render_text, transcript
+from simulator.session.run.explain_failure import WIDTH, failures, not_possible
+from simulator.session.run.headless import Result, run
+
+
+class TextReport:
+    """One line a run, what failed under it, and a total."""
+
+    def __init__(
+        self,
+        console: Console,
+        jobs: Sequence[Job],
+        *,
+        transcripts: bool,
+        others: Callable[[], Iterable[Profile]] = tuple,
+    ) -> None:
+        """Lay out the columns for `jobs`; `others` are the profiles that a step may wait for."""
+        self.passed = self.failed = 0
+        self._console = console
+        self._transcripts = transcripts
+        self._scenarios = max(len(job.loaded.scenario.id) for job in jobs)
+        self._profiles = max(len(job.profile.id) for job in jobs)
+        ends = [job.loaded.scenario.outcome_under(job.profile.id) for job in jobs]
+        self._outcomes = max(map(len, ends))
+        self._alone = len({job.loaded.path for job in jobs}) == 1
+        self._results: list[Result] = []
+        self._last = jobs[-1]
+        self._others = others
+
+    def begin(self) -> None:
+        """Nothing stands above the first run."""
+
+    def add(self, job: Job, result: Result) -> None:
+        """Tell of one run."""
+        self.passed += result.passed
+        self.failed += not result.passed
+        if self._transcripts:
+            for line in (BANNER, "", *heading(job, result.seed), "", told(job, result), ""):
+                self._console.say(line)
+        self._console.say(self._line(result))
+        if not result.passed:
+            for line in _failures(job, result):
+                self._console.say(f"    {line}")
+        if self._transcripts:
+            self._console.say()
+        if self._alone:
+            self._results.append(result)
+
+    def end(self) -> None:
+        """Tell the total, and of a scenario that was played alone which steps did nothing."""
+        for line in self._idle() if self._alone else ():
+            self._console.say(line)
+        runs = self.passed + self.failed
+        noun = "run" if runs == 1 else "runs"
+        failed = f"{self.failed} failed"
+        if self.failed:
+            failed = self._console.paint(failed, "bad")
+        self._console.say(f"{runs} {noun}: {self.passed} passed, {failed}")
+
+    def _idle(self) -> Iterator[str]:
+        """The steps that did nothing in any run, each with the profiles under which it does."""
+        from simulator.proof.coverage.unused_steps import busy_under, idle
+
+        loaded, _, force = self._last
+        runs = [idle(loaded, result) for result in self._results]
+        steps = [each for each in runs[0] if all(each in others for others in runs[1:])]
+        if not steps:
+            return
+        played = {result.profile for result in self._results}
+        others = [
+            run(loaded.scenario, profile, force, self._results[0].seed)
+            for profile in self._others()
+            if profile.id not in played
+        ]
+        for step, why in steps:
+            what = "sound in the background"
+            if step.key != "background":
+                what = f"step of the {step.key.replace('_', ' ')}"
+            told = f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
+            under = busy_under(step, loaded, others)
+            if under:
+                told += f"; it acts under {', '.join(under)}"
+            yield told
+
+    def _line(self, result: Result) -> str:
+        word, colour = ("passed", "good") if result.passed else ("failed", "bad")
+        end = result.outcome or "no end"
+        return (
+            f"{result.scenario:<{self._scenarios}}  {result.profile:<{self._profiles}}  "
+            f"{end:<{self._outcomes}}  {clock(result.duration):>8}  "
+            f"{self._console.paint(word, colour)}"
+        )
+
+
+class JsonReport:
+    """One JSON object, written run by run; ASCII, so that no encoding can spoil it."""
+
+    def __init__(self, console: Console) -> None:
+        self.passed = self.failed = 0
+        self._console = console
+
+    def begin(self) -> None:
+        """Open the object."""
+        self._console.write('{"runs": [')
+
+    def add(self, job: Job, result: Result) -> None:
+        """Write one run."""
+        comma = "," if self.passed + self.failed else ""
+        self.passed += result.passed
+        self.failed += not result.passed
+        self._console.write(f"{comma}\n{_as_json(job, result)}")
+
+    def end(self) -> None:
+        """Close the object with the counts."""
+        self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
+
+
+def _as_json(job: Job, result: Result) -> str:
+    from simulator.proof.coverage.unused_steps import idle
+    from simulator.session.log_json import json_line
+
+    head = {
+        "scenario": result.scenario,
+        "profile": result.profile,
+        "force": result.force,
+        "seed": result.seed,
+        "outcome": result.outcome,
+        "outcomes": result.outcomes,
+        "duration_ms": result.duration,
+        "passed": result.passed,
+        "stopped": result.stopped,
+        "expectations": [each._asdict() for each in result.expectations],
+        "skipped": [
+            {"at": each.at, "role": each.role, "act": each.action.kind, "why": each.why}
+            for each in result.skipped
+        ],
+        "idle_steps": [
+            {"file": str(step.path), "line": step.line, "of": step.key, "why": why}
+            for step, why in idle(job.loaded, result)
+        ],
+    }
+    log = ",\n".join(_ascii(json_line(entry)) for entry in result.log)
+    return f'{json.dumps(head)[:-1]}, "log": [\n{log}\n]}}'
+
+
+def _ascii(line: str) -> str:
+    return line if line.isascii() else json.dumps(json.loads(line))
+
+
+def heading(job: Job, seed: int) -> Iterator[str]:
+    """What a reader should know before a call."""
+    scenario = job.loaded.scenario
+    yield f"{scenario.title} ({scenario.id})"
+    yield f"profile {job.profile.id}, force {job.force.id}, seed {seed}"
+    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
+    yield from textwrap.wrap(f"content note: {note}", WIDTH)
+
+
+def told(job: Job, result: Result) -> str:
+    """A call as a transcript."""
+    return render_text(transcript(result.log, profile=job.profile), width=WIDTH)
+
+
+def _failures(job: Job, result: Result) -> Iterator[str]:
+    """Why a run failed: the rule, what was expected, and the entries that show it."""
+    for failure in failures(job.loaded, job.profile, result):
+        yield from failure.shown
+    yield from not_possible(result)

@@ -1,0 +1,1 @@
+"""Commands for authors: check, run, test, list, show, new."""

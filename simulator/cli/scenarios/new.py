@@ -1,0 +1,210 @@
+"""`silent999 new`: a scenario to start from, with comments, made of a few answers."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from simulator.cli.arguments import Parser, UsageError, name, one_of
+from simulator.cli.console import Console
+from simulator.content.files.paths import resolved, stem_of
+from simulator.errors import ContentError, LibraryError, Problem, SimulatorError
+
+if TYPE_CHECKING:
+    from simulator.plain.console.console import Talk
+
+STANDARD_OUTPUT = "-"
+USUAL_TITLE = "My call"
+DOES: Mapping[str, str] = {
+    "silent": "stays silent, and presses 55 when asked",
+    "sounds": "answers with taps when asked for a sound",
+    "spoken": "whispers a word",
+    "disguised": "pretends to talk to somebody else",
+    "accidental": "has rung by mistake, and says so",
+    "landline": "cannot speak, on a home line",
+}
+"""What the caller does in the starter of each kind."""
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=name,
+        metavar="FILE",
+        help="the file to write, or a folder for it; - writes to standard output "
+        "(default: the id with .yaml, here)",
+    )
+    parser.add_argument(
+        "--kind",
+        type=one_of("kind", tuple(DOES)),
+        metavar="|".join(DOES),
+        help="what the caller does (default: the folder's name if it is one, else silent)",
+    )
+    parser.add_argument("--title", type=name, metavar="TEXT", help="the name that people read")
+    parser.add_argument(
+        "--near", type=name, metavar="WHO", help="somebody near the caller, such as: partner"
+    )
+    parser.add_folders()
+    parser.explain(
+        "In a terminal, and with no option given, it asks. Nothing is ever overwritten. What it "
+        "writes passes check and run as it is; a title with a name in it gets check's warning."
+    )
+
+
+def run(
+    options: Namespace, console: Console, lines: TextIO | None = None, today: date | None = None
+) -> int:
+    """Ask for what was not said, and write the file."""
+    lines = lines or sys.stdin
+    if not (options.kind or options.title or options.near) and lines.isatty():
+        from simulator.plain.console.console import Left, Talk
+
+        try:
+            _ask(options, Talk(lines, console.err))
+        except Left:
+            console.complain("Nothing was written.")
+            return 0
+        try:
+            return _write(options, console, today)
+        except SimulatorError:
+            console.complain(f"Nothing was written. To give the same answers: {_again(options)}")
+            raise
+    return _write(options, console, today)
+
+
+def _again(options: Namespace) -> str:
+    """The command that gives by options what was asked for."""
+    said = {"--kind": options.kind, "--title": options.title, "--near": options.near}
+    words = [word for option, value in said.items() if value for word in (option, value)]
+    return shlex.join(["silent999", "new", *filter(None, [options.file]), *words])
+
+
+def _write(options: Namespace, console: Console, today: date | None) -> int:
+    """Write the file, and say what comes next; warnings are told, and do not stop it."""
+    from simulator.content.library.library import shipped_scenarios
+    from simulator.errors import render_all
+
+    target = _target(options)
+    text, warnings = _text(options, target, today)
+    if target is None:
+        console.write(text)
+    else:
+        written_to(target, text)
+    if warnings:
+        console.complain(render_all(warnings))
+    if target is None:
+        return 0
+    console.say(f"{target} is written. What next:")
+    console.say(f"  silent999 check {target}")
+    console.say(f"  silent999 run {target} --transcript")
+    console.say("Then change what you like; what every key means:")
+    console.say(f"  {shipped_scenarios() / 'README.md'}")
+    return 0
+
+
+def _ask(options: Namespace, talk: Talk) -> None:
+    from simulator.plain.console.prompts import from_one, one
+
+    talk.say("A new scenario, in three answers. q and Enter leaves.")
+    talk.say(f"1. What is it called? It should not give the ending away. (Enter: {USUAL_TITLE})")
+    options.title = talk.read() or None
+    kinds = list(DOES)
+    usual = kinds.index(_usual_kind(options)) + 1
+    labels = [f"{kind}: the caller {does}" for kind, does in DOES.items()]
+    options.kind = kinds[one(talk, "2. What is it like?", from_one(labels), usual=usual) - 1]
+    talk.say("3. Who is near the caller? partner, a stranger ... (Enter: nobody)")
+    options.near = talk.read() or None
+
+
+def _usual_kind(options: Namespace) -> str:
+    """The kind that the folder of the file is named after, else silent."""
+    where = Path(options.file or ".")
+    folder = resolved(where if where.is_dir() else where.parent).name
+    return folder if folder in DOES else "silent"
+
+
+def _target(options: Namespace) -> Path | None:
+    """The file to write; none for standard output."""
+    from simulator.content.library.templates import id_from
+
+    if options.file == STANDARD_OUTPUT:
+        return None
+    from_title = id_from(options.title or USUAL_TITLE)
+    path = Path(options.file or ".")
+    if options.file and options.file.endswith(("/", os.sep)) and not path.is_dir():
+        raise LibraryError(f"there is no folder {path}", f"mkdir -p {path}")
+    if path.is_dir():
+        if not from_title:
+            hint = "name the file: silent999 new my-call.yaml"
+            raise UsageError("no id can be made of this title", hint)
+        return path / f"{from_title}.yaml"
+    if path.suffix not in (".yaml", ".yml"):
+        path = path.with_name(f"{path.name}.yaml")
+    stem = stem_of(path)
+    right = id_from(stem)
+    if right != stem:
+        better = path.with_name(f"{right or 'my-call'}{path.name.removeprefix(stem)}")
+        raise UsageError(
+            f"{stem} is no id: lower case letters, digits and hyphens", f"such as {better}"
+        )
+    if not path.parent.is_dir():
+        raise LibraryError(f"there is no folder {path.parent}", f"mkdir -p {path.parent}")
+    return path
+
+
+def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[str, list[Problem]]:
+    """The file, checked as `check` would, and what it would warn of.
+
+    Raises:
+        ContentError: an answer cannot stand in a scenario, such as a number that may be real.
+    """
+    from simulator.content.checks.lint import lint
+    from simulator.content.checks.references import Known
+    from simulator.content.diagnostics.error_codes import levelled
+    from simulator.content.diagnostics.validate import validated
+    from simulator.content.library.library import Library
+    from simulator.content.library.templates import id_from, starter
+    from simulator.content.scenario.scenario import Scenario
+    from simulator.content.yaml.reader import read_text
+    from simulator.session.clock import utc_now
+
+    title = options.title or USUAL_TITLE
+    kind = options.kind or _usual_kind(options)
+    own_id = stem_of(target) if target else id_from(title) or "my-call"
+    today = today or utc_now().date()
+    month = f"{today.year + 1}-{today.month:02}"
+    text = starter(kind, own_id, title, near=options.near or "", review_by=month)
+    document = read_text(text, str(target or f"{own_id}.yaml"))
+    known = Known(Library(options.folder))
+    problems = levelled(lint(document, validated(document, Scenario), known))
+    if own_id in known.scenarios:
+        raise LibraryError(
+            f'there is a scenario "{own_id}" already', "give it another title or file name"
+        )
+    if any(problem.level == "error" for problem in problems):
+        raise ContentError(problems)
+    return text, problems
+
+
+def written_to(target: Path, text: str) -> None:
+    """Write a new file.
+
+    Raises:
+        LibraryError: it is there already, or cannot be written.
+    """
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        hint = "give it another name, or move the old file away"
+        raise LibraryError(f"{target} is there already, and stays as it is", hint) from None
+    except OSError as error:
+        raise LibraryError(f"{target} cannot be written: {error.strerror}") from error

@@ -1,0 +1,225 @@
+"""`silent999 test`: calls as test cases, for continuous integration."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.arguments import Parser, UsageError, name, path_named
+from simulator.cli.console import Console
+from simulator.errors import SimulatorError
+
+if TYPE_CHECKING:
+    from simulator.cli.requests import Job
+    from simulator.session.run.cases import Case, Played
+
+
+def arguments(parser: Parser) -> None:
+    """Add what the command takes."""
+    parser.when_refused = _keep_refusal
+    parser.add_runs("test")
+    parser.add_pack("tests")
+    parser.add_argument(
+        "--tag", action="append", type=name, default=[], metavar="TAG",
+        help="only scenarios with this tag; may be repeated, and any of them is enough",
+    )  # fmt: skip
+    parser.add_argument(
+        "--level", action="append", type=_levels, default=[], metavar="N",
+        help="only scenarios of this level, or of 1-2; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "-k", dest="words", action="append", type=name, default=[], metavar="TEXT",
+        help="only cases whose name (one-tap[wmp]) or title has this text; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "-j", "--jobs", type=_processes, default=0, metavar="N",
+        help="so many processes; the output is the same (default: as many as are worth it)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--golden", type=path_named, metavar="FOLDER",
+        help="also compare each log with the one kept in FOLDER",
+    )  # fmt: skip
+    parser.add_argument(
+        "--update-golden", action="store_true",
+        help="write the logs to the folder of --golden, and show what changed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--even-in-ci", action="store_true",
+        help="let --update-golden write although CI=true says that nobody is there to read",
+    )  # fmt: skip
+    parser.add_argument(
+        "--junit", type=path_named, metavar="FILE",
+        help="also write a report in JUnit's XML to FILE, whatever --format says",
+    )  # fmt: skip
+    parser.add_format("text", "tap", "json", "junit")
+    parser.add_folders()
+    parser.explain(
+        "Plays as run does, and passes or fails every scenario under every profile asked for. "
+        "No output depends on how long the machine takes. Exit codes: 0 all passed, 1 some failed, "
+        "2 the request or a file is wrong; a report that programs read then has that as an error."
+    )
+
+
+def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
+    """Test what was asked for. All files are read first."""
+    from simulator.cli.reports import not_run as refused_reports
+
+    if options.junit is not None:
+        _refuse_report(options.junit)
+    if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
+        # An old report would tell of another day, should this not come to its end.
+        _keep(options.junit, refused_reports.junit([refused_reports.UNFINISHED]))
+    try:
+        _refuse_impossible(options, environ)
+        return _test(options, console)
+    except SimulatorError as error:
+        _tell_refused([error], options, console)
+        raise
+
+
+def _test(options: Namespace, console: Console) -> int:
+    from simulator.cli.progress_bar import watched
+    from simulator.cli.reports.junit_tap import FORMS, junit
+    from simulator.cli.requests import jobs, library_for
+    from simulator.cli.workers import WORTH, cores, done
+    from simulator.session.run.cases import Case, play
+
+    planned, wrong = jobs(options, library_for(options))
+    if wrong:
+        _tell_refused(wrong, options, console)
+        return console.fail(wrong)
+    cases = [Case(*job, options.seed) for job in planned if _wanted(job, options)]
+    if not cases:
+        raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
+    processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
+    work = partial(play, with_log=options.golden is not None)
+    with watched(done(work, cases, processes), console, len(cases)) as results:
+        played = list(results)
+    if options.golden is not None:
+        played = _against_golden(options, cases, played, console)
+    console.write(FORMS[options.format](played))
+    if options.junit is not None:
+        _keep(options.junit, junit(played))
+    return 0 if all(each.passed for each in played) else 1
+
+
+def _tell_refused(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
+    """Tell programs what was wrong, in the form that they asked for."""
+    from simulator.cli.reports.not_run import FORMS, junit
+
+    if options.format in FORMS:
+        console.write(FORMS[options.format](errors))
+    if options.junit is not None:
+        _keep(options.junit, junit(errors))
+
+
+def _keep(path: Path, report: str) -> None:
+    path.write_text(report, encoding="utf-8")
+
+
+def _keep_refusal(words: Sequence[str], error: UsageError) -> None:
+    """Let the report tell of words that could not be read, as far as they say where it is."""
+    import argparse
+
+    from simulator.cli.reports.not_run import junit
+
+    reader = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    reader.add_argument("--junit", type=Path, nargs="?")
+    path = reader.parse_known_args(list(words))[0].junit
+    with suppress(SimulatorError, OSError):  # the words are what is told of
+        if path is not None:
+            _refuse_report(path)
+            _keep(path, junit([error]))
+
+
+def _refuse_report(path: Path) -> None:
+    """Refuse a report that could not be written in the end.
+
+    Raises:
+        UsageError: its place is none.
+    """
+    if str(path) == "-":
+        raise UsageError("--junit does not write to standard output", "--format junit does")
+    if path.is_fifo():  # which may never have a reader
+        raise UsageError(f"{path} is a pipe", "name a file; --format junit writes to a pipe with |")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"no report can be written to {path}", "name a file in a folder there is")
+
+
+def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
+    """Refuse golden logs that could not be read or written, before anything is played."""
+    golden = options.golden
+    if golden is None and options.update_golden:
+        raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
+    if golden is not None and golden.exists() and not golden.is_dir():
+        raise UsageError(f"{golden} is no folder", "golden logs are files in a folder")
+    if golden is not None and not golden.exists() and not options.update_golden:
+        raise UsageError(f"there is no folder {golden}", "--update-golden makes it")
+    if options.update_golden and environ.get("CI") == "true" and not options.even_in_ci:
+        raise UsageError(
+            "golden logs are not written where CI=true: nobody would read the difference",
+            "write them at home and commit them, or add --even-in-ci",
+        )
+
+
+def _wanted(job: Job, options: Namespace) -> bool:
+    scenario = job.loaded.scenario
+    named = f"{scenario.id}[{job.profile.id}] {scenario.title}".lower()
+    return (
+        (not options.tag or not set(options.tag).isdisjoint(scenario.tags))
+        and (not options.level or any(scenario.level in levels for levels in options.level))
+        and (not options.words or any(word.lower() in named for word in options.words))
+    )
+
+
+def _against_golden(
+    options: Namespace, cases: Sequence[Case], played: Sequence[Played], console: Console
+) -> list[Played]:
+    """Compare logs with golden ones, or write them; what differs is a failure of its case."""
+    from dataclasses import replace
+
+    from simulator.session.run.explain_failure import Failure
+    from simulator.session.run.golden import difference, golden_path, keep
+
+    compared: list[Played] = []
+    for case, each in zip(cases, played, strict=True):
+        path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
+        found = difference(path, each.log)
+        if found is None:
+            compared.append(each)
+            continue
+        if options.update_golden:
+            keep(path, each.log)
+            compared.append(each)
+            for line in (f"{path}: written", *found.shown):
+                console.complain(line)
+            continue
+        what = f"the golden log {path} differs from line {found.line} on"
+        if not path.exists():
+            what = f"there is no golden log {path}"
+        mend = "read the difference; if it is meant, --update-golden keeps it"
+        failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, mend))
+        compared.append(replace(each, failures=(*each.failures, failure)))
+    return compared
+
+
+def _levels(word: str) -> range:
+    first, _, last = word.partition("-")
+    try:
+        levels = range(int(first), int(last or first) + 1)
+    except ValueError:
+        levels = range(0)
+    if not levels or not set(levels) <= set(range(1, 5)):
+        raise ArgumentTypeError(f"a level from 1 to 4 is needed, or 1-2, not {word}")
+    return levels
+
+
+def _processes(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 256:
+        raise ArgumentTypeError(f"a number of processes from 1 to 256 is needed, not {word}")
+    return int(word)

@@ -1,0 +1,59 @@
+"""A course: sessions of a few calls each, with days between them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import Among, Content, FileContent, Many, Word
+from simulator.content.fields.provenance import Provenance
+from simulator.content.fields.strings import Id, Text, YesNo
+from simulator.content.yaml.reader import read_file
+from simulator.core.terms import Role
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "course.yaml"
+
+
+class CourseCall(Content):
+    """One call."""
+
+    scenario: Id
+    """The id of the scenario."""
+    seat: Annotated[Word[Role], Among(Role.OPERATOR, Role.CALL_HANDLER)]
+    """Where the trainee sits."""
+    look_for: Text
+    """What it is about."""
+
+
+class CourseSession(Content):
+    """Calls that are taken one after the other, with their debriefs."""
+
+    title: Text
+    """The name that people read."""
+    days_after: Annotated[int, Field(ge=0, le=366)]
+    """How many days after the session before; 0 for the first."""
+    coached: YesNo
+    """Whether remarks are made while a call goes on."""
+    calls: Annotated[Many[CourseCall], Field(min_length=1)]
+    """The calls, in their order."""
+
+
+class Course(FileContent, Provenance):
+    """The file `course.yaml`."""
+
+    title: Text
+    """The name that people read."""
+    about: Text
+    """Who it is for, and how it is meant to be used."""
+    sessions: Annotated[Many[CourseSession], Field(min_length=1)]
+    """The sessions, in their order."""
+
+
+@lru_cache(maxsize=1)
+def course() -> Course:
+    """The course that is shipped."""
+    return validated(read_file(_FILE), Course)

@@ -1,0 +1,181 @@
+"""The plan of a session in a room: its steps, in their order, with their minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field
+
+from simulator.content.awareness.help_lines import NATIONS, Nation
+from simulator.content.fields.base import Content, FileContent, Many
+from simulator.content.fields.strings import Id, Name, Text
+from simulator.content.yaml.document import Document
+
+Minutes = Annotated[int, Field(ge=1, le=240)]
+
+
+class PlanStep(Content):
+    """What every step may say."""
+
+    minutes: Minutes
+    """How long it should take."""
+    note: Text | None = None
+    """A note of your own to whoever leads; never shown to the room."""
+
+
+class Welcome(PlanStep):
+    """Who is here and the ground rules."""
+
+    do: Literal["welcome"]
+    """What happens."""
+    rules: Many[Text] = ()
+    """Ground rules of your own, after those that are always there."""
+
+
+class Expect(PlanStep):
+    """What is coming, and how to leave. It comes before any call."""
+
+    do: Literal["expect"]
+    """What happens."""
+
+
+class Playing(PlanStep):
+    """A step in which a call is played."""
+
+    scenario: Id
+    """The id of the scenario."""
+    profile: Name | None = None
+    """The profile under which it is played; left out: the default one."""
+    speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
+    """How fast, while time goes by itself: 2 is twice as fast as life."""
+
+
+class Tour(Playing):
+    """A call step by step, each one explained."""
+
+    do: Literal["tour"]
+    """What happens."""
+
+
+class WatchCall(Playing):
+    """A call in its own time."""
+
+    do: Literal["watch"]
+    """What happens."""
+
+
+class Decide(Playing):
+    """The call stops where something could be done; the room says what, and sees what follows."""
+
+    do: Literal["decide"]
+    """What happens."""
+
+
+class Take(Playing):
+    """The room takes the caller's decisions, and the facilitator presses the keys."""
+
+    do: Literal["take"]
+    """What happens."""
+
+
+class Side(Content):
+    """One of two calls that are shown side by side."""
+
+    scenario: Id
+    """The id of the scenario."""
+    profile: Name | None = None
+    """The profile under which it is played; left out: the default one."""
+    label: Text | None = None
+    """What stands over it; left out: the title of the scenario or the profile."""
+
+
+class Compare(PlanStep):
+    """Two callers, or two profiles, side by side."""
+
+    do: Literal["compare"]
+    """What happens."""
+    left: Side
+    """The call on the left."""
+    right: Side
+    """The call on the right."""
+    ask: Text | None = None
+    """What the room is asked afterwards."""
+    speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
+    """How fast."""
+
+
+class Myths(PlanStep):
+    """Beliefs about silent calls: a show of hands, then what is true."""
+
+    do: Literal["myths"]
+    """What happens."""
+    which: Many[Id] = ()
+    """The ids of the myths; left out: all of them."""
+
+
+class Talk(PlanStep):
+    """Questions to talk over."""
+
+    do: Literal["talk"]
+    """What happens."""
+    ask: Annotated[Many[Text], Field(min_length=1)]
+    """The questions, shown one at a time."""
+
+
+class Break(PlanStep):
+    """A pause."""
+
+    do: Literal["break"]
+    """What happens."""
+
+
+class HelpStep(PlanStep):
+    """Where to find help."""
+
+    do: Literal["help"]
+    """What happens."""
+
+
+class Close(PlanStep):
+    """A calm end, which says that nothing was recorded."""
+
+    do: Literal["close"]
+    """What happens."""
+
+
+Step = Annotated[
+    Welcome | Expect | Tour | WatchCall | Decide | Take | Compare | Myths | Talk | Break
+    | HelpStep | Close,
+    Discriminator("do"),
+]  # fmt: skip
+
+CALLS = (Tour, WatchCall, Decide, Take, Compare, Myths)
+"""Steps in which calls are played, or may be."""
+
+
+class Plan(FileContent):
+    """The file of a plan."""
+
+    id: Id
+    """The name to ask for it by; the file has the same name."""
+    title: Text
+    """The name that people read."""
+    about: Text
+    """For whom it is, and what it covers."""
+    minutes: Minutes
+    """How long the session is: as long as its steps together."""
+    nations: Annotated[Many[Nation], Field(min_length=1)] = NATIONS
+    """Where the room is: whose help lines are shown. Left out: all nations."""
+    steps: Annotated[Many[Step], Field(min_length=2)]
+    """The steps, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan, and the file that it came from."""
+
+    plan: Plan
+    path: Path
+    document: Document

@@ -1,0 +1,1 @@
+"""Warnings about a valid file: unknown names, sensitive words, steps without effect."""

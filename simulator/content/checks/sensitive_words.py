@@ -1,0 +1,192 @@
+"""Words that could hurt somebody, or lead to somebody: in whatever file they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import Any
+
+from simulator.content.checks.addresses import addresses
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.validate import Part
+from simulator.content.procedure.reference import DramaNumbers, WordingList
+from simulator.content.scenario.impossible import Found
+from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, Step
+from simulator.content.yaml.document import Document, Trail
+from simulator.core.actions import Make, TakePhone
+from simulator.core.terms import SOUNDS, Evidence, Marker, Topic
+
+_NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
+_OPENS = frozenset('.!?:…"“‘(')
+"""What stands before the first word of a sentence."""
+_CALLS = re.compile(r"[,!] (?!and |but |nor |not )(?!.*\bor\b)")
+"""What follows a name by which a question begins; others tell what was heard, or offer a choice."""
+_WORD = re.compile(r"[A-Za-z]+")
+
+_NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "text")
+"""Keys whose text may speak of people and places."""
+
+_HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
+
+
+def scenario_words(document: Document, scenario: Scenario, known: Known) -> Iterator[Found]:
+    """All of it that a scenario should not hold, and a content note that it lacks."""
+    if _speaks_of_harm(scenario) and not scenario.content_note:
+        found = "the scenario speaks of harm, but its content note is empty"
+        mend = "say in a few words what a person should know before they begin"
+        yield ("content_note",), "content-note", found, "a content note", mend
+    yield from part_words(document, scenario.invented, known)
+    yield from _unused_names(document, scenario)
+
+
+def part_words(document: Document, names: Collection[str], known: Known) -> Iterator[Found]:
+    """What could lead to somebody, in a scenario or a part of one; `names` were invented."""
+    invented = {word for name in names for word in _WORD.findall(name)}
+    allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
+    yield from plain_words(document, known, invented)
+    for trail, value in leaves(document.value):
+        if isinstance(value, str) and {*trail} & {*_NAMED} and "invented" not in trail:
+            for address in addresses(value, invented):  # which is told of already
+                value = value.replace(address.text, "")
+            yield from _names(trail, value, allowed)
+
+
+def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
+    """Names that are listed as invented and appear nowhere."""
+    texts = [
+        value
+        for trail, value in leaves(document.value)
+        if isinstance(value, str) and trail[0] != "invented"
+    ]
+    for index, name in enumerate(scenario.invented):
+        if not any(name in text for text in texts):
+            found = f"{name} appears nowhere else in the file"
+            yield ("invented", index), "unused-name", found, "a name that is used", ""
+
+
+def plain_words(
+    document: Document, known: Known, invented: Collection[str] = ()
+) -> Iterator[Found]:
+    """What could lead to somebody, and words that are not used, anywhere in a file."""
+    for trail, value in leaves(document.value):
+        if isinstance(value, str):
+            yield from _numbers(trail, value, known.numbers)
+            for address in addresses(value, invented):
+                found = f"{address.text} looks like {address.what}"
+                there = (*trail, Part(address.text))
+                yield there, "real-address", found, "no address that may be real", address.mend
+    yield from careful_words(document, known)
+
+
+def careful_words(document: Document, known: Known) -> Iterator[Found]:
+    """Words that are not used, and names of real people, anywhere in a file."""
+    for trail, value in leaves(document.value):
+        if isinstance(value, str):
+            yield from _wording(trail, value, known.wording)
+            yield from _real_names(trail, value, known.wording)
+
+
+def _speaks_of_harm(scenario: Scenario) -> bool:
+    told = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
+    told |= bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
+    return told or any(map(_sounds_of_harm, scenario.calls_in_order))
+
+
+def _sounds_of_harm(script: CallScript) -> bool:
+    """Whether somebody takes the phone, or a disturbance is heard."""
+    if script.overheard is not None and script.overheard.do == "take_phone":
+        return True
+    steps: tuple[Step | RoomStep, ...] = (*script.caller, *script.room)
+    made = [action for step in steps for act in step.do for action in act.actions()]
+    made += [action for sound in script.background for action in sound.actions()]
+    return any(
+        isinstance(action, TakePhone)
+        or (isinstance(action, Make) and SOUNDS[action.sound][0] is Evidence.DISTURBANCE)
+        for action in made
+    )
+
+
+def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
+    for match in _NUMBER.finditer(text):
+        if not numbers.holds(match[0]):
+            found = f"{match[0]} may be somebody's telephone number"
+            mend = "write one that is set aside for drama, such as 07700 900123"
+            there = (*trail, Part(match[0]))
+            yield there, "real-number", found, "a number of drama_numbers.yaml", mend
+
+
+def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
+    lowered = text.lower()
+    for held in wording.words:
+        if held.instead_of not in lowered:
+            continue
+        if match := re.search(_as_word(held.instead_of), lowered):
+            found, mend = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
+            yield (*trail, _as_written(text, match)), "wording", found, "", mend
+    for one, other in wording.together:
+        has = [
+            word in lowered and re.search(rf"\b{word}\b", lowered) is not None
+            for word in (one, other)
+        ]
+        if any(has) and not all(has):
+            word = one if has[0] else other
+            match = re.search(rf"\b{word}\b", lowered)
+            found, mend = f'"{word}" stands alone', f'say "{one} and {other}", or "the caller"'
+            yield (*trail, _as_written(text, match)), "wording", found, "", mend
+
+
+def _as_written(text: str, match: re.Match[str] | None) -> Part:
+    """What was found in lower case, as the text has it."""
+    return Part(text[match.start() : match.end()] if match else "")
+
+
+def _as_word(text: str) -> str:
+    """A pattern of a word or several, also in the plural."""
+    return rf"\b{re.escape(text)}(?:s|es)?\b"
+
+
+def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
+    words = _WORD.findall(text)
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    for name in dict.fromkeys((*words, *pairs)):
+        if wording.is_real(name):
+            found = "the name of a real person"
+            yield (*trail, Part(name)), "real-name", found, "an invented name", ""
+
+
+def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
+    """Words with a capital letter inside a sentence, called out at its start, or for a role."""
+    for match in _CAPITAL.finditer(text):
+        words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
+        before = match.start()
+        while before and text[before - 1].isspace():
+            before -= 1
+        begins = not before or text[before - 1] in _OPENS
+        called = _is_called(trail, text[match.end() :]) or (trail[-1] == "who" and match[0] == text)
+        unknown = [word for word in words[begins and not called :] if word not in allowed]
+        if unknown:
+            name = " ".join(unknown)
+            mend = f'if it was made up, write invented: ["{name}"]'
+            there = (*trail, Part(name))
+            yield there, "unlisted-name", f"{name} looks like a name", "no real names", mend
+
+
+def _is_called(trail: Trail, rest: str) -> bool:
+    """Whether somebody is called by the first word of a sentence; `rest` follows it."""
+    if "ask" in trail[-2:]:
+        return _CALLS.match(rest) is not None
+    return trail[-1] == "words" and rest.startswith((",", "!"))
+
+
+def leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:
+    """Every value that is no list and no mapping, with its trail."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*trail, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*trail, index))
+    else:
+        yield trail, value

@@ -1,0 +1,49 @@
+"""Texts that a number sign has cut off: YAML begins a comment at ` #`, as in `flat #4`.
+
+Where a space follows the sign, a comment is meant, and where several stand before it, too. What is
+told is a text of several words, or one behind a key that takes any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from simulator.content.diagnostics.validate import problem_at
+from simulator.content.yaml.document import Document, Trail, quote_it, quoted
+from simulator.content.yaml.schema_keys import key_words
+from simulator.errors import Problem, by_place
+
+_REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
+
+
+def cut_texts(document: Document) -> Iterator[Problem]:
+    """The texts of a file that may go on behind a number sign."""
+    for trail, place in document.places().items():
+        line = document.line(place.line)
+        end = place.column - 1 + place.width
+        rest = _REST.match(line, end)
+        written = line[place.column - 1 : end]
+        if not rest or written[:1] in ("", '"', "'", "#") or not _is_text(document, trail, written):
+            continue
+        text = written + rest[0]
+        found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
+        mend = f"{quote_it(text)}; if it is a comment, put a space after the #"
+        problem = problem_at(document, trail, "cut-text", found, "", mend)
+        meant = line[: place.column - 1] + quoted(text) + line[rest.end() :]
+        yield replace(problem, width=len(text), mended=meant)
+
+
+def among(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems of a file with its cut texts among them, in order."""
+    return sorted([*cut, *problems], key=by_place) if cut else problems
+
+
+def _is_text(document: Document, trail: Trail, written: str) -> bool:
+    """Whether what is written there is all of a value, and of one that may be any text."""
+    value = document.value
+    for part in trail:
+        value = value[part]
+    key = next((part for part in reversed(trail) if isinstance(part, str)), "")
+    return value == written and (" " in written or key in key_words().holding_sentences)

@@ -1,0 +1,1 @@
+"""Validation errors as problems with a place, a message and a fix."""

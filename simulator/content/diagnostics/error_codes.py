@@ -1,0 +1,122 @@
+"""The catalogue of codes: what every message about a file stands for, and how much hangs on it.
+
+`data/codes.yaml` is the one place where a code is explained. Messages take the mend from here where
+the place of the mistake knows no better one, and `check` the level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.base import Content, FileContent
+from simulator.content.fields.strings import Id, Text
+from simulator.content.yaml.reader import read_file
+from simulator.errors import Level, Problem
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
+
+Making = Literal[
+    "missing",
+    "folder",
+    "pipe",
+    "too_long_a_name",
+    "large",
+    "long_key",
+    "bytes",
+    "two_files",
+    "shipped_id",
+    "real_name",
+    "profile_among_scenarios",
+    "many_problems",
+    "unused_part",
+]
+FileKind = Literal[
+    "scenario",
+    "profile",
+    "force",
+    "rubric",
+    "sources",
+    "numbers",
+    "wording",
+    "plan",
+    "pack",
+    "property",
+    "help",
+    "myth",
+    "handout",
+    "translation",
+    "row_needs",
+]
+
+
+class Told(Content):
+    """An example that no lines can show."""
+
+    says: Text
+    """What it is, in words."""
+
+
+class Made(Told):
+    """An example that no lines can show, and that a test makes."""
+
+    made: Making
+    """How a test makes it."""
+    bytes: Text | None = None
+    """The bytes of the file, in hexadecimal."""
+
+
+class Code(Content):
+    """One code."""
+
+    level: Level
+    """How much hangs on it: error, or warning."""
+    rule: Text
+    """What holds for every file, in one sentence."""
+    why: Text
+    """The reason."""
+    mend: Text
+    """What to do about it, where nothing more exact can be said."""
+    file: FileKind = "scenario"
+    """What kind of file its examples are a part of."""
+    alone: bool = False
+    """Whether the examples are all of the file."""
+    wrong: Annotated[str | Made, Field(union_mode="left_to_right")]
+    """Lines that give exactly this code."""
+    right: Annotated[str | Told, Field(union_mode="left_to_right")]
+    """Lines that give no code at all."""
+
+
+class Catalogue(FileContent):
+    """The file `codes.yaml`."""
+
+    codes: Mapping[Id, Code]
+    """Every code that a message about a file can have."""
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Code]:
+    """Every code, in the order of the file."""
+    return validated(read_file(_FILE), Catalogue).codes
+
+
+def usual_mend(code: str) -> str:
+    """What to do about a mistake with this code, where nothing more exact can be said."""
+    known = catalogue().get(code)
+    return known.mend if known else ""
+
+
+def levelled(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each with the level that its code has."""
+    return [replace(problem, level=_level(problem.code)) for problem in problems]
+
+
+def _level(code: str) -> Level:
+    known = catalogue().get(code)
+    return known.level if known else "error"

@@ -1,0 +1,1 @@
+"""Field types that the models of all kinds of file share."""

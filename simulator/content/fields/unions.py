@@ -1,0 +1,152 @@
+"""Forms of values in a file: one entry or several, one of several kinds, nothing left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from pydantic import (
+    Discriminator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from simulator.content.fields.base import Content, refuse
+
+
+def refuse_at(path: tuple[str | int, ...], code: str, found: str) -> NoReturn:
+    """Refuse a part of a value.
+
+    Raises:
+        PydanticCustomError: always; pydantic collects it and adds where it was.
+    """
+    raise PydanticCustomError(code, "{found}", {"found": found, "at": path})
+
+
+def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
+    """Refuse the second of two entries of a list with one id.
+
+    Raises:
+        PydanticCustomError: there are two; `what` says in the plural what they are.
+    """
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            refuse_at((key, index, "id"), "duplicate-id", f"two {what} are called {name}")
+        seen.add(name)
+
+
+class Plain(Content):
+    """A form in which a key with nothing behind it is a mistake, and not the same as no key."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> JsonSchemaValue:
+        """The schema, without null, and with at least one key."""
+        schema = super().__get_pydantic_json_schema__(core_schema, handler)
+        resolved = handler.resolve_ref_schema(schema)
+        resolved["minProperties"] = 1
+        for shown in resolved.get("properties", {}).values():
+            if shown.get("default", ...) is None:
+                del shown["default"]
+                shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
+        return schema
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_empty(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            for key, written in value.items():
+                if written is None:
+                    refuse_at((key,), "empty-key", f"nothing is written behind {key}")
+        return value
+
+
+class OneOrMany:
+    """A list in which one entry needs no brackets, where a text or a mapping cannot be a list."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """The list, of what the file has."""
+        return core_schema.no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> JsonSchemaValue:
+        """What an editor can check: an entry, or a list."""
+        several = handler(schema)
+        return {"anyOf": [several["items"], several]}
+
+    def _read(self, value: Any) -> Any:
+        return [value] if isinstance(value, dict | str) else value
+
+
+class ByKey:
+    """Tells the members of a union apart by the one key (or the bare word) that each has."""
+
+    def __init__(
+        self,
+        what: str,
+        *keys: str,
+        beside: tuple[str, ...] = (),
+        elsewhere: Mapping[str, str] = MappingProxyType({}),
+        apart: str = "write two entries, or leave one out",
+    ) -> None:
+        """`what` they are; `beside` names keys that may stand beside the one that tells.
+
+        `elsewhere` has keys that tell in other places, each with that place; `apart` says what to
+        do about two of them side by side.
+        """
+        self.what = what
+        self.keys = keys
+        self.beside = beside
+        self.elsewhere = elsewhere
+        self.apart = apart
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """The tagged union, after a look at the keys."""
+        union = Discriminator(self._key).__get_pydantic_core_schema__(source, handler)
+        return core_schema.no_info_before_validator_function(self._check, union)
+
+    def _check(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            found = [key for key in value if key in self.keys]
+            if len(found) > 1:
+                context = {
+                    "expected": f"one key that says which {self.what} it is",
+                    "mend": self.apart,
+                    "entries": tuple(found) if self.what == "act" else (),
+                    "found": f"{found[0]} and {found[1]} stand side by side",
+                }
+                raise PydanticCustomError("two-keys", "{found}", context)
+        key = self._key(value)
+        if key is not None and key in self.elsewhere and key not in self.keys:
+            can = "be waited for by" if self.what == "cue" else "stand in"
+            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
+            context = {
+                "found": f"{key} can only {can} {self.elsewhere[key]}",
+                "expected": f"one of {', '.join(self.keys)}",
+                "mend": f"write the step there, or {other}",
+                "key": key if isinstance(value, dict) else "",
+            }
+            code = "unknown-key" if isinstance(value, dict) else "unknown-word"
+            raise PydanticCustomError(code, "{found}", context)
+        if key is None:
+            refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
+        return value
+
+    def _key(self, value: Any) -> str | None:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, dict):
+            told = [key for key in value if key in self.keys]
+            return next(iter(told + [key for key in value if key not in self.beside]), None)
+        return getattr(value, "kind", None)

@@ -1,0 +1,1 @@
+"""Where files are found, and which kind of file each one is."""

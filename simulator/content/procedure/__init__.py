@@ -1,0 +1,1 @@
+"""Files of the procedure: profiles, forces, questions, reference data."""

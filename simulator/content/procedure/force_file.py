@@ -1,0 +1,156 @@
+"""A force file: response grades and policies, every value with where it comes from.
+
+The forces shipped are made up to be worked with; none is a real force's policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import Field
+
+from simulator.content.fields.base import Duration, FileContent, Many, Word
+from simulator.content.fields.provenance import Provenance, Sourced, Value
+from simulator.content.fields.strings import Name, Text, YesNo
+from simulator.content.fields.yes_no_code import CodeText
+from simulator.content.procedure.inheritance import Based, Complete
+from simulator.content.procedure.profile_file import AsOf
+from simulator.content.yaml.document import Trail
+from simulator.core import force as core
+from simulator.core import instant
+from simulator.core.terms import Marker
+
+
+class GradeValue(Provenance):
+    """One response grade."""
+
+    id: Name
+    """Its name in files."""
+    title: Text
+    """Its name on screens: names mislead, so a force's own."""
+    target: Duration | None
+    """From grading to arrival; null where nobody attends."""
+    emergency: YesNo = False
+    """Whether it is the one for a risk to life, violence, or a crime in progress."""
+
+
+class ForceFile(FileContent, Based):
+    """One force."""
+
+    title: Text
+    """The name that people read; not a real force's."""
+    as_of: AsOf
+    """When its sources were published."""
+    about: Text
+    """What this force is for, and which sources it leans on."""
+    grades: Annotated[Many[GradeValue], Field(min_length=1)] | None = None
+    """The response grades, most urgent first; a file that has them has them all."""
+    marker_grades: Mapping[Word[Marker], Sourced[Name]] = {}
+    """The grade that a marker calls for, whatever else is known."""
+    unanswered_grade: Sourced[Name] | None = None
+    """The grade of a silent or abandoned call about which nothing else is known."""
+    callback: Sourced[Word[core.Callback]] | None = None
+    """The policy on ringing a dropped caller back."""
+    code: Sourced[CodeText] | None = None
+    """The yes/no code that its call handlers usually state."""
+    arrives_after: Sourced[Duration] | None = None
+    """When officers arrive in the simulation."""
+
+    def over(self, base: Self) -> Self:
+        """This force, complete: what it leaves out is the base's."""
+        names = ("grades", "unanswered_grade", "callback", "code", "arrives_after")
+        update: dict[str, Any] = {
+            name: getattr(base, name) for name in names if getattr(self, name) is None
+        }
+        update["marker_grades"] = {**base.marker_grades, **self.marker_grades}
+        return self.model_copy(update=update)
+
+    def missing(self) -> list[str]:
+        """The values that a complete force needs and this one lacks."""
+        names = ("grades", "unanswered_grade", "callback", "code", "arrives_after")
+        return [name for name in names if getattr(self, name) is None]
+
+    def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
+        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
+        grades = self.grades or ()
+        ids = [grade.id for grade in grades]
+        for index, grade in enumerate(grades):
+            if grade.id in ids[:index]:
+                yield ("grades", index, "id"), f"two grades are called {grade.id}", "one each"
+        if sum(grade.emergency for grade in grades) != 1:
+            yield ("grades",), "not exactly one grade is the emergency one", "one emergency: yes"
+        named: dict[tuple[str, ...], Sourced[str]] = {
+            ("marker_grades", marker): held for marker, held in self.marker_grades.items()
+        }
+        if self.unanswered_grade is not None:
+            named["unanswered_grade",] = self.unanswered_grade
+        for path, held in named.items():
+            if held.value not in ids:
+                yield (*path, "value"), f"there is no grade {held.value}", ", ".join(ids)
+        if self.code is not None and self.code.value.yes == self.code.value.no:
+            yield ("code", "value"), "yes and no have the same sign", "two different signs"
+
+    def values(self) -> Iterator[Value]:
+        """Every value with its provenance, in the order of the file."""
+        for held in self.grades or ():
+            target = "nobody attends" if held.target is None else instant.amount(held.target)
+            mark = ", for emergencies" if held.emergency else ""
+            shown = f"{held.title}: {target}{mark}"
+            yield Value(f"grades.{held.id}", shown, held.source, held.assumption)
+        for marker, grade in self.marker_grades.items():
+            key = f"marker_grades.{marker}"
+            yield Value(key, grade.value, grade.source, grade.assumption)
+        written = self.model_dump(mode="json")
+        for name in ("unanswered_grade", "callback", "code", "arrives_after"):
+            rest: Sourced[Any] | None = getattr(self, name)
+            if rest is not None:
+                shown = _shown(written[name]["value"])
+                yield Value(name, shown, rest.source, rest.assumption)
+
+    def force(self) -> core.Force:
+        """The core's force.
+
+        Raises:
+            ValueError: something is `missing`.
+        """
+        if (
+            self.grades is None
+            or self.unanswered_grade is None
+            or self.callback is None
+            or self.code is None
+            or self.arrives_after is None
+        ):
+            raise ValueError(f"{self.id} lacks {', '.join(self.missing())}")
+        return core.Force(
+            id=self.id,
+            title=self.title,
+            grades=tuple(
+                core.ResponseGrade(held.id, held.title, held.target, held.emergency)
+                for held in self.grades
+            ),
+            marker_grades={marker: held.value for marker, held in self.marker_grades.items()},
+            unanswered_grade=self.unanswered_grade.value,
+            callback=self.callback.value,
+            code=self.code.value.code(),
+            arrives_after=self.arrives_after.value,
+        )
+
+
+def _shown(written: Any) -> str:
+    """A value as a file writes it."""
+    if isinstance(written, dict):
+        return ", ".join(f"{key}: {_shown(value)}" for key, value in written.items())
+    return str(written)
+
+
+@dataclass(frozen=True)
+class LoadedForce(Complete[ForceFile]):
+    """A force, complete, with the provenance of each value."""
+
+    @cached_property
+    def force(self) -> core.Force:
+        """The core's force."""
+        return self.file.force()

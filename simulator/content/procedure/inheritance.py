@@ -1,0 +1,143 @@
+"""Files that start from another: profiles and forces. A person's own say only what differs."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, Self, TypeVar
+
+from simulator.content.diagnostics.validate import digest_of, problem_at
+from simulator.content.fields.base import Content
+from simulator.content.fields.provenance import Value
+from simulator.content.fields.strings import Name, Text
+from simulator.content.files.paths import resolved
+from simulator.content.yaml.document import Document, Trail
+from simulator.errors import ContentError
+
+
+class Based(Content):
+    """A file that may start from another."""
+
+    id: Name
+    """The name to ask for it by; the file has the same name."""
+    based_on: Text | None = None
+    """The id, or the path, of the file that it starts from."""
+
+    @abstractmethod
+    def over(self, base: Self) -> Self:
+        """This file, complete: what it leaves out is the base's."""
+
+    @abstractmethod
+    def missing(self) -> list[str]:
+        """The values that a complete file needs and this one lacks."""
+
+    @abstractmethod
+    def values(self) -> Iterator[Value]:
+        """Every value with its provenance, in the order of the file."""
+
+    def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
+        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
+        return iter(())
+
+
+F = TypeVar("F", bound=Based)
+
+Read = Callable[[Path], tuple[Document, F]]
+
+
+@dataclass(frozen=True)
+class Complete(Generic[F]):
+    """A file with everything that it takes from others."""
+
+    file: F
+    """The file, complete."""
+    path: Path
+    """Where it is."""
+    based_on: tuple[str, ...]
+    """The ids of the files that it starts from, nearest first."""
+    values: tuple[Value, ...]
+    """Every value, with its provenance and the id of the file that says so."""
+
+    @property
+    def id(self) -> str:
+        """The name that it was asked for by."""
+        return self.file.id
+
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """All of it as plain values, without a base; the file's model reads them back."""
+        return self.file.model_dump(mode="json", by_alias=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of all of it."""
+        return digest_of(self.plain)
+
+
+def load_complete(path: Path, read: Read[F], base: Callable[[str, Path], Path]) -> Complete[F]:
+    """Read the file at `path` and the ones that it starts from.
+
+    `read` reads one file, and `base` finds the one that a `based_on`, written in the file at the
+    given path, means; it raises LookupError with the words that would have been right.
+
+    Raises:
+        ContentError: one of them is wrong, is missing something, or starts from itself.
+    """
+    chain = _chain(path, read, base)
+    document = chain[0][0]
+    *nearer, (_, file) = chain
+    for _, own in reversed(nearer):
+        file = own.over(file)
+    file = file.model_copy(update={"based_on": None})
+    missing = file.missing()
+    if missing:
+        found = f"nothing is said about {', '.join(missing[:5])}"
+        found += f" and {len(missing) - 5} more" * (len(missing) > 5)
+        mend = "write based_on: and the id of a complete file"
+        raise ContentError([problem_at(document, (), "incomplete", found, "", mend)])
+    problems = [
+        problem_at(document, where, "contradiction", found, expected)
+        for where, found, expected in file.contradictions()
+    ]
+    if problems:
+        raise ContentError(problems)
+    based_on = tuple(each.id for _, each in chain[1:])
+    return Complete(file, path, based_on, _attributed([each for _, each in chain], file))
+
+
+def _chain(
+    path: Path, read: Read[F], base: Callable[[str, Path], Path]
+) -> list[tuple[Document, F]]:
+    """A file and the ones that it starts from, nearest first."""
+    chain: list[tuple[Document, F]] = []
+    seen: list[Path] = []
+    while True:
+        document, file = read(path)
+        chain.append((document, file))
+        seen.append(path)
+        if file.based_on is None:
+            return chain
+        try:
+            path = base(file.based_on, path)
+        except LookupError as error:
+            found, expected = error.args
+            problem = problem_at(document, ("based_on",), "unknown-base", found, expected)
+            raise ContentError([problem]) from error
+        if resolved(path) in {resolved(each) for each in seen}:
+            names = " -> ".join(each.stem for each in (*seen, path))
+            found = f"these files start from each other: {names}"
+            mend = "let one of them start from a complete file, or from none"
+            problem = problem_at(document, ("based_on",), "circular-base", found, "", mend)
+            raise ContentError([problem])
+
+
+def _attributed(chain: Sequence[F], file: F) -> tuple[Value, ...]:
+    """The values of the complete file, each with the id of the file that gives it."""
+    given = [(each.id, {value.key for value in each.values()}) for each in chain]
+    return tuple(
+        replace(value, set_by=next(name for name, keys in given if value.key in keys))
+        for value in file.values()
+    )

@@ -1,0 +1,86 @@
+"""The bank of questions, and how a yes/no code and the ways to answer are said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.content.fields.base import Content, FileContent, Many, Word
+from simulator.content.fields.provenance import Provenance
+from simulator.content.fields.strings import Text
+from simulator.core.actions import AnswerSign, Code
+from simulator.core.terms import Form, Sign, Topic
+
+Group = Literal["safety", "people", "weapons", "injuries", "location", "description"]
+
+
+class Question(Provenance):
+    """How to ask about one topic."""
+
+    words: Text
+    """The question."""
+    group: Group
+    """Where a screen shows it."""
+    form: Word[Form] = Form.CLOSED
+    """Whether yes or no answers it."""
+
+
+class SignWords(Content):
+    """How a sign is said."""
+
+    way: Text
+    """As a way to answer, after "You can"."""
+    times: Annotated[Many[Text], Field(min_length=1)]
+    """As an instruction: once, twice, three times."""
+
+
+class Phrases(Content):
+    """What holds the two sentences together."""
+
+    for_yes: Text
+    """After the sign for yes."""
+    for_no: Text
+    """After the sign for no."""
+    you_can: Text
+    """Before the ways to answer."""
+    text: Text
+    """The text message to a caller who cannot answer on the line."""
+    last: Text = Field(alias="or")
+    """Before the last of them."""
+
+
+class QuestionBank(FileContent):
+    """The file `questions.yaml`."""
+
+    topics: Mapping[Word[Topic], Question]
+    """The question for each topic."""
+    signs: Mapping[Word[Sign], SignWords]
+    """The words for each sign."""
+    phrases: Phrases
+    """What holds the sentences together."""
+
+    def words(self, topic: Topic) -> str:
+        """How to ask about `topic`."""
+        return self.topics[topic].words
+
+    def code_sentence(self, code: Code) -> str:
+        """How to state `code`: "Tap once for yes, tap twice for no."."""
+        yes = f"{self._given(code.yes)} {self.phrases.for_yes}"
+        no = f"{self._given(code.no)} {self.phrases.for_no}"
+        return _sentence(f"{yes}, {no}")
+
+    def ways_sentence(self, ways: Sequence[Sign]) -> str:
+        """How to name the ways to answer: "You can whisper, tap the phone or cough."."""
+        *first, last = (self.signs[sign].way for sign in ways)
+        listed = f"{', '.join(first)} {self.phrases.last} {last}" if first else last
+        return _sentence(f"{self.phrases.you_can} {listed}")
+
+    def _given(self, sign: AnswerSign) -> str:
+        times = self.signs[sign.sign].times
+        return times[min(sign.times, len(times)) - 1]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

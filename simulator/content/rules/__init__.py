@@ -1,0 +1,1 @@
+"""File forms of rules, rubrics and properties."""

@@ -1,0 +1,1 @@
+"""The model of a scenario file, and what it expands to."""

@@ -1,0 +1,189 @@
+"""The cues that a scenario's steps wait for: exactly one a step.
+
+A cue is something that the person could notice: what is said to them, what they themselves did, a
+ringing phone, the time. So a step never hangs on a second of the clock unless its author means it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from simulator.content.fields.base import Among, Content, Duration, Word
+from simulator.content.fields.unions import ByKey
+from simulator.core.terms import Intent, Role, Topic
+
+CallerActKind = Literal[
+    "press",
+    "tap",
+    "cough",
+    "say",
+    "whisper",
+    "sound",
+    "stay_silent",
+    "hang_up",
+    "lift",
+    "answer",
+    "text",
+]
+"""The caller's acts that somebody else can wait for."""
+
+Nth = Annotated[int, Field(ge=1, le=99)]
+Edge = Literal["start", "end"]
+
+
+class At(Content):
+    """A time after the operator's answer."""
+
+    kind: ClassVar[str] = "at"
+
+    at: Duration
+    """How long after the operator answered this call."""
+
+
+class Heard(Content):
+    """Somebody on the line says something."""
+
+    kind: ClassVar[str] = "heard"
+
+    heard: Word[Intent]
+    """What it is for: `make_a_sound`, `recording_asks_for_55`, `through_to_police` ..."""
+    nth: Nth = 1
+    """At which time it is heard in this call; 1 is the first."""
+    edge: Edge = Field(default="end", alias="from")
+    """Whether the pause runs from the end of the utterance or from its start."""
+
+
+class Asked(Content):
+    """The call handler asks about something, by a closed or an open question."""
+
+    kind: ClassVar[str] = "asked"
+
+    asked: Annotated[
+        Annotated[Literal["any"], Tag("any")] | Annotated[Word[Topic], Tag("topic")],
+        Discriminator(lambda topic: "any" if topic == "any" else "topic"),
+    ]
+    """About which topic; `any` for every question."""
+    nth: Nth = 1
+    """At which time it is asked in this call."""
+    edge: Edge = Field(default="end", alias="from")
+    """Whether the pause runs from the end of the question or from its start."""
+
+
+class CodeSet(Content):
+    """The call handler states what means yes and what means no."""
+
+    kind: ClassVar[str] = "code_set"
+
+    code_set: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which time in this call; it may be stated again."""
+    edge: Edge = Field(default="end", alias="from")
+    """Whether the pause runs from the end of the sentence or from its start."""
+
+
+class Did(Content):
+    """The caller did something."""
+
+    kind: ClassVar[str] = "did"
+
+    did: CallerActKind
+    """Which kind of act; every key of `press` counts as one, a row of taps counts as one."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+class Rings(Content):
+    """The phone rings: police call back."""
+
+    kind: ClassVar[str] = "rings"
+
+    rings: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which callback."""
+
+
+class Texted(Content):
+    """A text message from the call handler arrives."""
+
+    kind: ClassVar[str] = "texted"
+
+    texted: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which message in this call."""
+
+
+class Answered(Content):
+    """Somebody answers."""
+
+    kind: ClassVar[str] = "answered"
+
+    answered: Annotated[Role, Among(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
+    """Who: operator, first_handler (in one profile) or call_handler."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+class Dialled(Content):
+    """The caller has dialled; the operator's phone rings."""
+
+    kind: ClassVar[str] = "dialled"
+
+    dialled: Literal[True]
+    """Always `true`."""
+
+
+class Overheard(Content):
+    """Somebody near overhears the caller, as `overheard:` describes it."""
+
+    kind: ClassVar[str] = "overheard"
+
+    overheard: Literal[True]
+    """Always `true`."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+Cue = Annotated[
+    Annotated[At, Tag("at")]
+    | Annotated[Heard, Tag("heard")]
+    | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
+    | Annotated[Did, Tag("did")]
+    | Annotated[Rings, Tag("rings")]
+    | Annotated[Texted, Tag("texted")]
+    | Annotated[Answered, Tag("answered")]
+    | Annotated[Dialled, Tag("dialled")],
+    ByKey(
+        "cue",
+        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
+        beside=("nth", "from"),
+        apart="write two entries, each a step with its own cue, or leave one out",
+        elsewhere={"overheard": "a step under room:"},
+    ),
+]
+"""What a step of the caller or of the network waits for."""
+
+RoomCue = Annotated[
+    Annotated[At, Tag("at")]
+    | Annotated[Heard, Tag("heard")]
+    | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
+    | Annotated[Did, Tag("did")]
+    | Annotated[Rings, Tag("rings")]
+    | Annotated[Texted, Tag("texted")]
+    | Annotated[Answered, Tag("answered")]
+    | Annotated[Dialled, Tag("dialled")]
+    | Annotated[Overheard, Tag("overheard")],
+    ByKey(
+        "cue",
+        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
+        "overheard",
+        beside=("nth", "from"),
+    ),
+]
+"""What a step of somebody near the caller waits for."""

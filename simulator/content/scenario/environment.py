@@ -1,0 +1,238 @@
+"""What is around a scenario's caller: the room, the network, what systems hold on the number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema
+
+from simulator.content.fields.base import (
+    NO_WAIT,
+    Content,
+    Duration,
+    Many,
+    WaitField,
+    Word,
+    refuse,
+)
+from simulator.content.fields.strings import Text
+from simulator.content.fields.unions import ByKey
+from simulator.content.scenario.act_places import WHERE
+from simulator.content.scenario.caller_acts import Act, Answer, HangUp, Make, Pause, Say, Speech
+from simulator.core import actions as core
+from simulator.core.terms import LocationSource, LossCause, Loudness, Marker, Outcome, Sound, Trace
+
+
+class TakePhone(Act):
+    """Take the phone from the caller."""
+
+    kind: ClassVar[str] = "take_phone"
+    example: ClassVar[str] = "take_phone"
+    bare: ClassVar[bool] = True
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The phone changes hands."""
+        return (core.TakePhone(),)
+
+
+class GiveBack(Act):
+    """Give the phone back to the caller."""
+
+    kind: ClassVar[str] = "give_back"
+    example: ClassVar[str] = "give_back"
+    bare: ClassVar[bool] = True
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The caller has it again."""
+        return (core.GiveBack(),)
+
+
+class ComeCloser(Act):
+    """Come closer: from now on, near enough to overhear."""
+
+    kind: ClassVar[str] = "come_closer"
+    example: ClassVar[str] = "come_closer"
+    bare: ClassVar[bool] = True
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """What the line carries of it: footsteps."""
+        return (core.Make(Sound.FOOTSTEPS),)
+
+
+# --- what only the network can do ----------------------------------------------------------------
+
+
+class LoseLine(Act):
+    """The line goes dead without anybody hanging up."""
+
+    kind: ClassVar[str] = "lose_line"
+    example: ClassVar[str] = "{lose_line: battery}"
+
+    lose_line: Word[LossCause]
+    """Why: battery, network or power."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The loss."""
+        return (core.LoseLine(self.lose_line),)
+
+
+RoomAct = Annotated[
+    Annotated[Make, Tag("sound")]
+    | Annotated[Say, Tag("say")]
+    | Annotated[TakePhone, Tag("take_phone")]
+    | Annotated[GiveBack, Tag("give_back")]
+    | Annotated[HangUp, Tag("hang_up")]
+    | Annotated[Answer, Tag("answer")]
+    | Annotated[ComeCloser, Tag("come_closer")]
+    | Annotated[Pause, Tag("pause")],
+    ByKey(
+        "act",
+        *("sound", "say", "take_phone", "give_back", "hang_up", "answer", "come_closer", "pause"),
+        elsewhere=WHERE,
+    ),
+]
+"""What somebody near the caller can do."""
+
+NetworkAct = Annotated[
+    Annotated[LoseLine, Tag("lose_line")] | Annotated[Pause, Tag("pause")],
+    ByKey("act", "lose_line", "pause", elsewhere=WHERE),
+]
+"""What the network can do."""
+
+
+# --- what is heard, and who hears ----------------------------------------------------------------
+
+
+def _loudness(value: object) -> object:
+    words = {level.name.lower(): level for level in Loudness if level}
+    if isinstance(value, Loudness):
+        return value
+    if not isinstance(value, str) or value not in words:
+        refuse("loudness", f"{value!r} is no loudness", ", ".join(words))
+    return words[value]
+
+
+LoudnessWord = Annotated[
+    Loudness,
+    BeforeValidator(_loudness),
+    PlainSerializer(lambda level: level.name.lower()),
+    WithJsonSchema({"enum": [level.name.lower() for level in Loudness if level]}),
+]
+"""How loud: breath, key, tap, whisper, cough or speech."""
+
+
+class BackgroundSound(Content):
+    """A sound around the caller."""
+
+    kind: ClassVar[str] = "sound"
+
+    at: WaitField
+    """When, after the operator's answer."""
+    sound: Word[Sound]
+    """Which sound."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The sound."""
+        return (core.Make(self.sound),)
+
+
+class BackgroundWords(Content):
+    """Somebody around the caller is heard to say something."""
+
+    kind: ClassVar[str] = "say"
+
+    at: WaitField
+    """When, after the operator's answer."""
+    say: Speech
+    """What is said; `not_to_call` when it is not meant for the phone."""
+
+    def actions(self) -> tuple[core.Action, ...]:
+        """The utterance."""
+        return (core.Say(self.say.intent, self.say.words, self.say.manner),)
+
+
+Background = Annotated[
+    Annotated[BackgroundSound, Tag("sound")] | Annotated[BackgroundWords, Tag("say")],
+    ByKey("background", "sound", "say", beside=("at",)),
+]
+"""What can be heard around the caller."""
+
+
+class Near(Content):
+    """Somebody is near enough to overhear."""
+
+    who: Text
+    """Who: `partner`, `intruder`, `passenger`. A role, never a name."""
+    start: Duration = Field(default=0, alias="from")
+    """From when, after the operator's answer; 0s means from before the call."""
+    until: Duration | None = None
+    """Until when; left out: to the end."""
+
+
+class Overhearing(Content):
+    """What somebody near does when they overhear the caller."""
+
+    at_least: LoudnessWord
+    """The quietest act that they notice: breath, key, tap, whisper, cough or speech."""
+    do: Literal["take_phone", "hang_up", "come_closer"]
+    """What they do, once."""
+    after: WaitField = NO_WAIT
+    """The pause before they do it."""
+
+
+# --- what machines know --------------------------------------------------------------------------
+
+
+class Fix(Content):
+    """One delivery of location data."""
+
+    place: Text
+    """The place in words; invented."""
+    radius: int | None = Field(default=None, ge=1, le=50_000)
+    """How sure it is, in metres; left out for an address."""
+    after: Duration | None = None
+    """When it arrives after the operator's answer; left out: as the profile says."""
+    area: Text | None = None
+    """The other force in whose area the place lies; left out: this force's own."""
+
+
+class Location(Content):
+    """The location data that arrives without anybody speaking. Left out: that source sends none."""
+
+    eisec: Fix | None = None
+    """A fixed line's address, or a mobile's cell area."""
+    aml: Fix | None = None
+    """What the phone itself sends."""
+    vehicle: Fix | None = None
+    """A car's position."""
+    spoken: Fix | None = None
+    """Coordinates that a device speaks."""
+
+    def fixes(self) -> tuple[tuple[LocationSource, Fix], ...]:
+        """The sources that send something, with what they send."""
+        found = ((source, getattr(self, source.value, None)) for source in LocationSource)
+        return tuple((source, fix) for source, fix in found if fix is not None)
+
+
+class EarlierCall(Content):
+    """A call that the number made before this scenario."""
+
+    ago: Duration
+    """How long before the first call."""
+    outcome: Word[Outcome]
+    """How it ended."""
+
+
+class Number(Content):
+    """What the force's systems hold on the number."""
+
+    markers: Many[Word[Marker]] = ()
+    """Markers on the number or its address."""
+    earlier: Many[EarlierCall] = ()
+    """Earlier calls; the scenario's own earlier calls are added by themselves."""
+    address: Text | None = None
+    """The address held, in invented words; left out: none. Whether it is right is the fact
+    `at_known_address`."""
+    traces: Mapping[Word[Trace], Text] = {}
+    """What a trace of the phone, the subscriber or the address finds; left out: nothing."""

@@ -1,0 +1,235 @@
+"""What cannot happen in a scenario as written: found when it is loaded, without running it.
+
+Only what is certain is refused: an act after the phone was put down, a cue that nobody can give, a
+handset lifted on a mobile. Whether a cue that could be heard *is* heard depends on the run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from simulator.content.diagnostics.validate import problem_at
+from simulator.content.scenario.caller_acts import SPOKEN, Act, Pause
+from simulator.content.scenario.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCue
+from simulator.content.scenario.environment import LoseLine
+from simulator.content.scenario.scenario import (
+    CallScript,
+    NetworkStep,
+    RoomStep,
+    Scenario,
+    Step,
+)
+from simulator.content.scenario.staff_acts import AtIncident, AtStage, HandlerStep, OperatorStep
+from simulator.content.yaml.document import Document, Trail
+from simulator.core.flow import IN_RECORDED_SERVICE
+from simulator.core.instant import Millis
+from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
+from simulator.errors import Problem
+
+AnyStep = Step | RoomStep | NetworkStep
+Found = tuple[Trail, str, str, str, str]
+"""Where, the rule's code, what was found, what was expected, the mend."""
+
+_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
+_RECORDED = (
+    Intent.RECORDING_OPENS,
+    Intent.RECORDING_ASKS_FOR_SOUND,
+    Intent.RECORDING_ASKS_FOR_55,
+)
+_OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_PICKS_UP = ("lift", "answer")
+NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
+"""What can be done with the phone down."""
+
+
+def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
+    """Everything in the scenario that cannot happen, in the order of the file."""
+    found = [*_facts(scenario), *_decision_points(scenario)]
+    parts: list[tuple[Trail, CallScript]] = [((), scenario)]
+    parts += [(("calls", index), call) for index, call in enumerate(scenario.calls)]
+    for (where, part), script in zip(parts, scenario.calls_in_order, strict=True):
+        for trail, *rest in _script(scenario, part, script):
+            found.append(((*where, *trail), *rest))  # type: ignore[arg-type]
+    problems = [problem_at(document, *each) for each in found]
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _facts(scenario: Scenario) -> Iterator[Found]:
+    for topic in scenario.facts:
+        if topic in _OPEN:
+            found = f"{topic} is an open question, so yes or no cannot answer it"
+            mend = "leave it out, and let the caller say it in a step"
+            yield ("facts", topic.value), "open-fact", found, "a closed topic", mend
+
+
+def _decision_points(scenario: Scenario) -> Iterator[Found]:
+    for index, point in enumerate(scenario.decision_points):
+        yield from _cue(scenario, point.when, ("decision_points", index, "when"))
+
+
+def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
+    """What cannot happen in one call: `part` as written, `script` with what it inherits."""
+    steps: list[tuple[str, Sequence[AnyStep]]] = [
+        ("caller", part.caller),
+        ("room", part.room),
+        ("network", part.network),
+    ]
+    for name, listed in steps:
+        for index, step in enumerate(listed):
+            trail = (name, index)
+            yield from _cue(scenario, step.when, (*trail, "when"))
+            if isinstance(step.when, Overheard) and script.overheard is None:
+                found = "nobody overhears anything in this call"
+                mend = "write overheard: and what they notice"
+                yield (*trail, "when"), "impossible-cue", found, "overheard:", mend
+            for place, act in enumerate(step.do):
+                yield from _act(scenario.line, act, (*trail, "do", place))
+        yield from _after_hanging_up(name, listed)
+    yield from _staff(scenario, part)
+    if script.overheard is not None and not script.near:
+        found = "nobody is near, so nobody overhears"
+        yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
+    yield from _location(scenario.line, part)
+
+
+def _staff(scenario: Scenario, part: CallScript) -> Iterator[Found]:
+    """What cannot happen in the steps of the operator and the call handler."""
+    code = "impossible-cue"
+    staff: list[tuple[str, Sequence[OperatorStep | HandlerStep]]] = [
+        ("operator", part.operator),
+        ("call_handler", part.call_handler),
+    ]
+    for name, listed in staff:
+        for index, step in enumerate(listed):
+            trail = (name, index, "when")
+            match step.when:
+                case AtStage(stage=stage) if (
+                    stage in IN_RECORDED_SERVICE and scenario.line in _FIXED
+                ):
+                    found = f"a {scenario.line} line never meets the recording"
+                    yield (*trail, "stage"), code, found, "a stage of this line", ""
+                case AtIncident() if name == "operator":
+                    found = "an operator does not learn what police make of an incident"
+                    yield (*trail, "incident"), code, found, "stage, or what is heard", ""
+                case Heard(heard=intent) if intent in _RECORDED and scenario.line in _FIXED:
+                    found = f"a {scenario.line} line never meets the recording"
+                    yield (*trail, "heard"), code, found, "something that is said", ""
+                case Rings() if scenario.coverage is not Coverage.HOME:
+                    found = f"with coverage {scenario.coverage} nobody can ring back"
+                    yield trail, code, found, "coverage: home", ""
+                case _:
+                    pass
+
+
+def _cue(scenario: Scenario, cue: Cue | RoomCue, trail: Trail) -> Iterator[Found]:
+    code = "impossible-cue"
+    match cue:
+        case Heard(heard=intent) if intent in SPOKEN and intent is not Intent.OWN_WORDS:
+            found = f"nobody says {intent} to the caller"
+            expected = "something that the operator, the recording or a handler says"
+            yield (*trail, "heard"), code, found, expected, ""
+        case Heard(heard=intent) if intent in _RECORDED and scenario.line in _FIXED:
+            found = f"a {scenario.line} line never meets the recording"
+            yield (*trail, "heard"), code, found, "something that the operator says", ""
+        case Rings() if scenario.coverage is not Coverage.HOME:
+            found = f"with coverage {scenario.coverage} nobody can ring back"
+            yield trail, code, found, "coverage: home", ""
+        case _:
+            pass
+
+
+def _act(line: LineKind, act: Act, trail: Trail) -> Iterator[Found]:
+    code = "impossible-act"
+    if act.kind == "lift" and line not in _FIXED:
+        found = f"a handset can be lifted on a fixed line, not on a {line} one"
+        yield trail, code, found, "line: landline or digital", ""
+    if isinstance(act, LoseLine) and act.lose_line is LossCause.BATTERY and line in _FIXED:
+        found = f"a {line} line has no battery that could die"
+        yield trail, code, found, "network or power", ""
+    if isinstance(act, LoseLine) and act.lose_line is LossCause.POWER and line not in _FIXED:
+        found = f"a power cut does not end a {line} call"
+        yield trail, code, found, "battery or network", ""
+
+
+def _location(line: LineKind, part: CallScript) -> Iterator[Found]:
+    if part.location.aml is not None and line in _FIXED:
+        found = f"a {line} line sends no Advanced Mobile Location"
+        yield ("location", "aml"), "impossible-location", found, "eisec", ""
+    if part.location.vehicle is not None and line is not LineKind.CAR:
+        found = f"only a car sends its position, not a {line} line"
+        yield ("location", "vehicle"), "impossible-location", found, "line: car", ""
+
+
+# --- after hanging up ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """An act, when it can come at the earliest and at the latest, and where it stands."""
+
+    act: Act
+    earliest: Millis
+    latest: Millis
+    step: int
+    place: int
+    certain: bool
+
+
+def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
+    """Acts that need the line although the phone is certainly down by then."""
+    groups: dict[Hashable, list[_Timed]] = defaultdict(list)
+    for index, step in enumerate(steps):
+        # Steps on the clock share one time line; steps on the same cue share another.
+        clock: Hashable = At if isinstance(step.when, At) else step.when
+        groups[clock] += _timed(step, index)
+    lifted = {timed.step for held in groups.values() for timed in held if _picks_up(timed)}
+    reported: set[tuple[int, int]] = set()
+    for clock, timed in groups.items():
+        down = [each for each in timed if each.act.kind == "hang_up" and each.certain]
+        if isinstance(clock, Did) and clock.did == "hang_up":
+            down.append(_Timed(Pause.model_construct(), 0, -1, -1, -1, True))
+        for put in down:
+            for each in timed:
+                if _comes_after(put, each) and not _picked_up_between(put, each, timed, lifted):
+                    reported.add((each.step, each.place))
+    for index, place in sorted(reported):
+        kind = steps[index].do[place].kind
+        found, expected = f"{kind} after hanging up", "nothing, or lift or answer before it"
+        mend = "leave it out, or write it in a later call under calls:"
+        yield (name, index, "do", place), "act-after-hang-up", found, expected, mend
+
+
+def _timed(step: AnyStep, index: int) -> Iterator[_Timed]:
+    begin = step.when.at if isinstance(step.when, At) else 0
+    earliest, latest = begin + step.after.least, begin + step.after.most
+    for place, act in enumerate(step.do):
+        if isinstance(act, Pause):
+            earliest, latest = earliest + act.pause.least, latest + act.pause.most
+        else:
+            yield _Timed(act, earliest, latest, index, place, step.chance == 100)
+
+
+def _picks_up(timed: _Timed) -> bool:
+    return timed.act.kind in _PICKS_UP
+
+
+def _comes_after(put: _Timed, each: _Timed) -> bool:
+    if each.act.kind in NEEDS_NO_LINE:
+        return False
+    if each.step == put.step:
+        return each.place > put.place
+    return each.earliest > put.latest
+
+
+def _picked_up_between(
+    put: _Timed, each: _Timed, timed: Sequence[_Timed], lifted: set[int]
+) -> bool:
+    """Whether the phone may be up again: in this list, or by a step whose time nobody knows."""
+    if each.step == put.step or put.step < 0:
+        return any(
+            _picks_up(other) and other.step == each.step and put.place < other.place < each.place
+            for other in timed
+        )
+    return bool(lifted)

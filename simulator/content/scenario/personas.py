@@ -1,0 +1,95 @@
+"""Parts that scenarios share: how somebody answers (a persona), and what happens (a fragment).
+
+A scenario takes them up with `extends`. They hold no call of their own, and do not extend others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.content.diagnostics.validate import KEY, problem_at
+from simulator.content.fields.base import FactWord, FileContent, Many, Word
+from simulator.content.fields.strings import Id, SourceCode, Text
+from simulator.content.rules.pattern_files import Rule
+from simulator.content.scenario.environment import Background, Location, Near, Number, Overhearing
+from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, Step
+from simulator.content.yaml.document import Document
+from simulator.core.terms import Topic
+from simulator.errors import ContentError
+
+
+class PartFile(FileContent):
+    """What every part has."""
+
+    id: Id
+    """The name that `extends` uses; the file has the same name."""
+    title: Text
+    """The name that people read."""
+    about: Text
+    """Who or what this is, and which scenarios it fits."""
+    sources: Many[SourceCode] = ()
+    """The public sources that it rests on, beside those of the scenarios."""
+    facts: Mapping[Word[Topic], FactWord] = {}
+    """What is true; a scenario's own facts come before these."""
+    caller: Many[Step] = ()
+    """What the caller does, besides the steps of the scenario."""
+    invented: Many[Text] = ()
+    """Names of people and places in its words: listing them says that they were made up."""
+
+
+class PersonaFile(PartFile):
+    """How somebody answers: by which signs, how loud, in what manner, and what is true of them."""
+
+    answers: Answers | None = None
+    """How they answer closed questions."""
+
+
+class FragmentFile(PartFile):
+    """What happens around a call, to be shared by several."""
+
+    background: Many[Background] = ()
+    """What is heard around the caller."""
+    room: Many[RoomStep] = ()
+    """What somebody near does on a cue."""
+    network: Many[NetworkStep] = ()
+    """When the line is lost."""
+    near: Many[Near] = ()
+    """Who is near enough to overhear, and when."""
+    overheard: Overhearing | None = None
+    """What they do when they overhear the caller."""
+    location: Location | None = None
+    """The location data that arrives."""
+    number: Number | None = None
+    """What the force's systems hold on the number."""
+    expect: Many[Rule] = ()
+    """What must hold wherever this is taken up."""
+
+
+PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": FragmentFile}
+"""The folders that parts lie in, and the models of their files."""
+ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
+"""What a part says of itself; everything else is taken up."""
+
+
+def refuse_other_part(document: Document, folder: str) -> None:
+    """Refuse a persona among fragments, or a fragment among personas.
+
+    Raises:
+        ContentError: the file has keys that only the other kind has; it says where they belong.
+    """
+    if not isinstance(document.value, dict) or folder not in PARTS:
+        return
+    here = PARTS[folder].model_fields.keys()
+    for other, model in PARTS.items():
+        foreign = [key for key in document.value if key in model.model_fields.keys() - here]
+        if not foreign:
+            continue
+        own = [key for key in document.value if key in here - model.model_fields.keys()]
+        noun, home = other.removesuffix("s"), folder.removesuffix("s")
+        found = f"{foreign[0]} belongs to a {noun}, and the file lies among {folder}"
+        mend = f"move the file to the folder {other}/ beside this one"
+        if own:
+            found = f"{foreign[0]} belongs to a {noun}, and {own[0]} to a {home}"
+            mend = f"make two files, one of them in {other}/; a scenario can extend both"
+        trail = (foreign[0], KEY)
+        raise ContentError([problem_at(document, trail, "another-kind", found, f"a {home}", mend)])

@@ -1,0 +1,1 @@
+"""A strict YAML reader that keeps the position of every value."""

@@ -1,0 +1,246 @@
+"""Plain values and the place of each, from the events of a YAML parser.
+
+It keeps its own stack: a file nested too deep is refused before anything recurses, and an alias
+before anything expands. What unquoted text means is its own short list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from simulator.content.yaml.document import (
+    MAX_DEPTH,
+    UNSEEN,
+    Document,
+    Mistake,
+    Place,
+    Source,
+    Trail,
+    in_words,
+    quote_it,
+)
+from simulator.content.yaml.explain_errors import (
+    anchor,
+    comma_in_text,
+    dash_in_text,
+    directive,
+    no_colon_in_brackets,
+    no_key,
+    several,
+    tag,
+    too_deep,
+)
+from simulator.content.yaml.missing_colons import key_with_bracket, lost_colon
+
+_MAX_DIGITS = 30
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NO_CONTENT = "there are only comments in the file"
+
+
+class _Open:
+    """A list or mapping that is being read."""
+
+    __slots__ = ("bracket", "key", "trail", "value")
+
+    def __init__(self, trail: Trail, value: Any, bracket: Place | None) -> None:
+        self.trail = trail
+        self.value = value
+        self.bracket = bracket
+        self.key: str | None = None
+
+
+class Builder:
+    """Builds value and places from the parser's events; stops at the first that may not be."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._stack: list[_Open] = []
+        self._value: Any = None
+        self._places: dict[Trail, Place] = {}
+        self._keys: dict[Trail, Place] = {}
+        self._documents = 0
+        self.cut: Mistake | None = None
+        """The first text in brackets that a comma cut in two, unless more is wrong in its line."""
+
+    def document(self) -> Document:
+        """What was read, once the events are over."""
+        source = self._source
+        if self.cut:
+            source.refuse(*self.cut)
+        if () not in self._places:
+            found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
+            source.refuse(Place(1, 1), "empty-file", found, "write at least one key")
+        return Document(source.name, source.lines, self._value, self._places, self._keys)
+
+    def bracket(self) -> Place | None:
+        """The innermost ``[`` or ``{`` that is still open."""
+        return next((opened.bracket for opened in reversed(self._stack) if opened.bracket), None)
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one event of the parser to what was read so far."""
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            self._source.refuse(*anchor(self._source, self._place(event)))
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_tag(event)
+            self._take_scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_tag(event)
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(event)
+
+    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.tag is not None:
+            self._source.refuse(*tag(self._source, self._place(event)))
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
+        place = self._place(event)
+        if self._source.after(place).startswith("%"):
+            self._source.refuse(*directive(place))
+        self._documents += 1
+        if self._documents > 1:
+            self._source.refuse(*several(place))
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        place = self._place(event)
+        if len(self._stack) == MAX_DEPTH:
+            self._source.refuse(*too_deep(place))
+        if self._wants_key():
+            found = "brackets stand where a key belongs"
+            self._source.refuse(place, "key-not-text", found, "put text with brackets in quotes")
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        trail = self._attach(place, value)
+        self._stack.append(_Open(trail, value, place if event.flow_style else None))
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        opened = self._stack.pop()
+        end = self._place(event)
+        if opened.bracket and opened.bracket.line == end.line:
+            width = end.column + end.width - opened.bracket.column
+            self._places[opened.trail] = opened.bracket._replace(width=width)
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        place = self._place(event)
+        if not event.style:
+            if not self.bracket():
+                self._refuse_dash(event)
+            value = self._plain(event.value, place)
+        elif UNSEEN.search(event.value):  # by an escape, or the text would have been refused
+            self._source.refuse_escape(place)
+        else:
+            value = event.value
+        if self._wants_key():
+            self._take_key(value, place, plain=not event.style)
+        elif self._lacks_colon(event):
+            self.cut = self.cut or no_colon_in_brackets(self._source, self._key_place())
+            self._attach(place, value)
+        elif self._stack or event.style or event.value:
+            self._attach(place, value)
+
+    def _plain(self, text: str, place: Place) -> Any:
+        """What unquoted text means: very little is not text."""
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] in "-0123456789":
+            number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
+            if number is not str and len(text) > _MAX_DIGITS:
+                mend = f"if it is text, {quote_it(text)}; else write it shorter"
+                self._source.refuse(place, "number-too-long", "a very long number", mend)
+            return number(text)
+        if text != text.strip():  # YAML trims only ordinary spaces
+            mend = "type an ordinary space, or delete it"
+            self._source.refuse(place, "odd-space", "a special space beside the text", mend)
+        return text
+
+    def _refuse_dash(self, event: yaml.ScalarEvent) -> None:
+        """Refuse text that goes on in a line that was meant as the next entry of a list."""
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        for number in range(start.line + 2, end.line + 2):
+            if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
+                self._source.refuse(*dash_in_text(self._source, number, start.line + 1))
+
+    def _key_place(self) -> Place:
+        """Where the key stands whose value comes next."""
+        opened = self._stack[-1]
+        return self._keys[(*opened.trail, opened.key or "")]
+
+    def _lacks_colon(self, event: yaml.ScalarEvent) -> bool:
+        """Whether an empty value stands for none: in brackets, a key that no colon follows."""
+        opened = self._stack[-1] if self._stack else None
+        if event.style or event.value or not opened or not opened.key or not opened.bracket:
+            return False
+        key, end = self._key_place(), self._place(event)
+        between = self._source.after(key)[key.width :]
+        if end.line == key.line:
+            between = between[: max(end.column - key.column - key.width, 0)]
+        return ":" not in between
+
+    def _wants_key(self) -> bool:
+        """Whether the next value is a key."""
+        opened = self._stack[-1] if self._stack else None
+        return opened is not None and opened.key is None and isinstance(opened.value, dict)
+
+    def _take_key(self, key: Any, place: Place, *, plain: bool) -> None:
+        source, opened = self._source, self._stack[-1]
+        path = in_words(opened.trail)
+        if not isinstance(key, str):
+            spelt = source.after(place)[: place.width]
+            if key is None and spelt not in ("null", "~"):
+                source.refuse(*no_key(place))
+            found = f"the key {spelt} is not text"
+            source.refuse(place, "key-not-text", found, quote_it(spelt), path=path)
+        if plain and key == "<<":
+            mend = f"write the keys out, or {quote_it(key)}"
+            source.refuse(place, "merge-key", "a merge key, which is not read", mend, path=path)
+        if plain and not opened.bracket and (lost := key_with_bracket(source, place)):
+            source.refuse(*lost)
+        trail = (*opened.trail, key)
+        if trail in self._keys:
+            first = self._keys[trail].line
+            lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
+            found = f'the key "{key}" is there twice, in {lines}'
+            source.refuse(place, "duplicate-key", found, "take one of the two out", path=path)
+        opened.key = key
+        self._keys[trail] = place
+        if plain and opened.bracket and " " in key:
+            colon = source.after(place)[place.width :].lstrip().startswith(":")
+            lost = None if colon else lost_colon(source, place)
+            self.cut = self.cut or lost or comma_in_text(source, place)
+
+    def _attach(self, place: Place, value: Any) -> Trail:
+        """Put a value where it belongs, and say where that is."""
+        trail: Trail = ()
+        if not self._stack:
+            self._value = value
+        elif (opened := self._stack[-1]).key is None:
+            trail = (*opened.trail, len(opened.value))
+            opened.value.append(value)
+        else:
+            trail = (*opened.trail, opened.key)
+            opened.value[opened.key] = value
+            opened.key = None
+        self._places[trail] = place
+        return trail
+
+    def _place(self, event: yaml.Event) -> Place:
+        """Where an event begins, and how far it reaches on that line."""
+        start: Any = event.start_mark  # of no use to the parser, so typed as optional; always there
+        end: Any = event.end_mark
+        last = len(self._source.lines)
+        if start.line >= last:  # an empty value, after "? key" in the last line
+            return Place(last, len(self._source.line(last)) + 1)
+        line = self._source.line(start.line + 1)
+        column = start.column
+        width = (end.column if end.line == start.line else len(line)) - column
+        if not width and line[column:].lstrip().startswith("#"):  # an empty value and a comment:
+            column = line.index("#", column)  # point at the sign that may have swallowed it
+            width = len(line) - column
+        return Place(start.line + 1, column + 1, max(width, 1))

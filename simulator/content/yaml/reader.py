@@ -1,0 +1,164 @@
+"""Strict YAML: plain values and the place of each, or the first mistake at its line and column.
+
+Ordinary YAML loaders hurt this domain: ``press: 55`` becomes a number, ``after: 1:30`` becomes 90,
+``answer: yes`` becomes ``True``, and of two equal keys the second silently wins. So one pass over
+the parser's *events* (`yaml_builder`) builds value and places together, with its own short list of
+what is not text, and refuses what a scenario never needs.
+
+`yaml_mistakes` turns the parser's jargon into plain sentences, `yaml_mending` finds the line that
+was meant, and `yaml_text` knows the lines.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from simulator.content.yaml.builder import Builder
+from simulator.content.yaml.document import LINE_END, UNSEEN, Document, Place, Source
+from simulator.content.yaml.explain_errors import conflict, explain
+from simulator.content.yaml.suggest_line import with_mended_line
+from simulator.errors import ContentError, Problem
+
+MAX_BYTES = 1024 * 1024
+
+PURE: type[Any] = yaml.SafeLoader
+FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
+
+
+def read_file(path: Path) -> Document:
+    """Read one YAML file.
+
+    Raises:
+        ContentError: it is not there, is no readable text file, or breaks a rule of ``read_text``.
+    """
+    name, noun = str(path), "file"
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            noun = "folder"
+            os.scandir(path).close()
+            _refuse(name, "is-a-folder", "a folder, where a file belongs", "name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            _refuse(name, "not-a-file", "this is no ordinary file", "name a text file")
+        if status.st_size > MAX_BYTES:
+            _refuse_size(name, status.st_size)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # it may have grown since
+    except FileNotFoundError:
+        _refuse(name, "no-such-file", "there is no such file", _other_name(path))
+    except PermissionError:
+        _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        mend = "check its permissions, and how its name is spelt"
+        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", mend)
+    if len(data) > MAX_BYTES:
+        _refuse_size(name, len(data))
+    return read_text(decoded(data, name), name)
+
+
+def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
+    """Read YAML that is already text; ``name`` is what messages call it.
+
+    Raises:
+        ContentError: with one problem, the first. It is empty, too large, has characters that
+            cannot be seen, is not YAML, or uses what we refuse: tabs as indentation, duplicate
+            keys, keys that are not text, anchors, aliases, merge keys, tags, directives, several
+            documents, nesting over ``MAX_DEPTH``, or the marks of a conflict in Git.
+    """
+    if len(text) > MAX_BYTES:
+        _refuse_size(name, len(text))
+    text = text.removeprefix("\ufeff")
+    lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
+    source = Source(name, lines)
+    if marked := conflict(source):
+        source.refuse(*marked)
+    try:
+        return _read(text, source, loader)
+    except ContentError as error:
+        first = error.problems[0]
+        problem = with_mended_line(first, lines, partial(_reach, loader))
+        if "\t" in text and problem.mended:  # which the tries have not minded
+            mended = [*lines[: problem.line - 1], problem.mended, *lines[problem.line :]]
+            problem = problem if _reach(PURE, mended) > problem.line else first
+        raise ContentError([problem]) from error.__cause__
+
+
+def _reach(loader: type[Any], lines: Sequence[str]) -> int:
+    """The line of the first mistake; past the last one if there is none.
+
+    With the faster parser a tab counts as a space, since many tries with the other take too long.
+    """
+    text = "\n".join(lines)
+    try:
+        _read(text if loader is PURE else text.replace("\t", " "), Source("", tuple(lines)), loader)
+    except ContentError as error:
+        return error.problems[0].line
+    return len(lines) + 1
+
+
+def _read(text: str, source: Source, loader: type[Any]) -> Document:
+    """The text as a document, or its first mistake."""
+    unseen = UNSEEN.search(text)
+    if unseen:
+        source.refuse_unseen(text, unseen)
+    builder = Builder(source)
+    # The two parsers part ways over tabs between words. With the stricter one for every text that
+    # has a tab, no file is accepted here and refused elsewhere.
+    stream = yaml.parse(text, Loader=PURE if "\t" in text else loader)
+    try:
+        for event in stream:
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mistake = explain(source, error, builder.bracket())
+        cut = builder.cut
+        source.refuse(*(cut if cut and cut.place.line < mistake.place.line else mistake))
+    except (ValueError, OverflowError):  # the pure parser's, at "\UFFFFFFFF"
+        source.refuse_escape(Place(1, 1))
+    return builder.document()
+
+
+def _refuse(name: str, code: str, found: str, mend: str) -> NoReturn:
+    """Refuse a file as a whole."""
+    raise ContentError([Problem(name, 0, 0, code, found, "", mend)])
+
+
+def _other_name(path: Path) -> str:
+    """The mend for a file that is not there: the name beside it that is spelt most like it."""
+    with suppress(OSError):
+        there = [each.name for each in path.parent.iterdir() if each.is_file()]
+        if near := get_close_matches(path.name, there, n=1, cutoff=0.8):
+            return f"did you mean {path.with_name(near[0])}?"
+    return "check how its name is spelt"
+
+
+def _refuse_size(name: str, size: int) -> NoReturn:
+    found = f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read"
+    _refuse(name, "file-too-large", found, "split it into several files")
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The bytes as text, or a refusal that says which byte is wrong and where."""
+    mend = "save the file as UTF-8 text"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found = "the file is UTF-16 text, which is not read"
+        raise ContentError([Problem(name, 1, 1, "not-utf8", found, "", mend)])
+    code, offset = "binary-file", data.find(b"\0")
+    if offset < 0:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            code, offset = "not-utf8", error.start
+    before = LINE_END.split(data[:offset].decode("utf-8", "replace"))
+    kind = "a NUL byte, so this is no text file" if code == "binary-file" else "not UTF-8 text"
+    found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
+    raise ContentError([Problem(name, len(before), len(before[-1]) + 1, code, found, "", mend)])

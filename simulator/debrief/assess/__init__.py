@@ -1,0 +1,1 @@
+"""Judge a log: rubric findings, coaching hints, gaps in the incident log."""

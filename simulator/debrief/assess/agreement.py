@@ -1,0 +1,124 @@
+"""How far two raters agree: in how many cases, and by how much more than chance (Cohen's kappa).
+
+Agreement tells about criteria and how they are worded. It is no mark for a rater, and nobody is put
+in an order by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from simulator.core.terms import Term
+from simulator.debrief.assess.findings import Judgement
+
+FEW = 30
+"""Below so many cases kappa is not to be leaned on (assumption)."""
+
+
+class Rating(Term):
+    """What a rater says of a criterion after a call."""
+
+    SEEN = "seen", "seen"
+    NOT_SEEN = "not_seen", "not seen"
+    NOT_APPLICABLE = "not_applicable", "did not come up"
+
+
+_RATED = {
+    Judgement.MET: Rating.SEEN,
+    Judgement.MISSED: Rating.NOT_SEEN,
+    Judgement.NOT_APPLICABLE: Rating.NOT_APPLICABLE,
+}
+
+
+def rating_of(judgement: Judgement) -> Rating | None:
+    """What a finding of the machine is as a rating; none where it left the question open."""
+    return _RATED.get(judgement)
+
+
+class Case(NamedTuple):
+    """One criterion in one call, which is what is rated."""
+
+    record: str
+    """The id of the call's record."""
+    rubric: str
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two raters agree on some cases."""
+
+    n: int
+    """How many cases both rated."""
+    agreed: int
+    """In how many of them they said the same."""
+    kappa: float | None
+    """Cohen's kappa: 1 is full agreement, 0 what chance would give; none where it says nothing."""
+    why_no_kappa: str = ""
+    """Why there is no kappa, in words."""
+
+    @property
+    def percent(self) -> float | None:
+        """In how many of a hundred cases they agreed; none without cases."""
+        return 100 * self.agreed / self.n if self.n else None
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few cases for kappa to be leaned on."""
+        return self.n < FEW
+
+
+def agreement(
+    pairs: Iterable[tuple[Hashable, Hashable]],
+    raters: tuple[str, str] = ("the first", "the second"),
+) -> Agreement:
+    """How far two raters agree. Each pair is what the first and the second said of one case.
+
+    Kappa is ``(observed - expected) / (1 - expected)``, where agreement is expected by chance from
+    how often each of the two used each category (J. Cohen, 1960). `raters` are named in words where
+    it says nothing.
+    """
+    cells = Counter(pairs)
+    n = cells.total()
+    agreed = sum(times for (one, other), times in cells.items() if one == other)
+    used = [Counter[Hashable](), Counter[Hashable]()]
+    for pair, times in cells.items():
+        for side, said in zip(used, pair, strict=True):
+            side[said] += times
+    if not n:
+        return Agreement(0, 0, None, "nothing was rated by both")
+    always = [next(iter(side)) if len(side) == 1 else None for side in used]
+    if None not in always and always[0] == always[1]:
+        return Agreement(n, agreed, None, f"both said “{_words(always[0])}” every time")
+    for name, said in zip(raters, always, strict=True):
+        if said is not None:
+            # It would be 0 whatever the other said.
+            return Agreement(n, agreed, None, f"{name} said “{_words(said)}” every time")
+    # In whole numbers up to the one division, so that nothing is lost on the way.
+    expected = sum(times * used[1][said] for said, times in used[0].items())
+    return Agreement(n, agreed, (n * agreed - expected) / (n * n - expected))
+
+
+def compare(
+    first: Mapping[Case, Rating], second: Mapping[Case, Rating], raters: tuple[str, str]
+) -> tuple[Agreement, Mapping[tuple[str, str], Agreement]]:
+    """Agreement on everything that both rated, and on each criterion by rubric and id.
+
+    Criteria come in the order in which the first rater's ratings have them.
+    """
+    both = [case for case in first if case in second]
+    by_criterion: dict[tuple[str, str], list[Case]] = {}
+    for case in both:
+        by_criterion.setdefault((case.rubric, case.criterion), []).append(case)
+
+    def on(cases: Sequence[Case]) -> Agreement:
+        return agreement(((first[case], second[case]) for case in cases), raters)
+
+    return on(both), {key: on(cases) for key, cases in by_criterion.items()}
+
+
+def _words(said: object) -> str:
+    return said.meaning if isinstance(said, Term) else str(said)

@@ -1,0 +1,1 @@
+"""Progress over many records, and what reviewers add to them."""

@@ -1,0 +1,131 @@
+"""Which calls to take next: those that give occasion for what was missed, or is due again.
+
+What a call gives occasion for is not written anywhere: the call is run with nobody in a seat, and
+what comes up for the seat in question is what it is good for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import repeat
+from typing import NamedTuple
+
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.debrief.learning.progress import Progress
+from simulator.rules.matching import Context
+from simulator.rules.rubric import Criterion, LookedAt, Weight
+from simulator.session.run.headless import procedure, run
+from simulator.session.run.perceived import perceived
+
+
+class Candidate(NamedTuple):
+    """A call that can be taken from a seat."""
+
+    scenario: str
+    role: LookedAt
+    title: str
+    level: int
+    occasions: frozenset[str]
+    """The ids of the criteria that come up in it."""
+
+
+class Suggestion(NamedTuple):
+    """A call to take next, and what for."""
+
+    candidate: Candidate
+    aims: tuple[Criterion, ...]
+    """What it gives occasion for that is due; what weighs most first."""
+
+
+def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
+    """Every scenario that gives occasion for something in one of the seats.
+
+    Raises:
+        ContentError: a file is wrong.
+        LibraryError: a scenario names something that there is not.
+    """
+    wanted = set(roles)
+    found: list[Candidate] = []
+    for entry in library.scenarios():
+        scenario = library.scenario(entry.path).scenario
+        rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+        for rubric in rubrics:
+            if rubric.role in wanted and rubric.role in scenario.seats:
+                occasions = _occasions(library, scenario, rubric.id)
+                if occasions:
+                    which = scenario.id, rubric.role, scenario.title, scenario.level
+                    found.append(Candidate(*which, occasions))
+    return tuple(found)
+
+
+def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozenset[str]:
+    """What comes up for a rubric's seat when everybody is played."""
+    profile = library.profile().profile
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    rubric = library.rubric(rubric_id).rubric
+    result = run(scenario, profile, force)
+    flow = procedure(profile.switches, profile.timings)
+    heard = perceived(result.log, flow, scenario.coverage, rubric.role)
+    findings = assess(heard, rubric, Context(force=force, profile=profile))
+    came_up = (Judgement.MET, Judgement.MISSED)
+    return frozenset(each.criterion.id for each in findings if each.judgement in came_up)
+
+
+def suggestions(
+    told: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
+) -> tuple[Suggestion, ...]:
+    """The calls to take next; fewer than `most`, or none, when nothing is due.
+
+    What was missed the last time comes first, then what is due again. Each next call is for what
+    those before it leave, as long as they leave something. Of calls that fit as well, one that was
+    taken less often comes first, then an easier one. None is more than a level above what was taken
+    to its end.
+    """
+    taken = [(each.scenario, role) for each in told.practices for role in each.seats]
+    levels = dict.fromkeys((each.role for each in offered), 1)
+    for each in told.practices:
+        for seat in each.seats:
+            if seat in levels and each.finished:
+                levels[seat] = max(levels[seat], each.level + 1)
+    reachable = [each for each in offered if each.level <= levels[each.role]]
+    due = {(each.role, each.criterion.id): each for each in told.due(now)}
+    missed = {key: each for key, each in due.items() if not each.occasions[-1].shown}
+    found: list[Suggestion] = []
+    for goal in (missed, *repeat(due, most)):
+        left: _Left = {key: each.criterion for key, each in goal.items()}
+        while left and len(found) < most:
+            used = {each.candidate.scenario for each in found}
+            ranked = [
+                (_misses(each, left), taken.count((each.scenario, each.role)), each.level, each)
+                for each in reachable
+                if each.scenario not in used and _aims(each, left)
+            ]
+            if not ranked:
+                break
+            best = min(ranked, key=lambda each: (*each[:-1], each[-1][:2]))[-1]
+            aims = _aims(best, left)
+            found.append(Suggestion(best, aims))
+            left = {key: held for key, held in left.items() if held not in aims}
+    return tuple(found)
+
+
+_Left = Mapping[tuple[LookedAt, str], Criterion]
+
+
+def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
+    """What a call gives occasion for of what is left."""
+    return tuple(
+        criterion
+        for (role, name), criterion in left.items()
+        if role is each.role and name in each.occasions
+    )
+
+
+def _misses(each: Candidate, left: _Left) -> tuple[int, ...]:
+    """How well a call fits, best first: by how much of the gravest it has, then of the next."""
+    weights = Counter(criterion.weight for criterion in _aims(each, left))
+    return tuple(-weights[weight] for weight in Weight)

@@ -1,0 +1,170 @@
+"""A debrief as JSON with stable keys, for other programs. Instants are whole milliseconds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulator import BANNER
+from simulator.debrief.assess.debrief import CallTold, Debrief, Part, TurningPoint
+from simulator.debrief.assess.findings import Finding
+from simulator.debrief.render.outline import ENDORSED
+from simulator.review.caller_options import Stretch
+from simulator.review.moments import Moment
+from simulator.review.timeline import Timeline
+
+FORMAT = 1
+
+
+def render(debrief: Debrief, *, facilitator: bool = False) -> str:
+    """The debrief as one JSON object, indented."""
+    return json.dumps(as_object(debrief, facilitator=facilitator), indent=2) + "\n"
+
+
+def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
+    """The debrief as plain values. Keys are only ever added while the format stays 1."""
+    return {
+        "format": FORMAT,
+        "kind": "debrief",
+        "banner": BANNER,
+        "endorsed": ENDORSED,
+        "scenario": debrief.scenario,
+        "title": debrief.title,
+        "profile": debrief.profile,
+        "force": debrief.force,
+        "seed": debrief.seed,
+        "seats": [role.value for role in debrief.seats],
+        "calls": [_call(call) for call in debrief.calls],
+        "parts": [_part(part) for part in debrief.parts],
+        "caller": [_stretch(stretch) for stretch in debrief.caller],
+        "turning_points": [_turning(point) for point in debrief.turning],
+        "not_on_record": [
+            {
+                "role": gap.role.value,
+                "text": gap.text,
+                "moments": [_moment(moment) for moment in gap.moments],
+            }
+            for gap in debrief.gaps
+        ],
+        "ears": [
+            {
+                "role": ears.role.value if ears.role else None,
+                "lines": [_moment(line) for line in ears.lines],
+            }
+            for ears in debrief.ears
+        ],
+        "questions": list(debrief.questions),
+        "written_for": debrief.written_for,
+        "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
+        "sources": dict(sorted(debrief.sources.items())),
+        "own_view": list(debrief.own_view),
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {"seq": moment.seq, "at": moment.at, "who": moment.who, "text": moment.text}
+
+
+def _call(call: CallTold) -> dict[str, Any]:
+    ending, times = call.ending, call.timings
+    return {
+        "number": call.number,
+        "line": call.line,
+        "outcome": ending.outcome.value if ending else None,
+        "decided_by": ending.row if ending else None,
+        "decided_at": ending.seq if ending else None,
+        "timings": {
+            "to_answer": times.to_answer,
+            "to_police": times.to_police,
+            "to_first_question": times.to_first_question,
+            "to_deployment": times.to_deployment,
+            "longest_silence": times.longest_silence,
+            "duration": times.duration,
+        },
+        "timeline": _timeline(call.timeline),
+    }
+
+
+def _timeline(timeline: Timeline) -> dict[str, Any]:
+    return {
+        "start": timeline.start,
+        "end": timeline.end,
+        "lanes": [
+            {
+                "name": lane.name,
+                "items": [
+                    {
+                        "kind": item.kind.value,
+                        "start": item.start,
+                        "end": item.end,
+                        "seq": item.seq,
+                        "text": item.text,
+                    }
+                    for item in lane.items
+                ],
+            }
+            for lane in timeline.lanes
+        ],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "role": part.role.value,
+        "title": part.title,
+        "seen": len(part.strengths),
+        "came_up": part.came_up,
+        "findings": [_finding(finding) for finding in part.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    criterion = finding.criterion
+    return {
+        "criterion": criterion.id,
+        "basis": criterion.basis,
+        "says": criterion.says,
+        "judgement": finding.judgement.value,
+        "weight": criterion.weight.value,
+        "why": criterion.why,
+        "because": finding.because,
+        "grounds": [ground.value for ground in criterion.grounds],
+        "sources": list(criterion.sources),
+        "assumption": criterion.assumption,
+        "evidence": [_moment(moment) for moment in finding.evidence],
+    }
+
+
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    return {
+        "start": stretch.start,
+        "end": stretch.end,
+        "where": stretch.where,
+        "told": [_moment(moment) for moment in stretch.told],
+        "did": [
+            {**_moment(did.moment), "came_of_it": did.came_of_it, "sources": list(did.sources)}
+            for did in stretch.did
+        ],
+        "counted": stretch.counted.what,
+        "why": stretch.counted.why,
+        "sources": list(stretch.counted.sources),
+    }
+
+
+def _turning(point: TurningPoint) -> dict[str, Any]:
+    return {
+        "call": point.call,
+        "role": point.role.value,
+        **_moment(point.moment),
+        "acted": point.acted,
+        "outcome": point.outcome.value,
+        "by_procedure": point.by_procedure,
+        "way": [
+            {
+                "words": move.words,
+                "by": move.by.value if move.by else None,
+                "rows": list(move.rows),
+            }
+            for move in point.way
+        ],
+    }

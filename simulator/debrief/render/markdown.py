@@ -1,0 +1,84 @@
+"""A debrief as Markdown, for a wiki or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator import BANNER
+from simulator.core.instant import clock
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.strokes import strokes
+from simulator.debrief.render.words import in_markdown as safe
+from simulator.review.moments import Moment
+
+
+def render(debrief: Debrief, *, facilitator: bool = False) -> str:
+    """The debrief as CommonMark with tables."""
+    lines = [f"> **{safe(BANNER)}**", ">", f"> {safe(ENDORSED)}", ""]
+    lines.append(f"# Debrief: {safe(debrief.title)}")
+    for section in outline(debrief, facilitator=facilitator):
+        lines += _section(section, 2)
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section, level: int) -> Iterator[str]:
+    yield ""
+    yield f"{'#' * level} {safe(section.title)}"
+    for block in section.blocks:
+        yield ""
+        yield from _block(block)
+    for inner in section.sections:
+        yield from _section(inner, level + 1)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text):
+            yield safe(text)
+        case Bullets(items, numbered):
+            for number, item in enumerate(items, 1):
+                yield f"{f'{number}.' if numbered else '-'} {safe(item)}"
+        case Facts(pairs):
+            for name, value in pairs:
+                yield f"- **{safe(name)}:** {safe(value)}"
+        case Items(found):
+            for each in found:
+                yield from _item(each)
+        case Table(_, rows):
+            yield "| When | Who | What |"
+            yield "| ---: | --- | --- |"
+            for row in rows:
+                yield f"| {clock(row.at)} | {safe(row.who)} | {safe(row.text)} |"
+        case Picture(timeline):
+            yield "```text"
+            yield from strokes(timeline)
+            yield "```"
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield f"- **{safe(item.title)}**"
+    for moment in item.moments:
+        yield f"  - {_moment(moment)}"
+    if item.more:
+        yield f"  - and {item.more} more"
+    for number, step in enumerate(item.steps, 1):
+        yield f"  {number}. {safe(step)}"
+    for name, value in item.notes:
+        yield f"  - *{safe(name)}:* {safe(value)}"
+
+
+def _moment(moment: Moment) -> str:
+    who = f"{safe(moment.who)}: " if moment.who else ""
+    return f"{clock(moment.at)} {who}{safe(moment.text)}"

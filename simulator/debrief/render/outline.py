@@ -1,0 +1,249 @@
+"""A debrief as an outline of sections, which every written form follows.
+
+Text, Markdown and the page differ only in how they write a section; what is said, in which order
+and in which words stands here. The scenario's note to facilitators is there only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from simulator.core.instant import Millis, clock
+from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import (
+    OWN_VIEW,
+    CallTold,
+    Debrief,
+    Ears,
+    Part,
+    labels_of,
+)
+from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
+from simulator.debrief.render.looking_back import looking_back
+from simulator.debrief.render.turning import turned
+from simulator.review.ending import Ending
+from simulator.review.moments import Moment
+from simulator.review.transcript import name_of, plain
+
+ENDORSED = (
+    "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
+    "operational policy; a force's own policy always comes first."
+)
+EARS = "From each party's ears"
+"""The section with all that happened, and with what each seat perceived of it."""
+MOST_MOMENTS = 4
+"""How many moments stand with a finding; the others are counted."""
+
+
+def outline(debrief: Debrief, *, facilitator: bool = False) -> tuple[Section, ...]:
+    """The sections of a debrief, in the order in which they are read."""
+    return tuple(_sections(debrief, facilitator))
+
+
+def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
+    yield Section("Your own view first", (_own_view(debrief),))
+    yield Section("What was played", (_played(debrief),))
+    yield Section("How it ended", tuple(_endings(debrief)))
+    for part in debrief.parts:
+        yield _part(part, debrief)
+    if debrief.caller:
+        yield looking_back(debrief)
+    if debrief.seats:
+        yield turned(debrief)
+    looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
+    if looks_for_gaps:
+        yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
+    yield Section(
+        "The timeline, to scale",
+        (
+            Paragraph("The table below it says the same in words."),
+            *(Picture(call.timeline) for call in debrief.calls),
+        ),
+    )
+    yield Section(EARS, (), tuple(_ears(ears) for ears in debrief.ears))
+    if debrief.questions:
+        yield Section("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))
+    if facilitator and debrief.facilitator:
+        notes = map(Paragraph, debrief.facilitator)
+        yield Section("For the facilitator", (*_written_for(debrief), *notes))
+    if shown := debrief.sources_shown:
+        labels = tuple(f"{code}: {debrief.sources[code]}" for code in shown)
+        yield Section("Sources", (Bullets(labels),))
+
+
+def _own_view(debrief: Debrief) -> Block:
+    if not debrief.own_view:
+        return Bullets(OWN_VIEW)
+    return Facts(tuple(zip(OWN_VIEW, debrief.own_view, strict=False)))
+
+
+def _played(debrief: Debrief) -> Facts:
+    seats = ", ".join(map(name_of, debrief.seats)) or "nobody: a demonstration"
+    return Facts(
+        (
+            ("Scenario", f"{debrief.title} ({debrief.scenario})"),
+            ("Variant", debrief.profile),
+            ("Force", debrief.force),
+            ("Seats taken", seats),
+            ("Seed", str(debrief.seed)),
+        )
+    )
+
+
+def _endings(debrief: Debrief) -> Iterator[Block]:
+    several = len(debrief.calls) > 1
+    for call in debrief.calls:
+        head = f"Call {call.number}, from {call.line}. " if several else ""
+        if call.ending is None:
+            yield Paragraph(f"{head}The call was left before it had ended.")
+        else:
+            row = f" (row {call.ending.row} of the flow)" if call.ending.row else ""
+            yield Paragraph(f"{head}{_ended(call.ending)}{row}")
+            if call.ending.given is not None:
+                yield Facts((("Reason given", plain(call.ending.given)),))
+        yield Facts(tuple(_times(call)))
+
+
+def _ended(ending: Ending) -> str:
+    came_to = plain(ending.outcome)
+    return f"{came_to[0].upper()}{came_to[1:]}."
+
+
+def _times(call: CallTold) -> Iterator[tuple[str, str]]:
+    times = call.timings
+    named: tuple[tuple[str, Millis | None], ...] = (
+        ("Until the operator answered", times.to_answer),
+        ("Until police answered", times.to_police),
+        ("From then to the first question", times.to_first_question),
+        ("Until officers were sent", times.to_deployment),
+        ("Longest silence of the caller", times.longest_silence),
+        ("In all", times.duration),
+    )
+    yield from ((name, clock(span)) for name, span in named if span is not None)
+
+
+def _written_for(debrief: Debrief) -> Iterator[Block]:
+    if debrief.written_for is not None:
+        meant = plain(debrief.written_for)
+        yield Paragraph(
+            f"Written for a call that ends so: {meant}. This one did not, so some of it may speak "
+            "of what did not happen here."
+        )
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def _part(part: Part, debrief: Debrief) -> Section:
+    groups = (
+        ("Seen", part.strengths),
+        ("Not seen, and somebody's safety may hang on it", part.critical),
+        ("Not seen", part.missed),
+    )
+    inner = [
+        Section(title, (Items(tuple(_finding(each, debrief) for each in found)),))
+        for title, found in groups
+        if found
+    ]
+    lists = (
+        ("Not settled when the call was left", part.open),
+        ("For a person to judge", part.for_a_person),
+        ("Did not come up in this call", part.not_applicable),
+    )
+    inner += [Section(title, (_looked_at(found),)) for title, found in lists if found]
+    return Section(
+        f"{part.title}: {part.tally}",
+        (
+            Paragraph(
+                "Each line is one thing that could be seen or not, and what weighs more stands "
+                "first. How many were seen is no mark: it leaves out what did not come up, what is "
+                "for a person, and how well a thing was done. A person has the last word."
+            ),
+        ),
+        tuple(inner),
+    )
+
+
+def _looked_at(found: tuple[Finding, ...]) -> Block:
+    """What the machine says nothing of: with the moments to look at, where there are any."""
+    if not any(each.evidence for each in found):
+        return Bullets(tuple(each.criterion.says for each in found))
+    return Items(tuple(Item(each.criterion.says, *_shown(each)) for each in found))
+
+
+def _shown(finding: Finding) -> tuple[tuple[Moment, ...], int]:
+    """The first moments of a finding, and how many there are besides."""
+    return finding.evidence[:MOST_MOMENTS], max(0, len(finding.evidence) - MOST_MOMENTS)
+
+
+def _finding(finding: Finding, debrief: Debrief) -> Item:
+    criterion = finding.criterion
+    notes: list[tuple[str, str]] = []
+    if finding.judgement is Judgement.MISSED:
+        notes.append(("Another time", criterion.when_missed))
+    notes.append(("Why it matters", criterion.why))
+    notes.append(("Rests on", _rests_on(finding, debrief)))
+    if criterion.assumption:
+        notes.append(("Assumed", criterion.assumption))
+    return Item(
+        criterion.says,
+        *_shown(finding),
+        (),
+        tuple(notes),
+    )
+
+
+def _rests_on(finding: Finding, debrief: Debrief) -> str:
+    grounds = ", ".join(map(plain, finding.criterion.grounds))
+    labels = "; ".join(labels_of(finding.criterion.sources, debrief.sources))
+    return f"{grounds} ({labels})" if labels else grounds
+
+
+# --- what was heard ------------------------------------------------------------------------------
+
+_GAPS = {
+    Role.OPERATOR: (
+        "Heard by the operator, and in nothing that police were told",
+        "Police were told something of all that the operator heard; a word such as background "
+        "noise may stand for several sounds.",
+    ),
+    Role.CALL_HANDLER: (
+        "Heard by the call handler, and in no note about it",
+        "No sound, voice or word on the line is without a note. Taps, coughs and keys are not "
+        "looked at here: the questions beside them keep them.",
+    ),
+}
+
+
+def _gaps(debrief: Debrief, roles: Iterable[Role]) -> Iterator[Block]:
+    for role in roles:
+        title, none = _GAPS[role]
+        found = [gap for gap in debrief.gaps if gap.role is role]
+        if not found:
+            yield Paragraph(none)
+            continue
+        lines = [
+            f"{gap.text} (at {', '.join(clock(m.at) for m in gap.moments[:MOST_MOMENTS])})"
+            for gap in found
+        ]
+        yield Paragraph(f"{title}:")
+        yield Bullets(tuple(lines))
+
+
+def _ears(ears: Ears) -> Section:
+    if ears.role is None:
+        caption = "Everything that happened"
+        return Section(caption, (Table(caption, ears.lines, anchored=True),))
+    caption = f"As the {name_of(ears.role).lower()} perceived it"
+    return Section(caption, (Table(caption, ears.lines),))

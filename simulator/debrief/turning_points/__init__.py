@@ -1,0 +1,1 @@
+"""Find the entries from which a better outcome was reachable."""

@@ -1,0 +1,1 @@
+"""What a seat knows of a call: folds over what it perceived."""

@@ -1,0 +1,1 @@
+"""A call in lines: captions, numbered acts, pacing."""

@@ -1,0 +1,1 @@
+"""Prompts and typed commands of the line interface."""

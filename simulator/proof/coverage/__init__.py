@@ -1,0 +1,1 @@
+"""Which rows of the flow the scenarios exercise."""

@@ -1,0 +1,94 @@
+"""What a call can come to under a profile: its rows, stages, deadlines and spoken lines.
+
+Coverage asks for this and for nothing else. Which rows need which switches is data
+(`row_needs.yaml`), held to an exploration of every call by a test; the rest follows from the rows.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from itertools import chain
+from typing import Any, NamedTuple
+
+from simulator.content.rules.row_requirements import row_needs
+from simulator.core import flow as flow_module
+from simulator.core.flow import UK
+from simulator.core.outcomes import Played
+from simulator.core.profile import Profile
+from simulator.core.rules import Rule
+from simulator.core.terms import IncidentStage, Intent, LineStage, Term, Timer
+
+PARTS = ("rows", "stages", "deadlines", "prompts")
+"""What coverage looks at, besides the steps of the scenarios."""
+
+ROWS: dict[str, Rule[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
+"""Every row of the flow by its id."""
+
+_BEGINS = (LineStage.IDLE, IncidentStage.NONE)
+_RECORDED = (
+    Intent.RECORDING_OPENS,
+    Intent.RECORDING_ASKS_FOR_SOUND,
+    Intent.RECORDING_ASKS_FOR_55,
+)
+
+
+class Reachable(NamedTuple):
+    """What a call can come to under one profile, and why not to the rest."""
+
+    names: dict[str, tuple[str, ...]]
+    """The names of each of `PARTS`, in the order of the flow."""
+    excuses: dict[str, str]
+    """The rows that no call can come to, each with the reason."""
+
+
+def reachable_under(profile: Profile) -> Reachable:
+    """What a call can come to under `profile`."""
+    excuses = row_needs().excuses(profile.switches)
+    rows = [row for row in ROWS.values() if row.id not in excuses]
+    led_to = {row.to for row in rows}
+    fired = {cause for row in rows for cause in row.on}
+    played = {
+        intent
+        for effect in chain.from_iterable(row.so for row in rows)
+        for intent in _played(effect)
+    }
+    names: dict[str, tuple[str, ...]] = {
+        "rows": tuple(row.id for row in rows),
+        "stages": tuple(
+            stage_name(stage)
+            for stage in (*LineStage, *IncidentStage)
+            if stage in led_to and stage not in _BEGINS
+        ),
+        "deadlines": tuple(timer.value for timer in Timer if timer in fired),
+        "prompts": tuple(
+            intent.value for intent in profile.lines if intent not in _RECORDED or intent in played
+        ),
+    }
+    return Reachable(names, excuses)
+
+
+def stage_name(stage: Term) -> str:
+    """The name of a stage; what the police have is marked, since some words are in both tables."""
+    return f"incident: {stage}" if isinstance(stage, IncidentStage) else str(stage)
+
+
+@lru_cache(maxsize=1)
+def row_lines() -> dict[str, int]:
+    """At which line of `core/flow.py` each row stands."""
+    tree = ast.parse(inspect.getsource(flow_module))
+    return {
+        node.args[0].value: node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value in ROWS
+    }
+
+
+def _played(effect: partial[Any]) -> Iterator[Intent]:
+    if effect.func is Played:
+        yield effect.args[0]

@@ -1,0 +1,1 @@
+"""Visit every reachable call, with clock values or without."""

@@ -1,0 +1,175 @@
+"""Whatever anybody can do, as finely as one rule tells it apart.
+
+A rule looks at an act through its criteria only. Acts of one stimulus on which all criteria agree
+change the call alike and the rule's monitor alike, so one of them stands for all: what is found of
+it is true of each. That is why finitely many acts are enough, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache
+from itertools import chain, product
+from typing import NamedTuple
+
+from simulator.core.actions import Action, Finish
+from simulator.core.force import Force
+from simulator.core.log import Entry
+from simulator.core.repertoire import REPERTOIRE, SAYS, Choice
+from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.terms import (
+    LocationSource,
+    Marker,
+    Reported,
+    Role,
+    Sign,
+    Topic,
+)
+from simulator.rules.compiling import Compiler
+from simulator.rules.criteria import FREE, Test, bind, criterion_test
+from simulator.rules.matching import Context, Match, kinds_of_criterion
+from simulator.rules.patterns import Property
+
+_BY_MEMORY = ("finished", "through", "prompts_tried", "any_of", "but_not", "about")
+"""Criteria that look at what came before, or at other matches; what those ask is looked at too.
+That a note is about the very entry that a rule binds needs a place in a log: no such rule is
+decided (`Property.finite`)."""
+
+
+class Done(NamedTuple):
+    """Somebody's act."""
+
+    role: Role
+    action: Action
+
+    @property
+    def speaker(self) -> Role:
+        """Whose voice or hand it is, as a session writes it."""
+        voice = self.role is Role.ROOM and self.action.kind in ("say", "finish")
+        return Role.OTHER_PERSON if voice else self.role
+
+    def entry(self, rows: tuple[str, ...] = ()) -> Entry:
+        """The act as it stands in a log, without a place in it."""
+        return Entry(0, 0, self.role, self.speaker, self.action, rows)
+
+
+def _each(terms: type[Topic | Marker | Reported | Sign | LocationSource]) -> tuple[object, ...]:
+    return ((), *((term,) for term in terms))
+
+
+_TOPICS = tuple(Topic)
+_FREE: Mapping[tuple[str, str], tuple[object, ...]] = {
+    ("ask", "about"): (*((topic,) for topic in _TOPICS), _TOPICS[:2]),
+    ("note", "topic"): (None, *_TOPICS),
+    ("brief_officers", "topics"): _each(Topic),
+    ("brief_officers", "markers"): _each(Marker),
+    ("brief_officers", "heard"): _each(Reported),
+    ("brief_officers", "location"): _each(LocationSource),
+    ("hand_over", "heard"): _each(Reported),
+    ("pass_details", "heard"): _each(Reported),
+    ("offer_ways", "ways"): (*_each(Sign), tuple(Sign)),
+    ("result", "markers"): _each(Marker),
+}
+"""What a parameter without a closed set can be, as far as any criterion reads it."""
+
+
+@cache
+def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[Done, ...]]:
+    """Every act of everybody by what the flow sees of it; `grades` are the force's."""
+    found: dict[Stimulus, list[Done]] = {stimulus: [] for stimulus in Stimulus}
+    for role, choices in REPERTOIRE.items():
+        for action in chain.from_iterable(_ways(each, grades) for each in choices.values()):
+            stimulus = stimulus_of(role, action)
+            if stimulus is not None:
+                found[stimulus].append(Done(role, action))
+    for role in (*SAYS, Role.RECORDING):
+        found[Stimulus.SPEECH_ENDS].append(Done(role, Finish()))
+    return {stimulus: tuple(acts) for stimulus, acts in found.items()}
+
+
+def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[Action]:
+    """Every act of one kind, one free parameter varied at a time."""
+    closed = tuple(choice.values)
+    open_ = {
+        name: grades if name == "grade" else _FREE[choice.kind, name]
+        for name in choice.free
+        if name == "grade" or (choice.kind, name) in _FREE
+    }
+    for values in product(*choice.values.values()):
+        given = dict(zip(closed, values, strict=True))
+        yield choice.sample(**given)
+        for name, span in open_.items():
+            for value in span:
+                yield choice.sample(**given, **{name: value})
+
+
+class Eyes:
+    """How one rule sees acts."""
+
+    def __init__(self, rule: Property, context: Context, *others: Match) -> None:
+        """The eyes of `rule`, and of `others` that are watched beside it.
+
+        Raises:
+            ValueError: it compares with a force or a profile, and the context has none.
+        """
+        compiler = Compiler(context)
+        flat = [part for match in (*rule.matches(), *others) for part in parts_of(match)]
+        for match in flat:
+            compiler.match(match)
+        if rule.during is not None:
+            compiler.state(rule.during)
+        self._kinds = frozenset(kind for each in compiler.registers for kind in each.changes)
+        self._binds = rule.compares_with
+        self._tests = [_test(match, name, context) for match in flat for name in match.criteria()]
+        self._plain = any("anything" in match.criteria() for match in flat)
+        self.speech = any(match.finished is not None for match in flat) or (
+            rule.during is not None and rule.during.speaking is not None
+        )
+        """Whether it matters when an utterance ends."""
+        self._grades = tuple(grade.id for grade in _force(context).grades) if context.force else ()
+
+    def acts(self) -> Mapping[Stimulus, tuple[Done, ...]]:
+        """One act for each way in which the rule can see a stimulus."""
+        return {
+            stimulus: tuple({self._seen(done): done for done in reversed(acts)}.values())
+            for stimulus, acts in everything(self._grades).items()
+        }
+
+    def _seen(self, done: Done) -> Hashable:
+        entry = done.entry()
+        kind = entry.body.kind
+        met = tuple(test(entry) for test in self._tests)
+        known = kind if kind in self._kinds else ""
+        return known, done.role if known or any(met) else "", met, bind(entry, self._binds)
+
+
+def _force(context: Context) -> Force:
+    assert context.force is not None
+    return context.force
+
+
+def parts_of(match: Match) -> Iterator[Match]:
+    """The match and all matches within it."""
+    yield match
+    for inner in (*(match.any_of or ()), match.but_not, match.through):
+        if inner is not None:
+            yield from parts_of(inner)
+    if match.finished is not None:
+        yield Match(said=match.finished)
+
+
+class _Criterion(NamedTuple):
+    kinds: frozenset[str] | None
+    test: Test | None
+
+    def __call__(self, entry: Entry) -> bool:
+        if self.kinds is not None and entry.body.kind not in self.kinds:
+            return False
+        return self.test is None or self.test(entry, (), FREE)
+
+
+def _test(match: Match, name: str, context: Context) -> _Criterion:
+    kinds = kinds_of_criterion(match, name)
+    if name in _BY_MEMORY or name in ("same", "row"):
+        return _Criterion(kinds, None)
+    return _Criterion(kinds, criterion_test(name, getattr(match, name), context))

@@ -1,0 +1,328 @@
+"""The flow with anybody in the seats and its clocks running: every call, at every instant.
+
+A place is a situation and a zone: exactly the readings that the running clocks can show there. So
+what is found of it is true of real calls and of all of them, in both directions: no instant is left
+out, and none is added. It is exact because
+
+* the clocks are the machines' timers, and where a rule can tell, the recording's voice; all start
+  at an entry, run evenly and end at a fixed reading;
+* no act, condition or outcome looks at a reading, and so a zone tells no less than its readings;
+* every bound is a whole number of milliseconds that includes its end, as in a session: at one
+  instant acts come before the ends of utterances and both before timers, timers in their order.
+
+What a rule measures is one more clock (`Measured`): it starts at any one of the rule's occasions,
+whichever, so that a rule is broken exactly if it is broken by some occasion. Past the span that the
+rule names its readings are not told apart, which keeps zones finite.
+
+People's utterances may last as long as they like; they do not end calls.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.core.call import Procedure, Step
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import Played
+from simulator.core.profile import Profile
+from simulator.core.rules import Situation
+from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.terms import Intent, LineKind, Outcome, Role, Timer
+from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.explorer import Found, Way
+from simulator.proof.explore.schedule import Span
+from simulator.proof.explore.situations import beginnings
+from simulator.proof.explore.transition_systems import (
+    Cue,
+    Move,
+    begun,
+    can_be_cued,
+    speakers,
+    written,
+)
+from simulator.proof.explore.zones import Zone
+from simulator.rules.compiling import Compiler
+from simulator.rules.criteria import FREE
+from simulator.rules.matching import Context
+from simulator.rules.memory import Memory, first_memory, next_memory
+from simulator.rules.patterns import NoSoonerThan, Property, Within, length_of
+
+_IT = "it"
+"""The clock of what a rule measures."""
+_VOICE = "voice"
+"""The clock of what the recording says."""
+_ORDER = {timer: at for at, timer in enumerate(Timer)}
+
+
+class Moment(NamedTuple):
+    """A call while its clocks run."""
+
+    situation: Situation
+    zone: Zone
+    speaking: frozenset[Role] = frozenset()
+    saying: Intent | None = None
+    """What the recording says."""
+
+
+class Tick(NamedTuple):
+    """One thing that can happen: its zone as it happens, and as it has just happened."""
+
+    cue: Cue
+    entries: tuple[Entry, ...]
+    at: Zone
+    after: Moment
+
+
+class ClockedWorld:
+    """The flow with anybody in the seats and its clocks running."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        procedure: Procedure,
+        acts: Mapping[Stimulus, tuple[Done, ...]],
+        lines: tuple[LineKind, ...] = (),
+        *,
+        speech: bool = False,
+    ) -> None:
+        """`acts` are what can be done; `lines` the kinds of line, all if there are none.
+
+        With `speech` an utterance takes until its end; else its end may come at any moment.
+        """
+        self._profile = profile
+        self._procedure = procedure
+        self._acts = acts
+        self._speech = speech
+        self._begun = tuple(
+            (Moment(situation, Zone()), begun(situation))
+            for situation, _ in beginnings()
+            if situation.kind in (lines or LineKind)
+        )
+        self._ticks: dict[Moment, tuple[Tick, ...]] = {}
+        self._entries: dict[tuple[Situation, Cause], tuple[tuple[Cue, tuple[Entry, ...]], ...]] = {}
+
+    def begin(self) -> Sequence[tuple[Moment, tuple[Entry, ...]]]:
+        """Every kind of line with each coverage."""
+        return self._begun
+
+    def outcome(self, place: Moment) -> Outcome | None:
+        """How the call ended, if it did."""
+        return self._procedure.flow.ending(place.situation)
+
+    def moves(self, place: Moment) -> Sequence[Move[Moment]]:
+        """Any act at any instant, and whatever clock comes to its end."""
+        return [Move(tick.cue, tick.entries, self.waited(tick.after)) for tick in self.ticks(place)]
+
+    def waited(self, place: Moment) -> Moment:
+        """After any time for which nothing happens."""
+        if self.outcome(place) is not None:
+            return place._replace(zone=Zone())
+        zone = place.zone.later()
+        for clock in zone.clocks:
+            if clock != _IT:
+                within = zone.at_most(clock, self._length(clock, place))
+                assert within is not None, "a clock past its end would have been stopped"
+                zone = within
+        return place._replace(zone=zone)
+
+    def ticks(self, place: Moment) -> Sequence[Tick]:
+        """All that can happen at a place where time has passed."""
+        if place not in self._ticks:
+            self._ticks[place] = tuple(self._happenings(place))
+        return self._ticks[place]
+
+    def _length(self, clock: str, place: Moment) -> Millis:
+        if clock == _VOICE:
+            assert place.saying is not None
+            return self._profile.length(place.saying, self._profile.words(place.saying))
+        return self._procedure.timings.of(Timer(clock))
+
+    def _happenings(self, place: Moment) -> Iterator[Tick]:
+        running = [Timer(clock) for clock in place.zone.clocks if clock not in (_IT, _VOICE)]
+        for cause in (*Stimulus, *running):
+            step = self._procedure.step(place.situation, cause)
+            if not isinstance(step, Step):
+                continue
+            zone = self._ran_out(place, cause) if isinstance(cause, Timer) else place.zone
+            if zone is None:
+                continue
+            for cue, entries in self._told(place.situation, cause, step):
+                at: Zone | None = zone
+                if self._speech:
+                    if not can_be_cued(cue, place.speaking):
+                        continue
+                    if isinstance(cue, Done) and cue.role is Role.RECORDING:
+                        at = self._said(place)
+                if at is not None:
+                    yield Tick(cue, entries, at, self._after(place, cue, step, at))
+
+    def _ran_out(self, place: Moment, timer: Timer) -> Zone | None:
+        """Where `timer` has come to its end, and nothing that comes first at the same instant."""
+        zone = place.zone.at_least(timer, self._length(timer, place))
+        for clock in place.zone.clocks:
+            first = clock == _VOICE or (clock != _IT and _ORDER[Timer(clock)] < _ORDER[timer])
+            if zone is not None and first:
+                zone = zone.at_most(clock, self._length(clock, place) - 1)
+        return zone
+
+    def _said(self, place: Moment) -> Zone | None:
+        """Where the recording has said its line."""
+        return place.zone.at_least(_VOICE, self._length(_VOICE, place))
+
+    def _after(self, place: Moment, cue: Cue, step: Step, at: Zone) -> Moment:
+        ended = (cue,) if isinstance(cue, Timer) else ()
+        zone = at.without(*step.stop, *ended)
+        for timer, _ in step.start:
+            zone = zone.started(timer)
+        if not self._speech:
+            return Moment(step.after, zone)
+        speaking = speakers(place.speaking, cue, step)
+        saying = place.saying if Role.RECORDING in speaking else None
+        if saying is None:
+            zone = zone.without(_VOICE)
+        for body in step.decided:
+            if isinstance(body, Played):
+                zone, saying = zone.started(_VOICE), body.intent
+        return Moment(step.after, zone, speaking, saying)
+
+    def _told(
+        self, situation: Situation, cause: Cause, step: Step
+    ) -> tuple[tuple[Cue, tuple[Entry, ...]], ...]:
+        key = situation, cause
+        if key not in self._entries:
+            cues: tuple[Cue, ...] = (cause,) if isinstance(cause, Timer) else self._acts[cause]
+            self._entries[key] = tuple((cue, written(cue, step)) for cue in cues)
+        return self._entries[key]
+
+
+class Measured(NamedTuple):
+    """A call, how things stand by what is remembered, and whether an occasion is measured."""
+
+    place: Moment
+    memory: Memory
+    measuring: bool = False
+
+
+class Measuring:
+    """A rule that measures time, watched in a clocked world."""
+
+    def __init__(self, world: ClockedWorld, rule: Property, context: Context) -> None:
+        """Watch `rule`, which has no scope and no condition.
+
+        Raises:
+            ValueError: it measures no time, or it compares with what the context does not have.
+        """
+        pattern = rule.pattern
+        if not isinstance(pattern, Within | NoSoonerThan) or rule.scope or rule.applies_when:
+            raise ValueError("only a timed rule without scope and condition is measured")
+        compiler = Compiler(context)
+        occasion = pattern.of if isinstance(pattern, Within) else pattern.after
+        self._soon = isinstance(pattern, Within)
+        self._world = world
+        self._span = length_of(pattern.time, context.profile)
+        self._occasion = compiler.match(occasion).test
+        self._then = compiler.match(pattern.then).test
+        self._unless = compiler.match(pattern.unless).test if pattern.unless else None
+        self._holds = compiler.state(rule.during) if rule.during else lambda _: True
+        self._registers = tuple(compiler.registers)
+        self._came: dict[Measured, tuple[Measured, Cue] | None] = {}
+        self._moves = 0
+        self.span: Span | None = None
+        """Of the call that was found: what the rule measures in it."""
+        self.waits = False
+        """Whether it is broken by time that passes."""
+
+    def watch(self) -> Found[Moment]:
+        """Look for a call that breaks the rule, shortest first."""
+        queue: deque[Measured] = deque()
+        for place, entries in self._world.begin():
+            memory = first_memory(self._registers)
+            for entry in entries:
+                memory = next_memory(self._registers, memory, entry)
+            self._meet(Measured(self._world.waited(place), memory), None, queue)
+        while queue:
+            here = queue.popleft()
+            for tick in self._world.ticks(here.place):
+                self._moves += 1
+                for there in self._after(here, tick):
+                    if there is None or self._is_late(there):
+                        way = self._way(here, tick.cue)
+                        self._measured(here, there, way)
+                        return Found(len(self._came), self._moves, way)
+                    self._meet(self._capped(there), (here, tick.cue), queue)
+        return Found(len(self._came), self._moves, None)
+
+    def _meet(
+        self, node: Measured, came: tuple[Measured, Cue] | None, queue: deque[Measured]
+    ) -> None:
+        if node not in self._came:
+            self._came[node] = came
+            if self._world.outcome(node.place) is None:
+                queue.append(node)
+
+    def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | None]:
+        """Where a move leads, with an occasion measured or not; None where it breaks the rule."""
+        memory, measuring = here.memory, here.measuring
+        begins = False
+        for entry in tick.entries:
+            if measuring and self._then(entry, memory, FREE):
+                if not self._soon and tick.at.at_most(_IT, self._span - 1) is not None:
+                    yield None
+                return
+            if measuring and self._unless and self._unless(entry, memory, FREE):
+                return
+            if not measuring and begins and self._then(entry, memory, FREE):
+                if not self._soon and self._span > 0:
+                    yield None
+                begins = False
+            if not measuring and self._holds(memory) and self._occasion(entry, memory, FREE):
+                begins = True
+            memory = next_memory(self._registers, memory, entry)
+        after = tick.after
+        ended = self._world.outcome(after) is not None
+        if measuring or begins:
+            zone = after.zone if measuring else after.zone.started(_IT)
+            if ended and self._soon:
+                yield None
+            elif not ended:
+                place = self._world.waited(after._replace(zone=zone))
+                if self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
+                    yield Measured(place, memory, True)
+        if not measuring:
+            yield Measured(self._world.waited(after), memory)
+
+    def _is_late(self, there: Measured) -> bool:
+        """Whether time can run out there before what must follow has come."""
+        if not (there.measuring and self._soon):
+            return False
+        return there.place.zone.at_least(_IT, self._span + 1) is not None
+
+    def _capped(self, there: Measured) -> Measured:
+        """Where it is measured, no further than the rule looks."""
+        if not there.measuring:
+            return there
+        zone = there.place.zone
+        return there._replace(place=there.place._replace(zone=zone.beyond(_IT, self._span)))
+
+    def _measured(self, here: Measured, there: Measured | None, way: Way[Moment]) -> None:
+        """Keep what is measured in a call that breaks the rule."""
+        since, node = len(way.cues) - 1, here
+        while node.measuring:
+            since -= 1
+            came = self._came[node]
+            assert came is not None, "nothing is measured before a call begins"
+            node, _ = came
+        if there is not None:
+            self.span, self.waits = Span(since, least=self._span + 1), True
+        elif not self._soon:
+            self.span = Span(since, most=self._span - 1)
+
+    def _way(self, node: Measured, last: Cue) -> Way[Moment]:
+        cues = [last]
+        while (came := self._came[node]) is not None:
+            node, cue = came
+            cues.append(cue)
+        return Way(node.place, tuple(reversed(cues)))

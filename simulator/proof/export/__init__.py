@@ -1,0 +1,1 @@
+"""The flow in the languages of other tools: SCXML and Promela."""

@@ -1,0 +1,1 @@
+"""Find steps and expectations of a scenario that no run can reach."""

@@ -1,0 +1,1 @@
+"""Decide properties of every call, and show a counterexample."""

@@ -1,0 +1,127 @@
+"""A call that shows why a claim fails: played for real, as a transcript and as a scenario file.
+
+What the explorer found is an order of acts. Here it gets instants, is played act by act in a real
+session, and is judged there by the same rule: a counterexample that is shown is no artefact.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from simulator.content.scenario.exact_script import ExactAct
+from simulator.core.call import Procedure, new_call
+from simulator.core.instant import amount
+from simulator.core.log import EventLog
+from simulator.core.terms import Coverage, LineKind, Outcome
+from simulator.proof.explore.schedule import acts_of, instants
+from simulator.proof.verify.decide import Decision, Setting
+from simulator.rules.matching import Context
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import Verdict, evaluate
+from simulator.session.people.exact_script import exactly
+from simulator.session.run.headless import play
+from simulator.session.session import Session
+
+_REVIEW_BY = "2027-11"
+_ANY_SOURCE = "P2"
+"""What a scenario cites that comes of a property without a source: its flow is that of [P2]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A call that was played, and what its rule makes of it."""
+
+    decision: Decision
+    kind: LineKind
+    coverage: Coverage
+    acts: tuple[ExactAct, ...]
+    log: EventLog
+    outcome: Outcome | None
+    verdict: Verdict
+    refused: bool = False
+    """Whether some act of it turned out to be impossible."""
+    added: int = 0
+    """How many of its last acts do nothing but put an end to it."""
+
+    @property
+    def shows_it(self) -> bool:
+        """Whether the rule is broken in it."""
+        return self.verdict.kind is VerdictKind.BROKEN
+
+    @property
+    def name(self) -> str:
+        """The id of its scenario."""
+        return f"breaks-{self.decision.claim.id}"
+
+
+def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
+    """The call behind a decision; none if there is none, or no clock allows its order."""
+    course = decision.course
+    if course is None:
+        return None
+    profile = setting.profile
+    procedure = Procedure.under(profile, setting.table)
+    at = instants(course, profile, procedure)
+    if at is None:
+        return None
+    return played(decision, setting, course.kind, course.coverage, acts_of(course, at))
+
+
+def played(
+    decision: Decision,
+    setting: Setting,
+    kind: LineKind,
+    coverage: Coverage,
+    acts: tuple[ExactAct, ...],
+) -> Counterexample:
+    """A call played act by act, and what the rule of a decision makes of it."""
+    profile, force = setting.profile, setting.force
+    call = new_call(Procedure.under(profile, setting.table), kind, coverage)
+    session = Session(call, profile, exactly(acts))
+    play(session, 0)
+    context = Context(force=force, profile=profile)
+    verdict = evaluate(decision.claim.rule, session.log, context)
+    log, refused = session.log, bool(session.skipped)
+    return Counterexample(
+        decision, kind, coverage, acts, log, session.outcome, verdict, refused=refused
+    )
+
+
+def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
+    """The call as a scenario file of the id `name`, with the property's `rule` as it is written."""
+    claim = shown.decision.claim
+    ended = shown.outcome or Outcome.ABANDONED
+    file = {
+        "format": 1,
+        "id": name,
+        "title": f"A call that breaks {claim.id}",
+        "kind": "silent",
+        "line": shown.kind.value,
+        "coverage": shown.coverage.value,
+        "level": 4,
+        "seats": ["operator"],
+        "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
+        "content_note": [],
+        "objectives": [f"show why this does not hold - {claim.says}"],
+        "outcome": ended.value,
+        "exactly": [each.model_dump(mode="json") for each in shown.acts],
+        "expect": [{**rule, "why": claim.says}],
+        "tags": ["counterexample"],
+        "sources": list(claim.sources) or [_ANY_SOURCE],
+        "review_by": _REVIEW_BY,
+    }
+    head = (
+        f"# Found by silent999 verify under {shown.decision.profile}: a shortest call that breaks\n"
+        f"# the property {claim.id}. Play it with the same profile:\n"
+        f"#   silent999 run --profile {shown.decision.profile} --transcript {name}.yaml\n"
+    )
+    if shown.added:
+        acts = "act only puts" if shown.added == 1 else f"{shown.added} acts only put"
+        head += f"# The last {acts} an end to it.\n"
+    plain = json.loads(json.dumps(file))
+    return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)

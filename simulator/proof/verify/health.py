@@ -1,0 +1,158 @@
+"""What is wrong with a flow whatever is claimed of it: gaps, overlaps, dead ends, idle parts.
+
+Everything but gaps and overlaps is found with clocks running, and so exactly: a row that is idle
+here fires in no call at any instant, and a deadline that never wins is always beaten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from simulator.core.call import Procedure, Step
+from simulator.core.profile import Profile, Switches
+from simulator.core.rules import BrokenFlow, Flow, Situation
+from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.terms import LineStage, Timer
+from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.explorer import Explorer
+from simulator.proof.explore.situations import beginnings
+from simulator.proof.explore.timed import ClockedWorld, Moment
+
+Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
+
+
+def answers_of(flow: Flow) -> Answers:
+    """Each table's name, its rows and reasons by stage and cause, and the causes it knows."""
+    return [(table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)]
+
+
+class Health(NamedTuple):
+    """What an exploration of a flow under one profile shows."""
+
+    states: int
+    moves: int
+    broken: tuple[str, ...] = ()
+    """Where no row, or more than one, answers."""
+    deadlocks: tuple[str, ...] = ()
+    """Calls that go on and in which nothing leads on."""
+    livelocks: tuple[str, ...] = ()
+    """Calls that go on and can never end."""
+    idle_rows: tuple[str, ...] = ()
+    """Rows that can never fire."""
+    lost_deadlines: tuple[str, ...] = ()
+    """Timers that run at a stage and never run out there."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; rows that another profile needs may be idle."""
+        return not (self.broken or self.deadlocks or self.livelocks or self.lost_deadlines)
+
+
+def examine(profile: Profile, flow: Flow) -> Health:
+    """Visit every call under `profile`."""
+    procedure = Procedure.under(profile, flow)
+    broken = tuple(gaps_and_overlaps(procedure))
+    if broken:
+        return Health(0, 0, broken)
+    one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
+    world = ClockedWorld(profile, procedure, one_each)
+    explorer = Explorer[Moment, None](world, None, lambda _seen, _told: None)
+    explorer.visit(lambda _: False)
+    fired: set[str] = set()
+    running: set[tuple[LineStage, Timer]] = set()
+    won: set[tuple[LineStage, Timer]] = set()
+    deadlocks: list[str] = []
+    behind: dict[Moment, list[Moment]] = {}
+    ended: list[Moment] = []
+    for place, _ in explorer.came:
+        stage = place.situation.line
+        running |= {(stage, Timer(clock)) for clock in place.zone.clocks}
+        moves = world.moves(place)
+        for move in moves:
+            fired.update(move.entries[0].rows)
+            behind.setdefault(move.to, []).append(place)
+            if isinstance(move.cue, Timer):
+                won.add((stage, move.cue))
+        if world.outcome(place) is not None:
+            ended.append(place)
+        elif all(move.to == place for move in moves):
+            deadlocks.append(_shown(place))
+    able = set(ended)
+    while ended:
+        for before in behind.get(ended.pop(), ()):
+            if before not in able:
+                able.add(before)
+                ended.append(before)
+    rows = [row.id for table in (flow.line, flow.incident) for row in table.rows]
+    return Health(
+        explorer.states,
+        explorer.moves,
+        deadlocks=tuple(deadlocks),
+        livelocks=tuple(_shown(place) for place, _ in explorer.came if place not in able),
+        idle_rows=tuple(row for row in rows if row not in fired),
+        lost_deadlines=tuple(f"{timer} at {stage}" for stage, timer in sorted(running - won)),
+    )
+
+
+def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
+    """Reachable situations in which the tables do not give exactly one answer to each cause.
+
+    A table answers by a row or by saying why not; a cause that neither table knows, and nothing in
+    physics rules out, has no answer at all.
+    """
+    flow, switches = procedure.flow, procedure.switches
+    answers = answers_of(flow)
+    begun = [situation for situation, _ in beginnings()]
+    seen = set(begun)
+    told: set[str] = set()
+    while begun:
+        situation = begun.pop()
+        if flow.ending(situation) is not None:
+            continue
+        for cause in (*Stimulus, *Timer):
+            for what in wrong_answers(flow, switches, situation, cause, answers):
+                if what not in told:
+                    told.add(what)
+                    yield what
+            try:
+                step = procedure.step(situation, cause)
+            except BrokenFlow:
+                continue
+            if isinstance(step, Step) and step.after not in seen:
+                seen.add(step.after)
+                begun.append(step.after)
+
+
+def wrong_answers(
+    flow: Flow, switches: Switches, situation: Situation, cause: Cause, answers: Answers
+) -> list[str]:
+    """What is wrong with the answers to one cause in one situation."""
+    if any(
+        cause in ruled_out.on and all(c.holds(situation, switches) for c in ruled_out.when)
+        for ruled_out in flow.physics
+    ):
+        return []
+    wrong = (
+        [] if any(cause in alphabet for _, _, alphabet in answers) else [f"{cause}: no row at all"]
+    )
+    for name, index, alphabet in answers:
+        if cause not in alphabet:
+            continue
+        stage = getattr(situation, name)
+        rows = [
+            row
+            for row in index.get((stage, cause), ())
+            if all(c.holds(situation, switches) for c in row.when)
+        ]
+        if len(rows) != 1:
+            wrong.append(f"{cause} at {stage}: {len(rows)} answers of the {name} table")
+    return wrong
+
+
+def _shown(place: Moment) -> str:
+    return _of(place.situation)
+
+
+def _of(situation: Situation) -> str:
+    return f"{situation.line}, incident {situation.incident}, on {situation.kind}"

@@ -1,0 +1,182 @@
+"""A whole verification: every claim under every profile asked for, on as many processors as wanted.
+
+Work is cut into pieces that need no others; a process keeps what several pieces of one profile
+share. The order of the results, and the results, do not depend on how many processes there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.content.procedure.questions import QuestionBank
+from simulator.core.force import Force
+from simulator.core.profile import Profile
+from simulator.core.terms import Role
+from simulator.proof.explore.act_classes import Eyes
+from simulator.proof.verify.decide import Decider, Decision, Setting
+from simulator.proof.verify.health import Health, examine
+from simulator.proof.verify.processes import worked
+from simulator.rules.claims import Claim, Kind
+from simulator.rules.matching import Context
+from simulator.rules.patterns import Timed, length_of
+
+
+class Piece(NamedTuple):
+    """What one process does at a time: nothing claimed means the profile's health."""
+
+    profile: str
+    claims: tuple[Claim, ...] = ()
+
+
+class Done(NamedTuple):
+    """What came of a piece."""
+
+    piece: Piece
+    health: Health | None
+    decisions: tuple[Decision, ...]
+
+
+def pieces(profile: Profile, claims: Iterable[Claim]) -> list[Piece]:
+    """The work for one profile: its health, the machine properties, the procedures.
+
+    The operator's claims are one piece, since they are looked at in the same calls.
+    """
+    concerned = [claim for claim in claims if claim.concerns(profile)]
+    operators = tuple(claim for claim in concerned if claim.whose is Role.OPERATOR)
+    work = [Piece(profile.id)]
+    work += [Piece(profile.id, (c,)) for c in concerned if c.kind is Kind.MACHINE]
+    work += [Piece(profile.id, operators)] if operators else []
+    work += [Piece(profile.id, (c,)) for c in concerned if c.whose is Role.CALL_HANDLER]
+    return work
+
+
+def work_for(profiles: Sequence[Profile], claims: Sequence[Claim]) -> list[Piece]:
+    """The work for several profiles.
+
+    A call handler's claim stands with the first of them that it concerns: it is decided for all of
+    them at once (`Setting.beside`).
+    """
+    work: list[Piece] = []
+    told: set[str] = set()
+    for profile in profiles:
+        work += pieces(profile, [claim for claim in claims if claim.id not in told])
+        told |= {c.id for c in claims if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
+    return work
+
+
+def settings_for(
+    profiles: Sequence[Profile], force: Force, forces: Iterable[Force], questions: QuestionBank
+) -> list[Setting]:
+    """What is decided under: each of the profiles with `force`, and what stands beside it."""
+    others = tuple(each for each in forces if each != force)
+    return [
+        Setting(
+            profile,
+            force,
+            questions,
+            beside=tuple(each for each in profiles if each is not profile),
+            forces=others,
+        )
+        for profile in profiles
+    ]
+
+
+class Worker:
+    """Does pieces, and keeps what those of one profile share."""
+
+    def __init__(self, settings: Mapping[str, Setting]) -> None:
+        """Do pieces of these profiles."""
+        self._settings = settings
+        self._at = ""
+        self._decider: Decider | None = None
+
+    def do(self, piece: Piece) -> Done:
+        """What comes of a piece.
+
+        Raises:
+            BrokenFlow: something is claimed, and the tables leave a gap or overlap.
+        """
+        setting = self._settings[piece.profile]
+        if not piece.claims:
+            return Done(piece, examine(setting.profile, setting.table), ())
+        if self._decider is None or self._at != piece.profile:
+            self._decider, self._at = Decider(setting), piece.profile
+        return Done(piece, None, tuple(map(self._decider.decide, piece.claims)))
+
+
+_WORKER: list[Worker] = []
+"""The worker of this process, where it was started for nothing else."""
+
+
+def _start(settings: Mapping[str, Setting]) -> None:
+    _WORKER.append(Worker(settings))
+
+
+def _do(piece: Piece) -> Done:
+    return _WORKER[0].do(piece)
+
+
+def verify(
+    settings: Sequence[Setting], work: Sequence[Piece], processes: int = 1
+) -> Iterator[Done]:
+    """What comes of some pieces of work, in their order.
+
+    Machine properties come out alike for profiles that do not differ in what a property can depend
+    on, and are decided once for them.
+
+    Raises:
+        BrokenFlow: the tables leave a gap or overlap.
+    """
+    by_id = {setting.profile.id: setting for setting in settings}
+    own = {piece: _representative(piece, settings, by_id) for piece in work}
+    first = list(dict.fromkeys(own.values()))
+    known: dict[Piece, Done] = {}
+    results = _results(by_id, first, processes)
+    for piece in work:
+        while own[piece] not in known:
+            done = next(results)
+            known[done.piece] = done
+        yield _as_under(known[own[piece]], piece.profile)
+
+
+def _results(by_id: Mapping[str, Setting], work: Sequence[Piece], processes: int) -> Iterator[Done]:
+    if processes < 2 or len(work) < 2:
+        yield from map(Worker(by_id).do, work)
+        return
+    yield from worked(_do, work, processes, _start, by_id)
+
+
+def _representative(
+    piece: Piece, settings: Sequence[Setting], by_id: Mapping[str, Setting]
+) -> Piece:
+    """The same piece for the first profile of which it comes out alike."""
+    if any(claim.kind is Kind.PROCEDURE for claim in piece.claims):
+        return piece
+    machinery = _machinery(by_id[piece.profile], piece)
+    like = next(each for each in settings if _machinery(each, piece) == machinery)
+    return piece._replace(profile=like.profile.id)
+
+
+def _machinery(setting: Setting, piece: Piece) -> object:
+    """All that a flow's health and machine properties can depend on.
+
+    How long a line takes to say only matters to a rule that can tell when an utterance ends.
+    """
+    profile = setting.profile
+    context = Context(force=setting.force, profile=profile)
+    listens = any(Eyes(claim.rule, context).speech for claim in piece.claims)
+    lengths = tuple(
+        (intent, profile.length(intent, profile.words(intent)))
+        for intent in profile.lines
+        if listens
+    )
+    patterns = [claim.rule.pattern for claim in piece.claims]
+    spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
+    return setting.table.id, profile.switches, profile.timings, lengths, spans
+
+
+def _as_under(done: Done, profile: str) -> Done:
+    decisions = tuple(replace(each, profile=profile) for each in done.decisions)
+    return done._replace(piece=done.piece._replace(profile=profile), decisions=decisions)

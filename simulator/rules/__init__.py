@@ -1,0 +1,1 @@
+"""The language of rules over a log: patterns, scopes, matching, verdicts."""

@@ -1,0 +1,111 @@
+"""What is claimed of every call, and not only of one log: a rule, and for which calls it stands.
+
+A rule judges one log. A claim says of which logs it speaks: of all that anybody could bring about
+(*machine*), or of all that can happen while the standing people do their work (*procedure*); and
+whether all of them keep the rule (*always*), some do (*sometimes*), or it can still come true
+wherever a call has got to (*eventually*). `simulator.proof` decides claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.core.profile import Profile
+from simulator.core.terms import LineKind, Role, Term
+from simulator.rules.matching import Match, While
+from simulator.rules.patterns import AtLeast, NoSoonerThan, Property, Within
+
+
+class Kind(Term):
+    """Of whose calls something is claimed."""
+
+    MACHINE = "machine", "it holds whatever anybody does"
+    PROCEDURE = "procedure", "it holds while the standing person does their work"
+
+
+class Modality(Term):
+    """How something is claimed of calls."""
+
+    ALWAYS = "always", "no call breaks the rule"
+    SOMETIMES = "sometimes", "some call keeps it, and its occasion arose"
+    EVENTUALLY = (
+        "eventually",
+        "however a call went so far, it can still come true: so it does, unless what is possible "
+        "is put off for ever",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A rule, and of which calls it is claimed.
+
+    Raises:
+        ValueError: its parts do not go together; the message says which.
+    """
+
+    id: str
+    says: str
+    """The claim in one plain sentence."""
+    kind: Kind
+    modality: Modality
+    rule: Property
+    timed: bool = False
+    """Whether it is decided with clocks that run; otherwise with time erased."""
+    whose: Role | None = None
+    """Of a procedure: which standing person keeps it."""
+    wherever: While | None = None
+    """Of *eventually*: only from calls where this holds."""
+    by: tuple[Role, ...] = ()
+    """Of *eventually*: who alone must be able to bring it about; none named means all together."""
+    profiles: tuple[str, ...] = ()
+    """The profiles of which it is claimed; none named means every one."""
+    switches: tuple[tuple[str, Any], ...] = ()
+    """The switches that a profile must have for it."""
+    lines: tuple[LineKind, ...] = ()
+    """The kinds of line of which it is claimed; none named means every one."""
+    sources: tuple[str, ...] = ()
+    assumption: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody could decide."""
+        if (self.kind is Kind.PROCEDURE) != (self.whose is not None):
+            raise ValueError("`whose` names the person of a procedure, and only of one")
+        if isinstance(self.rule.pattern, Within | NoSoonerThan) and not self.timed:
+            raise ValueError("this rule measures time: say `timed: yes`")
+        if self.timed and isinstance(self.rule.pattern, Within | NoSoonerThan):
+            if self.rule.scope or self.rule.applies_when:
+                raise ValueError("a property that measures time has no scope and no `applies_when`")
+            if self.rule.compares_with:
+                raise ValueError("a property that measures time compares with no `it`")
+        if self.wherever and self.wherever.speaking:
+            raise ValueError("`wherever` does not ask who is speaking")
+        if self.modality is not Modality.EVENTUALLY and (self.wherever or self.by):
+            raise ValueError("`wherever` and `by` go with eventually only")
+        if self.modality is Modality.EVENTUALLY and not _plain(self.rule):
+            raise ValueError("with eventually the rule is an `eventually` of one kind of entry")
+        if self.timed and self.modality is not Modality.ALWAYS:
+            raise ValueError("with clocks only `always` can be decided")
+        if self.timed and self.kind is Kind.PROCEDURE:
+            raise ValueError("a procedure is decided with time erased")
+
+    def concerns(self, profile: Profile) -> bool:
+        """Whether it is claimed of calls under `profile`."""
+        if self.profiles and profile.id not in self.profiles:
+            return False
+        return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
+
+
+def _plain(rule: Property) -> bool:
+    """Whether the rule asks for one entry that can be told by itself."""
+    if rule.scope or rule.during or rule.applies_when:
+        return False
+    once = isinstance(rule.pattern, AtLeast) and rule.pattern.times == 1
+    return once and not any(map(_looks_back, rule.matches()))
+
+
+def _looks_back(match: Match) -> bool:
+    """Whether it depends on more than the entry and the act from which it follows."""
+    inner = (*(match.any_of or ()), match.but_not, match.through)
+    own = match.finished is not None or match.prompts_tried
+    return own or any(_looks_back(part) for part in inner if part is not None)

@@ -1,0 +1,270 @@
+"""The patterns at work: each a machine that goes from one `Progress` to the next.
+
+A machine is a pure function of an immutable, hashable progress and an entry. As long as nobody
+tracks evidence, only `Timing` keeps anything that grows: an instant.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.rules.criteria import Binding, Test, bind
+from simulator.rules.memory import Memory
+from simulator.rules.patterns import VerdictKind
+
+MET = VerdictKind.MET
+BROKEN = VerdictKind.BROKEN
+PENDING = VerdictKind.PENDING
+NOT_APPLICABLE = VerdictKind.NOT_APPLICABLE
+
+
+class Progress(NamedTuple):
+    """How far a pattern has come. What `number` counts, the pattern's machine says."""
+
+    status: VerdictKind = PENDING
+    number: int = 0
+    seqs: tuple[int, ...] = ()
+    """The entries that show it, when tracking."""
+    stretches: frozenset[Stretch] = frozenset()
+
+
+class Stretch(NamedTuple):
+    """A stretch of the log that is still open, of a scope or of a timed pattern."""
+
+    it: Binding
+    opened_by: tuple[int, ...]
+    """The entry that opened it, when tracking."""
+    progress: Progress
+
+
+class Machine(Protocol):
+    """A pattern at work."""
+
+    def start(self, at: Millis) -> Progress:
+        """The progress at the beginning of the log, or of a stretch that opened `at`."""
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        """The progress after `entry`; `memory` is how things stood before it."""
+
+    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+        """What can be said, of a log or stretch that is over or still goes on at `now`."""
+
+    def evidence(self, progress: Progress, finished: bool, now: Millis) -> tuple[int, ...]:
+        """The places in the log of the entries that show it."""
+
+
+class Counting:
+    """At least or at most so many. `number` counts."""
+
+    def __init__(self, test: Test, least: int | None, most: int, tracking: bool) -> None:
+        self._test = test
+        self._least = least
+        self._most = most
+        self._tracking = tracking
+
+    def start(self, _at: Millis) -> Progress:
+        return Progress()
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        if progress.status is not PENDING or not self._test(entry, memory, it):
+            return progress
+        number = progress.number + 1
+        seqs = (*progress.seqs, entry.seq) if self._tracking else ()
+        if self._least is None:
+            return Progress(BROKEN if number > self._most else PENDING, number, seqs)
+        return Progress(MET if number >= self._least else PENDING, number, seqs)
+
+    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
+        if progress.status is not PENDING or not finished:
+            return progress.status
+        return MET if self._least is None else BROKEN
+
+    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        return progress.seqs
+
+
+class Universal:
+    """Each that is one thing is also another. `number` is 1 once there was an occasion."""
+
+    def __init__(self, occasion: Test, fits: Test, tracking: bool) -> None:
+        self._occasion = occasion
+        self._fits = fits
+        self._tracking = tracking
+
+    def start(self, _at: Millis) -> Progress:
+        return Progress()
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        if progress.status is not PENDING or not self._occasion(entry, memory, it):
+            return progress
+        if self._fits(entry, memory, it):
+            return Progress(PENDING, 1, (*progress.seqs, entry.seq) if self._tracking else ())
+        return Progress(BROKEN, 1, (entry.seq,) if self._tracking else ())
+
+    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
+        if progress.status is not PENDING or not finished:
+            return progress.status
+        return MET if progress.number else NOT_APPLICABLE
+
+    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        return progress.seqs
+
+
+class Preceding:
+    """No second without an earlier first. `number` is 1 once there was a first."""
+
+    def __init__(self, first: Test, then: Test, tracking: bool) -> None:
+        self._first = first
+        self._then = then
+        self._tracking = tracking
+
+    def start(self, _at: Millis) -> Progress:
+        return Progress()
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        if progress.status is not PENDING:
+            return progress
+        seqs = (*progress.seqs, entry.seq) if self._tracking else ()
+        if self._then(entry, memory, it):
+            return Progress(MET if progress.number else BROKEN, progress.number, seqs)
+        if not progress.number and self._first(entry, memory, it):
+            return Progress(PENDING, 1, seqs)
+        return progress
+
+    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
+        if progress.status is not PENDING or not finished:
+            return progress.status
+        return NOT_APPLICABLE
+
+    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        return progress.seqs
+
+
+class Timing:
+    """What must follow in time, or must not follow too soon. `number` is the instant."""
+
+    def __init__(
+        self, span: Millis, then: Test, unless: Test | None, soon: bool, tracking: bool
+    ) -> None:
+        self._span = span
+        self._then = then
+        self._unless = unless
+        self._soon = soon
+        """It must come by then; otherwise it must not come before."""
+        self._tracking = tracking
+
+    def start(self, at: Millis) -> Progress:
+        return Progress(PENDING, at + self._span)
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        status = self._expired(progress, entry.at)
+        if status is not PENDING:
+            return Progress(status)
+        if self._then(entry, memory, it):
+            return Progress(MET if self._soon else BROKEN, 0, (entry.seq,) * self._tracking)
+        if self._unless and self._unless(entry, memory, it):
+            return Progress(NOT_APPLICABLE)
+        return progress
+
+    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+        status = self._expired(progress, now)
+        if status is not PENDING or not finished:
+            return status
+        return BROKEN if self._soon else MET
+
+    def _expired(self, progress: Progress, now: Millis) -> VerdictKind:
+        """The status, once time has run out: a moment of grace for what comes just in time."""
+        if progress.status is not PENDING:
+            return progress.status
+        if self._soon:
+            return BROKEN if now > progress.number else PENDING
+        return MET if now >= progress.number else PENDING
+
+    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        return progress.seqs
+
+
+class Stretches:
+    """A pattern judged by itself in each stretch. `number`: 0 none yet, 1 some, 2 one was met."""
+
+    def __init__(
+        self,
+        opens: Test,
+        closes: Test | None,
+        inner: Machine,
+        overlap: bool,
+        keep: frozenset[str],
+        tracking: bool,
+    ) -> None:
+        self._opens = opens
+        self._closes = closes
+        self._inner = inner
+        self._overlap = overlap
+        self._once = closes is None and not overlap
+        self._alone = closes is not None and not overlap
+        """One at a time: a stretch goes on until it closes, even if it was met long before."""
+        self._keep = keep
+        self._tracking = tracking
+
+    def start(self, _at: Millis) -> Progress:
+        return Progress()
+
+    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+        if progress.status is not PENDING:
+            return progress
+        number, seqs = progress.number, progress.seqs
+        opened: set[Stretch] = set()
+        broken: list[tuple[int, ...]] = []
+        for stretch in progress.stretches:
+            over = self._closes is not None and self._closes(entry, memory, stretch.it)
+            after = stretch.progress
+            if not over:
+                after = self._inner.step(after, entry, memory, stretch.it)
+            kind = self._inner.verdict(after, over, entry.at)
+            if kind is PENDING or (kind is MET and self._alone and not over):
+                opened.add(stretch._replace(progress=after))
+                continue
+            shown = stretch.opened_by + self._inner.evidence(after, over, entry.at)
+            if kind is BROKEN:
+                broken.append(shown)
+            elif kind is MET:
+                number, seqs = 2, tuple(sorted({*seqs, *shown}))
+            if self._once:
+                return Progress(kind, number, shown)
+        if broken:
+            return Progress(BROKEN, number, min(broken))
+        if (self._overlap or not (opened or (self._once and number))) and self._opens(
+            entry, memory, it
+        ):
+            number = max(number, 1)
+            opened_by = (entry.seq,) if self._tracking else ()
+            bound = bind(entry, self._keep)
+            opened.add(Stretch(bound, opened_by, self._inner.start(entry.at)))
+        return Progress(PENDING, number, seqs, frozenset(opened))
+
+    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+        if progress.status is not PENDING:
+            return progress.status
+        kinds = {
+            self._inner.verdict(stretch.progress, finished, now) for stretch in progress.stretches
+        }
+        if BROKEN in kinds:
+            return BROKEN
+        if not finished:
+            return kinds.pop() if self._once and kinds else PENDING
+        return MET if MET in kinds or progress.number == 2 else NOT_APPLICABLE
+
+    def evidence(self, progress: Progress, finished: bool, now: Millis) -> tuple[int, ...]:
+        if progress.status is not PENDING:
+            return progress.seqs
+        shown: dict[VerdictKind, list[tuple[int, ...]]] = {MET: [progress.seqs], BROKEN: []}
+        for stretch in progress.stretches:
+            kind = self._inner.verdict(stretch.progress, finished, now)
+            if kind in shown:
+                found = self._inner.evidence(stretch.progress, finished, now)
+                shown[kind].append(stretch.opened_by + found)
+        if shown[BROKEN]:
+            return min(shown[BROKEN])
+        return tuple(sorted({seq for seqs in shown[MET] for seq in seqs}))

@@ -1,0 +1,212 @@
+"""Rules about a log as plain data: what must hold (a pattern), where (a scope), and why.
+
+The patterns are Dwyer's specification patterns in plain words. ``it`` in a match is the entry that
+the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed pattern.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.core.instant import Millis
+from simulator.core.profile import Profile
+from simulator.core.terms import Term
+from simulator.rules.matching import Match, While, uses
+
+
+class VerdictKind(Term):
+    """What can be said of a rule and a log."""
+
+    MET = "met", "it was kept"
+    BROKEN = "broken", "it was not kept"
+    PENDING = "pending", "not settled yet; only an unfinished log has such rules"
+    NOT_APPLICABLE = "not_applicable", "its occasion never arose"
+
+
+class ProfileTime(Term):
+    """Spans that a profile gives."""
+
+    WAIT = "profile.wait", "how long the call handler waits for a sign after a question"
+    PERSISTS = "profile.persists", "how long with a caller who gives no sign"
+    REGRADES_WITHIN = "profile.regrades_within", "from losing the line to a new grade"
+
+
+Span = Millis | ProfileTime
+"""Milliseconds, or what the profile gives."""
+
+
+def length_of(span: Span, profile: Profile | None) -> Millis:
+    """A span in milliseconds.
+
+    Raises:
+        ValueError: the profile gives it, and there is none.
+    """
+    if not isinstance(span, ProfileTime):
+        return span
+    if profile is None:
+        raise ValueError(f"this rule needs the profile's {span}, and no profile is given")
+    length: Millis = getattr(profile.handler, span.partition(".")[2])
+    return length
+
+
+# --- patterns ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Each entry that is `of` is also `fits`."""
+
+    of: Match
+    fits: Match
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least so many entries match. Once is ``eventually``."""
+
+    times: int
+    of: Match
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """At most so many entries match. None at all is ``never``."""
+
+    times: int
+    of: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """No `then` without an earlier `first`."""
+
+    first: Match
+    then: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """After each `of`, `then` follows within `time`, that instant included; or `unless` does."""
+
+    time: Span
+    of: Match
+    then: Match
+    unless: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoSoonerThan:
+    """After each `after`, no `then` before `time` has passed, except once `unless` came."""
+
+    time: Span
+    after: Match
+    then: Match
+    unless: Match | None = None
+
+
+Pattern = Always | AtLeast | AtMost | Before | Within | NoSoonerThan
+Timed = Within | NoSoonerThan
+
+
+# --- scopes --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """From the first such entry on; the entry itself is not looked at."""
+
+    start: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Each stretch from a `start` to the next `end` (or the log's end), judged by itself.
+
+    Neither entry is looked at. A `start` inside of a stretch opens no other.
+    """
+
+    start: Match
+    end: Match
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """From each such entry on, until an `until` (or the log's end), judged by itself.
+
+    Neither entry is looked at. Stretches may overlap. The entry is ``it`` for the inner matches.
+    """
+
+    it: Match
+    until: Match | None = None
+
+
+Scope = After | Between | ForEach
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A rule that a log keeps or breaks.
+
+    Raises:
+        ValueError: its parts do not go together; the message says which and what to write.
+    """
+
+    pattern: Pattern
+    scope: Scope | None = None
+    during: While | None = None
+    """Which occasions count: only those that arise while this holds. The occasion is the entry
+    that a pattern asks for or forbids, the `of`, `after` or `then` on which it depends, or the
+    entry that `ForEach` binds."""
+    applies_when: Match | None = None
+    """Some entry of the log, anywhere, must match; else the rule is not applicable."""
+    why: str = ""
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse combinations without a meaning."""
+        if isinstance(self.scope, ForEach) and isinstance(self.pattern, Timed):
+            raise ValueError("a timed rule already looks at each occasion: leave `for_each` out")
+        if isinstance(self.pattern, AtLeast) and self.pattern.times < 1:
+            raise ValueError("at least 0 times is no rule: write 1 or more")
+        unbound = [match for match, binds in self._matches() if not binds and uses(match)]
+        if unbound:
+            raise ValueError(
+                "nothing is bound there to compare with: `it` and `same` need `for_each`, "
+                "or stand in the `then` or `unless` of a timed rule"
+            )
+
+    @property
+    def finite(self) -> bool:
+        """Whether a monitor of it has finitely many states: no times, no places in the log."""
+        return not isinstance(self.pattern, Timed) and "seq" not in self.compares_with
+
+    @property
+    def compares_with(self) -> frozenset[str]:
+        """The features of ``it`` that matches of the rule compare with."""
+        return frozenset().union(*(uses(match) for match, _ in self._matches()))
+
+    def matches(self) -> tuple[Match, ...]:
+        """Every match of the rule."""
+        return tuple(match for match, _ in self._matches())
+
+    def _matches(self) -> list[tuple[Match, bool]]:
+        """Every match of the rule, and whether it may compare with ``it``."""
+        each = isinstance(self.scope, ForEach)
+        found: list[tuple[Match | None, bool]] = [(self.applies_when, False)]
+        match self.pattern:
+            case Always(of, fits):
+                found += [(of, each), (fits, each)]
+            case AtLeast(_, of) | AtMost(_, of):
+                found += [(of, each)]
+            case Before(first, then):
+                found += [(first, each), (then, each)]
+            case Within(_, occasion, then, unless) | NoSoonerThan(_, occasion, then, unless):
+                found += [(occasion, False), (then, True), (unless, True)]
+        match self.scope:
+            case After(start):
+                found += [(start, False)]
+            case Between(start, end):
+                found += [(start, False), (end, False)]
+            case ForEach(it, until):
+                found += [(it, False), (until, True)]
+        return [(match, binds) for match, binds in found if match is not None]

@@ -1,0 +1,256 @@
+"""Rules and broken rules as plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from simulator.core.instant import amount, clock
+from simulator.core.log import Entry
+from simulator.review.transcript import how_often, in_words, name_of
+from simulator.rules.matching import ANY, CONTEXTUAL, Context, Match, While
+from simulator.rules.nearest_miss import nearest
+from simulator.rules.patterns import (
+    After,
+    Always,
+    AtLeast,
+    AtMost,
+    Before,
+    Between,
+    ForEach,
+    NoSoonerThan,
+    Pattern,
+    ProfileTime,
+    Property,
+    Scope,
+    Span,
+    Within,
+)
+
+_PHRASES = {
+    "anything": "anything",
+    "act": "{}",
+    "said": "saying “{}”",
+    "finished": "the end of saying “{}”",
+    "asked": "a question about {}",
+    "noted": "a note of {}",
+    "thrive": "THRIVE's heading {}",
+    "grade": "the grade {}",
+    "marker": "a marker ({})",
+    "ways": "naming a way to answer ({})",
+    "ways_at_least": "naming {} or more ways to answer",
+    "reported": "passing on what was heard ({})",
+    "signal": "a sign from the caller ({})",
+    "sound": "a sound ({})",
+    "service": "the service {}",
+    "trace": "a trace of {}",
+    "location": "a location from {}",
+    "withheld": "leaving “{}” unsaid, with a reason",
+    "lost": "the line lost by {}",
+    "stage": "the stage {}",
+    "incident": "the incident {}",
+    "outcome": "the outcome {}",
+    "recognised": "{} recognised",
+    "timer": "the timer {}",
+    "no_effect": "something without effect",
+    "call": "call {} beginning",
+    "line": "a call from {}",
+    "row": "row {}",
+    "asks_for_sign": "asking for a sign",
+    "prompts_tried": "after each of the profile's prompts",
+    "question": "a question that is {}",
+    "topic": "about {}",
+    "truly": "where the true answer is {}",
+    "manner": "{}",
+    "key": "key {}",
+    "about": "about that very entry",
+    "same": "with the same {}",
+    "with_marker_grade": "a marker with a grade of its own",
+    "reason": "for the reason {}",
+    "any_of": "{}",
+    "by": "by the {}",
+    "facts": "given {}",
+    "profile": "under the profile {}",
+    "force": "in the force {}",
+    "through": "by way of {}",
+    "but_not": "but not {}",
+}
+"""How each criterion reads, in the order in which they are said."""
+_WITH_ANY = {
+    "act": "anything that is done",
+    "said": "saying something",
+    "finished": "the end of an utterance",
+    "asked": "a question",
+    "noted": "a note",
+    "thrive": "a heading of THRIVE",
+    "grade": "a grade",
+    "marker": "a marker",
+    "signal": "a sign from the caller",
+    "sound": "a sound",
+    "recognised": "a recognised signal",
+    "outcome": "the end of the call",
+    "call": "a call beginning",
+    "line": "a call beginning",
+    "key": "a key",
+    "topic": "about some topic",
+    "reason": "for a reason",
+}
+_STATES = {
+    "stage": "at stage {}",
+    "incident": "with the incident {}",
+    "speaking": "{} is speaking",
+    "line": "on {}",
+    "call": "in call {}",
+}
+
+
+def describe(rule: Property) -> str:
+    """What a rule asks for, in one sentence without a full stop."""
+    parts = [_scope(rule.scope), _pattern(rule.pattern)]
+    if rule.during:
+        parts.insert(0, f"while {_state(rule.during)}")
+    if rule.applies_when:
+        known = CONTEXTUAL.issuperset(rule.applies_when.criteria())
+        parts.insert(0, ("" if known else "if there is ") + phrase(rule.applies_when))
+    return ", ".join(filter(None, parts))
+
+
+def phrase(match: Match) -> str:
+    """What a match looks for, in words."""
+    criteria = match.criteria()
+    return ", ".join(_criterion(match, name) for name in _PHRASES if name in criteria)
+
+
+def _criterion(match: Match, name: str) -> str:
+    words = getattr(match, name)
+    if words == ANY and name in _WITH_ANY:
+        return _WITH_ANY[name]
+    match name:
+        case "any_of":
+            said = " or ".join(map(phrase, words))
+        case "but_not" | "through":
+            said = phrase(words)
+        case "facts":
+            said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)
+        case _:
+            said = _words(words)
+    return _PHRASES[name].format(said)
+
+
+def explain(rule: Property, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
+    """Why `rule` is broken: what was expected, and the nearest thing that did happen.
+
+    `shown` is the evidence: the `seq` of entries, the one that opened a stretch first.
+    """
+    entries = list(log)
+    by_seq = {entry.seq: entry for entry in entries}
+    told = [by_seq[seq] for seq in shown]
+    opening = told.pop(0) if rule.scope else None
+    happened = _happened(rule.pattern, entries, told, opening, context)
+    since = f" (since {tell(opening)})" if opening else ""
+    stop = "" if (happened + since).endswith(('."', '?"', '!"')) else "."
+    return f"Expected {describe(rule)}. {happened}{since}{stop}"
+
+
+def tell(entry: Entry) -> str:
+    """An entry in a few words: when, who, what."""
+    return f"{clock(entry.at)} {name_of(entry.speaker)}: {in_words(entry.body)}"
+
+
+def _happened(
+    pattern: Pattern,
+    log: Sequence[Entry],
+    told: Sequence[Entry],
+    opening: Entry | None,
+    context: Context,
+) -> str:
+    match pattern:
+        case AtLeast(_, of):
+            if told:
+                return f"It happened {how_often(len(told))}"
+            near = nearest(of, log, opening, context)
+            return "It did not happen" + (f"; the nearest was {tell(near)}" if near else "")
+        case AtMost():
+            return f"It happened: {tell(told[-1])}"
+        case Always():
+            return f"Not so: {tell(told[-1])}"
+        case Before():
+            return f"There had been none before {tell(told[-1])}"
+        case Within(_, _, then):
+            near = nearest(then, log, told[0], context, first=True)
+            came = f"; the nearest was {_gap(told[0], near)}" if near else ""
+            return f"Not so after {tell(told[0])}{came}"
+        case NoSoonerThan():
+            return f"After {tell(told[0])} came {_gap(*told[:2])}"
+
+
+def _gap(first: Entry, then: Entry) -> str:
+    return f"{tell(then)}, {amount(then.at - first.at)} later"
+
+
+def _pattern(pattern: Pattern) -> str:
+    match pattern:
+        case Always(of, fits):
+            return f"each time {phrase(of)}: {phrase(fits)}"
+        case AtLeast(1, of):
+            return f"at some time: {phrase(of)}"
+        case AtLeast(times, of):
+            return f"at least {how_often(times)}: {phrase(of)}"
+        case AtMost(0, of):
+            return f"never: {phrase(of)}"
+        case AtMost(times, of):
+            return f"at most {how_often(times)}: {phrase(of)}"
+        case Before(first, then):
+            return f"before {phrase(then)}: {phrase(first)}"
+        case Within(time, of, then, unless):
+            return f"within {_span(time)} of {phrase(of)}: {phrase(then)}{_unless(unless)}"
+        case NoSoonerThan(time, after, then, unless):
+            return f"no sooner than {_span(time)} after {phrase(after)}: {phrase(then)}" + _unless(
+                unless
+            )
+
+
+def _scope(scope: Scope | None) -> str:
+    match scope:
+        case None:
+            return ""
+        case After(start):
+            return f"after {phrase(start)}"
+        case Between(start, end):
+            return f"between {phrase(start)} and {phrase(end)}"
+        case ForEach(it, until):
+            return f"for each {phrase(it)}" + (f" until {phrase(until)}" if until else "")
+
+
+def _state(state: While) -> str:
+    parts = []
+    for name in state.criteria():
+        words = getattr(state, name)
+        match name:
+            case "code_set":
+                parts.append("a yes/no code is set" if words else "no yes/no code is set")
+            case "phone_with":
+                parts.append(f"the {_words(words)} has the phone")
+            case "over":
+                parts.append("the call is over" if words else "the call goes on")
+            case _:
+                parts.append(_STATES[name].format(_words(words)))
+    return " and ".join(parts)
+
+
+def _words(words: object) -> str:
+    """Words of a criterion as people read them."""
+    if words == ANY:
+        return "any"
+    if isinstance(words, tuple):
+        return " or ".join(map(_words, words))
+    return str(words).replace("_", " ")
+
+
+def _span(span: Span) -> str:
+    if isinstance(span, ProfileTime):
+        return f"the profile's {_words(span.partition('.')[2])}"
+    return amount(span)
+
+
+def _unless(unless: Match | None) -> str:
+    return f", unless {phrase(unless)}" if unless else ""

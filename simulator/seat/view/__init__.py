@@ -1,0 +1,1 @@
+"""What a seat shows, in words: captions, acts, summary, map."""

@@ -1,0 +1,58 @@
+"""What the caller can do that counts, said in one line: what is possible, never a judgement."""
+
+from __future__ import annotations
+
+from simulator.core.instant import Millis, amount
+from simulator.core.profile import Profile
+from simulator.core.terms import LineKind, LineStage
+from simulator.knowledge.knowledge import Knowledge
+
+_HELD = "The handset is down. Lifted again in time, the line is still there."
+_LINES: dict[LineStage, str] = {
+    LineStage.IDLE: "Nothing has been dialled. Dial when you are ready.",
+    LineStage.DIALLED: "It rings. An operator will answer and ask which service.",
+    LineStage.WITH_OPERATOR: "The operator listens: a word, a whisper, a cough or a tap counts.",
+    LineStage.SOUND_PROMPT: "A recording asks for a sound: a cough or a tap counts now.",
+    LineStage.ACCEPTED: "It was recognised. The call is on its way.",
+    LineStage.BACK_WITH_OPERATOR: "Back with the operator, who connects the call.",
+    LineStage.WITH_FIRST_HANDLER: "Somebody asks before a local force does: any answer counts.",
+    LineStage.CONNECTING_POLICE: "The police are being rung. Stay on the line.",
+    LineStage.WITH_CALL_HANDLER: "The police are on the line. Answer as they say.",
+    LineStage.HELD: _HELD,
+    LineStage.HELD_CONNECTING: _HELD,
+    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    LineStage.RINGING_BACK: "The phone rings. It may be the police. It can be heard.",
+    LineStage.WITH_OTHER_SERVICE: "Another service has the call.",
+}
+"""For each stage that a caller can tell, what counts there [P1 P2 P4 N1 N5 N9 G1]."""
+
+
+def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = None) -> str:
+    """One line on what is possible for the caller now; empty when the line has gone.
+
+    With the instant `now` it also says when a first 5 waits for the second one.
+    """
+    if knowledge.stage is not LineStage.RECORDING:
+        return _LINES.get(knowledge.stage, "")
+    noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""
+    if counts(knowledge, profile):
+        if now is not None and _one_came(knowledge, profile, now):
+            within = amount(profile.timings.interdigit)
+            return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
+        return f"55 counts now: press 5, then 5 again.{noise}"
+    return f"A recording plays. Listen: it will ask for 55, and 55 counts from then on.{noise}"
+
+
+def _one_came(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
+    """Whether the last key was a 5, and is not too long ago for a second one."""
+    if knowledge.last_key is None:
+        return False
+    at, key = knowledge.last_key
+    return key == "5" and now - at <= profile.timings.interdigit
+
+
+def counts(knowledge: Knowledge, profile: Profile) -> bool:
+    """Whether 55 would be taken now, as far as the caller can tell from what the profile says."""
+    if knowledge.stage is not LineStage.RECORDING or knowledge.line_kind is LineKind.LANDLINE:
+        return False
+    return profile.switches.counts_before_request or knowledge.asks_for_55_at is not None

@@ -1,0 +1,1 @@
+"""Participants: scripts, surroundings, simulated operator and call handler, systems."""

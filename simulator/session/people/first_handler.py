@@ -1,0 +1,67 @@
+"""The Met's first handler when nobody plays them: one published variant has them [P7].
+
+They say who they are, set a code, ask a few closed questions, and pass on a caller who gives any
+sign. Whoever gives none is not taken there for somebody who calls for help, and the call ends: the
+variant's own rule.
+"""
+
+from __future__ import annotations
+
+from simulator.content.procedure.questions import QuestionBank
+from simulator.core.actions import Action, Ask, EndCall, Finish, PassOn, Say, SetCode
+from simulator.core.force import Force
+from simulator.core.hearing import evidence
+from simulator.core.log import Entry
+from simulator.core.outcomes import StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import Evidence, Intent, LineStage, Reason, Role, Topic
+from simulator.session.participant import NOTHING, Planned, Reaction
+
+_GENUINE = (Evidence.ANSWER, Evidence.DISTURBANCE, Evidence.VOICES)
+
+
+class StandingFirstHandler:
+    """The usual first handler."""
+
+    role = Role.FIRST_HANDLER
+    ears = frozenset({Role.FIRST_HANDLER})
+
+    def __init__(self, profile: Profile, force: Force, questions: QuestionBank) -> None:
+        """A first handler under `profile` who states the code of `force`."""
+        self._words = profile.words(Intent.THROUGH_TO_POLICE)
+        self._pacing = profile.first_handler
+        self._reaction = profile.handler.reaction
+        self._code = SetCode(force.code, questions.code_sentence(force.code))
+        topics = (Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED)
+        self._asks = [Ask((topic,), words=questions.words(topic)) for topic in topics]
+        self.said = 0
+        """How many utterances they have begun."""
+        self.decided = False
+        self.has_call = False
+        """Whether the caller is on their line now."""
+
+    def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
+        """Go on to the next question, or pass the caller on."""
+        body = entry.body
+        if isinstance(body, StageEntered):
+            self.has_call = body.stage is LineStage.WITH_FIRST_HANDLER
+            return self._next(self._reaction) if self.has_call else Reaction(changes_mind=True)
+        if self.decided or not self.has_call:
+            return NOTHING
+        if entry.actor is Role.FIRST_HANDLER:
+            if isinstance(body, Finish):
+                return self._next(self._pacing.wait if self.said > 2 else self._reaction)
+            self.said += 1
+            return NOTHING
+        if isinstance(body, Say) or evidence(body) in _GENUINE:
+            self.decided = True
+            passes = Planned(self._reaction, PassOn(Reason.SIGNAL_HEARD))
+            return Reaction([passes], changes_mind=True)
+        return NOTHING
+
+    def _next(self, wait: int) -> Reaction:
+        opening = Say(Intent.THROUGH_TO_POLICE, self._words)
+        says: tuple[Action, ...] = (opening, self._code, *self._asks)
+        if self.said < min(len(says), 2 + self._pacing.questions):
+            return Reaction([Planned(wait, says[self.said])], changes_mind=True)
+        return Reaction([Planned(wait, EndCall(Reason.NO_RESPONSE))], changes_mind=True)

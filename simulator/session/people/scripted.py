@@ -1,0 +1,333 @@
+"""Scripts as participants: cue, pause, act.
+
+One `Scripted` plays one role's steps of a scenario. It goes only by what its ears perceive: the
+caller's script by what the caller hears, so a step can't know what nobody told the caller. More
+than 300 lines: every cue stands here once, beside what it waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from simulator.content.fields.base import Fact, Wait
+from simulator.content.scenario.caller_acts import Pause
+from simulator.content.scenario.cues import (
+    Answered,
+    Asked,
+    At,
+    CodeSet,
+    Dialled,
+    Did,
+    Heard,
+    Overheard,
+    Rings,
+    Texted,
+)
+from simulator.content.scenario.scenario import Answers
+from simulator.content.scenario.staff_acts import AtIncident, AtStage
+from simulator.core.actions import (
+    Action,
+    Answer,
+    AnswerSign,
+    Ask,
+    Code,
+    Cough,
+    Dial,
+    Finish,
+    Make,
+    Press,
+    Say,
+    SendText,
+    SetCode,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan, IncidentMoved, Played, StageEntered
+from simulator.core.terms import Form, Intent, LineStage, Manner, Role, Sign, Topic
+from simulator.session.chance import Chance
+from simulator.session.participant import Planned, Reaction
+
+KEY_GAP: Millis = 400
+"""Between two key presses of one act (assumption: an unhurried thumb)."""
+OVERHEARD = "overheard"
+"""The event by which a room tells its script that somebody overheard the caller."""
+
+
+AnyCue = (
+    At
+    | Heard
+    | Asked
+    | CodeSet
+    | Did
+    | Rings
+    | Texted
+    | Answered
+    | Dialled
+    | Overheard
+    | AtStage
+    | AtIncident
+)
+"""Every cue that somebody's step can wait for."""
+
+
+class StepLike(Protocol):
+    """What every scripted step has, whoever's it is."""
+
+    @property
+    def when(self) -> AnyCue:
+        """The cue."""
+
+    @property
+    def after(self) -> Wait:
+        """The pause."""
+
+    @property
+    def chance(self) -> int:
+        """The chance in 100."""
+
+    @property
+    def do(self) -> Sequence[ActLike]:
+        """The acts."""
+
+
+class ActLike(Protocol):
+    """What every act of a file can say of itself."""
+
+    def actions(self) -> tuple[Action, ...]:
+        """The core's actions."""
+
+
+Event = tuple[str, object]
+"""What a cue can match: a sort, and what of it."""
+
+
+_AT_STAGE: Mapping[LineStage, Sequence[Event]] = {
+    LineStage.DIALLED: [("dialled", True)],
+    LineStage.RINGING_BACK: [("rings", True)],
+    LineStage.WITH_FIRST_HANDLER: [("answered", Role.FIRST_HANDLER)],
+}
+
+
+def drawn(chance: Chance, wait: Wait) -> Millis:
+    """A pause: fixed, or drawn."""
+    return chance.between(wait.least, wait.most)
+
+
+def planned(acts: Sequence[ActLike], first: Millis, chance: Chance) -> list[Planned]:
+    """The acts one after the other: pauses add up, the keys of one act follow at a thumb's pace."""
+    plans: list[Planned] = []
+    at = first
+    for act in acts:
+        if isinstance(act, Pause):
+            at += drawn(chance, act.pause)
+            continue
+        for place, action in enumerate(act.actions()):
+            at += KEY_GAP if place else 0
+            plans.append(Planned(at, action, keeps=True))
+    return plans
+
+
+class Scripted:
+    """A role's steps. Each fires once, at the n-th time that its cue is perceived in this call."""
+
+    def __init__(
+        self,
+        role: Role,
+        steps: Sequence[StepLike],
+        chance: Chance,
+        ears: frozenset[Role] = frozenset(),
+    ) -> None:
+        """Play `steps` as `role`, perceiving as `ears` (usually the caller's)."""
+        self.role = role
+        self.ears = ears or frozenset({role})
+        self.fired: set[int] = set()
+        """The places of the steps whose cue was perceived."""
+        self.set_off: dict[int, int] = {}
+        """Of those that chance let happen: the place, and the `seq` of the entry that was the cue.
+
+        What a step does names that entry as its cause, so a log can be traced to its file.
+        """
+        self._steps = tuple(steps)
+        self._chance = chance
+        self._seen: dict[Event, int] = {}
+        self._question: tuple[int, tuple[Topic, ...]] | None = None
+        self._code: int | None = None
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Fire the steps whose cue this entry is."""
+        plans: list[Planned] = []
+        for event in self.events(entry):
+            plans += self.fire(event, entry.seq)
+        return Reaction(plans)
+
+    def fire(self, event: Event, cue: int) -> list[Planned]:
+        """Count `event`, perceived in the entry `cue`, and plan what waits for it."""
+        count = self._seen[event] = self._seen.get(event, 0) + 1
+        plans: list[Planned] = []
+        for place, step in enumerate(self._steps):
+            if place in self.fired or not _waits_for(step.when, event, count):
+                continue
+            self.fired.add(place)
+            if self._chance.happens(step.chance):
+                self.set_off[place] = cue
+                start = step.when.at if isinstance(step.when, At) else 0
+                plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
+        return plans
+
+    def events(self, entry: Entry) -> list[Event]:
+        """What a cue could match in an entry that was perceived."""
+        body = entry.body
+        match body:
+            case StageEntered(stage=stage):
+                return [*_AT_STAGE.get(stage, ()), ("stage", stage)]
+            case IncidentMoved(stage=moved):
+                return [("incident", moved)]
+            case Answer() if entry.actor is not Role.CALLER:
+                return [("answered", entry.actor)]
+            case Played(intent=intent):
+                return [("heard start", intent)]
+            case SendText() if entry.actor is Role.CALL_HANDLER:
+                return [("texted", True)]
+            case _ if entry.actor is Role.CALLER:
+                return [("did", word) for word in words_of(body)]
+            case Say(intent=intent):
+                return [("heard start", intent)]
+            case Ask(about=topics):
+                self._question = (entry.seq, topics)
+                return [("asked start", topic) for topic in topics] + [("asked start", "any")]
+            case SetCode():
+                self._code = entry.seq
+                return [("code_set start", True)]
+            case Finish() if entry.cause is not None and entry.cause == self._code:
+                return [("code_set end", True)]
+            case Finish(intent=intent) if intent is not None:
+                return [("heard end", intent)]
+            case Finish() if self._question and entry.cause == self._question[0]:
+                return [("asked end", topic) for topic in (*self._question[1], "any")]
+        return []
+
+
+def words_of(body: object) -> list[str]:
+    """The words by which a cue `did` can wait for an act of the caller."""
+    match body:
+        case Say(manner=Manner.ALOUD):
+            return ["say"]
+        case Say():
+            return ["say", "whisper"]
+        case Make():
+            return ["sound"]
+        case Finish():
+            return []
+    kind: str = getattr(body, "kind", "")
+    return ["text" if kind == "send_text" else kind]
+
+
+def _waits_for(cue: object, event: Event, count: int) -> bool:
+    sort, what = event
+    match cue:
+        case At():
+            return sort == "answered" and what is Role.OPERATOR
+        case Heard(heard=intent, nth=nth, edge=edge):
+            return sort == f"heard {edge}" and what is intent and count == nth
+        case Asked(asked=topic, nth=nth, edge=edge):
+            return sort == f"asked {edge}" and what == topic and count == nth
+        case CodeSet(nth=nth, edge=edge):
+            return sort == f"code_set {edge}" and count == nth
+        case Did(did=word, nth=nth):
+            return sort == "did" and what == word and count == nth
+        case Rings(nth=nth):
+            return sort == "rings" and count == nth
+        case Texted(nth=nth):
+            return sort == "texted" and count == nth
+        case Answered(answered=role, nth=nth):
+            return sort == "answered" and what is role and count == nth
+        case Overheard(nth=nth):
+            return sort == OVERHEARD and count == nth
+        case Dialled():
+            return sort == "dialled"
+        case AtStage(stage=stage, nth=nth):
+            return sort == "stage" and what is stage and count == nth
+        case AtIncident(incident=moved, nth=nth):
+            return sort == "incident" and what is moved and count == nth
+    return False
+
+
+class ScriptedCaller:
+    """The caller of a scenario: dials, plays the steps, and answers closed questions from facts."""
+
+    role = Role.CALLER
+    ears = frozenset({Role.CALLER})
+
+    def __init__(
+        self,
+        steps: Sequence[StepLike],
+        chance: Chance,
+        facts: Mapping[Topic, Fact],
+        answers: Answers | None,
+        dials: Dial,
+    ) -> None:
+        """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
+        self.script = Scripted(Role.CALLER, steps, chance, self.ears)
+        self._chance = chance
+        self._facts = facts
+        self._answers = answers
+        self._dials = dials
+        self._code: Code | None = None
+        self._asked: tuple[int, Ask] | None = None
+
+    def leave_script(self) -> None:
+        """From now on take no step of the script any more; questions are still answered."""
+        self.script = Scripted(Role.CALLER, (), self._chance, self.ears)
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Dial when the call begins; then play the steps and answer questions."""
+        reaction = self.script.on_heard(entry, at)
+        body = entry.body
+        if isinstance(body, CallBegan):
+            return Reaction([Planned(1, self._dials)])
+        if isinstance(body, SetCode):
+            self._code = body.code
+        elif isinstance(body, Ask):
+            self._asked = (entry.seq, body)
+        elif isinstance(body, Finish) and self._asked and entry.cause == self._asked[0]:
+            answer = self._answer(self._asked[1])
+            self._asked = None
+            return Reaction([*reaction.plans, *answer])
+        return reaction
+
+    def _answer(self, question: Ask) -> list[Planned]:
+        """The sign that answers a closed question about one fact; nothing for any other."""
+        answers = self._answers
+        if answers is None or question.form is not Form.CLOSED or len(question.about) != 1:
+            return []
+        topic = question.about[0]
+        fact = self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
+        if fact is Fact.UNKNOWN:
+            return []
+        spoken = AnswerSign(Sign.SPOKEN)
+        sign = spoken
+        if self._code is not None:
+            sign = self._code.yes if fact is Fact.YES else self._code.no
+            if sign.sign not in answers.by and sign.sign is not Sign.SILENCE:
+                sign = spoken
+        if sign.sign not in answers.by:
+            return []
+        start = drawn(self._chance, answers.after)
+        return _given(sign, fact, answers.manner, start)
+
+
+def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[Planned]:
+    match sign.sign:
+        case Sign.TAP:
+            return [Planned(start, Tap(sign.times), keeps=True)]
+        case Sign.COUGH:
+            return [Planned(start, Cough(sign.times), keeps=True)]
+        case Sign.KEY:
+            presses = range(sign.times)
+            return [Planned(start + KEY_GAP * n, Press("1"), keeps=True) for n in presses]
+        case Sign.SPOKEN:
+            intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
+            return [Planned(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)]
+    return []

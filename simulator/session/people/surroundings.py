@@ -1,0 +1,92 @@
+"""What happens around the caller: sounds, voices, who is near, and who overhears.
+
+The room hears the caller by loudness (breath < key < tap < whisper < cough < speech, an order by
+design). Somebody who is near and overhears does, once, what the scenario says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.content.fields.base import Wait
+from simulator.content.scenario.environment import Background, ComeCloser, Near, Overhearing
+from simulator.core.actions import Action, Answer, HangUp, Make, TakePhone
+from simulator.core.hearing import loudness
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Role, Sound
+from simulator.session.chance import Chance
+from simulator.session.participant import Planned, Reaction
+from simulator.session.people.scripted import OVERHEARD, Scripted, StepLike, drawn
+
+_DOES: dict[str, Action] = {
+    "take_phone": TakePhone(),
+    "hang_up": HangUp(),
+    "come_closer": Make(Sound.FOOTSTEPS),
+}
+
+
+class Room:
+    """The room around the caller."""
+
+    role = Role.ROOM
+    ears = frozenset({Role.CALLER, Role.ROOM})
+
+    def __init__(
+        self,
+        steps: Sequence[StepLike],
+        background: Sequence[Background],
+        near: Sequence[Near],
+        overhearing: Overhearing | None,
+        chance: Chance,
+    ) -> None:
+        """A room with its sounds, and with the people who are near for a time."""
+        self.script = Scripted(Role.ROOM, steps, chance, self.ears)
+        self._background = background
+        self._near = near
+        self._overhearing = overhearing
+        self._chance = chance
+        self._coming = {
+            place
+            for place, step in enumerate(steps)
+            if any(isinstance(act, ComeCloser) for act in step.do)
+        }
+        self._closer = False
+        self._answered: Millis | None = None
+        self._has_reacted = False
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Play sounds and steps, and overhear the caller."""
+        plans = list(self.script.on_heard(entry, at).plans)
+        body = entry.body
+        if isinstance(body, Answer) and entry.actor is Role.OPERATOR:
+            self._answered = at
+            for sound in self._background:
+                start = self._between(sound.at)
+                plans += [Planned(start, action, keeps=True) for action in sound.actions()]
+        if entry.actor is Role.ROOM and body == _DOES["come_closer"]:
+            # Footsteps of somebody whom the script, or what they overheard, brings nearer.
+            overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
+            comes = not self.script.fired.isdisjoint(self._coming)
+            self._closer |= comes or (overheard and self._has_reacted)
+        if entry.actor is Role.CALLER and self._overhears(entry, at):
+            plans += self.script.fire((OVERHEARD, True), entry.seq)
+            if not self._has_reacted and self._overhearing is not None:
+                self._has_reacted = True
+                start = self._between(self._overhearing.after)
+                plans.append(Planned(start, _DOES[self._overhearing.do], keeps=True))
+        return Reaction(plans)
+
+    def _between(self, wait: Wait) -> Millis:
+        return drawn(self._chance, wait)
+
+    def _overhears(self, entry: Entry, at: Millis) -> bool:
+        if self._overhearing is None or loudness(entry.body) < self._overhearing.at_least:
+            return False
+        return self._closer or any(self._is_near(person, at) for person in self._near)
+
+    def _is_near(self, person: Near, at: Millis) -> bool:
+        if self._answered is None:
+            return person.start == 0
+        since = at - self._answered
+        return person.start <= since and (person.until is None or since < person.until)

@@ -1,0 +1,1 @@
+"""Save a run, find it again and replay it."""

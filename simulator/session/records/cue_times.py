@@ -1,0 +1,57 @@
+"""Where the cues of a scenario came in a call that was played, as the caller perceived it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.content.fields.base import Wait
+from simulator.content.scenario.cues import Cue
+from simulator.core.actions import Answer
+from simulator.core.call import Procedure
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan
+from simulator.core.terms import Coverage, Role
+from simulator.session.chance import Chance
+from simulator.session.people.scripted import Scripted
+from simulator.session.run.perceived import perceived
+
+
+class _Mark(NamedTuple):
+    """A cue as a step that does nothing."""
+
+    when: Cue
+    after: Wait = Wait(0, 0)
+    chance: int = 100
+    do: tuple[()] = ()
+
+
+class Met(NamedTuple):
+    """Where a cue came for the first time."""
+
+    entry: Entry
+    """What was noticed; of a cue that hangs on the clock, the answer that it counts from."""
+    answered: Millis | None
+    """When somebody had first answered by then, in that call."""
+
+
+def met(
+    cues: Sequence[Cue], log: Sequence[Entry], flow: Procedure, coverage: Coverage
+) -> dict[int, Met]:
+    """The places of the cues that came, each with the first time."""
+    marks = [_Mark(cue) for cue in cues]
+    found: dict[int, Met] = {}
+    watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
+    answered: Millis | None = None
+    for entry in perceived(log, flow, coverage, Role.CALLER):
+        if isinstance(entry.body, CallBegan):
+            watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
+            answered = None
+        before = set(watching.fired)
+        watching.on_heard(entry, entry.at)
+        if answered is None and isinstance(entry.body, Answer):
+            answered = entry.at
+        for place in watching.fired - before:
+            found.setdefault(place, Met(entry, answered))
+    return found

@@ -1,0 +1,167 @@
+"""A record: a file of JSON Lines, the header first and then one entry a line.
+
+A line is written when it happens and never touched again. Whatever ends the program, everything
+before the line being written is there; a last line that broke off is left out, with a note. All
+else that is wrong with a file is a `RecordError` that names the line and how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from simulator.core.actions import PRIVATE
+from simulator.core.log import Entry
+from simulator.errors import RecordError
+from simulator.session.log_json import OWN_WORDS, entry_from_json, json_line
+from simulator.session.records.header import Header, header_from
+
+MOST_BYTES = 100_000_000
+"""The largest file that is read. A call has a few hundred entries: some hundred thousand bytes."""
+LONGEST_LINE = 16_000_000
+"""The longest line that is read: a header with the largest scenario and rubrics is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that was read."""
+
+    path: Path
+    header: Header
+    entries: tuple[Entry, ...]
+    """The log. Text that was not written down is empty in it."""
+    note: str = ""
+    """What was left out: a last line that broke off."""
+
+
+def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> str:
+    """The field of an entry whose text is not written down; empty when all of it is.
+
+    Notes never are, nor what a person worded themselves, unless the header says that text is
+    recorded. Words that the profile has, and those in `ready`, are nobody's own.
+    """
+    if header.with_text:
+        return ""
+    kind = entry.body.kind
+    if kind in PRIVATE:
+        return PRIVATE[kind]
+    if kind not in OWN_WORDS or entry.actor not in header.setup.seats:
+        return ""
+    words = getattr(entry.body, OWN_WORDS[kind])
+    given = {"", *ready, *(line.words for line in header.setup.profile.lines.values())}
+    return "" if words in given else OWN_WORDS[kind]
+
+
+def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> Entry:
+    """An entry without the text that is only written down when that is switched on."""
+    field = unwritten_field(entry, replace(header, with_text=False), ready)
+    if not field:
+        return entry
+    body: Any = entry.body
+    return entry._replace(body=replace(body, **{field: ""}))
+
+
+def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:
+    """An entry as it is written down, with the line's end."""
+    return f"{json_line(entry, unwritten_field(entry, header, ready))}\n".encode()
+
+
+def read_record(path: Path) -> Record:
+    """Read a record.
+
+    Raises:
+        RecordError: it is none, is of a newer format, or is damaged; with file, line and mend.
+    """
+    lines = _lines(path)
+    header = _header(path, next(lines, b""))
+    entries: list[Entry] = []
+    note = ""
+    for number, line in enumerate(lines, 2):
+        whole = line.endswith(b"\n")
+        try:
+            entries.append(_entry(line, len(entries), entries[-1] if entries else None))
+        except ValueError as error:
+            if whole:
+                raise _damaged(path, number, str(error)) from error
+            note = f"line {number} broke off while it was written, and is left out"
+    return Record(path, header, tuple(entries), note)
+
+
+def read_header(path: Path) -> Header:
+    """The header of a record, without reading its entries.
+
+    Raises:
+        RecordError: the file is no record, is of a newer format, or its first line is damaged.
+    """
+    return _header(path, next(_lines(path), b""))
+
+
+def first_line(path: Path) -> bytes:
+    """The first line of a file that could be a record, as it stands.
+
+    Raises:
+        RecordError: it cannot be read, is empty, or is too large.
+    """
+    return next(_lines(path), b"")
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file that is small enough; the last may lack its end."""
+    try:
+        if not path.is_file():
+            what = "this is a folder" if path.is_dir() else "there is no such file"
+            hint = "silent999 records list names the records there are"
+            raise RecordError(what, hint, str(path))
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            message = f"the file is too large for a record: {size:,} bytes"
+            raise RecordError(message, f"up to {MOST_BYTES:,} bytes are read", str(path))
+        if size == 0:
+            hint = "nothing was written down in it; it can be removed"
+            raise RecordError("the file is empty", hint, str(path))
+        with path.open("rb") as stream:
+            number = 0
+            while line := stream.readline(LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    raise _damaged(path, number, "the line is too long for a record")
+                yield line
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise RecordError(f"it cannot be read: {why}", "", str(path)) from error
+
+
+def _header(path: Path, line: bytes) -> Header:
+    try:
+        return header_from(line)
+    except ValueError as error:
+        message, hint = (*map(str, error.args), "", "")[:2]
+        raise RecordError(message, hint, str(path), 1) from error
+
+
+def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
+    """The entry of a line that stands at `place` in the log, after `before`.
+
+    Raises:
+        ValueError: the line is none, or cannot stand there.
+    """
+    try:
+        entry = entry_from_json(line)
+    except (ValueError, RecursionError):
+        raise ValueError("this is no entry of a record") from None
+    if entry.seq != place:
+        raise ValueError(f"the entry has the number {entry.seq}, and {place} comes here")
+    if before is not None and entry.at < before.at:
+        raise ValueError(f"time goes back from {before.at} to {entry.at}")
+    if entry.cause is not None and entry.cause >= place:
+        raise ValueError(f"the entry follows from {entry.cause}, which comes later")
+    return entry
+
+
+def _damaged(path: Path, number: int, why: str) -> RecordError:
+    hint = "read a copy of the file, or erase it"
+    if number > 1:
+        hint += f"; what stands before line {number} is sound: head -n {number - 1} FILE > NEW"
+    return RecordError(why, hint, str(path), number)

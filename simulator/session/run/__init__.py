@@ -1,0 +1,1 @@
+"""Run a scenario to its end or live, and judge what it expects."""

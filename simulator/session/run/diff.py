@@ -1,0 +1,140 @@
+"""Two runs entry by entry: what one has and the other lacks, and what came earlier or later."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+from simulator.core.actions import Dial
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.outcomes import CallBegan
+from simulator.session.log_json import entry_as_json
+
+
+class Sort(StrEnum):
+    """How two runs differ at a place."""
+
+    MISSING = "missing"
+    ADDED = "added"
+    SHIFTED = "shifted"
+
+
+class Difference(NamedTuple):
+    """One entry that differs."""
+
+    sort: Sort
+    first: Entry | None
+    """The entry of the first run; none where it has been added."""
+    second: Entry | None
+    """The entry of the second run; none where it is missing."""
+    shift: Millis = 0
+    """How much later the second run has it, counted from the dialling; 0 where one lacks it."""
+
+
+class Compared(NamedTuple):
+    """What came of a comparison."""
+
+    differences: tuple[Difference, ...]
+    """In the order of the runs. Of entries that are later by the same span, each is told."""
+    same: int
+    """How many entries are the same, at the same instant."""
+
+    def count(self, sort: Sort) -> int:
+        """How many differences are of that sort."""
+        return sum(each.sort is sort for each in self.differences)
+
+
+def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Compared:
+    """Compare two logs. Entries are the same if they say the same of the same people.
+
+    Times count from the dialling of each call: how long somebody sat there before is no part of it.
+    What comes in one instant may come in any order.
+    """
+    one, other = _Run(first), _Run(second)
+    differences: list[Difference] = []
+    same = 0
+    for begun, then in _aligned(one.said, other.said):
+        mine = first[begun] if begun is not None else None
+        theirs = second[then] if then is not None else None
+        if begun is None:
+            differences.append(Difference(Sort.ADDED, None, theirs))
+        elif then is None:
+            differences.append(Difference(Sort.MISSING, mine, None))
+        elif shift := other.times[then].at - one.times[begun].at:
+            differences.append(Difference(Sort.SHIFTED, mine, theirs, shift))
+        else:
+            same += 1
+    kept = list(_without_reordered(differences, one, other))
+    return Compared(tuple(kept), same + (len(differences) - len(kept)) // 2)
+
+
+class _Time(NamedTuple):
+    """In which call, and how long after its dialling; what came before it came at once."""
+
+    call: int
+    at: Millis
+
+
+class _Run:
+    """What a log says, entry by entry, and when."""
+
+    def __init__(self, log: Sequence[Entry]) -> None:
+        self.said: list[str] = []
+        self.times: list[_Time] = []
+        self._places = {entry.seq: place for place, entry in enumerate(log)}
+        call = 0
+        dialled: Millis | None = None
+        for entry in log:
+            if isinstance(entry.body, CallBegan):
+                call, dialled = entry.body.number, None
+            elif dialled is None and isinstance(entry.body, Dial):
+                dialled = entry.at
+            self.times.append(_Time(call, 0 if dialled is None else entry.at - dialled))
+            self.said.append(self._said(entry))
+
+    def key(self, entry: Entry) -> tuple[_Time, str]:
+        """When an entry came, and what it says."""
+        place = self._places[entry.seq]
+        return self.times[place], self.said[place]
+
+    def _said(self, entry: Entry) -> str:
+        """What an entry says, without its place in the log and the rows behind it."""
+        found = entry_as_json(entry)
+        body = dict(found["body"])
+        if isinstance(about := body.get("about"), int) and about in self._places:
+            body["about"] = self.said[self._places[about]]  # of a note, which names an earlier one
+        return str([found["actor"], found.get("speaker"), body])
+
+
+def _without_reordered(
+    differences: Sequence[Difference], one: _Run, other: _Run
+) -> Iterator[Difference]:
+    """The differences, without what both have in the same instant, only in another order."""
+    missing = [one.key(each.first) for each in differences if each.second is None and each.first]
+    added = [other.key(each.second) for each in differences if each.first is None and each.second]
+    keys = {Sort.MISSING: missing, Sort.ADDED: added}
+    both = Counter(missing) & Counter(added)
+    left = {sort: both.copy() for sort in keys}
+    waiting = {sort: iter(found) for sort, found in keys.items()}
+    for each in differences:
+        if each.sort in waiting:
+            key = next(waiting[each.sort])
+            if left[each.sort][key] > 0:
+                left[each.sort][key] -= 1
+                continue
+        yield each
+
+
+def _aligned(said: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The places of what is the same, and of what only one of them has."""
+    matcher = SequenceMatcher(None, said, other, autojunk=False)
+    for tag, begin, end, start, stop in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(range(begin, end), range(start, stop), strict=True)
+            continue
+        yield from ((place, None) for place in range(begin, end))
+        yield from ((None, place) for place in range(start, stop))

@@ -1,0 +1,57 @@
+"""What a scenario expects of a run: its named end, and its rules."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.force import Force
+from simulator.core.log import EventLog
+from simulator.core.profile import Profile
+from simulator.core.terms import Outcome
+from simulator.rules.matching import Context
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import evaluate
+from simulator.rules.wording import describe
+
+
+class Checked(NamedTuple):
+    """One expectation, looked at."""
+
+    rule: str
+    """The rule in words."""
+    met: bool
+    because: str
+    """Of a rule that was not met: what was expected, and what did happen."""
+    evidence: tuple[int, ...]
+    """The `seq` of the entries that show it."""
+    why: str = ""
+    """The reason for the rule, as its file gives it; empty where it gives none."""
+
+
+def check(
+    scenario: Scenario, profile: Profile, force: Force, log: EventLog, outcome: Outcome | None
+) -> tuple[Checked, ...]:
+    """Look at every expectation: how the last call ends, then the rules for all profiles and ours.
+
+    A rule that does not apply to the run counts as met.
+    """
+    wanted = scenario.outcome_under(profile.id)
+    met = outcome is wanted
+    because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
+    checked = [Checked(f"outcome: {wanted}", met, because, (len(log) - 1,))]
+    facts = {topic: fact.value for topic, fact in scenario.facts.items()}
+    context = Context(facts=facts, force=force, profile=profile)
+    for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
+        rule = written.build()
+        verdict = evaluate(rule, log, context)
+        checked.append(
+            Checked(
+                describe(rule),
+                verdict.kind is not VerdictKind.BROKEN,
+                verdict.because,
+                verdict.evidence,
+                rule.why,
+            )
+        )
+    return tuple(checked)

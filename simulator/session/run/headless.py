@@ -1,0 +1,257 @@
+"""Running a scenario with nobody at a screen: everybody who has no seat is played.
+
+The same scenario, profile, force and seed give the same log on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.content.library.library import Library
+from simulator.content.procedure.questions import QuestionBank
+from simulator.content.scenario.scenario import CallScript, Scenario
+from simulator.core.actions import DeliverLocation, Dial, EarlierCall
+from simulator.core.call import Procedure, new_call
+from simulator.core.force import Force
+from simulator.core.instant import Millis, amount
+from simulator.core.log import EventLog
+from simulator.core.profile import Profile, Switches, Timings
+from simulator.core.terms import LocationSource, Outcome, Role
+from simulator.session.chance import Chance
+from simulator.session.participant import Participant
+from simulator.session.people.departing import Departing
+from simulator.session.people.exact_script import exactly
+from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.machines import Network, Officers, OtherForce, Systems
+from simulator.session.people.scripted import Scripted, ScriptedCaller, StepLike
+from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.people.surroundings import Room
+from simulator.session.run.expectations import Checked, check
+from simulator.session.session import Session, Skipped
+
+LONGEST: Millis = 4 * 3_600_000
+"""The ceiling of simulated time for one call."""
+MOST_ENTRIES = 5_000
+"""The ceiling of entries for one run."""
+
+REPEATS_WITHIN: Millis = 30 * 60_000
+"""Only silent calls begun so long ago count as repeated: half an hour [O1], Q12."""
+
+SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
+
+
+class SetOff(NamedTuple):
+    """A step of a scenario whose cue came, and which chance let happen."""
+
+    call: int
+    """In which call, from 1."""
+    role: Role
+    place: int
+    """Its place among the steps of that role in that call, from 0."""
+    cue: int
+    """The `seq` of the entry that was its cue; what the step did names it as its cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run."""
+
+    scenario: str
+    profile: str
+    force: str
+    seed: int
+    outcomes: tuple[Outcome | None, ...]
+    """How each call ended; none for one that did not."""
+    duration: Millis
+    """Simulated milliseconds from the first dialling to the last entry."""
+    log: EventLog
+    expectations: tuple[Checked, ...]
+    skipped: tuple[Skipped, ...]
+    """Planned acts that turned out to be impossible when they were due."""
+    stopped: str
+    """Which ceiling the run hit; empty when it ended by itself."""
+    set_off: tuple[SetOff, ...] = ()
+    """The steps of the scenario that were set off."""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the last call ended."""
+        return self.outcomes[-1]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every expectation was met and no ceiling was hit."""
+        return not self.stopped and all(checked.met for checked in self.expectations)
+
+
+@lru_cache(maxsize=64)
+def procedure(switches: Switches, timings: Timings) -> Procedure:
+    """The flow under these switches and timings; shared, since working it out costs the most."""
+    return Procedure(switches, timings)
+
+
+@lru_cache(maxsize=1)
+def question_bank() -> QuestionBank:
+    """The words in which the standing call handlers ask."""
+    return Library().questions()
+
+
+def run(
+    scenario: Scenario,
+    profile: Profile,
+    force: Force,
+    seed: int = 0,
+    seats: Mapping[Role, Participant] | None = None,
+    under: Procedure | None = None,
+) -> Result:
+    """Run every call of a scenario to its end, and check what it expects.
+
+    `seats` holds whoever plays a role instead of the usual participant, and `under` is the flow
+    that the calls follow instead of the UK's under the profile.
+    """
+    log = EventLog()
+    outcomes: list[Outcome | None] = []
+    skipped: list[Skipped] = []
+    set_off: list[SetOff] = []
+    stopped = ""
+    start: Millis = 0
+    earlier: list[tuple[Millis, Outcome | None]] = []
+    for number, script in enumerate(scenario.calls_in_order, 1):
+        start += scenario.gaps[number - 1]
+        session = begin(
+            scenario,
+            script,
+            profile,
+            force,
+            seed,
+            seats or {},
+            log,
+            start,
+            number,
+            earlier,
+            under=under,
+        )
+        stopped = play(session, start)
+        outcomes.append(session.outcome)
+        skipped += session.skipped
+        set_off += _set_off(session, number)
+        earlier.append((start, session.outcome))
+        start = session.now
+        if stopped:
+            break
+    return Result(
+        scenario.id,
+        profile.id,
+        force.id,
+        seed,
+        tuple(outcomes),
+        log[-1].at,
+        log,
+        check(scenario, profile, force, log, outcomes[-1]),
+        tuple(skipped),
+        stopped,
+        tuple(set_off),
+    )
+
+
+def _set_off(session: Session, number: int) -> list[SetOff]:
+    scripts = (getattr(each, "script", each) for each in session.participants)
+    return [
+        SetOff(number, script.role, place, cue)
+        for script in scripts
+        if isinstance(script, Scripted)
+        for place, cue in script.set_off.items()
+    ]
+
+
+def play(session: Session, start: Millis) -> str:
+    """Let a call play to its end; which ceiling stopped it, or an empty text."""
+    while (due := session.next_due()) is not None:
+        if due - start > LONGEST:
+            return f"the ceiling of {amount(LONGEST)} of simulated time"
+        if len(session.log) > MOST_ENTRIES:
+            return f"the ceiling of {MOST_ENTRIES} entries"
+        session.step()
+    return "" if session.outcome else "nothing was left to happen, and the call had not ended"
+
+
+def begin(
+    scenario: Scenario,
+    script: CallScript,
+    profile: Profile,
+    force: Force,
+    seed: int,
+    seats: Mapping[Role, Participant],
+    log: EventLog,
+    start: Millis,
+    number: int,
+    earlier: list[tuple[Millis, Outcome | None]],
+    listeners: Sequence[Participant] = (),
+    under: Procedure | None = None,
+) -> Session:
+    """A session for one call of a scenario, everybody in place; `listeners` only hear."""
+    flow = under or procedure(profile.switches, profile.timings)
+    call = new_call(flow, scenario.line, scenario.coverage)
+    cast = {role: seats[role] for role in seats}
+
+    def chance(name: str) -> Chance:
+        return Chance(seed, f"{number}/{name}")
+
+    def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+        if steps:
+            usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
+        return cast.get(role, usual)
+
+    if script.exactly:
+        others = [each for each in exactly(script.exactly) if each.role not in cast]
+        there = [*others, *cast.values(), *listeners]
+        return Session(call, profile, there, log=log, start=start, number=number)
+    silent = sum(outcome in SILENT_ENDS for at, outcome in earlier if start - at <= REPEATS_WITHIN)
+    bank = question_bank()
+    participants = (
+        seat(
+            Role.CALLER,
+            ScriptedCaller(
+                script.caller,
+                chance("caller"),
+                scenario.facts,
+                script.answers,
+                Dial(script.dials),
+            ),
+        ),
+        Room(script.room, script.background, script.near, script.overheard, chance("room")),
+        seat(Role.OPERATOR, StandingOperator(profile, chance("operator"), silent), script.operator),
+        seat(Role.FIRST_HANDLER, StandingFirstHandler(profile, force, bank)),
+        seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank), script.call_handler),
+        Scripted(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER})),
+        Network(_fixes(script, profile)),
+        _systems(scenario, start, earlier),
+        Officers(force.arrives_after),
+        OtherForce(),
+        *listeners,
+    )
+    return Session(call, profile, participants, log=log, start=start, number=number)
+
+
+def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, DeliverLocation]]:
+    usual = {LocationSource.AML: profile.network.aml_after}
+    return [
+        (
+            fix.after if fix.after is not None else usual.get(source, profile.network.eisec_after),
+            DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
+        )
+        for source, fix in script.location.fixes()
+    ]
+
+
+def _systems(
+    scenario: Scenario, start: Millis, earlier: list[tuple[Millis, Outcome | None]]
+) -> Systems:
+    held = scenario.number
+    before = [EarlierCall(start - at, outcome) for at, outcome in reversed(earlier)]
+    before += [EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
+    return Systems(tuple(held.markers), tuple(before), held.address or "", held.traces)

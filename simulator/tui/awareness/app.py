@@ -1,0 +1,123 @@
+"""The app of a session in a room. It leaves as quickly as the trainer, and writes nothing down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from simulator.awareness.page_builder import Parts
+from simulator.awareness.session import RoomSession
+from simulator.awareness.story.notes_server import Beacon, Where
+from simulator.tui.app import TrainerApp
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from simulator.awareness.pages import Page
+    from simulator.awareness.story.translation import Translation
+    from simulator.content.awareness.plan import Plan
+    from simulator.content.library.library import Library
+    from simulator.session.clock import Clock
+
+
+class RoomApp(TrainerApp):
+    """A session, from its welcome to its calm end."""
+
+    CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("room.tcss")]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        clock: Clock,
+        library: Library,
+        plans: Sequence[Plan],
+        say: Translation,
+        *,
+        follow: Callable[[Plan, str], str] = lambda plan, code: f"{plan.id} --notes {code}",
+        page: Callable[[Plan, str], str] | None = None,
+        theme: str = "dark",
+    ) -> None:
+        """A session by one of `plans`, in the words of `say`.
+
+        `follow` gives the command with which a second screen follows a plan's session of a code;
+        `page`, in a browser, the address of a page that does.
+        """
+        super().__init__(clock, library, theme=theme)
+        self.say = say
+        self._plans = tuple(plans)
+        self._follow = follow
+        self._page = page
+        self.beacon = Beacon(self._where)
+        self.plan = self._plans[0]
+        self.take(self.plan)
+
+    def take(self, plan: Plan) -> None:
+        """Take a plan; its time begins."""
+        self.plan = plan
+        self.parts = Parts(self.library, plan, self.say)
+        self.session = RoomSession(plan, self.parts, self.clock)
+
+    def frame(self) -> Screen[None]:
+        """The safety line, in the session's language."""
+        from simulator.tui.awareness.windows import Blank
+
+        return Blank(self.say)
+
+    def begin(self) -> None:
+        """Open the first page, or ask which session it shall be."""
+        if self.left_quickly:
+            return
+        if len(self._plans) == 1:
+            self._open()
+            return
+        from simulator.tui.awareness.choosing import PlanScreen
+
+        def chosen(place: int | None) -> None:
+            if place is not None:
+                self.take(self._plans[place])
+                self._open()
+
+        self.push_screen(PlanScreen(self._plans, self.say), chosen)
+
+    def _open(self) -> None:
+        from simulator.tui.awareness.screen import RoomScreen
+
+        self.push_screen(RoomScreen(self.session, self.say))
+
+    async def on_unmount(self) -> None:
+        """Let followers go."""
+        await self.beacon.close()
+
+    def open_menu(self) -> None:
+        """There is no menu in a room."""
+
+    # --- the second screen -----------------------------------------------------------------------
+
+    def _where(self) -> Where:
+        session = self.session
+        return Where(session.at + 1, len(session.steps), session.left, session.waits)
+
+    def told(self) -> None:
+        """Tell whoever follows where the session is."""
+        self.beacon.tell()
+
+    async def second_screen(self) -> tuple[str, ...]:
+        """Open the socket for notes, and say how to follow; or why it cannot be had."""
+        try:
+            await self.beacon.open()
+        except OSError as error:
+            return (self.say("second-none", why=error.strerror or str(error)),)
+        if self._page is not None:
+            # The address is not shown: whoever has it can open the pages.
+            self.open_url(self._page(self.plan, self.beacon.code))
+            return (self.say("second-page"), self.say("second-carries"))
+        command = self._follow(self.plan, self.beacon.code)
+        said = ("second-seen", "second-carries")
+        return (self.say("second-text"), command, *map(self.say, said))
+
+    # --- help ------------------------------------------------------------------------------------
+
+    def shows_help(self, page: Page) -> bool:
+        """Whether a page is one of those that say where to find help."""
+        return page.heading in {each.heading for each in self.parts.help()}

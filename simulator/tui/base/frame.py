@@ -1,0 +1,146 @@
+"""What every screen has: the safety line, the quick exit, help, and the keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Container
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, Static
+
+from simulator import BANNER
+
+if TYPE_CHECKING:
+    from simulator.tui.app import TrainerApp
+
+SMALLEST = (60, 20)
+"""Columns and rows that a screen needs."""
+
+FRAME_BINDINGS: list[BindingType] = [
+    Binding(
+        "f2,ctrl+backslash",
+        "app.quick_exit",
+        "Leave now",
+        key_display="F2",
+        tooltip="Leave at once, without a question; nothing of this call stays behind",
+        priority=True,
+        id="quick_exit",
+    ),
+    Binding(
+        "f1",
+        "help",
+        "Help",
+        key_display="F1",
+        tooltip="Show or hide the keys of this screen",
+        priority=True,
+    ),
+]
+"""On every screen, whatever has the focus."""
+
+T = TypeVar("T")
+
+
+def _keys(active: Iterable[ActiveBinding]) -> list[str]:
+    """A line for each key that does something here and says what."""
+    lines: dict[str, str] = {}
+    for _, binding, enabled, tooltip in active:
+        says = tooltip or binding.tooltip
+        if enabled and binding.description and (says or binding.show or binding.key_display):
+            key = binding.key_display or binding.key.replace("_", " ").capitalize()
+            lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
+    return list(lines.values())
+
+
+class Frame(Screen[T]):
+    """The parts that screens and windows on them share."""
+
+    @property
+    def trainer(self) -> TrainerApp:
+        """The app, as what it is."""
+        return cast("TrainerApp", self.app)
+
+    def banner(self) -> Static:
+        """The safety line."""
+        return Static(BANNER, classes="banner", markup=False)
+
+
+class TrainerScreen(Frame[T]):
+    """A whole screen. `body` is what it shows between the safety line and the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        """The frame around `body`."""
+        yield self.banner()
+        with Container(id="body"):
+            yield from self.body()
+        yield Static(id="too-small", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """What the screen is for."""
+        yield from ()
+
+    def action_help(self) -> None:
+        """Show the keys of this screen, as its bindings have them."""
+        from simulator.tui.base.reader import Reader
+
+        self.app.push_screen(Reader("The keys", _keys(self.active_bindings.values())))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room."""
+        columns, rows = event.size
+        small = columns < SMALLEST[0] or rows < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
+            self.query_one("#too-small", Static).update(
+                "F2 leaves.\n"
+                f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
+                f"{'Make the letters smaller' if self.app.is_web else 'Make it larger'}, "
+                "or use silent999 --plain."
+            )
+
+
+class Window(Frame[T], ModalScreen[T]):
+    """Something to choose or read, on top of a screen. Escape closes it.
+
+    A call that goes on under it is heard in it: the last caption stands at its bottom.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding(
+            "escape", "close", "Back", key_display="Esc", tooltip="Close this without choosing"
+        ),
+    ]
+
+    def __init__(self) -> None:
+        """A window in which nothing of a call has been heard."""
+        super().__init__()
+        self._heard = Static("", classes="heard", markup=False)
+        self._last = Text()
+
+    def foot(self) -> ComposeResult:
+        """What was heard last, and the keys."""
+        yield self._heard
+        yield Footer(show_command_palette=False, compact=True)
+
+    def hear(self, last: Text) -> None:
+        """Show what was heard last in the call underneath."""
+        if last != self._last:
+            self._last = last
+            self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """The keys of a window stand in it; none more are shown."""

@@ -1,0 +1,44 @@
+"""What tests of a session share: the shipped calls as they are played, plans, and their words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
+from simulator.awareness.page_builder import Parts
+from simulator.awareness.story.translation import load
+from simulator.content.awareness.plan import Plan
+from simulator.content.library.library import Library
+from tests.session.calls import FORCES, LIBRARY
+
+SAY = load(LIBRARY)
+PLANS = {loaded.plan.id: loaded.plan for loaded in LIBRARY.plans()}
+
+
+@cache
+def played(name: str, profile: str = "iopc_2019") -> Played:
+    """A shipped scenario as it is played with nobody in a seat."""
+    scenario = LIBRARY.scenario(name).scenario
+    force = FORCES[scenario.force or "generic"]
+    return Played(scenario, LIBRARY.profile(profile).profile, force)
+
+
+@cache
+def decisions(name: str) -> tuple[tuple[Point, tuple[Continuation, ...]], ...]:
+    """Every decision point that is met in a shipped scenario, with what comes of every way."""
+    of = played(name)
+    return tuple((point, continuations(of, point)) for point in points(of))
+
+
+def parts(plan: Plan | str, library: Library = LIBRARY) -> Parts:
+    """What makes the pages of a plan."""
+    return Parts(library, PLANS[plan] if isinstance(plan, str) else plan, SAY)
+
+
+def small_plan(*steps: dict[str, object]) -> Plan:
+    """A plan with these steps between what every plan has."""
+    every = [{"do": "expect", "minutes": 1}, *steps]
+    every += [{"do": "help", "minutes": 1}, {"do": "close", "minutes": 1}]
+    minutes = sum(int(str(step["minutes"])) for step in every)
+    told = {"format": 1, "id": "small", "title": "Small", "about": "For a test."}
+    return Plan.model_validate({**told, "minutes": minutes, "steps": every})

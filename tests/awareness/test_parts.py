@@ -1,0 +1,412 @@
+"""The pages of a session: choices before every call, calm ends, and where to find help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simulator.awareness import decision_pages as deciding
+from simulator.awareness.alternatives import Continuation, Played, Point, continuations
+from simulator.awareness.pages import (
+    Deciding,
+    Endings,
+    Guess,
+    Note,
+    Page,
+    Reading,
+    Showing,
+    Slide,
+    TakingPage,
+)
+from simulator.awareness.story.narration import how_it_ended, in_short
+from simulator.content.awareness.plan import CALLS, Myths
+from simulator.content.library.library import Library
+from simulator.core.terms import Outcome
+from tests.awareness.rooms import PLANS, SAY, parts, small_plan
+
+STEPS = [(name, place) for name, plan in PLANS.items() for place in range(len(plan.steps))]
+HELPLINE = "0808 2000 247"
+
+
+def all_pages(pages: list[Page]) -> Iterator[Page]:
+    """The pages, and those behind every choice, milder ones and readings too."""
+    for page in pages:
+        yield page
+        if isinstance(page, Note):
+            for choice in (page.go_on, page.read, page.milder, page.past):
+                yield from all_pages(choice()) if choice else ()
+
+
+@pytest.mark.parametrize(("name", "place"), STEPS)
+def test_before_any_call_there_is_a_note_with_choices(name: str, place: int) -> None:
+    step = PLANS[name].steps[place]
+    pages = parts(name).of_step(place)
+    if isinstance(step, CALLS) and not isinstance(step, Myths):
+        assert [type(page) for page in pages] == [Note]
+        note = pages[0]
+        assert isinstance(note, Note)
+        assert SAY("note-go") in note.choices
+        assert SAY("note-read") in note.choices
+        assert SAY("note-skip") in note.choices
+        assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
+        assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
+    else:
+        assert not any(isinstance(page, Showing | TakingPage) for page in pages)
+
+
+@pytest.mark.parametrize(("name", "place"), STEPS)
+def test_every_end_is_calm_and_shows_where_to_get_help(name: str, place: int) -> None:
+    for page in all_pages(parts(name).of_step(place)):
+        if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
+            told = " ".join((*page.sentences, *page.points, *page.small))
+            assert SAY("calm") in told
+            assert HELPLINE in told
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_last_page_says_that_nothing_was_recorded_and_where_help_is(name: str) -> None:
+    plan = PLANS[name]
+    last = parts(name).of_step(len(plan.steps) - 1)[-1]
+    assert isinstance(last, Slide)
+    assert SAY("close-recorded") in last.sentences
+    assert HELPLINE in " ".join(last.points)
+
+
+def to_decide_on(scenario: str) -> Note:
+    """The note on a call on which a room decides."""
+    note = parts(small_plan({"do": "decide", "minutes": 5, "scenario": scenario})).of_step(1)[0]
+    assert isinstance(note, Note)
+    assert SAY("note-ways") in note.sentences
+    return note
+
+
+def decided(scenario: str) -> list[Page]:
+    """The pages of a call on which a room decides, after its note; it chose to see the lists."""
+    pages = to_decide_on(scenario).go_on()
+    if isinstance(pages[-1], Note):
+        pages[-1:] = pages[-1].go_on()
+    return pages
+
+
+@cache
+def endings(scenario: str) -> tuple[Endings, ...]:
+    """What would come of each way, at each decision of a call."""
+    return tuple(page for page in decided(scenario) if isinstance(page, Endings))
+
+
+def way(page: Endings, name: str) -> list[Page]:
+    """The pages on which a way is looked at."""
+    assert page.deciding is not None
+    return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
+
+
+def played_on(pages: list[Page]) -> list[Page]:
+    """The pages of a way, with the choice to see it where there is one."""
+    first = pages[0]
+    return first.go_on() if isinstance(first, Note) else pages
+
+
+def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well() -> None:
+    pages = decided("quiet-throughout")
+    kinds = [type(page) for page in pages]
+    assert kinds == [Showing, Deciding, Endings, Showing, Deciding, Endings]
+    first, second = (page for page in pages if isinstance(page, Showing))
+    assert first.since == -1
+    assert first.until == second.since
+    last = pages[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    well, ended, talk = last.then()
+    assert isinstance(well, Showing)
+    assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert talk.heading == SAY("after-heading")
+
+
+def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
+    last = decided("quiet-throughout")[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    way(last, "press-55")
+    assert [page.heading for page in last.then()] == [SAY("ended-heading"), SAY("after-heading")]
+
+
+def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
+    last = endings("quiet-throughout")[-1]
+    assert last.then is not None
+    ended = last.then()[-2]
+    assert isinstance(ended, Slide)
+    assert ended.watch_says == SAY("watch-written")
+    assert ended.watch is not None
+    (note,) = ended.watch()
+    assert isinstance(note, Note)
+    assert "the call ends without help" in note.sentences[0]
+    assert note.read is not None
+    for pages in (note.go_on(), note.read()):
+        shown, end = pages
+        assert isinstance(shown, Showing | Reading)
+        assert isinstance(end, Slide)
+        assert end.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+
+
+def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
+    pages = decided("evening-in-the-office")
+    assert all(page.then is None for page in pages if isinstance(page, Endings))
+    assert [type(page) for page in pages[-3:]] == [Showing, Slide, Slide]
+    assert pages[-3].heading == SAY("as-written")
+    remarks = [page.remark for page in pages if isinstance(page, Showing)]
+    said = SAY("written-not-chosen")
+    assert remarks == ["", said, said], "before the first decision it is nobody's choice"
+
+
+@pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])
+def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) -> None:
+    every = [*Outcome, None]
+    in_a_list = {how_it_ended(each, SAY): in_short(each, SAY) for each in every}
+    assert endings(name)
+    for page in endings(name):
+        assert page.deciding is not None
+        assert len(page.outcomes) == len(page.whys) == len(page.deciding.ways) > 5
+        for place, outcome in enumerate(page.outcomes):
+            showing, ended = played_on(page.deciding.follows(place))
+            assert isinstance(showing, Showing)
+            assert len({m.at for m in showing.tracks[0] if m.at > showing.since}) <= 10
+            assert isinstance(ended, Slide)
+            told = next(ends for ends in in_a_list if ended.sentences[0].startswith(ends))
+            assert outcome.endswith(in_a_list[told])
+            assert page.whys[place] in ended.sentences[0]
+
+
+def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it() -> None:
+    first = endings("quiet-throughout")[0]
+    (note,) = way(first, "tap")
+    assert isinstance(note, Note)
+    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
+    assert note.sentences == (SAY("note-in-it", content=both),)
+    assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
+    assert note.read is not None
+    reading, ended = note.read()
+    assert isinstance(reading, Reading)
+    assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
+    assert isinstance(ended, Slide)
+    heard = SAY("overheard-take_phone", what="tap")
+    assert "heard the tap, and took the phone" in heard
+    assert heard in ended.sentences[0]
+    assert first.deciding is not None
+    row = first.outcomes[first.deciding.ways.index(SAY("way-tap"))]
+    assert row.startswith(SAY("noticed-take_phone"))
+
+
+def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_then_no_more() -> (
+    None
+):
+    *_, deciding, note = to_decide_on("quiet-throughout").go_on()
+    assert isinstance(deciding, Deciding)
+    assert isinstance(note, Note)
+    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
+    assert note.sentences == (SAY("all-note"), SAY("note-in-it", content=both))
+    assert note.choices == (SAY("note-go"), SAY("note-skip"))
+    assert [type(page) for page in note.go_on()] == [Endings, Showing, Deciding, Endings]
+
+
+def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
+    note = to_decide_on("quiet-throughout").go_on()[-1]
+    assert isinstance(note, Note)
+    assert note.past is not None
+    showing, deciding, again = note.past()
+    assert isinstance(showing, Showing)
+    assert isinstance(deciding, Deciding)
+    assert isinstance(again, Note)
+    assert again.past is not None
+    well, ended, _ = again.past()
+    assert isinstance(well, Showing)
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+
+
+def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a call of somebody's own, no way may be without what is hard."""
+
+    def few(played: Played, point: Point) -> tuple[Continuation, ...]:
+        every = continuations(played, point)
+        return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
+
+    monkeypatch.setattr(deciding, "continuations", few)
+    last = decided("quiet-throughout")[2]
+    assert isinstance(last, Endings)
+    assert last.then is None, "there is a second list"
+    last = decided("quiet-throughout")[-1]
+    assert isinstance(last, Endings)
+    assert last.then is not None
+    (note,) = last.then()
+    assert isinstance(note, Note)
+    assert SAY("hard-phone_taken") in note.sentences[0]
+    assert note.past is not None
+    showing, *_ = note.go_on()
+    assert isinstance(showing, Showing)
+    assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
+    calm, *_ = note.past()
+    assert isinstance(calm, Slide)
+    assert SAY("calm") in calm.sentences
+    assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
+    assert calm.watch is not None
+    read = to_decide_on("quiet-throughout").read
+    assert read is not None
+    _, _, noted = read()
+    assert isinstance(noted, Note), "it is said before it is read as well"
+    assert noted.heading == note.heading
+
+
+def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
+    assert [type(page) for page in to_decide_on("on-the-bus").go_on()].count(Endings) == 2
+
+
+def test_a_way_that_holds_nothing_new_is_shown_at_once() -> None:
+    showing, _ = way(endings("quiet-throughout")[1], "press-55")
+    assert isinstance(showing, Showing)
+
+
+def test_the_list_says_why_each_way_ends_as_it_does() -> None:
+    first, second = endings("quiet-throughout")
+
+    def why(page: Endings, name: str) -> str:
+        assert page.deciding is not None
+        return page.whys[page.deciding.ways.index(SAY(f"way-{name}"))]
+
+    assert SAY("because-unanswered") in why(first, "say-mistake")
+    assert SAY("because-signal_heard") in why(first, "press-55")
+    assert SAY("because-fifty_five") in why(second, "press-55")
+    assert SAY("because-doubt_and_marker") in why(second, "press-55")
+    assert SAY("because-only_fifty_five") in why(second, "tap")
+
+
+def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
+    note = to_decide_on("quiet-throughout")
+    assert note.read is not None
+    written, sad, well, ended, talk = note.read()
+    assert isinstance(written, Reading)
+    assert isinstance(sad, Slide)
+    assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    assert isinstance(well, Reading)
+    assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
+    assert SAY("recognised-fifty_five") in [moment.text for moment in well.moments]
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert talk.heading == SAY("after-heading")
+
+
+def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
+    note = to_decide_on("evening-in-the-office")
+    assert note.read is not None
+    assert [type(page) for page in note.read()] == [Reading, Slide, Slide]
+
+
+@pytest.mark.parametrize("choice", ["play", "read"])
+def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
+    harder = to_decide_on("quiet-throughout")
+    assert harder.milder is not None
+    (note,) = harder.milder()
+    assert isinstance(note, Note)
+    assert note.read is not None
+    pages = note.go_on() if choice == "play" else note.read()
+    ended = next(page for page in pages if page.heading == SAY("ended-heading"))
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
+
+
+def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
+    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    assert note.read is not None
+    reading, ended, *_ = note.read()
+    assert isinstance(reading, Reading)
+    assert len(reading.moments) > 10
+    assert isinstance(ended, Slide)
+    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+
+
+def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None:
+    plan = small_plan(
+        {
+            "do": "compare",
+            "minutes": 5,
+            "left": {"scenario": "taps-in-the-recording"},
+            "right": {"scenario": "taps-in-the-recording", "profile": "wmp"},
+            "ask": "Which?",
+        }
+    )
+    note = parts(plan).of_step(1)[0]
+    assert isinstance(note, Note)
+    showing, ended, ask = note.go_on()
+    assert isinstance(showing, Showing)
+    assert len(showing.tracks) == len(set(showing.titles)) == 2
+    assert isinstance(ended, Slide)
+    assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in ended.points[0]
+    assert how_it_ended(Outcome.DEPLOYED, SAY) in ended.points[1]
+    assert SAY("because-only_fifty_five") in ended.points[0], "that is what made the difference"
+    assert SAY("because-noise") in ended.points[1]
+    assert isinstance(ask, Slide)
+    assert ask.sentences == ("Which?",)
+
+
+def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
+    pages = parts("sixty-minutes")
+    place = next(n for n, step in enumerate(PLANS["sixty-minutes"].steps) if step.do == "myths")
+    told = pages.of_step(place)
+    assert [type(page) for page in told] == [Guess, Slide] * (len(told) // 2)
+    for guess, truth in zip(told[::2], told[1::2], strict=True):
+        assert isinstance(guess, Guess)
+        assert isinstance(truth, Slide)
+        assert guess.statement in truth.sentences[0]
+        assert truth.big.startswith(("Not true", "Only in part"))
+        if truth.watch:
+            assert truth.watch_says == SAY("myth-watch")
+            note = truth.watch()[0]
+            assert isinstance(note, Note)
+            assert isinstance(note.go_on()[0], Showing)
+
+
+def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> None:
+    class Bare(Library):
+        """A library whose only help line is for one nation."""
+
+        def support_paths(self) -> tuple[Path, ...]:
+            return (tmp_path / "support.yaml",)
+
+    (tmp_path / "support.yaml").write_text(
+        "format: 1\nhelp:\n  - {id: one, kind: helpline, name: One, what: For all., reach: 999 1,"
+        ' where: [wales], source: [E13], checked: "2026-11-24", how: rang_it}\n',
+        encoding="utf-8",
+    )
+    page = parts("twenty-minutes", Bare()).help()[0]
+    assert isinstance(page, Slide)
+    assert "Scotland: add your local line." in page.points
+    assert not [point for point in page.points if point.startswith("Wales: add")]
+    assert page.small == ("Rung on 24 November 2026.",)
+
+
+def test_a_plan_for_one_nation_shows_only_its_lines() -> None:
+    plan = PLANS["twenty-minutes"].model_copy(update={"nations": ("scotland",)})
+    page = parts(plan).help()[0]
+    assert isinstance(page, Slide)
+    told = " ".join(page.points)
+    assert "0800 027 1234" in told
+    assert HELPLINE not in told
+
+
+def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
+    pages = parts("twenty-minutes")
+    note = pages.of_step(3)[0]
+    told = pages.notes(3, note)
+    assert told[0].startswith("Without anything done")
+    assert SAY("lead-decide") in told
+    assert any("at fault" in each for each in told)
+    assert pages.notes(3) == told, "a second screen knows only the step, and has them all"

@@ -1,0 +1,49 @@
+"""A picture of what a room sees, at the smallest size that a projector has.
+
+``pytest tests/tui/awareness/test_snapshots.py --snapshot-update`` writes them anew; then look at
+them.
+"""
+
+from __future__ import annotations
+
+from simulator.awareness.pages import Deciding, Endings
+from tests.awareness.rooms import small_plan
+from tests.tui.awareness.rooms import Facilitator, leading
+from tests.tui.conftest import Picture
+
+DECIDE = small_plan({"do": "decide", "minutes": 5, "scenario": "evening-in-the-office"})
+
+
+async def at_the_question(person: Facilitator) -> None:
+    """Come to the first question, and count some hands."""
+    await person.press("space", "g")
+    while not isinstance(person.page, Deciding):
+        await person.forward()
+    await person.press("down", "4", "down", "down", "down", "7")
+
+
+async def test_choices_before_a_call(picture: Picture) -> None:
+    async with leading(DECIDE) as person:
+        await person.press("space")
+        picture(person.app)
+
+
+async def test_decide_together(picture: Picture) -> None:
+    async with leading(DECIDE) as person:
+        await at_the_question(person)
+        picture(person.app)
+
+
+async def test_what_would_come_of_each(picture: Picture) -> None:
+    async with leading(DECIDE) as person:
+        await at_the_question(person)
+        await person.press("space", "g")
+        assert isinstance(person.page, Endings)
+        picture(person.app)
+
+
+async def test_the_end(picture: Picture) -> None:
+    async with leading("twenty-minutes") as person:
+        await person.go_to(6)
+        await person.press("space")
+        picture(person.app)

@@ -1,0 +1,152 @@
+"""Every string of a room comes from its translation: a made-up language shows what does not.
+
+In it every message stands between marks. What is left on a screen when the marked stretches are
+taken away has to be content in its own language (titles and notes of scenarios, what is said in a
+call, names of sources), a number, or a sign.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, FluentSerializer, ast
+
+from simulator.awareness.pages import Deciding, Endings, Note, Slide
+from simulator.awareness.story.translation import Translation, load, template
+from simulator.content.library.library import Library
+from simulator.tui.awareness.playing import TakingView
+from tests.awareness.rooms import PLANS, small_plan
+from tests.session.calls import LIBRARY
+from tests.tui.awareness.rooms import Facilitator, leading
+from tests.tui.awareness.test_sessions import MOST_KEYS, MOSTLY_THOROUGH, is_at_the_end
+
+OPENS, CLOSES = "⟦", "⟧"
+
+
+def marked(source: str) -> str:
+    """A Fluent file in which every pattern stands between marks."""
+    resource = FluentParser().parse(source)
+    for entry in resource.body:
+        if isinstance(entry, ast.Message):
+            for pattern in (entry.value, *(attribute.value for attribute in entry.attributes)):
+                if pattern is not None:
+                    pattern.elements.insert(0, ast.Placeable(ast.StringLiteral(OPENS)))
+                    pattern.elements.append(ast.Placeable(ast.StringLiteral(CLOSES)))
+    return FluentSerializer().serialize(resource)
+
+
+@pytest.fixture(scope="module")
+def pseudo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Translation]:
+    folder: Path = tmp_path_factory.mktemp("words")
+    (folder / "translations").mkdir()
+    path = folder / "translations" / "cy.ftl"
+    path.write_text(marked(template(LIBRARY)), encoding="utf-8")
+    library = Library([folder])
+    return library, load(library, "cy")
+
+
+def content() -> set[str]:
+    """Every text of scenarios, profiles and sources: content in the language of its file."""
+    found: set[str] = set()
+    for entry in LIBRARY.scenarios():
+        scenario = LIBRARY.scenario(entry.id).scenario
+        found |= {scenario.title, *scenario.content_note}
+        if scenario.debrief:
+            found |= {*scenario.debrief.ask, scenario.debrief.facilitator or ""}
+            for after in scenario.debrief.by_outcome.values():
+                found |= {*after.ask, after.facilitator or ""}
+    found |= {source.label for source in LIBRARY.sources().values()}
+    found |= {loaded.profile.title for loaded in LIBRARY.profiles()}
+    return found - {""}
+
+
+CONTENT = sorted(content(), key=len, reverse=True)
+_INNERMOST = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
+
+
+def unmarked(text: str) -> str:
+    """What of a text is neither translated nor content."""
+    for known in CONTENT:
+        text = text.replace(known, "")
+    while (less := _INNERMOST.sub("", text)) != text:
+        text = less
+    return re.sub(r"[\W\d_]+", "", text)
+
+
+def look(person: Facilitator) -> None:
+    """Nothing on the screen is in English that should be translated."""
+    for text, as_written in person.strings():
+        if not as_written:
+            assert unmarked(text) == "", text
+
+
+@pytest.mark.parametrize("name", MOSTLY_THOROUGH)
+async def test_no_string_of_a_session_bypasses_the_translation(
+    name: str, pseudo: tuple[Library, Translation]
+) -> None:
+    library, say = pseudo
+    async with leading(name, say=say, library=library) as person:
+        for _ in range(MOST_KEYS):
+            page, view = person.page, person.view
+            look(person)
+            if isinstance(view, TakingView) and not view.taking.over:
+                await person.wait(20_000)
+                look(person)
+            await person.on()
+            if is_at_the_end(person, page):
+                return
+    raise AssertionError("it does not end")
+
+
+async def test_nor_any_window_branch_reading_or_the_cover(
+    pseudo: tuple[Library, Translation],
+) -> None:
+    library, say = pseudo
+    plan = small_plan(
+        {"do": "decide", "minutes": 5, "scenario": "quiet-throughout"},
+        {"do": "myths", "minutes": 5},
+    )
+    async with leading(plan, say=say, library=library) as person:
+        for key in ("n", "f1", "j", "c"):
+            await person.press(key)
+            look(person)
+            await person.press("escape")
+        await person.press("h")
+        look(person)
+        await person.press("h", "space")
+        assert isinstance(person.page, Note)
+        look(person)
+        await person.press("r")
+        look(person)
+        await person.press("left", "left", "g")
+        while not isinstance(person.page, Deciding):
+            await person.on()
+        await person.press("w", "p")
+        look(person)
+        await person.press("s", "space")
+        assert isinstance(person.page, Note)
+        look(person)
+        await person.press("g")
+        assert isinstance(person.page, Endings)
+        look(person)
+        await person.press("s", "space", "w")
+        look(person)
+
+
+async def test_the_list_of_plans_and_a_small_window_are_translated(
+    pseudo: tuple[Library, Translation],
+) -> None:
+    library, say = pseudo
+    plans = list(PLANS.values())
+    async with leading(plans[0], plans=plans, say=say, library=library) as person:
+        look(person)
+    async with leading(plans[0], size=(50, 15), say=say, library=library) as person:
+        assert isinstance(person.page, Slide)
+        look(person)
+
+
+def test_the_look_finds_what_bypasses() -> None:
+    assert unmarked(f"{OPENS}Part {OPENS}x{CLOSES} of 3{CLOSES} 12 ▶") == ""
+    assert unmarked(f"{OPENS}Part{CLOSES} of") == "of"
