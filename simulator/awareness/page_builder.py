@@ -10,7 +10,6 @@ from simulator.awareness.call_pages import CallPages
 from simulator.awareness.context import Desk
 from simulator.awareness.help_pages import HelpPages
 from simulator.awareness.pages import Guess, Page, Slide
-from simulator.awareness.story.translation import Translation
 from simulator.content.awareness.myths import Myth
 from simulator.content.awareness.plan import (
     Compare,
@@ -22,6 +21,7 @@ from simulator.content.awareness.plan import (
     Talk,
     Welcome,
 )
+from simulator.content.awareness.translation import Translation
 from simulator.content.library.library import Library
 
 _EXPECT = ("calls", "before", "leave", "help", "recorded")

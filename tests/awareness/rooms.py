@@ -6,8 +6,8 @@ from functools import cache
 
 from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
 from simulator.awareness.page_builder import Parts
-from simulator.awareness.story.translation import load
 from simulator.content.awareness.plan import Plan
+from simulator.content.awareness.translation import load
 from simulator.content.library.library import Library
 from tests.session.calls import FORCES, LIBRARY
 

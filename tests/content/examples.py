@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.story.translation import load
+from simulator.content.awareness.translation import load
 from simulator.content.checks.lint import check
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.error_codes import Code, FileKind, Made

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from simulator.awareness.story.handout_page import Around, page, sources
-from simulator.awareness.story.translation import load
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
+from simulator.content.awareness.translation import load
 from simulator.content.checks.lint import check
 from simulator.content.library.library import Library
 from simulator.errors import ContentError

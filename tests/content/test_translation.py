@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from simulator.awareness.story.translation import Text, load, paths, template, texts_of
+from simulator.content.awareness.translation import Text, load, paths, template, texts_of
 from simulator.content.checks.references import Known
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.library.library import Library

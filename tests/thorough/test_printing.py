@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.awareness.story.handout_page import Around, page
-from simulator.awareness.story.translation import load
+from simulator.content.awareness.translation import load
 from simulator.content.library.library import Library
 from tests.web.chromium import found
 

@@ -54,8 +54,8 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Write the page, or the text that it is made of."""
     from simulator.awareness.story.handout_page import Around, page
-    from simulator.awareness.story.translation import load
     from simulator.content.awareness.help_lines import NATIONS as EVERYWHERE
+    from simulator.content.awareness.translation import load
     from simulator.content.library.library import Library
 
     library = Library(options.folder)

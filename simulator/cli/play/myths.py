@@ -13,8 +13,8 @@ from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, has_screens, run_app
 
 if TYPE_CHECKING:
-    from simulator.awareness.story.translation import Translation
     from simulator.content.awareness.plan import Plan
+    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
 
 WIDTH = 80
@@ -35,7 +35,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Open the quiz; in a pipe, or with --plain, tell all of them in lines."""
-    from simulator.awareness.story.translation import load
+    from simulator.content.awareness.translation import load
     from simulator.content.library.library import Library
 
     library = Library(options.folder)
@@ -69,7 +69,7 @@ def alone(library: Library) -> Plan:
 
 def _lines(library: Library, say: Translation) -> Iterator[str]:
     """Every myth in lines, with how sure it is and who says so."""
-    from simulator.awareness.story.translation import Text
+    from simulator.content.awareness.translation import Text
     from simulator.content.procedure.reference import labelled
 
     sources = library.sources()

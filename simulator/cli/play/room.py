@@ -17,8 +17,8 @@ from simulator.cli.open_app import add_theme, need_terminal, run_app
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.awareness.story.translation import Translation
     from simulator.content.awareness.plan import LoadedPlan, Plan
+    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
 
 
@@ -53,7 +53,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Hold the session, follow it, or tell what there is. Everything named is read first."""
-    from simulator.awareness.story.translation import load, template
+    from simulator.content.awareness.translation import load, template
     from simulator.content.library.library import Library
 
     library = Library(options.folder)

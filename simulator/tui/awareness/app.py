@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from simulator.awareness.pages import Page
-    from simulator.awareness.story.translation import Translation
     from simulator.content.awareness.plan import Plan
+    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
     from simulator.session.clock import Clock
 

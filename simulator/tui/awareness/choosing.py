@@ -13,13 +13,13 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.awareness.story.translation import Text as Told
 from simulator.content.awareness.plan import Plan
+from simulator.content.awareness.translation import Text as Told
 from simulator.tui.awareness.windows import COVER_KEYS, Cover
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
-    from simulator.awareness.story.translation import Translation
+    from simulator.content.awareness.translation import Translation
 
 
 class PlanScreen(Screen[int]):

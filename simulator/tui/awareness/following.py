@@ -20,8 +20,8 @@ from simulator.tui.awareness.windows import Blank
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
-    from simulator.awareness.story.translation import Translation
     from simulator.content.awareness.plan import Plan
+    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
     from simulator.session.clock import Clock
 

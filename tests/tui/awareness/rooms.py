@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from simulator.awareness.pages import Note, Page
-from simulator.awareness.story.translation import Translation
 from simulator.content.awareness.plan import Plan
+from simulator.content.awareness.translation import Translation
 from simulator.content.library.library import Library
 from simulator.session.clock import ManualClock
 from simulator.tui.awareness.app import RoomApp

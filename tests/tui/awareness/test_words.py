@@ -14,7 +14,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from simulator.awareness.pages import Deciding, Endings, Note, Slide
-from simulator.awareness.story.translation import Translation, load, template
+from simulator.content.awareness.translation import Translation, load, template
 from simulator.content.library.library import Library
 from simulator.tui.awareness.playing import TakingView
 from tests.awareness.rooms import PLANS, small_plan
