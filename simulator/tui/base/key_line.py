@@ -10,6 +10,8 @@ from textual import events
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.screen import Screen
 
 
@@ -62,13 +64,14 @@ class KeyLine(Static, can_focus=False):
         """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
-    def _bindings_changed(self, screen: Screen[object]) -> None:
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
         if self.is_attached and screen is self.screen and screen.app.app_focus:
             self._show()
 
     def _show(self) -> None:
         """Show each action once, by the first of its keys."""
-        shown = {each.binding.action: each for each in reversed(self._visible())}
+        active = [each for each in self.screen.active_bindings.values() if each.binding.show]
+        shown = {each.binding.action: each for each in reversed(active)}
         text, self._keys = Text(), []
         for each in reversed(shown.values()):
             binding = each.binding
@@ -79,7 +82,9 @@ class KeyLine(Static, can_focus=False):
                 f" {binding.description}" if binding.description else "",
                 style="" if each.enabled else "dim",
             )
-            key = _Key(start, start + cell_len(label.plain), binding.key, each.enabled, each.tooltip)
+            key = _Key(
+                start, start + cell_len(label.plain), binding.key, each.enabled, each.tooltip
+            )
             if self._under is not None and key.key == self._under.key:
                 label.stylize(self.get_component_rich_style("key-line--hover", partial=True))
             self._keys.append(key)
@@ -87,9 +92,6 @@ class KeyLine(Static, can_focus=False):
         if text != self._shown:
             self._shown = text
             self.update(text, layout=False)
-
-    def _visible(self) -> list:
-        return [each for each in self.screen.active_bindings.values() if each.binding.show]
 
     # --- the mouse -------------------------------------------------------------------------------
 
