@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.core.rules import Rule
 from simulator.proof.explore.act_classes import parts_of
-from simulator.rules.matching import Match, While
+from simulator.rules.matching import Match, StateCondition
 from simulator.rules.patterns import Property
 
 
@@ -28,12 +28,12 @@ def _of_row(row: Rule[Any]) -> set[str]:
 
 @lru_cache(maxsize=512)
 def _named_by(rule: Property) -> frozenset[str]:
-    criteria: list[Match | While] = [rule.during] if rule.during else []
+    criteria: list[Match | StateCondition] = [rule.during] if rule.during else []
     criteria += (part for match in rule.matches() for part in parts_of(match))
     return frozenset(word for each in criteria for word in _words(each))
 
 
-def _words(criteria: Match | While) -> Iterator[str]:
+def _words(criteria: Match | StateCondition) -> Iterator[str]:
     for name in criteria.criteria():
         value = getattr(criteria, name)
         if isinstance(value, tuple):
