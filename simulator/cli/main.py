@@ -66,8 +66,10 @@ COMMANDS = {
 REMOVED = {
     "suggest": "silent999 coverage names the rules that no scenario exercises, and silent999 new "
     "writes a scenario to start from",
+    "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
+    "python -m pytest -m thorough tests/proof/test_mutants.py",
 }
-"""Commands of earlier versions, and what to use instead."""
+"""Commands and options of earlier versions, and what to use instead."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -174,8 +176,9 @@ def _obey_command(command: str, module: str, words: Sequence[str], console: Cons
     from simulator.errors import SimulatorError
 
     try:
-        if command in REMOVED:
-            raise UsageError(f"the command {command} was removed", REMOVED[command])
+        for gone in (command, *(f"{command} {word}" for word in words)):
+            if gone in REMOVED:
+                raise UsageError(f"{gone} was removed", REMOVED[gone])
         if not module:
             raise unknown_command(command, COMMANDS)
         found = import_module(f"simulator.cli.{module}")
