@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core import outcomes as out
 from simulator.core.instant import Millis
 from simulator.core.log import Entry

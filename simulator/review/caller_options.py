@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core import outcomes as out
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core import outcomes as out
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry

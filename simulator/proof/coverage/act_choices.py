@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from simulator.content.scenario.caller_acts import CallerAct
 from simulator.content.scenario.environment import NetworkAct, RoomAct
 from simulator.content.scenario.staff_acts import HandlerAct, OperatorAct
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Role
 
@@ -91,9 +91,9 @@ _MODELS: Mapping[Role, Any] = {
 }
 
 
-def actions_of(role: Role, act: Plain) -> tuple[Action, ...]:
+def actions_of(role: Role, act: Plain) -> tuple[do.Action, ...]:
     """The core's actions that an act of a file stands for."""
-    actions: tuple[Action, ...] = _adapter(role).validate_python(act).actions()
+    actions: tuple[do.Action, ...] = _adapter(role).validate_python(act).actions()
     return actions
 
 

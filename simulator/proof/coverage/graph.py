@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from simulator.core.call import Procedure
-from simulator.core.outcomes import CallEnded
+from simulator.core.log import CallEnded
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Cause

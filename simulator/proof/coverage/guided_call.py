@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import next_deadline
-from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.proof.coverage.act_choices import ACTS, ALWAYS_SCRIPTED, Plain, actions_of

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from simulator.content.scenario.exact_script import ExactAct
 from simulator.core.call import Procedure
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, LineKind, Outcome
 from simulator.proof.explore.act_classes import Eyes
 from simulator.proof.explore.explorer import watch

@@ -19,8 +19,7 @@ from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.errors import ContentError
 from simulator.proof.coverage.coverage import Coverage as Covered
 from simulator.proof.coverage.graph import Atlas, atlas_under

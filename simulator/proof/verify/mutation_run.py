@@ -18,8 +18,7 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
-from simulator.core.force import Force
-from simulator.core.profile import Profile, Switches
+from simulator.core.profile import Force, Profile, Switches
 from simulator.core.rules import BrokenFlow, Flow, Rule, Situation
 from simulator.errors import SimulatorError
 from simulator.proof.explore.situations import explore
