@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core import outcomes as out
+from simulator.core import log as out
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry

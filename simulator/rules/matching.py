@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from simulator.core import acts as do
-from simulator.core import outcomes as out
+from simulator.core import log as out
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import (
     Evidence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
-from simulator.core import outcomes as out
+from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic

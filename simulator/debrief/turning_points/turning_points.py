@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core import outcomes as out
+from simulator.core import log as out
 from simulator.core.call import Procedure, Step
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
