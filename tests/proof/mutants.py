@@ -17,8 +17,7 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
-from simulator.core.force import Force
-from simulator.core.profile import Profile, Timings
+from simulator.core.profile import Force, Profile, Timings
 from simulator.core.rules import BrokenFlow, Flow, Rule, Situation, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
