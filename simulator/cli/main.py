@@ -36,7 +36,6 @@ COMMANDS = {
     ),
     "explain": ("scenarios.explain", "the rule behind a code of a message, with examples"),
     "schema": ("scenarios.schema", "JSON Schema of a kind of file, for editors"),
-    "suggest": ("scenarios.suggest", "scenario files for the rules that no scenario exercises"),
     "profiles": (
         "procedure.profiles",
         "the published variants of the procedure, with their sources",
@@ -63,6 +62,14 @@ COMMANDS = {
     "doctor": ("doctor", "what is found on this machine, and where it would write"),
 }
 """Each command: its module, and what it does in a few words."""
+
+REMOVED = {
+    "suggest": "silent999 coverage names the rules that no scenario exercises, and silent999 new "
+    "writes a scenario to start from",
+    "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
+    "python -m pytest -m thorough tests/proof/test_mutants.py",
+}
+"""Commands and options of earlier versions, and what to use instead."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -165,10 +172,13 @@ def _obey(words: Sequence[str], console: Console) -> int:
 
 def _obey_command(command: str, module: str, words: Sequence[str], console: Console) -> int:
     """Import a command and run it; whatever a person can put right ends as a message."""
-    from simulator.cli.arguments import HelpWanted, Parser, unknown_command
+    from simulator.cli.arguments import HelpWanted, Parser, UsageError, unknown_command
     from simulator.errors import SimulatorError
 
     try:
+        for gone in (command, *(f"{command} {word}" for word in words)):
+            if gone in REMOVED:
+                raise UsageError(f"{gone} was removed", REMOVED[gone])
         if not module:
             raise unknown_command(command, COMMANDS)
         found = import_module(f"simulator.cli.{module}")

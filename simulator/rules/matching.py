@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Evidence, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
 
 ANY: Final[tuple[Any, ...]] = ("any",)
@@ -63,7 +62,7 @@ class Context:
 
 
 def kinds(*types: type) -> frozenset[str]:
-    """Return the kinds of body that classes of `actions` and `outcomes` have."""
+    """Return the kinds of body that acts and other bodies of a log have."""
     parts = [part for each in types for part in fields(each) if part.name == "kind"]
     return frozenset(part.default for part in parts if isinstance(part.default, str))
 

@@ -210,6 +210,13 @@ def form_of(described: type) -> Callable[[type[F]], type[F]]:
     return derive
 
 
+# Types are made here at run time, which the type checker can't follow.
+_annotated: Any = Annotated
+_many: Any = Many
+_tuple: Any = tuple
+_word: Any = Word
+
+
 def _annotation(part: Field[Any], hint: Any) -> Any:
     """Return how a field is written in a file: its type in the program, loosened."""
     optional = part.default is not MISSING
@@ -221,7 +228,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif inner is matching.Match:
         written = ForwardRef("Match")
     elif part.name == "any_of":
-        written = Annotated[Many[ForwardRef("Match")], Key(min_length=1)]
+        written = _annotated[_many[ForwardRef("Match")], Key(min_length=1)]
     elif get_origin(inner) is tuple:
         written = _words(part, get_args(inner)[0])
     elif hint is bool:
@@ -229,15 +236,15 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif inner is int:
         written = _COUNT
     else:
-        written = inner if inner is bool or get_origin(inner) is Literal else Word[inner]
+        written = inner if inner is bool or get_origin(inner) is Literal else _word[inner]
     return written | None if optional else written
 
 
 def _words(part: Field[Any], member: Any) -> Any:
     """Return how a list of words is written."""
-    word = _WORDS.get(part.name) or (_COUNT if member is int else Word[member])
+    word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
     reads = part.metadata.get("reads")
-    return Annotated[tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
+    return _annotated[_tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
 
 
 @form_of(matching.Match)

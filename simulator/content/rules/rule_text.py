@@ -139,13 +139,13 @@ class Rule(Plain):
             return patterns.AtLeast(1, self.eventually.build())
         if self.never:
             return patterns.AtMost(0, self.never.build())
-        if self.at_least:
-            return patterns.AtLeast(self.at_least.times, self.at_least.of.build())
         if self.at_most:
-            return patterns.AtMost(self.at_most.times, self.at_most.of.build())
-        form = self.always or self.before or self.within or self.no_sooner_than
+            most: patterns.AtLeast = self.at_most.build()
+            return patterns.AtMost(most.times, most.of)
+        form = self.at_least or self.always or self.before or self.within or self.no_sooner_than
         assert form, "a rule has exactly one pattern"
-        return form.build()
+        pattern: patterns.Pattern = form.build()
+        return pattern
 
     def _scope(self) -> patterns.Scope | None:
         if self.after:
