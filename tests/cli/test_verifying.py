@@ -16,8 +16,7 @@ from simulator.cli.scenarios import check as checking
 from simulator.cli.scenarios import run as running
 from simulator.proof.verify.mutants import every_mutant, mutants_of_timings
 from simulator.proof.verify.tallying import Fate, tally
-from tests.cli.command import silent999
-from tests.cli.commanded import said
+from tests.cli.command import said, silent999
 
 OURS = """\
 format: 1
