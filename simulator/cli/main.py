@@ -30,7 +30,6 @@ COMMANDS = {
     "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
     "explain": ("scenarios", "explain the code of a message, with examples"),
     "schema": ("scenarios", "print the JSON Schema of a kind of file, for editors"),
-    "suggest": ("scenarios", "scenario files for the rules that no scenario exercises"),
     "profiles": ("procedure", "show the published variants of the procedure, with their sources"),
     "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("procedure", "print every row of the flow, with sources: a table or a diagram"),
@@ -51,6 +50,14 @@ COMMANDS = {
     "doctor": ("", "report what is found on this machine, and where it would write"),
 }
 """Each command: the folder of its module, which has its name, and a summary."""
+
+REMOVED = {
+    "suggest": "silent999 coverage names the rules that no scenario exercises, and silent999 new "
+    "writes a scenario to start from",
+    "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
+    "python -m pytest -m thorough tests/proof/test_mutants.py",
+}
+"""Commands and options of earlier versions, and what to use instead."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -158,10 +165,13 @@ def _obey_command(
 ) -> int:
     """Import a command and run it. A mistake that the user can fix ends as a message."""
     # argparse and the exceptions cost 15 of the 40 ms of `--help`, which needs neither.
-    from simulator.cli.arguments import HelpWanted, Parser, unknown_command
+    from simulator.cli.arguments import HelpWanted, Parser, UsageError, unknown_command
     from simulator.errors import SimulatorError
 
     try:
+        for gone in (command, *(f"{command} {word}" for word in words)):
+            if gone in REMOVED:
+                raise UsageError(f"{gone} was removed", REMOVED[gone])
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
         folder, summary = COMMANDS[command]

@@ -12,8 +12,7 @@ import pytest
 from simulator import BANNER
 from simulator.cli.records import replay as replaying
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import run

@@ -21,7 +21,7 @@ from simulator.cli.main import COMMANDS, main, module_of
 from tests.fuzz.files import SHIPPED
 
 WAITS = {"serve", "--watch"}
-ALL = {"run", "test", "coverage", "verify", "check", "suggest", "mutate"}
+ALL = {"run", "test", "coverage", "verify", "check"}
 """Commands that look at everything when nothing is named; here they are given something."""
 FILES = (
     *("good.yaml", "bad.yaml", "empty.yaml", "binary.yaml", "profile.yaml", "force.yaml", "folder"),
