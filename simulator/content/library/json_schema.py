@@ -43,7 +43,6 @@ KINDS = {
     "questions": ("procedure.questions", "QuestionBank"),
     "row_needs": ("rules.row_requirements", "RowNeeds"),
     "codes": ("diagnostics.error_codes", "Catalogue"),
-    "survivors": ("rules.survivors", "Survivors"),
     "sources": ("procedure.reference", "SourceList"),
     "drama_numbers": ("procedure.reference", "DramaNumbers"),
     "wording": ("procedure.reference", "WordingList"),

@@ -16,7 +16,7 @@ from typing import Any
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import LoadedRubric
 from simulator.content.yaml.reader import read_text
-from simulator.core.actions import PRIVATE
+from simulator.core import acts as do
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
@@ -91,8 +91,8 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     if header.with_text:
         return ""
     kind = entry.body.kind
-    if kind in PRIVATE:
-        return PRIVATE[kind]
+    if kind in do.PRIVATE:
+        return do.PRIVATE[kind]
     if kind not in OWN_WORDS or entry.actor not in header.setup.seats:
         return ""
     words = getattr(entry.body, OWN_WORDS[kind])
