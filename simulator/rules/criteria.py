@@ -9,8 +9,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from simulator.core.force import Force
 from simulator.core.log import Entry
+from simulator.core.profile import Force
 from simulator.core.terms import SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
 from simulator.rules.matching import ANY, CONTEXTUAL, FIELDS, Context, Feature, GradeWord, Question
 from simulator.rules.memory import Memory

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core import acts as do
+from simulator.core import log as out
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import (
     Evidence,
     Heading,

@@ -11,7 +11,7 @@ import pytest
 
 from simulator.cli.records import progress as progressing
 from simulator.content.library.library import Library
-from simulator.core.actions import Answer, Ask
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
 from simulator.debrief.learning import suggestions
@@ -21,8 +21,7 @@ from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN
@@ -108,9 +107,9 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     well(tmp_path, "partner-in-the-room", 0)
     played = Played(of)
     played.to(60_000)
-    played.live.act(Role.CALL_HANDLER, Answer())
+    played.live.act(Role.CALL_HANDLER, do.Answer())
     played.to(70_000)
-    played.live.act(Role.CALL_HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Who?"))
+    played.live.act(Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Who?"))
     played.to(80_000)
     recorded(tmp_path, played.live.log, of, 1)
     out = asked(tmp_path, day=1).out
@@ -148,7 +147,7 @@ def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: 
     damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
     of = setup("coughs-when-asked", Role.CALL_HANDLER)
     log = run(of.scenario, of.profile, of.force).log
-    other = recorded(tmp_path, [log[0], *(e._replace(body=Answer()) for e in log[1:])], of, 2)
+    other = recorded(tmp_path, [log[0], *(e._replace(body=do.Answer()) for e in log[1:])], of, 2)
     told = asked(tmp_path)
     assert told.code == 2
     assert told.out.startswith("wren: 1 call,")

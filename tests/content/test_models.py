@@ -23,7 +23,7 @@ from simulator.content.scenario.caller_acts import Act
 from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.scenario import Scenario, Step
 from simulator.content.yaml.reader import read_text
-from simulator.core import actions as core
+from simulator.core import acts as core
 from simulator.core.terms import Intent, LineKind, LossCause, Manner, Marker, Outcome, Sound
 from simulator.errors import ContentError, Problem
 

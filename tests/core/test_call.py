@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
 from simulator.core.flow import UK
-from simulator.core.outcomes import Played, StageEntered, TimerStarted
+from simulator.core.log import Played, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Stimulus

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.core.actions import Finish
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.repertoire import REPERTOIRE, Choice, possible
@@ -63,7 +63,7 @@ def fuzz(count: int) -> Counter[str]:
                 typed = {"times", "radius", "words", "text", "grade", "place", "address"}
                 for name in typed.intersection(choice.free):
                     given_values[name] = _odd(name, choice, picks)
-            action = Finish(None) if picks.below(40) == 39 else choice.sample(**given_values)
+            action = do.Finish(None) if picks.below(40) == 39 else choice.sample(**given_values)
             tried += 1
             try:
                 session.submit(role, action)

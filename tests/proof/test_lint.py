@@ -11,7 +11,7 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import in_words
 from simulator.content.yaml.reader import read_text
-from simulator.core.outcomes import CallEnded, StageEntered
+from simulator.core.log import CallEnded, StageEntered
 from simulator.errors import render_all
 from simulator.proof.lint.cue_reach import PARTS, doings
 from simulator.proof.lint.lint import check, findings

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Action, Cough, Dial, HangUp, Press, Say, StaySilent, Tap
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
@@ -137,20 +137,20 @@ def test_shipped_scenarios_do_not_depend_on_the_steps(step: Millis) -> None:
 
 # --- with a person in a seat ---------------------------------------------------------------------
 
-PERSONS: tuple[Action, ...] = (
-    Press("5"),
-    Tap(),
-    Cough(),
-    Say(Intent.SPEAKS, "Hello?", Manner.WHISPERED),
-    StaySilent(),
-    HangUp(),
+PERSONS: tuple[do.Action, ...] = (
+    do.Press("5"),
+    do.Tap(),
+    do.Cough(),
+    do.Say(Intent.SPEAKS, "Hello?", Manner.WHISPERED),
+    do.StaySilent(),
+    do.HangUp(),
 )
 ALONE = scenario_of()
 """A caller in a room where nothing happens."""
 
 
 def persons_log(
-    acts: list[tuple[Millis | None, Action]], moments: list[Millis], profile: Profile
+    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
 ) -> list[str]:
     """The log of a call whose caller is a person, with stops at `moments`.
 
@@ -159,7 +159,7 @@ def persons_log(
     seats = {Role.CALLER: Human(Role.CALLER)}
     log = EventLog()
     call = begin(ALONE, ALONE.calls_in_order[0], profile, GENERIC, 0, seats, log, 0, 1, [])
-    call.submit(Role.CALLER, Dial())
+    call.submit(Role.CALLER, do.Dial())
     for wait, action in acts:
         until = call.next_due() if wait is None else call.now + wait
         if until is None:
@@ -180,7 +180,7 @@ def persons_log(
     profiles,
 )
 def test_a_persons_acts_do_not_depend_on_the_steps(
-    acts: list[tuple[Millis | None, Action]], moments: list[Millis], profile: Profile
+    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
 ) -> None:
     """A person who acts at given instants, also at those of deadlines, gives the same log."""
     assert persons_log(acts, moments, profile) == persons_log(acts, [], profile)

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.proof.export.promela_monitors import refereed
 from simulator.proof.verify.decide import Decider, Setting, Status
-from simulator.proof.verify.mutants import mutants_of_rows
+from tests.proof.mutants import MUTANTS
 from tests.proof.spin import WHY_NOT, is_there, search
 from tests.proof.test_spin import CLAIMS, DEFAULT
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
@@ -37,10 +37,9 @@ def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("mistake", WRONG)
 def test_of_a_wrong_flow_both_say_the_same(mistake: str, tmp_path: Path) -> None:
-    mutant = next(each for each in mutants_of_rows() if each.id == mistake)
     claims = refereed(CLAIMS, DEFAULT)
-    decider = Decider(Setting(DEFAULT, GENERIC, LIBRARY.questions(), mutant.flow))
+    decider = Decider(Setting(DEFAULT, GENERIC, LIBRARY.questions(), MUTANTS[mistake].flow))
     ours = {claim.id: decider.decide(claim).status is not Status.FAILS for claim in claims}
-    theirs = search(tmp_path, DEFAULT, claims, mutant.flow).holds
+    theirs = search(tmp_path, DEFAULT, claims, MUTANTS[mistake].flow).holds
     assert theirs == ours
     assert not all(ours.values())

@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from simulator.awareness.story.narration import Moment
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 

@@ -12,7 +12,7 @@ from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.formats import WIDTH, heading
 from simulator.core.instant import Millis, clock
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
 from simulator.plain.call.captions import line_of, time_of
 from simulator.review.transcript import in_words, plain, render_text, transcript

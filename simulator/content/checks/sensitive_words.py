@@ -13,7 +13,7 @@ from simulator.content.diagnostics.validate import Found, Part
 from simulator.content.procedure.reference import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, Step
 from simulator.content.yaml.document import Document, Trail
-from simulator.core.actions import Make, TakePhone
+from simulator.core import acts as do
 from simulator.core.terms import SOUNDS, Evidence, Marker, Topic
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
@@ -101,8 +101,8 @@ def _sounds_of_harm(script: CallScript) -> bool:
     made = [action for step in steps for act in step.do for action in act.actions()]
     made += [action for sound in script.background for action in sound.actions()]
     return any(
-        isinstance(action, TakePhone)
-        or (isinstance(action, Make) and SOUNDS[action.sound][0] is Evidence.DISTURBANCE)
+        isinstance(action, do.TakePhone)
+        or (isinstance(action, do.Make) and SOUNDS[action.sound][0] is Evidence.DISTURBANCE)
         for action in made
     )
 

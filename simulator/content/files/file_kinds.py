@@ -78,7 +78,6 @@ KINDS: dict[str, FileKind] = {
     "questions": FileKind("procedure.questions", "QuestionBank"),
     "row_needs": FileKind("rules.row_requirements", "RowNeeds"),
     "codes": FileKind("diagnostics.error_codes", "Catalogue"),
-    "survivors": FileKind("rules.survivors", "Survivors"),
     "sources": FileKind("procedure.reference", "SourceList"),
     "drama_numbers": FileKind("procedure.reference", "DramaNumbers"),
     "wording": FileKind("procedure.reference", "WordingList"),

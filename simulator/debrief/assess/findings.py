@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.core.actions import Finish
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
 from simulator.review.moments import Moment, moment_of
@@ -110,7 +109,7 @@ def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> 
     entry = entries[seq]
     moment = moment_of(entry, profile)
     said = entries.get(entry.cause) if entry.cause is not None else None
-    if isinstance(entry.body, Finish) and said is not None:
+    if isinstance(entry.body, do.Finish) and said is not None:
         spoken = moment_of(said, profile)
         return moment._replace(text=f"{spoken.text} [ends]")
     return moment

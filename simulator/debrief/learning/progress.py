@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.log import CallBegan, CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.errors import NotPossible

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.core.outcomes import CallEnded
+from simulator.core.log import CallEnded
 from simulator.debrief.assess.agreement import Case, Rating, rating_of
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.debrief.learning.review_entries import Entry, Override, Rate, Sign, Stated

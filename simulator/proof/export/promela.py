@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from simulator.core.flow import UK
-from simulator.core.outcomes import Played, SignalRecognised
+from simulator.core.log import Played, SignalRecognised
 from simulator.core.profile import Profile
 from simulator.core.rules import Condition, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Cause, Stimulus

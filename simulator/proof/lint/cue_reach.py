@@ -24,7 +24,7 @@ from simulator.content.scenario.cues import (
 )
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.scenario.staff_acts import AtIncident, AtStage
-from simulator.core.actions import Action, Cough, HangUp, Make, Press, Say, TakePhone, Tap
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.hearing import loudness
 from simulator.core.stimuli import Stimulus
@@ -128,7 +128,7 @@ class _Acts:
         if script.overheard is not None and self.overheard():
             self._do(Role.ROOM, (_ROOM_DOES[script.overheard.do],))
 
-    def _do(self, role: Role, actions: Iterable[Action]) -> None:
+    def _do(self, role: Role, actions: Iterable[do.Action]) -> None:
         for action in actions:
             self.deeds.add((role, action))
             if role is Role.CALLER:
@@ -158,19 +158,19 @@ class _Acts:
         return self.person or max(loudest, default=Loudness.NOTHING) >= overheard.at_least
 
 
-_ROOM_DOES: dict[str, Action] = {
-    "take_phone": TakePhone(),
-    "hang_up": HangUp(),
-    "come_closer": Make(Sound.FOOTSTEPS),
+_ROOM_DOES: dict[str, do.Action] = {
+    "take_phone": do.TakePhone(),
+    "hang_up": do.HangUp(),
+    "come_closer": do.Make(Sound.FOOTSTEPS),
 }
 
 
-def _signs(manner: Manner) -> dict[Sign, tuple[Action, ...]]:
+def _signs(manner: Manner) -> dict[Sign, tuple[do.Action, ...]]:
     return {
-        Sign.TAP: (Tap(),),
-        Sign.COUGH: (Cough(),),
-        Sign.KEY: (Press("1"),),
-        Sign.SPOKEN: (Say(Intent.SAYS_YES, "", manner), Say(Intent.SAYS_NO, "", manner)),
+        Sign.TAP: (do.Tap(),),
+        Sign.COUGH: (do.Cough(),),
+        Sign.KEY: (do.Press("1"),),
+        Sign.SPOKEN: (do.Say(Intent.SAYS_YES, "", manner), do.Say(Intent.SAYS_NO, "", manner)),
     }
 
 
@@ -204,7 +204,7 @@ def _in_vain(cue: object, reached: Reach, acts: _Acts) -> Vain | None:
 def _said(intent: Intent, reached: Reach, acts: _Acts) -> bool:
     if any(intent is told for _, told in reached.told):
         return True
-    return any(isinstance(act, Say) and act.intent is intent for _, act in acts.deeds)
+    return any(isinstance(act, do.Say) and act.intent is intent for _, act in acts.deeds)
 
 
 def _answers(role: Role, reached: Reach) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import LoseLine, Make, Press, Say
+from simulator.core import acts as do
 from simulator.core.profile import Profile
 from simulator.core.repertoire import REPERTOIRE, SAYS
 from simulator.core.stimuli import Stimulus, stimulus_of
@@ -165,16 +165,16 @@ def _said(words: Sequence[Intent], world: World, match: Match) -> str:
         for role in STAFF
         if role in roles
         for intent in SAYS[role]
-        if world.happens(stimulus_of(role, Say(intent, "")))
+        if world.happens(stimulus_of(role, do.Say(intent, "")))
     }
     if Role.RECORDING in roles:
         told |= {intent for intent in words if world.ever((intent,))}
-    told |= {act.intent for role, act in world.deeds() if role in roles and isinstance(act, Say)}
+    told |= {act.intent for role, act in world.deeds() if role in roles and isinstance(act, do.Say)}
     return "" if told & set(words) else f"nobody can say {_or(words)}"
 
 
 def _key(words: Sequence[str], world: World, _match: Match) -> str:
-    pressed = {act.key for _, act in world.deeds() if isinstance(act, Press)}
+    pressed = {act.key for _, act in world.deeds() if isinstance(act, do.Press)}
     if words == ANY:
         return "" if pressed else "no key is pressed"
     return "" if pressed & set(words) else f"the key {_or(words)} is never pressed"
@@ -187,7 +187,7 @@ def _signal(words: tuple[Sign, ...], world: World, _match: Match) -> str:
 
 
 def _sound(words: Sequence[object], world: World, _match: Match) -> str:
-    made = {act.sound for _, act in world.deeds() if isinstance(act, Make)}
+    made = {act.sound for _, act in world.deeds() if isinstance(act, do.Make)}
     if words == ANY:
         return "" if made else "no sound is made"
     fits = any(sound in words or SOUNDS[sound][0] in words for sound in made)
@@ -195,7 +195,7 @@ def _sound(words: Sequence[object], world: World, _match: Match) -> str:
 
 
 def _lost(words: Sequence[object], world: World, _match: Match) -> str:
-    causes = {act.cause for _, act in world.deeds() if isinstance(act, LoseLine)}
+    causes = {act.cause for _, act in world.deeds() if isinstance(act, do.LoseLine)}
     if words == ANY:
         return "" if causes else "the line is never lost"
     return "" if causes & set(words) else f"the line is never lost by {_or(words)}"

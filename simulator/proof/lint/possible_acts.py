@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.hearing import Circuit, audience
-from simulator.core.outcomes import (
+from simulator.core.log import (
     CallEnded,
     IncidentMoved,
     Played,
@@ -39,7 +39,7 @@ _OF_THE_SCENARIO = frozenset(
 """What only happens if the scenario says so."""
 CALLERS_OWN = frozenset(stimulus for stimulus in Stimulus if stimulus.startswith("caller_"))
 
-Deed = tuple[Role, Action]
+Deed = tuple[Role, do.Action]
 """An act, and whose line it comes by."""
 
 

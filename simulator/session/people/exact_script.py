@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from simulator.content.scenario.exact_script import ExactAct
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.session.participant import NOTHING, Participant, Planned, Reaction
 

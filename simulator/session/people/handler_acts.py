@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from simulator.core.actions import Ask, BringIn, ReadLocation, Say, Thrive
+from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.session.people.handler_goals import Goal
 from simulator.session.people.handler_memory import Desk, Memory
@@ -32,14 +32,14 @@ def carried_out(goals: Sequence[Goal], memory: Memory, desk: Desk, body: Body) -
 def _about(body: Body) -> Hashable:
     """What an act is about; acts about the same get the same thing done."""
     match body:
-        case Say(intent=intent):
+        case do.Say(intent=intent):
             return body.kind, intent
-        case Ask(about=topics):
+        case do.Ask(about=topics):
             return body.kind, topics
-        case ReadLocation(source=source):
+        case do.ReadLocation(source=source):
             return body.kind, source
-        case Thrive(heading=heading):
+        case do.Thrive(heading=heading):
             return body.kind, heading
-        case BringIn(service=service):
+        case do.BringIn(service=service):
             return body.kind, service
     return body.kind

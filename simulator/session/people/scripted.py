@@ -26,7 +26,7 @@ from simulator.content.scenario.cues import (
 )
 from simulator.content.scenario.scenario import Answers
 from simulator.content.scenario.staff_acts import AtIncident, AtStage
-from simulator.core.actions import (
+from simulator.core.acts import (
     Action,
     Answer,
     AnswerSign,
@@ -43,8 +43,7 @@ from simulator.core.actions import (
     Tap,
 )
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, IncidentMoved, Played, StageEntered
+from simulator.core.log import CallBegan, Entry, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Form, Intent, LineStage, Manner, Role, Sign, Topic
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction

@@ -20,9 +20,8 @@ from simulator.content.fields.base import Content, Many, Word
 from simulator.content.fields.strings import Shaped
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.force import Force
 from simulator.core.instant import Millis
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.session.run.live import Setup
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from simulator.core.actions import Finish
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Speech
@@ -23,7 +23,7 @@ _MOST = 1_000
 
 def with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]:
     """The log with words for every utterance that has none, and for how many that was."""
-    ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, Finish)}
+    ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, do.Finish)}
     found: list[Entry] = []
     number = 0
     for entry in log:

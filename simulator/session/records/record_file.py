@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from simulator.core.actions import PRIVATE
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.errors import RecordError
 from simulator.session.log_json import OWN_WORDS, entry_from_json, json_line
@@ -45,8 +45,8 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     if header.with_text:
         return ""
     kind = entry.body.kind
-    if kind in PRIVATE:
-        return PRIVATE[kind]
+    if kind in do.PRIVATE:
+        return do.PRIVATE[kind]
     if kind not in OWN_WORDS or entry.actor not in header.setup.seats:
         return ""
     words = getattr(entry.body, OWN_WORDS[kind])

@@ -15,13 +15,13 @@ from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.writing import scenario_text
 from simulator.content.scenario import exact_script as exact
 from simulator.content.scenario.scenario import Scenario
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.instant import Millis, amount
-from simulator.core.log import Entry
-from simulator.core.outcomes import (
+from simulator.core.log import (
     CallBegan,
     CallEnded,
     Decided,
+    Entry,
     IncidentMoved,
     StageEntered,
     TimerFired,

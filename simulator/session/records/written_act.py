@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.terms import Manner, Role
 from simulator.session.records.left_out import LEFT_OUT
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.content.library.library import LoadedScenario
-from simulator.core.force import Force
 from simulator.core.instant import Millis
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.session.log_json import json_line
 from simulator.session.run.explain_failure import Failure, failures, not_possible
 from simulator.session.run.headless import Result, run

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import CallScript, Scenario
-from simulator.core.actions import DeliverLocation, Dial, EarlierCall
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
-from simulator.core.force import Force
 from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
-from simulator.core.profile import Profile, Switches, Timings
+from simulator.core.profile import Force, Profile, Switches, Timings
 from simulator.core.terms import LocationSource, Outcome, Role
 from simulator.session.chance import Chance
 from simulator.session.participant import Participant
@@ -220,7 +219,7 @@ def begin(
                 chance("caller"),
                 scenario.facts,
                 script.answers,
-                Dial(script.dials),
+                do.Dial(script.dials),
             ),
         ),
         Room(script.room, script.background, script.near, script.overheard, chance("room")),
@@ -237,12 +236,12 @@ def begin(
     return Session(call, profile, participants, log=log, start=start, number=number)
 
 
-def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, DeliverLocation]]:
+def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, do.DeliverLocation]]:
     usual = {LocationSource.AML: profile.network.aml_after}
     return [
         (
             fix.after if fix.after is not None else usual.get(source, profile.network.eisec_after),
-            DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
+            do.DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
         )
         for source, fix in script.location.fixes()
     ]
@@ -252,6 +251,6 @@ def _systems(
     scenario: Scenario, start: Millis, earlier: list[tuple[Millis, Outcome | None]]
 ) -> Systems:
     held = scenario.number
-    before = [EarlierCall(start - at, outcome) for at, outcome in reversed(earlier)]
-    before += [EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
+    before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(earlier)]
+    before += [do.EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
     return Systems(tuple(held.markers), tuple(before), held.address or "", held.traces)

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import CallScript, Scenario
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
@@ -47,7 +46,7 @@ class Done(NamedTuple):
     """How many entries there were before it."""
     at: Millis
     role: Role
-    action: Action
+    action: do.Action
 
 
 class Seat:
@@ -188,7 +187,7 @@ class Live:
 
     # --- what people do --------------------------------------------------------------------------
 
-    def act(self, role: Role, action: Action) -> Entry:
+    def act(self, role: Role, action: do.Action) -> Entry:
         """Do something now, as `role`. What it leads to is in the next `poll`.
 
         Raises:
@@ -253,7 +252,7 @@ class Live:
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 
-    def _do(self, role: Role, action: Action) -> Entry:
+    def _do(self, role: Role, action: do.Action) -> Entry:
         before = len(self._log)
         entry = self._session.submit(role, action)
         self._acts.append(Done(before, entry.at, role, action))
