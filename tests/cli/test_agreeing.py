@@ -17,8 +17,7 @@ from simulator.debrief.learning.ratings import machine_ratings, rateable
 from simulator.debrief.learning.review_file import reviews_path
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, written
 from tests.session.sitting import setup
 

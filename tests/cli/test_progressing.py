@@ -21,8 +21,7 @@ from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN

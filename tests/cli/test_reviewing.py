@@ -18,8 +18,7 @@ from simulator.debrief.learning.review_entries import Override, Pin, Rate, Remar
 from simulator.debrief.learning.review_file import read_reviews, reviews_path
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, LOG, SMALL, written
 from tests.session.sitting import setup
 

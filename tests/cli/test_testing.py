@@ -21,8 +21,7 @@ from simulator.content.library.library import Library
 from simulator.session.run.cases import Played
 from simulator.session.run.explain_failure import Failure
 from simulator.session.run.golden import keep
-from tests.cli.command import PUT_DOWN, Terminal, silent999, write
-from tests.cli.commanded import said
+from tests.cli.command import PUT_DOWN, Terminal, said, silent999, write
 
 PROFILES = len(Library().profile_paths())
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(

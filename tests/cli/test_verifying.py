@@ -13,8 +13,7 @@ from simulator.cli.console import Console
 from simulator.cli.procedure import verify as verifying
 from simulator.cli.scenarios import check as checking
 from simulator.cli.scenarios import run as running
-from tests.cli.command import silent999
-from tests.cli.commanded import said
+from tests.cli.command import said, silent999
 
 OURS = """\
 format: 1

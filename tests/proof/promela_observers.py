@@ -26,7 +26,7 @@ from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name,
 from simulator.rules.claims import Claim, Kind, Modality
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
-from simulator.rules.matching import ANY, Context, Match, While
+from simulator.rules.matching import ANY, Context, Match, StateCondition
 from simulator.rules.patterns import (
     After,
     Always,
@@ -212,11 +212,11 @@ class ObservedModel(Model):
                 occasion = self._occasion(it, rule.during)
                 yield f"if :: {first}{occasion} -> {_OPENS} :: else -> skip fi"
 
-    def _inner(self, rule: Property, during: While | None) -> Iterator[str]:
+    def _inner(self, rule: Property, during: StateCondition | None) -> Iterator[str]:
         """What the pattern makes of an entry in its scope."""
         match rule.pattern:
-            case Always(of, fits):
-                wrong = f"{self._occasion(of, during)} && !({self._is(fits)})"
+            case Always(of, is_):
+                wrong = f"{self._occasion(of, during)} && !({self._is(is_)})"
                 yield f"if :: {wrong} -> broken = true :: else -> skip fi"
             case AtMost(times, of):
                 yield f"if :: {self._occasion(of, during)} -> count++ :: else -> skip fi;"
@@ -238,7 +238,7 @@ class ObservedModel(Model):
         here = "true" if rule.scope is None else "open"
         return f"if :: {here} && count < {rule.pattern.times} -> broken = true :: else -> skip fi"
 
-    def _occasion(self, match: Match, during: While | None) -> str:
+    def _occasion(self, match: Match, during: StateCondition | None) -> str:
         if during is None:
             return self._is(match)
         fields = {"stage": "al[i]", "incident": "ai[i]", "line": "kind"}

@@ -16,9 +16,9 @@ from simulator.content.fields.base import FileContent, Many, Word
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Text, YesNo
 from simulator.content.fields.unions import refuse_at, refuse_repeated
-from simulator.content.rules.match_files import State, sensible
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.forms import State, sensible
 from simulator.content.rules.row_requirements import SwitchNeeds
+from simulator.content.rules.rule_text import Rule
 from simulator.content.yaml.document import Document
 from simulator.core.terms import LineKind, Role
 from simulator.rules import claims

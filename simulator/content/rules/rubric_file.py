@@ -18,8 +18,8 @@ from simulator.content.fields.base import Among, FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Shaped, Text, YesNo
 from simulator.content.fields.unions import refuse_at, refuse_repeated
-from simulator.content.rules.match_files import Match, sensible
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.forms import Match, sensible
+from simulator.content.rules.rule_text import Rule
 from simulator.content.yaml.document import Document
 from simulator.core.terms import Role
 from simulator.rules import rubric as review
