@@ -31,8 +31,8 @@ _USAGE = """
      * each act by its name, such as caller_dials or operator_answers;
      * timer_NAME as soon as the instant in due_NAME (-1: it does not run) has passed.
      After each event line_row and incident_row name the rows that answered; before an act, set both
-     to "". The state over_OUTCOME says how the call ended. Expressions are Python's, so
-     python-statemachine 3 reads the file: statemachine.io.load(text, format="scxml", trusted=True)."""
+     to "". The state over_OUTCOME says how the call ended. Expressions are Python's, as
+     python-statemachine 3 reads them: statemachine.io.load(text, format="scxml", trusted=True)."""
 
 _FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
 
