@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Role, Term
-from simulator.rules.matching import Match, While
+from simulator.rules.matching import Match, StateCondition
 from simulator.rules.patterns import AtLeast, NoSoonerThan, Property, Within
 
 
@@ -54,7 +54,7 @@ class Claim:
     """Whether it is decided with clocks that run; otherwise with time erased."""
     whose: Role | None = None
     """Of a procedure: which standing person keeps it."""
-    wherever: While | None = None
+    wherever: StateCondition | None = None
     """Of *eventually*: only from calls where this holds."""
     by: tuple[Role, ...] = ()
     """Of *eventually*: who alone must be able to bring it about; none named means all together."""

@@ -13,7 +13,7 @@ from simulator.content.checks.references import Known
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.procedure.reference import WordingList, fingerprint
-from simulator.content.rules.pattern_files import PATTERNS, SCOPES
+from simulator.content.rules.rule_text import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all

@@ -25,7 +25,7 @@ from simulator.content.fields.base import (
 )
 from simulator.content.fields.strings import Id, Month, Name, Percent, Situation, SourceCode, Text
 from simulator.content.fields.unions import OneOrMany
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.caller_acts import CallerAct
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import (

@@ -61,7 +61,7 @@ def fate(rule: Property, world: World) -> tuple[Fate, str] | None:
         return None
     file = replace(world, flow=False)
     match pattern:
-        case Always(of=occasion, fits=wanted) if within(occasion, wanted):
+        case Always(of=occasion, is_=wanted) if within(occasion, wanted):
             lacks = "whatever is the first is the second as well"
         case AtMost(times=times, of=forbidden) if times >= (most := _most(forbidden, world)):
             lacks = f"it comes {_often(most)} at the most"

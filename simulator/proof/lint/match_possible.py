@@ -29,7 +29,7 @@ from simulator.proof.lint.cue_reach import Doings
 from simulator.proof.lint.implication import within
 from simulator.proof.lint.possible_acts import STAFF
 from simulator.rules.criteria import gives_sign
-from simulator.rules.matching import ANY, Match, While
+from simulator.rules.matching import ANY, Match, StateCondition
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class World:
                     yield role, action
 
 
-def cannot_stand(state: While, world: World) -> str:
+def cannot_stand(state: StateCondition, world: World) -> str:
     """Why things can never stand so; empty where they can."""
     begins = {LineStage.IDLE, IncidentStage.NONE}
     for given in (state.stage, state.incident):

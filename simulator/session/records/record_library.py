@@ -18,8 +18,7 @@ class RecordLibrary(Library):
         super().__init__()
         nothing = read_text("{}", str(record.path))
         self._own = {
-            file.id: LoadedRubric(file.rubric(), file, record.path, nothing)
-            for file in record.header.rubrics
+            file.id: LoadedRubric(file, record.path, nothing) for file in record.header.rubrics
         }
 
     def rubric(self, request: str | Path) -> LoadedRubric:

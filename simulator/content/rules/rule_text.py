@@ -32,33 +32,25 @@ a log, and when they are not applicable, is said in `review.properties`.
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import (
-    Discriminator,
-    Field,
-    GetJsonSchemaHandler,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from simulator.content.fields.base import DURATION_SCHEMA, Content, Duration, Many, Word, refuse
+from simulator.content.fields.base import Many, refuse
 from simulator.content.fields.strings import SourceCode, Text
 from simulator.content.fields.unions import Plain
-from simulator.content.rules.match_files import Match, State, sensible
+from simulator.content.rules.forms import (
+    Always,
+    Before,
+    Between,
+    Match,
+    NoSoonerThan,
+    State,
+    Times,
+    Within,
+    sensible,
+)
 from simulator.rules import patterns
-from simulator.rules.patterns import ProfileTime
-
-Span = Annotated[
-    Annotated[Duration, Tag("duration")] | Annotated[Word[ProfileTime], Tag("profile")],
-    Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
-    WithJsonSchema({"anyOf": [DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}),
-]
-"""A length of time, or one that the profile gives."""
-
 
 PATTERNS = (
     "eventually",
@@ -71,90 +63,6 @@ PATTERNS = (
     "at_most",
 )
 SCOPES = ("after", "between", "for_each")
-
-
-class Always(Content):
-    """Each entry of one kind is also of another."""
-
-    of: Match
-    """The entries that are looked at."""
-    is_: Match = Field(alias="is")
-    """What each of them must be."""
-
-    def build(self) -> patterns.Always:
-        """The pattern as it is judged."""
-        return patterns.Always(self.of.build(), self.is_.build())
-
-
-class Times(Content):
-    """How often something happens."""
-
-    times: Annotated[int, Field(ge=0)]
-    """How often."""
-    of: Match
-    """What is counted."""
-
-
-class Before(Content):
-    """What must come before what."""
-
-    first: Match
-    """What must have happened earlier."""
-    then: Match
-    """What must not happen without it."""
-
-    def build(self) -> patterns.Before:
-        """The pattern as it is judged."""
-        return patterns.Before(self.first.build(), self.then.build())
-
-
-class Within(Plain):
-    """What must follow in time."""
-
-    time: Span
-    """The time for it; the last instant counts."""
-    of: Match
-    """After each of these."""
-    then: Match
-    """What must follow."""
-    unless: Match | None = None
-    """What excuses it when it comes first."""
-
-    def build(self) -> patterns.Within:
-        """The pattern as it is judged."""
-        unless = self.unless.build() if self.unless else None
-        return patterns.Within(self.time, self.of.build(), self.then.build(), unless)
-
-
-class NoSoonerThan(Plain):
-    """What must not follow too soon."""
-
-    time: Span
-    """The time to wait; its last instant is late enough."""
-    after: Match
-    """After each of these."""
-    then: Match
-    """What must wait."""
-    unless: Match | None = None
-    """After this, nothing need wait any more."""
-
-    def build(self) -> patterns.NoSoonerThan:
-        """The pattern as it is judged."""
-        unless = self.unless.build() if self.unless else None
-        return patterns.NoSoonerThan(self.time, self.after.build(), self.then.build(), unless)
-
-
-class Between(Content):
-    """Stretches of a log."""
-
-    start: Match
-    """What opens a stretch."""
-    end: Match
-    """What closes it; the end of the log does, too."""
-
-    def build(self) -> patterns.Between:
-        """The scope as it is judged."""
-        return patterns.Between(self.start.build(), self.end.build())
 
 
 class Rule(Plain):
@@ -231,13 +139,13 @@ class Rule(Plain):
             return patterns.AtLeast(1, self.eventually.build())
         if self.never:
             return patterns.AtMost(0, self.never.build())
-        if self.at_least:
-            return patterns.AtLeast(self.at_least.times, self.at_least.of.build())
         if self.at_most:
-            return patterns.AtMost(self.at_most.times, self.at_most.of.build())
-        form = self.always or self.before or self.within or self.no_sooner_than
+            most: patterns.AtLeast = self.at_most.build()
+            return patterns.AtMost(most.times, most.of)
+        form = self.at_least or self.always or self.before or self.within or self.no_sooner_than
         assert form, "a rule has exactly one pattern"
-        return form.build()
+        pattern: patterns.Pattern = form.build()
+        return pattern
 
     def _scope(self) -> patterns.Scope | None:
         if self.after:
