@@ -245,15 +245,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
         case "many_problems":
             keys = "".join(f"key{number}: 1\n" for number in range(MOST_PROBLEMS + 1))
             path.write_text(head + keys, encoding="utf-8")
-        case "unused_part":
-            path.write_text(head, encoding="utf-8")
-            part = path.parent.parent / "personas" / "unused.yaml"
-            part.parent.mkdir()
-            text = (
-                "format: 1\nid: unused\ntitle: Somebody\nabout: Somebody.\nfacts: {can_hear: yes}\n"
-            )
-            part.write_text(text, encoding="utf-8")
-            return [path, part]
         case "two_files":
             path.write_text(head, encoding="utf-8")
             other = path.parent / "again" / path.name
