@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.awareness.translation import load
 from simulator.content.checks.lint import check
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.error_codes import Code, FileKind, Made
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.content.procedure.reference import DramaNumbers, SourceList, WordingList, fingerprint
 from simulator.content.rules.row_requirements import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file

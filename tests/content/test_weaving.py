@@ -202,13 +202,6 @@ def test_a_scenario_among_the_parts_is_told_once_where_to_go(folder: Path) -> No
     }
 
 
-def test_what_nobody_takes_up_can_be_asked_for(folder: Path) -> None:
-    mine(folder, "extends: taps\n")
-    assert Library([folder]).unused_parts() == (folder / "fragments" / "evening.yaml",)
-    mine(folder, BOTH)
-    assert Library([folder]).unused_parts() == ()
-
-
 def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
     found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.content.checks.sensitive_words import leaves
-from simulator.content.scenario.impossible import Found
+from simulator.content.diagnostics.validate import Found
 from simulator.content.yaml.document import Document, quoted
 from simulator.content.yaml.schema_keys import key_words
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from simulator.content.diagnostics.validate import problem_at
-from simulator.content.files.file_kinds import Kind, kind_of
+from simulator.content.diagnostics.validate import Found, problem_at
+from simulator.content.files.file_kinds import kind_of
 from simulator.content.files.paths import PACK_FILES, PARTS_BESIDE, id_of, is_pack, stem_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.library.templates import id_from
-from simulator.content.scenario.impossible import Found
 from simulator.content.yaml.document import Document
 from simulator.errors import Problem
 
@@ -41,7 +40,7 @@ def shipped_ids(document: Document, path: Path) -> Iterator[Problem]:
     if is_shipped(path):
         return
     name, kind, shipped = document.value["id"], kind_of(document.value), Library()
-    taken: dict[Kind, Callable[[], Iterable[Path]]] = {
+    taken: dict[str, Callable[[], Iterable[Path]]] = {
         "scenario": shipped.scenario_paths,
         "profile": shipped.profile_paths,
         "force": shipped.force_paths,

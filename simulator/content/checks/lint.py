@@ -7,6 +7,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,9 @@ from simulator.content.checks.sensitive_words import leaves, part_words, plain_w
 from simulator.content.checks.truncated_text import among, cut_texts
 from simulator.content.diagnostics.error_codes import levelled
 from simulator.content.diagnostics.table_rows import of_all_rows
-from simulator.content.diagnostics.validate import KEY, id_taken, problem_at, validated
-from simulator.content.files.file_kinds import Kind, kind_of
+from simulator.content.diagnostics.validate import KEY, Found, id_taken, problem_at, validated
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
 from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
-from simulator.content.files.wrong_folder import refuse_another_kind, refuse_scenario
 from simulator.content.library.library import (
     DEFAULT_FORCE,
     SOURCES,
@@ -30,7 +30,7 @@ from simulator.content.library.library import (
     LoadedScenario,
     is_shipped,
 )
-from simulator.content.scenario.impossible import Found, structure_problems
+from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.personas import PARTS, PartFile, refuse_other_part
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.scenario.staff_acts import Grade
@@ -84,21 +84,21 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
 
 
 def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
-    """The personas and fragments that no scenario takes up, where both are among the files."""
-    there = set(files)
-    parts = {path for path in there if path.parent.name in PARTS}
-    if not parts or parts == there:
+    """The personas and fragments that no scenario takes up, where both are among the files.
+
+    None while a scenario cannot be read: it may take up any of them.
+    """
+    parts = [path for path in files if path.parent.name in PARTS]
+    if not parts or len(parts) == len(set(files)):
         return
-    for path in library.unused_parts():
-        if path not in parts:
-            continue
-        try:
-            document = read_file(path)
-        except ContentError:
-            continue  # which is told of already
-        found = f"no scenario takes up this {path.parent.name.removesuffix('s')}"
-        mend = "extend it in a scenario, or remove it"
-        yield problem_at(document, ("id",), "unused-part", found, "", mend)
+    sources = library.scenario_sources()
+    with suppress(ContentError):
+        documents = [each for source in sources for each in library.documents(source)]
+        used = {resolved(Path(name)) for each in documents for _, name in each.included}
+        for path in {resolved(path): path for path in parts if resolved(path) not in used}.values():
+            found = f"no scenario takes up this {path.parent.name.removesuffix('s')}"
+            mend = "extend it in a scenario, or remove it"
+            yield problem_at(read_file(path), ("id",), "unused-part", found, "", mend)
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
@@ -114,6 +114,16 @@ def refuse_mistakes(library: Library, path: Path) -> None:
     errors = [each for each in check(library, [path]) if each.level == "error"]
     if errors:
         raise ContentError(errors)
+
+
+def refuse_unknown_names(library: Library, path: Path) -> None:
+    """Refuse a file that names something that is not there.
+
+    Raises:
+        ContentError: with each such name.
+    """
+    if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
+        raise ContentError(problems)
 
 
 def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
@@ -185,11 +195,11 @@ def _problems(
         return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
-    if kind in ("plan", "help", "myths", "handout"):
+    if kind in ("plan", "support", "myths", "handout"):
         from simulator.content.checks.awareness_lint import room_problems
 
         return room_problems(library, document, known)
-    loads: dict[Kind, Callable[[Path], object]] = {
+    loads: dict[str, Callable[[Path], object]] = {
         "profile": library.profile,
         "force": library.force,
         "rubric": library.rubric,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.content.checks.sensitive_words import leaves
+from simulator.content.diagnostics.validate import Found
 from simulator.content.scenario.environment import Near
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import Answers, CallScript, Scenario
 from simulator.content.yaml.document import Document, Trail
 from simulator.core.instant import amount

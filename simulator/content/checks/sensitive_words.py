@@ -9,9 +9,8 @@ from typing import Any
 
 from simulator.content.checks.addresses import addresses
 from simulator.content.checks.references import Known
-from simulator.content.diagnostics.validate import Part
+from simulator.content.diagnostics.validate import Found, Part
 from simulator.content.procedure.reference import DramaNumbers, WordingList
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, Step
 from simulator.content.yaml.document import Document, Trail
 from simulator.core import acts as do

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.content.diagnostics.validate import problem_at
+from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.caller_acts import SPOKEN, Act, Pause
 from simulator.content.scenario.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCue
 from simulator.content.scenario.environment import LoseLine
@@ -29,9 +29,6 @@ from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
 from simulator.errors import Problem
 
 AnyStep = Step | RoomStep | NetworkStep
-Found = tuple[Trail, str, str, str, str]
-"""Where, the rule's code, what was found, what was expected, the mend."""
-
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (
     Intent.RECORDING_OPENS,

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.checks import lint as content
+from simulator.content.diagnostics.validate import Found
 from simulator.content.files.paths import leading
 from simulator.content.library.library import DEFAULT_PROFILE, Library
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import Trail, in_words
 from simulator.core.profile import Profile

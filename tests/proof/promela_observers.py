@@ -1,21 +1,28 @@
-"""What observers of properties are in the model for SPIN: `review.patterns`, written anew.
+"""Observers of our properties for the Promela model, so that SPIN referees our monitors as well.
 
-One observer is told of one entry after the other. Which acts a match means is read with our own
-matcher; everything about what the flow decided, and about time's order, is an expression here.
+One observer, chosen at the start, watches one property entry by entry, as `rules.patterns` defines
+it. Which acts a match means is read with our own matcher; everything about what the flow decided,
+and about the order of time, is an expression here.
+
+Timed properties have no place here, since time is erased. Nor have those of the form *it can still
+come true*: SPIN's properties speak of single runs. Those that bind an entry (``it``) or ask who is
+speaking are left out too; `refereed` says which remain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
+from simulator.core.rules import Flow
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, Timer
 from simulator.proof.explore.act_classes import everything
+from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules.claims import Claim, Kind, Modality
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
@@ -31,7 +38,8 @@ from simulator.rules.patterns import (
     Property,
 )
 
-ACT, TIMER, RECOGNISED, STAGE, INCIDENT, OUTCOME, CALL, OTHER = range(1, 9)
+KINDS = ("act", "timer", "recognised", "stage", "incident", "outcome", "call", "other")
+ACT, TIMER, RECOGNISED, STAGE, INCIDENT, OUTCOME, CALL, OTHER = range(1, 1 + len(KINDS))
 """What an entry of the log is, in the model."""
 BROKEN, SEEN = "BROKEN", "SEEN"
 """What the model prints, with the property's number: a call breaks it; a call keeps it."""
@@ -79,14 +87,69 @@ def _asks_more(match: Match) -> bool:
     )
 
 
-class Observers:
-    """The observers of some claims."""
+_GROUP = 8
+"""How many observers are in one step: SPIN has a limit for its length."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        """Observe these."""
+
+class ObservedModel(Model):
+    """The model with an observer for each of some claims; it prints which are broken and kept."""
+
+    def __init__(self, profile: Profile, claims: Sequence[Claim], flow: Flow) -> None:
+        """Observe these claims."""
+        super().__init__(profile, flow)
         self.claims = claims
         self.acts = _told_apart(claims)
         """One act for each stimulus and each way in which the claims see it."""
+
+    def declared(self) -> Iterator[str]:
+        """The entries of one step with the stages then, and what an observer has seen."""
+        yield "byte which, act, n, i, count;"
+        yield "byte at_line = line_idle, at_incident = incident_none;"
+        yield "byte ek[16], ew[16], al[16], ai[16];"
+        yield "bool begun, open, opened, seen, applied, broken, told;"
+        yield "inline push(what, word) { ek[n] = what; ew[n] = word; n++ }"
+
+    def begin(self) -> Iterator[str]:
+        """Choose the claim, and a line that it is about."""
+        chosen = " ".join(f":: which = {number}" for number in range(len(self.claims)))
+        yield f"if {chosen} fi;"
+        yield from super().begin()
+        yield "if"
+        for number, claim in enumerate(self.claims):
+            lines = is_any("kind", claim.lines) if claim.lines else "true"
+            free = "false" if claim.rule.applies_when else "true"
+            yield f":: which == {number} && {lines} -> applied = {free}"
+        yield "fi;"
+
+    def causes(self) -> Iterator[str]:
+        """First that the call begins; then the acts that the claims tell apart, and timers."""
+        yield f":: !begun -> act = 0; cause = {NO_CAUSE}"
+        for number, (stimulus, _) in enumerate(self.acts):
+            yield f":: begun -> act = {number}; cause = {cause_name(stimulus)}"
+        for timer in Timer:
+            yield f":: begun && runs_{timer} -> act = 0; cause = {cause_name(timer)}"
+
+    def entry(self, what: str, word: str) -> Iterator[str]:
+        """Note an entry; of an act, which of the acts that are told apart."""
+        yield f"push({KINDS.index(what) + 1}, {'act' if what == 'act' else word})"
+
+    def after(self) -> Iterator[str]:
+        """Let the observers see every entry of the step."""
+        yield from at_once(self._stages())
+        for first in range(0, len(self.claims), _GROUP):
+            yield from at_once(self.watch(range(first, first + _GROUP)))
+        yield from at_once(self.tell())
+
+    def _stages(self) -> Iterator[str]:
+        """The stages at each entry."""
+        yield f"if :: !begun -> begun = true; push({CALL}, 0) :: else -> skip fi;"
+        yield "do :: i < n -> al[i] = at_line; ai[i] = at_incident;"
+        yield "if"
+        yield f":: ek[i] == {STAGE} -> at_line = ew[i]"
+        yield f":: ek[i] == {INCIDENT} -> at_incident = ew[i]"
+        yield ":: else -> skip fi;"
+        yield "i++ :: else -> break od;"
+        yield "i = 0"
 
     def watch(self, numbers: range) -> Iterator[str]:
         """Some observers, each told of every entry, and at the end of the call of that."""
@@ -270,22 +333,3 @@ def _decided(match: Match, name: str) -> str:
 def _words(where: str, words: Iterable[Any]) -> str:
     words = tuple(words)
     return "true" if words == ANY else is_any(where, words)
-
-
-def is_any(where: str, values: Iterable[Any]) -> str:
-    """Whether something is one of some words."""
-    return one_of(where, map(number_of, values))
-
-
-def one_of(where: str, numbers: Iterable[int]) -> str:
-    """Whether something is one of some numbers."""
-    chosen = [f"{where} == {number}" for number in numbers]
-    return f"({' || '.join(chosen) or 'false'})"
-
-
-def number_of(value: Any) -> int:
-    """The number that a word has in the model: its place among its own kind."""
-    if isinstance(value, bool):
-        return int(value)
-    members: Mapping[str, Any] = type(value).__members__
-    return [*members.values()].index(value)
