@@ -23,7 +23,7 @@ Find = Callable[[str, Path], Path]
 """The file of the part that a word means, written in the file at the path; LookupError else."""
 
 
-def woven(document: Document, find: Find) -> tuple[Document, ...]:
+def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     """The complete scenarios of a file: one, or one for each case.
 
     Raises:
@@ -119,7 +119,7 @@ def _extended(document: Document, find: Find) -> Document:
 
 def _parts(document: Document, find: Find) -> list[Document]:
     """The parts that a document takes up, in its order."""
-    from simulator.content.files.wrong_folder import refuse_scenario
+    from simulator.content.files.file_kinds import refuse_scenario
     from simulator.content.scenario.personas import PARTS, FragmentFile, refuse_other_part
     from simulator.content.scenario.table import Extending
 

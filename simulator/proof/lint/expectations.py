@@ -12,8 +12,8 @@ from functools import cache
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
+from simulator.content.diagnostics.validate import Found
 from simulator.content.library.library import DEFAULT_PROFILE
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import Trail, in_words
 from simulator.core import acts as do

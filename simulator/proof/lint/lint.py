@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulator.content.checks import lint as content
+from simulator.content.diagnostics.validate import Found
 from simulator.content.library.library import Library
 from simulator.content.scenario.cues import Did
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import Trail
 from simulator.core.terms import Role

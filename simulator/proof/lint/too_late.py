@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator.content.diagnostics.validate import Found
 from simulator.content.scenario.caller_acts import Pause
 from simulator.content.scenario.cues import At
-from simulator.content.scenario.impossible import NEEDS_NO_LINE, Found
+from simulator.content.scenario.impossible import NEEDS_NO_LINE
 from simulator.content.scenario.scenario import CallScript
 from simulator.content.yaml.document import Trail, in_words
 from simulator.core.instant import Millis, amount

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from simulator.content.checks.sensitive_words import leaves
+from simulator.content.checks.references import leaves
 from simulator.core.terms import Role
 from simulator.session.run.diff import Compared
 from simulator.session.run.live import Setup

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import DEFAULT_PROFILE
-from simulator.content.library.writing import scenario_text
+from simulator.content.library.templates import scenario_text
 from simulator.content.scenario import exact_script as exact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do

@@ -217,7 +217,7 @@ def texts_of(library: Library) -> Iterator[Text]:
             "only-for": entry.only_for, "note": entry.note,
         }  # fmt: skip
         yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
-    page = library.handout().handout
+    page = library.handout().file
     yield Text("handout-page.title", page.title)
     yield Text("handout-page.about", page.about)
     for part in page.parts:
@@ -226,7 +226,7 @@ def texts_of(library: Library) -> Iterator[Text]:
             if line.says:
                 yield Text(f"handout-{part.id}.{line.id}", line.says)
     for loaded in library.plans():
-        plan = loaded.plan
+        plan = loaded.file
         yield Text(f"plan-{plan.id}.title", plan.title)
         yield Text(f"plan-{plan.id}.about", plan.about)
         for number, step in enumerate(plan.steps, 1):

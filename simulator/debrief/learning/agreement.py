@@ -1,13 +1,13 @@
-"""How far two raters agree: in how many cases, and by how much more than chance (Cohen's kappa).
+"""How far two raters agree: in how many items, and by how much more than chance (Cohen's kappa).
 
-Agreement tells about criteria and how they are worded. It is no mark for a rater, and nobody is put
-in an order by it.
+Agreement is about criteria and how they are worded. It is no mark for a rater, and no order of
+raters is made from it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,11 +15,11 @@ from simulator.core.terms import Term
 from simulator.debrief.assess.findings import Judgement
 
 FEW = 30
-"""Below so many cases kappa is not to be leaned on (assumption)."""
+"""With fewer items kappa is not to be relied on (assumption)."""
 
 
 class Rating(Term):
-    """What a rater says of a criterion after a call."""
+    """A rater's answer for a criterion after a call."""
 
     SEEN = "seen", "seen"
     NOT_SEEN = "not_seen", "not seen"
@@ -34,12 +34,12 @@ _RATED = {
 
 
 def rating_of(judgement: Judgement) -> Rating | None:
-    """What a finding of the machine is as a rating; none where it left the question open."""
+    """Return a finding of the machine as a rating; None where it left the question open."""
     return _RATED.get(judgement)
 
 
-class Case(NamedTuple):
-    """One criterion in one call, which is what is rated."""
+class RatedItem(NamedTuple):
+    """One criterion in one call."""
 
     record: str
     """The id of the call's record."""
@@ -49,25 +49,24 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two raters agree on some cases."""
+    """How far two raters agree on some items."""
 
     n: int
-    """How many cases both rated."""
+    """The number of items that both rated."""
     agreed: int
     """In how many of them they said the same."""
     kappa: float | None
-    """Cohen's kappa: 1 is full agreement, 0 what chance would give; none where it says nothing."""
+    """Cohen's kappa: 1 is full agreement, 0 what chance would give; None where it says nothing."""
     why_no_kappa: str = ""
-    """Why there is no kappa, in words."""
 
     @property
     def percent(self) -> float | None:
-        """In how many of a hundred cases they agreed; none without cases."""
+        """In how many of a hundred items they agreed; None without items."""
         return 100 * self.agreed / self.n if self.n else None
 
     @property
     def few(self) -> bool:
-        """Whether there are too few cases for kappa to be leaned on."""
+        """Whether there are too few items to rely on kappa."""
         return self.n < FEW
 
 
@@ -75,11 +74,11 @@ def agreement(
     pairs: Iterable[tuple[Hashable, Hashable]],
     raters: tuple[str, str] = ("the first", "the second"),
 ) -> Agreement:
-    """How far two raters agree. Each pair is what the first and the second said of one case.
+    """Return how far two raters agree. Each pair is their two ratings of one item.
 
     Kappa is ``(observed - expected) / (1 - expected)``, where agreement is expected by chance from
-    how often each of the two used each category (J. Cohen, 1960). `raters` are named in words where
-    it says nothing.
+    how often each of the two used each category (J. Cohen, 1960). `raters` are named where it says
+    nothing.
     """
     cells = Counter(pairs)
     n = cells.total()
@@ -95,29 +94,26 @@ def agreement(
         return Agreement(n, agreed, None, f"both said “{_words(always[0])}” every time")
     for name, said in zip(raters, always, strict=True):
         if said is not None:
-            # It would be 0 whatever the other said.
+            # Kappa would be 0 whatever the other rater said.
             return Agreement(n, agreed, None, f"{name} said “{_words(said)}” every time")
-    # In whole numbers up to the one division, so that nothing is lost on the way.
+    # In whole numbers up to the one division, so that nothing is lost to rounding.
     expected = sum(times * used[1][said] for said, times in used[0].items())
     return Agreement(n, agreed, (n * agreed - expected) / (n * n - expected))
 
 
 def compare(
-    first: Mapping[Case, Rating], second: Mapping[Case, Rating], raters: tuple[str, str]
+    first: Mapping[RatedItem, Rating], second: Mapping[RatedItem, Rating], raters: tuple[str, str]
 ) -> tuple[Agreement, Mapping[tuple[str, str], Agreement]]:
-    """Agreement on everything that both rated, and on each criterion by rubric and id.
+    """Return the agreement on everything that both rated, and on each criterion by rubric and id.
 
     Criteria come in the order in which the first rater's ratings have them.
     """
-    both = [case for case in first if case in second]
-    by_criterion: dict[tuple[str, str], list[Case]] = {}
-    for case in both:
-        by_criterion.setdefault((case.rubric, case.criterion), []).append(case)
-
-    def on(cases: Sequence[Case]) -> Agreement:
-        return agreement(((first[case], second[case]) for case in cases), raters)
-
-    return on(both), {key: on(cases) for key, cases in by_criterion.items()}
+    pairs = {item: (rating, second[item]) for item, rating in first.items() if item in second}
+    each: dict[tuple[str, str], list[tuple[Rating, Rating]]] = {}
+    for item, pair in pairs.items():
+        each.setdefault((item.rubric, item.criterion), []).append(pair)
+    found = {key: agreement(some, raters) for key, some in each.items()}
+    return agreement(pairs.values(), raters), found
 
 
 def _words(said: object) -> str:
