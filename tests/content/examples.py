@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,6 @@ from simulator.content.rules.row_requirements import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint.lint import findings
-
-PROFILES = [loaded.profile for loaded in Library().profiles()]
 
 
 def knowing() -> Known:
@@ -207,7 +204,7 @@ def _of_translation(example: str, folder: Path) -> list[Problem]:
 
 def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
-    return check(library, paths, known or KNOWN, partial(findings, profiles=PROFILES))
+    return check(library, paths, known or KNOWN, findings)
 
 
 def _known(example: Made) -> Known | None:
@@ -245,15 +242,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
         case "many_problems":
             keys = "".join(f"key{number}: 1\n" for number in range(MOST_PROBLEMS + 1))
             path.write_text(head + keys, encoding="utf-8")
-        case "unused_part":
-            path.write_text(head, encoding="utf-8")
-            part = path.parent.parent / "personas" / "unused.yaml"
-            part.parent.mkdir()
-            text = (
-                "format: 1\nid: unused\ntitle: Somebody\nabout: Somebody.\nfacts: {can_hear: yes}\n"
-            )
-            part.write_text(text, encoding="utf-8")
-            return [path, part]
         case "two_files":
             path.write_text(head, encoding="utf-8")
             other = path.parent / "again" / path.name

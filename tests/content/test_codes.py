@@ -66,7 +66,7 @@ TYPED = {
     *("switch", "unquoted-keys", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
     *("unknown-myth", "no-procedure", "id-and-file"),
-    *("kind-and-folder", "plan-minutes", "look-alike", "tab"),
+    *("plan-minutes", "look-alike", "tab"),
     *("id", "name", "month", "no-hole", "cut-text"),
 }
 """The codes whose examples have such a mend, or the line that was meant."""

@@ -346,23 +346,3 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
         coverage.add(found, profile, run(found.scenario, profile, force))
     lines = {(step.path.name, step.line) for step in coverage.steps}
     assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines
-
-
-def test_a_part_that_no_scenario_takes_up_is_a_warning(folder: Path) -> None:
-    scenario = mine(folder, "extends: taps\n")
-    library = Library([folder])
-    paths = [scenario, *library.part_paths()]
-    found = [problem for problem in check(library, paths) if problem.code == "unused-part"]
-    assert [(Path(each.file).name, each.level) for each in found] == [("evening.yaml", "warning")]
-    (folder / "fragments" / "evening.yaml").write_text("[", encoding="utf-8")
-    assert "unused-part" not in [each.code for each in check(Library([folder]), paths)]
-
-
-def test_while_a_scenario_cannot_be_read_nothing_is_called_unused(folder: Path) -> None:
-    scenario = mine(folder, BOTH)
-    persona = folder / "personas" / "taps.yaml"
-    persona.write_text(persona.read_text("utf-8") + "facts: {in_dangr: yes}\n", encoding="utf-8")
-    library = Library([folder])
-    codes = {problem.code for problem in check(library, [scenario, *library.part_paths()])}
-    assert codes
-    assert "unused-part" not in codes

@@ -9,7 +9,7 @@ from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT, written_to
-from simulator.content.library.templates import id_from
+from simulator.content.files.paths import id_from
 from simulator.errors import LibraryError, RecordError
 
 

@@ -6,7 +6,7 @@ several from the same number (`calls`), and `calls_in_order` gives them complete
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -40,6 +40,7 @@ from simulator.content.scenario.environment import (
 from simulator.content.scenario.exact_script import ExactAct
 from simulator.content.scenario.staff_acts import HandlerStep, OperatorStep
 from simulator.content.scenario.table import Extending, Tabled
+from simulator.content.yaml.document import Trail
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
@@ -259,6 +260,12 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
             own = {name: getattr(call, name) for name in CallScript.model_fields}
             scripts.append(CallScript.model_construct(**{**own, **circumstances}))
         return tuple(scripts)
+
+    def parts(self) -> Iterator[tuple[Trail, CallScript]]:
+        """Every call as it is written, with its place in the file."""
+        yield (), self
+        for index, call in enumerate(self.calls):
+            yield ("calls", index), call
 
     @property
     def gaps(self) -> tuple[int, ...]:

@@ -14,9 +14,9 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from simulator.content.checks.sensitive_words import leaves
+from simulator.content.checks.references import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
-from simulator.content.library.writing import scenario_text
+from simulator.content.library.templates import scenario_text
 from simulator.content.scenario import exact_script as exact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
