@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.yaml.reader import read_text
+from simulator.core import acts as do
 from simulator.core import profile as profiles
-from simulator.core.actions import AnswerSign, Code, Finish, Say, Speech
-from simulator.core.force import Callback, Force, ResponseGrade
 from simulator.core.instant import Millis, parse
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan, Played
+from simulator.core.log import Body, CallBegan, Entry, Played
 from simulator.core.profile import (
+    Callback,
     FirstHandlerPacing,
+    Force,
     HandlerPacing,
     NetworkPacing,
     OperatorPacing,
     Profile,
+    ResponseGrade,
     Switches,
     Timings,
 )
@@ -26,7 +27,7 @@ from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
 from simulator.rules.matching import Context
 from simulator.rules.patterns import Property
 
-TWO_TAPS_YES = Code(AnswerSign(Sign.TAP, 2), AnswerSign(Sign.TAP))
+TWO_TAPS_YES = do.Code(do.AnswerSign(Sign.TAP, 2), do.AnswerSign(Sign.TAP))
 
 FORCE = Force(
     id="testshire",
@@ -101,10 +102,12 @@ class CallLog:
         self.entries.append(entry)
         return entry.seq
 
-    def say(self, start: str, end: str, who: Role, speech: Speech | Played) -> int:
+    def say(self, start: str, end: str, who: Role, speech: do.Speech | Played) -> int:
         """Add an utterance with its end, nothing between; the `seq` of its beginning."""
         seq = self.add(start, who, speech)
-        self.add(end, who, Finish(speech.intent if isinstance(speech, Say | Played) else None))
+        self.add(
+            end, who, do.Finish(speech.intent if isinstance(speech, do.Say | Played) else None)
+        )
         return seq
 
 

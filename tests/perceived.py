@@ -6,11 +6,9 @@ from collections.abc import Callable
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.force import Force
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
-from simulator.core.profile import Profile
+from simulator.core.log import CallBegan, Entry
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.rules.rubric import LookedAt
 from simulator.session.chance import Chance

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-from simulator.core.actions import Finish, SetGrade
+from simulator.core import acts as do
 from simulator.core.call import Step
 from simulator.core.rules import Situation
 from simulator.core.stimuli import stimulus_of
@@ -101,7 +101,7 @@ def neglected(world: World, session: LooseSession) -> str:
         return ""
     if memory.next:
         return f"lost: {memory.next}"
-    heard_out = any(isinstance(item.action, Finish) for item in session.plans())
+    heard_out = any(isinstance(item.action, do.Finish) for item in session.plans())
     if memory.line_up and not heard_out:
         return "nothing is planned on the line"
     return ""
@@ -186,7 +186,7 @@ def _look(desks: Sequence[Desk], goals: Sequence[Goal], choices: Choices) -> Las
         if goal.name == "grade":
             # It is set, and not wanted again.
             act = goal.act(memory, at)
-            assert isinstance(act, SetGrade)
+            assert isinstance(act, do.SetGrade)
             assert not goal.applies(memory._replace(grade=act.grade), at)
             return None
         if goal.repeats or goal.name == "clear":

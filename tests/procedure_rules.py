@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from simulator.core.actions import SetGrade
+from simulator.core import acts as do
 from simulator.core.terms import Reason
 from simulator.session.people.handler_goals import GOALS, Goal
 
@@ -19,7 +19,7 @@ def _hasty(name: str, applies: Callable[..., bool]) -> list[Goal]:
 
 
 _GRADED_DOWN = [
-    replace(g, act=lambda _m, d: SetGrade(d.force.unanswered_grade, Reason.LINE_CUT))
+    replace(g, act=lambda _m, d: do.SetGrade(d.force.unanswered_grade, Reason.LINE_CUT))
     if g.name == "regrade"
     else g
     for g in GOALS

@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from simulator.content.scenario.caller_acts import SPOKEN
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Action
+from simulator.core.acts import Action
 from simulator.core.instant import Millis, amount
 from simulator.core.repertoire import Choice
 from simulator.core.terms import (

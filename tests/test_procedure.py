@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.core.actions import Answer, Connect, Dial, Make, Say
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, Role, Service, Sound
@@ -86,7 +86,8 @@ FEW = tuple(
     done
     for done in ACTS
     if done.action.kind in ("dial", "tap", "press", "hang_up", "lift")
-    or done.action in (Make(Sound.SHOUTING), Say(Intent.SAYS_MISTAKE), Say(Intent.SAYS_YES))
+    or done.action
+    in (do.Make(Sound.SHOUTING), do.Say(Intent.SAYS_MISTAKE), do.Say(Intent.SAYS_YES))
 )
 """Enough to meet every rule, few enough for every day; `tests/thorough` uses all."""
 
@@ -115,9 +116,9 @@ def handlers_world(kind: str, others: Sequence[Done] = ()) -> Explored:
         (Officers(1), lambda officers: officers.sent),
     )
     session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
-    session.submit(Role.CALLER, Dial())
-    session.submit(Role.OPERATOR, Answer())
-    session.submit(Role.OPERATOR, Connect(Service.POLICE))
+    session.submit(Role.CALLER, do.Dial())
+    session.submit(Role.OPERATOR, do.Answer())
+    session.submit(Role.OPERATOR, do.Connect(Service.POLICE))
     acts = (*KINDS[kind], *REPORT, *others)
     context = Context(force=FORCE, profile=profile)
     return explore(session, lambda _: acts, HANDLER_RULES, context)

@@ -18,11 +18,10 @@ from simulator.audio.clips import Clip
 from simulator.audio.mixing import clip_of
 from simulator.audio.scene import KEY_LENGTH, Cue, Speech, What, ringing_at, sounding
 from simulator.audio.voice import Voice
-from simulator.core.actions import Finish, Press
+from simulator.core import acts as do
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallEnded, StageEntered
+from simulator.core.log import CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 
@@ -138,7 +137,7 @@ class LiveSound:
                     self._lay(Cue(entry.at, LONGEST_RING, how, "", entry.seq))
             case CallEnded():
                 self._mixer.clear()
-            case Finish():
+            case do.Finish():
                 if entry.cause is not None:
                     self._stop({entry.cause})
             case _:
@@ -194,4 +193,4 @@ def device(mixer: Mixer) -> AbstractContextManager[object]:
 def _length(what: What) -> Millis | None:
     if isinstance(what, Speech):
         return what.whole
-    return KEY_LENGTH if isinstance(what, Press) else None
+    return KEY_LENGTH if isinstance(what, do.Press) else None

@@ -13,7 +13,7 @@ from simulator.audio import clips, levels
 from simulator.audio.clips import Clip, samples
 from simulator.audio.scene import Cue, Ringing, Scene, Speech
 from simulator.audio.voice import Voice
-from simulator.core.actions import Cough, Press, Tap
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Sound
 
@@ -41,11 +41,11 @@ def clip_of(cue: Cue, voice: Voice, seed: int = 0) -> Clip | None:
     """
     noise = np.random.default_rng((seed & 0xFFFF_FFFF, cue.seq))
     match cue.what:
-        case Press(key):
+        case do.Press(key):
             return clips.key(key, cue.length or 0)
-        case Tap(times):
+        case do.Tap(times):
             return clips.taps(times)
-        case Cough(times):
+        case do.Cough(times):
             return clips.coughs(times, noise)
         case Ringing.TONE:
             return clips.ringing_tone(cue.length or 0)

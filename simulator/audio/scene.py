@@ -12,24 +12,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from simulator.core.actions import (
-    Ask,
-    Cough,
-    Finish,
-    HandOver,
-    Make,
-    OfferWays,
-    Press,
-    Say,
-    SetCode,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, CallEnded, Played, StageEntered
+from simulator.core.log import CallBegan, CallEnded, Entry, Played, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
 from simulator.review.transcript import in_words
@@ -64,7 +52,7 @@ class Speech:
     """How long the whole utterance takes; the cue is shorter when it is cut short."""
 
 
-What = Speech | Press | Tap | Cough | Sound | Ringing
+What = Speech | do.Press | do.Tap | do.Cough | Sound | Ringing
 
 
 class Cue(NamedTuple):
@@ -168,7 +156,7 @@ def _of_call(told: Iterable[Told], number: int) -> list[Told]:
 
 
 def _is_finish(entry: Entry) -> bool:
-    return isinstance(entry.body, Finish)
+    return isinstance(entry.body, do.Finish)
 
 
 def _next_stage(after: Iterable[Told], at: Millis) -> Millis:
@@ -196,15 +184,18 @@ def _heard_until(after: Iterable[Told], entry: Entry, listener: Role, end: Milli
 def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
     """What an entry sounds like. A key sounds as it is: a machine can tell which, an ear cannot."""
     match entry.body:
-        case Press() | Tap() | Cough():
+        case do.Press() | do.Tap() | do.Cough():
             return entry.body
-        case Make(sound):
+        case do.Make(sound):
             return sound
-        case Say(intent, words, manner):
-            audible = heard.body.words if isinstance(heard.body, Say) else ""
+        case do.Say(intent, words, manner):
+            audible = heard.body.words if isinstance(heard.body, do.Say) else ""
             return Speech(entry.speaker, audible, manner, profile.length(intent, words))
         case (
-            Ask(words=words) | OfferWays(words=words) | SetCode(words=words) | HandOver(words=words)
+            do.Ask(words=words)
+            | do.OfferWays(words=words)
+            | do.SetCode(words=words)
+            | do.HandOver(words=words)
         ):
             return Speech(entry.speaker, words, Manner.ALOUD, profile.speech.length(words))
         case Played(intent):
@@ -215,11 +206,11 @@ def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
 
 def _keys_apart(cues: list[Cue]) -> list[Cue]:
     """Give every key its length: shorter when the next one follows closely, so that both count."""
-    keys = [cue.at for cue in cues if isinstance(cue.what, Press)]
+    keys = [cue.at for cue in cues if isinstance(cue.what, do.Press)]
     following = dict(pairwise(keys))
 
     def sized(cue: Cue) -> Cue:
-        if not isinstance(cue.what, Press):
+        if not isinstance(cue.what, do.Press):
             return cue
         room = following.get(cue.at, cue.at + KEY_LENGTH + KEY_PAUSE) - cue.at - KEY_PAUSE
         return cue._replace(length=min(KEY_LENGTH, max(room, KEY_PAUSE)))

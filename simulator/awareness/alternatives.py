@@ -15,35 +15,10 @@ from typing import NamedTuple
 
 from simulator.content.scenario.cues import At
 from simulator.content.scenario.scenario import DecisionPoint, Scenario
-from simulator.core.actions import (
-    Action,
-    Answer,
-    AnswerSign,
-    Ask,
-    CallBack,
-    Code,
-    Connect,
-    Cough,
-    DecideAgainstCallback,
-    Deploy,
-    EndCall,
-    HangUp,
-    Lift,
-    Make,
-    OfferWays,
-    Press,
-    Say,
-    SendText,
-    SendToRecording,
-    SetCode,
-    StaySilent,
-    Tap,
-)
-from simulator.core.force import Force
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, EventLog
-from simulator.core.outcomes import CallEnded
-from simulator.core.profile import Profile
+from simulator.core.log import CallEnded, Entry, EventLog
+from simulator.core.profile import Force, Profile
 from simulator.core.repertoire import why_ruled_out
 from simulator.core.terms import (
     Form,
@@ -61,7 +36,7 @@ from simulator.errors import NotPossible
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.people.scripted import KEY_GAP, ScriptedCaller
 from simulator.session.records.cue_times import met
-from simulator.session.run.headless import begin, play, procedure, question_bank
+from simulator.session.run.headless import Cast, play, procedure, question_bank, sessions
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
@@ -93,16 +68,7 @@ class Played:
 
     def _sessions(self, log: EventLog) -> Iterator[Session]:
         """Each call in turn, to be played before the next one is asked for."""
-        start: Millis = 0
-        earlier: list[tuple[Millis, Outcome | None]] = []
-        scenario = self.scenario
-        for number, script in enumerate(scenario.calls_in_order, 1):
-            start += scenario.gaps[number - 1]
-            of = (scenario, script, self.profile, self.force, self.seed)
-            session = begin(*of, {}, log, start, number, earlier)
-            yield session
-            earlier.append((start, session.outcome))
-            start = session.now
+        return sessions(Cast(self.scenario, self.profile, self.force, self.seed), log)
 
     def until(self, entries: int) -> tuple[Session, EventLog]:
         """The call in which the log comes to have so many entries, just then."""
@@ -129,7 +95,7 @@ class Way(NamedTuple):
 
     name: str
     """Its name: of the message `way-NAME` that says it."""
-    actions: tuple[Action, ...]
+    actions: tuple[do.Action, ...]
     """The acts, one after the other; none for going on as the person would have done."""
 
 
@@ -167,58 +133,58 @@ def _met(played: Played, point: DecisionPoint, entry: Entry, answered: Millis | 
 # --- what could be done ---------------------------------------------------------------------------
 
 
-def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> Say:
-    return Say(intent, CALLER_WORDS[intent], manner)
+def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
+    return do.Say(intent, CALLER_WORDS[intent], manner)
 
 
 _CALLER = (
-    Way("stay-silent", (StaySilent(),)),
-    Way("press-55", (Press("5"), Press("5"))),
-    Way("press-5", (Press("5"),)),
-    Way("press-other", (Press("1"),)),
-    Way("tap", (Tap(1),)),
-    Way("cough", (Cough(1),)),
+    Way("stay-silent", (do.StaySilent(),)),
+    Way("press-55", (do.Press("5"), do.Press("5"))),
+    Way("press-5", (do.Press("5"),)),
+    Way("press-other", (do.Press("1"),)),
+    Way("tap", (do.Tap(1),)),
+    Way("cough", (do.Cough(1),)),
     Way("whisper-police", (_says(Intent.WANTS_POLICE),)),
     Way("say-mistake", (_says(Intent.SAYS_MISTAKE, Manner.ALOUD),)),
     Way("pretend", (_says(Intent.PRETENDS, Manner.ALOUD),)),
-    Way("breathe", (Make(Sound.BREATHING),)),
-    Way("lift", (Lift(),)),
-    Way("answer", (Answer(),)),
-    Way("text", (SendText(""),)),
-    Way("hang-up", (HangUp(),)),
+    Way("breathe", (do.Make(Sound.BREATHING),)),
+    Way("lift", (do.Lift(),)),
+    Way("answer", (do.Answer(),)),
+    Way("text", (do.SendText(""),)),
+    Way("hang-up", (do.HangUp(),)),
 )
 
 
 def _operator(profile: Profile) -> tuple[Way, ...]:
-    def prompt(intent: Intent) -> Say:
-        return Say(intent, profile.words(intent))
+    def prompt(intent: Intent) -> do.Say:
+        return do.Say(intent, profile.words(intent))
 
     return (
         Way("go-on", ()),
         Way("ask-service", (prompt(Intent.WHICH_OF_THREE),)),
         Way("ask-sound", (prompt(Intent.MAKE_A_SOUND),)),
-        Way("connect-police", (Connect(Service.POLICE, Reason.DOUBT),)),
-        Way("connect-ambulance", (Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
-        Way("send-to-recording", (SendToRecording(Reason.NO_RESPONSE),)),
-        Way("end-call", (EndCall(Reason.NO_RESPONSE),)),
+        Way("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
+        Way("connect-ambulance", (do.Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
+        Way("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
+        Way("end-call", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
 
 def _handler(profile: Profile) -> tuple[Way, ...]:
     bank = question_bank()
-    code = Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))
+    code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     danger = bank.topics[Topic.IN_DANGER]
     return (
         Way("go-on", ()),
-        Way("invite", (Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)),
-        Way("offer-ways", (OfferWays(ways, bank.ways_sentence(ways)),)),
-        Way("set-code", (SetCode(code, bank.code_sentence(code)),)),
-        Way("ask-danger", (Ask((Topic.IN_DANGER,), Form.CLOSED, danger.words),)),
-        Way("send-officers", (Deploy(Reason.DOUBT),)),
-        Way("ring-back", (CallBack(Reason.DOUBT),)),
-        Way("not-ring-back", (DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
-        Way("end-connection", (EndCall(Reason.NO_RESPONSE),)),
+        Way("invite", (do.Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)),
+        Way("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
+        Way("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
+        Way("ask-danger", (do.Ask((Topic.IN_DANGER,), Form.CLOSED, danger.words),)),
+        Way("send-officers", (do.Deploy(Reason.DOUBT),)),
+        Way("ring-back", (do.CallBack(Reason.DOUBT),)),
+        Way("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
+        Way("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from simulator.awareness.alternatives import Played, Way
 from simulator.content.scenario.scenario import CallScript
-from simulator.core.actions import Answer as PickUp
-from simulator.core.actions import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
+from simulator.core.acts import Answer as PickUp
+from simulator.core.acts import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.repertoire import why_ruled_out
 from simulator.core.terms import Intent, Manner, Outcome, Role
 from simulator.errors import NotPossible

@@ -17,8 +17,7 @@ from simulator.content.checks.lint import refuse_mistakes, refuse_namesakes
 from simulator.content.files.paths import resolved
 from simulator.content.library.library import DEFAULT_FORCE, Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.core.flow import UK
 from simulator.core.instant import Millis
-from simulator.core.outcomes import (
+from simulator.core.log import (
     CallEnded,
     Decided,
     IncidentMoved,

@@ -12,18 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.core.actions import (
-    Answer,
-    Ask,
-    Cough,
-    Make,
-    OfferWays,
-    Press,
-    Say,
-    SendText,
-    SetCode,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.flow import (
     BEFORE_POLICE,
     ENDS,
@@ -32,8 +21,7 @@ from simulator.core.flow import (
     ON_HOOK,
     WITH_POLICE_LINE,
 )
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.rules import Situation
 from simulator.core.terms import (
     SOUNDS,
@@ -101,21 +89,21 @@ class Circuit(NamedTuple):
 def loudness(body: Body) -> Loudness:
     """How far an act of the caller carries in the room."""
     match body:
-        case Say(manner=Manner.ALOUD):
+        case do.Say(manner=Manner.ALOUD):
             return Loudness.SPEECH
-        case Say():
+        case do.Say():
             return Loudness.WHISPER
-        case Cough():
+        case do.Cough():
             return Loudness.COUGH
-        case Tap():
+        case do.Tap():
             return Loudness.TAP
-        case Press():
+        case do.Press():
             return Loudness.KEY
-        case Make(sound=sound):
+        case do.Make(sound=sound):
             return SOUNDS[sound][1]
         case StageEntered(stage=LineStage.RINGING_BACK):
             return Loudness.SPEECH
-        case Answer() | SendText():
+        case do.Answer() | do.SendText():
             return Loudness.KEY
     return Loudness.NOTHING
 
@@ -123,11 +111,11 @@ def loudness(body: Body) -> Loudness:
 def evidence(body: Body) -> Evidence | None:
     """What an audible act tells a listener; none for speech and what cannot be heard."""
     match body:
-        case Tap() | Cough() | Press():
+        case do.Tap() | do.Cough() | do.Press():
             return Evidence.ANSWER
-        case Make(sound=sound):
+        case do.Make(sound=sound):
             return SOUNDS[sound][0]
-        case Say(intent=Intent.NOT_TO_CALL, manner=manner):
+        case do.Say(intent=Intent.NOT_TO_CALL, manner=manner):
             return Evidence.WEAK if manner is Manner.FAINT else Evidence.VOICES
     return None
 
@@ -251,13 +239,13 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
 
 def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
     match body:
-        case Press() if listener is not Role.RECORDING:
-            return Press(UNKNOWN_KEY)
-        case Say(intent=intent, manner=Manner.FAINT):
+        case do.Press() if listener is not Role.RECORDING:
+            return do.Press(UNKNOWN_KEY)
+        case do.Say(intent=intent, manner=Manner.FAINT):
             background = intent is Intent.NOT_TO_CALL
-            return Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
-        case Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
+            return do.Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
+        case do.Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
             return replace(body, words="", manner=Manner.FAINT, intent=Intent.SPEAKS)
-        case OfferWays() | SetCode() | Ask():
+        case do.OfferWays() | do.SetCode() | do.Ask():
             return body
     return body

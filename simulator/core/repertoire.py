@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, fields
 from enum import EnumMeta
 from typing import Any, get_args, get_type_hints
 
-from simulator.core import actions as act
-from simulator.core.actions import Action
+from simulator.core import acts as act
 from simulator.core.call import Call, Step
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import KEYS, Intent, Reason, Role, Service, Sign, Topic
@@ -45,13 +44,13 @@ class Choice:
     """A kind of act with what its parameters may be."""
 
     kind: str
-    make: type[Action]
+    make: type[act.Action]
     values: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """Parameters with a closed set, and the set."""
     free: tuple[str, ...] = ()
     """Parameters that are text, numbers or lists: see the type of the act."""
 
-    def sample(self, **given: object) -> Action:
+    def sample(self, **given: object) -> act.Action:
         """An act of this kind: what is `given`, else the first of each closed set."""
         first = {name: values[0] for name, values in self.values.items()}
         return self.make(**{**_FILL.get(self.kind, {}), **first, **given})
@@ -80,7 +79,7 @@ _TOLD_APART = {
 """The parameter by which the flow tells acts of one kind apart."""
 
 
-def _choice(role: Role, make: type[Action]) -> Choice:
+def _choice(role: Role, make: type[act.Action]) -> Choice:
     values: dict[str, tuple[object, ...]] = {}
     free: list[str] = []
     hints = get_type_hints(make)
@@ -105,7 +104,7 @@ def _choice(role: Role, make: type[Action]) -> Choice:
     return Choice(get_args(hints["kind"])[0], make, values, tuple(free))
 
 
-_ACTS: dict[Role, tuple[type[Action], ...]] = {
+_ACTS: dict[Role, tuple[type[act.Action], ...]] = {
     Role.CALLER: (
         act.Dial, act.Say, act.Tap, act.Cough, act.Press, act.Make, act.StaySilent, act.HangUp,
         act.Lift, act.Answer, act.SendText,
@@ -158,7 +157,7 @@ def _narrowed(call: Call, role: Role) -> Iterator[Choice]:
             yield Choice(choice.kind, choice.make, {**choice.values, apart: allowed}, choice.free)
 
 
-def why_ruled_out(call: Call, role: Role, action: Action) -> str | None:
+def why_ruled_out(call: Call, role: Role, action: act.Action) -> str | None:
     """Why `role` cannot do `action` now; none when it is possible."""
     stimulus = stimulus_of(role, action)
     if stimulus is None:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from simulator.core.outcomes import CallbackFailed, NoEffect, Played, SignalRecognised
+from simulator.core.log import CallbackFailed, NoEffect, Played, SignalRecognised
 from simulator.core.profile import Switches
 from simulator.core.stimuli import Cause
 from simulator.core.terms import (

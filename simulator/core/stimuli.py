@@ -6,7 +6,7 @@ one of these; together with the timers they are the columns of the tables.
 
 from __future__ import annotations
 
-from simulator.core.actions import Action, Connect, EndCall, LoseLine, Make, Press, Say
+from simulator.core import acts as do
 from simulator.core.terms import (
     SOUNDS,
     Evidence,
@@ -168,28 +168,28 @@ _SPEAKERS = frozenset(role for role, kind in _PLAIN if kind == "say") | {
 }
 
 
-def stimulus_of(actor: Role, action: Action) -> Stimulus | None:
+def stimulus_of(actor: Role, action: do.Action) -> Stimulus | None:
     """What the flow sees of an act; none when that role never does such a thing."""
     plain = _PLAIN.get((actor, action.kind))
     if plain is not None:
         return plain
     match actor, action:
-        case Role.CALLER, Press(key=key):
+        case Role.CALLER, do.Press(key=key):
             return S.CALLER_PRESSES_FIVE if key == "5" else S.CALLER_PRESSES_OTHER
-        case Role.CALLER, Make(sound=sound):
+        case Role.CALLER, do.Make(sound=sound):
             weak = SOUNDS[sound][0] is Evidence.WEAK
             return S.ROOM_SOUNDS if weak else S.CALLER_MAKES_SOUND
-        case Role.OPERATOR, Say(intent=intent):
+        case Role.OPERATOR, do.Say(intent=intent):
             return _OPERATOR_SAYS.get(intent, S.OPERATOR_SPEAKS)
-        case Role.OPERATOR, Connect(service=service):
+        case Role.OPERATOR, do.Connect(service=service):
             police = service is Service.POLICE
             return S.OPERATOR_CONNECTS_POLICE if police else S.OPERATOR_CONNECTS_OTHER
-        case Role.OPERATOR, EndCall(reason=reason):
+        case Role.OPERATOR, do.EndCall(reason=reason):
             mistake = reason is Reason.MISTAKE_CONFIRMED
             return S.OPERATOR_ENDS_MISTAKE if mistake else S.OPERATOR_ENDS
-        case Role.CALL_HANDLER, Say(intent=intent):
+        case Role.CALL_HANDLER, do.Say(intent=intent):
             introduces = intent is Intent.THROUGH_TO_POLICE
             return S.HANDLER_INTRODUCES if introduces else S.HANDLER_SPEAKS
-        case Role.NETWORK, LoseLine(cause=cause):
+        case Role.NETWORK, do.LoseLine(cause=cause):
             return S.LINE_FAILS if cause is LossCause.NETWORK else S.PHONE_DIES
     return S.SPEECH_ENDS if action.kind == "finish" and actor in _SPEAKERS else None

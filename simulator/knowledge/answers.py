@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Manner, Sign, Term
 

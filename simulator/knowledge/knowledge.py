@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import (

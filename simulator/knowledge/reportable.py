@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.core.actions import Make, Say
+from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.terms import Evidence, Manner, Reported, Role, Sound
@@ -22,12 +22,12 @@ def reportable(entry: Entry) -> tuple[Reported, ...]:
         return (Reported.BACKGROUND,)
     if told is Evidence.VOICES:
         return (Reported.VOICES,)
-    if isinstance(body, Say):
+    if isinstance(body, do.Say):
         heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
         return (heard, Reported.DISTURBANCE) if in_room and told is None else (heard,)
     if told is Evidence.DISTURBANCE:
         return (Reported.DISTURBANCE,)
-    if isinstance(body, Make) and body.sound is Sound.GROAN:
+    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
         return (Reported.GROAN,)
     if told is Evidence.MACHINE:
         return (Reported.DEVICE,)

@@ -9,8 +9,7 @@ from typing import TextIO
 
 from simulator.content.library.library import DEFAULT_FORCE, Entry, Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.plain.console.console import Left, Talk

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core.flow import UK
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, StageEntered
+from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.rules import Rule
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
 from simulator.review.transcript import plain

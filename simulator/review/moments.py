@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
-from simulator.core.actions import PRIVATE
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
@@ -81,6 +80,6 @@ def without_private(entry: Entry) -> Entry:
             return entry._replace(body=replace(body, words=""))
         return entry
     if isinstance(body, do.Note | do.Thrive | do.BriefOfficers):
-        assert PRIVATE[body.kind] == "text"
+        assert do.PRIVATE[body.kind] == "text"
         return entry._replace(body=replace(body, text="")) if body.text else entry
     return entry

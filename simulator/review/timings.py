@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import Role
 
 _HEARD = (do.Press, do.Tap, do.Cough, do.Make, do.Finish)

@@ -12,8 +12,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Intent, NoteKind, Role
@@ -23,7 +23,7 @@ def act_of(
     chosen: Mapping[str, Any],
     materials: Materials,
     heard: Sequence[Entry],
-) -> Action:
+) -> do.Action:
     """The act that was chosen. `chosen` holds a value for each parameter of `act`, by its name.
 
     `heard` is what the seat has perceived: a note of something heard is about its last sound.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from simulator.core.actions import AnswerSign, Code
+from simulator.core import acts as do
 from simulator.core.repertoire import OTHER_SERVICES, SAYS
 from simulator.core.terms import (
     Heading,
@@ -72,8 +72,8 @@ _WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 _ONE, _TWO = 1, 2
 
 
-def _code(yes: Sign, no: Sign, no_times: int = _TWO) -> Code:
-    return Code(AnswerSign(yes, _ONE), AnswerSign(no, no_times))
+def _code(yes: Sign, no: Sign, no_times: int = _TWO) -> do.Code:
+    return do.Code(do.AnswerSign(yes, _ONE), do.AnswerSign(no, no_times))
 
 
 CODES = (

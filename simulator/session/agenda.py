@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 
@@ -16,7 +16,7 @@ class Item(NamedTuple):
     at: Millis
     order: int
     role: Role
-    action: Action
+    action: do.Action
     cause: int | None
     owner: int | None
     """Which participant planned it; none for a person and for the end of an utterance."""
@@ -36,7 +36,7 @@ class Agenda:
         self,
         at: Millis,
         role: Role,
-        action: Action,
+        action: do.Action,
         *,
         cause: int | None = None,
         owner: int | None = None,

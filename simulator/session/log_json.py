@@ -13,9 +13,8 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from simulator.content.fields.base import Content, Many, Word
-from simulator.core.actions import PRIVATE, Action
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import Decided, TimerFired
+from simulator.core import acts as do
+from simulator.core.log import Body, Decided, Entry, TimerFired
 from simulator.core.terms import Role
 
 
@@ -41,11 +40,11 @@ class _Frame(Content):
 OWN_WORDS: dict[str, str] = {"say": "words", "send_text": "words"}
 """The field of an act's kind that holds what a person may have worded themselves."""
 
-_UNWRITTEN = {**PRIVATE, **OWN_WORDS}
+_UNWRITTEN = {**do.PRIVATE, **OWN_WORDS}
 """The field of an act's kind that may stand as null: what was in it was not written down."""
 
 _BODY: TypeAdapter[Body] = TypeAdapter(
-    Annotated[Action | TimerFired | Decided, Field(discriminator="kind")]
+    Annotated[do.Action | TimerFired | Decided, Field(discriminator="kind")]
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
@@ -16,7 +16,7 @@ class Planned(NamedTuple):
 
     after: Millis
     """Milliseconds from now; less than 1 counts as 1, since nothing reacts instantly."""
-    action: Action
+    action: do.Action
     keeps: bool = False
     """Whether it stays when its participant changes their mind."""
 

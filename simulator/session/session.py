@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.core import acts as do
 from simulator.core import hearing
-from simulator.core.actions import Action, Ask, Finish, HandOver, OfferWays, Say, SetCode
 from simulator.core.call import Call, Step, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, EventLog
-from simulator.core.outcomes import (
+from simulator.core.log import (
+    Body,
     CallBegan,
     CallEnded,
     Decided,
+    Entry,
+    EventLog,
     IncidentMoved,
     Played,
     SignalRecognised,
@@ -34,7 +36,7 @@ from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant, Reaction
 
-SPOKEN = (Say, OfferWays, SetCode, Ask, HandOver)
+SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, do.HandOver)
 
 
 class Skipped(NamedTuple):
@@ -42,7 +44,7 @@ class Skipped(NamedTuple):
 
     at: Millis
     role: Role
-    action: Action
+    action: do.Action
     why: str
 
 
@@ -90,7 +92,7 @@ class Session:
             return planned
         return deadline[0] if planned is None else min(planned, deadline[0])
 
-    def submit(self, role: Role, action: Action) -> Entry:
+    def submit(self, role: Role, action: do.Action) -> Entry:
         """Do something now, as `role`.
 
         Whatever was planned for this very instant before comes first.
@@ -98,7 +100,7 @@ class Session:
         Raises:
             NotPossible: the equipment or physics rules it out; the call is unchanged by it.
         """
-        if isinstance(action, Finish):
+        if isinstance(action, do.Finish):
             raise NotPossible(role, action.kind, self._stage, "an utterance ends by itself")
         item = self._agenda.push(self.now, role, action)
         try:
@@ -171,14 +173,16 @@ class Session:
         spoken = isinstance(action, SPOKEN)
         if spoken:
             self._cut_short(role)
-        elif type(action) is Finish and self._speaking.get(role) == item:
+        elif type(action) is do.Finish and self._speaking.get(role) == item:
             del self._speaking[role]
         seq = self._apply(role, action, stimulus, item.cause)
         if spoken and self.outcome is None:
             self._speak(role, action, seq)
         return self.log[seq]
 
-    def _apply(self, role: Role, body: Action | TimerFired, cause: Cause, after: int | None) -> int:
+    def _apply(
+        self, role: Role, body: do.Action | TimerFired, cause: Cause, after: int | None
+    ) -> int:
         before, moves = self._circuit, self.call.moves
         self.call, step = apply(self.call, cause, self.now)
         seq = self._write(role, body, step.rows, after)
@@ -199,7 +203,7 @@ class Session:
         self, role: Role, body: Body, rows: tuple[str, ...] = (), cause: int | None = None
     ) -> int:
         seq = len(self.log)
-        voice = role is Role.ROOM and type(body) in (Say, Finish)
+        voice = role is Role.ROOM and type(body) in (do.Say, do.Finish)
         speaker = Role.OTHER_PERSON if voice else role
         self.log.append(Entry(seq, self.now, role, speaker, body, rows, cause))
         return seq
@@ -230,9 +234,9 @@ class Session:
             at = self.now + max(1, after)
             self._agenda.push(at, who.role, action, cause=cause, owner=owner, keeps=keeps)
 
-    def _speak(self, role: Role, action: Action, seq: int) -> None:
+    def _speak(self, role: Role, action: do.Action, seq: int) -> None:
         words = getattr(action, "words", "")
-        intent = action.intent if isinstance(action, Say) else None
+        intent = action.intent if isinstance(action, do.Say) else None
         if intent is None:
             length = self.profile.speech.length(words)
         else:
@@ -241,7 +245,7 @@ class Session:
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
         self._speaking[role] = self._agenda.push(
-            self.now + max(1, length), role, Finish(intent), cause=seq
+            self.now + max(1, length), role, do.Finish(intent), cause=seq
         )
 
     def _cut_short(self, role: Role) -> None:

@@ -14,7 +14,7 @@ from simulator.audio.clips import Clip, samples
 from simulator.audio.mixing import LEAD, opening, rendered, wav
 from simulator.audio.scene import Cue, Scene, Speech
 from simulator.audio.voice import NoVoice, installed
-from simulator.core.actions import Press, Tap
+from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
 from tests.audio.heard import (
     WHY_NOT,
@@ -50,7 +50,7 @@ def test_every_cue_is_at_its_entry_and_sounds_at_once_and_as_long(name: str) -> 
             continue  # a sound of the room swells; its beginning is no instant
         line = alone(cue)
         assert begins(line) == pytest.approx(0, abs=NEAR)
-        if isinstance(cue.what, (Speech, Press)):
+        if isinstance(cue.what, (Speech, do.Press)):
             assert cue.length is not None
             assert ends(line) == pytest.approx(cue.length, abs=NEAR)
         checked += 1
@@ -90,7 +90,7 @@ def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
 
 
 def test_nothing_is_louder_than_the_limit() -> None:
-    loud = tuple(Cue(0, 100, Press("5"), "", seq) for seq in range(40))
+    loud = tuple(Cue(0, 100, do.Press("5"), "", seq) for seq in range(40))
     line = rendered(Scene(loud, 1_000), NoVoice())
     assert np.max(np.abs(line)) <= levels.gain(levels.PEAK_DB) + 1e-9
 
@@ -104,7 +104,7 @@ def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None
 
 def test_without_a_voice_lines_are_silent_and_sounds_are_not() -> None:
     speech = Speech(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
-    scene = Scene((Cue(0, 2_000, speech, "", 0), Cue(5_000, None, Tap(), "", 1)), 7_000)
+    scene = Scene((Cue(0, 2_000, speech, "", 0), Cue(5_000, None, do.Tap(), "", 1)), 7_000)
     line = rendered(scene, NoVoice())
     assert np.max(np.abs(line[samples(LEAD + 100) : samples(LEAD + 2_000)])) < 1e-3
     assert np.max(np.abs(line[samples(LEAD + 5_000) :])) > 0.01
@@ -129,12 +129,12 @@ def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> Non
     """With the voice of this machine, so that no spoken line is taken for a key either."""
     result = played(name)
     scene = heard_in(result, Role.CALLER)
-    pressed = "".join(e.body.key for e in result.log if isinstance(e.body, Press))
+    pressed = "".join(e.body.key for e in result.log if isinstance(e.body, do.Press))
     assert digits(rendered(scene, installed())) == pressed
 
 
 @pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
 def test_another_decoder_reads_every_key() -> None:
     keys = "1234567890*#"
-    cues = tuple(Cue(at * 400, 100, Press(key), "", at) for at, key in enumerate(keys))
+    cues = tuple(Cue(at * 400, 100, do.Press(key), "", at) for at, key in enumerate(keys))
     assert digits(rendered(Scene(cues, 6_000), NoVoice())) == keys

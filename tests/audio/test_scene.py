@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech, scene
-from simulator.core.actions import Press, Say
+from simulator.core import acts as do
 from simulator.core.terms import Manner, Role
 from simulator.session.run.headless import procedure, run
 from tests.audio.heard import heard_in, played
@@ -36,7 +36,7 @@ def test_the_call_handler_hears_nothing_before_they_answer() -> None:
 def test_a_line_lasts_from_its_entry_to_its_finish() -> None:
     result = played("partner-in-the-room")
     cues = {cue.seq: cue for cue in heard_in(result, Role.CALLER).cues}
-    said = [entry for entry in result.log if isinstance(entry.body, Say)]
+    said = [entry for entry in result.log if isinstance(entry.body, do.Say)]
     assert said
     for entry in said:
         end = next(e.at for e in result.log if e.body.kind == "finish" and e.cause == entry.seq)
@@ -65,7 +65,7 @@ def test_a_faint_voice_has_no_words_and_is_heard_all_the_same() -> None:
     faint = {
         entry.seq
         for entry in result.log
-        if isinstance(entry.body, Say) and entry.body.manner is Manner.FAINT
+        if isinstance(entry.body, do.Say) and entry.body.manner is Manner.FAINT
     }
     assert faint
     heard = [cue for cue in heard_in(result, Role.OPERATOR).cues if cue.seq in faint]
@@ -78,8 +78,8 @@ def test_a_faint_voice_has_no_words_and_is_heard_all_the_same() -> None:
 
 def test_a_key_sounds_as_it_is_although_the_caption_cannot_tell_which() -> None:
     result = played("partner-in-the-room")
-    keys = [cue for cue in heard_in(result, Role.OPERATOR).cues if isinstance(cue.what, Press)]
-    assert [cue.what for cue in keys] == [Press("5"), Press("5")]
+    keys = [cue for cue in heard_in(result, Role.OPERATOR).cues if isinstance(cue.what, do.Press)]
+    assert [cue.what for cue in keys] == [do.Press("5"), do.Press("5")]
     assert all("5" not in cue.caption for cue in keys)
 
 
@@ -107,7 +107,7 @@ def test_whoever_listens_every_cue_lies_within_the_scene(
         if isinstance(cue.what, Speech):
             assert cue.length is not None
             assert cue.length <= max(cue.what.whole, 1)
-        if isinstance(cue.what, Press):
+        if isinstance(cue.what, do.Press):
             assert cue.length is not None
             assert KEY_PAUSE <= cue.length <= KEY_LENGTH
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.awareness.alternatives import continuations, points, possible_ways
 from simulator.core.call import Step
-from simulator.core.outcomes import Decided
+from simulator.core.log import Decided
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import Outcome, Role
 from simulator.errors import NotPossible

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.awareness.caller_choice_pages import Taking
-from simulator.core.actions import Press
+from simulator.core.acts import Press
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import played

@@ -13,7 +13,7 @@ from simulator.awareness.story.what_changed import (
     why,
 )
 from simulator.content.fields.base import Fact
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Outcome, Reason, Role, Sound, Topic
 from tests.awareness.rooms import SAY, decisions, played

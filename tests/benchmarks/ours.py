@@ -8,22 +8,13 @@ decide and plan. It plays the shipped scenario in which nobody says or does anyt
 from __future__ import annotations
 
 from simulator.content.library.library import Library
-from simulator.core.actions import (
-    Action,
-    Answer,
-    DeliverLocation,
-    Dial,
-    Finish,
-    Say,
-    SendToRecording,
-)
+from simulator.core import acts as do
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
-from simulator.core.log import Body, Entry, EventLog
-from simulator.core.outcomes import TimerFired
+from simulator.core.log import Body, Entry, EventLog, TimerFired
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
-from simulator.session.run.headless import begin, play
+from simulator.session.run.headless import Cast, begin, play
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile
@@ -32,21 +23,21 @@ _PROCEDURE = Procedure.under(_PROFILE)
 _SILENT = _LIBRARY.scenario("quiet-throughout").scenario
 
 
-def _stimuli() -> list[tuple[int, Role, Action, Stimulus]]:
+def _stimuli() -> list[tuple[int, Role, do.Action, Stimulus]]:
     """The acts of a silent call, at the toys' instants."""
-    acts: list[tuple[int, Role, Action]] = [
-        (0, Role.CALLER, Dial()),
-        (2_000, Role.OPERATOR, Answer()),
-        (2_000, Role.NETWORK, DeliverLocation(LocationSource.EISEC, "an area", 800)),
+    acts: list[tuple[int, Role, do.Action]] = [
+        (0, Role.CALLER, do.Dial()),
+        (2_000, Role.OPERATOR, do.Answer()),
+        (2_000, Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "an area", 800)),
     ]
     prompts = (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED)
     starts = ((2_000, 1_500), (9_500, 2_500), (17_000, 5_500), (24_500, 5_000))
     for (start, length), intent in zip(starts, (*prompts, Intent.MAKE_A_SOUND), strict=True):
-        acts.append((start, Role.OPERATOR, Say(intent, _PROFILE.words(intent))))
-        acts.append((start + length, Role.OPERATOR, Finish(intent)))
-    acts.append((32_000, Role.OPERATOR, SendToRecording()))
-    acts.append((35_000, Role.RECORDING, Finish(Intent.RECORDING_OPENS)))
-    acts.append((48_000, Role.RECORDING, Finish(Intent.RECORDING_ASKS_FOR_55)))
+        acts.append((start, Role.OPERATOR, do.Say(intent, _PROFILE.words(intent))))
+        acts.append((start + length, Role.OPERATOR, do.Finish(intent)))
+    acts.append((32_000, Role.OPERATOR, do.SendToRecording()))
+    acts.append((35_000, Role.RECORDING, do.Finish(Intent.RECORDING_OPENS)))
+    acts.append((48_000, Role.RECORDING, do.Finish(Intent.RECORDING_ASKS_FOR_55)))
     return [
         (at, role, act, stimulus)
         for at, role, act in acts
@@ -98,6 +89,5 @@ def with_json_lines(calls: int) -> int:
 
 def _play(seed: int) -> EventLog:
     log = EventLog()
-    script = _SILENT.calls_in_order[0]
-    play(begin(_SILENT, script, _PROFILE, _FORCE, seed, {}, log, 0, 1, []), 0)
+    play(begin(Cast(_SILENT, _PROFILE, _FORCE, seed), log, 0, []), 0)
     return log

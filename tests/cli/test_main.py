@@ -53,6 +53,23 @@ def test_an_unknown_first_word_is_refused_with_the_nearest_one(word: str, messag
     assert said.err == f"{message}\nsilent999 --help names the commands\n"
 
 
+@pytest.mark.parametrize("words", [["suggest"], ["suggest", "--into", "x"], ["help", "suggest"]])
+def test_a_removed_command_is_refused_with_what_to_use_instead(words: list[str]) -> None:
+    said = silent999(*words)
+    assert (said.code, said.out) == (2, "")
+    removed, instead = said.err.splitlines()
+    assert removed == "silent999: suggest was removed"
+    assert "silent999 coverage" in instead
+    assert "silent999 new" in instead
+
+
+def test_a_removed_option_is_refused_with_what_to_use_instead() -> None:
+    said = silent999("verify", "--format", "json", "--mutants")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("silent999: verify --mutants was removed\n")
+    assert "tests/proof/test_mutants.py" in said.err
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -86,7 +103,6 @@ def test_words_that_make_no_sense_are_refused_with_the_usage(words: str, message
         ["test", "--golden", "", "--update-golden"],
         ["test", "--junit="],
         ["list", "--folder", ""],
-        ["suggest", "--into="],
         ["verify", "--write="],
         ["handout", "-o", ""],
     ],

@@ -12,14 +12,12 @@ import pytest
 from simulator import BANNER
 from simulator.cli.records import replay as replaying
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said, Terminal
-from tests.cli.commanded import said
+from tests.cli.command import Said, Terminal, said
 from tests.session.calls import play
 from tests.session.recorded import SMALL, written
 from tests.session.sitting import setup

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.content.checks.lint import check
 from simulator.content.library.library import Library
-from simulator.core.actions import HangUp, PassDetails, Press
+from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.session.run.headless import Result, run
 
@@ -62,18 +62,18 @@ def test_silence_is_not_enough_in_the_call_that_shows_it() -> None:
 
 def test_who_hangs_up_after_55_is_gone_before_anybody_could_ask() -> None:
     log = played("then-hang-up").log
-    keys = [entry.at for entry in log if isinstance(entry.body, Press)]
-    down = next(entry.at for entry in log if isinstance(entry.body, HangUp))
+    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
+    down = next(entry.at for entry in log if isinstance(entry.body, do.HangUp))
     assert len(keys) == 2
     assert 0 < down - keys[-1] < 2_000
     assert not [entry for entry in log if entry.body.kind == "ask"]
-    passed_on = next(entry for entry in log if isinstance(entry.body, PassDetails))
+    passed_on = next(entry for entry in log if isinstance(entry.body, do.PassDetails))
     assert passed_on.actor is Role.OPERATOR
 
 
 def test_55_adds_no_location_in_the_call_that_shows_it() -> None:
     log = played("tracking").log
-    keys = [entry.at for entry in log if isinstance(entry.body, Press)]
+    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
     fixes = [entry.at for entry in log if entry.body.kind == "deliver_location"]
     assert fixes
     assert all(at < keys[0] for at in fixes)

@@ -14,10 +14,9 @@ from simulator.content.procedure import profile_file
 from simulator.content.procedure.force_file import ForceFile, LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile, ProfileFile
 from simulator.content.procedure.reference import fingerprint
+from simulator.core import acts as do
 from simulator.core import profile as core
-from simulator.core.actions import AnswerSign, Code
-from simulator.core.force import Callback
-from simulator.core.profile import Profile
+from simulator.core.profile import Callback, Profile
 from simulator.core.terms import Intent, Marker, Route, Sign, Topic, Treatment
 
 LIBRARY = Library()
@@ -257,19 +256,19 @@ def test_a_high_risk_marker_calls_for_the_emergency_grade(loaded: LoadedForce) -
     assert held.grade(marked) is held.emergency
 
 
-def sign(sign: Sign, times: int = 1) -> AnswerSign:
-    return AnswerSign(sign, times)
+def sign(sign: Sign, times: int = 1) -> do.AnswerSign:
+    return do.AnswerSign(sign, times)
 
 
 @pytest.mark.parametrize(
     ("name", "callback", "code"),
     [
-        ("generic", Callback.REASONED, Code(sign(Sign.TAP), sign(Sign.TAP, 2))),
-        ("marker_first", Callback.NOT_WITH_MARKERS, Code(sign(Sign.TAP), sign(Sign.SILENCE))),
-        ("northern_keys", Callback.USUALLY, Code(sign(Sign.KEY, 2), sign(Sign.KEY))),
+        ("generic", Callback.REASONED, do.Code(sign(Sign.TAP), sign(Sign.TAP, 2))),
+        ("marker_first", Callback.NOT_WITH_MARKERS, do.Code(sign(Sign.TAP), sign(Sign.SILENCE))),
+        ("northern_keys", Callback.USUALLY, do.Code(sign(Sign.KEY, 2), sign(Sign.KEY))),
     ],
 )
-def test_forces_differ_in_code_and_callback(name: str, callback: Callback, code: Code) -> None:
+def test_forces_differ_in_code_and_callback(name: str, callback: Callback, code: do.Code) -> None:
     held = LIBRARY.force(name).force
     assert (held.callback, held.code) == (callback, code)
 
@@ -304,16 +303,16 @@ def test_the_questions_cover_every_group() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (Code(sign(Sign.TAP), sign(Sign.TAP, 2)), "Tap once for yes, tap twice for no."),
-        (Code(sign(Sign.TAP), sign(Sign.SILENCE)), "Tap once for yes, do nothing for no."),
+        (do.Code(sign(Sign.TAP), sign(Sign.TAP, 2)), "Tap once for yes, tap twice for no."),
+        (do.Code(sign(Sign.TAP), sign(Sign.SILENCE)), "Tap once for yes, do nothing for no."),
         (
-            Code(sign(Sign.KEY, 2), sign(Sign.KEY)),
+            do.Code(sign(Sign.KEY, 2), sign(Sign.KEY)),
             "Press any key twice for yes, press any key once for no.",
         ),
-        (Code(sign(Sign.SPOKEN), sign(Sign.COUGH)), "Say the word for yes, cough once for no."),
+        (do.Code(sign(Sign.SPOKEN), sign(Sign.COUGH)), "Say the word for yes, cough once for no."),
     ],
 )
-def test_a_code_is_said_in_a_sentence(code: Code, said: str) -> None:
+def test_a_code_is_said_in_a_sentence(code: do.Code, said: str) -> None:
     assert LIBRARY.questions().code_sentence(code) == said
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from simulator.core.call import Step
-from simulator.core.outcomes import SignalRecognised
+from simulator.core.log import SignalRecognised
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import (
     Coverage,

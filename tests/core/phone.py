@@ -10,21 +10,10 @@ from typing import Self
 
 import pytest
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Ask,
-    Connect,
-    Deploy,
-    Dial,
-    Press,
-    Say,
-    SendToRecording,
-    SetGrade,
-)
+from simulator.core import acts as do
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.instant import Millis, parse
-from simulator.core.outcomes import (
+from simulator.core.log import (
     CallbackFailed,
     Decided,
     NoEffect,
@@ -67,7 +56,7 @@ class Phone:
 
     # --- playing ---
 
-    def at(self, when: str, role: Role, action: Action) -> Self:
+    def at(self, when: str, role: Role, action: do.Action) -> Self:
         """Do something at `when`; whatever timer ran out before fires first."""
         self._let_timers_fire(parse(when), inclusive=False)
         stimulus = stimulus_of(role, action)
@@ -80,7 +69,7 @@ class Phone:
         self._let_timers_fire(parse(when), inclusive=True)
         return self
 
-    def refuses(self, when: str, role: Role, action: Action) -> str:
+    def refuses(self, when: str, role: Role, action: do.Action) -> str:
         """Try what cannot be done; the reason given, after which the call is as it was."""
         self._let_timers_fire(parse(when), inclusive=False)
         before = self.call
@@ -143,9 +132,9 @@ class Phone:
         ]
 
 
-FIVE = Press("5")
-ASK_SERVICE = Say(Intent.WHICH_SERVICE)
-TO_POLICE = Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+FIVE = do.Press("5")
+ASK_SERVICE = do.Say(Intent.WHICH_SERVICE)
+TO_POLICE = do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
 
 
 def dialled(
@@ -154,7 +143,7 @@ def dialled(
     coverage: Coverage = Coverage.HOME,
 ) -> Phone:
     """A call that rings at the operator."""
-    return Phone(switches, kind, coverage).at("0s", Role.CALLER, Dial())
+    return Phone(switches, kind, coverage).at("0s", Role.CALLER, do.Dial())
 
 
 def answered(
@@ -163,12 +152,12 @@ def answered(
     coverage: Coverage = Coverage.HOME,
 ) -> Phone:
     """A call that the operator has answered at 0:00."""
-    return dialled(switches, kind, coverage).at("0s", Role.OPERATOR, Answer())
+    return dialled(switches, kind, coverage).at("0s", Role.OPERATOR, do.Answer())
 
 
 def in_recording(switches: Switches | None = None, kind: LineKind = LineKind.MOBILE) -> Phone:
     """A call sent to the recording at 0:30: it asks at 0:42, ends at 0:50 and cuts off at 0:53."""
-    return answered(switches, kind).at("0:30", Role.OPERATOR, SendToRecording())
+    return answered(switches, kind).at("0:30", Role.OPERATOR, do.SendToRecording())
 
 
 def with_police(
@@ -178,16 +167,16 @@ def with_police(
 ) -> Phone:
     """A call that the operator connected at 0:10 and the force answered at 0:15."""
     phone = answered(switches, kind, coverage).at("0:10", Role.OPERATOR, TO_POLICE)
-    return phone.at("0:15", Role.CALL_HANDLER, Answer())
+    return phone.at("0:15", Role.CALL_HANDLER, do.Answer())
 
 
-def question(about: Topic = Topic.IN_DANGER) -> Ask:
-    return Ask((about,))
+def question(about: Topic = Topic.IN_DANGER) -> do.Ask:
+    return do.Ask((about,))
 
 
-def grade() -> SetGrade:
-    return SetGrade("immediate", Reason.DANGER_ESTABLISHED)
+def grade() -> do.SetGrade:
+    return do.SetGrade("immediate", Reason.DANGER_ESTABLISHED)
 
 
-def deploy() -> Deploy:
-    return Deploy(Reason.DANGER_ESTABLISHED)
+def deploy() -> do.Deploy:
+    return do.Deploy(Reason.DANGER_ESTABLISHED)

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
 from simulator.core.flow import UK
-from simulator.core.outcomes import Played, StageEntered, TimerStarted
+from simulator.core.log import Played, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Stimulus
@@ -94,6 +94,26 @@ def test_a_timer_that_fires_is_taken_off() -> None:
     at, timer = _due(call.timers)
     call, _ = apply(call, timer, at)
     assert call.timers == ((20_000, Timer.END),)
+
+
+def test_a_timer_that_does_not_run_cannot_fire() -> None:
+    """The flow has a row for it there, but nothing started it."""
+    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
+    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
+    call, _ = apply(call, S.OPERATOR_SENDS, 32_000)
+    apply(call, Timer.REQUEST, 44_000)
+    with pytest.raises(NotPossible, match="this timer does not run"):
+        apply(call._replace(timers=((52_000, Timer.END),)), Timer.REQUEST, 44_000)
+
+
+def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
+    """The deadline that it had before goes, also when no row stops it."""
+    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
+    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
+    running = call._replace(timers=((50_000, Timer.END),))
+    again, step = apply(running, S.OPERATOR_SENDS, 32_000)
+    assert Timer.END not in step.stop
+    assert again.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
 
 
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from simulator.core.flow import INCIDENT, LINE, UK
-from simulator.core.outcomes import CallEnded
+from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route
 from tests.core.explored import MIXED, PROFILES, explored

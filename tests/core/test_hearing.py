@@ -7,47 +7,7 @@ from itertools import product
 
 import pytest
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Arrive,
-    BriefOfficers,
-    BringIn,
-    CallBack,
-    Close,
-    Connect,
-    Cough,
-    DecideAgainstCallback,
-    DeliverLocation,
-    Deploy,
-    EndCall,
-    Finish,
-    GiveBack,
-    GiveResult,
-    HandOver,
-    HangUp,
-    Leave,
-    Lift,
-    Make,
-    Note,
-    OfferIncident,
-    OfferWays,
-    PassDetails,
-    PassOn,
-    Press,
-    ReadLocation,
-    Say,
-    Search,
-    SendText,
-    SendToRecording,
-    SetGrade,
-    StartTrace,
-    StaySilent,
-    TakePhone,
-    Tap,
-    Thrive,
-    Withhold,
-)
+from simulator.core import acts as do
 from simulator.core.hearing import (
     UNKNOWN_KEY,
     Circuit,
@@ -57,11 +17,12 @@ from simulator.core.hearing import (
     loudness,
     on_the_line,
 )
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import (
+from simulator.core.log import (
+    Body,
     CallbackFailed,
     CallBegan,
     CallEnded,
+    Entry,
     IncidentMoved,
     NoEffect,
     Played,
@@ -101,12 +62,12 @@ L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
 FIRST, HANDLER = Role.FIRST_HANDLER, Role.CALL_HANDLER
 
-ALOUD = Say(Intent.SPEAKS, "I am at the mill")
-WHISPER = Say(Intent.GIVES_PLACE, "Mill Lane", Manner.WHISPERED)
-FAINT = Say(Intent.WANTS_POLICE, "police", Manner.FAINT)
-NO_WORDS = Say(Intent.SPEAKS, "", Manner.FAINT)
-A_TONE = Press(UNKNOWN_KEY)
-AUDIBLE = (ALOUD, WHISPER, FAINT, Tap(2), Cough(), Press("5"), Make(Sound.SOB))
+ALOUD = do.Say(Intent.SPEAKS, "I am at the mill")
+WHISPER = do.Say(Intent.GIVES_PLACE, "Mill Lane", Manner.WHISPERED)
+FAINT = do.Say(Intent.WANTS_POLICE, "police", Manner.FAINT)
+NO_WORDS = do.Say(Intent.SPEAKS, "", Manner.FAINT)
+A_TONE = do.Press(UNKNOWN_KEY)
+AUDIBLE = (ALOUD, WHISPER, FAINT, do.Tap(2), do.Cough(), do.Press("5"), do.Make(Sound.SOB))
 """What the caller can do that carries down a line."""
 
 HEARERS: dict[LineStage, set[Role]] = {
@@ -163,7 +124,7 @@ def reachable_circuits() -> frozenset[Circuit]:
 
 @pytest.mark.parametrize("line", LineStage)
 @pytest.mark.parametrize("act", AUDIBLE, ids=named)
-def test_who_hears_the_caller(line: LineStage, act: Action) -> None:
+def test_who_hears_the_caller(line: LineStage, act: do.Action) -> None:
     """Those who are on the line hear the caller, and so does the room; nobody else does [P2 N1]."""
     assert perceivers(CALLER, act, on(line)) == HEARERS[line] | {ROOM}
 
@@ -181,50 +142,50 @@ def test_the_operator_still_on_the_line_hears_what_police_hear() -> None:
         (OPERATOR, L.WITH_OPERATOR, ALOUD, ALOUD),
         (OPERATOR, L.WITH_OPERATOR, WHISPER, WHISPER),
         (OPERATOR, L.WITH_OPERATOR, FAINT, NO_WORDS),
-        (OPERATOR, L.WITH_OPERATOR, Cough(2), Cough(2)),
-        (OPERATOR, L.WITH_OPERATOR, Tap(3), Tap(3)),
-        (OPERATOR, L.WITH_OPERATOR, Press("5"), A_TONE),
-        (OPERATOR, L.WITH_OPERATOR, Make(Sound.SOB), Make(Sound.SOB)),
-        (OPERATOR, L.WITH_OPERATOR, StaySilent(), None),
+        (OPERATOR, L.WITH_OPERATOR, do.Cough(2), do.Cough(2)),
+        (OPERATOR, L.WITH_OPERATOR, do.Tap(3), do.Tap(3)),
+        (OPERATOR, L.WITH_OPERATOR, do.Press("5"), A_TONE),
+        (OPERATOR, L.WITH_OPERATOR, do.Make(Sound.SOB), do.Make(Sound.SOB)),
+        (OPERATOR, L.WITH_OPERATOR, do.StaySilent(), None),
         (OPERATOR, L.RECORDING, ALOUD, ALOUD),
-        (OPERATOR, L.RECORDING, Tap(3), Tap(3)),
-        (OPERATOR, L.RECORDING, Press("5"), A_TONE),
-        (OPERATOR, L.CONNECTING_POLICE, Press("5"), A_TONE),
-        (RECORDING, L.RECORDING, Press("5"), Press("5")),
-        (RECORDING, L.RECORDING, Press("3"), Press("3")),
-        (RECORDING, L.SOUND_PROMPT, Cough(), Cough()),
-        (RECORDING, L.WITH_OPERATOR, Press("5"), None),
-        (RECORDING, L.ACCEPTED, Press("5"), None),
-        (FIRST, L.WITH_FIRST_HANDLER, Press("5"), A_TONE),
-        (FIRST, L.WITH_FIRST_HANDLER, Tap(2), Tap(2)),
+        (OPERATOR, L.RECORDING, do.Tap(3), do.Tap(3)),
+        (OPERATOR, L.RECORDING, do.Press("5"), A_TONE),
+        (OPERATOR, L.CONNECTING_POLICE, do.Press("5"), A_TONE),
+        (RECORDING, L.RECORDING, do.Press("5"), do.Press("5")),
+        (RECORDING, L.RECORDING, do.Press("3"), do.Press("3")),
+        (RECORDING, L.SOUND_PROMPT, do.Cough(), do.Cough()),
+        (RECORDING, L.WITH_OPERATOR, do.Press("5"), None),
+        (RECORDING, L.ACCEPTED, do.Press("5"), None),
+        (FIRST, L.WITH_FIRST_HANDLER, do.Press("5"), A_TONE),
+        (FIRST, L.WITH_FIRST_HANDLER, do.Tap(2), do.Tap(2)),
         (FIRST, L.RECORDING, ALOUD, None),
         (HANDLER, L.WITH_CALL_HANDLER, ALOUD, ALOUD),
         (HANDLER, L.WITH_CALL_HANDLER, FAINT, NO_WORDS),
-        (HANDLER, L.WITH_CALL_HANDLER, Cough(), Cough()),
-        (HANDLER, L.WITH_CALL_HANDLER, Tap(1), Tap(1)),
-        (HANDLER, L.WITH_CALL_HANDLER, Press("5"), A_TONE),
-        (HANDLER, L.WITH_CALL_HANDLER, StaySilent(), None),
+        (HANDLER, L.WITH_CALL_HANDLER, do.Cough(), do.Cough()),
+        (HANDLER, L.WITH_CALL_HANDLER, do.Tap(1), do.Tap(1)),
+        (HANDLER, L.WITH_CALL_HANDLER, do.Press("5"), A_TONE),
+        (HANDLER, L.WITH_CALL_HANDLER, do.StaySilent(), None),
         (HANDLER, L.CONNECTING_POLICE, ALOUD, None),
-        (HANDLER, L.RECORDING, Press("5"), None),
+        (HANDLER, L.RECORDING, do.Press("5"), None),
         (HANDLER, L.HELD_WITH_CALL_HANDLER, ALOUD, None),
         (HANDLER, L.RINGING_BACK, ALOUD, None),
-        (HANDLER, L.DOWN, SendText("no"), SendText("no")),
-        (OPERATOR, L.WITH_CALL_HANDLER, SendText("no"), None),
-        (ROOM, L.WITH_OPERATOR, Press("5"), A_TONE),
-        (ROOM, L.DOWN, Cough(), Cough()),
-        (ROOM, L.WITH_OPERATOR, HangUp(), HangUp()),
-        (ROOM, L.HELD, Lift(), Lift()),
-        (ROOM, L.RINGING_BACK, Answer(), Answer()),
-        (HANDLER, L.RINGING_BACK, Answer(), None),
-        (OPERATOR, L.WITH_OPERATOR, HangUp(), None),
-        (CALLER, L.WITH_OPERATOR, Press("5"), Press("5")),
+        (HANDLER, L.DOWN, do.SendText("no"), do.SendText("no")),
+        (OPERATOR, L.WITH_CALL_HANDLER, do.SendText("no"), None),
+        (ROOM, L.WITH_OPERATOR, do.Press("5"), A_TONE),
+        (ROOM, L.DOWN, do.Cough(), do.Cough()),
+        (ROOM, L.WITH_OPERATOR, do.HangUp(), do.HangUp()),
+        (ROOM, L.HELD, do.Lift(), do.Lift()),
+        (ROOM, L.RINGING_BACK, do.Answer(), do.Answer()),
+        (HANDLER, L.RINGING_BACK, do.Answer(), None),
+        (OPERATOR, L.WITH_OPERATOR, do.HangUp(), None),
+        (CALLER, L.WITH_OPERATOR, do.Press("5"), do.Press("5")),
         (CALLER, L.WITH_OPERATOR, FAINT, FAINT),
-        (CALLER, L.WITH_OPERATOR, StaySilent(), StaySilent()),
+        (CALLER, L.WITH_OPERATOR, do.StaySilent(), do.StaySilent()),
     ],
     ids=named,
 )
 def test_how_an_act_of_the_caller_is_perceived(
-    listener: Role, line: LineStage, act: Action, how: Action | None
+    listener: Role, line: LineStage, act: do.Action, how: do.Action | None
 ) -> None:
     """Each listener perceives an act of the caller as the table says: as it is, masked, or not."""
     assert perceived(listener, CALLER, act, on(line)) == how
@@ -233,10 +194,10 @@ def test_how_an_act_of_the_caller_is_perceived(
 def test_nobody_but_the_caller_and_the_recording_perceives_which_key() -> None:
     """A key is a tone to everybody but who pressed it and the machine that asked for it [P1]."""
     for circuit, key, listener in product(reachable_circuits(), KEYS, Role):
-        how = perceived(listener, CALLER, Press(key), circuit)
+        how = perceived(listener, CALLER, do.Press(key), circuit)
         asked = listener is RECORDING and circuit.line in (L.RECORDING, L.SOUND_PROMPT)
         if listener is CALLER or asked:
-            assert how == Press(key)
+            assert how == do.Press(key)
         else:
             assert how in (None, A_TONE)
 
@@ -244,14 +205,14 @@ def test_nobody_but_the_caller_and_the_recording_perceives_which_key() -> None:
 def test_nobody_off_the_circuit_hears_the_caller() -> None:
     """Only who is on the line, and who is in the room, hears anything of the caller."""
     for circuit in reachable_circuits():
-        for act in (*AUDIBLE, Finish()):
+        for act in (*AUDIBLE, do.Finish()):
             assert perceivers(CALLER, act, circuit) <= on_the_line(circuit) | {ROOM}
 
 
 def test_nobody_off_the_circuit_hears_the_room() -> None:
     """Sounds and voices around the caller reach who is on the line, and the caller."""
     for circuit in reachable_circuits():
-        for act in (Make(Sound.SHOUTING), Say(Intent.NOT_TO_CALL, "hush"), Finish()):
+        for act in (do.Make(Sound.SHOUTING), do.Say(Intent.NOT_TO_CALL, "hush"), do.Finish()):
             assert perceivers(ROOM, act, circuit) == on_the_line(circuit) | {CALLER}
 
 
@@ -292,7 +253,7 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
         (HANDLER, L.WITH_CALL_HANDLER),
     ]
     for speaker, line in spoken:
-        who = perceivers(speaker, Say(Intent.REASSURE), on(line, taken=taken))
+        who = perceivers(speaker, do.Say(Intent.REASSURE), on(line, taken=taken))
         assert at_the_ear in who
         assert other not in who
     played = Played(Intent.RECORDING_ASKS_FOR_55, "R-3")
@@ -302,7 +263,7 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
 def test_taking_the_phone_is_seen_by_the_caller_alone() -> None:
     """Nobody on the line sees that the phone changed hands; they can only hear another voice."""
     for circuit in reachable_circuits():
-        for act in (TakePhone(), GiveBack()):
+        for act in (do.TakePhone(), do.GiveBack()):
             assert perceivers(ROOM, act, circuit) == {CALLER}
 
 
@@ -328,7 +289,7 @@ def test_taking_the_phone_is_seen_by_the_caller_alone() -> None:
 )
 def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) -> None:
     """Staff are heard by the caller and by each other, and through no phone that is put down."""
-    for spoken in (Say(Intent.REASSURE), question(), OfferWays(()), Finish()):
+    for spoken in (do.Say(Intent.REASSURE), question(), do.OfferWays(()), do.Finish()):
         assert perceivers(speaker, spoken, circuit) == hearers
 
 
@@ -343,21 +304,21 @@ def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) ->
 )
 def test_an_answer_is_heard_at_the_ear(who: Role, line: LineStage, hearers: set[Role]) -> None:
     """The caller hears that somebody answers, unless the handset is down."""
-    assert perceivers(who, Answer(), on(line)) == hearers
+    assert perceivers(who, do.Answer(), on(line)) == hearers
 
 
 def test_the_operator_tells_police_what_was_heard() -> None:
     """A handover on the line and passed details of a lost line reach the call handler [P5 P15]."""
     answered = on(L.WITH_CALL_HANDLER, operator=True)
-    assert HANDLER in perceivers(OPERATOR, HandOver(()), answered)
-    assert perceivers(OPERATOR, PassDetails((), Reason.DOUBT), on(L.CUT_OFF)) == {HANDLER}
+    assert HANDLER in perceivers(OPERATOR, do.HandOver(()), answered)
+    assert perceivers(OPERATOR, do.PassDetails((), Reason.DOUBT), on(L.CUT_OFF)) == {HANDLER}
 
 
 def test_the_operator_hears_during_the_recording_and_cannot_be_heard() -> None:
     """While the recording plays the operator listens, and can say nothing [P2 N1]."""
     circuit = on(L.RECORDING)
     assert perceived(OPERATOR, CALLER, ALOUD, circuit) == ALOUD
-    assert perceived(OPERATOR, ROOM, Make(Sound.SHOUTING), circuit) == Make(Sound.SHOUTING)
+    assert perceived(OPERATOR, ROOM, do.Make(Sound.SHOUTING), circuit) == do.Make(Sound.SHOUTING)
     calls = explored(PROFILES["iopc_2019"])
     says = [
         edge.cause
@@ -368,29 +329,29 @@ def test_the_operator_hears_during_the_recording_and_cannot_be_heard() -> None:
     assert says == []
 
 
-DESK: tuple[tuple[Action, set[Role]], ...] = (
-    (Note(NoteKind.HEARD, text="two taps"), set()),
-    (Thrive(Heading.THREAT), set()),
-    (ReadLocation(LocationSource.AML), set()),
-    (SetGrade("immediate", Reason.MARKER), set()),
-    (BringIn(Service.AMBULANCE), set()),
-    (Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY), set()),
-    (CallBack(Reason.CALLER_MAY_BE_ALONE), set()),
-    (DecideAgainstCallback(Reason.MAY_ALERT_OTHERS), set()),
-    (Close(Reason.NO_CONCERN), set()),
-    (EndCall(Reason.CHECKED_SAFE), set()),
-    (Search(), {Role.SYSTEMS}),
-    (StartTrace(Trace.PHONE, Reason.NO_ANSWER), {Role.SYSTEMS}),
-    (Deploy(Reason.MARKER), {Role.OFFICERS}),
-    (BriefOfficers((Topic.WEAPON,)), {Role.OFFICERS}),
-    (OfferIncident("northern_keys"), {Role.OTHER_FORCE}),
-    (SendText("Are you safe?"), {CALLER}),
+DESK: tuple[tuple[do.Action, set[Role]], ...] = (
+    (do.Note(NoteKind.HEARD, text="two taps"), set()),
+    (do.Thrive(Heading.THREAT), set()),
+    (do.ReadLocation(LocationSource.AML), set()),
+    (do.SetGrade("immediate", Reason.MARKER), set()),
+    (do.BringIn(Service.AMBULANCE), set()),
+    (do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY), set()),
+    (do.CallBack(Reason.CALLER_MAY_BE_ALONE), set()),
+    (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS), set()),
+    (do.Close(Reason.NO_CONCERN), set()),
+    (do.EndCall(Reason.CHECKED_SAFE), set()),
+    (do.Search(), {Role.SYSTEMS}),
+    (do.StartTrace(Trace.PHONE, Reason.NO_ANSWER), {Role.SYSTEMS}),
+    (do.Deploy(Reason.MARKER), {Role.OFFICERS}),
+    (do.BriefOfficers((Topic.WEAPON,)), {Role.OFFICERS}),
+    (do.OfferIncident("northern_keys"), {Role.OTHER_FORCE}),
+    (do.SendText("Are you safe?"), {CALLER}),
 )
 
 
 @pytest.mark.parametrize(("act", "seen_by"), DESK, ids=named)
 def test_what_is_done_at_the_desk_is_seen_only_by_whom_it_concerns(
-    act: Action, seen_by: set[Role]
+    act: do.Action, seen_by: set[Role]
 ) -> None:
     """Notes, grades and searches are seen by nobody on the line, wherever the line is."""
     for circuit in reachable_circuits():
@@ -400,17 +361,17 @@ def test_what_is_done_at_the_desk_is_seen_only_by_whom_it_concerns(
 @pytest.mark.parametrize(
     ("role", "act"),
     [
-        (OPERATOR, Connect(Service.POLICE)),
-        (OPERATOR, SendToRecording()),
-        (OPERATOR, EndCall(Reason.NO_RESPONSE)),
-        (OPERATOR, Leave()),
-        (FIRST, PassOn(Reason.SIGNAL_HEARD)),
-        (FIRST, EndCall(Reason.NO_RESPONSE)),
+        (OPERATOR, do.Connect(Service.POLICE)),
+        (OPERATOR, do.SendToRecording()),
+        (OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
+        (OPERATOR, do.Leave()),
+        (FIRST, do.PassOn(Reason.SIGNAL_HEARD)),
+        (FIRST, do.EndCall(Reason.NO_RESPONSE)),
     ],
     ids=named,
 )
 def test_a_decision_at_a_switchboard_is_perceived_by_what_it_brings(
-    role: Role, act: Action
+    role: Role, act: do.Action
 ) -> None:
     """Nobody sees a button pressed: the stage that it leads to is what others perceive."""
     for circuit in reachable_circuits():
@@ -423,10 +384,10 @@ def test_a_decision_at_a_switchboard_is_perceived_by_what_it_brings(
 @pytest.mark.parametrize(
     ("actor", "body", "seen_by"),
     [
-        (Role.NETWORK, DeliverLocation(LocationSource.EISEC, "Mill Lane"), {OPERATOR, HANDLER}),
-        (Role.NETWORK, DeliverLocation(LocationSource.AML, radius=30), {OPERATOR, HANDLER}),
-        (Role.SYSTEMS, GiveResult(), {HANDLER}),
-        (Role.OFFICERS, Arrive(), {HANDLER}),
+        (Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "Mill Lane"), {OPERATOR, HANDLER}),
+        (Role.NETWORK, do.DeliverLocation(LocationSource.AML, radius=30), {OPERATOR, HANDLER}),
+        (Role.SYSTEMS, do.GiveResult(), {HANDLER}),
+        (Role.OFFICERS, do.Arrive(), {HANDLER}),
         (Role.SYSTEMS, IncidentMoved(IncidentStage.OPEN, "I-1"), {HANDLER}),
         (Role.NETWORK, CallbackFailed("nobody answered", "K-5"), {HANDLER}),
         (RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "R-5"), {OPERATOR}),
@@ -498,7 +459,7 @@ def test_everybody_knows_what_they_do_themselves() -> None:
 
 def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
     """A masked entry keeps its number, its instant and whose it was."""
-    real = Entry(7, 1_500, CALLER, CALLER, Press("5"), ("O-8",), 3)
+    real = Entry(7, 1_500, CALLER, CALLER, do.Press("5"), ("O-8",), 3)
     heard = heard_by(OPERATOR, real, on(L.WITH_OPERATOR))
     assert heard == real._replace(body=A_TONE)
 
@@ -508,13 +469,13 @@ def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
 
 def test_how_far_an_act_carries_in_the_room() -> None:
     """Breath, key, tap, whisper, cough, speech: each carries further than the one before."""
-    acts: list[Action] = [
-        StaySilent(),
-        Make(Sound.BREATHING),
-        Press("5"),
-        Tap(),
+    acts: list[do.Action] = [
+        do.StaySilent(),
+        do.Make(Sound.BREATHING),
+        do.Press("5"),
+        do.Tap(),
         WHISPER,
-        Cough(),
+        do.Cough(),
         ALOUD,
     ]
     assert [loudness(act) for act in acts] == sorted(Loudness)
@@ -523,7 +484,7 @@ def test_how_far_an_act_carries_in_the_room() -> None:
 @pytest.mark.parametrize("sound", Sound)
 def test_a_sound_carries_and_tells_what_the_vocabulary_says(sound: Sound) -> None:
     """How loud a sound is and what it tells a listener stands in one table [P1 P7 G2]."""
-    assert (evidence(Make(sound)), loudness(Make(sound))) == SOUNDS[sound]
+    assert (evidence(do.Make(sound)), loudness(do.Make(sound))) == SOUNDS[sound]
 
 
 def test_a_faint_voice_is_as_quiet_as_a_whisper() -> None:
@@ -540,17 +501,17 @@ def test_a_ringing_phone_is_heard_in_the_room() -> None:
 @pytest.mark.parametrize(
     ("act", "tells"),
     [
-        (Tap(), Evidence.ANSWER),
-        (Cough(), Evidence.ANSWER),
+        (do.Tap(), Evidence.ANSWER),
+        (do.Cough(), Evidence.ANSWER),
         (A_TONE, Evidence.ANSWER),
-        (Say(Intent.NOT_TO_CALL), Evidence.VOICES),
+        (do.Say(Intent.NOT_TO_CALL), Evidence.VOICES),
         (ALOUD, None),
-        (Answer(), None),
-        (HangUp(), None),
+        (do.Answer(), None),
+        (do.HangUp(), None),
     ],
     ids=named,
 )
-def test_what_an_act_tells_a_listener(act: Action, tells: Evidence | None) -> None:
+def test_what_an_act_tells_a_listener(act: do.Action, tells: Evidence | None) -> None:
     """A tap, a cough or a tone can be an answer; talk beside the phone is voices [P1 P7]."""
     assert evidence(act) is tells
 
@@ -597,3 +558,12 @@ def test_nobody_learns_that_a_line_is_gone_who_never_had_it() -> None:
     for stage in (L.CUT_OFF, L.ENDED_BY_OPERATOR, L.CONFIRMED_MISTAKE):
         made = on(stage)._replace(before=before)
         assert perceivers(Role.NETWORK, StageEntered(stage, "x"), made) == {CALLER, OPERATOR}
+
+
+def test_the_recording_does_not_learn_that_the_call_left_it() -> None:
+    """It detects key tones and nothing else; caller and operator learn of the next stage."""
+    before = Circuit(LineStage.RECORDING, operator_on_line=True, phone_taken=False)
+    after = Circuit(LineStage.DOWN, operator_on_line=False, phone_taken=False, before=before)
+    assert Role.RECORDING in on_the_line(before)
+    learn = audience(Role.CALLER, "stage", LineStage.DOWN, after)
+    assert learn & {Role.CALLER, Role.OPERATOR, Role.RECORDING} == {Role.CALLER, Role.OPERATOR}

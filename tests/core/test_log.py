@@ -6,14 +6,13 @@ from typing import get_args
 
 import pytest
 
-from simulator.core.actions import PRIVATE, Action, Note, Press, Tap
-from simulator.core.log import Entry, EventLog
-from simulator.core.outcomes import Decided, NoEffect, TimerFired
+from simulator.core import acts as do
+from simulator.core.log import Decided, Entry, EventLog, NoEffect, TimerFired
 from simulator.core.terms import NoteKind, Role, Timer
 
-PRESS = Entry(0, 1_000, Role.CALLER, Role.CALLER, Press("5"), ("O-8",))
+PRESS = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
 TONE = Entry(1, 1_000, Role.NETWORK, Role.NETWORK, NoEffect("a tone", "O-8"), cause=0)
-TAP = Entry(2, 2_000, Role.CALLER, Role.CALLER, Tap(2), ("O-7",))
+TAP = Entry(2, 2_000, Role.CALLER, Role.CALLER, do.Tap(2), ("O-7",))
 
 
 def test_a_log_begins_empty_and_grows_at_its_end() -> None:
@@ -66,7 +65,7 @@ def test_an_entry_cannot_be_changed() -> None:
 
 def test_entries_are_equal_when_they_say_the_same() -> None:
     """Two entries of one content are equal, and can be put into a set."""
-    twin = Entry(0, 1_000, Role.CALLER, Role.CALLER, Press("5"), ("O-8",))
+    twin = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
     assert twin == PRESS
     assert len({twin, PRESS, TONE}) == 2
 
@@ -77,11 +76,11 @@ def test_an_entry_names_no_rows_and_no_cause_unless_told() -> None:
     assert (plain.rows, plain.cause) == ((), None)
 
 
-BODIES = (*get_args(Action), *get_args(Decided), TimerFired)
+BODIES = (*get_args(do.Action), *get_args(Decided), TimerFired)
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.__name__)
-def test_a_body_cannot_be_changed_and_knows_its_kind(body: type[Action]) -> None:
+def test_a_body_cannot_be_changed_and_knows_its_kind(body: type[do.Action]) -> None:
     """Whatever an entry can hold is a frozen value with a kind."""
     assert body.__dataclass_params__.frozen  # type: ignore[union-attr]
     assert "kind" in body.__dataclass_fields__
@@ -94,7 +93,7 @@ def test_every_kind_names_one_body() -> None:
     assert len(set(kinds)) == len(kinds)
 
 
-@pytest.mark.parametrize(("kind", "field"), PRIVATE.items())
+@pytest.mark.parametrize(("kind", "field"), do.PRIVATE.items())
 def test_private_text_is_a_field_with_nothing_in_it_by_default(kind: str, field: str) -> None:
     """A field for people only is text, and an act can be made without it."""
     (body,) = [b for b in BODIES if b.__dataclass_fields__["kind"].default == kind]
@@ -103,4 +102,4 @@ def test_private_text_is_a_field_with_nothing_in_it_by_default(kind: str, field:
 
 def test_notes_differ_by_what_they_are_about() -> None:
     """A note's kind and what it is about are no private text, so rules can tell notes apart."""
-    assert Note(NoteKind.HEARD, about=3) != Note(NoteKind.HEARD, about=4)
+    assert do.Note(NoteKind.HEARD, about=3) != do.Note(NoteKind.HEARD, about=4)

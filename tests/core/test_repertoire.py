@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.core.actions import Action, Finish, Tap
+from simulator.core import acts as do
 from simulator.core.call import Call, Procedure, Step, new_call
 from simulator.core.profile import Switches, Timings
 from simulator.core.repertoire import (
@@ -20,7 +20,7 @@ from simulator.core.repertoire import (
     why_ruled_out,
 )
 from simulator.core.stimuli import Stimulus, stimulus_of
-from simulator.core.terms import Coverage, Intent, Role
+from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
 from tests.daily import one_a_day
 
@@ -71,11 +71,11 @@ def kinds_of_calls(profile: str) -> Iterator[Call]:
 
 
 @cache
-def _stimulus(role: Role, act: Action) -> Stimulus | None:
+def _stimulus(role: Role, act: do.Action) -> Stimulus | None:
     return stimulus_of(role, act)
 
 
-def _offers(choice: Choice) -> Iterator[Action]:
+def _offers(choice: Choice) -> Iterator[do.Action]:
     """Each act that a choice offers, with every value in turn that it lists."""
     yield choice.sample()
     for name, values in choice.values.items():
@@ -159,7 +159,7 @@ def test_the_reason_is_the_one_that_the_flow_gives(profile: str) -> None:
 
 
 @cache
-def _sample(role: Role, kind: str) -> Action:
+def _sample(role: Role, kind: str) -> do.Action:
     return REPERTOIRE[role][kind].sample()
 
 
@@ -212,7 +212,7 @@ def test_a_kind_names_the_act_that_it_makes() -> None:
 def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
     """A role never does what is not in its repertoire, and asking for it by kind is a mistake."""
     call = new_call(Procedure(Switches(), Timings()))
-    assert why_ruled_out(call, Role.OPERATOR, Tap()) == "that role never does this"
+    assert why_ruled_out(call, Role.OPERATOR, do.Tap()) == "that role never does this"
     with pytest.raises(KeyError):
         why_not(call, Role.OPERATOR, "tap")
 
@@ -228,9 +228,9 @@ def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
 def test_nobody_is_offered_to_finish_speaking() -> None:
     """The end of an utterance comes by itself: that of whoever speaks, and offered to nobody."""
     assert not [role for role, choices in REPERTOIRE.items() if "finish" in choices]
-    finish = {role for role in Role if stimulus_of(role, Finish()) is Stimulus.SPEECH_ENDS}
+    finish = {role for role in Role if stimulus_of(role, do.Finish()) is Stimulus.SPEECH_ENDS}
     assert finish == {*SAYS, Role.RECORDING}
-    assert all(stimulus_of(role, Finish()) is None for role in set(Role) - finish)
+    assert all(stimulus_of(role, do.Finish()) is None for role in set(Role) - finish)
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:
@@ -244,3 +244,9 @@ def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> Non
     handler = set(SAYS[Role.CALL_HANDLER])
     assert operator & caller == handler & caller == {Intent.OWN_WORDS}
     assert operator | caller | handler | recording == set(Intent)
+
+
+def test_the_police_bring_in_every_service_but_themselves() -> None:
+    """A force asks ambulance, fire and coastguard in; it is the police already [K1]."""
+    services = REPERTOIRE[Role.CALL_HANDLER]["bring_in"].values["service"]
+    assert services == (Service.AMBULANCE, Service.FIRE, Service.COASTGUARD)

@@ -8,46 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import (
-    AcceptIncident,
-    Action,
-    Answer,
-    AnswerSign,
-    Arrive,
-    BringIn,
-    CallBack,
-    Close,
-    Code,
-    Connect,
-    Cough,
-    DecideAgainstCallback,
-    DeliverLocation,
-    Dial,
-    EndCall,
-    Finish,
-    GiveBack,
-    GiveResult,
-    HandOver,
-    HangUp,
-    Leave,
-    Lift,
-    LoseLine,
-    Make,
-    OfferIncident,
-    OfferWays,
-    PassDetails,
-    PassOn,
-    Press,
-    Say,
-    Search,
-    SendText,
-    SendToRecording,
-    SetCode,
-    StartTrace,
-    StaySilent,
-    TakePhone,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.profile import Switches
 from simulator.core.terms import (
     SOUNDS,
@@ -98,8 +59,8 @@ NPCC = PROFILES["npcc_2017"]
 AFTER_REQUEST = Switches(counts_before_request=False)
 TOLD = Switches(force_is_told=True)
 
-UNDER_DOUBT = PassDetails((Reported.LINE_LOST,), Reason.DOUBT)
-RING_BACK = CallBack(Reason.CALLER_MAY_BE_ALONE)
+UNDER_DOUBT = do.PassDetails((Reported.LINE_LOST,), Reason.DOUBT)
+RING_BACK = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
 
 
 def passed(phone: Phone) -> bool:
@@ -113,8 +74,8 @@ def passed(phone: Phone) -> bool:
 @pytest.mark.parametrize("number", ["999", "112"])
 def test_999_and_112_reach_the_same_operator(number: str) -> None:
     """999 and 112 ring at the same operator, who answers [G1]."""
-    dial = Dial("999" if number == "999" else "112")
-    phone = Phone().at("0s", CALLER, dial).at("2s", OPERATOR, Answer())
+    dial = do.Dial("999" if number == "999" else "112")
+    phone = Phone().at("0s", CALLER, dial).at("2s", OPERATOR, do.Answer())
     assert phone.stages == [LineStage.DIALLED, LineStage.WITH_OPERATOR]
 
 
@@ -125,19 +86,19 @@ def test_a_phone_without_a_network_or_a_sim_reaches_nobody(kind: LineKind) -> No
     assert phone.outcome is Outcome.NOT_CONNECTED
 
 
-@pytest.mark.parametrize("loss", [HangUp(), LoseLine(LossCause.NETWORK)])
-def test_a_caller_who_clears_before_the_answer_has_abandoned_the_call(loss: Action) -> None:
+@pytest.mark.parametrize("loss", [do.HangUp(), do.LoseLine(LossCause.NETWORK)])
+def test_a_caller_who_clears_before_the_answer_has_abandoned_the_call(loss: do.Action) -> None:
     """A line that clears before the operator answers is an abandoned call [P15 N16]."""
-    role = CALLER if isinstance(loss, HangUp) else NETWORK
+    role = CALLER if isinstance(loss, do.HangUp) else NETWORK
     assert dialled().at("1s", role, loss).outcome is Outcome.ABANDONED
 
 
 def test_twelve_seconds_of_breathing_reach_no_further_than_the_second_prompt() -> None:
     """A call cleared at 12 s and left by the operator reaches no force (SC-34) [N25]."""
-    phone = answered().at("1s", OPERATOR, ASK_SERVICE).at("4s", ROOM, Make(Sound.BREATHING))
-    phone.at("8s", OPERATOR, Say(Intent.WHICH_OF_THREE)).at("12s", CALLER, HangUp())
+    phone = answered().at("1s", OPERATOR, ASK_SERVICE).at("4s", ROOM, do.Make(Sound.BREATHING))
+    phone.at("8s", OPERATOR, do.Say(Intent.WHICH_OF_THREE)).at("12s", CALLER, do.HangUp())
     assert phone.stage is LineStage.CUT_OFF
-    phone.at("15s", OPERATOR, EndCall(Reason.NO_RESPONSE))
+    phone.at("15s", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ABANDONED
     assert phone.incident is IncidentStage.NONE
 
@@ -155,57 +116,67 @@ def test_four_prompts_move_nothing_by_themselves() -> None:
         Intent.MAKE_A_SOUND,
     )
     for second, intent in enumerate(prompts, start=1):
-        phone.at(f"{second}s", OPERATOR, Say(intent)).at(f"{second}.5s", OPERATOR, Finish(intent))
+        phone.at(f"{second}s", OPERATOR, do.Say(intent)).at(
+            f"{second}.5s", OPERATOR, do.Finish(intent)
+        )
     assert phone.stage is LineStage.WITH_OPERATOR
     assert [row for row in phone.rows if row.startswith("O-")] == ["O-1", "O-2", "O-3", "O-4"]
 
 
 @pytest.mark.parametrize(
     "sign",
-    [Cough(2), Tap(3), Say(Intent.SPEAKS, manner=Manner.WHISPERED), Make(Sound.GROAN), Press("7")],
+    [
+        do.Cough(2),
+        do.Tap(3),
+        do.Say(Intent.SPEAKS, manner=Manner.WHISPERED),
+        do.Make(Sound.GROAN),
+        do.Press("7"),
+    ],
     ids=["cough", "tap", "whisper", "groan", "key"],
 )
-def test_a_sound_in_answer_lets_the_operator_connect_the_caller(sign: Action) -> None:
+def test_a_sound_in_answer_lets_the_operator_connect_the_caller(sign: do.Action) -> None:
     """A cough, tap, whisper or key tone is heard, and the operator connects to police [P1 P4]."""
-    phone = answered().at("24s", OPERATOR, Say(Intent.MAKE_A_SOUND)).at("26s", CALLER, sign)
+    phone = answered().at("24s", OPERATOR, do.Say(Intent.MAKE_A_SOUND)).at("26s", CALLER, sign)
     assert phone.stage is LineStage.WITH_OPERATOR
-    phone = phone.at("27s", OPERATOR, TO_POLICE).at("31s", HANDLER, Answer())
+    phone = phone.at("27s", OPERATOR, TO_POLICE).at("31s", HANDLER, do.Answer())
     assert phone.stage is LineStage.WITH_CALL_HANDLER
     assert LineStage.RECORDING not in phone.stages
 
 
 def test_a_row_behind_the_phone_goes_to_police_without_the_recording() -> None:
     """An argument, and something that breaks, may mean straight to police (SC-03) [P1 P7 H7]."""
-    phone = answered().at("5s", ROOM, Make(Sound.SHOUTING)).at("12s", ROOM, Make(Sound.BREAKING))
-    phone.at("13s", OPERATOR, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+    phone = (
+        answered().at("5s", ROOM, do.Make(Sound.SHOUTING)).at("12s", ROOM, do.Make(Sound.BREAKING))
+    )
+    phone.at("13s", OPERATOR, do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
     assert phone.stages[-1] is LineStage.CONNECTING_POLICE
 
 
 @pytest.mark.parametrize("service", [s for s in Service if s is not Service.POLICE])
 def test_another_service_takes_the_call(service: Service) -> None:
     """The operator hands a call to ambulance, fire or coastguard, and there it ends [G1 B18]."""
-    phone = answered().at("3s", OPERATOR, Connect(service, Reason.SPEECH_HEARD))
+    phone = answered().at("3s", OPERATOR, do.Connect(service, Reason.SPEECH_HEARD))
     assert phone.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
     assert phone.incident is IncidentStage.NONE
 
 
 def test_a_mistake_that_the_caller_confirms_is_named_so() -> None:
     """A caller who says that it was a mistake is let go, as a confirmed mistake [P4 N6]."""
-    phone = answered().at("17s", CALLER, Say(Intent.SAYS_MISTAKE))
-    phone.at("20s", OPERATOR, EndCall(Reason.MISTAKE_CONFIRMED))
+    phone = answered().at("17s", CALLER, do.Say(Intent.SAYS_MISTAKE))
+    phone.at("20s", OPERATOR, do.EndCall(Reason.MISTAKE_CONFIRMED))
     assert phone.outcome is Outcome.CONFIRMED_MISTAKE
 
 
 def test_the_operator_may_end_a_call_judged_accidental() -> None:
     """Noise without speech may be ended by the operator under the code of 2008 [G2]."""
-    phone = answered().at("5s", ROOM, Make(Sound.CLOTH))
-    phone.at("30s", OPERATOR, EndCall(Reason.NO_RESPONSE))
+    phone = answered().at("5s", ROOM, do.Make(Sound.CLOTH))
+    phone.at("30s", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ENDED_BY_OPERATOR
 
 
 def test_staying_silent_is_a_choice_that_changes_nothing() -> None:
     """No request and no spoken answer: a silent call stays where it is [N5 P12]."""
-    phone = answered().at("10s", CALLER, StaySilent())
+    phone = answered().at("10s", CALLER, do.StaySilent())
     assert (phone.stage, phone.last_reason) == (LineStage.WITH_OPERATOR, "")
 
 
@@ -217,7 +188,7 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     phone = answered().at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
     assert (phone.stage, phone.recognised) == (LineStage.WITH_OPERATOR, [])
     assert phone.last_reason == "the operator hears a key tone and cannot tell which key"
-    phone.at("30s", OPERATOR, SendToRecording()).until("2m")
+    phone.at("30s", OPERATOR, do.SendToRecording()).until("2m")
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
@@ -237,7 +208,7 @@ def test_early_5s_too_far_apart_are_not_55() -> None:
 
 def test_another_key_between_early_5s_makes_the_first_void() -> None:
     """Another digit between the two early 5s resets them (Q7)."""
-    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, Press("4"))
+    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, do.Press("4"))
     assert phone.at("3s", CALLER, FIVE).recognised == []
     assert phone.at("3.5s", CALLER, FIVE).recognised == [Recognised.EARLY_FIFTY_FIVE]
 
@@ -250,7 +221,7 @@ def test_an_early_55_on_a_landline_is_a_tone() -> None:
 
 def test_an_early_5_does_not_count_in_the_recording() -> None:
     """A first 5 pressed to the operator is forgotten when the recording begins (Q6 Q7)."""
-    phone = answered(EARLY).at("29s", CALLER, FIVE).at("30s", OPERATOR, SendToRecording())
+    phone = answered(EARLY).at("29s", CALLER, FIVE).at("30s", OPERATOR, do.SendToRecording())
     assert phone.at("31s", CALLER, FIVE).recognised == []
     assert Timer.INTERDIGIT in [timer for _, timer in phone.call.timers]
 
@@ -276,7 +247,7 @@ def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
     assert phone.recognised == [Recognised.FIFTY_FIVE]
     phone.until("48s")
     assert phone.entered(LineStage.CONNECTING_POLICE) == [47_400]
-    assert phone.at("51s", HANDLER, Answer()).stage is LineStage.WITH_CALL_HANDLER
+    assert phone.at("51s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
     assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
 
 
@@ -284,7 +255,7 @@ def test_55_sends_no_officers() -> None:
     """55 opens a door: no officer is sent by it; the call handler decides [F1 F3 F5]."""
     phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE).until("50s")
     assert phone.incident is IncidentStage.NONE
-    assert phone.at("51s", HANDLER, Answer()).incident is IncidentStage.OPEN
+    assert phone.at("51s", HANDLER, do.Answer()).incident is IncidentStage.OPEN
 
 
 @pytest.mark.parametrize(
@@ -346,7 +317,7 @@ def test_one_5_alone_is_not_55() -> None:
 
 def test_another_digit_between_makes_the_first_5_void() -> None:
     """5, 3, 5 is not 55, and a further 5 makes it one (Q7)."""
-    phone = in_recording().at("44s", CALLER, FIVE).at("44.5s", CALLER, Press("3"))
+    phone = in_recording().at("44s", CALLER, FIVE).at("44.5s", CALLER, do.Press("3"))
     assert phone.last_reason == "another key came between the two 5s"
     assert not passed(phone.at("45s", CALLER, FIVE))
     assert passed(phone.at("46s", CALLER, FIVE))
@@ -355,13 +326,13 @@ def test_another_digit_between_makes_the_first_5_void() -> None:
 def test_another_digit_between_does_not_matter_where_it_resets_nothing() -> None:
     """5, 3, 5 is 55 where other digits do not reset (Q7)."""
     phone = in_recording(Switches(other_digits_reset=False)).at("44s", CALLER, FIVE)
-    assert passed(phone.at("44.5s", CALLER, Press("3")).at("45s", CALLER, FIVE))
+    assert passed(phone.at("44.5s", CALLER, do.Press("3")).at("45s", CALLER, FIVE))
 
 
 @pytest.mark.parametrize("key", [*"1234670*#", "8", "9"])
 def test_other_keys_twice_are_not_55(key: str) -> None:
     """Only 55 is asked for: any other key twice does nothing [N8 P6]."""
-    phone = in_recording().at("44s", CALLER, Press(key)).at("44.5s", CALLER, Press(key))
+    phone = in_recording().at("44s", CALLER, do.Press(key)).at("44.5s", CALLER, do.Press(key))
     assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
     assert phone.last_reason == "only 55 is asked for"
 
@@ -377,12 +348,14 @@ def test_a_third_5_is_not_a_new_beginning() -> None:
 # --- noise in the recording [1.6] ----------------------------------------------------------------
 
 NOISES = pytest.mark.parametrize(
-    "noise", [Tap(3), Cough(), Say(Intent.SPEAKS), Press("1")], ids=["tap", "cough", "say", "key"]
+    "noise",
+    [do.Tap(3), do.Cough(), do.Say(Intent.SPEAKS), do.Press("1")],
+    ids=["tap", "cough", "say", "key"],
 )
 
 
 @NOISES
-def test_a_noise_passes_where_the_force_says_so(noise: Action) -> None:
+def test_a_noise_passes_where_the_force_says_so(noise: do.Action) -> None:
     """55, a tap or a noise gets through under `wmp` (SC-11) [P1]."""
     phone = in_recording(WMP).at("38s", CALLER, noise)
     assert phone.recognised == [Recognised.NOISE]
@@ -390,7 +363,7 @@ def test_a_noise_passes_where_the_force_says_so(noise: Action) -> None:
 
 
 @NOISES
-def test_a_noise_does_not_pass_under_the_strict_reading(noise: Action) -> None:
+def test_a_noise_does_not_pass_under_the_strict_reading(noise: do.Action) -> None:
     """Only 55 is named as enough, so a noise alone ends as no response (SC-11) [N1 P2]."""
     phone = in_recording().at("38s", CALLER, noise)
     assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
@@ -400,13 +373,13 @@ def test_a_noise_does_not_pass_under_the_strict_reading(noise: Action) -> None:
 @pytest.mark.parametrize("sound", Sound)
 def test_only_a_sound_that_could_be_an_answer_passes_as_a_noise(sound: Sound) -> None:
     """Breathing, cloth or traffic is no answer, not even where a noise passes [P1 G2]."""
-    phone = in_recording(WMP).at("38s", CALLER, Make(sound))
+    phone = in_recording(WMP).at("38s", CALLER, do.Make(sound))
     weak = SOUNDS[sound][0] is Evidence.WEAK
     assert phone.recognised == ([] if weak else [Recognised.NOISE])
 
 
 @NOISES
-def test_the_listening_operator_may_act_on_a_noise(noise: Action) -> None:
+def test_the_listening_operator_may_act_on_a_noise(noise: do.Action) -> None:
     """The operator keeps listening and may take the caller to police at any moment [N1 P2 P1]."""
     phone = in_recording().at("38s", CALLER, noise).at("40s", OPERATOR, TO_POLICE)
     assert phone.stage is LineStage.CONNECTING_POLICE
@@ -442,8 +415,8 @@ def test_a_5_before_the_request_is_a_noise_where_it_does_not_count_as_a_digit() 
 @pytest.mark.parametrize("switches", [PROFILES["iopc_2019"], WMP])
 def test_the_room_never_passes_the_recording(switches: Switches) -> None:
     """A television or a voice near the phone does not answer for the caller [P2 N1 P1]."""
-    phone = in_recording(switches).at("38s", ROOM, Make(Sound.TELEVISION))
-    phone.at("39s", ROOM, Say(Intent.NOT_TO_CALL)).until("1m")
+    phone = in_recording(switches).at("38s", ROOM, do.Make(Sound.TELEVISION))
+    phone.at("39s", ROOM, do.Say(Intent.NOT_TO_CALL)).until("1m")
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
@@ -456,7 +429,7 @@ def test_the_force_is_told_of_a_failed_recording_only_where_a_profile_says_so() 
     phone = in_recording(TOLD).until("1m")
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
     assert phone.outcome is None
-    phone.at("70s", HANDLER, Close(Reason.NO_CONCERN))
+    phone.at("70s", HANDLER, do.Close(Reason.NO_CONCERN))
     assert phone.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
 
 
@@ -464,16 +437,16 @@ def test_met_staff_question_the_caller_first() -> None:
     """After 55 Met staff ask, and pass on calls for help from the area [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
     assert phone.stage is LineStage.WITH_FIRST_HANDLER
-    phone.at("47s", Role.FIRST_HANDLER, question()).at("50s", CALLER, Tap(2))
+    phone.at("47s", Role.FIRST_HANDLER, question()).at("50s", CALLER, do.Tap(2))
     assert phone.stage is LineStage.WITH_FIRST_HANDLER
-    phone.at("52s", Role.FIRST_HANDLER, PassOn(Reason.SIGNAL_HEARD))
-    assert phone.at("56s", HANDLER, Answer()).stage is LineStage.WITH_CALL_HANDLER
+    phone.at("52s", Role.FIRST_HANDLER, do.PassOn(Reason.SIGNAL_HEARD))
+    assert phone.at("56s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_what_met_staff_do_not_take_for_a_call_for_help_ends_with_them() -> None:
     """Only what they take for a call for help is passed on: the others end there [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
-    phone.at("1m", Role.FIRST_HANDLER, EndCall(Reason.NO_RESPONSE))
+    phone.at("1m", Role.FIRST_HANDLER, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ENDED_BY_FIRST_HANDLER
     assert phone.incident is IncidentStage.NONE
 
@@ -482,18 +455,18 @@ def test_55_returns_the_caller_to_the_operator_on_an_older_page() -> None:
     """An older force page has 55 return the caller to the original operator [P6]."""
     phone = in_recording(HERTS).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
     assert phone.stage is LineStage.BACK_WITH_OPERATOR
-    phone.at("47s", OPERATOR, ASK_SERVICE).at("49s", CALLER, Tap())
+    phone.at("47s", OPERATOR, ASK_SERVICE).at("49s", CALLER, do.Tap())
     assert phone.at("50s", OPERATOR, TO_POLICE).stage is LineStage.CONNECTING_POLICE
 
 
 def test_back_with_the_operator_the_call_is_not_sent_to_the_recording_again() -> None:
     """Whoever pressed 55 is never asked for it again [P6]."""
     phone = in_recording(HERTS).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE)
-    assert phone.refuses("46s", OPERATOR, SendToRecording())
+    assert phone.refuses("46s", OPERATOR, do.SendToRecording())
 
 
-@pytest.mark.parametrize("sign", [Cough(), Tap(), Press("5"), Say(Intent.SPEAKS)])
-def test_the_recorded_service_asks_for_a_sound_before_55(sign: Action) -> None:
+@pytest.mark.parametrize("sign", [do.Cough(), do.Tap(), do.Press("5"), do.Say(Intent.SPEAKS)])
+def test_the_recorded_service_asks_for_a_sound_before_55(sign: do.Action) -> None:
     """In the advice of 2017 the recorded service asks for a cough or a tap first [N9]."""
     phone = in_recording(NPCC)
     assert phone.stage is LineStage.SOUND_PROMPT
@@ -511,7 +484,7 @@ def test_without_a_sound_the_recorded_service_goes_on_to_55() -> None:
 
 def test_once_it_has_gone_on_to_55_a_sound_is_not_enough() -> None:
     """After the request for a sound only 55 passes by itself [N9 N1]."""
-    phone = in_recording(NPCC).at("40s", CALLER, Tap())
+    phone = in_recording(NPCC).at("40s", CALLER, do.Tap())
     assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
 
 
@@ -520,23 +493,27 @@ def test_once_it_has_gone_on_to_55_a_sound_is_not_enough() -> None:
 
 def test_the_force_answers_and_the_operator_hands_over_what_was_heard() -> None:
     """The force answers with the operator still there, who passes on what was established [P5]."""
-    phone = with_police().at("16s", OPERATOR, HandOver((Reported.TAP,)))
-    assert phone.at("20s", OPERATOR, Leave()).stage is LineStage.WITH_CALL_HANDLER
+    phone = with_police().at("16s", OPERATOR, do.HandOver((Reported.TAP,)))
+    assert phone.at("20s", OPERATOR, do.Leave()).stage is LineStage.WITH_CALL_HANDLER
     assert phone.refuses("21s", OPERATOR, ASK_SERVICE) == "the operator has left the call"
 
 
 def test_questions_ways_and_codes_are_recorded_and_move_nothing() -> None:
     """The call handler names ways to answer, states a code and asks closed questions [P1 P2 N7]."""
-    taps = Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.SILENCE))
-    phone = with_police().at("16s", HANDLER, Say(Intent.THROUGH_TO_POLICE))
-    phone.at("20s", HANDLER, OfferWays((Sign.TAP, Sign.COUGH))).at("25s", HANDLER, SetCode(taps))
-    phone.at("30s", HANDLER, question(Topic.CAN_HEAR)).at("32s", CALLER, Tap())
+    taps = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.SILENCE))
+    phone = with_police().at("16s", HANDLER, do.Say(Intent.THROUGH_TO_POLICE))
+    phone.at("20s", HANDLER, do.OfferWays((Sign.TAP, Sign.COUGH))).at(
+        "25s", HANDLER, do.SetCode(taps)
+    )
+    phone.at("30s", HANDLER, question(Topic.CAN_HEAR)).at("32s", CALLER, do.Tap())
     assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
     assert phone.rows[-5:] == ["H-1", "H-2", "H-3", "H-4", "H-6"]
 
 
-@pytest.mark.parametrize("yes", [Tap(2), Cough(), FIVE, Say(Intent.SAYS_YES), StaySilent()])
-def test_no_sign_means_yes_by_itself(yes: Action) -> None:
+@pytest.mark.parametrize(
+    "yes", [do.Tap(2), do.Cough(), FIVE, do.Say(Intent.SAYS_YES), do.StaySilent()]
+)
+def test_no_sign_means_yes_by_itself(yes: do.Action) -> None:
     """There is no national yes/no code: no sign decides anything in the flow [N7 K1 K2 K3]."""
     phone = with_police().at("16s", HANDLER, question()).at("18s", CALLER, yes)
     assert phone.incident is IncidentStage.OPEN
@@ -546,59 +523,61 @@ def test_sending_officers_is_a_milestone_and_not_an_end() -> None:
     """Officers are sent while the call goes on; it ends when the line is down and all is closed."""
     phone = with_police().at("30s", HANDLER, grade()).at("31s", HANDLER, deploy())
     assert (phone.incident, phone.outcome) == (IncidentStage.DEPLOYED, None)
-    phone.at("32s", HANDLER, question()).at("4m", OFFICERS, Arrive())
-    phone.at("5m", HANDLER, EndCall(Reason.OFFICERS_WITH_CALLER))
+    phone.at("32s", HANDLER, question()).at("4m", OFFICERS, do.Arrive())
+    phone.at("5m", HANDLER, do.EndCall(Reason.OFFICERS_WITH_CALLER))
     assert phone.outcome is None
-    assert phone.at("6m", HANDLER, Close(Reason.OFFICERS_DEALING)).outcome is Outcome.DEPLOYED
+    assert phone.at("6m", HANDLER, do.Close(Reason.OFFICERS_DEALING)).outcome is Outcome.DEPLOYED
 
 
 def test_police_may_close_a_call_without_sending_anybody() -> None:
     """Checks were made and no concern is left: closed, and nobody was sent [P13 N13]."""
-    phone = with_police().at("1m", HANDLER, Close(Reason.CHECKED_SAFE))
+    phone = with_police().at("1m", HANDLER, do.Close(Reason.CHECKED_SAFE))
     assert phone.outcome is None
-    phone.at("61s", HANDLER, EndCall(Reason.CHECKED_SAFE))
+    phone.at("61s", HANDLER, do.EndCall(Reason.CHECKED_SAFE))
     assert phone.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
 
 
 def test_police_bring_the_ambulance_in_and_keep_the_call() -> None:
     """Another service is asked in, and the police keep the caller [K1]."""
-    phone = with_police().at("30s", HANDLER, BringIn(Service.AMBULANCE))
+    phone = with_police().at("30s", HANDLER, do.BringIn(Service.AMBULANCE))
     assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
 
 
 def test_the_number_is_searched_and_located_while_the_call_goes_on() -> None:
     """Earlier contacts and markers are searched, and location arrives [P2 N17 I3 G10]."""
-    phone = with_police().at("16s", HANDLER, Search()).at("18s", Role.SYSTEMS, GiveResult())
-    phone.at("18s", NETWORK, DeliverLocation(LocationSource.AML, radius=30))
+    phone = with_police().at("16s", HANDLER, do.Search()).at("18s", Role.SYSTEMS, do.GiveResult())
+    phone.at("18s", NETWORK, do.DeliverLocation(LocationSource.AML, radius=30))
     assert phone.rows[-3:] == ["I-17", "I-18", "A-3"]
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_the_call_handler_can_text_while_the_line_is_open() -> None:
     """A handler texted the caller and kept the line open [K4]."""
-    phone = with_police().at("1m", HANDLER, SendText("Are you safe?"))
-    assert phone.at("70s", CALLER, SendText("no")).stage is LineStage.WITH_CALL_HANDLER
+    phone = with_police().at("1m", HANDLER, do.SendText("Are you safe?"))
+    assert phone.at("70s", CALLER, do.SendText("no")).stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_another_force_takes_the_incident_only_when_it_accepts() -> None:
     """A call for another area is offered, and theirs once they accept it (SC-36) [I10]."""
-    phone = with_police().at("1m", HANDLER, OfferIncident("northern_keys"))
+    phone = with_police().at("1m", HANDLER, do.OfferIncident("northern_keys"))
     assert phone.incident is IncidentStage.HANDING_OVER
-    phone.at("70s", Role.OTHER_FORCE, AcceptIncident()).at("80s", CALLER, HangUp())
+    phone.at("70s", Role.OTHER_FORCE, do.AcceptIncident()).at("80s", CALLER, do.HangUp())
     assert phone.outcome is Outcome.HANDED_TO_OTHER_FORCE
 
 
 def test_an_incident_closed_too_soon_can_be_opened_again_while_the_line_is_up() -> None:
     """Something is heard after the incident was closed: a grade opens it again (assumption)."""
-    phone = with_police().at("1m", HANDLER, Close(Reason.NO_CONCERN))
-    phone.at("70s", ROOM, Make(Sound.SHOUTING)).at("71s", HANDLER, grade())
+    phone = with_police().at("1m", HANDLER, do.Close(Reason.NO_CONCERN))
+    phone.at("70s", ROOM, do.Make(Sound.SHOUTING)).at("71s", HANDLER, grade())
     assert phone.incident is IncidentStage.GRADED
     assert phone.at("72s", HANDLER, deploy()).incident is IncidentStage.DEPLOYED
 
 
 def test_after_a_deployment_an_incident_opened_again_is_deployed_still() -> None:
     """An incident closed with officers sent is opened again as deployed (assumption)."""
-    phone = with_police().at("30s", HANDLER, deploy()).at("1m", HANDLER, Close(Reason.NO_CONCERN))
+    phone = (
+        with_police().at("30s", HANDLER, deploy()).at("1m", HANDLER, do.Close(Reason.NO_CONCERN))
+    )
     assert phone.at("70s", HANDLER, grade()).incident is IncidentStage.DEPLOYED
 
 
@@ -608,7 +587,7 @@ def test_after_a_deployment_an_incident_opened_again_is_deployed_still() -> None
 def test_a_line_cut_just_after_55_can_still_reach_the_force() -> None:
     """55 at 45 s, clear at 48 s: the operator passes the record on (SC-26) [H1 I1] (Q15)."""
     phone = in_recording().at("45s", CALLER, FIVE).at("45.5s", CALLER, FIVE)
-    phone.at("48s", CALLER, HangUp())
+    phone.at("48s", CALLER, do.HangUp())
     assert phone.stage is LineStage.CUT_OFF
     phone.at("50s", OPERATOR, UNDER_DOUBT)
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
@@ -617,7 +596,7 @@ def test_a_line_cut_just_after_55_can_still_reach_the_force() -> None:
 
 def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
     """The battery dies at 40 s; if police have it, ringing back fails (SC-25) [B2] (Q15)."""
-    phone = in_recording().at("40s", NETWORK, LoseLine(LossCause.BATTERY))
+    phone = in_recording().at("40s", NETWORK, do.LoseLine(LossCause.BATTERY))
     assert phone.stage is LineStage.CUT_OFF
     assert phone.call.timers == ()
     phone.at("42s", OPERATOR, UNDER_DOUBT).at("50s", HANDLER, RING_BACK)
@@ -626,13 +605,13 @@ def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
 
 def test_a_lost_signal_can_be_rung_back() -> None:
     """A signal may come back, so the number can be rung [N11 P15]."""
-    phone = with_police().at("1m", NETWORK, LoseLine(LossCause.NETWORK))
+    phone = with_police().at("1m", NETWORK, do.LoseLine(LossCause.NETWORK))
     assert phone.at("70s", HANDLER, RING_BACK).stage is LineStage.RINGING_BACK
 
 
 def test_a_digital_line_without_power_cannot_be_rung() -> None:
     """A digital line needs power and broadband: without power it does not ring [B13 B16]."""
-    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, LoseLine(LossCause.POWER))
+    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, do.LoseLine(LossCause.POWER))
     phone.at("70s", HANDLER, RING_BACK)
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
@@ -640,70 +619,70 @@ def test_a_digital_line_without_power_cannot_be_rung() -> None:
 def test_a_landline_has_no_battery() -> None:
     """An analogue landline is powered by its exchange: no battery of it can die."""
     phone = answered(kind=LineKind.LANDLINE)
-    assert phone.refuses("5s", NETWORK, LoseLine(LossCause.BATTERY))
+    assert phone.refuses("5s", NETWORK, do.LoseLine(LossCause.BATTERY))
 
 
 def test_a_callback_that_is_answered_is_a_new_leg_of_the_same_incident() -> None:
     """The caller answers the callback and the incident goes on [N11 P15 K6]."""
-    phone = with_police().at("20s", HANDLER, grade()).at("1m", CALLER, HangUp())
+    phone = with_police().at("20s", HANDLER, grade()).at("1m", CALLER, do.HangUp())
     assert (phone.stage, phone.outcome) == (LineStage.DOWN, None)
-    phone.at("70s", HANDLER, RING_BACK).at("80s", CALLER, Answer())
+    phone.at("70s", HANDLER, RING_BACK).at("80s", CALLER, do.Answer())
     assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.GRADED)
-    assert phone.refuses("81s", OPERATOR, Leave()) == "the operator has left the call"
+    assert phone.refuses("81s", OPERATOR, do.Leave()) == "the operator has left the call"
     assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_a_callback_that_nobody_answers_rings_out() -> None:
     """Nobody answers: the line is down, and a trace can be started [P15 P16]."""
-    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK).until("100s")
+    phone = with_police().at("1m", CALLER, do.HangUp()).at("70s", HANDLER, RING_BACK).until("100s")
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "nobody answered")
-    phone.at("110s", HANDLER, StartTrace(Trace.PHONE, Reason.NO_ANSWER))
+    phone.at("110s", HANDLER, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER))
     assert phone.incident is IncidentStage.OPEN
 
 
 def test_a_callback_can_be_refused_or_stopped() -> None:
     """Whoever has the phone can refuse the call, and the call handler can stop ringing [I3]."""
-    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK)
-    phone.at("75s", CALLER, HangUp())
+    phone = with_police().at("1m", CALLER, do.HangUp()).at("70s", HANDLER, RING_BACK)
+    phone.at("75s", CALLER, do.HangUp())
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the call was refused")
-    phone.at("80s", HANDLER, RING_BACK).at("85s", HANDLER, EndCall(Reason.MAY_ALERT_OTHERS))
+    phone.at("80s", HANDLER, RING_BACK).at("85s", HANDLER, do.EndCall(Reason.MAY_ALERT_OTHERS))
     assert (phone.stage, phone.call.timers) == (LineStage.DOWN, ())
 
 
 def test_somebody_else_answers_the_callback() -> None:
     """Another voice answers: the caller does not have the phone [I5 I3]."""
-    phone = with_police().at("1m", CALLER, HangUp()).at("70s", HANDLER, RING_BACK)
-    phone.at("80s", ROOM, Answer())
+    phone = with_police().at("1m", CALLER, do.HangUp()).at("70s", HANDLER, RING_BACK)
+    phone.at("80s", ROOM, do.Answer())
     assert phone.refuses("81s", CALLER, FIVE) == "somebody else has the phone"
-    phone.at("85s", ROOM, GiveBack()).at("86s", CALLER, FIVE)
+    phone.at("85s", ROOM, do.GiveBack()).at("86s", CALLER, FIVE)
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_deciding_against_ringing_back_moves_nothing() -> None:
     """No national rule says when not to ring: the reason is recorded [N11 P15] (Q17)."""
-    phone = with_police().at("1m", CALLER, HangUp())
-    phone.at("70s", HANDLER, DecideAgainstCallback(Reason.MAY_ALERT_OTHERS))
+    phone = with_police().at("1m", CALLER, do.HangUp())
+    phone.at("70s", HANDLER, do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS))
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
 
 
 def test_in_limited_service_the_number_cannot_be_rung() -> None:
     """On another network the emergency services cannot ring back (SC-37) [B14]."""
-    phone = with_police(coverage=Coverage.LIMITED).at("1m", NETWORK, LoseLine(LossCause.NETWORK))
+    phone = with_police(coverage=Coverage.LIMITED).at("1m", NETWORK, do.LoseLine(LossCause.NETWORK))
     phone.at("70s", HANDLER, RING_BACK)
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
 
 def test_officers_can_be_sent_after_the_line_has_gone() -> None:
     """A domestic abuse call that is cut off is graded again, and officers go [H1 P15]."""
-    phone = with_police().at("20s", CALLER, HangUp()).at("30s", HANDLER, grade())
-    phone.at("31s", HANDLER, deploy()).at("1m", HANDLER, Close(Reason.OFFICERS_DEALING))
+    phone = with_police().at("20s", CALLER, do.HangUp()).at("30s", HANDLER, grade())
+    phone.at("31s", HANDLER, deploy()).at("1m", HANDLER, do.Close(Reason.OFFICERS_DEALING))
     assert phone.outcome is Outcome.DEPLOYED
 
 
 def test_after_the_end_nothing_can_be_done() -> None:
     """A call that has ended takes no further act."""
     phone = in_recording().until("1m")
-    assert phone.refuses("61s", CALLER, Tap()) == "the call is over"
+    assert phone.refuses("61s", CALLER, do.Tap()) == "the call is over"
     assert phone.refuses("61s", OPERATOR, TO_POLICE) == "the call is over"
     assert phone.until("1h").outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
@@ -716,10 +695,12 @@ FIXED = (LineKind.LANDLINE, LineKind.DIGITAL, LineKind.CAR)
 @pytest.mark.parametrize("kind", FIXED)
 def test_a_fixed_line_is_never_sent_to_the_recording(kind: LineKind) -> None:
     """Silent Solution is not used for landlines: doubt sends them to police (SC-24) [N5 W1 N2]."""
-    phone = answered(kind=kind).at("3s", ROOM, Make(Sound.TELEVISION))
-    refused = phone.refuses("30s", OPERATOR, SendToRecording())
+    phone = answered(kind=kind).at("3s", ROOM, do.Make(Sound.TELEVISION))
+    refused = phone.refuses("30s", OPERATOR, do.SendToRecording())
     assert refused == "a fixed line is never sent to the recording"
-    phone.at("31s", OPERATOR, Connect(Service.POLICE, Reason.DOUBT)).at("35s", HANDLER, Answer())
+    phone.at("31s", OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT)).at(
+        "35s", HANDLER, do.Answer()
+    )
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
 
@@ -738,17 +719,17 @@ def test_a_mobile_that_stays_undecided_goes_to_the_recording(kind: LineKind) -> 
 )
 def test_a_replaced_handset_lifted_within_45_seconds(lifted: str, stage: LineStage) -> None:
     """A replaced landline handset may stay connected for 45 s (SC-22) [N5 W1 P17]."""
-    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, do.HangUp())
     assert phone.stage is LineStage.HELD
-    assert phone.at(lifted, CALLER, Lift()).stage is stage
+    assert phone.at(lifted, CALLER, do.Lift()).stage is stage
     assert phone.until("10m").stage is stage
 
 
 @pytest.mark.parametrize("lifted", ["49.001s", "54s"])
 def test_a_replaced_handset_lifted_too_late(lifted: str) -> None:
     """After 45 s the line is gone; the operator may pass the call on (SC-23) [N5 P16]."""
-    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
-    assert phone.refuses(lifted, CALLER, Lift()) == "the handset is not on hold"
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, do.HangUp())
+    assert phone.refuses(lifted, CALLER, do.Lift()) == "the handset is not on hold"
     assert phone.entered(LineStage.CUT_OFF) == [49_000]
     phone.at("55s", OPERATOR, UNDER_DOUBT).at("65s", HANDLER, RING_BACK)
     assert phone.stage is LineStage.RINGING_BACK
@@ -757,28 +738,28 @@ def test_a_replaced_handset_lifted_too_late(lifted: str) -> None:
 def test_the_operator_connects_a_held_line_under_doubt() -> None:
     """The handset is down and the operator concerned: police answer a held line [N5 W1]."""
     phone = (
-        answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp()).at("6s", OPERATOR, TO_POLICE)
+        answered(kind=LineKind.LANDLINE).at("4s", CALLER, do.HangUp()).at("6s", OPERATOR, TO_POLICE)
     )
     assert phone.stage is LineStage.HELD_CONNECTING
-    phone = phone.at("10s", HANDLER, Answer())
+    phone = phone.at("10s", HANDLER, do.Answer())
     assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
     phone.at("12s", HANDLER, question())
     assert phone.last_reason == "the handset is down"
-    assert phone.at("30s", CALLER, Lift()).stage is LineStage.WITH_CALL_HANDLER
+    assert phone.at("30s", CALLER, do.Lift()).stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_the_hold_is_counted_from_the_moment_of_putting_down() -> None:
     """Connecting a held line gives it no longer hold: 45 s from putting down [N5 W1 P17]."""
-    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, HangUp())
+    phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, do.HangUp())
     phone.at("40s", OPERATOR, TO_POLICE).until("49s")
     assert phone.stage is LineStage.CUT_OFF
 
 
 def test_a_landline_put_down_with_the_call_handler_there_is_held() -> None:
     """Put down while police are there: held for 45 s, then down with the incident open [N5 W1]."""
-    phone = with_police(kind=LineKind.LANDLINE).at("1m", CALLER, HangUp())
+    phone = with_police(kind=LineKind.LANDLINE).at("1m", CALLER, do.HangUp())
     assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
-    phone.at("90s", CALLER, Lift()).at("100s", CALLER, HangUp()).until("144.999s")
+    phone.at("90s", CALLER, do.Lift()).at("100s", CALLER, do.HangUp()).until("144.999s")
     assert phone.stage is LineStage.HELD_WITH_CALL_HANDLER
     phone.until("145s")
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
@@ -787,20 +768,22 @@ def test_a_landline_put_down_with_the_call_handler_there_is_held() -> None:
 @pytest.mark.parametrize("kind", [k for k in LineKind if k is not LineKind.LANDLINE])
 def test_other_lines_are_not_held(kind: LineKind) -> None:
     """A mobile call ends when it is hung up, and a digital line has no hold (Q22)."""
-    assert answered(kind=kind).at("4s", CALLER, HangUp()).stage is LineStage.CUT_OFF
-    assert with_police(kind=kind).at("1m", CALLER, HangUp()).stage is LineStage.DOWN
+    assert answered(kind=kind).at("4s", CALLER, do.HangUp()).stage is LineStage.CUT_OFF
+    assert with_police(kind=kind).at("1m", CALLER, do.HangUp()).stage is LineStage.DOWN
 
 
 def test_a_digital_line_is_held_where_a_profile_says_so() -> None:
     """Whether the 45 s survive on a digital line is not published: a switch (Q22)."""
     switches = Switches(digital_is_held=True)
-    phone = answered(switches, LineKind.DIGITAL).at("4s", CALLER, HangUp())
+    phone = answered(switches, LineKind.DIGITAL).at("4s", CALLER, do.HangUp())
     assert phone.stage is LineStage.HELD
 
 
 def test_an_ecall_without_speech_can_be_passed_to_police() -> None:
     """If nobody speaks from the car its details still go to police [B9]."""
-    phone = answered(kind=LineKind.CAR).at("5s", CALLER, HangUp()).at("8s", OPERATOR, UNDER_DOUBT)
+    phone = (
+        answered(kind=LineKind.CAR).at("5s", CALLER, do.HangUp()).at("8s", OPERATOR, UNDER_DOUBT)
+    )
     assert phone.incident is IncidentStage.OPEN
 
 
@@ -809,31 +792,33 @@ def test_an_ecall_without_speech_can_be_passed_to_police() -> None:
 
 def test_somebody_else_takes_the_phone_and_says_it_was_a_mistake() -> None:
     """Another voice says that she is fine: police keep the call and may send (SC-27) [I5]."""
-    phone = with_police().at("30s", ROOM, Make(Sound.SCUFFLE)).at("31s", ROOM, TakePhone())
+    phone = with_police().at("30s", ROOM, do.Make(Sound.SCUFFLE)).at("31s", ROOM, do.TakePhone())
     assert phone.refuses("32s", CALLER, FIVE) == "somebody else has the phone"
-    assert phone.refuses("32s", CALLER, HangUp()) == "somebody else has the phone"
-    phone.at("33s", ROOM, Say(Intent.SAYS_MISTAKE)).at("36s", HANDLER, Say(Intent.ASK_FOR_CALLER))
+    assert phone.refuses("32s", CALLER, do.HangUp()) == "somebody else has the phone"
+    phone.at("33s", ROOM, do.Say(Intent.SAYS_MISTAKE)).at(
+        "36s", HANDLER, do.Say(Intent.ASK_FOR_CALLER)
+    )
     assert phone.stage is LineStage.WITH_CALL_HANDLER
-    phone.at("40s", ROOM, HangUp()).at("45s", HANDLER, deploy())
+    phone.at("40s", ROOM, do.HangUp()).at("45s", HANDLER, deploy())
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.DEPLOYED)
 
 
 def test_the_caller_may_still_cry_out_when_the_phone_was_taken() -> None:
     """Without the phone in hand the caller can still be heard from beside it [I5]."""
-    phone = with_police().at("31s", ROOM, TakePhone()).at("33s", CALLER, Say(Intent.SPEAKS))
+    phone = with_police().at("31s", ROOM, do.TakePhone()).at("33s", CALLER, do.Say(Intent.SPEAKS))
     assert phone.rows[-1] == "H-6"
 
 
 def test_the_phone_can_be_taken_once_and_given_back_once() -> None:
     """Who has it cannot take it again, and it is not given back to who has it [I5]."""
-    phone = answered().at("3s", ROOM, TakePhone())
-    assert phone.refuses("4s", ROOM, TakePhone()) == "somebody else has it already"
-    phone.at("5s", ROOM, GiveBack())
-    assert phone.refuses("6s", ROOM, GiveBack()) == "the caller has it"
+    phone = answered().at("3s", ROOM, do.TakePhone())
+    assert phone.refuses("4s", ROOM, do.TakePhone()) == "somebody else has it already"
+    phone.at("5s", ROOM, do.GiveBack())
+    assert phone.refuses("6s", ROOM, do.GiveBack()) == "the caller has it"
 
 
 def test_somebody_else_can_hang_up_on_the_recording() -> None:
     """A phone taken away during the recording is hung up: the operator has the record [I5]."""
-    phone = in_recording().at("35s", ROOM, TakePhone()).at("36s", ROOM, HangUp())
+    phone = in_recording().at("35s", ROOM, do.TakePhone()).at("36s", ROOM, do.HangUp())
     assert phone.stage is LineStage.CUT_OFF
     assert phone.at("40s", OPERATOR, UNDER_DOUBT).incident is IncidentStage.OPEN

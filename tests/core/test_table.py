@@ -13,11 +13,11 @@ import pytest
 import yaml
 
 import simulator.content
+from simulator.core import acts as do
 from simulator.core import flow as tables
 from simulator.core import terms
-from simulator.core.actions import Finish
 from simulator.core.flow import INCIDENT, LINE, UK
-from simulator.core.outcomes import SignalRecognised
+from simulator.core.log import SignalRecognised
 from simulator.core.profile import Switches
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.rules import Condition, Impossible, Rule, Situation, Table
@@ -337,7 +337,7 @@ def test_every_timer_and_signal_is_named_by_the_rows() -> None:
 
 def every_stimulus() -> set[Stimulus]:
     """What `stimulus_of` makes of every act of every role with every value of a closed set."""
-    found = {stimulus_of(role, Finish()) for role in Role}
+    found = {stimulus_of(role, do.Finish()) for role in Role}
     for role, choices in REPERTOIRE.items():
         for choice in choices.values():
             found.add(stimulus_of(role, choice.sample()))

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.core.actions import Finish
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.repertoire import REPERTOIRE, Choice, possible
@@ -16,7 +16,7 @@ from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.run.headless import begin
+from simulator.session.run.headless import Cast, begin
 from tests.fuzz.files import LIBRARY, Picks
 
 QUICK = 120
@@ -49,9 +49,8 @@ def fuzz(count: int) -> Counter[str]:
     def act(data: bytes) -> None:
         picks = Picks(data)
         scenario, profile, force = picks.of(SCENARIOS), picks.of(PROFILES), picks.of(FORCES)
-        script = scenario.calls_in_order[0]
         log = EventLog()
-        session = begin(scenario, script, profile, force, picks.below(9), {}, log, 0, 1, [])
+        session = begin(Cast(scenario, profile, force, picks.below(9)), log, 0, [])
         tried = 0
         while picks.left and (session.outcome is None or tried < 10):
             role, choice = picks.of(ROLES), picks.of(CHOICES)
@@ -63,7 +62,7 @@ def fuzz(count: int) -> Counter[str]:
                 typed = {"times", "radius", "words", "text", "grade", "place", "address"}
                 for name in typed.intersection(choice.free):
                     given_values[name] = _odd(name, choice, picks)
-            action = Finish(None) if picks.below(40) == 39 else choice.sample(**given_values)
+            action = do.Finish(None) if picks.below(40) == 39 else choice.sample(**given_values)
             tried += 1
             try:
                 session.submit(role, action)

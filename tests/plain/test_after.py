@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.seat.view.captions import caption
 from tests.plain.lines import ON, number_of, played, setup, sit

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.repertoire import SAYS
 from simulator.core.terms import Outcome, Reported, Role
 from simulator.plain.console.commands import Number, Unreadable, Wait, Word, manual, read

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.plain.call.captions import in_words, time_of
 from simulator.plain.call.pacing import A_WHILE, AN_ACT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from simulator.core import actions as do
-from simulator.core.outcomes import SignalRecognised
+from simulator.core import acts as do
+from simulator.core.log import SignalRecognised
 from simulator.core.terms import (
     Intent,
     Manner,

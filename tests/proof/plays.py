@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Ask,
-    BriefOfficers,
-    Close,
-    Connect,
-    Deploy,
-    Dial,
-    EndCall,
-    HandOver,
-    Leave,
-    Note,
-    OfferWays,
-    Press,
-    ReadLocation,
-    Say,
-    Search,
-    SendToRecording,
-    SetCode,
-    SetGrade,
-    Tap,
-    Thrive,
-)
+from simulator.core import acts as do
 from simulator.core.terms import (
     Form,
     Heading,
@@ -49,7 +26,7 @@ from tests.session.sitting import PersonsAct, Played, setup
 WITH_PARTNER = "partner-in-the-room"
 
 
-def played(scenario: str, role: Role, *acts: tuple[float, Action]) -> Sitting:
+def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> Sitting:
     """The sitting in which `role` does `acts`, each at its second."""
     of = setup(scenario, role)
     log = Played(of).play([PersonsAct(int(at * 1_000), role, action) for at, action in acts])
@@ -61,15 +38,15 @@ def debriefed(sitting: Sitting, *, private: bool = False) -> Debrief:
     return after_a_call(sitting, LIBRARY, private=private)
 
 
-def asks(about: Topic, words: str) -> Ask:
-    return Ask((about,), Form.CLOSED, words)
+def asks(about: Topic, words: str) -> do.Ask:
+    return do.Ask((about,), Form.CLOSED, words)
 
 
 PROMPTS = (
-    (2.1, Say(Intent.WHICH_SERVICE, "Emergency, which service?")),
-    (8.0, Say(Intent.WHICH_OF_THREE, "Do you need fire, police or ambulance?")),
-    (14.0, Say(Intent.NUMBER_DIALLED, "What number did you dial?")),
-    (21.0, Say(Intent.MAKE_A_SOUND, "If you cannot speak, tap, cough or make a noise.")),
+    (2.1, do.Say(Intent.WHICH_SERVICE, "Emergency, which service?")),
+    (8.0, do.Say(Intent.WHICH_OF_THREE, "Do you need fire, police or ambulance?")),
+    (14.0, do.Say(Intent.NUMBER_DIALLED, "What number did you dial?")),
+    (21.0, do.Say(Intent.MAKE_A_SOUND, "If you cannot speak, tap, cough or make a noise.")),
 )
 
 
@@ -79,11 +56,11 @@ def operator_well() -> Sitting:
     return played(
         WITH_PARTNER,
         Role.OPERATOR,
-        (2.0, Answer()),
+        (2.0, do.Answer()),
         *PROMPTS,
-        (32.0, SendToRecording()),
-        (58.0, HandOver(heard, "A mobile call. I have 55, key tones and background noise.")),
-        (65.0, Leave()),
+        (32.0, do.SendToRecording()),
+        (58.0, do.HandOver(heard, "A mobile call. I have 55, key tones and background noise.")),
+        (65.0, do.Leave()),
     )
 
 
@@ -92,10 +69,10 @@ def operator_badly() -> Sitting:
     return played(
         WITH_PARTNER,
         Role.OPERATOR,
-        (6.5, Answer()),
+        (6.5, do.Answer()),
         (6.6, PROMPTS[0][1]),
-        (10.0, SendToRecording()),
-        (20.0, EndCall(Reason.NO_RESPONSE)),
+        (10.0, do.SendToRecording()),
+        (20.0, do.EndCall(Reason.NO_RESPONSE)),
     )
 
 
@@ -105,32 +82,35 @@ def handler_well() -> Sitting:
     return played(
         WITH_PARTNER,
         Role.CALL_HANDLER,
-        (58.0, Answer()),
-        (58.5, Say(Intent.THROUGH_TO_POLICE, "You are through to the police. No need to speak.")),
-        (63.0, Search()),
-        (64.0, ReadLocation(LocationSource.AML)),
-        (70.0, Say(Intent.INVITE_SPEECH, "If it is safe to whisper, do.")),
-        (78.0, OfferWays((Sign.TAP, Sign.COUGH, Sign.KEY), "Tap, cough or press a key.")),
-        (86.0, SetCode(TWO_TAPS_YES, "Tap twice for yes, once for no.")),
+        (58.0, do.Answer()),
+        (
+            58.5,
+            do.Say(Intent.THROUGH_TO_POLICE, "You are through to the police. No need to speak."),
+        ),
+        (63.0, do.Search()),
+        (64.0, do.ReadLocation(LocationSource.AML)),
+        (70.0, do.Say(Intent.INVITE_SPEECH, "If it is safe to whisper, do.")),
+        (78.0, do.OfferWays((Sign.TAP, Sign.COUGH, Sign.KEY), "Tap, cough or press a key.")),
+        (86.0, do.SetCode(TWO_TAPS_YES, "Tap twice for yes, once for no.")),
         (91.0, asks(Topic.CAN_HEAR, "Can you hear me?")),
         (99.0, asks(Topic.IN_DANGER, "Are you in danger now?")),
-        (106.0, SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
-        (107.0, Deploy(Reason.DANGER_ESTABLISHED)),
-        (108.0, BriefOfficers(topics[:1], (), (Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,))),
-        (110.0, Say(Intent.OFFICERS_SENT, "Officers are coming.")),
+        (106.0, do.SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
+        (107.0, do.Deploy(Reason.DANGER_ESTABLISHED)),
+        (108.0, do.BriefOfficers(topics[:1], (), (Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,))),
+        (110.0, do.Say(Intent.OFFICERS_SENT, "Officers are coming.")),
         (117.0, asks(Topic.INJURED, "Is anybody hurt?")),
         (125.0, asks(Topic.OTHER_PERSON_PRESENT, "Is somebody with you?")),
         (133.0, asks(Topic.WEAPON, "Is there a weapon?")),
         (141.0, asks(Topic.CHILDREN, "Are there children?")),
-        *((150.0 + n, Thrive(heading, "")) for n, heading in enumerate(Heading)),
-        (158.0, Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
+        *((150.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(Heading)),
+        (158.0, do.Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
         *(
-            (165.0 + 30 * n, Say(Intent.REASSURE, "I am still here. Officers are coming."))
+            (165.0 + 30 * n, do.Say(Intent.REASSURE, "I am still here. Officers are coming."))
             for n in range(14)
         ),
-        (592.0, Say(Intent.OFFICERS_THERE, "The officers are with you.")),
-        (600.0, Close(Reason.OFFICERS_WITH_CALLER)),
-        (602.0, EndCall(Reason.OFFICERS_WITH_CALLER)),
+        (592.0, do.Say(Intent.OFFICERS_THERE, "The officers are with you.")),
+        (600.0, do.Close(Reason.OFFICERS_WITH_CALLER)),
+        (602.0, do.EndCall(Reason.OFFICERS_WITH_CALLER)),
     )
 
 
@@ -139,13 +119,13 @@ def handler_badly() -> Sitting:
     return played(
         WITH_PARTNER,
         Role.CALL_HANDLER,
-        (58.0, Answer()),
-        (58.5, Ask((Topic.WHAT_HAPPENED,), Form.OPEN, "What has happened?")),
-        (61.0, Ask((Topic.WEAPON, Topic.CHILDREN), Form.CLOSED, "A weapon? Children?")),
-        (70.0, Note(NoteKind.PERSON, None, None, "No answer.")),
-        (75.0, SetGrade("scheduled", Reason.NO_RESPONSE)),
-        (80.0, EndCall(Reason.NO_RESPONSE)),
-        (85.0, Close(Reason.NO_CONCERN)),
+        (58.0, do.Answer()),
+        (58.5, do.Ask((Topic.WHAT_HAPPENED,), Form.OPEN, "What has happened?")),
+        (61.0, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.CLOSED, "A weapon? Children?")),
+        (70.0, do.Note(NoteKind.PERSON, None, None, "No answer.")),
+        (75.0, do.SetGrade("scheduled", Reason.NO_RESPONSE)),
+        (80.0, do.EndCall(Reason.NO_RESPONSE)),
+        (85.0, do.Close(Reason.NO_CONCERN)),
     )
 
 
@@ -154,17 +134,21 @@ def caller_through() -> Sitting:
     return played(
         "quiet-throughout",
         Role.CALLER,
-        (0.5, Dial()),
-        (46.0, Press("5")),
-        (47.0, Press("5")),
-        *((62.0 + 8 * n, Tap()) for n in range(8)),
+        (0.5, do.Dial()),
+        (46.0, do.Press("5")),
+        (47.0, do.Press("5")),
+        *((62.0 + 8 * n, do.Tap()) for n in range(8)),
     )
 
 
 def caller_too_early() -> Sitting:
     """A caller who presses 5 to the operator, and nothing when the recording asks."""
     return played(
-        "quiet-throughout", Role.CALLER, (0.5, Dial()), (6.0, Press("5")), (7.0, Press("5"))
+        "quiet-throughout",
+        Role.CALLER,
+        (0.5, do.Dial()),
+        (6.0, do.Press("5")),
+        (7.0, do.Press("5")),
     )
 
 
@@ -173,8 +157,8 @@ def operator_connects_a_quiet_call() -> Sitting:
     return played(
         "row-in-the-kitchen",
         Role.OPERATOR,
-        (2.0, Answer()),
+        (2.0, do.Answer()),
         PROMPTS[0],
-        (9.0, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)),
-        (15.0, HandOver((Reported.DISTURBANCE,), "A disturbance.")),
+        (9.0, do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)),
+        (15.0, do.HandOver((Reported.DISTURBANCE,), "A disturbance.")),
     )

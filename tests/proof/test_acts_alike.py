@@ -13,7 +13,7 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.caller_acts import SPOKEN
-from simulator.core.actions import Finish, Make, Say
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -35,7 +35,7 @@ LISTENS = (
     *(LineStage.WITH_OPERATOR, LineStage.RECORDING, LineStage.HELD),
     *(LineStage.CONNECTING_POLICE, LineStage.WITH_CALL_HANDLER),
 )
-SAID = (None, Say(Intent.WANTS_POLICE), Say(Intent.SAYS_MISTAKE))
+SAID = (None, do.Say(Intent.WANTS_POLICE), do.Say(Intent.SAYS_MISTAKE))
 MINDS = [
     Memory(
         stage=stage,
@@ -59,10 +59,10 @@ def everything() -> Iterator[Done]:
     """Every act of others, with every value that a listener could tell apart."""
     for role in OTHERS:
         for choice in REPERTOIRE[role].values():
-            if choice.make is Make:
-                yield from (Done(role, Make(sound)) for sound in Sound)
-            elif choice.make is Say:
-                yield from (Done(role, Say(*each)) for each in product(SPOKEN, [""], Manner))
+            if choice.make is do.Make:
+                yield from (Done(role, do.Make(sound)) for sound in Sound)
+            elif choice.make is do.Say:
+                yield from (Done(role, do.Say(*each)) for each in product(SPOKEN, [""], Manner))
             else:
                 for apart, values in choice.values.items() or [("", [])]:
                     yield from (Done(role, choice.sample(**{apart: value})) for value in values)
@@ -112,10 +112,10 @@ def changes_nothing(profile: Profile, done: Done) -> bool:
 def test_words_that_decide_nothing_are_alike_to_the_operator(intent: Intent) -> None:
     """When they were heard out, whatever the operator has in mind (`of_operator` rests on it)."""
     operator = StandingOperator(PROFILES["iopc_2019"], Chance(0, "operator"))
-    over = Entry(0, 0, Role.CALLER, Role.CALLER, Finish(), (), None)
+    over = Entry(0, 0, Role.CALLER, Role.CALLER, do.Finish(), (), None)
 
     def heard_out(mind: Memory, said: Intent) -> Hashable:
-        operator.memory = mind._replace(listening_to=Say(said))
+        operator.memory = mind._replace(listening_to=do.Say(said))
         reaction = operator.on_heard(over, 0)
         return of_operator(operator), str(reaction)
 

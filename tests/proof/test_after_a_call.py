@@ -6,7 +6,7 @@ import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
 from simulator.content.scenario.scenario import Debrief as ToTalkAbout
-from simulator.core.actions import Note, Thrive
+from simulator.core import acts as do
 from simulator.core.terms import Outcome, Reason, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
@@ -122,7 +122,7 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
 @pytest.mark.parametrize("private", [False, True])
 def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> None:
     sitting = plays.handler_well()
-    assert any(isinstance(e.body, Note) and e.body.text for e in sitting.log)
+    assert any(isinstance(e.body, do.Note) and e.body.text for e in sitting.log)
     debrief = plays.debriefed(sitting, private=private)
     read = " ".join(line.text for ears in debrief.ears for line in ears.lines)
     assert ("partner there" in read) is private
@@ -133,7 +133,7 @@ def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> N
 
 def test_a_sitting_that_was_left_says_what_is_open() -> None:
     sitting = plays.handler_well()
-    searched = next(e.seq for e in sitting.log if isinstance(e.body, Thrive))
+    searched = next(e.seq for e in sitting.log if isinstance(e.body, do.Thrive))
     debrief = plays.debriefed(sitting._replace(log=sitting.log[:searched]))
     assert debrief.calls[0].ending is None
     assert "number-searched" in ids(debrief, Judgement.MET)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.library import Library, LoadedScenario
+from simulator.core import acts as do
 from simulator.core import flow
-from simulator.core.actions import Say
-from simulator.core.outcomes import IncidentMoved, Played, StageEntered, TimerFired
+from simulator.core.log import IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
 from simulator.proof.coverage.coverage import Coverage
 from simulator.proof.coverage.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
@@ -128,7 +128,7 @@ def test_what_the_log_shows_is_covered_and_nothing_else(loaded: LoadedScenario) 
     fired = {b.timer.value for _, b in bodies if isinstance(b, TimerFired)}
     assert set(held.found["deadlines"]) == fired
     by_them = [b for who, b in bodies if who not in (Role.CALLER, Role.ROOM)]
-    said = {b.intent.value for b in by_them if isinstance(b, Say | Played)}
+    said = {b.intent.value for b in by_them if isinstance(b, do.Say | Played)}
     assert set(held.found["prompts"]) == said
 
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.core.actions import EndCall, Leave, SendToRecording, Tap
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role
 from simulator.proof.explore.act_classes import Done, everything
 from simulator.proof.explore.callers_acts import ACTS
@@ -66,7 +65,7 @@ class GoesOn(FlowWorld):
             return found
         ended = [m for before in list(self._moves.values()) for m in before if m.to == place]
         again = ended[0].entries[-1]
-        tap = Done(Role.CALLER, Tap())
+        tap = Done(Role.CALLER, do.Tap())
         return [Move(tap, (tap.entry(), again), place)]
 
 
@@ -87,10 +86,10 @@ class Hasty(StandingOperator):
         if isinstance(body, StageEntered):
             if body.stage is LineStage.WITH_OPERATOR and self.memory.said == 0:
                 return Reaction(
-                    [Planned(1, SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
+                    [Planned(1, do.SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
                 )
             if body.stage is LineStage.HELD:
-                return Reaction([Planned(1, EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+                return Reaction([Planned(1, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
         return usual
 
 
@@ -100,12 +99,12 @@ class Deaf(StandingOperator):
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """As usual, but for these."""
         body = entry.body
-        if isinstance(body, Tap):
+        if isinstance(body, do.Tap):
             return Reaction()
         if entry.actor is Role.ROOM and body.kind == "say":
-            return Reaction([Planned(1, EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True)
+            return Reaction([Planned(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True)
         if isinstance(body, StageEntered) and body.stage is LineStage.WITH_CALL_HANDLER:
-            return Reaction([Planned(1, Leave())], changes_mind=True)
+            return Reaction([Planned(1, do.Leave())], changes_mind=True)
         return super().on_heard(entry, at)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from simulator.core.call import Call, apply, new_call
-from simulator.core.outcomes import CallBegan, Decided, TimerFired
+from simulator.core.log import CallBegan, Decided, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, Stimulus, stimulus_of
 from simulator.core.terms import Coverage, LineKind

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.content.scenario.scenario import Scenario
+from simulator.core import acts as do
 from simulator.core import flow as tables
-from simulator.core.actions import Answer, Dial, EndCall, HangUp, Press, SendToRecording
 from simulator.core.call import Procedure, Step
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
@@ -76,10 +76,10 @@ def test_an_operator_who_heard_a_disturbance_could_have_connected_it() -> None:
     sitting = plays.played(
         "row-in-the-kitchen",
         Role.OPERATOR,
-        (2.0, Answer()),
+        (2.0, do.Answer()),
         (2.1, plays.PROMPTS[0][1]),
-        (15.0, SendToRecording()),
-        (25.0, EndCall(Reason.NO_RESPONSE)),
+        (15.0, do.SendToRecording()),
+        (25.0, do.EndCall(Reason.NO_RESPONSE)),
     )
     turns = {point.moment.at: point for point in points(sitting)}
     assert words(turns[15_000]) == [
@@ -118,7 +118,7 @@ def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> Non
 
 
 def test_a_caller_who_hung_up_could_have_stayed() -> None:
-    sitting = plays.played("quiet-throughout", Role.CALLER, (0.5, Dial()), (6.0, HangUp()))
+    sitting = plays.played("quiet-throughout", Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
     last = points(sitting)[-1]
     assert (last.moment.text, last.acted) == ("[puts the phone down]", True)
     assert "the caller puts the phone down" not in words(last)
@@ -129,15 +129,15 @@ def test_whoever_did_all_that_the_procedure_asks_is_not_told_that_the_call_turne
     sitting = plays.played(
         "quiet-throughout",
         Role.OPERATOR,
-        (2.0, Answer()),
+        (2.0, do.Answer()),
         *plays.PROMPTS,
-        (32.0, SendToRecording()),
+        (32.0, do.SendToRecording()),
     )
     assert points(sitting) == ()
 
 
 def test_a_mistake_that_was_hung_up_on_could_have_been_said() -> None:
-    sitting = plays.played("phone-in-a-bag", Role.CALLER, (0.5, Dial()), (6.0, HangUp()))
+    sitting = plays.played("phone-in-a-bag", Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
     last = points(sitting)[-1]
     assert words(last) == [
         "the caller speaks or whispers",
@@ -156,7 +156,11 @@ def test_the_standing_people_are_never_told_that_a_call_turned(name: str, seat: 
 
 def test_whoever_only_learned_of_something_turns_the_call_by_what_they_do_next() -> None:
     pressed = plays.played(
-        "quiet-throughout", Role.CALLER, (0.5, Dial()), (46.0, Press("5")), (47.0, Press("5"))
+        "quiet-throughout",
+        Role.CALLER,
+        (0.5, do.Dial()),
+        (46.0, do.Press("5")),
+        (47.0, do.Press("5")),
     )
     seen = [points(pressed), points(plays.caller_too_early()), points(plays.handler_badly())]
     learned = [point for found in seen for point in found if not point.acted]

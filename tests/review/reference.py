@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from simulator.core.actions import Ask, Cough, Make, Note, Press, Say, Tap
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core import acts as do
+from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
 from simulator.rules.properties import (
     ANY,
@@ -26,7 +25,7 @@ from simulator.rules.properties import (
     NoSoonerThan,
     Pattern,
     Property,
-    While,
+    StateCondition,
     Within,
 )
 
@@ -34,31 +33,31 @@ Predicate = Callable[[Entry, Entry | None], bool]
 Log = Sequence[Entry]
 
 VOCABULARY: dict[Match, Predicate] = {
-    Match(act=("tap",)): lambda e, _: isinstance(e.body, Tap),
-    Match(act=("cough", "make")): lambda e, _: isinstance(e.body, Cough | Make),
-    Match(key=("5",)): lambda e, _: e.body == Press("5"),
+    Match(act=("tap",)): lambda e, _: isinstance(e.body, do.Tap),
+    Match(act=("cough", "make")): lambda e, _: isinstance(e.body, do.Cough | do.Make),
+    Match(key=("5",)): lambda e, _: e.body == do.Press("5"),
     Match(by=(Role.CALLER,)): lambda e, _: e.speaker is Role.CALLER,
     Match(asked=(Topic.WEAPON,)): lambda e, _: (
-        isinstance(e.body, Ask) and Topic.WEAPON in e.body.about
+        isinstance(e.body, do.Ask) and Topic.WEAPON in e.body.about
     ),
     Match(stage=ANY): lambda e, _: isinstance(e.body, StageEntered),
     Match(any_of=(Match(said=ANY), Match(act=("tap",)))): lambda e, _: isinstance(
-        e.body, Say | Ask | Tap
+        e.body, do.Say | do.Ask | do.Tap
     ),
     Match(act=ANY, but_not=Match(key=ANY)): lambda e, _: (
-        not isinstance(e.body, Press | StageEntered)
+        not isinstance(e.body, do.Press | StageEntered)
     ),
 }
 """Matches that look at one entry."""
 
 BOUND: dict[Match, Predicate] = {
     Match(noted=(NoteKind.HEARD,), about="it"): lambda e, it: (
-        isinstance(e.body, Note) and it is not None and e.body.about == it.seq
+        isinstance(e.body, do.Note) and it is not None and e.body.about == it.seq
     ),
     Match(asked=ANY, same=Feature.TOPIC): lambda e, it: (
-        isinstance(e.body, Ask)
+        isinstance(e.body, do.Ask)
         and it is not None
-        and isinstance(it.body, Ask)
+        and isinstance(it.body, do.Ask)
         and not set(e.body.about).isdisjoint(it.body.about)
     ),
     Match(act=ANY, same=Feature.SPEAKER): lambda e, it: (
@@ -67,7 +66,7 @@ BOUND: dict[Match, Predicate] = {
 }
 """Matches that compare with ``it``."""
 
-IN_THE_RECORDING = While(stage=(LineStage.RECORDING,))
+IN_THE_RECORDING = StateCondition(stage=(LineStage.RECORDING,))
 
 
 def judge(rule: Property, log: Log) -> str:

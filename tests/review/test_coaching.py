@@ -6,9 +6,8 @@ from typing import Final
 
 import pytest
 
-from simulator.core.actions import Answer, Close, EndCall, Press, Say, Search, SetGrade, Tap, Thrive
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core import acts as do
+from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Heading, IncidentStage, Intent, LineKind, LineStage, Reason, Role
 from simulator.debrief.assess.coaching import Coach, Remark
 from simulator.rules.matching import Context
@@ -64,7 +63,7 @@ def said(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
 
 def answered(at: str = "0:10") -> list[Entry]:
     call = CallLog()
-    call.add(at, HANDLER, Answer())
+    call.add(at, HANDLER, do.Answer())
     return call.entries
 
 
@@ -76,20 +75,25 @@ def test_what_was_done_is_said_with_what_shows_it() -> None:
     watching = coach(held(SEARCHED))
     log = answered()
     assert [said(watching.hear(entry)) for entry in log] == [[], []]
-    (remark,) = watching.hear(after(log, 12_000, Search()))
+    (remark,) = watching.hear(after(log, 12_000, do.Search()))
     assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
     assert remark.evidence == (2,)
 
 
 def test_what_was_missed_is_said_as_what_was_expected() -> None:
     watching = coach(held(NEVER_ENDS))
-    (remark,) = watching.hear(Entry(0, 500, HANDLER, HANDLER, EndCall(Reason.NO_RESPONSE)))
+    (remark,) = watching.hear(Entry(0, 500, HANDLER, HANDLER, do.EndCall(Reason.NO_RESPONSE)))
     assert (remark.kind, remark.text, remark.evidence) == (BROKEN, "one: do it.", (0,))
 
 
 def test_each_speaks_once() -> None:
     watching = coach(held(SEARCHED), held(NEVER_ENDS, "two"))
-    twice: list[Body] = [Search(), Search(), EndCall(Reason.NO_CONCERN), EndCall(Reason.NO_CONCERN)]
+    twice: list[Body] = [
+        do.Search(),
+        do.Search(),
+        do.EndCall(Reason.NO_CONCERN),
+        do.EndCall(Reason.NO_CONCERN),
+    ]
     heard = [
         said(watching.hear(Entry(seq, seq, HANDLER, HANDLER, body)))
         for seq, body in enumerate(twice)
@@ -110,21 +114,21 @@ def test_each_speaks_once() -> None:
 )
 def test_what_only_the_end_settles_says_nothing(text: str) -> None:
     watching = coach(held(text))
-    log = [*answered(), after(answered(), 12_000, Search())]
+    log = [*answered(), after(answered(), 12_000, do.Search())]
     assert [said(watching.hear(entry)) for entry in log] == [[], [], []]
     assert said(watching.look(3_600_000)) == []
 
 
 def test_only_live_criteria_with_a_rule_speak() -> None:
     watching = coach(held(SEARCHED, live=False), held(None, "two", live=False))
-    assert watching.hear(Entry(0, 0, HANDLER, HANDLER, Search())) == ()
+    assert watching.hear(Entry(0, 0, HANDLER, HANDLER, do.Search())) == ()
     assert watching.next_look is None
 
 
 def test_what_weighs_most_comes_first() -> None:
     names = {"small": Weight.MINOR, "big": Weight.CRITICAL, "middle": Weight.MODERATE}
     watching = coach(*(held(SEARCHED, name, weight) for name, weight in names.items()))
-    remarks = watching.hear(Entry(0, 0, HANDLER, HANDLER, Search()))
+    remarks = watching.hear(Entry(0, 0, HANDLER, HANDLER, do.Search()))
     assert [remark.criterion.id for remark in remarks] == ["big", "middle", "small"]
 
 
@@ -148,7 +152,7 @@ def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
 def test_what_comes_in_time_leaves_nothing_to_wait_for() -> None:
     watching = coach(held(IN_TEN_SECONDS))
     log = answered()
-    for entry in (*log, after(log, 20_000, Search())):
+    for entry in (*log, after(log, 20_000, do.Search())):
         assert watching.hear(entry) == ()
     assert watching.next_look is None
     assert watching.look(60_000) == ()
@@ -159,7 +163,7 @@ def test_what_comes_too_late_was_missed_even_if_nobody_looked() -> None:
     log = answered()
     for entry in log:
         watching.hear(entry)
-    assert said(watching.hear(after(log, 20_001, Search()))) == [("one", "broken")]
+    assert said(watching.hear(after(log, 20_001, do.Search()))) == [("one", "broken")]
 
 
 def test_the_next_look_is_the_earliest_of_all() -> None:
@@ -168,9 +172,9 @@ def test_the_next_look_is_the_earliest_of_all() -> None:
     for entry in log:
         watching.hear(entry)
     assert watching.next_look == 20_001
-    watching.hear(after(log, 15_000, Search()))
+    watching.hear(after(log, 15_000, do.Search()))
     assert watching.next_look == 30_001
-    watching.hear(after(log, 16_000, Thrive(Heading.RISK)))
+    watching.hear(after(log, 16_000, do.Thrive(Heading.RISK)))
     assert watching.next_look is None
 
 
@@ -190,7 +194,7 @@ def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
         watching.hear(entry)
     assert watching.next_look is None
     assert watching.look(60_000) == ()
-    assert said(watching.hear(Entry(2, 61_000, CALLER, CALLER, Tap()))) == [("one", "broken")]
+    assert said(watching.hear(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
 
 
 def test_what_must_not_come_too_soon_is_never_due() -> None:
@@ -212,10 +216,10 @@ def test_time_does_not_go_back() -> None:
 def test_looking_more_often_changes_nothing() -> None:
     """However time is cut between the same entries, the same is said at the same deadlines."""
     call = CallLog()
-    call.add("0:10", HANDLER, Answer())
-    call.add("0:15", HANDLER, Say(Intent.REASSURE))
-    call.add("0:40", HANDLER, Search())
-    call.add("0:50", HANDLER, SetGrade("immediate", Reason.DOUBT))
+    call.add("0:10", HANDLER, do.Answer())
+    call.add("0:15", HANDLER, do.Say(Intent.REASSURE))
+    call.add("0:40", HANDLER, do.Search())
+    call.add("0:50", HANDLER, do.SetGrade("immediate", Reason.DOUBT))
     criteria = (held(IN_TEN_SECONDS), held(IN_TWENTY_SECONDS, "two"), held(SEARCHED, "three"))
     seldom, often = coach(*criteria), coach(*criteria)
     told: list[tuple[str, str]] = []
@@ -241,7 +245,7 @@ def test_a_criterion_may_use_the_times_of_the_profile() -> None:
 
 def test_a_masked_key_is_a_sign_all_the_same() -> None:
     watching = coach(held("eventually: {signal: key}"))
-    assert said(watching.hear(Entry(0, 0, CALLER, CALLER, Press("")))) == [("one", "met")]
+    assert said(watching.hear(Entry(0, 0, CALLER, CALLER, do.Press("")))) == [("one", "met")]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +254,7 @@ def test_a_masked_key_is_a_sign_all_the_same() -> None:
 def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: tuple[Step, ...]) -> None:
     """By the shipped rubric: it was closed, nobody was sent, and there was reason to look."""
     closed: tuple[Step, ...] = (
-        ("2:00", HANDLER, Close(Reason.NO_CONCERN)),
+        ("2:00", HANDLER, do.Close(Reason.NO_CONCERN)),
         incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
     )
     one = Coach(RUBRICS["call_handler"], SHIPPED)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Press
+from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -71,8 +71,8 @@ def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
 def test_a_person_is_asked_only_where_there_was_an_occasion() -> None:
     name = "operator/key-tone-as-an-answer"
     assert found(name, ()).judgement is Judgement.NOT_APPLICABLE
-    pressed: tuple[Step, ...] = (("0:12", Role.CALLER, Press(UNKNOWN_KEY)),)
-    finding = found(name, (*pressed, ("0:14", Role.CALLER, Press(UNKNOWN_KEY))))
+    pressed: tuple[Step, ...] = (("0:12", Role.CALLER, do.Press(UNKNOWN_KEY)),)
+    finding = found(name, (*pressed, ("0:14", Role.CALLER, do.Press(UNKNOWN_KEY))))
     assert finding.judgement is Judgement.FOR_A_PERSON
     assert [moment.at for moment in finding.evidence] == [12_000, 14_000], "each place to look at"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.core.flow import UK
-from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, StageEntered
+from simulator.core.log import CallBegan, CallEnded, IncidentMoved, StageEntered
 from simulator.core.terms import IncidentStage, LineKind, LineStage, Outcome, Role
 from simulator.review.ending import codes_of, endings, rule_of
 from tests.builders import CallLog

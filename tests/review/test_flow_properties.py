@@ -15,8 +15,8 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.core.actions import Close, EndCall, Press, Say, Tap
-from simulator.core.outcomes import (
+from simulator.core import acts as do
+from simulator.core.log import (
     CallBegan,
     CallEnded,
     IncidentMoved,
@@ -73,7 +73,7 @@ def in_the_recording(line: LineKind = LineKind.MOBILE) -> CallLog:
 
 def taken_to_police(signal: Recognised) -> CallLog:
     call = in_the_recording()
-    call.add("0:40", CALLER, Press("5"))
+    call.add("0:40", CALLER, do.Press("5"))
     call.add("0:41", RECORDING, SignalRecognised(signal, "R-2"))
     call.add("0:41", NETWORK, StageEntered(LineStage.ACCEPTED, "R-2"))
     return call
@@ -93,26 +93,26 @@ def unanswered(*, after: Recognised | None = None, speaking: bool = False) -> Ca
 def two_calls(*, tap_between: bool) -> CallLog:
     call = unanswered()
     if tap_between:
-        call.add("1:00", CALLER, Tap())
+        call.add("1:00", CALLER, do.Tap())
     call.add("2:00", NETWORK, CallBegan(2, LineKind.MOBILE))
-    call.add("2:10", CALLER, Tap())
+    call.add("2:10", CALLER, do.Tap())
     return call
 
 
 def ended_by_operator(*, mid_sentence: bool) -> CallLog:
     call = CallLog()
     if mid_sentence:
-        call.add("0:02", OPERATOR, Say(Intent.WHICH_SERVICE))
+        call.add("0:02", OPERATOR, do.Say(Intent.WHICH_SERVICE))
     else:
-        call.say("0:02", "0:04", OPERATOR, Say(Intent.WHICH_SERVICE))
-    call.add("0:06", OPERATOR, EndCall(Reason.NO_RESPONSE))
+        call.say("0:02", "0:04", OPERATOR, do.Say(Intent.WHICH_SERVICE))
+    call.add("0:06", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
     return call
 
 
 def closed(*, by_somebody: bool) -> CallLog:
     call = CallLog()
     if by_somebody:
-        call.add("1:00", HANDLER, Close(Reason.NO_CONCERN))
+        call.add("1:00", HANDLER, do.Close(Reason.NO_CONCERN))
     call.add("1:00", SYSTEMS, IncidentMoved(IncidentStage.CLOSED_WITHOUT_DEPLOYMENT, "I-9"))
     return call
 
@@ -120,7 +120,7 @@ def closed(*, by_somebody: bool) -> CallLog:
 def pressed_early(*, recognised: bool) -> CallLog:
     call = CallLog()
     call.add("0:01", NETWORK, StageEntered(LineStage.WITH_OPERATOR, "D-3"))
-    call.add("0:05", CALLER, Press("5"))
+    call.add("0:05", CALLER, do.Press("5"))
     if recognised:
         call.add("0:05", RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "O-8"))
     else:
@@ -197,7 +197,7 @@ def test_a_property_of_the_flow(claimed: Property, call: CallLog, expected: str)
 
 
 def test_time_that_goes_back_is_found() -> None:
-    log = entries((5_000, CALLER, Tap()), (6_000, CALLER, Tap()), (5_999, CALLER, Tap()))
+    log = entries((5_000, CALLER, do.Tap()), (6_000, CALLER, do.Tap()), (5_999, CALLER, do.Tap()))
     verdict = evaluate(TIME_NEVER_GOES_BACK, log)
     assert verdict.kind.value == "broken"
     assert verdict.evidence == (1, 2)

@@ -6,20 +6,9 @@ import re
 
 import pytest
 
-from simulator.core.actions import (
-    PRIVATE,
-    BriefOfficers,
-    Finish,
-    Note,
-    Press,
-    Say,
-    SendText,
-    Tap,
-    Thrive,
-)
+from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import NoEffect, StageEntered
+from simulator.core.log import Body, Entry, NoEffect, StageEntered
 from simulator.core.terms import Heading, Intent, LineStage, NoteKind, Role, Topic
 from simulator.review.moments import moment_of, said, without_private
 from simulator.review.transcript import in_words
@@ -36,15 +25,15 @@ def entry(body: Body, who: Role = Role.CALL_HANDLER) -> Entry:
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        (Press(UNKNOWN_KEY), "[a key tone]"),
-        (Press("5"), "[presses 5]"),
+        (do.Press(UNKNOWN_KEY), "[a key tone]"),
+        (do.Press("5"), "[presses 5]"),
         (
             StageEntered(LineStage.RINGING_BACK, "K-1"),
             "now: the call handler rings the caller's number",
         ),
         (NoEffect("the line is dead", "X-10"), "no effect: the line is dead"),
-        (Finish(Intent.REASSURE), "[has finished: reassures; keeps talking through silence]"),
-        (Finish(), "[stops speaking]"),
+        (do.Finish(Intent.REASSURE), "[has finished: reassures; keeps talking through silence]"),
+        (do.Finish(), "[stops speaking]"),
     ],
 )
 def test_what_happened_in_words(body: Body, text: str) -> None:
@@ -62,14 +51,14 @@ def test_no_moment_of_a_call_names_a_row_or_is_empty(name: str) -> None:
 
 def test_news_is_nobodys_and_an_act_somebodys() -> None:
     assert moment_of(entry(StageEntered(LineStage.DOWN, "-"), Role.NETWORK)).who == ""
-    assert moment_of(entry(Tap(), Role.CALLER)).who == "Caller"
+    assert moment_of(entry(do.Tap(), Role.CALLER)).who == "Caller"
 
 
 FREE: list[Body] = [
-    Note(NoteKind.HEARD, 2, None, SECRET),
-    Thrive(Heading.RISK, SECRET),
-    BriefOfficers((Topic.WEAPON,), text=SECRET),
-    Say(Intent.OWN_WORDS, SECRET),
+    do.Note(NoteKind.HEARD, 2, None, SECRET),
+    do.Thrive(Heading.RISK, SECRET),
+    do.BriefOfficers((Topic.WEAPON,), text=SECRET),
+    do.Say(Intent.OWN_WORDS, SECRET),
 ]
 
 
@@ -85,9 +74,9 @@ def test_private_text_is_taken_out_and_the_rest_is_left(body: Body) -> None:
 
 
 def test_every_act_with_private_text_is_thought_of() -> None:
-    assert set(PRIVATE) == {body.kind for body in FREE if not isinstance(body, Say)}
+    assert set(do.PRIVATE) == {body.kind for body in FREE if not isinstance(body, do.Say)}
 
 
-@pytest.mark.parametrize("body", [Say(Intent.REASSURE, SECRET), SendText(SECRET), Tap(2)])
+@pytest.mark.parametrize("body", [do.Say(Intent.REASSURE, SECRET), do.SendText(SECRET), do.Tap(2)])
 def test_what_was_said_on_the_line_is_not_private(body: Body) -> None:
     assert without_private(entry(body)) == entry(body)

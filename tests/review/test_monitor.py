@@ -8,9 +8,8 @@ from itertools import accumulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.core.actions import Ask, Cough, Make, Note, Press, Say, Tap
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core import acts as do
+from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
 from simulator.rules.properties import (
     After,
@@ -36,8 +35,8 @@ from tests.review.reference import BOUND, IN_THE_RECORDING, VOCABULARY, judge
 
 SETTLED = (VerdictKind.MET, VerdictKind.BROKEN)
 
-CALLERS: list[Body] = [Tap(), Cough(), Press("5"), Press("1"), Say(Intent.SAYS_YES)]
-HANDLERS: list[Body] = [Ask((Topic.WEAPON,)), Ask((Topic.WEAPON, Topic.CHILDREN)), Tap()]
+CALLERS: list[Body] = [do.Tap(), do.Cough(), do.Press("5"), do.Press("1"), do.Say(Intent.SAYS_YES)]
+HANDLERS: list[Body] = [do.Ask((Topic.WEAPON,)), do.Ask((Topic.WEAPON, Topic.CHILDREN)), do.Tap()]
 NETWORKS: list[Body] = [
     StageEntered(LineStage.RECORDING, "R-1"),
     StageEntered(LineStage.WITH_CALL_HANDLER, "C-1"),
@@ -45,11 +44,11 @@ NETWORKS: list[Body] = [
 things = st.one_of(
     st.tuples(st.just(Role.CALLER), st.sampled_from(CALLERS)),
     st.tuples(st.just(Role.CALL_HANDLER), st.sampled_from(HANDLERS)),
-    st.tuples(st.just(Role.ROOM), st.just(Make(Sound.BREAKING))),
+    st.tuples(st.just(Role.ROOM), st.just(do.Make(Sound.BREAKING))),
     st.tuples(st.just(Role.NETWORK), st.sampled_from(NETWORKS)),
     st.tuples(
         st.just(Role.CALL_HANDLER),
-        st.builds(Note, st.just(NoteKind.HEARD), st.integers(0, 6)),
+        st.builds(do.Note, st.just(NoteKind.HEARD), st.integers(0, 6)),
     ),
 )
 
@@ -140,7 +139,7 @@ def test_time_alone_settles_what_is_settled_by_time(rule: Property, log: list[En
     last = log[-1].at if log else 0
     later = evaluate(rule, log, finished=False, now=last + 10_000).kind
     if later in SETTLED:
-        idle = Entry(len(log), last + 10_000, Role.ROOM, Role.ROOM, Make(Sound.WIND))
+        idle = Entry(len(log), last + 10_000, Role.ROOM, Role.ROOM, do.Make(Sound.WIND))
         assert evaluate(rule, [*log, idle]).kind is later
 
 

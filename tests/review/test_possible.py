@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.core.actions import Dial, Press, Say, StaySilent, Tap
+from simulator.core import acts as do
 from simulator.core.flow import ENDS
-from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.log import CallBegan, Played, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.review.caller_options import COUNTING, Stretch, what_was_possible
@@ -26,15 +26,15 @@ WORDS_OF_JUDGEMENT = re.compile(
 def call(line: LineKind = LineKind.MOBILE) -> CallLog:
     """A caller who dials, presses 5 to the operator, and is silent in the recording."""
     log = CallLog(line)
-    log.add("0:01", CALLER, Dial(), rows=("D-1",))
+    log.add("0:01", CALLER, do.Dial(), rows=("D-1",))
     log.add("0:01", NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
     log.add("0:03", NETWORK, StageEntered(LineStage.WITH_OPERATOR, "D-3"))
-    log.say("0:03", "0:05", Role.OPERATOR, Say(Intent.WHICH_SERVICE, "Which service?"))
-    log.add("0:08", CALLER, Press("5"), rows=("O-8",))
+    log.say("0:03", "0:05", Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
+    log.add("0:08", CALLER, do.Press("5"), rows=("O-8",))
     if line is LineKind.MOBILE:
         log.add("0:30", NETWORK, StageEntered(LineStage.RECORDING, "O-19"))
         log.add("0:42", Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3"))
-        log.add("0:45", CALLER, StaySilent(), rows=("A-1",))
+        log.add("0:45", CALLER, do.StaySilent(), rows=("A-1",))
         log.add("0:53", NETWORK, StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-18"))
     return log
 
@@ -101,7 +101,7 @@ def test_the_operator_is_told_by_line_and_profile() -> None:
 def test_two_calls_are_told_one_after_the_other() -> None:
     log = call()
     log.add("5:00", NETWORK, CallBegan(2, LineKind.MOBILE))
-    log.add("5:01", CALLER, Dial(), rows=("D-1",))
+    log.add("5:01", CALLER, do.Dial(), rows=("D-1",))
     found = stretches(log)
     assert (found[-1].start, found[-1].end) == (300_000, 301_000)
     assert found[-1].did[0].moment.text == "[dials 999]"
@@ -125,6 +125,6 @@ def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
 
 def test_a_tap_that_nobody_answered_is_told_without_an_answer() -> None:
     log = call()
-    log.add("0:09", CALLER, Tap())
+    log.add("0:09", CALLER, do.Tap())
     found = [did for s in stretches(log) for did in s.did if did.moment.text == "[taps once]"]
     assert [did.came_of_it for did in found] == [""] * len(found)

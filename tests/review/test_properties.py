@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.actions import Ask, Finish, Make, Note, Press, Say, Tap
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.rules.matching import ANY, Feature, Match, While
+from simulator.rules.matching import ANY, Feature, Match, StateCondition
 from simulator.rules.patterns import (
     After,
     AtLeast,
@@ -42,37 +41,37 @@ def matches(text: str, who: Role, body: Body, *, rows: tuple[str, ...] = ()) -> 
 YES: list[tuple[str, Role, Body]] = [
     ("{anything: true}", NETWORK, out.TimerFired(terms.Timer.END)),
     ("{act: any}", CALLER, do.StaySilent()),
-    ("{act: [tap, cough], by: caller}", CALLER, Tap()),
-    ("{said: any}", HANDLER, Ask((Topic.WEAPON,))),
+    ("{act: [tap, cough], by: caller}", CALLER, do.Tap()),
+    ("{said: any}", HANDLER, do.Ask((Topic.WEAPON,))),
     ("{said: any}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
     ("{said: recording_opens}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
-    ("{said: make_a_sound, by: operator}", OPERATOR, Say(Intent.MAKE_A_SOUND)),
-    ("{manner: whispered}", CALLER, Say(Intent.SPEAKS, manner=terms.Manner.WHISPERED)),
-    ("{asks_for_sign: true}", OPERATOR, Say(Intent.MAKE_A_SOUND)),
-    ("{asks_for_sign: true}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{asked: any}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{asked: [in_danger, weapon]}", HANDLER, Ask((Topic.CHILDREN, Topic.WEAPON))),
-    ("{question: closed}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{question: open}", HANDLER, Ask((Topic.LOCATION,), Form.OPEN)),
-    ("{question: double}", HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN))),
-    ("{topic: weapon}", HANDLER, Note(terms.NoteKind.PERSON, topic=Topic.WEAPON)),
+    ("{said: make_a_sound, by: operator}", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
+    ("{manner: whispered}", CALLER, do.Say(Intent.SPEAKS, manner=terms.Manner.WHISPERED)),
+    ("{asks_for_sign: true}", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
+    ("{asks_for_sign: true}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{asked: any}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{asked: [in_danger, weapon]}", HANDLER, do.Ask((Topic.CHILDREN, Topic.WEAPON))),
+    ("{question: closed}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{question: open}", HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: double}", HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN))),
+    ("{topic: weapon}", HANDLER, do.Note(terms.NoteKind.PERSON, topic=Topic.WEAPON)),
     ("{topic: any, act: brief_officers}", HANDLER, do.BriefOfficers((Topic.WEAPON,))),
-    ("{asked: any, truly: yes}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{asked: any, truly: unknown}", HANDLER, Ask((Topic.INJURED,))),
-    ("{signal: any}", CALLER, Press("1")),
-    ("{signal: any}", CALLER, Say(Intent.SAYS_YES)),
-    ("{signal: any}", CALLER, Make(Sound.KNOCK)),
-    ("{signal: [tap, key]}", CALLER, Tap()),
+    ("{asked: any, truly: yes}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{asked: any, truly: unknown}", HANDLER, do.Ask((Topic.INJURED,))),
+    ("{signal: any}", CALLER, do.Press("1")),
+    ("{signal: any}", CALLER, do.Say(Intent.SAYS_YES)),
+    ("{signal: any}", CALLER, do.Make(Sound.KNOCK)),
+    ("{signal: [tap, key]}", CALLER, do.Tap()),
     ("{signal: silence}", CALLER, do.StaySilent()),
-    ('{key: "5"}', CALLER, Press("5")),
-    ("{sound: any}", ROOM, Make(Sound.TRAFFIC)),
-    ("{sound: breaking}", ROOM, Make(Sound.BREAKING)),
-    ("{sound: [machine, disturbance], by: room}", ROOM, Make(Sound.BREAKING)),
+    ('{key: "5"}', CALLER, do.Press("5")),
+    ("{sound: any}", ROOM, do.Make(Sound.TRAFFIC)),
+    ("{sound: breaking}", ROOM, do.Make(Sound.BREAKING)),
+    ("{sound: [machine, disturbance], by: room}", ROOM, do.Make(Sound.BREAKING)),
     ("{ways: tap}", HANDLER, do.OfferWays((Sign.COUGH, Sign.TAP))),
     ("{ways_at_least: 2}", HANDLER, do.OfferWays((Sign.COUGH, Sign.TAP))),
     ("{reported: [tap, cough]}", OPERATOR, do.HandOver((terms.Reported.TAP,))),
     ("{reported: any}", OPERATOR, do.PassDetails((terms.Reported.TAP,), terms.Reason.DOUBT)),
-    ("{noted: heard}", HANDLER, Note(terms.NoteKind.HEARD)),
+    ("{noted: heard}", HANDLER, do.Note(terms.NoteKind.HEARD)),
     ("{thrive: any}", HANDLER, do.Thrive(terms.Heading.RISK)),
     ("{grade: any}", HANDLER, do.SetGrade("scheduled", terms.Reason.JUDGEMENT)),
     ("{grade: scheduled}", HANDLER, do.SetGrade("scheduled", terms.Reason.JUDGEMENT)),
@@ -103,34 +102,34 @@ YES: list[tuple[str, Role, Body]] = [
     ("{call: 2}", NETWORK, out.CallBegan(2, LineKind.MOBILE)),
     ("{line: any}", NETWORK, out.CallBegan(1, LineKind.MOBILE)),
     ("{row: [R-1, R-2]}", NETWORK, out.NoEffect("nothing", "R-2")),
-    ("{facts: {weapon: yes, injured: unknown}}", CALLER, Tap()),
-    ("{profile: iopc_2019, force: [testshire, elsewhere]}", CALLER, Tap()),
-    ("{any_of: [{act: cough}, {signal: tap}]}", CALLER, Tap()),
-    ('{act: press, but_not: {key: "5"}}', CALLER, Press("1")),
+    ("{facts: {weapon: yes, injured: unknown}}", CALLER, do.Tap()),
+    ("{profile: iopc_2019, force: [testshire, elsewhere]}", CALLER, do.Tap()),
+    ("{any_of: [{act: cough}, {signal: tap}]}", CALLER, do.Tap()),
+    ('{act: press, but_not: {key: "5"}}', CALLER, do.Press("1")),
 ]
 NO: list[tuple[str, Role, Body]] = [
-    ("{act: any}", CALLER, Finish()),
-    ("{act: tap, by: caller}", ROOM, Tap()),
-    ("{said: make_a_sound}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{asks_for_sign: true}", OPERATOR, Say(Intent.WHICH_SERVICE)),
-    ("{question: closed}", HANDLER, Ask((Topic.LOCATION,), Form.OPEN)),
-    ("{question: double}", HANDLER, Ask((Topic.WEAPON,))),
-    ("{asked: any, truly: yes}", HANDLER, Ask((Topic.CHILDREN,))),
+    ("{act: any}", CALLER, do.Finish()),
+    ("{act: tap, by: caller}", ROOM, do.Tap()),
+    ("{said: make_a_sound}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{asks_for_sign: true}", OPERATOR, do.Say(Intent.WHICH_SERVICE)),
+    ("{question: closed}", HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: double}", HANDLER, do.Ask((Topic.WEAPON,))),
+    ("{asked: any, truly: yes}", HANDLER, do.Ask((Topic.CHILDREN,))),
     ("{signal: any}", CALLER, do.StaySilent()),
-    ("{signal: any}", CALLER, Say(Intent.NOT_TO_CALL)),
-    ("{signal: any}", CALLER, Make(Sound.TRAFFIC)),
-    ("{signal: any}", Role.OTHER_PERSON, Tap()),
-    ("{signal: tap}", CALLER, Make(Sound.KNOCK)),
-    ('{key: "5"}', CALLER, Press("1")),
-    ("{sound: disturbance}", ROOM, Make(Sound.VOICES)),
+    ("{signal: any}", CALLER, do.Say(Intent.NOT_TO_CALL)),
+    ("{signal: any}", CALLER, do.Make(Sound.TRAFFIC)),
+    ("{signal: any}", Role.OTHER_PERSON, do.Tap()),
+    ("{signal: tap}", CALLER, do.Make(Sound.KNOCK)),
+    ('{key: "5"}', CALLER, do.Press("1")),
+    ("{sound: disturbance}", ROOM, do.Make(Sound.VOICES)),
     ("{ways_at_least: 2}", HANDLER, do.OfferWays((Sign.TAP,))),
     ("{reported: any}", OPERATOR, do.HandOver(())),
     ("{grade: force.emergency}", HANDLER, do.SetGrade("priority", terms.Reason.MARKER)),
     ("{marker: any}", SYSTEMS, do.GiveResult()),
     ("{with_marker_grade: true}", SYSTEMS, do.GiveResult((terms.Marker.WEAPONS,))),
-    ("{facts: {weapon: no}}", CALLER, Tap()),
-    ("{profile: wmp}", CALLER, Tap()),
-    ('{act: press, but_not: {key: "5"}}', CALLER, Press("5")),
+    ("{facts: {weapon: no}}", CALLER, do.Tap()),
+    ("{profile: wmp}", CALLER, do.Tap()),
+    ('{act: press, but_not: {key: "5"}}', CALLER, do.Press("5")),
 ]
 
 
@@ -154,8 +153,8 @@ always: {of: {outcome: any}, is: {through: {act: end_call, by: operator}}}
     [
         ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
         ([(HANDLER, do.EndCall(terms.Reason.NO_CONCERN))], "broken"),
-        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE)), (CALLER, Tap())], "broken"),
-        ([(CALLER, Tap()), (OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
+        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE)), (CALLER, do.Tap())], "broken"),
+        ([(CALLER, do.Tap()), (OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
         ([(NETWORK, out.TimerFired(terms.Timer.GRACE))], "broken"),
         ([], "broken"),
     ],
@@ -183,12 +182,12 @@ def test_an_act_has_nothing_behind_it() -> None:
 
 
 def test_a_row_is_found_on_the_act_that_it_answered() -> None:
-    assert matches("{row: R-2, act: press}", CALLER, Press("5"), rows=("R-1", "R-2"))
+    assert matches("{row: R-2, act: press}", CALLER, do.Press("5"), rows=("R-1", "R-2"))
 
 
 def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
     call = CallLog()
-    call.add("0:05", CALLER, Tap(), voice=Role.OTHER_PERSON)
+    call.add("0:05", CALLER, do.Tap(), voice=Role.OTHER_PERSON)
     assert evaluate(rule("never: {act: tap, by: caller}"), call.entries).kind is VerdictKind.MET
 
 
@@ -198,12 +197,12 @@ def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
 def overlapping() -> CallLog:
     """The handler asks, the caller speaks meanwhile; both finish."""
     call = CallLog()
-    call.add("0:10", HANDLER, Ask((Topic.WEAPON,)))
-    call.add("0:11", CALLER, Say(Intent.SPEAKS))
-    call.add("0:12", CALLER, Finish(Intent.SPEAKS))
-    call.add("0:13", HANDLER, Finish())
-    call.add("0:14", HANDLER, Say(Intent.REASSURE))
-    call.add("0:15", HANDLER, Finish(Intent.REASSURE))
+    call.add("0:10", HANDLER, do.Ask((Topic.WEAPON,)))
+    call.add("0:11", CALLER, do.Say(Intent.SPEAKS))
+    call.add("0:12", CALLER, do.Finish(Intent.SPEAKS))
+    call.add("0:13", HANDLER, do.Finish())
+    call.add("0:14", HANDLER, do.Say(Intent.REASSURE))
+    call.add("0:15", HANDLER, do.Finish(Intent.REASSURE))
     return call
 
 
@@ -235,21 +234,21 @@ def test_another_utterance_has_no_such_end(text: str) -> None:
 def eventful() -> CallLog:
     """A call in which every state changes; taps in between say how things stand."""
     call = CallLog(LineKind.LANDLINE)
-    call.add("0:01", CALLER, Tap(1))
+    call.add("0:01", CALLER, do.Tap(1))
     call.add("0:02", NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3"))
-    call.add("0:03", OPERATOR, Say(Intent.WHICH_SERVICE))
-    call.add("0:04", CALLER, Tap(2))
-    call.add("0:05", OPERATOR, Finish(Intent.WHICH_SERVICE))
+    call.add("0:03", OPERATOR, do.Say(Intent.WHICH_SERVICE))
+    call.add("0:04", CALLER, do.Tap(2))
+    call.add("0:05", OPERATOR, do.Finish(Intent.WHICH_SERVICE))
     call.add("0:06", SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "I-1"))
     call.add("0:07", HANDLER, do.SetCode(TWO_TAPS_YES))
     call.add("0:08", ROOM, do.TakePhone())
-    call.add("0:09", CALLER, Tap(3))
+    call.add("0:09", CALLER, do.Tap(3))
     call.add("0:10", ROOM, do.GiveBack())
-    call.add("0:11", CALLER, Tap(4))
+    call.add("0:11", CALLER, do.Tap(4))
     call.add("0:12", SYSTEMS, out.CallEnded(terms.Outcome.DEPLOYED))
-    call.add("0:13", CALLER, Tap(5))
+    call.add("0:13", CALLER, do.Tap(5))
     call.add("5:00", NETWORK, out.CallBegan(2, LineKind.MOBILE))
-    call.add("5:01", CALLER, Tap(6))
+    call.add("5:01", CALLER, do.Tap(6))
     return call
 
 
@@ -277,7 +276,7 @@ def test_a_state_counts_what_happens_in_it(state: str, taps: list[int]) -> None:
     text = f"at_least: {{times: {len(taps)}, of: {{act: tap}}}}\nwhile: {state}"
     verdict = evaluate(rule(text), log)
     assert verdict.kind is VerdictKind.MET
-    assert [log[seq].body for seq in verdict.evidence] == [Tap(times) for times in taps]
+    assert [log[seq].body for seq in verdict.evidence] == [do.Tap(times) for times in taps]
     assert evaluate(rule(text.replace(f"times: {len(taps)}", "times: 9")), log).kind is (
         VerdictKind.BROKEN
     )
@@ -296,7 +295,7 @@ def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
     call.add("0:30", RECORDING, out.Played(Intent.RECORDING_OPENS, "O-1"))
     call.add("0:31", OPERATOR, do.Connect(terms.Service.POLICE))
     call.add("0:31", NETWORK, out.StageEntered(LineStage.CONNECTING_POLICE, "R-4"))
-    call.add("0:32", CALLER, Tap())
+    call.add("0:32", CALLER, do.Tap())
     text = "never: {act: tap}\nwhile: {speaking: recording}"
     assert evaluate(rule(text), call.entries).kind is VerdictKind.MET
 
@@ -305,13 +304,13 @@ def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
 
 
 def test_a_stretch_that_was_met_still_goes_on_until_its_end() -> None:
-    log = entries((0, ROOM, Make(Sound.DOOR)), (1, ROOM, Make(Sound.DOOR)))
+    log = entries((0, ROOM, do.Make(Sound.DOOR)), (1, ROOM, do.Make(Sound.DOOR)))
     text = "eventually: {sound: door}\nbetween: {start: {sound: door}, end: {act: tap}}"
     assert evaluate(rule(text), log).kind is VerdictKind.MET
 
 
 def test_each_stretch_is_judged_by_itself() -> None:
-    door, tap, cough = Make(Sound.DOOR), Tap(), do.Cough()
+    door, tap, cough = do.Make(Sound.DOOR), do.Tap(), do.Cough()
     text = "eventually: {act: tap}\nbetween: {start: {sound: door}, end: {act: cough}}"
     taps_in_both: list[Body] = [door, tap, cough, door, tap, cough]
     taps_in_one: list[Body] = [door, tap, tap, cough, door, cough, tap]
@@ -324,7 +323,7 @@ def test_each_stretch_is_judged_by_itself() -> None:
 
 
 def test_for_each_ends_with_until() -> None:
-    log = entries((0, CALLER, Press("5")), (1, CALLER, do.Cough()), (2, CALLER, Press("5")))
+    log = entries((0, CALLER, do.Press("5")), (1, CALLER, do.Cough()), (2, CALLER, do.Press("5")))
     text = "for_each: {act: press}\nnever: {act: press, same: key}"
     assert evaluate(rule(text), log).kind is VerdictKind.BROKEN
     assert evaluate(rule(f"{text}\nuntil: {{act: cough}}"), log).kind is VerdictKind.MET
@@ -332,7 +331,7 @@ def test_for_each_ends_with_until() -> None:
 
 def test_the_same_topic_is_compared() -> None:
     again = "for_each: {asked: any}\nnever: {asked: any, same: topic}"
-    weapon, children = Ask((Topic.WEAPON,)), Ask((Topic.CHILDREN,))
+    weapon, children = do.Ask((Topic.WEAPON,)), do.Ask((Topic.CHILDREN,))
     asked = [
         evaluate(rule(again), entries((0, HANDLER, weapon), (1, HANDLER, second))).kind
         for second in (children, weapon)
@@ -348,7 +347,7 @@ def kind_so_far(text: str, log: list[Entry], now: int) -> VerdictKind:
 
 
 def test_time_runs_out_without_an_entry() -> None:
-    log = entries((1_000, CALLER, Tap()))
+    log = entries((1_000, CALLER, do.Tap()))
     text = "within: {time: 4s, of: {act: tap}, then: {act: cough}}"
     assert kind_so_far(text, log, 5_000) is VerdictKind.PENDING
     assert kind_so_far(text, log, 5_001) is VerdictKind.BROKEN
@@ -366,7 +365,7 @@ def test_time_runs_out_without_an_entry() -> None:
     ],
 )
 def test_what_may_still_change_is_pending(text: str) -> None:
-    assert kind_so_far(text, entries((0, CALLER, Tap())), 0) is VerdictKind.PENDING
+    assert kind_so_far(text, entries((0, CALLER, do.Tap())), 0) is VerdictKind.PENDING
 
 
 @pytest.mark.parametrize(
@@ -384,12 +383,12 @@ def test_what_may_still_change_is_pending(text: str) -> None:
     ],
 )
 def test_what_is_settled_speaks(text: str, kind: VerdictKind) -> None:
-    log = entries((0, CALLER, Tap()), (1, CALLER, do.Cough()))
+    log = entries((0, CALLER, do.Tap()), (1, CALLER, do.Cough()))
     assert kind_so_far(text, log, 1) is kind
 
 
 def test_the_end_settles_what_had_time_left() -> None:
-    log = entries((0, CALLER, Tap()))
+    log = entries((0, CALLER, do.Tap()))
     soon = rule("within: {time: 4s, of: {act: tap}, then: {act: cough}}")
     late = rule("no_sooner_than: {time: 4s, after: {act: tap}, then: {act: cough}}")
     assert evaluate(soon, log).kind is VerdictKind.BROKEN
@@ -407,9 +406,9 @@ def test_an_empty_log() -> None:
 def explained() -> list[Entry]:
     return entries(
         (10_000, NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3")),
-        (20_000, HANDLER, Ask((Topic.WEAPON,))),
-        (21_000, CALLER, Tap()),
-        (30_000, HANDLER, Ask((Topic.CHILDREN,))),
+        (20_000, HANDLER, do.Ask((Topic.WEAPON,))),
+        (21_000, CALLER, do.Tap()),
+        (30_000, HANDLER, do.Ask((Topic.CHILDREN,))),
         (53_000, NETWORK, out.StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-9")),
     )
 
@@ -502,15 +501,15 @@ def test_a_broken_rule_explains_itself(text: str, evidence: tuple[int, ...], bec
 def talked() -> list[Entry]:
     """Taps, and much that is said."""
     return entries(
-        (1_000, OPERATOR, Say(Intent.WHICH_SERVICE)),
-        (2_000, CALLER, Tap()),
-        (3_000, OPERATOR, Say(Intent.MAKE_A_SOUND)),
-        (4_000, CALLER, Tap()),
+        (1_000, OPERATOR, do.Say(Intent.WHICH_SERVICE)),
+        (2_000, CALLER, do.Tap()),
+        (3_000, OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
+        (4_000, CALLER, do.Tap()),
         (5_000, OPERATOR, do.Connect(terms.Service.POLICE)),
-        (6_000, HANDLER, Ask((Topic.WEAPON,))),
-        (7_000, HANDLER, Ask((Topic.CHILDREN,))),
-        (8_000, CALLER, Say(Intent.SAYS_YES)),
-        (9_000, HANDLER, Say(Intent.OFFICERS_THERE)),
+        (6_000, HANDLER, do.Ask((Topic.WEAPON,))),
+        (7_000, HANDLER, do.Ask((Topic.CHILDREN,))),
+        (8_000, CALLER, do.Say(Intent.SAYS_YES)),
+        (9_000, HANDLER, do.Say(Intent.OFFICERS_THERE)),
     )
 
 
@@ -593,7 +592,7 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Match(said=ANY, finished=ANY), "`said` is where an utterance begins"),
         (lambda: Match(finished=ANY, act=("tap",)), "no entry of a log can have"),
         (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
-        (lambda: While(), "say how things should stand"),
+        (lambda: StateCondition(), "say how things should stand"),
         (lambda: Property(AtMost(0, ABOUT_IT)), "nothing is bound there"),
         (lambda: Property(AtMost(0, TAP), After(ABOUT_IT)), "nothing is bound there"),
         (lambda: Property(AtMost(0, TAP), Between(TAP, ABOUT_IT)), "nothing is bound there"),

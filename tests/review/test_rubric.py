@@ -11,43 +11,9 @@ from typing import cast
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.core.actions import (
-    Answer,
-    Arrive,
-    Ask,
-    BriefOfficers,
-    BringIn,
-    CallBack,
-    Close,
-    Connect,
-    Cough,
-    DecideAgainstCallback,
-    DeliverLocation,
-    Deploy,
-    EndCall,
-    GiveResult,
-    HandOver,
-    Make,
-    Note,
-    OfferIncident,
-    OfferWays,
-    PassDetails,
-    Press,
-    ReadLocation,
-    Say,
-    Search,
-    SendToRecording,
-    SetCode,
-    SetGrade,
-    Speech,
-    StartTrace,
-    Tap,
-    Thrive,
-    Withhold,
-)
+from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
-from simulator.core.log import Body
-from simulator.core.outcomes import IncidentMoved, SignalRecognised, StageEntered
+from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import (
     Form,
     Heading,
@@ -100,7 +66,7 @@ def log(start: tuple[Step, ...], steps: tuple[Step, ...], line: LineKind) -> Cal
     for when, who, body, *end in (*start, *steps):
         actor = ROOM if who is OTHER else who
         if end:
-            call.say(when, end[0], who, cast(Speech, body))
+            call.say(when, end[0], who, cast(do.Speech, body))
         else:
             call.add(when, actor, body, voice=who)
     return call
@@ -115,22 +81,22 @@ def incident(when: str, moved: IncidentStage) -> Step:
 
 
 def say(when: str, intent: Intent, end: str, who: Role = HANDLER) -> Step:
-    return when, who, Say(intent), end
+    return when, who, do.Say(intent), end
 
 
 def ask(when: str, end: str, *topics: Topic, form: Form = Form.CLOSED) -> Step:
-    return when, HANDLER, Ask(topics, form), end
+    return when, HANDLER, do.Ask(topics, form), end
 
 
 ANSWERED: tuple[Step, ...] = (
     stage("0:00", LineStage.DIALLED),
-    ("0:02", OPERATOR, Answer()),
+    ("0:02", OPERATOR, do.Answer()),
     stage("0:02", LineStage.WITH_OPERATOR),
 )
 """The operator has the call."""
 WITH_POLICE: tuple[Step, ...] = (
     stage("0:35", LineStage.CONNECTING_POLICE),
-    ("0:40", HANDLER, Answer()),
+    ("0:40", HANDLER, do.Answer()),
     stage("0:40", LineStage.WITH_CALL_HANDLER),
     incident("0:40", IncidentStage.OPEN),
 )
@@ -142,27 +108,27 @@ PROMPTS: tuple[Step, ...] = (
     say("0:13", Intent.NUMBER_DIALLED, "0:18", OPERATOR),
     say("0:21", Intent.MAKE_A_SOUND, "0:25", OPERATOR),
 )
-SENT: Step = ("0:30", OPERATOR, SendToRecording())
-ENDED: Step = ("0:31", OPERATOR, EndCall(Reason.NO_RESPONSE))
-CONNECTED: Step = ("0:31", OPERATOR, Connect(Service.POLICE))
-SHOUTING: Step = ("0:12", ROOM, Make(Sound.SHOUTING))
+SENT: Step = ("0:30", OPERATOR, do.SendToRecording())
+ENDED: Step = ("0:31", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
+CONNECTED: Step = ("0:31", OPERATOR, do.Connect(Service.POLICE))
+SHOUTING: Step = ("0:12", ROOM, do.Make(Sound.SHOUTING))
 TO_POLICE: tuple[Step, ...] = (
     CONNECTED,
     stage("0:31", LineStage.CONNECTING_POLICE),
     stage("0:40", LineStage.WITH_CALL_HANDLER),
 )
 PLAYING = stage("0:30", LineStage.RECORDING)
-SOBS: Step = ("0:35", ROOM, Make(Sound.SOB))
+SOBS: Step = ("0:35", ROOM, do.Make(Sound.SOB))
 CUT = stage("0:20", LineStage.CUT_OFF)
 OTHER_VOICE = say("0:12", Intent.SAYS_MISTAKE, "0:14", OTHER)
 MISTAKE = say("0:12", Intent.SAYS_MISTAKE, "0:14", CALLER)
-CONFIRMED: Step = ("0:20", OPERATOR, EndCall(Reason.MISTAKE_CONFIRMED))
+CONFIRMED: Step = ("0:20", OPERATOR, do.EndCall(Reason.MISTAKE_CONFIRMED))
 
 Pair = tuple[tuple[Step, ...], tuple[Step, ...]]
 
 
 def handed(*heard: Reported) -> Step:
-    return "0:42", OPERATOR, HandOver(heard), "0:46"
+    return "0:42", OPERATOR, do.HandOver(heard), "0:46"
 
 
 POLICE_PLEASE = say("0:12", Intent.WANTS_POLICE, "0:14", CALLER)
@@ -171,37 +137,37 @@ RINGING_AT_OPERATOR = stage("0:02", LineStage.DIALLED)
 
 OPERATORS: dict[str, Pair] = {
     "answered-soon": (
-        (RINGING_AT_OPERATOR, ("0:07", OPERATOR, Answer())),
-        (RINGING_AT_OPERATOR, ("0:08", OPERATOR, Answer())),
+        (RINGING_AT_OPERATOR, ("0:07", OPERATOR, do.Answer())),
+        (RINGING_AT_OPERATOR, ("0:08", OPERATOR, do.Answer())),
     ),
     "asked-for-police-got-police": (
-        (POLICE_PLEASE, ("0:24", OPERATOR, Connect(Service.POLICE))),
-        (POLICE_PLEASE, ("0:24", OPERATOR, Connect(Service.AMBULANCE))),
+        (POLICE_PLEASE, ("0:24", OPERATOR, do.Connect(Service.POLICE))),
+        (POLICE_PLEASE, ("0:24", OPERATOR, do.Connect(Service.AMBULANCE))),
     ),
     "another-service-as-asked": (
-        (AMBULANCE_PLEASE, ("0:24", OPERATOR, Connect(Service.AMBULANCE))),
-        (AMBULANCE_PLEASE, ("0:25", OPERATOR, Connect(Service.AMBULANCE))),
+        (AMBULANCE_PLEASE, ("0:24", OPERATOR, do.Connect(Service.AMBULANCE))),
+        (AMBULANCE_PLEASE, ("0:25", OPERATOR, do.Connect(Service.AMBULANCE))),
     ),
     "every-prompt-tried": ((*PROMPTS, SENT), (*PROMPTS[:3], SENT)),
     "four-seconds-left": (
-        (PROMPTS[3], ("0:29", OPERATOR, SendToRecording())),
-        (PROMPTS[3], ("0:28", OPERATOR, SendToRecording())),
+        (PROMPTS[3], ("0:29", OPERATOR, do.SendToRecording())),
+        (PROMPTS[3], ("0:28", OPERATOR, do.SendToRecording())),
     ),
     "connected-on-an-answer": (
-        (("0:12", CALLER, Cough()), CONNECTED),
-        (("0:12", CALLER, Cough()), PROMPTS[2]),
+        (("0:12", CALLER, do.Cough()), CONNECTED),
+        (("0:12", CALLER, do.Cough()), PROMPTS[2]),
     ),
     "answer-got-police": (
-        (("0:12", CALLER, Cough()), ("0:32", OPERATOR, Connect(Service.POLICE))),
-        (("0:12", CALLER, Cough()), ("0:33", OPERATOR, Connect(Service.POLICE))),
+        (("0:12", CALLER, do.Cough()), ("0:32", OPERATOR, do.Connect(Service.POLICE))),
+        (("0:12", CALLER, do.Cough()), ("0:33", OPERATOR, do.Connect(Service.POLICE))),
     ),
     "kept-listening": (
-        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, Connect(Service.POLICE))),
-        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE))),
+        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, do.Connect(Service.POLICE))),
+        (SENT, PLAYING, SOBS, ("0:40", OPERATOR, do.EndCall(Reason.NO_RESPONSE))),
     ),
     "reason-fits-what-was-heard": (
-        (SHOUTING, ("0:31", OPERATOR, Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))),
-        (SHOUTING, ("0:31", OPERATOR, SendToRecording(Reason.NO_RESPONSE))),
+        (SHOUTING, ("0:31", OPERATOR, do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))),
+        (SHOUTING, ("0:31", OPERATOR, do.SendToRecording(Reason.NO_RESPONSE))),
     ),
     "disturbance-not-ended": ((SHOUTING, CONNECTED), (SHOUTING, ENDED)),
     "disturbance-to-police": ((SHOUTING, CONNECTED), (SHOUTING, SENT)),
@@ -213,30 +179,30 @@ OPERATORS: dict[str, Pair] = {
     ),
     "fixed-line-in-doubt": ((CONNECTED,), (ENDED,)),
     "call-kept-in-the-recording": (
-        (SENT, stage("0:30", LineStage.RECORDING), ("0:40", OPERATOR, Connect(Service.POLICE))),
+        (SENT, stage("0:30", LineStage.RECORDING), ("0:40", OPERATOR, do.Connect(Service.POLICE))),
         (
             SENT,
             stage("0:30", LineStage.RECORDING),
-            ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
+            ("0:40", OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
         ),
     ),
     "returned-caller-connected": (
         (
             stage("0:50", LineStage.BACK_WITH_OPERATOR),
-            ("0:52", OPERATOR, Connect(Service.POLICE)),
+            ("0:52", OPERATOR, do.Connect(Service.POLICE)),
         ),
         (
             stage("0:50", LineStage.BACK_WITH_OPERATOR),
-            ("1:01", OPERATOR, Connect(Service.POLICE)),
+            ("1:01", OPERATOR, do.Connect(Service.POLICE)),
         ),
     ),
     "lost-line-passed-on": (
         (
-            ("0:12", CALLER, Tap()),
+            ("0:12", CALLER, do.Tap()),
             CUT,
-            ("0:22", OPERATOR, PassDetails((Reported.TAP,), Reason.LINE_CUT)),
+            ("0:22", OPERATOR, do.PassDetails((Reported.TAP,), Reason.LINE_CUT)),
         ),
-        (("0:12", CALLER, Tap()), CUT, ENDED),
+        (("0:12", CALLER, do.Tap()), CUT, ENDED),
     ),
     "told-police": ((*TO_POLICE, handed(Reported.NOTHING)), TO_POLICE),
     "fifty-five-reported": (
@@ -256,50 +222,50 @@ OPERATORS: dict[str, Pair] = {
         (SHOUTING, *TO_POLICE, handed(Reported.BACKGROUND)),
     ),
     "never-nothing": (
-        (("0:12", CALLER, Press(UNKNOWN_KEY)), *TO_POLICE, handed(Reported.KEY_TONE)),
-        (("0:12", CALLER, Press(UNKNOWN_KEY)), *TO_POLICE, handed(Reported.NOTHING)),
+        (("0:12", CALLER, do.Press(UNKNOWN_KEY)), *TO_POLICE, handed(Reported.KEY_TONE)),
+        (("0:12", CALLER, do.Press(UNKNOWN_KEY)), *TO_POLICE, handed(Reported.NOTHING)),
     ),
 }
 
 INTRODUCED = say("0:41", Intent.THROUGH_TO_POLICE, "0:44")
-CODE: Step = ("0:50", HANDLER, SetCode(TWO_TAPS_YES), "0:54")
-WAYS: Step = ("0:46", HANDLER, OfferWays((Sign.TAP, Sign.COUGH)), "0:49")
+CODE: Step = ("0:50", HANDLER, do.SetCode(TWO_TAPS_YES), "0:54")
+WAYS: Step = ("0:46", HANDLER, do.OfferWays((Sign.TAP, Sign.COUGH)), "0:49")
 GRADED: tuple[Step, ...] = (
-    ("1:10", HANDLER, SetGrade("emergency", Reason.MARKER)),
+    ("1:10", HANDLER, do.SetGrade("emergency", Reason.MARKER)),
     incident("1:10", IncidentStage.GRADED),
 )
 DEPLOYED: tuple[Step, ...] = (
-    ("1:12", HANDLER, Deploy(Reason.MARKER)),
+    ("1:12", HANDLER, do.Deploy(Reason.MARKER)),
     incident("1:12", IncidentStage.DEPLOYED),
 )
 DOWN = stage("1:20", LineStage.DOWN)
-DEALT_WITH: Step = ("9:00", HANDLER, Close(Reason.OFFICERS_WITH_CALLER))
-SAFE: Step = ("9:00", HANDLER, Close(Reason.CHECKED_SAFE))
-FOUND: Step = ("0:50", SYSTEMS, GiveResult((Marker.HIGH_RISK_DOMESTIC_ABUSE,)))
-AML: Step = ("0:42", NETWORK, DeliverLocation(LocationSource.AML, "a street", 20))
-NOT_RUNG: Step = ("1:30", HANDLER, DecideAgainstCallback(Reason.MAY_ALERT_OTHERS))
+DEALT_WITH: Step = ("9:00", HANDLER, do.Close(Reason.OFFICERS_WITH_CALLER))
+SAFE: Step = ("9:00", HANDLER, do.Close(Reason.CHECKED_SAFE))
+FOUND: Step = ("0:50", SYSTEMS, do.GiveResult((Marker.HIGH_RISK_DOMESTIC_ABUSE,)))
+AML: Step = ("0:42", NETWORK, do.DeliverLocation(LocationSource.AML, "a street", 20))
+NOT_RUNG: Step = ("1:30", HANDLER, do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS))
 RINGING: tuple[Step, ...] = (
-    ("1:30", HANDLER, CallBack(Reason.CALLER_MAY_BE_ALONE)),
+    ("1:30", HANDLER, do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
     stage("1:30", LineStage.RINGING_BACK),
     stage("2:00", LineStage.DOWN),
 )
-TRACED: Step = ("2:10", HANDLER, StartTrace(Trace.PHONE, Reason.NO_ANSWER))
-SMASHED: Step = ("0:50", ROOM, Make(Sound.BREAKING))
+TRACED: Step = ("2:10", HANDLER, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER))
+SMASHED: Step = ("0:50", ROOM, do.Make(Sound.BREAKING))
 VOICE = say("0:55", Intent.SAYS_MISTAKE, "0:57", OTHER)
-OFFERED: Step = ("1:10", HANDLER, OfferIncident("northern_keys"))
-LOWERED: Step = ("2:00", HANDLER, SetGrade("scheduled", Reason.JUDGEMENT))
-SAME_GRADE = SetGrade("emergency", Reason.LINE_CUT)
-CLEARED: Step = ("9:30", HANDLER, EndCall(Reason.OFFICERS_DEALING))
+OFFERED: Step = ("1:10", HANDLER, do.OfferIncident("northern_keys"))
+LOWERED: Step = ("2:00", HANDLER, do.SetGrade("scheduled", Reason.JUDGEMENT))
+SAME_GRADE = do.SetGrade("emergency", Reason.LINE_CUT)
+CLEARED: Step = ("9:30", HANDLER, do.EndCall(Reason.OFFICERS_DEALING))
 
 
 WEAPON_ASKED = ask("1:20", "1:22", Topic.WEAPON)
 TESTED = ask("0:55", "0:57", Topic.CAN_HEAR)
-DANGER_FOUND: Step = ("1:10", HANDLER, SetGrade("emergency", Reason.DANGER_ESTABLISHED))
-WRITTEN: Step = ("8:00", HANDLER, Note(NoteKind.RATIONALE))
+DANGER_FOUND: Step = ("1:10", HANDLER, do.SetGrade("emergency", Reason.DANGER_ESTABLISHED))
+WRITTEN: Step = ("8:00", HANDLER, do.Note(NoteKind.RATIONALE))
 
 
 def thrives(*headings: Heading) -> tuple[Step, ...]:
-    return tuple(("1:05", HANDLER, Thrive(heading)) for heading in headings)
+    return tuple(("1:05", HANDLER, do.Thrive(heading)) for heading in headings)
 
 
 HANDLERS: dict[str, Pair] = {
@@ -311,7 +277,7 @@ HANDLERS: dict[str, Pair] = {
     "more-than-one-way": (
         (WAYS, ask("0:55", "0:57", Topic.CAN_HEAR)),
         (
-            ("0:46", HANDLER, OfferWays((Sign.TAP,)), "0:49"),
+            ("0:46", HANDLER, do.OfferWays((Sign.TAP,)), "0:49"),
             ask("0:55", "0:57", Topic.CAN_HEAR),
         ),
     ),
@@ -324,7 +290,7 @@ HANDLERS: dict[str, Pair] = {
         (CODE, ask("0:55", "0:57", Topic.IN_DANGER)),
     ),
     "answer-to-the-test": (
-        (TESTED, ("1:00", CALLER, Tap()), DANGER_FOUND),
+        (TESTED, ("1:00", CALLER, do.Tap()), DANGER_FOUND),
         (TESTED, DANGER_FOUND),
     ),
     "closed-questions": (
@@ -343,17 +309,17 @@ HANDLERS: dict[str, Pair] = {
         (ask("0:50", "0:52", Topic.WEAPON), ask("0:55", "0:57", Topic.CHILDREN)),
     ),
     "no-dead-air": (
-        (INTRODUCED, say("1:20", Intent.REASSURE, "1:22"), ("1:25", CALLER, Tap())),
-        (INTRODUCED, say("1:25", Intent.REASSURE, "1:27"), ("1:28", CALLER, Tap())),
+        (INTRODUCED, say("1:20", Intent.REASSURE, "1:22"), ("1:25", CALLER, do.Tap())),
+        (INTRODUCED, say("1:25", Intent.REASSURE, "1:27"), ("1:28", CALLER, do.Tap())),
     ),
     "background-noted": (
-        (SMASHED, ("0:55", HANDLER, Note(NoteKind.HEARD, about=5))),
-        (SMASHED, ("0:55", HANDLER, Note(NoteKind.HEARD, about=4))),
+        (SMASHED, ("0:55", HANDLER, do.Note(NoteKind.HEARD, about=5))),
+        (SMASHED, ("0:55", HANDLER, do.Note(NoteKind.HEARD, about=4))),
     ),
     "line-kept-open": ((DEALT_WITH, CLEARED), (CLEARED,)),
     "line-kept-with-somebody-there": (
-        (VOICE, ("8:00", OFFICERS, Arrive()), CLEARED),
-        (VOICE, ("9:30", HANDLER, EndCall(Reason.NO_CONCERN))),
+        (VOICE, ("8:00", OFFICERS, do.Arrive()), CLEARED),
+        (VOICE, ("9:30", HANDLER, do.EndCall(Reason.NO_CONCERN))),
     ),
     "injury-asked-early": (
         (ask("0:55", "0:57", Topic.INJURED), ask("1:02", "1:04", Topic.WEAPON)),
@@ -361,52 +327,57 @@ HANDLERS: dict[str, Pair] = {
     ),
     "ambulance-brought-in": (
         (
-            ("0:50", CALLER, Make(Sound.GROAN)),
-            ("0:55", HANDLER, BringIn(Service.AMBULANCE)),
+            ("0:50", CALLER, do.Make(Sound.GROAN)),
+            ("0:55", HANDLER, do.BringIn(Service.AMBULANCE)),
         ),
-        (("0:50", CALLER, Make(Sound.GROAN)), ("0:55", HANDLER, BringIn(Service.FIRE))),
+        (("0:50", CALLER, do.Make(Sound.GROAN)), ("0:55", HANDLER, do.BringIn(Service.FIRE))),
     ),
     "location-data-read": (
-        (AML, ("0:45", HANDLER, ReadLocation(LocationSource.AML))),
+        (AML, ("0:45", HANDLER, do.ReadLocation(LocationSource.AML))),
         (AML, INTRODUCED),
     ),
     "location-early": (
         (ask("0:55", "0:57", Topic.AT_HOME), ask("1:02", "1:04", Topic.WEAPON)),
         (ask("0:55", "0:57", Topic.WEAPON), ask("1:02", "1:04", Topic.AT_HOME)),
     ),
-    "number-searched": ((("3:00", HANDLER, Search()),), (INTRODUCED,)),
+    "number-searched": ((("3:00", HANDLER, do.Search()),), (INTRODUCED,)),
     "number-searched-early": (
-        (("1:40", HANDLER, Search()),),
-        (("1:41", HANDLER, Search()),),
+        (("1:40", HANDLER, do.Search()),),
+        (("1:41", HANDLER, do.Search()),),
     ),
     "marker-is-emergency": (
         (FOUND, *GRADED),
-        (FOUND, ("1:10", HANDLER, SetGrade("scheduled", Reason.DOUBT))),
+        (FOUND, ("1:10", HANDLER, do.SetGrade("scheduled", Reason.DOUBT))),
     ),
     "thrive-recorded": (
         (*thrives(*Heading), *GRADED),
         (*thrives(*list(Heading)[:5]), *GRADED),
     ),
     "thrive-after-a-loss": (
-        (*GRADED, DOWN, ("3:20", HANDLER, Thrive(Heading.RISK))),
-        (*GRADED, DOWN, ("3:21", HANDLER, Thrive(Heading.RISK))),
+        (*GRADED, DOWN, ("3:20", HANDLER, do.Thrive(Heading.RISK))),
+        (*GRADED, DOWN, ("3:21", HANDLER, do.Thrive(Heading.RISK))),
     ),
     "thrive-after-news": (
-        (SMASHED, ("8:00", HANDLER, Thrive(Heading.RISK)), SAFE),
-        (("0:45", HANDLER, Thrive(Heading.RISK)), SMASHED, SAFE),
+        (SMASHED, ("8:00", HANDLER, do.Thrive(Heading.RISK)), SAFE),
+        (("0:45", HANDLER, do.Thrive(Heading.RISK)), SMASHED, SAFE),
     ),
     "something-in-words": ((WRITTEN, SAFE), (SAFE,)),
     "nothing-given-away": (
-        (VOICE, say("1:00", Intent.ASK_FOR_CALLER, "1:05"), ("1:08", CALLER, Tap()), WEAPON_ASKED),
+        (
+            VOICE,
+            say("1:00", Intent.ASK_FOR_CALLER, "1:05"),
+            ("1:08", CALLER, do.Tap()),
+            WEAPON_ASKED,
+        ),
         (VOICE, WEAPON_ASKED),
     ),
     "disturbance-graded-urgent": (
         (SMASHED, *GRADED),
-        (SMASHED, ("1:10", HANDLER, SetGrade("scheduled", Reason.JUDGEMENT))),
+        (SMASHED, ("1:10", HANDLER, do.SetGrade("scheduled", Reason.JUDGEMENT))),
     ),
     "regraded-when-cut-off": (
-        (DOWN, ("1:40", HANDLER, SetGrade("emergency", Reason.LINE_CUT))),
-        (DOWN, ("1:41", HANDLER, SetGrade("emergency", Reason.LINE_CUT))),
+        (DOWN, ("1:40", HANDLER, do.SetGrade("emergency", Reason.LINE_CUT))),
+        (DOWN, ("1:41", HANDLER, do.SetGrade("emergency", Reason.LINE_CUT))),
     ),
     "callback-decided": ((*GRADED, DOWN, NOT_RUNG, TRACED), (*GRADED, DOWN, TRACED)),
     "traced-instead-of-ringing": (
@@ -426,24 +397,24 @@ HANDLERS: dict[str, Pair] = {
         (ask("0:55", "0:57", Topic.WEAPON), *DEPLOYED, DEALT_WITH),
     ),
     "first-heard-passed-on": (
-        (*DEPLOYED, ("1:20", HANDLER, BriefOfficers((), heard=(Reported.FIFTY_FIVE,)))),
-        (*DEPLOYED, ("1:20", HANDLER, BriefOfficers((Topic.WEAPON,)))),
+        (*DEPLOYED, ("1:20", HANDLER, do.BriefOfficers((), heard=(Reported.FIFTY_FIVE,)))),
+        (*DEPLOYED, ("1:20", HANDLER, do.BriefOfficers((Topic.WEAPON,)))),
     ),
     "markers-passed-on": (
-        (FOUND, *DEPLOYED, ("1:20", HANDLER, BriefOfficers((), markers=(Marker.WEAPONS,)))),
-        (FOUND, *DEPLOYED, ("1:20", HANDLER, BriefOfficers((Topic.WEAPON,)))),
+        (FOUND, *DEPLOYED, ("1:20", HANDLER, do.BriefOfficers((), markers=(Marker.WEAPONS,)))),
+        (FOUND, *DEPLOYED, ("1:20", HANDLER, do.BriefOfficers((Topic.WEAPON,)))),
     ),
     "officers-sent-told": (
-        (*DEPLOYED, ("2:12", HANDLER, Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY))),
+        (*DEPLOYED, ("2:12", HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY))),
         (*DEPLOYED, say("2:13", Intent.OFFICERS_SENT, "2:15")),
     ),
     "officers-there-told": (
-        (*DEPLOYED, ("6:00", OFFICERS, Arrive()), say("6:02", Intent.OFFICERS_THERE, "6:04")),
-        (*DEPLOYED, ("6:00", OFFICERS, Arrive()), say("6:02", Intent.REASSURE, "6:04")),
+        (*DEPLOYED, ("6:00", OFFICERS, do.Arrive()), say("6:02", Intent.OFFICERS_THERE, "6:04")),
+        (*DEPLOYED, ("6:00", OFFICERS, do.Arrive()), say("6:02", Intent.REASSURE, "6:04")),
     ),
     "marker-means-officers": ((FOUND, *DEPLOYED), (FOUND, *GRADED)),
     "no-downgrade-unassessed": (
-        (*GRADED, ("1:30", HANDLER, Thrive(Heading.RISK)), LOWERED),
+        (*GRADED, ("1:30", HANDLER, do.Thrive(Heading.RISK)), LOWERED),
         (*GRADED, LOWERED),
     ),
     "disguised-call-confirmed": (
@@ -454,7 +425,11 @@ HANDLERS: dict[str, Pair] = {
         (say("0:45", Intent.PRETENDS, "0:50", CALLER), INTRODUCED),
     ),
     "another-voice-closes-nothing": (
-        (VOICE, ("1:10", CALLER, Tap()), incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
+        (
+            VOICE,
+            ("1:10", CALLER, do.Tap()),
+            incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
+        ),
         (VOICE, incident("1:20", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT)),
     ),
     "disturbance-not-closed": (
@@ -510,22 +485,22 @@ ALSO_MISSED = {
         SHOUTING,
         SENT,
         stage("0:30", LineStage.RECORDING),
-        ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
+        ("0:40", OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
     ),
     # Nothing was told to police at all.
     "operator/disturbance-reported": (SHOUTING, ENDED),
     # A reason that leaves out what was heard, of any act.
-    "operator/reason-fits-what-was-heard": (("0:12", CALLER, Tap()), ENDED),
+    "operator/reason-fits-what-was-heard": (("0:12", CALLER, do.Tap()), ENDED),
     "call_handler/no-downgrade-unassessed": (
         *GRADED,
-        ("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),
+        ("9:00", HANDLER, do.Close(Reason.MISTAKE_CONFIRMED)),
     ),
-    "call_handler/thanked": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),),
+    "call_handler/thanked": (("9:00", HANDLER, do.Close(Reason.MISTAKE_CONFIRMED)),),
     "call_handler/background-noted": (SMASHED, DEALT_WITH, CLEARED, DOWN),
     "call_handler/speech-invited-first": (INTRODUCED, ask("0:50", "0:52", Topic.WEAPON)),
     # A mistake that the caller never spoke of has dealt with nothing.
-    "call_handler/line-kept-open": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)), CLEARED),
-    "call_handler/safety-before-closing": (("9:00", HANDLER, Close(Reason.MISTAKE_CONFIRMED)),),
+    "call_handler/line-kept-open": (("9:00", HANDLER, do.Close(Reason.MISTAKE_CONFIRMED)), CLEARED),
+    "call_handler/safety-before-closing": (("9:00", HANDLER, do.Close(Reason.MISTAKE_CONFIRMED)),),
 }
 
 
@@ -561,11 +536,15 @@ EXCUSED = {
     "call_handler/callback-decided": (*GRADED, *DEPLOYED, DOWN, DEALT_WITH),
     "call_handler/regraded-when-cut-off": (*DEPLOYED, DEALT_WITH, DOWN),
     # Whoever ended the call has not lost the line.
-    "call_handler/thrive-after-a-loss": (*GRADED, ("1:19", HANDLER, EndCall(Reason.DOUBT)), DOWN),
+    "call_handler/thrive-after-a-loss": (
+        *GRADED,
+        ("1:19", HANDLER, do.EndCall(Reason.DOUBT)),
+        DOWN,
+    ),
     "call_handler/no-downgrade-unassessed": (*GRADED, ("1:30", HANDLER, SAME_GRADE)),
-    "operator/never-nothing": (("0:12", CALLER, Tap()), SENT),
+    "operator/never-nothing": (("0:12", CALLER, do.Tap()), SENT),
     "call_handler/weapons-asked": (VOICE, *DEPLOYED, DEALT_WITH),
-    "call_handler/officers-there-told": (VOICE, *DEPLOYED, ("6:00", OFFICERS, Arrive())),
+    "call_handler/officers-there-told": (VOICE, *DEPLOYED, ("6:00", OFFICERS, do.Arrive())),
     # Whoever else has the phone cannot be asked to whisper.
     "call_handler/speech-invited-first": (VOICE, ask("1:00", "1:02", Topic.WEAPON)),
     # Nor does anybody tell them how the caller could answer.
@@ -575,7 +554,11 @@ EXCUSED = {
     # A test is one even if no answer was relied on.
     "call_handler/answer-to-the-test": (TESTED, ask("1:10", "1:12", Topic.IN_DANGER)),
     # Officers have been sent when it is heard.
-    "call_handler/thrive-after-news": (*DEPLOYED, ("1:30", ROOM, Make(Sound.BREAKING)), DEALT_WITH),
+    "call_handler/thrive-after-news": (
+        *DEPLOYED,
+        ("1:30", ROOM, do.Make(Sound.BREAKING)),
+        DEALT_WITH,
+    ),
     "call_handler/nothing-given-away": (say("0:50", Intent.SPEAKS, "0:52", OTHER), WEAPON_ASKED),
     "call_handler/disturbance-graded-urgent": (*GRADED, LOWERED),
     "call_handler/something-in-words": (INTRODUCED, DOWN),
@@ -584,19 +567,19 @@ EXCUSED = {
         SHOUTING,
         SENT,
         PLAYING,
-        ("0:40", OPERATOR, EndCall(Reason.NO_RESPONSE)),
+        ("0:40", OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
     ),
-    "operator/answer-got-police": (("0:12", CALLER, Cough()), stage("0:20", LineStage.CUT_OFF)),
+    "operator/answer-got-police": (("0:12", CALLER, do.Cough()), stage("0:20", LineStage.CUT_OFF)),
     "operator/reason-fits-what-was-heard": (*PROMPTS, SENT),
     # What is heard after the handover is heard by the call handler, too.
     "operator/disturbance-reported": (
         *TO_POLICE,
         handed(Reported.NOTHING),
-        ("0:50", ROOM, Make(Sound.SHOUTING)),
+        ("0:50", ROOM, do.Make(Sound.SHOUTING)),
     ),
     "call_handler/marker-is-emergency": (
-        ("0:50", SYSTEMS, GiveResult((Marker.ILLNESS,))),
-        ("1:10", HANDLER, SetGrade("scheduled", Reason.DOUBT)),
+        ("0:50", SYSTEMS, do.GiveResult((Marker.ILLNESS,))),
+        ("1:10", HANDLER, do.SetGrade("scheduled", Reason.DOUBT)),
     ),
 }
 
@@ -606,14 +589,14 @@ def test_a_criterion_whose_occasion_never_arose_is_not_applicable(name: str) -> 
     assert judged(name, EXCUSED[name]) == "not_applicable"
 
 
-STAYING_IS_DANGEROUS: Step = ("9:30", HANDLER, EndCall(Reason.STAYING_IS_DANGEROUS))
+STAYING_IS_DANGEROUS: Step = ("9:30", HANDLER, do.EndCall(Reason.STAYING_IS_DANGEROUS))
 FINE = {
     # A voice that is heard when officers are there already.
     "call_handler/line-kept-with-somebody-there": (
         *DEPLOYED,
-        ("8:00", OFFICERS, Arrive()),
+        ("8:00", OFFICERS, do.Arrive()),
         say("8:30", Intent.SPEAKS, "8:32", OTHER),
-        ("9:30", HANDLER, EndCall(Reason.OFFICERS_WITH_CALLER)),
+        ("9:30", HANDLER, do.EndCall(Reason.OFFICERS_WITH_CALLER)),
     ),
     "call_handler/code-tested": (
         CODE,
@@ -626,7 +609,7 @@ FINE = {
         LOWERED,
         incident("3:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
     ),
-    "operator/four-seconds-left": (PROMPTS[3], ("0:26", CALLER, Tap()), PROMPTS[3]),
+    "operator/four-seconds-left": (PROMPTS[3], ("0:26", CALLER, do.Tap()), PROMPTS[3]),
     "operator/connected-on-an-answer": (
         MISTAKE,
         say("0:15", Intent.CHECK_MISTAKE, "0:17", OPERATOR),
@@ -644,7 +627,7 @@ FINE = {
     "call_handler/line-kept-open": (INTRODUCED, STAYING_IS_DANGEROUS),
     "call_handler/four-seconds-left": (
         ask("0:50", "0:52", Topic.WEAPON),
-        ("0:53", CALLER, Tap()),
+        ("0:53", CALLER, do.Tap()),
         ask("0:54", "0:56", Topic.CHILDREN),
     ),
 }
@@ -673,7 +656,7 @@ def test_the_prompts_are_those_of_the_profile_and_of_this_call() -> None:
     again = log(ANSWERED, PROMPTS, LineKind.MOBILE)
     second = CallLog(number=2).entries[0].body
     again.add("5:00", NETWORK, second)
-    again.add("5:30", OPERATOR, SendToRecording())
+    again.add("5:30", OPERATOR, do.SendToRecording())
     assert evaluate(held, again.entries, CONTEXT).kind.value == "broken"
     with pytest.raises(ValueError, match="no profile is given"):
         evaluate(held, three.entries, Context())

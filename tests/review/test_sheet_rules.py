@@ -14,24 +14,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import (
-    Ask,
-    Close,
-    Cough,
-    EarlierCall,
-    GiveResult,
-    HangUp,
-    LoseLine,
-    Make,
-    Note,
-    OfferWays,
-    Press,
-    Say,
-    SetCode,
-    SetGrade,
-    Tap,
-)
-from simulator.core.outcomes import IncidentMoved, StageEntered
+from simulator.core import acts as do
+from simulator.core.log import IncidentMoved, StageEntered
 from simulator.core.terms import (
     Form,
     IncidentStage,
@@ -117,20 +101,20 @@ def with_police(line_up: str = "0:40") -> CallLog:
     call = CallLog()
     call.add(line_up, NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "C-1"))
     call.add(line_up, SYSTEMS, IncidentMoved(IncidentStage.OPEN, "I-1"))
-    call.say("0:41", "0:44", HANDLER, Say(Intent.THROUGH_TO_POLICE))
+    call.say("0:41", "0:44", HANDLER, do.Say(Intent.THROUGH_TO_POLICE))
     return call
 
 
 def ask(call: CallLog, start: str, end: str, *topics: Topic, form: Form = Form.CLOSED) -> int:
-    return call.say(start, end, HANDLER, Ask(topics, form))
+    return call.say(start, end, HANDLER, do.Ask(topics, form))
 
 
 def coded() -> CallLog:
     """The code is stated, and tested with one control question that gets an answer."""
     call = with_police()
-    call.say("0:45", "0:50", HANDLER, SetCode(TWO_TAPS_YES))
+    call.say("0:45", "0:50", HANDLER, do.SetCode(TWO_TAPS_YES))
     ask(call, "0:51", "0:53", Topic.CAN_HEAR)
-    call.add("0:55", CALLER, Tap(2))
+    call.add("0:55", CALLER, do.Tap(2))
     ask(call, "0:56", "0:58", Topic.IN_DANGER)
     return call
 
@@ -138,15 +122,15 @@ def coded() -> CallLog:
 def uncoded() -> CallLog:
     call = with_police()
     ask(call, "0:45", "0:47", Topic.IN_DANGER)
-    call.add("0:48", CALLER, Tap())
-    call.say("0:50", "0:55", HANDLER, SetCode(TWO_TAPS_YES))
+    call.add("0:48", CALLER, do.Tap())
+    call.say("0:50", "0:55", HANDLER, do.SetCode(TWO_TAPS_YES))
     ask(call, "0:56", "0:58", Topic.IN_DANGER)
     return call
 
 
 def control_unanswered() -> CallLog:
     call = with_police()
-    call.say("0:45", "0:50", HANDLER, SetCode(TWO_TAPS_YES))
+    call.say("0:45", "0:50", HANDLER, do.SetCode(TWO_TAPS_YES))
     ask(call, "0:51", "0:53", Topic.CAN_HEAR)
     ask(call, "1:00", "1:02", Topic.IN_DANGER)
     return call
@@ -160,7 +144,7 @@ def open_question() -> CallLog:
 
 def open_question_after_a_whisper() -> CallLog:
     call = with_police()
-    call.say("0:45", "0:46", CALLER, Say(Intent.SAYS_YES))
+    call.say("0:45", "0:46", CALLER, do.Say(Intent.SAYS_YES))
     ask(call, "0:47", "0:49", Topic.WHAT_HAPPENED, form=Form.OPEN)
     return call
 
@@ -176,51 +160,51 @@ def questions(second_at: str, answer_at: str | None) -> CallLog:
     call = with_police()
     ask(call, "0:48", "0:50", Topic.IN_DANGER)
     if answer_at:
-        call.add(answer_at, CALLER, Press("5"))
+        call.add(answer_at, CALLER, do.Press("5"))
     ask(call, second_at, "1:10", Topic.WEAPON)
     return call
 
 
 def offered_ways_only() -> CallLog:
     call = with_police()
-    call.say("0:45", "0:47", HANDLER, OfferWays((Sign.TAP, Sign.COUGH)))
-    call.add("0:48", CALLER, Cough())
+    call.say("0:45", "0:47", HANDLER, do.OfferWays((Sign.TAP, Sign.COUGH)))
+    call.add("0:48", CALLER, do.Cough())
     return call
 
 
 def breaking_glass(*, noted: bool, about_another: bool = False, to_police: bool = True) -> CallLog:
     call = with_police() if to_police else CallLog()
-    steps = call.add("0:50", ROOM, Make(Sound.FOOTSTEPS))
-    glass = call.add("0:52", ROOM, Make(Sound.BREAKING))
+    steps = call.add("0:50", ROOM, do.Make(Sound.FOOTSTEPS))
+    glass = call.add("0:52", ROOM, do.Make(Sound.BREAKING))
     if noted:
-        call.add("0:55", HANDLER, Note(NoteKind.HEARD, about=steps if about_another else glass))
+        call.add("0:55", HANDLER, do.Note(NoteKind.HEARD, about=steps if about_another else glass))
     return call
 
 
 def searched(*markers: Marker, grade: str | None = "immediate", then: str | None = None) -> CallLog:
     call = with_police()
-    call.add("0:50", SYSTEMS, GiveResult(markers, (EarlierCall(3_600_000),)))
+    call.add("0:50", SYSTEMS, do.GiveResult(markers, (do.EarlierCall(3_600_000),)))
     for at, name in (("0:55", grade), ("1:30", then)):
         if name:
-            call.add(at, HANDLER, SetGrade(name, Reason.MARKER))
+            call.add(at, HANDLER, do.SetGrade(name, Reason.MARKER))
     return call
 
 
 def cut_off(*, regraded_at: str | None, police: bool = True, closed: bool = False) -> CallLog:
     call = with_police() if police else CallLog()
-    call.add("1:00", NETWORK, LoseLine(LossCause.BATTERY))
+    call.add("1:00", NETWORK, do.LoseLine(LossCause.BATTERY))
     call.add("1:00", NETWORK, StageEntered(LineStage.DOWN, "X-1"))
     if regraded_at:
-        call.add(regraded_at, HANDLER, SetGrade("immediate", Reason.LINE_CUT))
+        call.add(regraded_at, HANDLER, do.SetGrade("immediate", Reason.LINE_CUT))
     if closed:
-        call.add("1:20", HANDLER, Close(Reason.NO_CONCERN))
+        call.add("1:20", HANDLER, do.Close(Reason.NO_CONCERN))
     return call
 
 
 def caller_hung_up_and_regraded() -> CallLog:
     call = with_police()
-    call.add("1:00", CALLER, HangUp())
-    call.add("1:10", HANDLER, SetGrade("priority", Reason.LINE_CUT))
+    call.add("1:00", CALLER, do.HangUp())
+    call.add("1:10", HANDLER, do.SetGrade("priority", Reason.LINE_CUT))
     return call
 
 
@@ -324,7 +308,7 @@ def test_a_criterion_of_the_sheet(text: str, call: CallLog, expected: str) -> No
 def test_a_missed_note_is_shown_by_the_sound() -> None:
     call = breaking_glass(noted=False)
     verdict = evaluate(rule(LOGS_BACKGROUND), call.entries, CONTEXT)
-    assert [call.entries[seq].body for seq in verdict.evidence] == [Make(Sound.BREAKING)]
+    assert [call.entries[seq].body for seq in verdict.evidence] == [do.Make(Sound.BREAKING)]
     assert "0:52 Room: [something breaks]" in verdict.because
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Ask, Connect, Dial, Make, Note, Press, Say, Tap
-from simulator.core.log import Body
-from simulator.core.outcomes import CallBegan, Played, StageEntered, TimerFired, TimerStarted
+from simulator.core import acts as do
+from simulator.core.log import Body, CallBegan, Played, StageEntered, TimerFired, TimerStarted
 from simulator.core.terms import (
     Intent,
     LineKind,
@@ -35,11 +34,11 @@ def lane(timeline: Timeline, name: str) -> tuple[Item, ...]:
 
 def test_an_utterance_lasts_until_its_end_or_the_next_one() -> None:
     call = CallLog()
-    call.say("0:02", "0:05.5", Role.OPERATOR, Say(Intent.WHICH_SERVICE))
-    call.add("0:10", Role.OPERATOR, Say(Intent.CONNECTING))
-    call.add("0:11", Role.CALLER, Tap())
-    call.add("0:12", Role.OPERATOR, Say(Intent.MAKE_A_SOUND))
-    call.add("0:20", Role.CALLER, Tap())
+    call.say("0:02", "0:05.5", Role.OPERATOR, do.Say(Intent.WHICH_SERVICE))
+    call.add("0:10", Role.OPERATOR, do.Say(Intent.CONNECTING))
+    call.add("0:11", Role.CALLER, do.Tap())
+    call.add("0:12", Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND))
+    call.add("0:20", Role.CALLER, do.Tap())
     spans = [(i.kind, i.start, i.end) for i in lane(only(call), "Operator")]
     assert spans == [
         (Kind.PROMPT, 2_000, 5_500),
@@ -53,7 +52,7 @@ def test_a_line_of_the_recording_that_the_call_has_left_ends_there() -> None:
     call.add("0:30", Role.NETWORK, StageEntered(LineStage.RECORDING, "-"))
     call.add("0:30", Role.RECORDING, Played(Intent.RECORDING_OPENS, "-"))
     call.add("0:33", Role.NETWORK, StageEntered(LineStage.ACCEPTED, "-"))
-    call.add("0:40", Role.CALLER, Tap())
+    call.add("0:40", Role.CALLER, do.Tap())
     assert [(i.start, i.end) for i in lane(only(call), "Recording")] == [(30_000, 33_000)]
     assert [(i.short, i.start, i.end) for i in lane(only(call), "The line")] == [
         ("recording", 30_000, 33_000),
@@ -63,9 +62,9 @@ def test_a_line_of_the_recording_that_the_call_has_left_ends_there() -> None:
 
 def test_silences_of_the_caller_are_drawn_from_four_seconds_on() -> None:
     call = CallLog()
-    call.add("0:00", Role.CALLER, Dial())
-    call.add("0:03.9", Role.CALLER, Tap())
-    call.add("0:07.9", Role.CALLER, Tap())
+    call.add("0:00", Role.CALLER, do.Dial())
+    call.add("0:03.9", Role.CALLER, do.Tap())
+    call.add("0:07.9", Role.CALLER, do.Tap())
     drawn = [i for i in lane(only(call), "Caller") if i.kind is Kind.SILENCE]
     assert [(i.start, i.end, i.seq, i.short) for i in drawn] == [(3_900, 7_900, None, "0:04")]
 
@@ -76,7 +75,7 @@ def test_a_machines_clock_says_whether_its_time_ran_out(fires: bool) -> None:
     call.add("0:10", Role.NETWORK, TimerStarted(Timer.REQUEST, 12_000, "-"))
     if fires:
         call.add("0:22", Role.NETWORK, TimerFired(Timer.REQUEST))
-    call.add("0:30", Role.CALLER, Tap())
+    call.add("0:30", Role.CALLER, do.Tap())
     (item,) = lane(only(call), "Machines' clocks")
     assert (item.start, item.end) == (10_000, 22_000)
     assert item.text.startswith("time ran out" if fires else "was not needed any more")
@@ -95,19 +94,19 @@ def test_a_clock_that_was_started_again_ran_out_only_once() -> None:
 def test_a_clock_that_the_call_did_not_live_to_see_ends_with_it() -> None:
     call = CallLog()
     call.add("0:10", Role.NETWORK, TimerStarted(Timer.HOLD, 45_000, "-"))
-    call.add("0:12", Role.CALLER, Tap())
+    call.add("0:12", Role.CALLER, do.Tap())
     (item,) = lane(only(call), "Machines' clocks")
     assert item.end == 12_000
 
 
 KINDS: list[tuple[Role, Body, str, Kind, str]] = [
-    (Role.CALLER, Press("5"), "Caller", Kind.SIGNAL, "key 5"),
-    (Role.CALLER, Make(Sound.GROAN), "Caller", Kind.SIGNAL, "groan"),
-    (Role.CALLER, Make(Sound.SOB), "Caller", Kind.SOUND, "sob"),
-    (Role.ROOM, Make(Sound.KNOCK), "Around the caller", Kind.SOUND, "knock"),
-    (Role.OPERATOR, Connect(Service.POLICE), "Operator", Kind.DECISION, "connects"),
-    (Role.CALL_HANDLER, Ask((Topic.WEAPON,)), "Call handler", Kind.PROMPT, "weapon?"),
-    (Role.CALL_HANDLER, Note(NoteKind.HEARD), "At the desk", Kind.DESK, "note"),
+    (Role.CALLER, do.Press("5"), "Caller", Kind.SIGNAL, "key 5"),
+    (Role.CALLER, do.Make(Sound.GROAN), "Caller", Kind.SIGNAL, "groan"),
+    (Role.CALLER, do.Make(Sound.SOB), "Caller", Kind.SOUND, "sob"),
+    (Role.ROOM, do.Make(Sound.KNOCK), "Around the caller", Kind.SOUND, "knock"),
+    (Role.OPERATOR, do.Connect(Service.POLICE), "Operator", Kind.DECISION, "connects"),
+    (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)), "Call handler", Kind.PROMPT, "weapon?"),
+    (Role.CALL_HANDLER, do.Note(NoteKind.HEARD), "At the desk", Kind.DESK, "note"),
 ]
 
 
@@ -121,9 +120,9 @@ def test_what_stands_where(who: Role, body: Body, name: str, kind: Kind, short: 
 
 def test_each_call_has_a_timeline_of_its_own() -> None:
     call = CallLog()
-    call.add("0:10", Role.CALLER, Tap())
+    call.add("0:10", Role.CALLER, do.Tap())
     call.add("5:00", Role.NETWORK, CallBegan(2, LineKind.MOBILE))
-    call.add("5:20", Role.CALLER, Tap())
+    call.add("5:20", Role.CALLER, do.Tap())
     drawn = timelines(call.entries)
     assert [(t.number, t.start, t.length) for t in drawn] == [(1, 0, 10_000), (2, 300_000, 20_000)]
 

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.core.actions import (
-    Answer,
-    Ask,
-    Deploy,
-    Dial,
-    Finish,
-    HangUp,
-    Lift,
-    LoseLine,
-    Make,
-    Press,
-    Say,
-    StaySilent,
-    Tap,
-)
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core import acts as do
+from simulator.core.log import CallBegan, CallEnded
 from simulator.core.terms import (
     Intent,
     LineKind,
@@ -37,19 +23,19 @@ SYSTEMS, NETWORK, ROOM = Role.SYSTEMS, Role.NETWORK, Role.ROOM
 
 def answered() -> CallLog:
     call = CallLog()
-    call.add("0:00.5", CALLER, Dial())
-    call.add("0:02.5", OPERATOR, Answer())
+    call.add("0:00.5", CALLER, do.Dial())
+    call.add("0:02.5", OPERATOR, do.Answer())
     return call
 
 
 def test_a_whole_call() -> None:
     call = answered()
-    call.add("0:40", CALLER, Tap())
-    call.add("0:50.5", HANDLER, Answer())
-    call.say("1:00", "1:02", HANDLER, Ask((Topic.IN_DANGER,)))
-    call.say("1:05", "1:06", CALLER, Say(Intent.SAYS_YES))
-    call.add("1:10.5", HANDLER, Deploy(Reason.DANGER_ESTABLISHED))
-    call.add("1:20", CALLER, HangUp())
+    call.add("0:40", CALLER, do.Tap())
+    call.add("0:50.5", HANDLER, do.Answer())
+    call.say("1:00", "1:02", HANDLER, do.Ask((Topic.IN_DANGER,)))
+    call.say("1:05", "1:06", CALLER, do.Say(Intent.SAYS_YES))
+    call.add("1:10.5", HANDLER, do.Deploy(Reason.DANGER_ESTABLISHED))
+    call.add("1:20", CALLER, do.HangUp())
     call.add("2:00", SYSTEMS, CallEnded(Outcome.DEPLOYED))
     assert timings(call.entries) == (
         Timings(
@@ -66,7 +52,7 @@ def test_a_whole_call() -> None:
 
 def test_what_never_came_is_none() -> None:
     call = answered()
-    call.add("0:09", NETWORK, LoseLine(LossCause.BATTERY))
+    call.add("0:09", NETWORK, do.LoseLine(LossCause.BATTERY))
     found = timings(call.entries)[0]
     assert (found.to_answer, found.longest_silence, found.duration) == (2_000, 8_500, 9_000)
     assert found.to_police is found.to_first_question is found.to_deployment is None
@@ -74,12 +60,12 @@ def test_what_never_came_is_none() -> None:
 
 def test_silences_lie_between_what_the_caller_did() -> None:
     call = answered()
-    call.add("0:05", CALLER, StaySilent())
-    call.add("0:06", ROOM, Make(Sound.BREAKING))
-    call.add("0:10", CALLER, Press("5"))
-    call.add("0:10", CALLER, Press("5"))
-    call.say("0:20", "0:25", CALLER, Say(Intent.SPEAKS))
-    call.add("0:30", CALLER, HangUp())
+    call.add("0:05", CALLER, do.StaySilent())
+    call.add("0:06", ROOM, do.Make(Sound.BREAKING))
+    call.add("0:10", CALLER, do.Press("5"))
+    call.add("0:10", CALLER, do.Press("5"))
+    call.say("0:20", "0:25", CALLER, do.Say(Intent.SPEAKS))
+    call.add("0:30", CALLER, do.HangUp())
     assert silences(call.entries) == (
         Silence(500, 10_000),
         Silence(10_000, 20_000),
@@ -90,18 +76,18 @@ def test_silences_lie_between_what_the_caller_did() -> None:
 
 def test_there_is_no_silence_without_a_line() -> None:
     call = answered()
-    call.add("0:10", CALLER, HangUp())
-    call.add("0:11", CALLER, Finish(Intent.SPEAKS))
-    call.add("0:30", CALLER, Lift())
-    call.add("0:35", CALLER, HangUp())
+    call.add("0:10", CALLER, do.HangUp())
+    call.add("0:11", CALLER, do.Finish(Intent.SPEAKS))
+    call.add("0:30", CALLER, do.Lift())
+    call.add("0:35", CALLER, do.HangUp())
     assert silences(call.entries) == (Silence(500, 10_000), Silence(30_000, 35_000))
 
 
 def test_an_answered_callback_is_a_line_again() -> None:
     call = answered()
-    call.add("0:10", NETWORK, LoseLine(LossCause.NETWORK))
-    call.add("1:00", CALLER, Answer())
-    call.add("1:04", CALLER, HangUp())
+    call.add("0:10", NETWORK, do.LoseLine(LossCause.NETWORK))
+    call.add("1:00", CALLER, do.Answer())
+    call.add("1:04", CALLER, do.HangUp())
     assert silences(call.entries)[-1] == Silence(60_000, 64_000)
 
 
@@ -109,8 +95,8 @@ def test_each_call_of_a_sitting_has_its_own() -> None:
     call = answered()
     call.add("0:20", SYSTEMS, CallEnded(Outcome.ABANDONED))
     call.add("5:00", NETWORK, CallBegan(2, LineKind.MOBILE))
-    call.add("5:01", CALLER, Dial())
-    call.add("5:04", OPERATOR, Answer())
+    call.add("5:01", CALLER, do.Dial())
+    call.add("5:04", OPERATOR, do.Answer())
     first, second = timings(call.entries)
     assert (first.call, first.to_answer, first.duration) == (1, 2_000, 20_000)
     assert (second.call, second.to_answer, second.duration) == (2, 3_000, 4_000)

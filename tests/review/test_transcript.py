@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.profile import Line

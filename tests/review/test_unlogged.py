@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Cough, HandOver, Make, Note, PassDetails, Press, Say, Tap
+from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
-from simulator.core.log import Body
-from simulator.core.outcomes import CallBegan, SignalRecognised
+from simulator.core.log import Body, CallBegan, SignalRecognised
 from simulator.core.terms import (
     Intent,
     LineKind,
@@ -27,10 +26,10 @@ CALLER, ROOM, OPERATOR, HANDLER = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.CA
 
 def test_a_sound_without_a_note_about_it_is_named_with_its_moments() -> None:
     call = CallLog()
-    call.add("1:00", ROOM, Make(Sound.BREAKING))
-    heard = call.add("1:10", ROOM, Make(Sound.BREAKING))
-    call.add("1:20", ROOM, Make(Sound.BREAKING))
-    call.add("1:25", HANDLER, Note(NoteKind.HEARD, heard))
+    call.add("1:00", ROOM, do.Make(Sound.BREAKING))
+    heard = call.add("1:10", ROOM, do.Make(Sound.BREAKING))
+    call.add("1:20", ROOM, do.Make(Sound.BREAKING))
+    call.add("1:25", HANDLER, do.Note(NoteKind.HEARD, heard))
     (gap,) = not_logged(call.entries)
     assert gap.text == "Room: [something breaks], 2 times"
     assert [moment.at for moment in gap.moments] == [60_000, 80_000]
@@ -38,9 +37,9 @@ def test_a_sound_without_a_note_about_it_is_named_with_its_moments() -> None:
 
 def test_a_note_of_another_kind_or_about_something_else_is_no_note_of_it() -> None:
     call = CallLog()
-    heard = call.add("1:00", ROOM, Make(Sound.VOICES))
-    call.add("1:05", HANDLER, Note(NoteKind.RATIONALE, heard))
-    call.add("1:06", HANDLER, Note(NoteKind.HEARD))
+    heard = call.add("1:00", ROOM, do.Make(Sound.VOICES))
+    call.add("1:05", HANDLER, do.Note(NoteKind.RATIONALE, heard))
+    call.add("1:06", HANDLER, do.Note(NoteKind.HEARD))
     assert [gap.text for gap in not_logged(call.entries)] == [
         "Room: [people talking near the phone]"
     ]
@@ -49,13 +48,13 @@ def test_a_note_of_another_kind_or_about_something_else_is_no_note_of_it() -> No
 @pytest.mark.parametrize(
     ("body", "counts"),
     [
-        (Tap(2), False),
-        (Cough(), False),
-        (Press(UNKNOWN_KEY), False),
-        (Say(Intent.SAYS_YES, "Yes."), False),
-        (Say(Intent.GIVES_PLACE, "The old bakery."), True),
-        (Make(Sound.GROAN), False),
-        (Make(Sound.SOB), True),
+        (do.Tap(2), False),
+        (do.Cough(), False),
+        (do.Press(UNKNOWN_KEY), False),
+        (do.Say(Intent.SAYS_YES, "Yes."), False),
+        (do.Say(Intent.GIVES_PLACE, "The old bakery."), True),
+        (do.Make(Sound.GROAN), False),
+        (do.Make(Sound.SOB), True),
     ],
 )
 def test_answers_need_no_note_and_words_do(body: Body, counts: bool) -> None:
@@ -65,14 +64,14 @@ def test_answers_need_no_note_and_words_do(body: Body, counts: bool) -> None:
 
 
 TOLD: list[tuple[Role, Body, Reported]] = [
-    (CALLER, Tap(), Reported.TAP),
-    (CALLER, Cough(), Reported.COUGH),
-    (CALLER, Press(UNKNOWN_KEY), Reported.KEY_TONE),
-    (CALLER, Make(Sound.GROAN), Reported.GROAN),
-    (CALLER, Say(Intent.SPEAKS, "", Manner.FAINT), Reported.WHISPER),
-    (ROOM, Make(Sound.SHOUTING), Reported.DISTURBANCE),
-    (ROOM, Make(Sound.VOICES), Reported.VOICES),
-    (ROOM, Make(Sound.TELEVISION), Reported.BACKGROUND),
+    (CALLER, do.Tap(), Reported.TAP),
+    (CALLER, do.Cough(), Reported.COUGH),
+    (CALLER, do.Press(UNKNOWN_KEY), Reported.KEY_TONE),
+    (CALLER, do.Make(Sound.GROAN), Reported.GROAN),
+    (CALLER, do.Say(Intent.SPEAKS, "", Manner.FAINT), Reported.WHISPER),
+    (ROOM, do.Make(Sound.SHOUTING), Reported.DISTURBANCE),
+    (ROOM, do.Make(Sound.VOICES), Reported.VOICES),
+    (ROOM, do.Make(Sound.TELEVISION), Reported.BACKGROUND),
     (Role.RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "-"), Reported.FIFTY_FIVE),
     (Role.RECORDING, SignalRecognised(Recognised.NOISE, "-"), Reported.NOISE),
 ]
@@ -83,21 +82,21 @@ def test_what_police_were_told_of_is_passed_on(who: Role, body: Body, reported: 
     for told, passed_on in ((reported, True), (Reported.LINE_LOST, False)):
         call = CallLog()
         call.add("0:10", who, body)
-        call.add("0:40", OPERATOR, HandOver((told,)))
+        call.add("0:40", OPERATOR, do.HandOver((told,)))
         assert (not_passed_on(call.entries) == ()) is passed_on
 
 
 def test_what_was_heard_after_the_last_word_to_police_could_not_be_passed_on() -> None:
     call = CallLog()
-    call.add("0:40", OPERATOR, PassDetails((Reported.LINE_LOST,), Reason.LINE_CUT))
-    call.add("0:50", ROOM, Make(Sound.SHOUTING))
+    call.add("0:40", OPERATOR, do.PassDetails((Reported.LINE_LOST,), Reason.LINE_CUT))
+    call.add("0:50", ROOM, do.Make(Sound.SHOUTING))
     assert not_passed_on(call.entries) == ()
 
 
 def test_where_police_were_told_nothing_everything_is_named() -> None:
     call = CallLog()
-    call.add("0:10", ROOM, Make(Sound.TELEVISION))
-    call.add("0:20", CALLER, Tap(2))
+    call.add("0:10", ROOM, do.Make(Sound.TELEVISION))
+    call.add("0:20", CALLER, do.Tap(2))
     assert [gap.text for gap in not_passed_on(call.entries)] == [
         "Room: [a television]",
         "Caller: [taps twice]",
@@ -106,8 +105,8 @@ def test_where_police_were_told_nothing_everything_is_named() -> None:
 
 def test_each_call_has_its_own_notes_and_words() -> None:
     call = CallLog()
-    call.add("0:10", ROOM, Make(Sound.SHOUTING))
+    call.add("0:10", ROOM, do.Make(Sound.SHOUTING))
     call.add("5:00", Role.NETWORK, CallBegan(2, LineKind.MOBILE))
-    call.add("5:40", OPERATOR, HandOver((Reported.DISTURBANCE,)))
+    call.add("5:40", OPERATOR, do.HandOver((Reported.DISTURBANCE,)))
     (gap,) = not_passed_on(call.entries)
     assert gap.moments[0].at == 10_000

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.core.actions import Action, AnswerSign, Ask, Code, Cough, Make, Press, Say, Tap
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Manner, Sign, Sound, Topic
 from simulator.knowledge.answers import SILENCE_TELLS, Answered, AnswerState
@@ -19,14 +19,14 @@ Y, N, D, W, OPEN = (
     AnswerState.WORDS,
     AnswerState.ASKED,
 )
-YES, NO = Say(Intent.SAYS_YES, "Yes."), Say(Intent.SAYS_NO, "No.")
-WORDS = Say(Intent.SPEAKS, "Upstairs.")
-FAINT = Say(Intent.SPEAKS, "", Manner.FAINT)
-BESIDE = Say(Intent.NOT_TO_CALL, "Nobody.")
+YES, NO = do.Say(Intent.SAYS_YES, "Yes."), do.Say(Intent.SAYS_NO, "No.")
+WORDS = do.Say(Intent.SPEAKS, "Upstairs.")
+FAINT = do.Say(Intent.SPEAKS, "", Manner.FAINT)
+BESIDE = do.Say(Intent.NOT_TO_CALL, "Nobody.")
 
 
-def code(yes: Sign, no: Sign, yes_times: int = 1, no_times: int = 2) -> Code:
-    return Code(AnswerSign(yes, yes_times), AnswerSign(no, no_times))
+def code(yes: Sign, no: Sign, yes_times: int = 1, no_times: int = 2) -> do.Code:
+    return do.Code(do.AnswerSign(yes, yes_times), do.AnswerSign(no, no_times))
 
 
 TAPS, KEYS, TAP_OR_COUGH = code(T, T), code(K, K), code(T, C, 1, 1)
@@ -37,44 +37,44 @@ TWO_FOR_YES = code(T, T, 2, 1)
     ("stated", "given", "state"),
     [
         (TAPS, [], OPEN),
-        (TAPS, [Tap(1)], Y),
-        (TAPS, [Tap(2)], N),
-        (TAPS, [Tap(1), Tap(1)], N),
-        (TAPS, [Tap(3)], D),
-        (TAPS, [Tap(2), Tap(1)], D),
-        (TAPS, [Cough(1)], D),
-        (TAPS, [Press("")], D),
-        (TWO_FOR_YES, [Tap(1)], N),
-        (TWO_FOR_YES, [Tap(1), Tap(1)], Y),
-        (KEYS, [Press("")], Y),
-        (KEYS, [Press(""), Press("")], N),
-        (KEYS, [Press(""), Press(""), Press("")], D),
-        (TAP_OR_COUGH, [Tap(1)], Y),
-        (TAP_OR_COUGH, [Cough(1)], N),
-        (TAP_OR_COUGH, [Tap(1), Cough(1)], D),
-        (TAP_OR_COUGH, [Cough(1), Tap(1)], D),
-        (TAP_OR_COUGH, [Tap(1), Cough(1), Tap(1)], D),
-        (TAP_OR_COUGH, [Cough(1), Tap(1), YES], Y),
-        (None, [Tap(1)], D),
+        (TAPS, [do.Tap(1)], Y),
+        (TAPS, [do.Tap(2)], N),
+        (TAPS, [do.Tap(1), do.Tap(1)], N),
+        (TAPS, [do.Tap(3)], D),
+        (TAPS, [do.Tap(2), do.Tap(1)], D),
+        (TAPS, [do.Cough(1)], D),
+        (TAPS, [do.Press("")], D),
+        (TWO_FOR_YES, [do.Tap(1)], N),
+        (TWO_FOR_YES, [do.Tap(1), do.Tap(1)], Y),
+        (KEYS, [do.Press("")], Y),
+        (KEYS, [do.Press(""), do.Press("")], N),
+        (KEYS, [do.Press(""), do.Press(""), do.Press("")], D),
+        (TAP_OR_COUGH, [do.Tap(1)], Y),
+        (TAP_OR_COUGH, [do.Cough(1)], N),
+        (TAP_OR_COUGH, [do.Tap(1), do.Cough(1)], D),
+        (TAP_OR_COUGH, [do.Cough(1), do.Tap(1)], D),
+        (TAP_OR_COUGH, [do.Tap(1), do.Cough(1), do.Tap(1)], D),
+        (TAP_OR_COUGH, [do.Cough(1), do.Tap(1), YES], Y),
+        (None, [do.Tap(1)], D),
         (None, [YES], Y),
         (None, [NO], N),
         (TAPS, [YES], Y),
         (TAPS, [NO, YES], Y),
         (TAPS, [WORDS], W),
         (TAPS, [FAINT], D),
-        (TAPS, [Tap(1), WORDS], Y),
-        (TAPS, [Tap(2), FAINT], N),
-        (TAPS, [Cough(1), WORDS], W),
+        (TAPS, [do.Tap(1), WORDS], Y),
+        (TAPS, [do.Tap(2), FAINT], N),
+        (TAPS, [do.Cough(1), WORDS], W),
         (TAPS, [BESIDE], OPEN),
-        (TAPS, [Make(Sound.GROAN)], OPEN),
+        (TAPS, [do.Make(Sound.GROAN)], OPEN),
         (code(SPOKEN, SPOKEN, 1, 1), [YES], Y),
-        (code(SPOKEN, SPOKEN, 1, 1), [Tap(1)], D),
-        (code(T, SILENT, 1, 1), [Tap(1)], Y),
-        (code(T, SILENT, 1, 1), [Tap(2)], D),
+        (code(SPOKEN, SPOKEN, 1, 1), [do.Tap(1)], D),
+        (code(T, SILENT, 1, 1), [do.Tap(1)], Y),
+        (code(T, SILENT, 1, 1), [do.Tap(2)], D),
     ],
 )
 def test_signs_are_read_by_the_code(
-    stated: Code | None, given: Sequence[Action], state: AnswerState
+    stated: do.Code | None, given: Sequence[do.Action], state: AnswerState
 ) -> None:
     question = Answered(0)
     for body in given:
@@ -89,8 +89,8 @@ def test_signs_are_read_by_the_code(
         (code(SILENT, T, 1, 1), [], 1_000, Y),
         (code(T, SILENT, 1, 1), [], 1_001, OPEN),
         (code(T, SILENT, 1, 1), [], None, OPEN),
-        (code(T, SILENT, 1, 1), [Tap(1)], 1_000, Y),
-        (code(T, SILENT, 1, 1), [Tap(2)], 1_000, D),
+        (code(T, SILENT, 1, 1), [do.Tap(1)], 1_000, Y),
+        (code(T, SILENT, 1, 1), [do.Tap(2)], 1_000, D),
         (code(T, SILENT, 1, 1), [WORDS], 1_000, W),
         (code(T, SILENT, 1, 1), [BESIDE], 1_000, N),
         (TAPS, [], 1_000, OPEN),
@@ -98,8 +98,8 @@ def test_signs_are_read_by_the_code(
     ],
 )
 def test_silence_is_an_answer_where_the_code_says_so_and_a_sign_could_have_come(
-    stated: Code | None,
-    given: Sequence[Action],
+    stated: do.Code | None,
+    given: Sequence[do.Action],
     asked_until: Millis | None,
     state: AnswerState,
 ) -> None:
@@ -113,5 +113,5 @@ def test_silence_is_an_answer_where_the_code_says_so_and_a_sign_could_have_come(
 
 def test_a_question_does_not_read_what_is_no_answer() -> None:
     question = Answered(0)
-    question.hear(Ask((Topic.IN_DANGER,)), TAPS)
+    question.hear(do.Ask((Topic.IN_DANGER,)), TAPS)
     assert question == Answered(0)

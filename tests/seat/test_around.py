@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import Entry, StageEntered
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.knowledge import Knowledge

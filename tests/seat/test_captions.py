@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.hearing import UNKNOWN_KEY, heard_by
 from simulator.core.log import Body, Entry
 from simulator.core.repertoire import REPERTOIRE

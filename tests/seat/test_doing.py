@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.terms import (
     Form,
     Heading,

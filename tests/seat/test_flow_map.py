@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.core.flow import MOBILES
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import StageEntered
 from simulator.core.terms import LineKind, LineStage
 from simulator.review.transcript import plain
 from simulator.seat.view.flow_map import flow_map, ways_on

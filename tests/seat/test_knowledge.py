@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core import actions as do
-from simulator.core.outcomes import (
+from simulator.core import acts as do
+from simulator.core.log import (
     CallbackFailed,
     CallBegan,
     IncidentMoved,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.repertoire import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service

@@ -8,13 +8,11 @@ from typing import Any, TypeVar
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
-from simulator.core.actions import Answer, Connect, Dial, Finish, SendToRecording
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
-from simulator.core.force import Force
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan, CallEnded, StageEntered
-from simulator.core.profile import Profile
+from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
 from simulator.session.participant import NOTHING, Participant, Planned, Reaction
 from simulator.session.run.headless import Result, procedure, run
@@ -86,7 +84,7 @@ class Story:
         return next(
             entry
             for entry in self.log
-            if isinstance(entry.body, Finish) and entry.cause == spoken.seq
+            if isinstance(entry.body, do.Finish) and entry.cause == spoken.seq
         )
 
     def after(self, entry: Entry) -> Story:
@@ -96,7 +94,7 @@ class Story:
     def of(self, role: Role) -> list[Body]:
         """What a role did, without the ends of utterances."""
         acts = (entry.body for entry in self.log if entry.actor is role)
-        return [body for body in acts if not isinstance(body, Finish)]
+        return [body for body in acts if not isinstance(body, do.Finish)]
 
     @property
     def calls(self) -> list[Story]:
@@ -189,21 +187,21 @@ def session(
 
 def with_operator(call: Session) -> Session:
     """Dial, and answer at once."""
-    call.submit(Role.CALLER, Dial())
-    call.submit(Role.OPERATOR, Answer())
+    call.submit(Role.CALLER, do.Dial())
+    call.submit(Role.OPERATOR, do.Answer())
     return call
 
 
 def in_recording(call: Session) -> Session:
     """Bring the call to the recording."""
-    with_operator(call).submit(Role.OPERATOR, SendToRecording())
+    with_operator(call).submit(Role.OPERATOR, do.SendToRecording())
     return call
 
 
 def with_handler(call: Session) -> Session:
     """Bring the call to the police call handler."""
-    with_operator(call).submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
-    call.submit(Role.CALL_HANDLER, Answer())
+    with_operator(call).submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
+    call.submit(Role.CALL_HANDLER, do.Answer())
     return call
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.core.actions import Dial, Note, Say, SendText, Thrive
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core import acts as do
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
@@ -28,11 +27,11 @@ def of(seq: int, role: Role, body: object, **more: object) -> Entry:
 
 LOG = (
     of(0, Role.NETWORK, CallBegan(1, LineKind.MOBILE)),
-    of(1, Role.CALLER, Dial(), rows=("D-1",)),
-    of(2, Role.CALLER, Say(Intent.OWN_WORDS, SECRET, Manner.WHISPERED)),
-    of(3, Role.CALL_HANDLER, Note(NoteKind.HEARD, 2, None, SECRET), cause=2),
-    of(4, Role.CALL_HANDLER, Thrive(Heading.THREAT, SECRET)),
-    of(5, Role.CALLER, SendText(SECRET)),
+    of(1, Role.CALLER, do.Dial(), rows=("D-1",)),
+    of(2, Role.CALLER, do.Say(Intent.OWN_WORDS, SECRET, Manner.WHISPERED)),
+    of(3, Role.CALL_HANDLER, do.Note(NoteKind.HEARD, 2, None, SECRET), cause=2),
+    of(4, Role.CALL_HANDLER, do.Thrive(Heading.THREAT, SECRET)),
+    of(5, Role.CALLER, do.SendText(SECRET)),
 )
 """A few entries with text of all kinds. No call goes like this; a file does not mind."""
 

@@ -8,12 +8,11 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.call import Call, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, Decided, TimerFired
+from simulator.core.log import CallBegan, Decided, Entry, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.repertoire import possible
 from simulator.core.stimuli import Cause, stimulus_of
@@ -50,7 +49,7 @@ class PersonsAct(NamedTuple):
 
     at: Millis
     role: Role
-    action: Action
+    action: do.Action
 
 
 class Played:

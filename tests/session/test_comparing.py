@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.core.actions import Answer, Dial, Note, Press, Tap
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core import acts as do
+from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.terms import LineKind, NoteKind, Role
 from simulator.session.run.diff import Sort, compared
 
@@ -22,12 +21,12 @@ def call(
     """A call that is dialled so long after it began; the rest counts from there."""
     began = CallBegan(number, LineKind.MOBILE)
     rest = [(dialled + at, who, body) for at, who, body in more]
-    return [(0, Role.NETWORK, began), (dialled, Role.CALLER, Dial()), *rest]
+    return [(0, Role.NETWORK, began), (dialled, Role.CALLER, do.Dial()), *rest]
 
 
-ANSWERED = (2_000, Role.OPERATOR, Answer())
-TAPPED = (3_000, Role.CALLER, Tap(2))
-PRESSED = (3_000, Role.CALLER, Press("5"))
+ANSWERED = (2_000, Role.OPERATOR, do.Answer())
+TAPPED = (3_000, Role.CALLER, do.Tap(2))
+PRESSED = (3_000, Role.CALLER, do.Press("5"))
 
 
 def test_a_log_is_the_same_as_itself() -> None:
@@ -44,7 +43,7 @@ def test_what_only_one_has_is_missing_or_added() -> None:
 
 
 def test_what_comes_later_is_shifted_by_so_much() -> None:
-    later = (3_250, Role.CALLER, Tap(2))
+    later = (3_250, Role.CALLER, do.Tap(2))
     (shifted,) = compared(
         log(*call(1, ANSWERED, TAPPED)), log(*call(1, ANSWERED, later))
     ).differences
@@ -61,13 +60,13 @@ def test_in_one_instant_any_order_will_do() -> None:
     twice = log(*call(1, TAPPED, PRESSED, PRESSED))
     (added,) = compared(one, twice).differences
     assert added.sort is Sort.ADDED
-    elsewhen = log(*call(1, PRESSED, (3_001, Role.CALLER, Tap(2))))
+    elsewhen = log(*call(1, PRESSED, (3_001, Role.CALLER, do.Tap(2))))
     assert compared(one, elsewhen).differences != ()
 
 
 def test_a_note_is_about_an_entry_and_not_about_its_number() -> None:
-    tapped = (4_000, Role.CALL_HANDLER, Note(NoteKind.HEARD, about=2))
-    pressed = (4_000, Role.CALL_HANDLER, Note(NoteKind.HEARD, about=3))
+    tapped = (4_000, Role.CALL_HANDLER, do.Note(NoteKind.HEARD, about=2))
+    pressed = (4_000, Role.CALL_HANDLER, do.Note(NoteKind.HEARD, about=3))
     one = log(*call(1, TAPPED, PRESSED, tapped))
     assert compared(one, log(*call(1, PRESSED, TAPPED, pressed))).differences == ()
     assert len(compared(one, log(*call(1, TAPPED, PRESSED, pressed))).differences) == 2

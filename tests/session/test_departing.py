@@ -6,30 +6,7 @@ import pytest
 
 from simulator.content.scenario.caller_acts import SPOKEN
 from simulator.content.scenario.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
-from simulator.core.actions import (
-    AcceptIncident,
-    AnswerSign,
-    Ask,
-    BriefOfficers,
-    CallBack,
-    Close,
-    Code,
-    Connect,
-    Cough,
-    Deploy,
-    EndCall,
-    Finish,
-    HandOver,
-    Lift,
-    Make,
-    OfferIncident,
-    Say,
-    Search,
-    SetCode,
-    SetGrade,
-    StartTrace,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.session.participant import Human
@@ -45,8 +22,8 @@ operator: [{{when: {{did: tap}}, after: 100ms, do: {{connect: ambulance, reason:
 def test_a_mistake_that_comes_first_is_made() -> None:
     """The standing operator would have connected police half a second after the tap."""
     call = play(AMBULANCE)
-    (connected,) = call.all(Connect)
-    assert connected.body == Connect(Service.AMBULANCE, Reason.DOUBT)
+    (connected,) = call.all(do.Connect)
+    assert connected.body == do.Connect(Service.AMBULANCE, Reason.DOUBT)
     assert call.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
 
 
@@ -61,13 +38,13 @@ def test_they_go_on_by_themselves_from_what_came_of_it() -> None:
         "operator: [{when: {answered: operator}, after: 1s, do: {send_to_recording: no_response}}]"
     )
     assert LineStage.RECORDING in call.stages
-    assert not call.any(Say, Role.OPERATOR, intent=Intent.WHICH_OF_THREE)
+    assert not call.any(do.Say, Role.OPERATOR, intent=Intent.WHICH_OF_THREE)
     assert call.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
 def test_a_person_in_the_seat_does_without_the_steps() -> None:
     seats = {Role.OPERATOR: Human(Role.OPERATOR)}
-    assert not play(AMBULANCE, seats=seats).any(Connect)
+    assert not play(AMBULANCE, seats=seats).any(do.Connect)
 
 
 def test_a_call_handler_departs_at_a_stage_of_the_incident() -> None:
@@ -84,10 +61,10 @@ call_handler:
       - {close: policy}
 """
     )
-    graded, offered = call.first(SetGrade), call.first(OfferIncident)
+    graded, offered = call.first(do.SetGrade), call.first(do.OfferIncident)
     assert offered.at == graded.at
     assert offered.rows == ("I-15",)
-    assert call.after(offered).first(Close).rows == ("I-22",)
+    assert call.after(offered).first(do.Close).rows == ("I-22",)
 
 
 def test_a_cue_of_a_stage_counts_how_often_it_was_entered() -> None:
@@ -104,8 +81,8 @@ operator:
 """
     )
     assert call.outcome is Outcome.CONFIRMED_MISTAKE
-    lifted = call.first(Lift)
-    assert call.first(EndCall).at == lifted.at + 1
+    lifted = call.first(do.Lift)
+    assert call.first(do.EndCall).at == lifted.at + 1
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
@@ -115,8 +92,8 @@ def test_every_profile_takes_the_same_steps(profile: Profile) -> None:
 
 def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
-    assert call.all(HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
-    assert call.all(HandOver)[0].rows == ("C-3",)
+    assert call.all(do.HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
+    assert call.all(do.HandOver)[0].rows == ("C-3",)
 
 
 def test_everybody_says_what_is_theirs() -> None:
@@ -139,7 +116,7 @@ call_handler:
   - {when: {stage: ringing_back}, after: 1s, do: {end_call: judgement}}
 """
     )
-    assert call.any(CallBack)
+    assert call.any(do.CallBack)
     assert any("K-7" in entry.rows for entry in call.log)
 
 
@@ -151,17 +128,17 @@ def test_what_was_meant_to_be_done_is_still_done() -> None:
     asks = "{ask: in_danger, words: Are you in danger?}"
     first = f"call_handler: [{{when: {{stage: with_call_handler}}, do: {asks}}}]\n"
     call = play(TAPS + first)
-    asked = call.first(Ask, about=(Topic.IN_DANGER,))
-    assert call.all(Ask, about=(Topic.IN_DANGER,)) == [asked]
-    assert call.after(asked).any(Say, intent=Intent.THROUGH_TO_POLICE)
-    assert call.after(asked).any(Search)
+    asked = call.first(do.Ask, about=(Topic.IN_DANGER,))
+    assert call.all(do.Ask, about=(Topic.IN_DANGER,)) == [asked]
+    assert call.after(asked).any(do.Say, intent=Intent.THROUGH_TO_POLICE)
+    assert call.after(asked).any(do.Search)
     assert call.outcome is not None
 
 
 def test_officers_who_were_sent_early_are_told_what_is_known() -> None:
     call = play(TAPS + "call_handler: [{when: {stage: with_call_handler}, do: {deploy: doubt}}]\n")
-    assert len(call.all(Deploy)) == 1
-    assert call.after(call.first(Deploy)).any(BriefOfficers)
+    assert len(call.all(do.Deploy)) == 1
+    assert call.after(call.first(do.Deploy)).any(do.BriefOfficers)
     assert call.outcome is Outcome.DEPLOYED
 
 
@@ -169,9 +146,9 @@ def test_a_connection_that_was_ended_too_soon_is_a_lost_line() -> None:
     """Nobody knows how the caller is: graded anew at once, and officers go to look."""
     ends = "call_handler: [{when: {incident: open}, after: 2s, do: {end_call: no_response}}]\n"
     call = play(TAPS + ends)
-    later = call.after(call.first(EndCall))
-    assert later.first(SetGrade).body.reason is Reason.LINE_CUT  # type: ignore[union-attr]
-    assert later.any(Deploy)
+    later = call.after(call.first(do.EndCall))
+    assert later.first(do.SetGrade).body.reason is Reason.LINE_CUT  # type: ignore[union-attr]
+    assert later.any(do.Deploy)
     assert call.outcome is Outcome.DEPLOYED
 
 
@@ -186,7 +163,7 @@ call_handler:
   - {when: {stage: ringing_back}, after: 1s, do: {end_call: judgement}}
 """
     )
-    assert call.after(call.first(EndCall)).any(StartTrace)
+    assert call.after(call.first(do.EndCall)).any(do.StartTrace)
     assert call.outcome is not None
 
 
@@ -201,9 +178,9 @@ call_handler:
   - {when: {asked: can_hear}, after: 6s, do: {offer_incident: the next county}}
 """
     )
-    accepted = call.first(AcceptIncident)
-    assert 0 < accepted.at - call.all(Tap)[-1].at < SETTLES
-    assert not call.after(accepted).any(SetGrade)
+    accepted = call.first(do.AcceptIncident)
+    assert 0 < accepted.at - call.all(do.Tap)[-1].at < SETTLES
+    assert not call.after(accepted).any(do.SetGrade)
     assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
 
 
@@ -219,13 +196,13 @@ room:
   - {when: {asked: in_danger}, after: 1s, do: {sound: shouting}}
 """
     )
-    asked = call.first(Ask, about=(Topic.IN_DANGER,))
-    over, answered = call.end_of(asked), call.all(Tap)[-1]
+    asked = call.first(do.Ask, about=(Topic.IN_DANGER,))
+    over, answered = call.end_of(asked), call.all(do.Tap)[-1]
     between = [entry for entry in call.log if over.seq < entry.seq < answered.seq]
-    assert any(isinstance(entry.body, SetGrade) for entry in between)
-    assert any(isinstance(entry.body, Deploy) for entry in between)
-    assert not any(isinstance(entry.body, Say | Ask | SetCode) for entry in between)
-    told = [entry.body for entry in call.all(BriefOfficers)]
+    assert any(isinstance(entry.body, do.SetGrade) for entry in between)
+    assert any(isinstance(entry.body, do.Deploy) for entry in between)
+    assert not any(isinstance(entry.body, do.Say | do.Ask | do.SetCode) for entry in between)
+    told = [entry.body for entry in call.all(do.BriefOfficers)]
     assert Topic.IN_DANGER in told[-1].topics  # type: ignore[union-attr]
 
 
@@ -235,9 +212,9 @@ def test_a_question_is_left_its_wait_whatever_somebody_else_does_at_the_desk() -
         + "call_handler:\n"
         + "  - {when: {asked: can_hear}, after: 3s, do: {offer_incident: the next county}}\n"
     )
-    offered = call.first(OfferIncident)
-    assert isinstance(call.log[offered.seq - 1].body, Finish)
-    spoken = call.after(offered).first(SetCode)
+    offered = call.first(do.OfferIncident)
+    assert isinstance(call.log[offered.seq - 1].body, do.Finish)
+    spoken = call.after(offered).first(do.SetCode)
     assert spoken.at - offered.at >= DEFAULT.handler.wait
 
 
@@ -250,20 +227,20 @@ call_handler:
     after: 6s
     do: {set_code: {yes: {cough: 1}, no: {cough: 2}}, words: "Cough once for yes, twice for no."}
 """
-COUGHS = Code(AnswerSign(Sign.COUGH, 1), AnswerSign(Sign.COUGH, 2))
+COUGHS = do.Code(do.AnswerSign(Sign.COUGH, 1), do.AnswerSign(Sign.COUGH, 2))
 
 
 def test_a_code_that_a_step_states_holds_for_both() -> None:
     """The force's own is one tap and two taps; the caller coughs, and is understood."""
     call = play(CODED)
-    stated = call.first(SetCode)
-    assert len(call.all(SetCode)) == 1
-    assert stated.body == SetCode(COUGHS, "Cough once for yes, twice for no.")
+    stated = call.first(do.SetCode)
+    assert len(call.all(do.SetCode)) == 1
+    assert stated.body == do.SetCode(COUGHS, "Cough once for yes, twice for no.")
     asked = call.after(stated)
-    assert asked.first(Cough).body == Cough(1)
-    assert asked.any(Cough, times=2)
-    assert not asked.any(Tap)
-    assert call.any(Deploy, reason=Reason.DANGER_ESTABLISHED)
+    assert asked.first(do.Cough).body == do.Cough(1)
+    assert asked.any(do.Cough, times=2)
+    assert not asked.any(do.Tap)
+    assert call.any(do.Deploy, reason=Reason.DANGER_ESTABLISHED)
 
 
 @pytest.mark.parametrize(
@@ -276,11 +253,13 @@ def test_a_code_that_a_step_states_holds_for_both() -> None:
 )
 def test_a_step_can_wait_for_the_code(cue: str, comes: str) -> None:
     call = play(f"caller: [{{when: {{{cue}}}, after: 2s, do: {{sound: sob}}}}]\n{CODED}")
-    stated = call.first(SetCode)
+    stated = call.first(do.SetCode)
     ended = next(
-        entry for entry in call.log if isinstance(entry.body, Finish) and entry.cause == stated.seq
+        entry
+        for entry in call.log
+        if isinstance(entry.body, do.Finish) and entry.cause == stated.seq
     )
-    assert [entry.at for entry in call.all(Make)] == {
+    assert [entry.at for entry in call.all(do.Make)] == {
         "start": [stated.at + 2_000],
         "end": [ended.at + 2_000],
         "": [],

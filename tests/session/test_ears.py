@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.actions import Note, Tap
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, NoteKind, Role
 from simulator.errors import NotPossible
@@ -56,9 +56,9 @@ def test_of_every_scenario_the_call_before_an_entry_is_the_one_that_was(name: st
 
 def test_a_log_that_the_flow_rules_out_is_refused() -> None:
     call = CallLog()
-    call.add("0:01", Role.CALLER, Tap())
+    call.add("0:01", Role.CALLER, do.Tap())
     with pytest.raises(NotPossible):
         perceived(call.entries, FLOW, Coverage.HOME, Role.OPERATOR)
-    entry = Entry(1, 0, Role.CALLER, Role.CALLER, Note(NoteKind.HEARD))
+    entry = Entry(1, 0, Role.CALLER, Role.CALLER, do.Note(NoteKind.HEARD))
     with pytest.raises(ValueError, match="caller never does note"):
         perceived([call.entries[0], entry], FLOW, Coverage.HOME, Role.OPERATOR)

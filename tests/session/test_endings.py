@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.flow import UK
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, CallEnded, IncidentMoved, Played, StageEntered
+from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Intent, Outcome, Reason, Role, Service
 from simulator.review.ending import Ending, endings
 from simulator.review.transcript import plain

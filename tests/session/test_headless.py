@@ -10,23 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.core.actions import (
-    Answer,
-    Dial,
-    EarlierCall,
-    EndCall,
-    GiveResult,
-    HangUp,
-    Press,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, EventLog
-from simulator.core.outcomes import CallBegan, CallEnded
+from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import Human, Planned, Reaction
-from simulator.session.run.headless import LONGEST, MOST_ENTRIES, begin
+from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -97,14 +87,14 @@ def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
     """Whoever is given for a role plays it instead of the script or the standing person."""
     brief = Reacts(
         Role.OPERATOR,
-        stage=[Planned(1_000, Answer())],
-        answer=[Planned(2_000, EndCall(Reason.DOUBT))],
+        stage=[Planned(1_000, do.Answer())],
+        answer=[Planned(2_000, do.EndCall(Reason.DOUBT))],
     )
     call = play(
         "caller: [{when: {answered: operator}, after: 1s, do: tap}]", seats={Role.OPERATOR: brief}
     )
-    assert call.of(Role.OPERATOR) == [Answer(), EndCall(Reason.DOUBT)]
-    assert call.any(Tap)
+    assert call.of(Role.OPERATOR) == [do.Answer(), do.EndCall(Reason.DOUBT)]
+    assert call.any(do.Tap)
     assert call.outcome is Outcome.ENDED_BY_OPERATOR
     assert call.result.stopped == ""
 
@@ -115,7 +105,7 @@ def test_a_caller_in_a_seat_has_to_dial() -> None:
     assert call.outcome is None
     assert not call.result.passed
     assert call.result.stopped == "nothing was left to happen, and the call had not ended"
-    dials = Reacts(Role.CALLER, call_began=[Planned(1, Dial()), Planned(5_000, HangUp())])
+    dials = Reacts(Role.CALLER, call_began=[Planned(1, do.Dial()), Planned(5_000, do.HangUp())])
     assert play(seats={Role.CALLER: dials}).outcome is Outcome.ABANDONED
 
 
@@ -135,9 +125,9 @@ class Restless:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Dial, then tap and tap again."""
         if isinstance(entry.body, CallBegan):
-            return Reaction([Planned(1, Dial())])
+            return Reaction([Planned(1, do.Dial())])
         if entry.actor is Role.CALLER:
-            return Reaction([Planned(self.pace, Tap())])
+            return Reaction([Planned(self.pace, do.Tap())])
         return Reaction()
 
 
@@ -199,12 +189,12 @@ def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
     """A search finds the scenario's own earlier calls, newest first, and then older ones."""
     call = play(THREE_CALLS)
     first, second, third = (e.at for e in call.all(CallBegan))
-    found = call.act(GiveResult)
+    found = call.act(do.GiveResult)
     assert found.markers == (Marker.STALKING,)
     assert found.earlier == (
-        EarlierCall(third - second, Outcome.ABANDONED),
-        EarlierCall(third - first, Outcome.ABANDONED),
-        EarlierCall(third + 48 * 3_600_000, Outcome.ABANDONED),
+        do.EarlierCall(third - second, Outcome.ABANDONED),
+        do.EarlierCall(third - first, Outcome.ABANDONED),
+        do.EarlierCall(third + 48 * 3_600_000, Outcome.ABANDONED),
     )
 
 
@@ -218,7 +208,7 @@ def test_every_call_draws_from_streams_of_its_own() -> None:
             caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
         """
     )
-    lengths = [part.first(HangUp).at - part.log[0].at for part in call.calls]
+    lengths = [part.first(do.HangUp).at - part.log[0].at for part in call.calls]
     assert lengths[0] != lengths[1]
 
 
@@ -278,7 +268,7 @@ def test_a_rule_that_is_broken_says_why_and_shows_the_entries() -> None:
     broken = call.result.expectations[2]
     assert not broken.met
     assert not call.result.passed
-    assert broken.evidence == (call.first(Press).seq,)
+    assert broken.evidence == (call.first(do.Press).seq,)
     assert broken.because
 
 
@@ -309,7 +299,7 @@ def test_profiles_have_ends_and_rules_of_their_own() -> None:
 def test_a_rule_that_does_not_apply_is_met() -> None:
     """Under a profile in which its occasion never arises a rule is not held against the run."""
     assert verdicts(EXPECTS % "", "pecs_2008")[1][1]
-    assert not play(EXPECTS % "", "pecs_2008").any(Press)
+    assert not play(EXPECTS % "", "pecs_2008").any(do.Press)
 
 
 def test_a_run_that_was_stopped_has_not_passed() -> None:
@@ -321,8 +311,7 @@ def test_a_run_that_was_stopped_has_not_passed() -> None:
 
 def test_begin_puts_everybody_in_place() -> None:
     """A session of a call has a participant for every role that can act by itself."""
-    told = scenario()
-    call = begin(told, told.calls_in_order[0], DEFAULT, GENERIC, 0, {}, EventLog(), 0, 1, [])
+    call = begin(Cast(scenario(), DEFAULT, GENERIC), EventLog(), 0, [])
     roles: Sequence[Role] = [participant.role for participant in call.participants]
     assert sorted(set(roles)) == sorted(
         {

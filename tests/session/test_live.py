@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.actions import Answer, Cough, Dial, EndCall, Finish, HangUp, Say, Tap
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, TimerFired
+from simulator.core.log import CallBegan, Entry, TimerFired
 from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role
 from simulator.errors import NotPossible
@@ -112,7 +111,7 @@ def test_a_sitting_begins_at_once_and_tells_each_entry_once() -> None:
     assert [type(entry.body) for entry in live.poll()] == [CallBegan]
     assert live.poll() == []
     played.clock.tick(1)
-    assert Dial() in [entry.body for entry in live.poll()]
+    assert do.Dial() in [entry.body for entry in live.poll()]
 
 
 def test_a_call_that_is_over_stands_still() -> None:
@@ -142,7 +141,7 @@ def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
     log = played.play(acts)
     for role in of.seats:
         assert list(played.live.heard(role)) == list(perceived(of, log, role))
-        done = [e.body for e in log if e.actor is role and not isinstance(e.body, Finish)]
+        done = [e.body for e in log if e.actor is role and not isinstance(e.body, do.Finish)]
         assert done == [act.action for act in acts if act.role is role]
 
 
@@ -154,7 +153,7 @@ def test_nobody_else_has_ears_for_sale(seat: Role) -> None:
         with pytest.raises(KeyError):
             live.heard(role)
         with pytest.raises(KeyError):
-            live.act(role, Answer())
+            live.act(role, do.Answer())
     assert len(live.log) == 1
 
 
@@ -179,7 +178,7 @@ def test_people_can_act_while_time_stands_still() -> None:
     clock.tick(400)
     live.pause()
     clock.tick(10_000)
-    assert live.act(Role.CALLER, Dial()).at == 400
+    assert live.act(Role.CALLER, do.Dial()).at == 400
     before = live.poll()
     assert [entry.at for entry in before] == [0, 400, 400, *[400] * (len(before) - 3)]
     clock.tick(10_000)
@@ -188,7 +187,7 @@ def test_people_can_act_while_time_stands_still() -> None:
     wait = live.wait()
     assert wait is not None
     clock.tick(wait)
-    assert Answer() in [entry.body for entry in live.poll()]
+    assert do.Answer() in [entry.body for entry in live.poll()]
 
 
 def test_the_speed_may_change_on_the_way() -> None:
@@ -197,7 +196,7 @@ def test_the_speed_may_change_on_the_way() -> None:
     clock.tick(100)
     live.set_speed(8)
     clock.tick(10)
-    assert live.act(Role.CALLER, Dial()).at == 180
+    assert live.act(Role.CALLER, do.Dial()).at == 180
     assert (live.speed, live.now) == (8.0, 180)
     with pytest.raises(ValueError, match="a speed of 0 is none"):
         live.set_speed(0)
@@ -232,7 +231,7 @@ def test_an_hour_in_which_a_person_does_nothing_fills_nothing(seat: Role) -> Non
     of = setup(ALONE, seat)
     played = Played(of)
     if seat is Role.CALLER:
-        played.live.act(Role.CALLER, Dial())
+        played.live.act(Role.CALLER, do.Dial())
     agenda = played.live._session._agenda
     planned, written = [], []
     for minute in range(60):
@@ -297,16 +296,16 @@ def test_something_else_done_there_can_be_done_once_more_as_well(data: st.DataOb
 def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> None:
     """Who acts at a timer's instant comes before it; who tries again just after it, after it."""
     of = setup(ALONE, Role.CALLER)
-    dial = PersonsAct(0, Role.CALLER, Dial())
+    dial = PersonsAct(0, Role.CALLER, do.Dial())
     whole = Played(of).play([dial])
     fired = next(entry for entry in whole if isinstance(entry.body, TimerFired))
-    tap = PersonsAct(fired.at, Role.CALLER, Tap())
+    tap = PersonsAct(fired.at, Role.CALLER, do.Tap())
 
     early = Played(of)
     log = early.play([dial, tap])
     taps, timers = (
         [entry.seq for entry in log if isinstance(entry.body, kind) and entry.at == fired.at]
-        for kind in (Tap, TimerFired)
+        for kind in (do.Tap, TimerFired)
     )
     assert taps < timers
     assert list(early.live.again_from(fired.at + 1).log) == before(log, fired.at + 1)
@@ -314,22 +313,22 @@ def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> N
     late = Played(of)
     late.play([dial])
     again = late.live.again_from(fired.at + 1)
-    assert again.act(Role.CALLER, Tap()).at == fired.at
+    assert again.act(Role.CALLER, do.Tap()).at == fired.at
     assert list(again.log)[: fired.seq + 1] == whole[: fired.seq + 1]
     assert list(again.again_from(fired.at + 1).log) == list(again.log)
 
 
 def test_words_that_were_cut_short_are_cut_short_again() -> None:
     of = setup(ALONE, Role.CALLER)
-    long = Say(Intent.SPEAKS, "One two three four five six seven eight.")
+    long = do.Say(Intent.SPEAKS, "One two three four five six seven eight.")
     acts = [
-        PersonsAct(0, Role.CALLER, Dial()),
+        PersonsAct(0, Role.CALLER, do.Dial()),
         PersonsAct(3_000, Role.CALLER, long),
-        PersonsAct(3_100, Role.CALLER, Say(Intent.SAYS_YES, "Yes.")),
+        PersonsAct(3_100, Role.CALLER, do.Say(Intent.SAYS_YES, "Yes.")),
     ]
     played = Played(of)
     whole = played.play(acts)
-    ends = [e.at for e in whole if e.actor is Role.CALLER and isinstance(e.body, Finish)]
+    ends = [e.at for e in whole if e.actor is Role.CALLER and isinstance(e.body, do.Finish)]
     assert ends[0] == 3_100
     assert list(played.live.again_from(3_101).log) == before(whole, 3_101)
 
@@ -337,15 +336,15 @@ def test_words_that_were_cut_short_are_cut_short_again() -> None:
 def test_once_more_keeps_the_speed_and_leaves_the_sitting_alone() -> None:
     played = Played(setup(ALONE, Role.CALLER, speed=2.0))
     live, clock = played.live, played.clock
-    live.act(Role.CALLER, Dial())
+    live.act(Role.CALLER, do.Dial())
     clock.tick(4_000)
-    live.act(Role.CALLER, Tap())
+    live.act(Role.CALLER, do.Tap())
     again = live.again_from(8_000)
     assert (again.speed, again.paused, again.now, again.setup) == (2.0, True, 7_999, live.setup)
-    assert Tap() not in [entry.body for entry in again.log]
-    assert again.act(Role.CALLER, Cough(2)).at == 7_999
-    assert Tap() in [entry.body for entry in live.log]
-    assert Cough(2) not in [entry.body for entry in live.log]
+    assert do.Tap() not in [entry.body for entry in again.log]
+    assert again.act(Role.CALLER, do.Cough(2)).at == 7_999
+    assert do.Tap() in [entry.body for entry in live.log]
+    assert do.Cough(2) not in [entry.body for entry in live.log]
 
 
 def test_once_more_from_a_moment_to_come_goes_on_until_then() -> None:
@@ -360,10 +359,10 @@ def test_once_more_in_a_second_call() -> None:
     """The call before is played again, and the gap kept."""
     of = setup(TWICE, Role.OPERATOR)
     played = Played(of)
-    dialled = next(e.at for e in played.live.again_from(60_000).log if e.body == Dial())
+    dialled = next(e.at for e in played.live.again_from(60_000).log if e.body == do.Dial())
     first = [
-        PersonsAct(dialled + 2_000, Role.OPERATOR, Answer()),
-        PersonsAct(dialled + 60_000, Role.OPERATOR, EndCall(Reason.NO_RESPONSE)),
+        PersonsAct(dialled + 2_000, Role.OPERATOR, do.Answer()),
+        PersonsAct(dialled + 60_000, Role.OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
     ]
     whole = played.play(first)
     begun = [entry for entry in whole if isinstance(entry.body, CallBegan)]
@@ -379,10 +378,10 @@ def test_once_more_in_a_second_call() -> None:
 def test_a_person_can_lead_a_call_to_its_end() -> None:
     played = Played(setup(ALONE, Role.CALLER))
     log = played.play(
-        [PersonsAct(1_000, Role.CALLER, Dial()), PersonsAct(4_000, Role.CALLER, HangUp())]
+        [PersonsAct(1_000, Role.CALLER, do.Dial()), PersonsAct(4_000, Role.CALLER, do.HangUp())]
     )
     assert (played.live.over, played.live.outcome) == (True, Outcome.ABANDONED)
     assert log[-1].at < FAR
     with pytest.raises(NotPossible, match="the call is over"):
-        played.live.act(Role.CALLER, Tap())
+        played.live.act(Role.CALLER, do.Tap())
     assert played.live.call.situation.line is LineStage.ABANDONED

@@ -12,25 +12,13 @@ from hypothesis import note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Close,
-    Connect,
-    DeliverLocation,
-    Dial,
-    EndCall,
-    HangUp,
-    Press,
-    SendText,
-    SendToRecording,
-)
+from simulator.core import acts as do
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import EventLog
-from simulator.core.outcomes import (
+from simulator.core.log import (
     CallBegan,
     CallEnded,
+    EventLog,
     SignalRecognised,
     StageEntered,
     TimerFired,
@@ -67,14 +55,14 @@ from tests.strategies import acts_of
 ROLES = sorted(REPERTOIRE)
 MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 STANDING = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
-LAST_RESORTS: tuple[tuple[Role, Action], ...] = (
-    (Role.OPERATOR, EndCall(Reason.DOUBT)),
-    (Role.FIRST_HANDLER, EndCall(Reason.DOUBT)),
-    (Role.CALL_HANDLER, EndCall(Reason.DOUBT)),
-    (Role.CALL_HANDLER, Close(Reason.JUDGEMENT)),
-    (Role.CALLER, HangUp()),
-    (Role.ROOM, HangUp()),
-    (Role.CALLER, Dial()),
+LAST_RESORTS: tuple[tuple[Role, do.Action], ...] = (
+    (Role.OPERATOR, do.EndCall(Reason.DOUBT)),
+    (Role.FIRST_HANDLER, do.EndCall(Reason.DOUBT)),
+    (Role.CALL_HANDLER, do.EndCall(Reason.DOUBT)),
+    (Role.CALL_HANDLER, do.Close(Reason.JUDGEMENT)),
+    (Role.CALLER, do.HangUp()),
+    (Role.ROOM, do.HangUp()),
+    (Role.CALLER, do.Dial()),
 )
 """What people can do to bring any call to its end."""
 
@@ -83,24 +71,24 @@ SWITCHES: tuple[Any, ...] = tuple(field.name for field in fields(Switches))
 FINAL = ("hang_up", "lose_line", "end_call", "close")
 """Kinds of acts that may end a call; left to a rule of their own, or most calls would be short."""
 
-_OPERATOR: tuple[tuple[Role, Action], ...] = (
-    (Role.CALLER, Dial()),
-    (Role.OPERATOR, Answer()),
+_OPERATOR: tuple[tuple[Role, do.Action], ...] = (
+    (Role.CALLER, do.Dial()),
+    (Role.OPERATOR, do.Answer()),
 )
-_POLICE = (*_OPERATOR, (Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT)))
-_RECORDING = (*_OPERATOR, (Role.OPERATOR, SendToRecording()))
-BEGINNINGS: Mapping[str, tuple[tuple[Role, Action], ...]] = {
+_POLICE = (*_OPERATOR, (Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT)))
+_RECORDING = (*_OPERATOR, (Role.OPERATOR, do.SendToRecording()))
+BEGINNINGS: Mapping[str, tuple[tuple[Role, do.Action], ...]] = {
     "nothing": (),
     "dialled": _OPERATOR[:1],
     "operator": _OPERATOR,
-    "early 5": (*_OPERATOR, (Role.CALLER, Press("5"))),
+    "early 5": (*_OPERATOR, (Role.CALLER, do.Press("5"))),
     "recording": _RECORDING,
-    "first 5": (*_RECORDING, (Role.CALLER, Press("5"))),
-    "55": (*_RECORDING, (Role.CALLER, Press("5")), (Role.CALLER, Press("5"))),
+    "first 5": (*_RECORDING, (Role.CALLER, do.Press("5"))),
+    "55": (*_RECORDING, (Role.CALLER, do.Press("5")), (Role.CALLER, do.Press("5"))),
     "police": _POLICE,
-    "handler": (*_POLICE, (Role.CALL_HANDLER, Answer())),
-    "hung up": (*_OPERATOR, (Role.CALLER, HangUp())),
-    "hung up late": (*_POLICE, (Role.CALL_HANDLER, Answer()), (Role.CALLER, HangUp())),
+    "handler": (*_POLICE, (Role.CALL_HANDLER, do.Answer())),
+    "hung up": (*_OPERATOR, (Role.CALLER, do.HangUp())),
+    "hung up late": (*_POLICE, (Role.CALL_HANDLER, do.Answer()), (Role.CALLER, do.HangUp())),
 }
 """Ways into a call. What is not possible in it (a landline sent to the recording) is left out."""
 
@@ -160,7 +148,7 @@ class Sitting(RuleBasedStateMachine):
             standing(role, self.profile, self.force) if role in self.played else Human(role)
             for role in STANDING
         ]
-        fixes = [(500, DeliverLocation(LocationSource.EISEC, "a cell area", 800))]
+        fixes = [(500, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800))]
         machines = (Network(fixes), Systems(), Officers(60_000), OtherForce())
         self.begun = len(self.log)
         self.number = number
@@ -353,11 +341,11 @@ class Sitting(RuleBasedStateMachine):
             match entry.body:
                 case StageEntered(stage=stage):
                     taken = taken and stage in HANDSET_UP
-                case Press() | SendText() | HangUp() if entry.actor is Role.CALLER:
+                case do.Press() | do.SendText() | do.HangUp() if entry.actor is Role.CALLER:
                     assert not taken
                 case body if body.kind in ("take_phone", "give_back"):
                     taken = body.kind == "take_phone"
-                case Answer() if entry.actor is Role.ROOM:
+                case do.Answer() if entry.actor is Role.ROOM:
                     taken = True
 
     @invariant()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.actions import Answer, Ask
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Form, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
@@ -225,9 +225,9 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
     of = setup("partner-in-the-room", HANDLER)
     played = Played(of)
     played.to(60_000)
-    played.live.act(HANDLER, Answer())
+    played.live.act(HANDLER, do.Answer())
     played.to(70_000)
-    played.live.act(HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Tell me."))
+    played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Tell me."))
     played.to(100_000)
     first = recording(tmp_path).recorder(of, LIBRARY)
     first.take(played.live.log)
@@ -250,7 +250,7 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
     of = setup("partner-in-the-room", HANDLER)
     log = run(of.scenario, of.profile, of.force).log
-    backwards = [log[0], *(e._replace(body=Answer(), actor=Role.OPERATOR) for e in log[1:])]
+    backwards = [log[0], *(e._replace(body=do.Answer(), actor=Role.OPERATOR) for e in log[1:])]
     assert looked_at(read_record(written(tmp_path, backwards, of))) is None
 
 

@@ -11,21 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from simulator.core.actions import (
-    Action,
-    AnswerSign,
-    Code,
-    EarlierCall,
-    GiveResult,
-    HandOver,
-    Note,
-    Press,
-    Say,
-    SendText,
-    SetCode,
-)
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import Decided, StageEntered, TimerFired
+from simulator.core import acts as do
+from simulator.core.log import Body, Decided, Entry, StageEntered, TimerFired
 from simulator.core.terms import (
     Intent,
     LineStage,
@@ -42,7 +29,7 @@ from simulator.core.terms import (
 from simulator.session.log_json import entry_as_json, entry_from_json, json_line
 from tests.daily import some_a_day
 
-BODIES: tuple[type[Body], ...] = (*get_args(Action), TimerFired, *get_args(Decided))
+BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(Decided))
 WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
 
 entries: SearchStrategy[Entry] = st.builds(
@@ -85,11 +72,11 @@ def test_kinds_are_told_apart_by_their_names() -> None:
 
 def test_a_line_is_short_and_says_what_it_must() -> None:
     """A line has number, instant, actor and body; voice, rows and cause where there are any."""
-    entry = Entry(3, 1_200, Role.CALLER, Role.CALLER, Press("5"))
+    entry = Entry(3, 1_200, Role.CALLER, Role.CALLER, do.Press("5"))
     assert json_line(entry) == (
         '{"seq":3,"at":1200,"actor":"caller","body":{"key":"5","kind":"press"}}'
     )
-    said = Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT)
+    said = do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT)
     voice = Entry(4, 1_300, Role.ROOM, Role.OTHER_PERSON, said, ("O-16",), 2)
     assert entry_as_json(voice) == {
         "seq": 4,
@@ -110,10 +97,10 @@ def test_a_line_is_short_and_says_what_it_must() -> None:
 def test_words_come_back_as_members_of_the_vocabulary() -> None:
     """What was a term is a term again, also deep inside: never a bare text."""
     bodies: tuple[Body, ...] = (
-        SetCode(Code(AnswerSign(Sign.TAP, 2), AnswerSign(Sign.SILENCE))),
-        HandOver((Reported.TAP, Reported.LINE_LOST)),
-        GiveResult((Marker.STALKING,), (EarlierCall(5_000, Outcome.ABANDONED),)),
-        Note(NoteKind.HEARD, about=7),
+        do.SetCode(do.Code(do.AnswerSign(Sign.TAP, 2), do.AnswerSign(Sign.SILENCE))),
+        do.HandOver((Reported.TAP, Reported.LINE_LOST)),
+        do.GiveResult((Marker.STALKING,), (do.EarlierCall(5_000, Outcome.ABANDONED),)),
+        do.Note(NoteKind.HEARD, about=7),
         StageEntered(LineStage.RECORDING, "O-19"),
         TimerFired(Timer.GRACE),
     )
@@ -179,9 +166,9 @@ def test_a_line_with_a_wrong_frame_is_refused(frame: str) -> None:
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        (Note(NoteKind.HEARD, 7, None, "what was said"), "text"),
-        (Say(Intent.OWN_WORDS, "what was said"), "words"),
-        (SendText("what was said"), "words"),
+        (do.Note(NoteKind.HEARD, 7, None, "what was said"), "text"),
+        (do.Say(Intent.OWN_WORDS, "what was said"), "words"),
+        (do.SendText("what was said"), "words"),
     ],
 )
 def test_text_that_is_not_written_down_is_null_and_comes_back_empty(body: Body, field: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from simulator.content.diagnostics.validate import digest_of
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import PRIVATE, Say
+from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
 from simulator.session.log_json import OWN_WORDS
@@ -62,8 +62,8 @@ def test_any_sitting_is_read_as_it_was_written(
     bare = [without_text(entry, record.header) for entry in log]
     assert list(record.entries) == (log if with_text else bare)
     for entry in () if with_text else record.entries:
-        if entry.body.kind in PRIVATE:
-            assert getattr(entry.body, PRIVATE[entry.body.kind]) == ""
+        if entry.body.kind in do.PRIVATE:
+            assert getattr(entry.body, do.PRIVATE[entry.body.kind]) == ""
 
 
 @pytest.mark.parametrize("name", some_a_day(SHIPPED))
@@ -113,7 +113,7 @@ def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     assert SECRET not in silent
     assert '"with_text":false' in silent
     bodies = [json.loads(line)["body"] for line in silent.splitlines()[1:]]
-    assert [body[(PRIVATE | OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
+    assert [body[(do.PRIVATE | OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
     spoken = written(tmp_path / "spoken", with_text=True)
     assert spoken.read_text(encoding="utf-8").count(SECRET) == 4
     assert read_record(spoken).entries == LOG
@@ -125,7 +125,7 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
     line = next(line for line in SMALL.profile.lines.values())
 
     def unwritten(words: str, actor: Role = Role.CALLER) -> str:
-        entry = LOG[2]._replace(actor=actor, body=Say(Intent.SPEAKS, words))
+        entry = LOG[2]._replace(actor=actor, body=do.Say(Intent.SPEAKS, words))
         return unwritten_field(entry, header, frozenset({"Yes."}))
 
     assert unwritten(SECRET) == "words"

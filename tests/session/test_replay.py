@@ -10,21 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import (
-    Ask,
-    Note,
-    OfferWays,
-    Press,
-    Say,
-    SendToRecording,
-    SetCode,
-    Tap,
-    Thrive,
-)
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import (
+from simulator.core import acts as do
+from simulator.core.log import (
+    Body,
     CallBegan,
     CallEnded,
+    Entry,
     Played,
     TimerFired,
     TimerStarted,
@@ -112,7 +103,7 @@ def test_the_beginning_of_a_log_holds_up_to_the_end_of_a_step() -> None:
 def test_another_profile_diverges_where_it_decides_otherwise() -> None:
     """A log recorded under one profile is not one of another, from the first difference on."""
     found = replay(LOG, flow(PROFILES["npcc_2017"]))
-    sent = Story(LOG).first(SendToRecording)
+    sent = Story(LOG).first(do.SendToRecording)
     assert found is not None
     assert (found.seq, found.recorded) == (sent.seq, sent)
     assert found.why == "the rows that answer are O-20"
@@ -181,8 +172,8 @@ def test_a_timer_that_was_passed_over_is_named() -> None:
 
 def test_an_act_that_was_not_possible_is_named() -> None:
     """An act that the flow rules out has a reason."""
-    pressed = Story(LOG).first(Press)
-    log = at(pressed.seq, actor=Role.OPERATOR, body=Say(Intent.ASK_AGAIN))
+    pressed = Story(LOG).first(do.Press)
+    log = at(pressed.seq, actor=Role.OPERATOR, body=do.Say(Intent.ASK_AGAIN))
     found = diverges(log)
     assert (found.seq, found.recorded, found.got) == (pressed.seq, log[pressed.seq], None)
     assert found.why == "while the recording plays the operator can only listen"
@@ -190,13 +181,13 @@ def test_an_act_that_was_not_possible_is_named() -> None:
 
 def test_an_act_by_somebody_who_never_does_it_is_named() -> None:
     """A role does only what it can do."""
-    pressed = Story(LOG).first(Press)
+    pressed = Story(LOG).first(do.Press)
     assert diverges(at(pressed.seq, actor=Role.OFFICERS)).why == "officers never does this"
 
 
 def test_rows_that_no_longer_answer_are_named() -> None:
     """An act keeps the rows that answered to it."""
-    pressed = Story(LOG).first(Press)
+    pressed = Story(LOG).first(do.Press)
     found = diverges(at(pressed.seq, rows=("R-99",)))
     assert (found.seq, found.why) == (pressed.seq, "the rows that answer are R-4")
 
@@ -226,7 +217,7 @@ def test_nothing_follows_the_end_of_a_call_but_another() -> None:
     """After the end only a new call begins, and none begins before."""
     ended = Story(LOG).first(CallEnded)
     again = Story(LOG).all(CallBegan)[1]
-    late = Entry(ended.seq + 1, ended.at, Role.CALLER, Role.CALLER, Tap(), ("H-6",))
+    late = Entry(ended.seq + 1, ended.at, Role.CALLER, Role.CALLER, do.Tap(), ("H-6",))
     found = diverges(renumbered([*LOG[: ended.seq + 1], late, *LOG[ended.seq + 1 :]]))
     assert (found.seq, found.why) == (late.seq, "the call is over")
     early = renumbered([*LOG[:5], again._replace(at=LOG[4].at), *LOG[5:]])
@@ -236,9 +227,9 @@ def test_nothing_follows_the_end_of_a_call_but_another() -> None:
 def without_words(body: Body) -> Body:
     """What was done, without private text or words."""
     match body:
-        case Say() | SetCode() | OfferWays() | Ask():
+        case do.Say() | do.SetCode() | do.OfferWays() | do.Ask():
             return replace(body, words="")
-        case Note() | Thrive():
+        case do.Note() | do.Thrive():
             return replace(body, text="")
     return body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import (
+from simulator.core.acts import (
     Action,
     Answer,
     Cough,
@@ -18,8 +18,7 @@ from simulator.core.actions import (
     Tap,
 )
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
 from simulator.session.chance import Chance
 from simulator.session.participant import Planned

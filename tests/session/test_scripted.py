@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.core.actions import (
+from simulator.core.acts import (
     Action,
     Answer,
     AnswerSign,
@@ -26,8 +26,7 @@ from simulator.core.actions import (
     Tap,
 )
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, Played, StageEntered
 from simulator.core.terms import (
     Form,
     Intent,

@@ -6,32 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    AnswerSign,
-    Ask,
-    Code,
-    Connect,
-    Cough,
-    Dial,
-    EndCall,
-    Finish,
-    HangUp,
-    LoseLine,
-    Make,
-    OfferWays,
-    Press,
-    Say,
-    SetCode,
-    StaySilent,
-    TakePhone,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, EventLog
-from simulator.core.outcomes import CallBegan, Played, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, EventLog, Played, StageEntered, TimerFired
 from simulator.core.profile import Line
 from simulator.core.terms import (
     Intent,
@@ -80,18 +58,18 @@ def test_a_person_comes_before_a_deadline_at_the_same_instant() -> None:
     """A second 5 pressed at the very instant at which it was due by still counts."""
     call = in_recording(session())
     call.advance(1_000)
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     call.advance(1_000 + GAP)
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     assert call.call.situation.line is LineStage.ACCEPTED
     assert not Story(call.log).any(TimerFired, timer=Timer.INTERDIGIT)
 
 
 def test_a_script_comes_before_a_deadline_at_the_same_instant() -> None:
     """A planned second 5 counts at the same instant as a person's."""
-    thumb = Reacts(Role.CALLER, press=[Planned(GAP, Press("5"))])
+    thumb = Reacts(Role.CALLER, press=[Planned(GAP, do.Press("5"))])
     call = in_recording(session(thumb))
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     call.advance(GAP + 1)
     assert call.call.situation.line is LineStage.ACCEPTED
 
@@ -99,9 +77,9 @@ def test_a_script_comes_before_a_deadline_at_the_same_instant() -> None:
 def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
     """A second 5 comes too late a millisecond after it was due; the timer bears its own instant."""
     call = in_recording(session())
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     call.advance(GAP + 1)
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     assert call.call.situation.line is LineStage.RECORDING
     assert Story(call.log).first(TimerFired, timer=Timer.INTERDIGIT).at == GAP
 
@@ -120,11 +98,11 @@ def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
 @pytest.mark.parametrize("first", [Role.CALLER, Role.OPERATOR])
 def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) -> None:
     """What was planned first comes first, whoever planned it."""
-    caller = Reacts(Role.CALLER, stage=[Planned(500, Tap())])
-    operator = Reacts(Role.OPERATOR, stage=[Planned(500, Answer())])
+    caller = Reacts(Role.CALLER, stage=[Planned(500, do.Tap())])
+    operator = Reacts(Role.OPERATOR, stage=[Planned(500, do.Answer())])
     both = (caller, operator) if first is Role.CALLER else (operator, caller)
     call = session(*both)
-    call.submit(Role.CALLER, Dial())
+    call.submit(Role.CALLER, do.Dial())
     call.advance(500)
     order = ["tap", "answer"] if first is Role.CALLER else ["answer", "tap"]
     assert acts(call) == ["dial", *order]
@@ -132,22 +110,22 @@ def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) 
 
 def test_a_person_comes_after_what_was_planned_for_the_very_instant_before() -> None:
     """A person's act goes to the end of the queue of its instant, like a script's."""
-    caller = Reacts(Role.CALLER, stage=[Planned(500, Tap()), Planned(500, Cough())])
+    caller = Reacts(Role.CALLER, stage=[Planned(500, do.Tap()), Planned(500, do.Cough())])
     call = session(caller)
-    call.submit(Role.CALLER, Dial())
+    call.submit(Role.CALLER, do.Dial())
     call.step()
     assert (call.now, acts(call)) == (500, ["dial", "tap"])
-    call.submit(Role.ROOM, Make(Sound.DOOR))
+    call.submit(Role.ROOM, do.Make(Sound.DOOR))
     assert acts(call) == ["dial", "tap", "cough", "make"]
 
 
 def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
     """The same acts at the same instants give the same log, whoever does them."""
-    planned = in_recording(session(Reacts(Role.CALLER, played=[Planned(2_000, Press("5"))])))
+    planned = in_recording(session(Reacts(Role.CALLER, played=[Planned(2_000, do.Press("5"))])))
     planned.advance(2_000)
     person = in_recording(session(Human(Role.CALLER)))
     person.advance(2_000)
-    person.submit(Role.CALLER, Press("5"))
+    person.submit(Role.CALLER, do.Press("5"))
     causes = [entry._replace(cause=None) for entry in planned.log]
     assert causes == [entry._replace(cause=None) for entry in person.log]
 
@@ -155,14 +133,14 @@ def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
 def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant() -> None:
     """A person who acts at the instant at which the call ended before their turn is refused."""
     operator = Reacts(
-        Role.OPERATOR, make=[Planned(500, StaySilent()), Planned(500, EndCall(Reason.DOUBT))]
+        Role.OPERATOR, make=[Planned(500, do.StaySilent()), Planned(500, do.EndCall(Reason.DOUBT))]
     )
-    caller = Reacts(Role.CALLER, make=[Planned(500, Tap())])
+    caller = Reacts(Role.CALLER, make=[Planned(500, do.Tap())])
     call = with_operator(session(caller, operator))
-    call.submit(Role.ROOM, Make(Sound.DOOR))
+    call.submit(Role.ROOM, do.Make(Sound.DOOR))
     call.step()
     with pytest.raises(NotPossible, match="the call is over"):
-        call.submit(Role.CALLER, Cough())
+        call.submit(Role.CALLER, do.Cough())
     assert call.outcome is Outcome.ENDED_BY_OPERATOR
     assert call.log[-1].body.kind == "call_ended"
 
@@ -173,15 +151,15 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
 @pytest.mark.parametrize(
     ("role", "action", "why"),
     [
-        (Role.CALLER, Dial(), "a call is already being made"),
-        (Role.CALLER, EndCall(Reason.DOUBT), "that role never does this"),
-        (Role.RECORDING, Say(Intent.RECORDING_OPENS), "that role never does this"),
-        (Role.OPERATOR, Say(Intent.ASK_AGAIN), "while the recording plays"),
-        (Role.CALL_HANDLER, EndCall(Reason.DOUBT), "there is nothing to end"),
-        (Role.CALLER, Finish(), "an utterance ends by itself"),
+        (Role.CALLER, do.Dial(), "a call is already being made"),
+        (Role.CALLER, do.EndCall(Reason.DOUBT), "that role never does this"),
+        (Role.RECORDING, do.Say(Intent.RECORDING_OPENS), "that role never does this"),
+        (Role.OPERATOR, do.Say(Intent.ASK_AGAIN), "while the recording plays"),
+        (Role.CALL_HANDLER, do.EndCall(Reason.DOUBT), "there is nothing to end"),
+        (Role.CALLER, do.Finish(), "an utterance ends by itself"),
     ],
 )
-def test_what_is_not_possible_changes_nothing(role: Role, action: Action, why: str) -> None:
+def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
     """A refused act leaves call, log, time and plans as they were, and says why."""
     call = in_recording(session(Human(Role.CALLER)))
     call.advance(700)
@@ -195,16 +173,18 @@ def test_what_is_not_possible_changes_nothing(role: Role, action: Action, why: s
 
 def test_nothing_comes_after_the_end() -> None:
     """When a call has ended nothing is due, nobody reacts to it, and every act is refused."""
-    startled = Reacts(Role.CALLER, stage=[Planned(1, Dial())], call_ended=[Planned(1, Cough())])
+    startled = Reacts(
+        Role.CALLER, stage=[Planned(1, do.Dial())], call_ended=[Planned(1, do.Cough())]
+    )
     call = with_operator(session(startled))
-    call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, "Which service?"))
-    call.submit(Role.OPERATOR, EndCall(Reason.DOUBT))
+    call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
+    call.submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
     assert call.next_due() is None
     before = everything(call)
-    late: tuple[tuple[Role, Action], ...] = (
-        (Role.CALLER, HangUp()),
-        (Role.OPERATOR, Say(Intent.ASK_AGAIN)),
-        (Role.NETWORK, LoseLine(LossCause.NETWORK)),
+    late: tuple[tuple[Role, do.Action], ...] = (
+        (Role.CALLER, do.HangUp()),
+        (Role.OPERATOR, do.Say(Intent.ASK_AGAIN)),
+        (Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
     )
     for role, action in late:
         with pytest.raises(NotPossible):
@@ -212,7 +192,7 @@ def test_nothing_comes_after_the_end() -> None:
     assert everything(call) == before
     call.advance(100_000)
     with pytest.raises(NotPossible):
-        call.submit(Role.CALLER, HangUp())
+        call.submit(Role.CALLER, do.HangUp())
     assert tuple(call.log) == before[2]
     assert call.log[-1].body.kind == "call_ended"
     assert call.skipped == []
@@ -240,15 +220,15 @@ def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
 
 def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
     """A session says when it next wants waking: for a plan or for a timer, whichever is earlier."""
-    call = in_recording(session(Reacts(Role.CALLER, press=[Planned(9_000, Tap())])))
+    call = in_recording(session(Reacts(Role.CALLER, press=[Planned(9_000, do.Tap())])))
     opening = Story(call.log).first(Played)
     words = DEFAULT.words(Intent.RECORDING_OPENS)
     assert call.next_due() == opening.at + DEFAULT.length(Intent.RECORDING_OPENS, words)
     call.advance(8_000)
-    call.submit(Role.CALLER, Press("1"))
+    call.submit(Role.CALLER, do.Press("1"))
     assert call.next_due() == DEFAULT.timings.request
     call.advance(DEFAULT.timings.request + 1)
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     assert call.next_due() == DEFAULT.timings.request + 1 + GAP
 
 
@@ -258,11 +238,11 @@ def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
 def test_an_utterance_has_a_start_and_an_end() -> None:
     """What is said ends after a while, with an entry that names its beginning and its intent."""
     call = with_operator(session())
-    start = call.submit(Role.OPERATOR, Say(Intent.ASK_AGAIN, "Once more?"))
+    start = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "Once more?"))
     call.advance(60_000)
     end = Story(call.log).end_of(start)
     assert end.actor is Role.OPERATOR
-    assert end.body == Finish(Intent.ASK_AGAIN)
+    assert end.body == do.Finish(Intent.ASK_AGAIN)
     assert end.at == start.at + DEFAULT.speech.length("Once more?")
 
 
@@ -270,7 +250,7 @@ def test_a_published_line_takes_as_long_as_published() -> None:
     """The profile's own words take the length that the profile gives them."""
     call = with_operator(session())
     words = DEFAULT.words(Intent.WHICH_SERVICE)
-    start = call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, words))
+    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, words))
     call.advance(60_000)
     line = DEFAULT.lines[Intent.WHICH_SERVICE]
     assert Story(call.log).end_of(start).at == start.at + (line.length or 0)
@@ -284,7 +264,7 @@ def test_a_published_line_takes_as_long_as_published() -> None:
 def test_other_words_take_as_long_as_they_have_words(words: str, length: Millis) -> None:
     """Other words under the same intent take their word count at the stated rate, and a least."""
     call = with_operator(session())
-    start = call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, words))
+    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, words))
     call.advance(60_000)
     assert Story(call.log).end_of(start).at == start.at + length
 
@@ -292,29 +272,31 @@ def test_other_words_take_as_long_as_they_have_words(words: str, length: Millis)
 @pytest.mark.parametrize(
     "speech",
     [
-        Ask((Topic.WEAPON,), words="Is there a weapon there?"),
-        OfferWays((Sign.TAP,), "You can tap the phone."),
-        SetCode(Code(AnswerSign(Sign.TAP), AnswerSign(Sign.SILENCE)), "Tap for yes, only yes."),
+        do.Ask((Topic.WEAPON,), words="Is there a weapon there?"),
+        do.OfferWays((Sign.TAP,), "You can tap the phone."),
+        do.SetCode(
+            do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE)), "Tap for yes, only yes."
+        ),
     ],
 )
-def test_questions_codes_and_ways_take_time_too(speech: Ask | OfferWays | SetCode) -> None:
+def test_questions_codes_and_ways_take_time_too(speech: do.Ask | do.OfferWays | do.SetCode) -> None:
     """Everything that a call handler says takes time and has an end, without an intent."""
     call = with_handler(session())
     start = call.submit(Role.CALL_HANDLER, speech)
     call.advance(60_000)
     end = Story(call.log).end_of(start)
-    assert end.body == Finish()
+    assert end.body == do.Finish()
     assert end.at == start.at + 2_000
 
 
 def test_a_new_utterance_cuts_the_earlier_one() -> None:
     """Whoever begins to speak again has finished what they were saying, at that instant."""
     call = with_operator(session())
-    first = call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, "one two three four five"))
+    first = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
     call.advance(700)
-    second = call.submit(Role.OPERATOR, Say(Intent.ASK_AGAIN, "one two three four five"))
+    second = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "one two three four five"))
     call.advance(60_000)
-    ends = Story(call.log).all(Finish)
+    ends = Story(call.log).all(do.Finish)
     assert [(end.at, end.cause) for end in ends] == [(700, first.seq), (2_700, second.seq)]
     assert ends[0].seq < second.seq
 
@@ -322,18 +304,18 @@ def test_a_new_utterance_cuts_the_earlier_one() -> None:
 def test_nobody_is_cut_by_what_another_says() -> None:
     """Two people can speak at once."""
     call = with_operator(session())
-    call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, "one two three four five"))
-    call.submit(Role.CALLER, Say(Intent.SPEAKS, "one two three four five", Manner.WHISPERED))
-    assert not Story(call.log).any(Finish)
+    call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
+    call.submit(Role.CALLER, do.Say(Intent.SPEAKS, "one two three four five", Manner.WHISPERED))
+    assert not Story(call.log).any(do.Finish)
 
 
 def test_a_refused_utterance_cuts_nothing() -> None:
     """Who cannot speak now goes on with what they were saying."""
     call = with_operator(session())
-    start = call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, "one two three four five"))
-    call.submit(Role.CALLER, HangUp())
+    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
+    call.submit(Role.CALLER, do.HangUp())
     with pytest.raises(NotPossible):
-        call.submit(Role.OPERATOR, Say(Intent.ASK_AGAIN, "Hello?"))
+        call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "Hello?"))
     call.advance(60_000)
     assert Story(call.log).end_of(start).at == 2_000
 
@@ -346,7 +328,7 @@ def test_the_recordings_line_ends_by_itself() -> None:
         start = Story(call.log).first(Played, intent=intent)
         end = Story(call.log).end_of(start)
         assert end.actor is Role.RECORDING
-        assert end.body == Finish(intent)
+        assert end.body == do.Finish(intent)
         assert end.at == start.at + DEFAULT.length(intent, DEFAULT.words(intent))
 
 
@@ -354,9 +336,9 @@ def test_a_line_of_the_recording_that_was_left_is_not_finished() -> None:
     """Whoever is taken out of the recording hears no more of it."""
     call = in_recording(session())
     call.advance(500)
-    call.submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
+    call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
     call.advance(60_000)
-    assert not Story(call.log).any(Finish, Role.RECORDING)
+    assert not Story(call.log).any(do.Finish, Role.RECORDING)
 
 
 def test_a_line_of_the_recording_gives_way_to_the_next() -> None:
@@ -365,8 +347,8 @@ def test_a_line_of_the_recording_gives_way_to_the_next() -> None:
     profile = replace(DEFAULT, lines={**DEFAULT.lines, Intent.RECORDING_OPENS: long})
     call = in_recording(session(profile=profile))
     call.advance(60_000)
-    ends = Story(call.log).all(Finish, Role.RECORDING)
-    assert [end.body for end in ends] == [Finish(Intent.RECORDING_ASKS_FOR_55)]
+    ends = Story(call.log).all(do.Finish, Role.RECORDING)
+    assert [end.body for end in ends] == [do.Finish(Intent.RECORDING_ASKS_FOR_55)]
 
 
 # --- plans ---------------------------------------------------------------------------------------
@@ -374,8 +356,8 @@ def test_a_line_of_the_recording_gives_way_to_the_next() -> None:
 
 def test_nothing_reacts_instantly() -> None:
     """A plan without a pause comes a millisecond later."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(0, Tap()), Planned(-5, Cough())]))
-    call.submit(Role.CALLER, Dial())
+    call = session(Reacts(Role.CALLER, stage=[Planned(0, do.Tap()), Planned(-5, do.Cough())]))
+    call.submit(Role.CALLER, do.Dial())
     assert call.next_due() == 1
     call.advance(1)
     assert acts(call) == ["dial", "tap", "cough"]
@@ -385,13 +367,13 @@ def test_plans_are_dropped_when_a_participant_changes_their_mind() -> None:
     """A changed mind forgets the participant's own plans, and keeps those that were to be kept."""
     fickle = Reacts(
         Role.CALLER,
-        stage=[Planned(5_000, Tap()), Planned(5_000, Press("1"), keeps=True)],
-        make=Reaction([Planned(2_000, Cough())], changes_mind=True),
+        stage=[Planned(5_000, do.Tap()), Planned(5_000, do.Press("1"), keeps=True)],
+        make=Reaction([Planned(2_000, do.Cough())], changes_mind=True),
     )
-    steady = Reacts(Role.OPERATOR, stage=[Planned(5_000, Answer())])
+    steady = Reacts(Role.OPERATOR, stage=[Planned(5_000, do.Answer())])
     call = session(fickle, steady)
-    call.submit(Role.CALLER, Dial())
-    call.submit(Role.ROOM, Make(Sound.KNOCK))
+    call.submit(Role.CALLER, do.Dial())
+    call.submit(Role.ROOM, do.Make(Sound.KNOCK))
     call.advance(60_000)
     assert acts(call) == ["dial", "make", "cough", "press", "answer"]
 
@@ -400,26 +382,28 @@ def test_a_changed_mind_does_not_swallow_ones_own_words() -> None:
     """The end of an utterance is no plan: it comes whatever the speaker means to do next."""
     fickle = Reacts(Role.OPERATOR, make=Reaction(changes_mind=True))
     call = with_operator(session(fickle))
-    start = call.submit(Role.OPERATOR, Say(Intent.WHICH_SERVICE, "Which?"))
-    call.submit(Role.ROOM, Make(Sound.DOOR))
+    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which?"))
+    call.submit(Role.ROOM, do.Make(Sound.DOOR))
     call.advance(60_000)
     assert Story(call.log).end_of(start).at == 600
 
 
 def test_a_planned_act_that_became_impossible_is_reported() -> None:
     """What cannot be done when it is due is skipped: reported with the reason, and not logged."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(900, HangUp()), Planned(1_000, HangUp())]))
+    call = session(
+        Reacts(Role.CALLER, stage=[Planned(900, do.HangUp()), Planned(1_000, do.HangUp())])
+    )
     with_operator(call)
     call.advance(60_000)
     (skipped,) = call.skipped
-    assert skipped == (1_000, Role.CALLER, HangUp(), "the line is dead already")
-    assert len(Story(call.log).all(HangUp)) == 1
+    assert skipped == (1_000, Role.CALLER, do.HangUp(), "the line is dead already")
+    assert len(Story(call.log).all(do.HangUp)) == 1
 
 
 def test_a_role_is_not_given_acts_that_it_never_does() -> None:
     """A participant that plans what its role never does is told so in the report."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(1, Answer()), Planned(2, TakePhone())]))
-    call.submit(Role.CALLER, Dial())
+    call = session(Reacts(Role.CALLER, stage=[Planned(1, do.Answer()), Planned(2, do.TakePhone())]))
+    call.submit(Role.CALLER, do.Dial())
     call.advance(10)
     assert [skipped.why for skipped in call.skipped] == [
         "the phone is not ringing",
@@ -432,9 +416,9 @@ def test_participants_hear_what_they_can_and_what_they_do() -> None:
     caller, operator = Reacts(Role.CALLER), Reacts(Role.OPERATOR)
     handler = Reacts(Role.CALL_HANDLER)
     call = in_recording(session(caller, operator, handler))
-    call.submit(Role.CALLER, Press("5"))
-    assert [e.body for e in caller.heard if e.body.kind == "press"] == [Press("5")]
-    assert [e.body for e in operator.heard if e.body.kind == "press"] == [Press("")]
+    call.submit(Role.CALLER, do.Press("5"))
+    assert [e.body for e in caller.heard if e.body.kind == "press"] == [do.Press("5")]
+    assert [e.body for e in operator.heard if e.body.kind == "press"] == [do.Press("")]
     assert [e.body.kind for e in handler.heard] == ["call_began"]
 
 
@@ -442,7 +426,7 @@ def test_an_outcome_is_heard_where_it_leads_to() -> None:
     """An act is heard on the circuit on which it was done, its outcome on the one that it made."""
     handler = Reacts(Role.CALL_HANDLER)
     call = with_operator(session(handler))
-    call.submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
+    call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
     assert StageEntered(LineStage.CONNECTING_POLICE, "O-17") in [e.body for e in handler.heard]
     assert not any(e.body.kind == "connect" for e in handler.heard)
 
@@ -451,10 +435,10 @@ def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
     """A stage is told also to whoever was on the circuit that it put an end to."""
     first = Reacts(Role.FIRST_HANDLER)
     call = in_recording(session(first, profile=PROFILES["surrey_2019"]))
-    call.submit(Role.CALLER, Press("5"))
-    call.submit(Role.CALLER, Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
+    call.submit(Role.CALLER, do.Press("5"))
     call.advance(10_000)
-    call.submit(Role.CALLER, HangUp())
+    call.submit(Role.CALLER, do.HangUp())
     assert [e.body.stage for e in first.heard if isinstance(e.body, StageEntered)] == [
         LineStage.WITH_FIRST_HANDLER,
         LineStage.CUT_OFF,
@@ -467,7 +451,7 @@ def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
 def test_entries_name_their_rows_and_causes() -> None:
     """An act names the rows that answered; an outcome names its row, and the act as its cause."""
     call = session()
-    act = call.submit(Role.CALLER, Dial())
+    act = call.submit(Role.CALLER, do.Dial())
     assert act.rows == ("D-1",)
     (outcome,) = call.log[act.seq + 1 :]
     assert outcome == Entry(
@@ -477,18 +461,18 @@ def test_entries_name_their_rows_and_causes() -> None:
 
 def test_an_act_names_what_it_reacts_to() -> None:
     """A planned act has the entry that it answers as its cause; a person's has none."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(500, Tap())]))
-    dialled = call.submit(Role.CALLER, Dial())
+    call = session(Reacts(Role.CALLER, stage=[Planned(500, do.Tap())]))
+    dialled = call.submit(Role.CALLER, do.Dial())
     call.advance(500)
     assert dialled.cause is None
-    assert Story(call.log).first(Tap).cause == Story(call.log).first(StageEntered).seq
+    assert Story(call.log).first(do.Tap).cause == Story(call.log).first(StageEntered).seq
 
 
 def test_another_voice_is_told_apart_from_the_line() -> None:
     """What somebody in the room says is on the caller's line, by another person."""
     call = with_operator(session())
-    said = call.submit(Role.ROOM, Say(Intent.SPEAKS, "Who is that?"))
-    made = call.submit(Role.ROOM, Make(Sound.DOOR))
+    said = call.submit(Role.ROOM, do.Say(Intent.SPEAKS, "Who is that?"))
+    made = call.submit(Role.ROOM, do.Make(Sound.DOOR))
     call.advance(10_000)
     ended = Story(call.log).end_of(said)
     assert (said.actor, said.speaker) == (Role.ROOM, Role.OTHER_PERSON)
@@ -500,11 +484,11 @@ def test_a_later_call_goes_on_in_the_same_log() -> None:
     """A second call of a sitting continues the log's numbers and instants."""
     log = EventLog()
     first = Session(new_call(flow()), DEFAULT, (), log=log)
-    with_operator(first).submit(Role.OPERATOR, EndCall(Reason.DOUBT))
+    with_operator(first).submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
     second = Session(
         new_call(flow(), LineKind.LANDLINE), DEFAULT, (), log=log, start=90_000, number=2
     )
-    second.submit(Role.CALLER, Dial())
+    second.submit(Role.CALLER, do.Dial())
     assert second.log is log
     assert [entry.seq for entry in log] == list(range(len(log)))
     began = Story(log).all(CallBegan)

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.core.actions import Ask, EndCall, PassOn, Say, SetCode
-from simulator.core.outcomes import StageEntered
+from simulator.core import acts as do
+from simulator.core.log import StageEntered
 from simulator.core.terms import Form, Intent, LineStage, Outcome, Reason, Role, Topic
 from tests.session.calls import FORCES, PROFILES, Play, play
 
@@ -34,10 +34,10 @@ def test_the_first_handler_says_who_they_are_and_states_the_code(force: str) -> 
     call = surrey(force=force)
     said = call.of(FIRST)
     assert said[:2] == [
-        Say(Intent.THROUGH_TO_POLICE, PROFILE.words(Intent.THROUGH_TO_POLICE)),
-        SetCode(FORCES[force].code, call.act(SetCode).words),
+        do.Say(Intent.THROUGH_TO_POLICE, PROFILE.words(Intent.THROUGH_TO_POLICE)),
+        do.SetCode(FORCES[force].code, call.act(do.SetCode).words),
     ]
-    questions = [body for body in said if isinstance(body, Ask)]
+    questions = [body for body in said if isinstance(body, do.Ask)]
     assert [q.about for q in questions] == [(Topic.CAN_HEAR,), (Topic.NEEDS_POLICE,)]
     assert {q.form for q in questions} == {Form.CLOSED}
     assert len(questions) == PROFILE.first_handler.questions
@@ -47,9 +47,9 @@ def test_whoever_gives_no_sign_is_not_passed_on() -> None:
     """After the questions and their waits the first handler ends the call: the variant's rule."""
     call = surrey()
     assert call.outcome is Outcome.ENDED_BY_FIRST_HANDLER
-    assert call.act(EndCall) == EndCall(Reason.NO_RESPONSE)
-    last = call.all(Ask, FIRST)[-1]
-    assert call.first(EndCall).at - call.end_of(last).at == PROFILE.first_handler.wait
+    assert call.act(do.EndCall) == do.EndCall(Reason.NO_RESPONSE)
+    last = call.all(do.Ask, FIRST)[-1]
+    assert call.first(do.EndCall).at - call.end_of(last).at == PROFILE.first_handler.wait
 
 
 def test_there_are_four_seconds_after_each_question() -> None:
@@ -74,12 +74,12 @@ def test_there_are_four_seconds_after_each_question() -> None:
 def test_any_sign_is_passed_on(sign: str) -> None:
     """A caller who gives any sign is passed to the local force, soon."""
     call = surrey(f"  - {{when: {{asked: can_hear}}, after: 1s, do: {sign}}}\n")
-    assert call.act(PassOn) == PassOn(Reason.SIGNAL_HEARD)
-    asked = call.first(Ask, FIRST)
+    assert call.act(do.PassOn) == do.PassOn(Reason.SIGNAL_HEARD)
+    asked = call.first(do.Ask, FIRST)
     made = next(e for e in call.after(asked).log if e.actor is Role.CALLER)
-    assert call.first(PassOn).at == made.at + PROFILE.handler.reaction
+    assert call.first(do.PassOn).at == made.at + PROFILE.handler.reaction
     assert LineStage.WITH_CALL_HANDLER in call.stages
-    assert not call.any(EndCall, FIRST)
+    assert not call.any(do.EndCall, FIRST)
 
 
 @pytest.mark.parametrize(
@@ -89,14 +89,14 @@ def test_a_disturbance_is_passed_on_and_weak_noise_is_not(sound: str, passed: bo
     """What is heard in the room counts when it is voices or a disturbance."""
     room = f"room: [{{when: {{asked: can_hear}}, after: 1s, do: {{sound: {sound}}}}}]\n"
     call = surrey(room)
-    assert call.any(PassOn) == passed
+    assert call.any(do.PassOn) == passed
 
 
 def test_a_caller_who_answers_by_the_code_is_passed_on_at_the_first_answer() -> None:
     """An answer to the control question is a sign."""
     call = surrey("facts: {needs_police: yes}\nanswers: {by: [tap], after: 1s}\n")
-    assert len(call.all(Ask, FIRST)) == 1
-    assert call.any(PassOn)
+    assert len(call.all(do.Ask, FIRST)) == 1
+    assert call.any(do.PassOn)
 
 
 def test_a_line_lost_meanwhile_ends_the_questions() -> None:

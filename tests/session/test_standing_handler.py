@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from simulator.core.actions import (
+from simulator.core.acts import (
     AcceptIncident,
     Answer,
     Arrive,
@@ -39,8 +39,7 @@ from simulator.core.actions import (
     Thrive,
     Withhold,
 )
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallbackFailed, StageEntered
+from simulator.core.log import CallbackFailed, Entry, StageEntered
 from simulator.core.terms import (
     Form,
     Heading,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.core.actions import (
+from simulator.core.acts import (
     Answer,
     Connect,
     EndCall,
@@ -20,7 +20,7 @@ from simulator.core.actions import (
     Say,
     SendToRecording,
 )
-from simulator.core.outcomes import Played, SignalRecognised, StageEntered, TimerFired
+from simulator.core.log import Played, SignalRecognised, StageEntered, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
 from simulator.core.terms import (
     Intent,

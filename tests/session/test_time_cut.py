@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Action, Cough, Dial, HangUp, Press, Say, StaySilent, Tap
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Manner, Outcome, Role
+from simulator.core.terms import Intent, Manner, Role
 from simulator.errors import NotPossible
 from simulator.session.log_json import json_line
 from simulator.session.participant import Human
-from simulator.session.run.headless import begin
+from simulator.session.run.headless import Cast, begin, sessions
 from simulator.session.session import Session
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
 from tests.session.calls import scenario as scenario_of
@@ -79,18 +79,10 @@ def log_of(
 ) -> list[str]:
     """The log of a scenario, as lines of JSON; each of its calls is left at `until`."""
     log = EventLog()
-    start = 0
-    earlier: list[tuple[Millis, Outcome | None]] = []
-    for number, script in enumerate(scenario.calls_in_order, 1):
-        start += scenario.gaps[number - 1]
-        call = begin(
-            scenario, script, profile, FORCES[force], seed, {}, log, start, number, earlier
-        )
-        walk(call, start + until)
-        earlier.append((start, call.outcome))
+    for call in sessions(Cast(scenario, profile, FORCES[force], seed), log):
+        walk(call, call.now + until)
         if call.outcome is None:
             break
-        start = log[-1].at
     return [json_line(entry) for entry in log]
 
 
@@ -137,20 +129,20 @@ def test_shipped_scenarios_do_not_depend_on_the_steps(step: Millis) -> None:
 
 # --- with a person in a seat ---------------------------------------------------------------------
 
-PERSONS: tuple[Action, ...] = (
-    Press("5"),
-    Tap(),
-    Cough(),
-    Say(Intent.SPEAKS, "Hello?", Manner.WHISPERED),
-    StaySilent(),
-    HangUp(),
+PERSONS: tuple[do.Action, ...] = (
+    do.Press("5"),
+    do.Tap(),
+    do.Cough(),
+    do.Say(Intent.SPEAKS, "Hello?", Manner.WHISPERED),
+    do.StaySilent(),
+    do.HangUp(),
 )
 ALONE = scenario_of()
 """A caller in a room where nothing happens."""
 
 
 def persons_log(
-    acts: list[tuple[Millis | None, Action]], moments: list[Millis], profile: Profile
+    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
 ) -> list[str]:
     """The log of a call whose caller is a person, with stops at `moments`.
 
@@ -158,8 +150,8 @@ def persons_log(
     """
     seats = {Role.CALLER: Human(Role.CALLER)}
     log = EventLog()
-    call = begin(ALONE, ALONE.calls_in_order[0], profile, GENERIC, 0, seats, log, 0, 1, [])
-    call.submit(Role.CALLER, Dial())
+    call = begin(Cast(ALONE, profile, GENERIC, 0, seats), log, 0, [])
+    call.submit(Role.CALLER, do.Dial())
     for wait, action in acts:
         until = call.next_due() if wait is None else call.now + wait
         if until is None:
@@ -180,7 +172,7 @@ def persons_log(
     profiles,
 )
 def test_a_persons_acts_do_not_depend_on_the_steps(
-    acts: list[tuple[Millis | None, Action]], moments: list[Millis], profile: Profile
+    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
 ) -> None:
     """A person who acts at given instants, also at those of deadlines, gives the same log."""
     assert persons_log(acts, moments, profile) == persons_log(acts, [], profile)

@@ -4,28 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Ask,
-    BringIn,
-    Connect,
-    DeliverLocation,
-    Deploy,
-    Dial,
-    Finish,
-    GiveResult,
-    Note,
-    OfferIncident,
-    OfferWays,
-    ReadLocation,
-    Say,
-    Search,
-    SetCode,
-    SetGrade,
-    Thrive,
-    Withhold,
-)
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import (
     Heading,
@@ -46,22 +25,22 @@ from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, session
 
 HANDLER = Role.CALL_HANDLER
-SPEAKS = Say | Ask | SetCode | OfferWays
-AT_THE_DESK: tuple[tuple[Role, Action], ...] = (
-    (HANDLER, OfferIncident("the next county")),
-    (HANDLER, SetGrade("emergency", Reason.DOUBT)),
-    (HANDLER, SetGrade(GENERIC.unanswered_grade, Reason.DOUBT)),
-    (HANDLER, Deploy(Reason.DOUBT)),
-    (HANDLER, BringIn(Service.AMBULANCE)),
-    (HANDLER, Search()),
-    (HANDLER, ReadLocation(LocationSource.EISEC)),
-    (HANDLER, Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
-    (HANDLER, Note(NoteKind.HEARD, text="a television")),
-    (HANDLER, Note(NoteKind.RATIONALE, text="waited")),
-    (HANDLER, Thrive(Heading.RISK)),
-    (Role.NETWORK, DeliverLocation(LocationSource.EISEC, "a cell area", 800)),
-    (Role.NETWORK, DeliverLocation(LocationSource.AML, "a house", 12)),
-    (Role.SYSTEMS, GiveResult((Marker.STALKING,), (), "the flat over the old bakery")),
+SPEAKS = do.Say | do.Ask | do.SetCode | do.OfferWays
+AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
+    (HANDLER, do.OfferIncident("the next county")),
+    (HANDLER, do.SetGrade("emergency", Reason.DOUBT)),
+    (HANDLER, do.SetGrade(GENERIC.unanswered_grade, Reason.DOUBT)),
+    (HANDLER, do.Deploy(Reason.DOUBT)),
+    (HANDLER, do.BringIn(Service.AMBULANCE)),
+    (HANDLER, do.Search()),
+    (HANDLER, do.ReadLocation(LocationSource.EISEC)),
+    (HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
+    (HANDLER, do.Note(NoteKind.HEARD, text="a television")),
+    (HANDLER, do.Note(NoteKind.RATIONALE, text="waited")),
+    (HANDLER, do.Thrive(Heading.RISK)),
+    (Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800)),
+    (Role.NETWORK, do.DeliverLocation(LocationSource.AML, "a house", 12)),
+    (Role.SYSTEMS, do.GiveResult((Marker.STALKING,), (), "the flat over the old bakery")),
 )
 """What can come up while an answer is waited for, and is no sign: some of it done by another."""
 
@@ -71,14 +50,14 @@ def at_question(number: int) -> tuple[Session, Entry] | None:
     handler = StandingHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Officers(600_000), OtherForce())
     call = session(Human(Role.CALLER), Human(Role.OPERATOR), handler, *others)
-    call.submit(Role.CALLER, Dial())
-    call.submit(Role.OPERATOR, Answer())
-    call.submit(Role.OPERATOR, Connect(Service.POLICE, Reason.DOUBT))
+    call.submit(Role.CALLER, do.Dial())
+    call.submit(Role.OPERATOR, do.Answer())
+    call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
     while call.next_due() is not None:
         call.step()
         over = call.log[-1]
-        if isinstance(over.body, Finish) and over.cause is not None:
-            number -= isinstance(call.log[over.cause].body, Ask)
+        if isinstance(over.body, do.Finish) and over.cause is not None:
+            number -= isinstance(call.log[over.cause].body, do.Ask)
             if number == 0:
                 return call, over
     return None
@@ -87,7 +66,7 @@ def at_question(number: int) -> tuple[Session, Entry] | None:
 @pytest.mark.parametrize(
     ("role", "action"), AT_THE_DESK, ids=lambda of: getattr(of, "kind", str(of))
 )
-def test_nothing_at_the_desk_cuts_short_the_wait_for_a_sign(role: Role, action: Action) -> None:
+def test_nothing_at_the_desk_cuts_short_the_wait_for_a_sign(role: Role, action: do.Action) -> None:
     tried, number = 0, 1
     while found := at_question(number):
         (call, over), number = found, number + 1

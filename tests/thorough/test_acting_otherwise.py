@@ -19,25 +19,8 @@ from simulator.awareness.alternatives import (
     points,
     ways_of,
 )
-from simulator.core.actions import (
-    Action,
-    Ask,
-    BriefOfficers,
-    BringIn,
-    Close,
-    Note,
-    OfferIncident,
-    ReadLocation,
-    Say,
-    Search,
-    SendText,
-    SetGrade,
-    StartTrace,
-    Thrive,
-    Withhold,
-)
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core import acts as do
+from simulator.core.profile import Force, Profile
 from simulator.core.repertoire import why_ruled_out
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import (
@@ -86,27 +69,27 @@ def test_every_way_comes_to_an_end(profile: Profile, record_property: Record) ->
 def everything(profile: Profile, force: Force) -> Iterator[Way]:
     """All kinds of things that a call handler can do, and for some of them more than one."""
     yield from (way for way in ways_of(HANDLER, profile) if way.actions)
-    more: tuple[Action, ...] = (
-        Say(Intent.THROUGH_TO_POLICE, profile.words(Intent.THROUGH_TO_POLICE)),
-        Say(Intent.THANK, profile.words(Intent.THANK)),
-        Say(Intent.CALL_AGAIN, profile.words(Intent.CALL_AGAIN)),
-        Ask((Topic.CAN_HEAR,)),
-        Ask((Topic.DRINK_OR_DRUGS,)),
-        Ask((Topic.LOCATION,), Form.OPEN),
-        SetGrade(force.grades[0].id, Reason.DOUBT),
-        SetGrade(force.grades[-1].id, Reason.DOUBT),
-        Close(Reason.NO_CONCERN),
-        Close(Reason.CHECKED_SAFE),
-        Search(),
-        StartTrace(Trace.PHONE, Reason.DOUBT),
-        BringIn(Service.AMBULANCE),
-        OfferIncident("another force"),
-        BriefOfficers(()),
-        SendText(),
-        Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
-        Thrive(Heading.THREAT),
-        ReadLocation(LocationSource.AML),
-        Note(NoteKind.RATIONALE),
+    more: tuple[do.Action, ...] = (
+        do.Say(Intent.THROUGH_TO_POLICE, profile.words(Intent.THROUGH_TO_POLICE)),
+        do.Say(Intent.THANK, profile.words(Intent.THANK)),
+        do.Say(Intent.CALL_AGAIN, profile.words(Intent.CALL_AGAIN)),
+        do.Ask((Topic.CAN_HEAR,)),
+        do.Ask((Topic.DRINK_OR_DRUGS,)),
+        do.Ask((Topic.LOCATION,), Form.OPEN),
+        do.SetGrade(force.grades[0].id, Reason.DOUBT),
+        do.SetGrade(force.grades[-1].id, Reason.DOUBT),
+        do.Close(Reason.NO_CONCERN),
+        do.Close(Reason.CHECKED_SAFE),
+        do.Search(),
+        do.StartTrace(Trace.PHONE, Reason.DOUBT),
+        do.BringIn(Service.AMBULANCE),
+        do.OfferIncident("another force"),
+        do.BriefOfficers(()),
+        do.SendText(),
+        do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
+        do.Thrive(Heading.THREAT),
+        do.ReadLocation(LocationSource.AML),
+        do.Note(NoteKind.RATIONALE),
     )
     yield from (Way(f"{act.kind} {number}", (act,)) for number, act in enumerate(more))
 

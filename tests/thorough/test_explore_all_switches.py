@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from simulator.content.rules.row_requirements import row_needs
-from simulator.core.outcomes import CallEnded
+from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
 from simulator.proof.coverage.reachable import ROWS

@@ -12,9 +12,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.core.actions import Arrive, Deploy, GiveResult
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallbackFailed, IncidentMoved, StageEntered
+from simulator.core import acts as do
+from simulator.core.log import Body, CallbackFailed, Entry, IncidentMoved, StageEntered
 from simulator.core.terms import IncidentStage, LineStage, Reason, Role
 from simulator.proof.vague.world import World
 from simulator.session.people.handler_goals import GOALS, Goal
@@ -92,8 +91,8 @@ def test_who_would_leave_a_call_open_is_found(mistake: str) -> None:
 # --- what is owed makes them think again ---------------------------------------------------------
 
 OWED: dict[str, tuple[Role, Body]] = {
-    "a result": (Role.SYSTEMS, GiveResult()),
-    "officers": (Role.OFFICERS, Arrive()),
+    "a result": (Role.SYSTEMS, do.GiveResult()),
+    "officers": (Role.OFFICERS, do.Arrive()),
     "another force": (Role.SYSTEMS, IncidentMoved(IncidentStage.WITH_OTHER_FORCE, "I-16")),
     "the end of a hold": (Role.NETWORK, StageEntered(LineStage.DOWN, "L-8")),
     "nobody answers": (Role.NETWORK, CallbackFailed("nobody answered", "K-5")),
@@ -109,7 +108,7 @@ def test_what_was_owed_makes_them_think_again(owed: str) -> None:
         looks.append(memory)
         return False
 
-    spy = Goal("watch", watches, lambda _m, _d: Deploy(Reason.DOUBT))
+    spy = Goal("watch", watches, lambda _m, _d: do.Deploy(Reason.DOUBT))
     handler = StandingHandler(PROFILES[0], FORCE, LIBRARY.questions(), [spy])
     handler.memory = Memory(stage=LineStage.DOWN, answered=True, was_cut=True)
     role, body = OWED[owed]

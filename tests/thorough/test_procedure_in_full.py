@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from simulator.core.actions import Answer, Connect, Dial, Finish
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import LineKind, Outcome, Role, Service
@@ -111,11 +111,11 @@ def assert_within(world: World, visited: Set[Hashable], seed: int) -> None:
     handler = StandingHandler(profile, force, LIBRARY.questions())
     cast = ((handler, of_nobody), (Systems(), of_nobody), (Officers(1), of_nobody))
     session = ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
-    session.submit(Role.CALLER, Dial())
-    session.submit(Role.OPERATOR, Answer())
-    session.submit(Role.OPERATOR, Connect(Service.POLICE))
+    session.submit(Role.CALLER, do.Dial())
+    session.submit(Role.OPERATOR, do.Answer())
+    session.submit(Role.OPERATOR, do.Connect(Service.POLICE))
     state = after(monitor, monitor.start(), session)
-    acts = [done for done in IN_THE_ROOM if not isinstance(done.action, Finish)]
+    acts = [done for done in IN_THE_ROOM if not isinstance(done.action, do.Finish)]
     chance = Chance(seed, "walk")
     for _ in range(80):
         some = [acts[chance.between(0, len(acts) - 1)] for _ in range(SOME)]

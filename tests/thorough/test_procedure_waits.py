@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.core.actions import Finish
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.proof.explore.operator_model import is_with_police
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
 FOUR_SECONDS: Millis = 4_000
 LINES = (LineKind.MOBILE, LineKind.LANDLINE)
-_OVER = Finish(Intent.MAKE_A_SOUND)
+_OVER = do.Finish(Intent.MAKE_A_SOUND)
 
 
 def plans(session: ErasedSession) -> frozenset[tuple[Millis, str]]:

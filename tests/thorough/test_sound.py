@@ -6,8 +6,8 @@ import pytest
 
 from simulator.audio.mixing import rendered
 from simulator.audio.voice import installed
-from simulator.core.actions import Press
-from simulator.core.outcomes import CallBegan
+from simulator.core import acts as do
+from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.session.run.headless import Result
 from tests.audio.heard import WHY_NOT, digits, has_decoder, heard_in, played
@@ -24,7 +24,7 @@ def pressed(result: Result) -> list[str]:
     for entry in result.log:
         if isinstance(entry.body, CallBegan):
             calls.append("")
-        elif isinstance(entry.body, Press):
+        elif isinstance(entry.body, do.Press):
             calls[-1] += entry.body.key
     return calls
 

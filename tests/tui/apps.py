@@ -11,10 +11,9 @@ from textual.pilot import Pilot
 
 from simulator.audio.live import LiveSound
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Say
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import Played, StageEntered
+from simulator.core.log import Body, Entry, Played, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.sitting import Sitting
@@ -234,7 +233,7 @@ class Person:
         """Let time go on until somebody, or a recording, has begun to say something."""
         await self.until(
             lambda: any(
-                isinstance(body, Say | Played) and body.intent is intent for body in self.bodies
+                isinstance(body, do.Say | Played) and body.intent is intent for body in self.bodies
             )
         )
 

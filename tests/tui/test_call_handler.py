@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import (
-    Ask,
-    BriefOfficers,
-    Close,
-    Deploy,
-    Note,
-    Search,
-    SetCode,
-    SetGrade,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.terms import (
     Intent,
     LineStage,
@@ -72,17 +62,17 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         await person.choose("danger")
         await person.press("d")
         await person.choose("danger")
-        assert person.find(Search)
-        assert person.find(SetCode)
-        assert [about for body in person.find(Ask) for about in body.about] == [
+        assert person.find(do.Search)
+        assert person.find(do.SetCode)
+        assert [about for body in person.find(do.Ask) for about in body.about] == [
             Topic.CAN_HEAR, Topic.IN_DANGER, Topic.INJURED,
         ]  # fmt: skip
-        assert [grade.reason for grade in person.find(SetGrade)] == [Reason.DANGER_ESTABLISHED]
-        assert [sent.reason for sent in person.find(Deploy)] == [Reason.DANGER_ESTABLISHED]
+        assert [grade.reason for grade in person.find(do.SetGrade)] == [Reason.DANGER_ESTABLISHED]
+        assert [sent.reason for sent in person.find(do.Deploy)] == [Reason.DANGER_ESTABLISHED]
         await person.press("o")
         await person.choose_several("yes: the caller is in danger")
         await person.press("enter")
-        assert [told.topics for told in person.find(BriefOfficers)] == [(Topic.IN_DANGER,)]
+        assert [told.topics for told in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
         await person.until(lambda: knowledge.incident.arrived)
         await person.press("8")
         await person.wait(5_000)
@@ -90,7 +80,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         await person.choose("officers are dealing")
         await person.press("e")
         await person.choose("officers are with")
-        assert person.find(Close)
+        assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
         missed = [r.criterion.id for r in person.sitting.remarks if r.kind == "broken"]
@@ -109,7 +99,7 @@ async def test_a_call_handler_who_closes_at_once() -> None:
         await person.choose("no concern")
         await person.until_ends()
         assert person.sitting.live.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
-        assert not person.find(Deploy)
+        assert not person.find(do.Deploy)
 
 
 # --- what the seat shows -------------------------------------------------------------------------
@@ -129,7 +119,7 @@ async def test_questions_are_found_by_letters_and_marked_by_what_came() -> None:
         assert "SAFETY" in person.text
         assert "Are you in danger now?" not in person.window_text
         await person.press("escape")
-        assert len(person.find(Ask)) == 1
+        assert len(person.find(do.Ask)) == 1
 
 
 @pytest.mark.thorough
@@ -140,14 +130,14 @@ async def test_what_is_written_stands_in_the_log() -> None:
         await person.press("c", "1")
         await person.wait(9_000)
         await ask(person, "can you hear")
-        assert person.find(Tap)
+        assert person.find(do.Tap)
         before = len(person.did(HANDLER))
         await person.press("n")
         await person.choose("heard", "no fact", "a tv 999")
         await person.press("t")
         await person.choose("threat", "not known")
         assert len(person.did(HANDLER)) == before + 2
-        (note,) = person.find(Note)
+        (note,) = person.find(do.Note)
         assert (note.note, note.text) == (NoteKind.HEARD, "a tv 999")
         assert note.about is not None
         assert "a tv 999" in person.text

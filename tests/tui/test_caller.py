@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.core.actions import Cough, Dial, HangUp, Lift, Press, Say, StaySilent, TakePhone, Tap
-from simulator.core.outcomes import SignalRecognised
+from simulator.core import acts as do
+from simulator.core.log import SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Recognised, Role
 from simulator.tui.widgets.keypad import Keypad
 from simulator.tui.widgets.recording import RecordingBar
@@ -48,15 +48,15 @@ async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
         await person.until_stage(LineStage.WITH_CALL_HANDLER)
         # One tap is yes, as the call handler says.
         for _ in range(MOST_QUESTIONS):
-            await person.until(lambda: over(person) or asked(person) > len(person.find(Tap)))
+            await person.until(lambda: over(person) or asked(person) > len(person.find(do.Tap)))
             if over(person):
                 break
             await person.wait(4_500)
             await person.press("t")
-        assert person.did(CALLER)[:3] == [Dial("999"), Press("5"), Press("5")]
+        assert person.did(CALLER)[:3] == [do.Dial("999"), do.Press("5"), do.Press("5")]
         recognised = [body.signal for body in person.find(SignalRecognised)]
         assert recognised == [Recognised.FIFTY_FIVE]
-        assert person.find(Tap)
+        assert person.find(do.Tap)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
         await person.press("enter")
@@ -68,7 +68,7 @@ async def test_a_caller_who_does_nothing_is_lost_in_the_recording() -> None:
         await dial(person)
         await person.press("n")
         await person.until_ends()
-        assert person.did(CALLER) == [Dial("999"), StaySilent()]
+        assert person.did(CALLER) == [do.Dial("999"), do.StaySilent()]
         assert person.sitting.live.outcome is Outcome.NO_RESPONSE_TO_RECORDING
         assert "the local force was not told" in person.remark
         assert "Enter: how it ended." in person.remark
@@ -87,11 +87,11 @@ async def test_the_keypad_can_be_clicked() -> None:
         await person.pilot.click(Keypad, offset=(11, 1))
         await person.pilot.click(Keypad, offset=(11, 1))
         await person.pilot.pause()
-        assert person.find(Press) == [Press("5"), Press("5")]
+        assert person.find(do.Press) == [do.Press("5"), do.Press("5")]
         await person.until_stage(LineStage.WITH_CALL_HANDLER)
         await person.pilot.click(Keypad, offset=(21, 3))
         await person.pilot.pause()
-        assert person.find(Press)[-1] == Press("#")
+        assert person.find(do.Press)[-1] == do.Press("#")
         assert "[#]" in person.text
 
 
@@ -99,7 +99,7 @@ async def test_an_offer_can_be_clicked() -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
         await person.pilot.click("#offers", offset=(2, 0))
         await person.choose("112")
-        assert person.did(CALLER) == [Dial("112")]
+        assert person.did(CALLER) == [do.Dial("112")]
 
 
 # --- what the seat shows -------------------------------------------------------------------------
@@ -156,10 +156,10 @@ async def test_a_whisper_that_is_overheard_costs_the_phone() -> None:
         await person.press("w")
         await person.choose("police", "")
         assert person.did(CALLER)[-1].kind == "say"
-        whisper = person.find(Say)[-1]
+        whisper = person.find(do.Say)[-1]
         assert whisper.manner is Manner.WHISPERED
         await person.wait(2_000)
-        assert person.find(TakePhone)
+        assert person.find(do.TakePhone)
         assert "takes the phone" in person.text
         before = list(person.bodies)
         await person.press("5")
@@ -173,12 +173,12 @@ async def test_own_words_are_spoken_as_they_were_written() -> None:
         await person.until_stage(LineStage.WITH_OPERATOR)
         await person.press("s")
         await person.choose("words", "By the 55 and 5 h")
-        said = [body for body in person.did(CALLER) if isinstance(body, Say)]
+        said = [body for body in person.did(CALLER) if isinstance(body, do.Say)]
         assert [(say.intent, say.words) for say in said] == [
             (Intent.OWN_WORDS, "By the 55 and 5 h")
         ]
-        assert not person.find(Press)
-        assert not person.find(HangUp)
+        assert not person.find(do.Press)
+        assert not person.find(do.HangUp)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ async def test_a_landline_can_be_put_down_and_lifted_again() -> None:
         await person.wait(20_000)
         assert person.stages[-1] is LineStage.HELD
         await person.press("l")
-        assert person.did(CALLER) == [Dial("999"), HangUp(), Lift()]
+        assert person.did(CALLER) == [do.Dial("999"), do.HangUp(), do.Lift()]
         assert person.stages[-2:] == [LineStage.HELD, LineStage.WITH_OPERATOR]
 
 
@@ -236,6 +236,6 @@ async def test_a_cough_is_heard_and_answered() -> None:
         await person.wait(3_000)
         await person.press("c")
         await person.wait(8_000)
-        assert person.find(Cough)
+        assert person.find(do.Cough)
         assert LineStage.RECORDING not in person.stages
         assert LineStage.CONNECTING_POLICE in person.stages

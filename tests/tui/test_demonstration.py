@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.core.actions import Press
+from simulator.core import acts as do
 from simulator.core.terms import LineStage
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import run
@@ -46,4 +46,4 @@ async def test_the_captions_have_the_whole_width() -> None:
         assert "A demonstration" in person.text
         assert "coached" not in person.text
         assert "assessed" not in person.text
-        assert person.find(Press)
+        assert person.find(do.Press)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Connect, Deploy, EndCall, HandOver
-from simulator.core.outcomes import CallBegan
+from simulator.core import acts as do
+from simulator.core.log import CallBegan
 from simulator.core.terms import LineStage, Outcome, Reason, Reported, Role
 from simulator.tui.call.seats import HandlerScreen, OperatorScreen
 from tests.tui.apps import Person, playing, setup
@@ -35,7 +35,7 @@ async def test_one_person_takes_a_call_through_both_seats() -> None:
         await person.until(lambda: isinstance(person.call_screen, OperatorScreen))
         await person.press("h")
         await person.choose_several("background")
-        assert [told.heard for told in person.find(HandOver)] == [(Reported.BACKGROUND,)]
+        assert [told.heard for told in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]
         await person.press("l")
         await person.until(lambda: isinstance(person.call_screen, HandlerScreen))
         assert "You are the call handler" in person.text
@@ -52,7 +52,7 @@ async def test_one_person_takes_a_call_through_both_seats() -> None:
         await person.choose("danger")
         await person.press("d")
         await person.choose("danger")
-        assert person.find(Deploy)
+        assert person.find(do.Deploy)
         await person.until(lambda: person.sitting.knowledge[Role.CALL_HANDLER].incident.arrived)
         await person.press("8")
         await person.wait(5_000)
@@ -69,7 +69,7 @@ async def test_a_call_that_ends_with_the_operator_stays_in_that_seat() -> None:
         await person.press("a")
         await person.press("e")
         await person.choose("nothing was")
-        assert person.find(EndCall)
+        assert person.find(do.EndCall)
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
         assert isinstance(person.call_screen, OperatorScreen)
 
@@ -107,7 +107,7 @@ async def test_going_back_is_to_the_seat_whose_turn_it_was() -> None:
         assert isinstance(person.call_screen, OperatorScreen)
         live = person.sitting.live
         assert live.paused
-        assert not person.find(Connect)
+        assert not person.find(do.Connect)
         assert live.now == 0
         assert [type(body) for body in person.bodies] == [CallBegan]
         assert Reason.DOUBT not in [getattr(body, "reason", None) for body in person.bodies]

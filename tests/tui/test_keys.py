@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Dial, Press, Say
-from simulator.core.outcomes import CallBegan
+from simulator.core import acts as do
+from simulator.core.log import CallBegan
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.view.catalogue import CATALOGUE
@@ -119,8 +119,8 @@ async def test_digits_of_a_text_press_nothing() -> None:
         await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
         await person.press("w")
         await person.choose("words", "55 th")
-        assert not person.find(Press)
-        said = [body for body in person.did(Role.CALLER) if isinstance(body, Say)]
+        assert not person.find(do.Press)
+        said = [body for body in person.did(Role.CALLER) if isinstance(body, do.Say)]
         assert [(say.intent, say.words) for say in said] == [(Intent.OWN_WORDS, "55 th")]
 
 
@@ -128,9 +128,9 @@ async def test_a_number_is_written_where_numbers_are_chosen_from() -> None:
     """Digits there are no short cuts, or the rest of 112 would be pressed on the phone."""
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         await person.press("d", "1", "1", "2")
-        assert person.find(Dial) == []
+        assert person.find(do.Dial) == []
         await person.press("enter")
-        assert person.did(Role.CALLER) == [Dial("112")]
+        assert person.did(Role.CALLER) == [do.Dial("112")]
 
 
 async def test_a_choice_can_be_left() -> None:
@@ -144,7 +144,7 @@ async def test_a_choice_can_be_left() -> None:
 async def test_a_list_is_walked_with_arrows() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         await person.press("d", "down", "enter")
-        assert person.did(Role.CALLER) == [Dial("112")]
+        assert person.did(Role.CALLER) == [do.Dial("112")]
 
 
 async def test_of_several_at_least_one_has_to_be_chosen() -> None:
@@ -171,7 +171,7 @@ async def test_time_can_stand_still(key: str) -> None:
         await person.wait(60_000)
         assert (person.sitting.live.now, list(person.log)) == (now, log)
         await person.press("5")
-        assert person.find(Press) == [Press("5")]
+        assert person.find(do.Press) == [do.Press("5")]
         assert person.log[-1].at == now
         await person.press(key)
         assert "speed 1x" in person.line("#when")
@@ -213,7 +213,7 @@ async def test_a_coached_call_can_be_tried_again_from_a_moment() -> None:
         await person.press("1", "2")
         await person.wait(3_000)
         first = person.sitting
-        moment = next(entry for entry in person.log if entry.body == Press("2"))
+        moment = next(entry for entry in person.log if entry.body == do.Press("2"))
         await person.press("f8")
         assert first.live.paused
         captions = first.captions[Role.CALLER]
@@ -226,7 +226,7 @@ async def test_a_coached_call_can_be_tried_again_from_a_moment() -> None:
         assert "PAUSED" in person.line("#when")
         assert "Recording" in person.text
         await person.press("f5", "5", "5")
-        assert person.find(Press)[-2:] == [Press("5"), Press("5")]
+        assert person.find(do.Press)[-2:] == [do.Press("5"), do.Press("5")]
 
 
 async def test_an_assessed_call_cannot_be_tried_again() -> None:

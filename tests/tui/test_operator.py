@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.actions import Connect, EndCall, HandOver, Leave, Press, Say, SendToRecording
+from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
-from simulator.core.outcomes import SignalRecognised
+from simulator.core.log import SignalRecognised
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Reported, Role, Service
 from tests.tui.apps import Person, playing, setup
 
@@ -47,12 +47,12 @@ async def test_an_operator_who_does_all_that_can_be_done() -> None:
         await person.press("h")
         await person.choose_several("55 was recognised", "key tone")
         await person.press("l")
-        said = [body.intent for body in person.did(OPERATOR) if isinstance(body, Say)]
+        said = [body.intent for body in person.did(OPERATOR) if isinstance(body, do.Say)]
         assert tuple(said) == PROMPTS
-        assert SendToRecording(Reason.NO_RESPONSE) in person.bodies
-        (told,) = person.find(HandOver)
+        assert do.SendToRecording(Reason.NO_RESPONSE) in person.bodies
+        (told,) = person.find(do.HandOver)
         assert set(told.heard) == {Reported.FIFTY_FIVE, Reported.KEY_TONE}
-        assert person.find(Leave)
+        assert person.find(do.Leave)
         assert not [r for r in person.sitting.remarks if r.kind == "broken"]
         await person.until_ends()
         assert person.sitting.live.outcome is Outcome.DEPLOYED
@@ -67,7 +67,7 @@ async def test_an_operator_who_gives_up_at_once() -> None:
         await person.wait(3_000)
         await person.press("e")
         await person.choose("nothing was")
-        assert [(end.reason,) for end in person.find(EndCall)] == [(Reason.NO_RESPONSE,)]
+        assert [(end.reason,) for end in person.find(do.EndCall)] == [(Reason.NO_RESPONSE,)]
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
         assert "no police force was told" in person.remark
 
@@ -78,7 +78,7 @@ async def test_an_operator_may_connect_at_any_time() -> None:
         await person.press("p")
         assert "Connect to police: Why?" in person.text
         await person.choose("doubt")
-        assert person.find(Connect) == [Connect(Service.POLICE, Reason.DOUBT)]
+        assert person.find(do.Connect) == [do.Connect(Service.POLICE, Reason.DOUBT)]
         await person.until_stage(LineStage.WITH_CALL_HANDLER)
 
 
@@ -91,9 +91,9 @@ async def test_the_operator_never_sees_which_key_was_pressed() -> None:
         await take_the_call(person)
         await try_every_prompt(person)
         await person.press("r", "1")
-        await person.until(lambda: len(person.find(Press)) >= 2)
-        assert [press.key for press in person.find(Press)][:2] == ["5", "5"]
-        heard = [e.body for e in person.sitting.heard(OPERATOR) if isinstance(e.body, Press)]
+        await person.until(lambda: len(person.find(do.Press)) >= 2)
+        assert [press.key for press in person.find(do.Press)][:2] == ["5", "5"]
+        heard = [e.body for e in person.sitting.heard(OPERATOR) if isinstance(e.body, do.Press)]
         assert [press.key for press in heard] == [UNKNOWN_KEY, UNKNOWN_KEY]
         told = [line for line in person.shown if "a key tone" in line]
         assert len(told) == 2
@@ -118,7 +118,7 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR, coached=coached)) as person:
         await take_the_call(person)
         await person.press("r", "1")
-        assert person.find(SendToRecording)
+        assert person.find(do.SendToRecording)
         assert (TOLD in person.remark) is coached
         assert bool(person.sitting.remarks) is coached
         await person.press("f3")

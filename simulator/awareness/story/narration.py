@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import LineStage, Manner, Outcome, Role
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 _PLAIN = (
     "answer", "stay_silent", "hang_up", "lift", "send_text", "take_phone", "give_back",

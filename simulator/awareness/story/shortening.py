@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from simulator.awareness.story.narration import Moment
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 AT_ONCE = 3
 """So many lines are shown at one press (assumption: what 80 by 24 characters hold in large)."""

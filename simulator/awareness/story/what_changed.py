@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from simulator.content.fields.base import Fact
 from simulator.content.scenario.scenario import Scenario
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import (
@@ -22,7 +22,7 @@ from simulator.core.terms import (
 )
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 _HARD_SOUNDS = (
     Sound.SOB,

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from simulator.core import outcomes as out
+from simulator.core import log as out
 from simulator.core.rules import Condition, Effect, Flow, Impossible, Rule, Table
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, LineStage, Term, Timer

@@ -7,31 +7,31 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from simulator.content.fields.base import Content, refuse
-from simulator.core.actions import AnswerSign, Code
+from simulator.core import acts as do
 from simulator.core.terms import Sign
 
 _COUNTED = (Sign.TAP, Sign.COUGH, Sign.KEY)
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
 
 
-def _sign(value: object) -> AnswerSign:
-    if isinstance(value, AnswerSign):
+def _sign(value: object) -> do.AnswerSign:
+    if isinstance(value, do.AnswerSign):
         return value
     if value in ("silence", "spoken"):
-        return AnswerSign(Sign(value))
+        return do.AnswerSign(Sign(value))
     if isinstance(value, dict) and len(value) == 1:
         ((word, times),) = value.items()
         if word in _COUNTED and type(times) is int and 1 <= times <= 3:
-            return AnswerSign(Sign(word), times)
+            return do.AnswerSign(Sign(word), times)
     return refuse("sign", "this is no sign for an answer", _SIGNS)
 
 
-def _written(sign: AnswerSign) -> str | dict[str, int]:
+def _written(sign: do.AnswerSign) -> str | dict[str, int]:
     return {sign.sign.value: sign.times} if sign.sign in _COUNTED else sign.sign.value
 
 
 SignText = Annotated[
-    AnswerSign,
+    do.AnswerSign,
     BeforeValidator(_sign),
     PlainSerializer(_written),
     WithJsonSchema(
@@ -68,6 +68,6 @@ class CodeText(Content):
     no: SignText
     """The sign for no."""
 
-    def code(self) -> Code:
+    def code(self) -> do.Code:
         """The core's code."""
-        return Code(self.yes, self.no)
+        return do.Code(self.yes, self.no)

@@ -19,8 +19,8 @@ from simulator.content.fields.yes_no_code import CodeText
 from simulator.content.procedure.inheritance import Based, Complete
 from simulator.content.procedure.profile_file import AsOf
 from simulator.content.yaml.document import Trail
-from simulator.core import force as core
 from simulator.core import instant
+from simulator.core import profile as core
 from simulator.core.terms import Marker
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from simulator.content.fields.base import Content, FileContent, Many, Word
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Text
-from simulator.core.actions import AnswerSign, Code
+from simulator.core import acts as do
 from simulator.core.terms import Form, Sign, Topic
 
 Group = Literal["safety", "people", "weapons", "injuries", "location", "description"]
@@ -65,7 +65,7 @@ class QuestionBank(FileContent):
         """How to ask about `topic`."""
         return self.topics[topic].words
 
-    def code_sentence(self, code: Code) -> str:
+    def code_sentence(self, code: do.Code) -> str:
         """How to state `code`: "Tap once for yes, tap twice for no."."""
         yes = f"{self._given(code.yes)} {self.phrases.for_yes}"
         no = f"{self._given(code.no)} {self.phrases.for_no}"
@@ -77,7 +77,7 @@ class QuestionBank(FileContent):
         listed = f"{', '.join(first)} {self.phrases.last} {last}" if first else last
         return _sentence(f"{self.phrases.you_can} {listed}")
 
-    def _given(self, sign: AnswerSign) -> str:
+    def _given(self, sign: do.AnswerSign) -> str:
         times = self.signs[sign.sign].times
         return times[min(sign.times, len(times)) - 1]
 

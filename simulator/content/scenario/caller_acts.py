@@ -24,7 +24,7 @@ from simulator.content.fields.base import Among, Content, WaitField, Word, refus
 from simulator.content.fields.strings import Keys, Text
 from simulator.content.fields.unions import ByKey
 from simulator.content.scenario.act_places import WHERE
-from simulator.core import actions as core
+from simulator.core import acts as core
 from simulator.core.terms import Intent, Manner, Sound
 
 SPOKEN = (

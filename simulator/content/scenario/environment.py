@@ -20,7 +20,7 @@ from simulator.content.fields.strings import Text
 from simulator.content.fields.unions import ByKey
 from simulator.content.scenario.act_places import WHERE
 from simulator.content.scenario.caller_acts import Act, Answer, HangUp, Make, Pause, Say, Speech
-from simulator.core import actions as core
+from simulator.core import acts as core
 from simulator.core.terms import LocationSource, LossCause, Loudness, Marker, Outcome, Sound, Trace
 
 

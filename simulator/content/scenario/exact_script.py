@@ -20,15 +20,15 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from simulator.content.fields.base import Content, Duration, Word, refuse
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Role
 
 
 @lru_cache(maxsize=1)
-def _actions() -> TypeAdapter[Action]:
-    return TypeAdapter(Annotated[Action, Field(discriminator="kind")])
+def _actions() -> TypeAdapter[do.Action]:
+    return TypeAdapter(Annotated[do.Action, Field(discriminator="kind")])
 
 
 def _action(value: Any) -> Any:
@@ -45,7 +45,7 @@ def _action(value: Any) -> Any:
         refuse("no-act", f"this is no act of anybody: {found}", example)
 
 
-def written(action: Action) -> dict[str, Any]:
+def written(action: do.Action) -> dict[str, Any]:
     """An act as a file has it, without what it says by default."""
     found: dict[str, Any] = _actions().dump_python(action, mode="json", exclude_defaults=True)
     return {"kind": action.kind, **found}
@@ -59,7 +59,7 @@ class ExactAct(Content):
     by: Word[Role]
     """Whose line, desk or machine acts."""
     act: Annotated[
-        SkipJsonSchema[Action],
+        SkipJsonSchema[do.Action],
         BeforeValidator(_action),
         PlainSerializer(written),
         WithJsonSchema({"type": "object", "required": ["kind"]}),

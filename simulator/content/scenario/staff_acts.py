@@ -29,7 +29,7 @@ from simulator.content.scenario.cues import (
     Nth,
     Rings,
 )
-from simulator.core import actions as core
+from simulator.core import acts as core
 from simulator.core.terms import (
     IncidentStage,
     Intent,

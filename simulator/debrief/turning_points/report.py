@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.force import Force
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, CallEnded
-from simulator.core.profile import Profile
+from simulator.core.log import CallBegan, CallEnded, Entry
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.debrief import CallTold, Debrief, Ears, Part
 from simulator.debrief.assess.findings import assess

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core import outcomes as out
-from simulator.core.actions import Finish
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.call import Procedure, Step
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
@@ -160,7 +160,7 @@ def _node_at(told: Told) -> Node:
 
 def _acts(entry: Entry, role: Role) -> bool:
     """Whether it is something that somebody in that seat did."""
-    return entry.actor is role and not isinstance(entry.body, Finish | out.Decided)
+    return entry.actor is role and not isinstance(entry.body, do.Finish | out.Decided)
 
 
 def _could_act(told: Told, role: Role) -> bool:

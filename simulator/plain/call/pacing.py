@@ -4,10 +4,9 @@ heard to the next.
 
 from __future__ import annotations
 
-from simulator.core import actions as do
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, Played, StageEntered
+from simulator.core.log import CallBegan, Entry, Played, StageEntered
 from simulator.core.terms import Role
 from simulator.plain.call.captions import in_words, remark_line, time_of
 from simulator.plain.call.status import transcript_lines

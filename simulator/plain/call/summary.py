@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from simulator.core.actions import DeliverLocation
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Role, Term, Topic
 from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
@@ -100,7 +100,7 @@ def _locations(knowledge: Knowledge) -> Iterator[str]:
         yield f"Location, {_place(data)}."
 
 
-def _place(data: DeliverLocation) -> str:
+def _place(data: do.DeliverLocation) -> str:
     where = f"{plain(data.source)}: {data.place or 'a position'}"
     if data.radius is None:
         return f"{where}, an address"

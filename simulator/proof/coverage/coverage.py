@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.yaml.document import Trail
-from simulator.core.actions import Action, Answer, Say
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, IncidentMoved, Played, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.proof.coverage.reachable import PARTS, Reachable, reachable_under, stage_name
@@ -157,7 +156,7 @@ def exercised(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "deadlines", timer.value
         case Played(intent=intent):
             yield "prompts", intent.value
-        case Say(intent=intent) if entry.actor not in (Role.CALLER, Role.ROOM):
+        case do.Say(intent=intent) if entry.actor not in (Role.CALLER, Role.ROOM):
             yield "prompts", intent.value
 
 
@@ -186,7 +185,7 @@ class Tracer:
 
     def _attributed(self, result: Result) -> dict[int, StepSeen]:
         """The entries that are acts of a step: each names the step's cue as its cause."""
-        waiting: dict[tuple[Role, int], list[tuple[Action, StepSeen]]] = {}
+        waiting: dict[tuple[Role, int], list[tuple[do.Action, StepSeen]]] = {}
         scripts = self._loaded.scenario.calls_in_order
         for call, role, place, cue in result.set_off:
             key = SCRIPTS[role]
@@ -199,7 +198,7 @@ class Tracer:
         for entry in result.log:
             if isinstance(entry.body, CallBegan):
                 call = entry.body.number
-            elif isinstance(entry.body, Answer) and entry.actor is Role.OPERATOR:
+            elif isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
                 listed = waiting.setdefault((Role.ROOM, entry.seq), [])
                 for place, sound in enumerate(scripts[call - 1].background):
                     step = self.steps[_trail(call, "background", place)]

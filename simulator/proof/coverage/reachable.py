@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from simulator.content.rules.row_requirements import row_needs
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK
-from simulator.core.outcomes import Played
+from simulator.core.log import Played
 from simulator.core.profile import Profile
 from simulator.core.rules import Rule
 from simulator.core.terms import IncidentStage, Intent, LineStage, Term, Timer

@@ -12,9 +12,9 @@ from functools import cache
 from itertools import chain, product
 from typing import NamedTuple
 
-from simulator.core.actions import Action, Finish
-from simulator.core.force import Force
+from simulator.core import acts as do
 from simulator.core.log import Entry
+from simulator.core.profile import Force
 from simulator.core.repertoire import REPERTOIRE, SAYS, Choice
 from simulator.core.stimuli import Stimulus, stimulus_of
 from simulator.core.terms import (
@@ -40,7 +40,7 @@ class Done(NamedTuple):
     """Somebody's act."""
 
     role: Role
-    action: Action
+    action: do.Action
 
     @property
     def speaker(self) -> Role:
@@ -83,11 +83,11 @@ def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[Done, ...]]:
             if stimulus is not None:
                 found[stimulus].append(Done(role, action))
     for role in (*SAYS, Role.RECORDING):
-        found[Stimulus.SPEECH_ENDS].append(Done(role, Finish()))
+        found[Stimulus.SPEECH_ENDS].append(Done(role, do.Finish()))
     return {stimulus: tuple(acts) for stimulus, acts in found.items()}
 
 
-def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[Action]:
+def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[do.Action]:
     """Every act of one kind, one free parameter varied at a time."""
     closed = tuple(choice.values)
     open_ = {

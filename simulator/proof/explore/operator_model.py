@@ -11,23 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.actions import (
-    Answer,
-    Connect,
-    Dial,
-    HandOver,
-    LoseLine,
-    Make,
-    PassDetails,
-    Say,
-    TakePhone,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
-from simulator.core.force import Force
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
-from simulator.core.profile import Profile
+from simulator.core.log import Entry, StageEntered
+from simulator.core.profile import Force, Profile
 from simulator.core.rules import Flow
 from simulator.core.terms import (
     Intent,
@@ -143,7 +130,7 @@ class PoliceAnswer:
         body = entry.body
         rings = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in rings:
-            return Reaction([Planned(1, Answer())], changes_mind=True)
+            return Reaction([Planned(1, do.Answer())], changes_mind=True)
         return NOTHING
 
 
@@ -162,7 +149,7 @@ def of_operator(operator: StandingOperator) -> Hashable:
     speech = memory.listening_to
     if speech is not None:
         intent = speech.intent if speech.intent in DECISIVE else Intent.SPEAKS
-        memory = memory._replace(listening_to=Say(intent))
+        memory = memory._replace(listening_to=do.Say(intent))
     worries = {Reported.SPEECH, Reported.WHISPER, Reported.COUGH, Reported.TAP, Reported.GROAN}
     worries |= {Reported.DISTURBANCE, Reported.FIFTY_FIVE}
     return memory._replace(heard=frozenset()), (
@@ -219,20 +206,23 @@ def is_with_police(session: ErasedSession) -> bool:
 # --- the call handler, exactly -------------------------------------------------------------------
 
 LOSS: tuple[Done, ...] = (
-    Done(Role.CALLER, Answer()),
-    Done(Role.NETWORK, LoseLine(LossCause.NETWORK)),
-    Done(Role.NETWORK, LoseLine(LossCause.BATTERY)),
+    Done(Role.CALLER, do.Answer()),
+    Done(Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
+    Done(Role.NETWORK, do.LoseLine(LossCause.BATTERY)),
 )
 REPORT: tuple[Done, ...] = (
-    Done(Role.OPERATOR, HandOver((Reported.FIFTY_FIVE,))),
-    Done(Role.OPERATOR, PassDetails((Reported.FIFTY_FIVE,), Reason.LINE_CUT)),
+    Done(Role.OPERATOR, do.HandOver((Reported.FIFTY_FIVE,))),
+    Done(Role.OPERATOR, do.PassDetails((Reported.FIFTY_FIVE,), Reason.LINE_CUT)),
 )
 KINDS: Mapping[str, tuple[Done, ...]] = {
     "nothing": (),
-    "a disturbance": (Done(Role.ROOM, Make(Sound.SHOUTING)),),
-    "another voice": (Done(Role.ROOM, TakePhone()), Done(Role.ROOM, Say(Intent.SAYS_MISTAKE))),
-    "taps for yes": (Done(Role.CALLER, Tap()),),
-    "somebody ill": (Done(Role.CALLER, Make(Sound.GROAN)),),
+    "a disturbance": (Done(Role.ROOM, do.Make(Sound.SHOUTING)),),
+    "another voice": (
+        Done(Role.ROOM, do.TakePhone()),
+        Done(Role.ROOM, do.Say(Intent.SAYS_MISTAKE)),
+    ),
+    "taps for yes": (Done(Role.CALLER, do.Tap()),),
+    "somebody ill": (Done(Role.CALLER, do.Make(Sound.GROAN)),),
 }
 """What a caller and the room do, as often and whenever they like, in one exploration."""
 _DECIDE = frozenset({Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED, Topic.MISTAKE})
@@ -266,7 +256,7 @@ def handlers_world(
         (Officers(1), lambda officers: officers.sent),
     )
     session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
-    session.submit(Role.CALLER, Dial())
-    session.submit(Role.OPERATOR, Answer())
-    session.submit(Role.OPERATOR, Connect(Service.POLICE))
+    session.submit(Role.CALLER, do.Dial())
+    session.submit(Role.OPERATOR, do.Answer())
+    session.submit(Role.OPERATOR, do.Connect(Service.POLICE))
     return SessionWorld(session, lambda _: acts)

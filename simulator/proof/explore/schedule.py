@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.content.scenario.exact_script import ExactAct, written
 from simulator.core.call import Procedure, Step
 from simulator.core.instant import Millis
-from simulator.core.outcomes import Played
+from simulator.core.log import Played
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, stimulus_of
 from simulator.core.terms import Coverage, LineKind, Role, Timer

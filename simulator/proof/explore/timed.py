@@ -25,8 +25,7 @@ from typing import NamedTuple
 
 from simulator.core.call import Procedure, Step
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import Played
+from simulator.core.log import Entry, Played
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Cause, Stimulus

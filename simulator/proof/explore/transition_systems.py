@@ -12,8 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from simulator.core.call import Procedure, Step
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, Played, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, Played, StageEntered, TimerFired
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Timer

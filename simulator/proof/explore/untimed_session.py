@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Self, TypeVar
 
-from simulator.core.actions import Action, BriefOfficers, Finish, HandOver, Note, PassDetails
+from simulator.core import acts as do
 from simulator.core.call import Call, Step
-from simulator.core.log import EventLog
-from simulator.core.outcomes import TimerFired
+from simulator.core.log import EventLog, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import NoteKind, Role, Timer
@@ -75,7 +74,7 @@ class ErasedSession(Session):
         once = {
             _like(item): item
             for item in reversed(self._agenda.items())
-            if not (isinstance(item.action, Note) and item.action.note is NoteKind.HEARD)
+            if not (isinstance(item.action, do.Note) and item.action.note is NoteKind.HEARD)
         }
         return list(once.values())
 
@@ -98,13 +97,13 @@ class ErasedSession(Session):
         """Let a running timer run out now."""
         self._apply(Role.NETWORK, TimerFired(timer), timer, None)
 
-    def allows(self, role: Role, action: Action) -> bool:
+    def allows(self, role: Role, action: do.Action) -> bool:
         """Whether the flow allows an act now."""
         stimulus = stimulus_of(role, action)
         return stimulus is not None and isinstance(self.call.moves[stimulus], Step)
 
 
-def _like(item: Item) -> tuple[Role, Action, int | None]:
+def _like(item: Item) -> tuple[Role, do.Action, int | None]:
     return item.role, item.action, item.owner
 
 
@@ -113,9 +112,9 @@ def _told(item: Item) -> Hashable:
 
     Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
     """
-    if isinstance(item.action, HandOver | PassDetails | BriefOfficers):
+    if isinstance(item.action, do.HandOver | do.PassDetails | do.BriefOfficers):
         return item.action.kind
-    if isinstance(item.action, Finish) and item.role in (Role.CALLER, Role.ROOM):
+    if isinstance(item.action, do.Finish) and item.role in (Role.CALLER, Role.ROOM):
         return item.action.kind
     return item.action
 

@@ -2,35 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.core.actions import (
-    AcceptIncident,
-    Action,
-    Answer,
-    Arrive,
-    Connect,
-    Cough,
-    DeliverLocation,
-    EndCall,
-    Finish,
-    GiveBack,
-    GiveResult,
-    HandOver,
-    HangUp,
-    Leave,
-    Lift,
-    LoseLine,
-    Make,
-    Note,
-    PassDetails,
-    PassOn,
-    Press,
-    Say,
-    SendText,
-    SendToRecording,
-    StaySilent,
-    TakePhone,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.terms import (
     Intent,
     LocationSource,
@@ -45,7 +17,14 @@ from simulator.core.terms import (
 )
 from simulator.proof.explore.act_classes import Done
 
-_SIGNS: tuple[Action, ...] = (Tap(), Cough(), Press("5"), Press("1"), StaySilent(), SendText())
+_SIGNS: tuple[do.Action, ...] = (
+    do.Tap(),
+    do.Cough(),
+    do.Press("5"),
+    do.Press("1"),
+    do.StaySilent(),
+    do.SendText(),
+)
 _HEARD = (
     Sound.SHOUTING,
     Sound.VOICES,
@@ -66,13 +45,13 @@ _SAID = (
     Intent.OTHER_LANGUAGE,
     Intent.NOT_TO_CALL,
 )
-_NOISES: tuple[Action, ...] = (
-    *(Make(sound) for sound in _HEARD),
-    *(Say(intent) for intent in _SAID),
-    Say(Intent.SPEAKS, manner=Manner.FAINT),
-    Finish(),
-    HangUp(),
-    Answer(),
+_NOISES: tuple[do.Action, ...] = (
+    *(do.Make(sound) for sound in _HEARD),
+    *(do.Say(intent) for intent in _SAID),
+    do.Say(Intent.SPEAKS, manner=Manner.FAINT),
+    do.Finish(),
+    do.HangUp(),
+    do.Answer(),
 )
 _REPORTED = (
     Reported.FIFTY_FIVE,
@@ -84,32 +63,32 @@ _REPORTED = (
 )
 
 IN_THE_ROOM: tuple[Done, ...] = (
-    *(Done(Role.CALLER, act) for act in (*_SIGNS, *_NOISES, Lift())),
-    *(Done(Role.ROOM, act) for act in (*_NOISES, TakePhone(), GiveBack())),
-    *(Done(Role.NETWORK, LoseLine(cause)) for cause in LossCause),
-    Done(Role.NETWORK, DeliverLocation(LocationSource.AML)),
-    Done(Role.NETWORK, DeliverLocation(LocationSource.AML, area="another force")),
-    Done(Role.OPERATOR, Connect(Service.POLICE)),
-    Done(Role.OPERATOR, Connect(Service.AMBULANCE)),
-    Done(Role.OPERATOR, SendToRecording(Reason.NO_RESPONSE)),
-    *(Done(Role.OPERATOR, HandOver((reported,))) for reported in _REPORTED),
-    *(Done(Role.OPERATOR, PassDetails((reported,), Reason.LINE_CUT)) for reported in _REPORTED),
-    Done(Role.OPERATOR, Say(Intent.CONNECTING)),
-    Done(Role.OPERATOR, Finish()),
-    Done(Role.OPERATOR, Leave()),
-    Done(Role.OPERATOR, EndCall(Reason.NO_RESPONSE)),
-    Done(Role.OPERATOR, EndCall(Reason.MISTAKE_CONFIRMED)),
-    Done(Role.FIRST_HANDLER, PassOn(Reason.SIGNAL_HEARD)),
-    Done(Role.FIRST_HANDLER, EndCall(Reason.NO_RESPONSE)),
+    *(Done(Role.CALLER, act) for act in (*_SIGNS, *_NOISES, do.Lift())),
+    *(Done(Role.ROOM, act) for act in (*_NOISES, do.TakePhone(), do.GiveBack())),
+    *(Done(Role.NETWORK, do.LoseLine(cause)) for cause in LossCause),
+    Done(Role.NETWORK, do.DeliverLocation(LocationSource.AML)),
+    Done(Role.NETWORK, do.DeliverLocation(LocationSource.AML, area="another force")),
+    Done(Role.OPERATOR, do.Connect(Service.POLICE)),
+    Done(Role.OPERATOR, do.Connect(Service.AMBULANCE)),
+    Done(Role.OPERATOR, do.SendToRecording(Reason.NO_RESPONSE)),
+    *(Done(Role.OPERATOR, do.HandOver((reported,))) for reported in _REPORTED),
+    *(Done(Role.OPERATOR, do.PassDetails((reported,), Reason.LINE_CUT)) for reported in _REPORTED),
+    Done(Role.OPERATOR, do.Say(Intent.CONNECTING)),
+    Done(Role.OPERATOR, do.Finish()),
+    Done(Role.OPERATOR, do.Leave()),
+    Done(Role.OPERATOR, do.EndCall(Reason.NO_RESPONSE)),
+    Done(Role.OPERATOR, do.EndCall(Reason.MISTAKE_CONFIRMED)),
+    Done(Role.FIRST_HANDLER, do.PassOn(Reason.SIGNAL_HEARD)),
+    Done(Role.FIRST_HANDLER, do.EndCall(Reason.NO_RESPONSE)),
 )
 """What the caller, the room, the network, the operator and a first handler do."""
 
-RESULT = GiveResult()
+RESULT = do.GiveResult()
 EVERYTHING: tuple[Done, ...] = (
     *IN_THE_ROOM,
-    Done(Role.OFFICERS, Arrive()),
-    Done(Role.OTHER_FORCE, AcceptIncident()),
+    Done(Role.OFFICERS, do.Arrive()),
+    Done(Role.OTHER_FORCE, do.AcceptIncident()),
     Done(Role.SYSTEMS, RESULT),
-    Done(Role.CALL_HANDLER, Note(NoteKind.RATIONALE)),
+    Done(Role.CALL_HANDLER, do.Note(NoteKind.RATIONALE)),
 )
 """With the machines' answers, and the call handler's own review of a silent call."""

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from simulator.core.call import Moves, Procedure, Step
 from simulator.core.flow import UK
-from simulator.core.force import Force
-from simulator.core.outcomes import Decided, TimerStarted
-from simulator.core.profile import Profile
+from simulator.core.log import Decided, TimerStarted
+from simulator.core.profile import Force, Profile
 from simulator.core.rules import Condition, Flow, Situation
 from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage, LineKind, Timer

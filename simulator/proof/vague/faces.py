@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from simulator.core.actions import Action
+from simulator.core import acts as do
 
 
 class Faces:
@@ -22,15 +22,15 @@ class Faces:
 
     def __init__(
         self,
-        acts: Mapping[str, Sequence[Action]],
-        look: Callable[[Action], object],
+        acts: Mapping[str, Sequence[do.Action]],
+        look: Callable[[do.Action], object],
         apart: frozenset[str],
     ) -> None:
         """Sort goals, each with the acts it can lead to, by how a rule will `look` at those.
 
         Those of `apart` have a face of their own.
         """
-        self._acts: dict[str, Action] = {}
+        self._acts: dict[str, do.Action] = {}
         self._face: dict[str, str] = {"": ""}
         self._behind: dict[str, list[str]] = {"": [""]}
         looks: dict[object, str] = {}
@@ -53,6 +53,6 @@ class Faces:
         """The goals with that face."""
         return self._behind[face]
 
-    def act(self, face: str, act: Action) -> Action:
+    def act(self, face: str, act: do.Action) -> do.Action:
         """What stands for an act of a goal with that face."""
         return self._acts.get(face, act)

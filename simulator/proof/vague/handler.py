@@ -15,7 +15,7 @@ from functools import partial
 from itertools import product
 from typing import NamedTuple, cast
 
-from simulator.core.actions import Action, BriefOfficers
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
@@ -63,7 +63,7 @@ class VagueHandler(StandingHandler):
         profiles: Sequence[Profile],
         desks: Sequence[Desk],
         kept: Kept,
-        look: Callable[[Action], object],
+        look: Callable[[do.Action], object],
         goals: Sequence[Goal] = GOALS,
     ) -> None:
         """A call handler under any of `profiles` and at any of `desks`.
@@ -86,7 +86,7 @@ class VagueHandler(StandingHandler):
         self._course: Iterator[Made] | None = None
         self._reactions: dict[object, tuple[Made, ...]] = {}
         self._possible: dict[Memory, dict[str, Goal | None]] = {}
-        self._acts: dict[tuple[str, Memory], tuple[Action, ...]] = {}
+        self._acts: dict[tuple[str, Memory], tuple[do.Action, ...]] = {}
         self._judged: dict[Memory, frozenset[Judged]] = {}
         nothing = Kept(frozenset(), frozenset())
         self.scope = Scope(
@@ -101,7 +101,7 @@ class VagueHandler(StandingHandler):
         kept = kept._replace(done=kept.done | repeats)
         self.scope = self.scope._replace(kept=kept, faces=faces)
 
-    def _acts_of(self, goal: Goal, known: Memory = FIRST) -> tuple[Action, ...]:
+    def _acts_of(self, goal: Goal, known: Memory = FIRST) -> tuple[do.Action, ...]:
         """All that a goal can lead to, by what is kept."""
         ways = every_way(
             lambda choices: goal.act(
@@ -111,7 +111,7 @@ class VagueHandler(StandingHandler):
         )
         return tuple(dict.fromkeys(ways))
 
-    def _any_act(self, goal: Goal, memory: Memory, _desk: Desk) -> Action:
+    def _any_act(self, goal: Goal, memory: Memory, _desk: Desk) -> do.Action:
         vague = cast("VagueMemory", memory)
         known = vague.kept()._replace(next="which no goal asks for")
         key = goal.name, known
@@ -271,5 +271,5 @@ class VagueHandler(StandingHandler):
 def _untold(goal: Goal) -> Goal:
     """The goal; if it is to tell officers what is known, then without what is told."""
     if goal.name in ("brief", "brief again"):
-        return replace(goal, act=lambda _m, _d: BriefOfficers(()))
+        return replace(goal, act=lambda _m, _d: do.BriefOfficers(()))
     return goal

@@ -20,8 +20,7 @@ from typing import Any, NamedTuple
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.rules import Flow
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, LineKind, Role, Term

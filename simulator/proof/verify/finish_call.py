@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from simulator.content.scenario.exact_script import ExactAct, written
-from simulator.core.actions import Action, Answer, Close, EndCall, HangUp, LoseLine
+from simulator.core import acts as do
 from simulator.core.instant import Millis, amount
 from simulator.core.terms import LossCause, Reason, Role
 from simulator.proof.verify.counterexample import Counterexample, played
@@ -16,13 +16,13 @@ from simulator.proof.verify.decide import Setting
 MOST = 3
 """So many acts more are tried."""
 _GAP: Millis = 1_000
-_LAST: tuple[tuple[Role, Action], ...] = (
-    (Role.CALLER, HangUp()),
-    (Role.NETWORK, LoseLine(LossCause.NETWORK)),
-    (Role.OPERATOR, EndCall(Reason.JUDGEMENT)),
-    (Role.CALL_HANDLER, Answer()),
-    (Role.CALL_HANDLER, Close(Reason.JUDGEMENT)),
-    (Role.CALL_HANDLER, EndCall(Reason.JUDGEMENT)),
+_LAST: tuple[tuple[Role, do.Action], ...] = (
+    (Role.CALLER, do.HangUp()),
+    (Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
+    (Role.OPERATOR, do.EndCall(Reason.JUDGEMENT)),
+    (Role.CALL_HANDLER, do.Answer()),
+    (Role.CALL_HANDLER, do.Close(Reason.JUDGEMENT)),
+    (Role.CALL_HANDLER, do.EndCall(Reason.JUDGEMENT)),
 )
 """What may put an end to a call, or lead to where something does."""
 

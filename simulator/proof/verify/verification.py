@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.proof.explore.act_classes import Eyes
 from simulator.proof.verify.decide import Decider, Decision, Setting

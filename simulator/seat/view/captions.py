@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.core import actions as do
-from simulator.core import outcomes as out
+from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.hearing import UNKNOWN_KEY, loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 
 
 @dataclass(frozen=True)

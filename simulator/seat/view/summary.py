@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from simulator.core.actions import DeliverLocation
+from simulator.core import acts as do
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.knowledge import AnswerState, Knowledge
@@ -90,7 +90,7 @@ def _location(knowledge: Knowledge) -> Iterator[str]:
             yield f"{source.upper()}: {_place(knowledge.location[source])}"
 
 
-def _place(found: DeliverLocation) -> str:
+def _place(found: do.DeliverLocation) -> str:
     if found.radius is None:
         return f"{found.place} (an address)"
     sure = "a place to go to" if found.radius <= PRECISE else "an area, not a place"

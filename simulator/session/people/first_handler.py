@@ -8,12 +8,10 @@ variant's own rule.
 from __future__ import annotations
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.actions import Action, Ask, EndCall, Finish, PassOn, Say, SetCode
-from simulator.core.force import Force
+from simulator.core import acts as do
 from simulator.core.hearing import evidence
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
-from simulator.core.profile import Profile
+from simulator.core.log import Entry, StageEntered
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Evidence, Intent, LineStage, Reason, Role, Topic
 from simulator.session.participant import NOTHING, Planned, Reaction
 
@@ -31,9 +29,9 @@ class StandingFirstHandler:
         self._words = profile.words(Intent.THROUGH_TO_POLICE)
         self._pacing = profile.first_handler
         self._reaction = profile.handler.reaction
-        self._code = SetCode(force.code, questions.code_sentence(force.code))
+        self._code = do.SetCode(force.code, questions.code_sentence(force.code))
         topics = (Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED)
-        self._asks = [Ask((topic,), words=questions.words(topic)) for topic in topics]
+        self._asks = [do.Ask((topic,), words=questions.words(topic)) for topic in topics]
         self.said = 0
         """How many utterances they have begun."""
         self.decided = False
@@ -49,19 +47,19 @@ class StandingFirstHandler:
         if self.decided or not self.has_call:
             return NOTHING
         if entry.actor is Role.FIRST_HANDLER:
-            if isinstance(body, Finish):
+            if isinstance(body, do.Finish):
                 return self._next(self._pacing.wait if self.said > 2 else self._reaction)
             self.said += 1
             return NOTHING
-        if isinstance(body, Say) or evidence(body) in _GENUINE:
+        if isinstance(body, do.Say) or evidence(body) in _GENUINE:
             self.decided = True
-            passes = Planned(self._reaction, PassOn(Reason.SIGNAL_HEARD))
+            passes = Planned(self._reaction, do.PassOn(Reason.SIGNAL_HEARD))
             return Reaction([passes], changes_mind=True)
         return NOTHING
 
     def _next(self, wait: int) -> Reaction:
-        opening = Say(Intent.THROUGH_TO_POLICE, self._words)
-        says: tuple[Action, ...] = (opening, self._code, *self._asks)
+        opening = do.Say(Intent.THROUGH_TO_POLICE, self._words)
+        says: tuple[do.Action, ...] = (opening, self._code, *self._asks)
         if self.said < min(len(says), 2 + self._pacing.questions):
             return Reaction([Planned(wait, says[self.said])], changes_mind=True)
-        return Reaction([Planned(wait, EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+        return Reaction([Planned(wait, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)

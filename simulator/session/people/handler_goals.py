@@ -8,32 +8,13 @@ with every decision [P1 P2 N1 H1 H2 H7b I1 R1]. More than 300 lines: one list, r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from simulator.core.actions import (
-    Action,
-    Ask,
-    BriefOfficers,
-    BringIn,
-    CallBack,
-    Close,
-    DecideAgainstCallback,
-    Deploy,
-    EndCall,
-    OfferIncident,
-    OfferWays,
-    ReadLocation,
-    Search,
-    SendText,
-    SetCode,
-    SetGrade,
-    StartTrace,
-    Thrive,
-    Withhold,
-)
-from simulator.core.force import Callback
+from simulator.core import acts as do
 from simulator.core.instant import Millis
+from simulator.core.log import Body
+from simulator.core.profile import Callback
 from simulator.core.terms import (
     Form,
     Heading,
@@ -67,7 +48,7 @@ class Goal:
 
     name: str
     applies: Callable[[Memory, Desk], bool]
-    act: Callable[[Memory, Desk], Action]
+    act: Callable[[Memory, Desk], do.Action]
     pause: Millis = 0
     repeats: bool = False
 
@@ -80,7 +61,7 @@ def _question(topic: Topic, applies: Callable[[Memory, Desk], bool]) -> Goal:
     return Goal(
         f"ask {topic}",
         lambda m, d: m.line_up and applies(m, d),
-        lambda _, d: Ask((topic,), words=d.questions.words(topic)),
+        lambda _, d: do.Ask((topic,), words=d.questions.words(topic)),
     )
 
 
@@ -88,13 +69,13 @@ def _thrive(heading: Heading) -> Goal:
     return Goal(
         f"thrive {heading}",
         lambda m, d: _asked_all(m, d) or m.deployed or m.handed_on,
-        lambda _m, _d: Thrive(heading),
+        lambda _m, _d: do.Thrive(heading),
     )
 
 
 def _read(source: LocationSource) -> Goal:
     return Goal(
-        f"read {source}", lambda m, _: source in m.data, lambda _m, _d: ReadLocation(source)
+        f"read {source}", lambda m, _: source in m.data, lambda _m, _d: do.ReadLocation(source)
     )
 
 
@@ -186,9 +167,9 @@ def _nothing_left(memory: Memory, desk: Desk) -> bool:
     return _lost(memory) and not memory.deployed and traced
 
 
-def _briefing(memory: Memory) -> BriefOfficers:
+def _briefing(memory: Memory) -> do.BriefOfficers:
     topics = [topic for topic in Topic if topic is not Topic.CAN_HEAR]
-    return BriefOfficers(
+    return do.BriefOfficers(
         tuple(topic for topic in topics if topic in memory.yes),
         tuple(topic for topic in topics if topic in memory.no),
         tuple(sorted(memory.markers)),
@@ -216,22 +197,24 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "regrade",
         lambda m, _: _lost(m) and m.was_cut,
-        lambda m, d: SetGrade(d.wanted_grade(m), Reason.LINE_CUT),
+        lambda m, d: do.SetGrade(d.wanted_grade(m), Reason.LINE_CUT),
     ),
-    Goal("search", lambda m, _: m.answered or m.stage is LineStage.DOWN, lambda _m, _d: Search()),
+    Goal(
+        "search", lambda m, _: m.answered or m.stage is LineStage.DOWN, lambda _m, _d: do.Search()
+    ),
     *(_read(source) for source in LocationSource),
     # What is known already decides.
     Goal(
         "grade",
         _wants_grade,
-        lambda m, d: SetGrade(d.wanted_grade(m), d.reason(m)),
+        lambda m, d: do.SetGrade(d.wanted_grade(m), d.reason(m)),
         repeats=True,
     ),
-    Goal("deploy", _wants_officers, lambda m, d: Deploy(d.reason(m))),
+    Goal("deploy", _wants_officers, lambda m, d: do.Deploy(d.reason(m))),
     Goal(
         "ambulance",
         lambda m, _: (m.ill or Topic.INJURED in m.yes) and not m.ambulance,
-        lambda _m, _d: BringIn(Service.AMBULANCE),
+        lambda _m, _d: do.BringIn(Service.AMBULANCE),
     ),
     Goal(
         "brief",
@@ -242,13 +225,13 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "withhold",
         lambda m, _: m.deployed and m.line_up and _overheard(m) and "tell" not in m.done,
-        lambda _m, _d: Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
+        lambda _m, _d: do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
     ),
     # The place lies elsewhere: the other force is offered it, and the caller is kept until then.
     Goal(
         "offer",
         lambda m, d: m.open and bool(m.other_force and m.grade) and not d.is_mistake(m),
-        lambda m, _: OfferIncident(m.other_force),
+        lambda m, _: do.OfferIncident(m.other_force),
     ),
     _spoken("hand on", Intent.HANDS_ON, lambda m, _: "offer" in m.done and not _overheard(m)),
     # Somebody else has the phone, or the caller talks as if to somebody else, or says a mistake.
@@ -265,36 +248,36 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "ways",
         lambda m, d: m.line_up and not m.says_mistake and not m.speaks and _gathering(m, d),
-        lambda _, d: OfferWays(WAYS, d.questions.ways_sentence(WAYS)),
+        lambda _, d: do.OfferWays(WAYS, d.questions.ways_sentence(WAYS)),
     ),
     Goal(
         "code",
         lambda m, d: m.line_up and not m.says_mistake and _gathering(m, d),
-        lambda _, d: SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
+        lambda _, d: do.SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
     ),
     _question(Topic.CAN_HEAR, lambda m, d: _gathering(m, d) and not m.says_mistake),
     # No right answer to the control question: state the code once more, and test it again.
     Goal(
         "code again",
         lambda m, d: m.line_up and not m.says_mistake and _gathering(m, d) and _untested(m),
-        lambda _, d: SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
+        lambda _, d: do.SetCode(d.force.code, d.questions.code_sentence(d.force.code)),
     ),
     Goal(
         "ask again",
         lambda m, d: m.line_up and "code again" in m.done and _gathering(m, d) and _untested(m),
-        lambda _, d: Ask((Topic.CAN_HEAR,), words=d.questions.words(Topic.CAN_HEAR)),
+        lambda _, d: do.Ask((Topic.CAN_HEAR,), words=d.questions.words(Topic.CAN_HEAR)),
     ),
     # Another channel, while the line stays open [K4].
     Goal(
         "text",
         lambda m, d: m.line_up and m.mobile and _cannot_answer(m) and _gathering(m, d),
-        lambda _, d: SendText(d.questions.phrases.text),
+        lambda _, d: do.SendText(d.questions.phrases.text),
     ),
     # Danger, injury and place first; then what officers need.
     Goal(
         "ask where",
         lambda m, d: m.line_up and m.speaks and not m.place and _gathering(m, d),
-        lambda _, d: Ask((Topic.LOCATION,), Form.OPEN, d.questions.words(Topic.LOCATION)),
+        lambda _, d: do.Ask((Topic.LOCATION,), Form.OPEN, d.questions.words(Topic.LOCATION)),
     ),
     _question(Topic.IN_DANGER, _gathering),
     _question(Topic.INJURED, _gathering),
@@ -327,18 +310,18 @@ GOALS: tuple[Goal, ...] = (
             and "decide against" not in m.done
             and _may_ring(m, d)
         ),
-        lambda _m, _d: CallBack(Reason.CALLER_MAY_BE_ALONE),
+        lambda _m, _d: do.CallBack(Reason.CALLER_MAY_BE_ALONE),
     ),
     Goal(
         "decide against",
         # Somebody answered, and the line went again: it is not rung a second time (assumption).
         lambda m, _: _lost(m) and m.searched and ("call back" not in m.done or m.rung_back),
-        lambda _m, _d: DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
+        lambda _m, _d: do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
     ),
     Goal(
         "trace",
         lambda m, d: _lost(m) and _reached_nobody(m) and not d.is_mistake(m),
-        lambda m, _: StartTrace(
+        lambda m, _: do.StartTrace(
             _traceable(m), Reason.NO_ANSWER if m.callback_failed else Reason.MAY_ALERT_OTHERS
         ),
     ),
@@ -347,7 +330,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "close mistake",
         lambda m, d: d.is_mistake(m) and m.open and (not m.line_up or "thank" in m.done),
-        lambda _m, _d: Close(Reason.CHECKED_SAFE),
+        lambda _m, _d: do.Close(Reason.CHECKED_SAFE),
         repeats=True,
     ),
     # With the caller until officers are there.
@@ -355,7 +338,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "close deployed",
         lambda m, _: m.arrived and m.deployed and m.open,
-        lambda m, _: Close(_ending(m)),
+        lambda m, _: do.Close(_ending(m)),
         repeats=True,
     ),
     # Nobody answered anything, and there is no place to send anybody to.
@@ -364,7 +347,7 @@ GOALS: tuple[Goal, ...] = (
         lambda m, d: (
             m.line_up and m.open and bool(m.grade) and not m.deployed and not d.is_mistake(m)
         ),
-        lambda m, _: StartTrace(_traceable(m), Reason.NO_RESPONSE),
+        lambda m, _: do.StartTrace(_traceable(m), Reason.NO_RESPONSE),
     ),
     _spoken(
         "call again",
@@ -380,13 +363,13 @@ GOALS: tuple[Goal, ...] = (
             and not m.other_force
             and (_nothing_left(m, d) or (m.line_up and "call again" in m.done))
         ),
-        lambda _m, _d: Close(Reason.NO_CONCERN),
+        lambda _m, _d: do.Close(Reason.NO_CONCERN),
         repeats=True,
     ),
     Goal(
         "clear",
         lambda m, _: (m.line_up or m.on_hold) and not m.open,
-        lambda m, _: EndCall(_clearing(m)),
+        lambda m, _: do.EndCall(_clearing(m)),
     ),
     Goal(
         "reassure",
@@ -397,3 +380,34 @@ GOALS: tuple[Goal, ...] = (
     ),
 )
 """The goals, most pressing first."""
+
+
+def carried_out(goals: Sequence[Goal], memory: Memory, desk: Desk, body: Body) -> Goal | None:
+    """The goal of `goals` that is carried out by `body`: the planned one, or one that applies now.
+
+    None if the act does nothing that anybody wanted to get done.
+    """
+    planned = next((goal for goal in goals if goal.name == memory.next), None)
+    if planned is not None and _about(planned.act(memory, desk)) == _about(body):
+        return planned
+    for goal in goals:
+        wanted = goal.name not in memory.done and goal.applies(memory, desk)
+        if wanted and _about(goal.act(memory, desk)) == _about(body):
+            return goal
+    return None
+
+
+def _about(body: Body) -> Hashable:
+    """What an act is about; acts about the same get the same thing done."""
+    match body:
+        case do.Say(intent=intent):
+            return body.kind, intent
+        case do.Ask(about=topics):
+            return body.kind, topics
+        case do.ReadLocation(source=source):
+            return body.kind, source
+        case do.Thrive(heading=heading):
+            return body.kind, heading
+        case do.BringIn(service=service):
+            return body.kind, service
+    return body.kind

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.actions import Code, Say
-from simulator.core.force import Force
-from simulator.core.profile import Profile
+from simulator.core import acts as do
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import (
     Intent,
     LineStage,
@@ -45,7 +44,7 @@ class Memory(NamedTuple):
     asks_for_sign: bool = False
     pending: Topic | None = None
     """The question that is open."""
-    code: Code | None = None
+    code: do.Code | None = None
     """The code that was stated, where it is not the force's own."""
     sign: Sign | None = None
     times: int = 0
@@ -108,9 +107,9 @@ class Desk:
     precise: int = 200
     """Location data within so many metres is a place to send officers to (assumption)."""
 
-    def say(self, intent: Intent) -> Say:
+    def say(self, intent: Intent) -> do.Say:
         """The profile's line for `intent`."""
-        return Say(intent, self.profile.words(intent))
+        return do.Say(intent, self.profile.words(intent))
 
     def finalised(self, memory: Memory) -> Memory:
         """The memory with the open question read by the code, as if no further sign came."""

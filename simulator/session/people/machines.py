@@ -5,20 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from simulator.core.actions import (
-    AcceptIncident,
-    Arrive,
-    DeliverLocation,
-    Deploy,
-    EarlierCall,
-    GiveResult,
-    OfferIncident,
-    Search,
-    StartTrace,
-)
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import StageEntered
+from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, Marker, Role, Trace
 from simulator.session.participant import NOTHING, Planned, Reaction
 
@@ -36,7 +25,7 @@ class Network:
     role = Role.NETWORK
     ears = frozenset({Role.NETWORK})
 
-    def __init__(self, fixes: Sequence[tuple[Millis, DeliverLocation]]) -> None:
+    def __init__(self, fixes: Sequence[tuple[Millis, do.DeliverLocation]]) -> None:
         """Deliver `fixes`, each so many milliseconds after the operator's answer."""
         self._fixes = fixes
         self._delivered = False
@@ -60,23 +49,23 @@ class Systems:
     def __init__(
         self,
         markers: tuple[Marker, ...] = (),
-        earlier: tuple[EarlierCall, ...] = (),
+        earlier: tuple[do.EarlierCall, ...] = (),
         address: str = "",
         traces: Mapping[Trace, str] | None = None,
     ) -> None:
         """Systems that hold this on the number."""
-        self._search = GiveResult(markers, earlier, address, bool(markers or earlier or address))
+        self._search = do.GiveResult(markers, earlier, address, bool(markers or earlier or address))
         found_by_address = {Trace.ADDRESS: address} if address else {}
         self._traces = {**found_by_address, **(traces or {})}
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Answer a search or a trace."""
         match entry.body:
-            case Search():
+            case do.Search():
                 return Reaction([Planned(SEARCH_TAKES, self._search, keeps=True)])
-            case StartTrace(trace=trace):
+            case do.StartTrace(trace=trace):
                 place = self._traces.get(trace, "")
-                found = GiveResult(address=place, found=bool(place))
+                found = do.GiveResult(address=place, found=bool(place))
                 return Reaction([Planned(TRACE_TAKES, found, keeps=True)])
         return NOTHING
 
@@ -95,10 +84,10 @@ class Officers:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Set out when deployed."""
-        if self.sent or not isinstance(entry.body, Deploy):
+        if self.sent or not isinstance(entry.body, do.Deploy):
             return NOTHING
         self.sent = True
-        return Reaction([Planned(self._arrive_after, Arrive(), keeps=True)])
+        return Reaction([Planned(self._arrive_after, do.Arrive(), keeps=True)])
 
 
 class OtherForce:
@@ -109,6 +98,6 @@ class OtherForce:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Accept an offered incident."""
-        if isinstance(entry.body, OfferIncident):
-            return Reaction([Planned(ACCEPTANCE_TAKES, AcceptIncident(), keeps=True)])
+        if isinstance(entry.body, do.OfferIncident):
+            return Reaction([Planned(ACCEPTANCE_TAKES, do.AcceptIncident(), keeps=True)])
         return NOTHING

@@ -11,37 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.content.procedure.questions import QuestionBank
-from simulator.core.actions import (
-    Answer,
-    Ask,
-    BriefOfficers,
-    BringIn,
-    Cough,
-    DeliverLocation,
-    Deploy,
-    Finish,
-    GiveResult,
-    HandOver,
-    Make,
-    Note,
-    OfferIncident,
-    PassDetails,
-    Press,
-    ReadLocation,
-    Say,
-    Search,
-    SetCode,
-    SetGrade,
-    Tap,
-    Withhold,
-)
+from simulator.core import acts as do
 from simulator.core.flow import MOBILES
-from simulator.core.force import Force
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallbackFailed, CallBegan, IncidentMoved, StageEntered
-from simulator.core.profile import Profile
+from simulator.core.log import Body, CallbackFailed, CallBegan, Entry, IncidentMoved, StageEntered
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import (
     Evidence,
     IncidentStage,
@@ -58,13 +33,13 @@ from simulator.core.terms import (
 )
 from simulator.review.transcript import in_words
 from simulator.session.participant import NOTHING, Planned, Reaction
-from simulator.session.people.handler_acts import carried_out
 from simulator.session.people.handler_goals import (
     AGAIN_WHEN_CUT,
     AGAIN_WHEN_REOPENED,
     AGAIN_WHEN_RUNG_BACK,
     GOALS,
     Goal,
+    carried_out,
 )
 from simulator.session.people.handler_memory import Desk, Memory
 
@@ -72,10 +47,19 @@ SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
 _SPOKEN = frozenset({"say", "offer_ways", "set_code", "ask"})
 _AT_THE_DESK = (
-    *(Search, ReadLocation, SetGrade, Deploy, BringIn, BriefOfficers, Withhold, OfferIncident),
+    *(
+        do.Search,
+        do.ReadLocation,
+        do.SetGrade,
+        do.Deploy,
+        do.BringIn,
+        do.BriefOfficers,
+        do.Withhold,
+        do.OfferIncident,
+    ),
 )
 """What is done at once, without a word, though an answer is waited for."""
-_SIGNS = {Tap: Sign.TAP, Cough: Sign.COUGH, Press: Sign.KEY}
+_SIGNS = {do.Tap: Sign.TAP, do.Cough: Sign.COUGH, do.Press: Sign.KEY}
 _WORRYING = {
     Reported.DISTURBANCE: Reason.DISTURBANCE_HEARD,
     Reported.VOICES: Reason.SPEECH_HEARD,
@@ -139,24 +123,24 @@ class StandingHandler:
             case CallbackFailed():
                 self._keep(callback_failed=True)
                 return self._next(self._pacing.reaction)
-            case PassDetails(heard=heard):
+            case do.PassDetails(heard=heard):
                 self._learn(heard)
-            case HandOver(heard=heard):
+            case do.HandOver(heard=heard):
                 self._learn(heard)
                 # Listen to the operator first.
                 self._keep(next="")
                 return Reaction(changes_mind=True)
-            case Finish() if entry.actor is Role.OPERATOR:
+            case do.Finish() if entry.actor is Role.OPERATOR:
                 if self.memory.next or not self.memory.line_up:
                     return NOTHING
                 asked = self.memory.asks_for_sign
                 return self._next(self._pacing.wait if asked else self._pacing.reaction)
-            case DeliverLocation(source=source, radius=radius, area=area):
+            case do.DeliverLocation(source=source, radius=radius, area=area):
                 precise = radius is None or radius <= self._desk.precise
                 self._keep(place=self.memory.place or precise, data=self.memory.data | {source})
                 if precise and area:
                     self._keep(other_force=area)
-            case GiveResult():
+            case do.GiveResult():
                 return self._on_result(body)
             case _ if entry.actor is Role.CALL_HANDLER:
                 return self._after_own(body)
@@ -177,7 +161,7 @@ class StandingHandler:
                 if self.memory.answering:
                     return NOTHING
                 self._keep(answering=True)
-                return Reaction([Planned(self._pacing.answers_after, Answer())])
+                return Reaction([Planned(self._pacing.answers_after, do.Answer())])
             case LineStage.WITH_CALL_HANDLER:
                 self._keep(line_up=True, was_cut=False)
                 if before is LineStage.RINGING_BACK:
@@ -261,19 +245,19 @@ class StandingHandler:
 
     def _after_own(self, body: Body) -> Reaction:
         match body:
-            case Answer():
+            case do.Answer():
                 self._keep(answered=True)
-                review = Note(
+                review = do.Note(
                     NoteKind.RATIONALE, text="Reviewed: how long, which signs, what next."
                 )
                 return Reaction([Planned(self._pacing.persists, review, keeps=True)])
-            case Note(note=NoteKind.HEARD):
+            case do.Note(note=NoteKind.HEARD):
                 return NOTHING
-            case Note(note=NoteKind.RATIONALE):
+            case do.Note(note=NoteKind.RATIONALE):
                 self._keep(persisted=True)
                 waits = self.memory.next == "reassure" and not self.memory.signs
                 return self._next(self._pacing.reaction) if waits else NOTHING
-            case Finish():
+            case do.Finish():
                 self._keep(speaking=False)
                 wait = self._pacing.wait if self.memory.asks_for_sign else self._pacing.reaction
                 return self._next(wait)
@@ -293,30 +277,30 @@ class StandingHandler:
             # No sign came, or none is waited for any more.
             memory = self._desk.finalised(memory)
             goal = self._carried_out(memory, body)
-            asks = isinstance(body, Say) and body.intent in _ASKS
+            asks = isinstance(body, do.Say) and body.intent in _ASKS
             self.memory = memory._replace(pending=None, times=0, sign=None)
-            self._keep(asks_for_sign=asks or isinstance(body, Ask))
+            self._keep(asks_for_sign=asks or isinstance(body, do.Ask))
         done = memory.done if goal is None or goal.repeats else memory.done | {goal.name}
         self._keep(done=done, next="")
         match body:
-            case Ask(about=(topic,)):
+            case do.Ask(about=(topic,)):
                 self._keep(pending=topic)
-            case Say(intent=Intent.SAY_YES_IF_POLICE):
+            case do.Say(intent=Intent.SAY_YES_IF_POLICE):
                 self._keep(pending=Topic.NEEDS_POLICE)
-            case SetCode(code=code):
+            case do.SetCode(code=code):
                 self._keep(code=code if code != self._desk.force.code else None)
-            case SetGrade(grade=grade):
+            case do.SetGrade(grade=grade):
                 self._keep(grade=grade)
-            case Deploy():
+            case do.Deploy():
                 self._keep(deployed=True)
-            case BringIn():
+            case do.BringIn():
                 self._keep(ambulance=True)
 
     def _carried_out(self, memory: Memory, body: Body) -> Goal | None:
         """The goal that an act of theirs carries out, whoever chose it."""
         return carried_out(self._goals, memory, self._desk, body)
 
-    def _on_result(self, body: GiveResult) -> Reaction:
+    def _on_result(self, body: do.GiveResult) -> Reaction:
         if "search" in self.memory.done and not self.memory.searched:
             self._keep(
                 searched=True,
@@ -345,7 +329,7 @@ class StandingHandler:
             return NOTHING
         note = Planned(
             self._pacing.reaction,
-            Note(NoteKind.HEARD, about=entry.seq, text=in_words(body)),
+            do.Note(NoteKind.HEARD, about=entry.seq, text=in_words(body)),
             keeps=True,
         )
         told = evidence(body)
@@ -353,7 +337,7 @@ class StandingHandler:
             reported, reason = _HEARD_HERE[told]
             self._keep(reported=self.memory.reported | {reported})
             self._worry(reason)
-        if isinstance(body, Make):
+        if isinstance(body, do.Make):
             if body.sound is Sound.GROAN:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
             if told in _HEARD_HERE:
@@ -365,7 +349,7 @@ class StandingHandler:
         if entry.actor is Role.ROOM:
             return self._on_other_voice(body, note)
         self._keep(signs=True)
-        if isinstance(body, Say):
+        if isinstance(body, do.Say):
             # Listen to the end before going on.
             self._take_words(body)
             self._keep(listening=self.memory.next != "")
@@ -379,7 +363,7 @@ class StandingHandler:
         return self._think_again([note], wait)
 
     def _on_other_voice(self, body: Body, note: Planned) -> Reaction:
-        if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
+        if isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL:
             self._keep(other_voice=True)
             return self._think_again([note], self._pacing.reaction)
         return Reaction([note])
@@ -402,7 +386,7 @@ class StandingHandler:
             return Reaction(notes)
         return Reaction([*notes, *plans], changes_mind)
 
-    def _take_words(self, body: Say) -> None:
+    def _take_words(self, body: do.Say) -> None:
         memory = self.memory
         if body.manner is not Manner.FAINT:
             self._keep(speaks=True)

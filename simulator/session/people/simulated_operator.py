@@ -11,25 +11,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.core.actions import (
-    Action,
-    Answer,
-    Connect,
-    EndCall,
-    Finish,
-    HandOver,
-    Leave,
-    Make,
-    PassDetails,
-    Press,
-    Say,
-    SendToRecording,
-)
+from simulator.core import acts as do
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan, SignalRecognised, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, SignalRecognised, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import (
     Evidence,
@@ -54,7 +40,7 @@ _WANTED = {
     Intent.WANTS_FIRE: Service.FIRE,
     Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
-_FALL = Make(Sound.FALL_MESSAGE)
+_FALL = do.Make(Sound.FALL_MESSAGE)
 _REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
 _CONCERN = frozenset(
     {
@@ -90,7 +76,7 @@ class Memory(NamedTuple):
     voices: bool = False
     fallen: bool = False
     """Whether a device said that whoever wears it has fallen."""
-    listening_to: Say | None = None
+    listening_to: do.Say | None = None
     """What somebody is saying to the operator just now."""
 
 
@@ -132,19 +118,19 @@ class StandingOperator:
         self._keep(stage=stage)
         match stage:
             case LineStage.DIALLED:
-                return _then(self._pacing.answers_after, Answer())
+                return _then(self._pacing.answers_after, do.Answer())
             case LineStage.WITH_OPERATOR if before is LineStage.HELD:
-                return self._settle(Connect(Service.POLICE, Reason.DOUBT))
+                return self._settle(do.Connect(Service.POLICE, Reason.DOUBT))
             case LineStage.WITH_OPERATOR:
                 return self._prompt(0)
             case LineStage.HELD:
                 self._keep(was_held=True)
                 self._note(Reported.HANDSET_REPLACED)
                 concerned = self._is_concerned()
-                connect = Connect(Service.POLICE, Reason.DOUBT)
+                connect = do.Connect(Service.POLICE, Reason.DOUBT)
                 return self._settle(connect) if concerned else Reaction(changes_mind=True)
             case LineStage.BACK_WITH_OPERATOR:
-                return self._settle(Connect(Service.POLICE, Reason.SIGNAL_HEARD))
+                return self._settle(do.Connect(Service.POLICE, Reason.SIGNAL_HEARD))
             case LineStage.CONNECTING_POLICE:
                 return _then(1, self._line(Intent.CONNECTING))
             case LineStage.WITH_CALL_HANDLER | LineStage.HELD_WITH_CALL_HANDLER:
@@ -159,8 +145,8 @@ class StandingOperator:
         doubt = self._is_concerned() or self.memory.was_held
         if doubt and self._pacing.passes_on_doubt:
             report = self._report()
-            return _then(self._pacing.reaction, PassDetails(report, Reason.LINE_CUT))
-        return _then(self._pacing.reaction, EndCall(Reason.NO_RESPONSE))
+            return _then(self._pacing.reaction, do.PassDetails(report, Reason.LINE_CUT))
+        return _then(self._pacing.reaction, do.EndCall(Reason.NO_RESPONSE))
 
     def _is_concerned(self) -> bool:
         return not self.memory.heard.isdisjoint(_CONCERN)
@@ -176,34 +162,34 @@ class StandingOperator:
 
     def _after_own(self, body: Body) -> Reaction:
         match body:
-            case Say(intent=intent):
+            case do.Say(intent=intent):
                 prompts = self._pacing.prompts
                 said = self.memory.said
                 if said < len(prompts) and intent is prompts[said].intent:
                     self._keep(said=said + 1)
                 if intent is Intent.MAKE_A_SOUND:
                     self._keep(asked_for_sound=True)
-            case Finish(intent=Intent.THANK):
-                return self._settle(EndCall(Reason.MISTAKE_CONFIRMED))
-            case Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
+            case do.Finish(intent=Intent.THANK):
+                return self._settle(do.EndCall(Reason.MISTAKE_CONFIRMED))
+            case do.Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
                 # Asked and not answered: doubt remains, whatever was said before.
                 doubt = self._on_answer(Reason.SPEECH_HEARD)
                 return NOTHING if self.memory.settled else _then(self._longest_wait(), doubt)
-            case Finish(intent=intent) if self.memory.stage is LineStage.WITH_OPERATOR:
+            case do.Finish(intent=intent) if self.memory.stage is LineStage.WITH_OPERATOR:
                 waits = {prompt.intent: prompt.wait for prompt in self._pacing.prompts}
                 if intent in waits and not self.memory.settled and not self.memory.asking_again:
                     return self._prompt(waits[intent])
-            case Finish(intent=None) if self.memory.stage in (
+            case do.Finish(intent=None) if self.memory.stage in (
                 LineStage.WITH_CALL_HANDLER,
                 LineStage.HELD_WITH_CALL_HANDLER,
             ):
-                return _then(self._pacing.reaction, Leave())
+                return _then(self._pacing.reaction, do.Leave())
         return NOTHING
 
     def _longest_wait(self) -> Millis:
         return max(prompt.wait for prompt in self._pacing.prompts)
 
-    def _verdict(self) -> Action:
+    def _verdict(self) -> do.Action:
         memory = self.memory
         if memory.fallen:
             return self._on_answer(Reason.INJURY)
@@ -218,13 +204,13 @@ class StandingOperator:
         repeats = self._pacing.repeat_calls
         if repeats and self._silent_before + 1 >= repeats:
             self._note(Reported.EARLIER_CALLS)
-            return Connect(Service.POLICE, Reason.DOUBT)
+            return do.Connect(Service.POLICE, Reason.DOUBT)
         if memory.kind in MOBILES and treatment is Treatment.END:
-            return EndCall(Reason.NO_RESPONSE)
+            return do.EndCall(Reason.NO_RESPONSE)
         if memory.kind in MOBILES and treatment is Treatment.RECORDING:
-            return SendToRecording(reason)
+            return do.SendToRecording(reason)
         # From any other line doubt is enough for police [N5 W1 B9].
-        return Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
+        return do.Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
 
     # --- sounds ----------------------------------------------------------------------------------
 
@@ -234,21 +220,21 @@ class StandingOperator:
             self._note(Reported.BACKGROUND)
             return NOTHING
         self._remember(body)
-        if actor is Role.ROOM and isinstance(body, Say) and evidence(body) is None:
+        if actor is Role.ROOM and isinstance(body, do.Say) and evidence(body) is None:
             self._note(Reported.DISTURBANCE)
         stage = self.memory.stage
         if stage in (LineStage.RECORDING, LineStage.SOUND_PROMPT):
             return self._while_recording(body)
         if stage is not LineStage.WITH_OPERATOR or self.memory.settled:
             return NOTHING
-        if isinstance(body, Say) and body.intent is not Intent.NOT_TO_CALL:
+        if isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL:
             if actor is Role.ROOM:
                 # Another voice answers for the caller: that is no answer, and reason for doubt.
-                return self._settle(Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+                return self._settle(do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
             # Listen to the end before acting on it.
             self._keep(listening_to=body)
             return Reaction(changes_mind=True)
-        if isinstance(body, Finish):
+        if isinstance(body, do.Finish):
             speech = self.memory.listening_to
             if speech is None or actor is Role.ROOM:
                 return NOTHING
@@ -261,12 +247,12 @@ class StandingOperator:
         if told is Evidence.VOICES:
             self._keep(voices=True)
             self._note(Reported.VOICES)
-        elif isinstance(body, Say):
+        elif isinstance(body, do.Say):
             faint = body.manner is not Manner.ALOUD
             self._note(Reported.WHISPER if faint else Reported.SPEECH)
         elif told is Evidence.DISTURBANCE:
             self._note(Reported.DISTURBANCE)
-        elif isinstance(body, Make) and body.sound is Sound.GROAN:
+        elif isinstance(body, do.Make) and body.sound is Sound.GROAN:
             self._note(Reported.GROAN)
         elif told is Evidence.MACHINE:
             self._keep(fallen=self.memory.fallen or body == _FALL)
@@ -277,16 +263,16 @@ class StandingOperator:
 
     def _while_recording(self, body: Body) -> Reaction:
         """The operator listens; whether they act on a sound is a chance that the profile sets."""
-        answered = isinstance(body, Say) or evidence(body) is Evidence.ANSWER
+        answered = isinstance(body, do.Say) or evidence(body) is Evidence.ANSWER
         if answered and self._chance.happens(self._pacing.notices_noise_percent):
-            connect = Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+            connect = do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
             return _then(self._pacing.notices_noise_after, connect)
         return NOTHING
 
-    def _on_speech(self, body: Say) -> Reaction:
+    def _on_speech(self, body: do.Say) -> Reaction:
         memory = self.memory
         if body.intent in _WANTED:
-            return self._settle(Connect(_WANTED[body.intent], Reason.SPEECH_HEARD))
+            return self._settle(do.Connect(_WANTED[body.intent], Reason.SPEECH_HEARD))
         if memory.checking_mistake and body.intent in (Intent.SAYS_YES, Intent.SAYS_MISTAKE):
             return self._settle(self._line(Intent.THANK))
         if memory.asking_again:
@@ -314,21 +300,21 @@ class StandingOperator:
         if treatment is Treatment.POLICE_AT_ONCE:
             disturbed = told is Evidence.DISTURBANCE
             reason = Reason.DISTURBANCE_HEARD if disturbed else Reason.SPEECH_HEARD
-            return self._settle(Connect(Service.POLICE, reason))
+            return self._settle(do.Connect(Service.POLICE, reason))
         if told is not Evidence.ANSWER:
             return NOTHING
-        if isinstance(body, Press) and not self.memory.asked_for_sound:
+        if isinstance(body, do.Press) and not self.memory.asked_for_sound:
             return NOTHING
         return self._settle(self._on_answer(Reason.SIGNAL_HEARD))
 
-    def _on_answer(self, reason: Reason) -> Connect:
+    def _on_answer(self, reason: Reason) -> do.Connect:
         """To police; after a message of a fall to the ambulance (assumption: none is published)."""
         service = Service.AMBULANCE if self.memory.fallen else Service.POLICE
-        return Connect(service, reason)
+        return do.Connect(service, reason)
 
     # --- memory ----------------------------------------------------------------------------------
 
-    def _settle(self, action: Action) -> Reaction:
+    def _settle(self, action: do.Action) -> Reaction:
         """Decide for good; whatever else was planned is dropped."""
         self._keep(settled=True)
         return _then(self._pacing.reaction, action)
@@ -342,15 +328,17 @@ class StandingOperator:
     def _report(self) -> tuple[Reported, ...]:
         return tuple(r for r in Reported if r in self.memory.heard) or (Reported.NOTHING,)
 
-    def _handover(self) -> HandOver:
+    def _handover(self) -> do.HandOver:
         report = self._report()
         heard = ", ".join(reported.meaning.partition(" [")[0] for reported in report)
-        return HandOver(report, f"Operator to police: a {self.memory.kind} call. I have: {heard}.")
+        return do.HandOver(
+            report, f"Operator to police: a {self.memory.kind} call. I have: {heard}."
+        )
 
-    def _line(self, intent: Intent) -> Say:
-        return Say(intent, self._profile.words(intent))
+    def _line(self, intent: Intent) -> do.Say:
+        return do.Say(intent, self._profile.words(intent))
 
 
-def _then(after: Millis, action: Action) -> Reaction:
+def _then(after: Millis, action: do.Action) -> Reaction:
     """Drop what was planned, and plan this."""
     return Reaction([Planned(after, action)], changes_mind=True)

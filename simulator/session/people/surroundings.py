@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from simulator.content.fields.base import Wait
 from simulator.content.scenario.environment import Background, ComeCloser, Near, Overhearing
-from simulator.core.actions import Action, Answer, HangUp, Make, TakePhone
+from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -19,10 +19,10 @@ from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction
 from simulator.session.people.scripted import OVERHEARD, Scripted, StepLike, drawn
 
-_DOES: dict[str, Action] = {
-    "take_phone": TakePhone(),
-    "hang_up": HangUp(),
-    "come_closer": Make(Sound.FOOTSTEPS),
+_DOES: dict[str, do.Action] = {
+    "take_phone": do.TakePhone(),
+    "hang_up": do.HangUp(),
+    "come_closer": do.Make(Sound.FOOTSTEPS),
 }
 
 
@@ -59,7 +59,7 @@ class Room:
         """Play sounds and steps, and overhear the caller."""
         plans = list(self.script.on_heard(entry, at).plans)
         body = entry.body
-        if isinstance(body, Answer) and entry.actor is Role.OPERATOR:
+        if isinstance(body, do.Answer) and entry.actor is Role.OPERATOR:
             self._answered = at
             for sound in self._background:
                 start = self._between(sound.at)

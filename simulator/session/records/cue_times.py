@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from simulator.content.fields.base import Wait
 from simulator.content.scenario.cues import Cue
-from simulator.core.actions import Answer
+from simulator.core.acts import Answer
 from simulator.core.call import Procedure
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Coverage, Role
 from simulator.session.chance import Chance
 from simulator.session.people.scripted import Scripted

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
-from simulator.core.outcomes import CallBegan, Decided, TimerFired
+from simulator.core.log import Body, CallBegan, Decided, Entry, TimerFired
 from simulator.core.stimuli import Cause, stimulus_of
 from simulator.core.terms import Coverage
 

@@ -8,10 +8,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from simulator.core.actions import Dial
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.session.log_json import entry_as_json
 
 
@@ -91,7 +90,7 @@ class _Run:
         for entry in log:
             if isinstance(entry.body, CallBegan):
                 call, dialled = entry.body.number, None
-            elif dialled is None and isinstance(entry.body, Dial):
+            elif dialled is None and isinstance(entry.body, do.Dial):
                 dialled = entry.at
             self.times.append(_Time(call, 0 if dialled is None else entry.at - dialled))
             self.said.append(self._said(entry))

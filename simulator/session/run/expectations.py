@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.force import Force
 from simulator.core.log import EventLog
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind

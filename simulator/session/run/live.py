@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import CallScript, Scenario
-from simulator.core.actions import Action
+from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.force import Force
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, EventLog
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
@@ -47,7 +46,7 @@ class Done(NamedTuple):
     """How many entries there were before it."""
     at: Millis
     role: Role
-    action: Action
+    action: do.Action
 
 
 class Seat:
@@ -77,7 +76,7 @@ class Live:
         self._log = EventLog()
         self._told = 0
         self._acts: list[Done] = []
-        self._ended: list[tuple[Millis, Outcome | None]] = []
+        self._ended: headless.EndedCalls = []
         self._begin(0)
 
     # --- what is seen ----------------------------------------------------------------------------
@@ -188,7 +187,7 @@ class Live:
 
     # --- what people do --------------------------------------------------------------------------
 
-    def act(self, role: Role, action: Action) -> Entry:
+    def act(self, role: Role, action: do.Action) -> Entry:
         """Do something now, as `role`. What it leads to is in the next `poll`.
 
         Raises:
@@ -253,24 +252,14 @@ class Live:
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 
-    def _do(self, role: Role, action: Action) -> Entry:
+    def _do(self, role: Role, action: do.Action) -> Entry:
         before = len(self._log)
         entry = self._session.submit(role, action)
         self._acts.append(Done(before, entry.at, role, action))
         return entry
 
     def _begin(self, start: Millis) -> None:
-        setup, number = self.setup, self.number
+        setup = self.setup
+        cast = headless.Cast(setup.scenario, setup.profile, setup.force, setup.seed, self._seats)
         self._started = start
-        self._session = headless.begin(
-            setup.scenario,
-            setup.scenario.calls_in_order[number - 1],
-            setup.profile,
-            setup.force,
-            setup.seed,
-            self._seats,
-            self._log,
-            start,
-            number,
-            self._ended,
-        )
+        self._session = headless.begin(cast, self._log, start, self._ended)

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from simulator.core.call import Call, Procedure, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan, Decided, TimerFired
+from simulator.core.log import CallBegan, Decided, Entry, TimerFired
 from simulator.core.stimuli import Cause, stimulus_of
 from simulator.core.terms import Coverage, Role
 

@@ -13,16 +13,14 @@ from typing import Any, Self
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.caller_acts import CallerAct
 from simulator.content.scenario.staff_acts import HandlerAct, OperatorAct
 from simulator.core import instant
-from simulator.core.actions import Dial
-from simulator.core.force import Force
+from simulator.core.acts import Dial
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import Played
-from simulator.core.profile import Profile
+from simulator.core.log import Entry, Played
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.matching import Context

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from simulator.core.actions import Press
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
 from simulator.seat.handler_turn import whose_turn
@@ -55,7 +55,7 @@ class CallerScreen(CallScreen):
         self.query_one("#near", Line).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", Line).show(", ".join(state).capitalize() or "Phone: all well")
-        presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, Press)]
+        presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
         usable = any(o.why_not is None for o in self.sitting.offers(Role.CALLER) if o.key == "5")
         self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)

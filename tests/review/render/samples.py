@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Debrief as ToTalkAbout
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.actions import Answer, Note, Say, Thrive
+from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.outcomes import CallBegan
+from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.turning_points.report import Sitting, after_a_call
@@ -49,11 +48,13 @@ def hostile(*, private: bool) -> Debrief:
     of = setup("row-in-the-kitchen", Role.CALL_HANDLER)
     log = Played(of).play(
         [
-            PersonsAct(50_000, Role.CALL_HANDLER, Answer()),
-            PersonsAct(51_000, Role.CALL_HANDLER, Say(Intent.THROUGH_TO_POLICE, HOSTILE)),
-            PersonsAct(60_000, Role.CALL_HANDLER, Say(Intent.OWN_WORDS, "own " + HOSTILE)),
-            PersonsAct(61_000, Role.CALL_HANDLER, Note(NoteKind.PERSON, None, None, "n" + HOSTILE)),
-            PersonsAct(62_000, Role.CALL_HANDLER, Thrive(Heading.RISK, "t" + HOSTILE)),
+            PersonsAct(50_000, Role.CALL_HANDLER, do.Answer()),
+            PersonsAct(51_000, Role.CALL_HANDLER, do.Say(Intent.THROUGH_TO_POLICE, HOSTILE)),
+            PersonsAct(60_000, Role.CALL_HANDLER, do.Say(Intent.OWN_WORDS, "own " + HOSTILE)),
+            PersonsAct(
+                61_000, Role.CALL_HANDLER, do.Note(NoteKind.PERSON, None, None, "n" + HOSTILE)
+            ),
+            PersonsAct(62_000, Role.CALL_HANDLER, do.Thrive(Heading.RISK, "t" + HOSTILE)),
         ]
     )
     told = ToTalkAbout.model_construct(ask=(HOSTILE,), facilitator=HOSTILE)
