@@ -114,7 +114,8 @@ def _open_screens(
     options: Namespace, library: Library, console: Console, recording: Recording | None
 ) -> int:
     from simulator.session.clock import WallClock
-    from simulator.tui.app import TrainerApp, Wishes
+    from simulator.tui.app import TrainerApp
+    from simulator.tui.base.navigator import Wishes
 
     wishes = Wishes(
         scenario=options.what or "",

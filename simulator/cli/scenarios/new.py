@@ -17,7 +17,7 @@ from simulator.content.files.paths import resolved, stem_of
 from simulator.errors import ContentError, LibraryError, Problem, SimulatorError
 
 if TYPE_CHECKING:
-    from simulator.plain.console.console import Talk
+    from simulator.plain.console import Talk
 
 STANDARD_OUTPUT = "-"
 USUAL_TITLE = "My call"
@@ -65,7 +65,7 @@ def run(
     """Ask for what was not said, and write the file."""
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
-        from simulator.plain.console.console import Left, Talk
+        from simulator.plain.console import Left, Talk
 
         try:
             _ask(options, Talk(lines, console.err))
@@ -111,7 +111,7 @@ def _write(options: Namespace, console: Console, today: date | None) -> int:
 
 
 def _ask(options: Namespace, talk: Talk) -> None:
-    from simulator.plain.console.prompts import from_one, one
+    from simulator.plain.console import from_one, one
 
     talk.say("A new scenario, in three answers. q and Enter leaves.")
     talk.say(f"1. What is it called? It should not give the ending away. (Enter: {USUAL_TITLE})")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import Role
-from simulator.plain.console.prompts import Numbered
+from simulator.plain.console import Numbered
 from simulator.review.transcript import name_of
 from simulator.seat.offers import Offer
 from simulator.seat.sitting import Sitting
