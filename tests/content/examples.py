@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,6 @@ from simulator.content.rules.row_requirements import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint.lint import findings
-
-PROFILES = [loaded.profile for loaded in Library().profiles()]
 
 
 def knowing() -> Known:
@@ -207,7 +204,7 @@ def _of_translation(example: str, folder: Path) -> list[Problem]:
 
 def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
-    return check(library, paths, known or KNOWN, partial(findings, profiles=PROFILES))
+    return check(library, paths, known or KNOWN, findings)
 
 
 def _known(example: Made) -> Known | None:

@@ -67,7 +67,7 @@ TYPED = {
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
     *("unknown-myth", "no-procedure", "id-and-file"),
     *("plan-minutes", "look-alike", "tab"),
-    *("id", "name", "month", "no-hole", "cut-text"),
+    *("id", "name", "month", "cut-text"),
 }
 """The codes whose examples have such a mend, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}
