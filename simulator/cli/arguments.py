@@ -7,9 +7,11 @@ import difflib
 import textwrap
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from simulator.errors import SimulatorError
+from simulator.errors import LibraryError, SimulatorError
+
+T = TypeVar("T")
 
 
 class HelpWanted(Exception):
@@ -115,15 +117,6 @@ class Parser(argparse.ArgumentParser):
             help=f"{does} the scenarios of a pack, in their order; silent999 list --packs has them",
         )
 
-    def add_show(self, noun: str) -> None:
-        """Add `show ID` and the folders, for a command that else lists."""
-        self.add_argument(
-            "words", nargs="*", type=name, metavar="show ID", help=f"everything about a {noun}"
-        )
-        self.usage = f"{self.prog} [show ID] [--folder FOLDER]"
-        self.explain(f"ID may also be the path of a {noun}'s file. Without it: a list.")
-        self.add_folders()
-
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """The words as options.
 
@@ -194,6 +187,22 @@ def name(word: str) -> str:
     if not word.strip():
         raise argparse.ArgumentTypeError("an empty name")
     return word
+
+
+def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
+    """Return what a request names: an id, or a file, whatever the file is called.
+
+    Raises:
+        LibraryError: there is none; the hint names near ones, or the command that lists.
+        ContentError: the file is wrong.
+    """
+    try:
+        return find(request)
+    except LibraryError as error:
+        if Path(request).is_file():
+            return find(Path(request))
+        hint = error.hint or f"silent999 {listed_by} names those there are"
+        raise LibraryError(error.message, hint) from error
 
 
 def path_named(word: str) -> Path:

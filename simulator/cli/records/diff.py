@@ -124,7 +124,7 @@ def _recorded(record: Record) -> Side:
 def _played(
     request: str, place: int, library: Library, options: Namespace, like: Record | None
 ) -> Side:
-    from simulator.cli.requests import asked_for
+    from simulator.cli.arguments import asked_for
     from simulator.content.library.library import DEFAULT_FORCE
     from simulator.session.run.headless import run as play
 
