@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from simulator.cli.reports.text import WIDTH, json_text, wrapped
 from simulator.core.instant import clock
 from simulator.core.log import Entry
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.render import markdown, page
+from simulator.debrief.turning_points.report import Sitting, after_a_call
 from simulator.review.transcript import in_words, name_of, render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
@@ -19,10 +21,6 @@ from simulator.session.records.header import STAMP, header_line
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.records.record_library import RecordLibrary
 
-if TYPE_CHECKING:
-    from simulator.debrief.assess.debrief import Debrief
-
-WIDTH = 80
 COLUMNS = (
     "record",
     "code",
@@ -62,7 +60,7 @@ def heading(record: Record) -> Iterator[str]:
     text = "recorded" if header.with_text else "not recorded"
     yield f"notes and own words: {text}"
     note = "; ".join(scenario.content_note) or "nothing that needs a warning"
-    yield from textwrap.wrap(f"content note: {note}", WIDTH)
+    yield from wrapped(f"content note: {note}", indent=0)
     if record.note:
         yield f"note: {record.note}"
 
@@ -81,7 +79,7 @@ def exported(records: Sequence[Record], form: str, *, private: bool = False) -> 
     """
     if form == "json":
         objects = [_as_object(record, private=private) for record in records]
-        return json.dumps({"records": objects}, indent=1) + "\n"
+        return json_text({"records": objects})
     if form == "csv":
         return _as_csv(records, private=private)
     return _debrief(records[0], form, private=private)
@@ -140,8 +138,6 @@ def in_a_cell(cell: object) -> object:
 
 def debrief_of(record: Record, *, private: bool) -> Debrief:
     """The debrief of a record, by the rubrics under which it was played."""
-    from simulator.debrief.turning_points.report import Sitting, after_a_call
-
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
     return after_a_call(Sitting(*played), RecordLibrary(record), private=private)
@@ -149,7 +145,5 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
 
 def _debrief(record: Record, form: str, *, private: bool) -> str:
     """The debrief of a record, as a page of HTML or as Markdown."""
-    from simulator.debrief.render import markdown, page
-
     debrief = debrief_of(record, private=private)
     return page.render(debrief) if form == "html" else markdown.render(debrief)
