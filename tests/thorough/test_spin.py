@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.proof.export.promela_monitors import refereed
 from simulator.proof.verify.decide import Decider, Setting, Status
 from tests.proof.mutants import MUTANTS
+from tests.proof.promela_observers import refereed
 from tests.proof.spin import WHY_NOT, is_there, search
 from tests.proof.test_spin import CLAIMS, DEFAULT
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
@@ -33,6 +33,7 @@ def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> 
     of = PROFILES[profile]
     found = search(tmp_path, of, refereed(CLAIMS, of))
     assert [name for name, holds in found.holds.items() if not holds] == []
+    assert len(found.holds) >= 30
 
 
 @pytest.mark.parametrize("mistake", WRONG)

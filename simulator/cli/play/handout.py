@@ -10,9 +10,10 @@ from simulator.cli.console import Console
 from simulator.cli.writing import add_output, write_whole
 from simulator.content.awareness.handout import Handout
 from simulator.content.awareness.help_lines import NATIONS
-from simulator.content.awareness.translation import load
+from simulator.content.checks.lint import refuse_unknown_names
 from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 
 
 def arguments(parser: Parser) -> None:
@@ -37,17 +38,18 @@ def run(options: Namespace, console: Console) -> int:
     """Write the page, or the text that it is made of."""
     library = Library(options.folder)
     loaded = library.handout(options.what)
+    refuse_unknown_names(library, loaded.path)
     if options.template:
         text = loaded.path.read_text(encoding="utf-8")
         written = with_modeline(text, modeline("handout"))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
-        written = page(loaded.handout, Around(library, load(library, options.language), nations))
+        written = page(loaded.file, Around(library, load(library, options.language), nations))
     if options.output is None:
         console.write_bytes(written.encode())
         return 0
     write_whole(options.output, written.encode(), replace=options.replace)
-    console.say(f"{options.output}: {_state(loaded.handout)}")
+    console.say(f"{options.output}: {_state(loaded.file)}")
     return 0
 
 

@@ -11,8 +11,8 @@ from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, has_screens, run_app
 from simulator.cli.reports.text import wrapped
 from simulator.content.awareness.plan import Plan
-from simulator.content.awareness.translation import Text, Translation, load
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Text, Translation, load
 from simulator.content.procedure.reference import labelled
 from simulator.session.clock import WallClock
 

@@ -14,11 +14,12 @@ from simulator.awareness.story.notes_server import read_code
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.content.awareness.plan import LoadedPlan, Plan
-from simulator.content.awareness.translation import Translation, load, template
+from simulator.content.awareness.plan import Plan
 from simulator.content.checks.lint import check
+from simulator.content.files.file_kinds import Loaded
 from simulator.content.files.paths import is_path, path_of
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Translation, load, template
 from simulator.errors import ContentError, LibraryError
 from simulator.session.clock import WallClock
 
@@ -68,7 +69,7 @@ def run(options: Namespace, console: Console) -> int:
     app = RoomApp(
         WallClock(),
         library,
-        [each.plan for each in plans],
+        [each.file for each in plans],
         say,
         follow=follow,
         page=page if PAGES in os.environ else None,
@@ -84,7 +85,7 @@ def _follow(options: Namespace, library: Library, say: Translation, console: Con
     read_code(options.notes)
     if not options.plan:
         raise UsageError("notes are on a plan", f"silent999 room PLAN --notes {options.notes}")
-    plan = _plans(library, options.plan)[0].plan
+    plan = _plans(library, options.plan)[0].file
     app = NotesApp(WallClock(), library, plan, say, options.notes, theme=options.theme)
     return run_app(app, console)
 
@@ -110,7 +111,7 @@ def _shared(options: Namespace) -> list[str]:
     return words + ([f"--language={options.language}"] if options.language != "en" else [])
 
 
-def _plans(library: Library, request: str | None) -> list[LoadedPlan]:
+def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
     """The plan that is asked for, or every plan, the shortest first.
 
     Raises:
@@ -126,11 +127,11 @@ def _plans(library: Library, request: str | None) -> list[LoadedPlan]:
     problems = check(library, paths)
     if problems:
         raise ContentError(problems)
-    return sorted(map(library.plan, paths), key=lambda each: each.plan.minutes)
+    return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
 
 
-def _plan_lines(plans: Sequence[LoadedPlan]) -> Iterator[str]:
-    for plan in (each.plan for each in plans):
+def _plan_lines(plans: Sequence[Loaded[Plan]]) -> Iterator[str]:
+    for plan in (each.file for each in plans):
         yield f"{plan.id}: {plan.title}, {plan.minutes} minutes"
         yield f"  {plan.about}"
         for step in plan.steps:

@@ -10,7 +10,6 @@ from simulator.cli.reports import flow_diagrams, flow_tables
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core.flow import UK
 from simulator.proof.export.promela import promela
-from simulator.proof.export.promela_monitors import refereed
 from simulator.proof.export.scxml import scxml
 
 PER_PROFILE = ("scxml", "promela")
@@ -30,8 +29,8 @@ def arguments(parser: Parser) -> None:
     parser.explain(
         "text and markdown have every row with its sources; mermaid (stateDiagram-v2) and dot "
         "(Graphviz) draw the rows that move a call from one stage to another; scxml is for other "
-        "interpreters of state charts, and promela, with the properties that it can state, for the "
-        "model checker SPIN."
+        "interpreters of state charts, and promela for the model checker SPIN; each says at its "
+        "head how it is used."
     )
 
 
@@ -45,11 +44,7 @@ def run(options: Namespace, console: Console) -> int:
         case "scxml" | "promela":
             wished = options.profile or DEFAULT_PROFILE
             profile = asked_for(library.profile, wished, "profiles").profile
-            if options.format == "scxml":
-                console.write(scxml(profile))
-            else:
-                claims = [claim for loaded in library.properties() for claim in loaded.claims]
-                console.write(promela(profile, refereed(claims, profile)))
+            console.write(scxml(profile) if options.format == "scxml" else promela(profile))
         case "mermaid" | "dot":
             draw = flow_diagrams.mermaid if options.format == "mermaid" else flow_diagrams.dot
             console.write(draw(UK))

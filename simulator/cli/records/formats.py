@@ -8,18 +8,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from simulator.cli.reports.text import WIDTH, json_text, wrapped
+from simulator.cli.reports.text import WIDTH, json_text
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import markdown, page
 from simulator.debrief.turning_points.report import Sitting, after_a_call
-from simulator.review.transcript import in_words, name_of, render_text, transcript
+from simulator.review.transcript import in_words, render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line
-from simulator.session.records.record_file import Record, without_text
-from simulator.session.records.record_library import RecordLibrary
+from simulator.session.records.record_file import Record, RecordLibrary, heading, without_text
 
 COLUMNS = (
     "record",
@@ -42,27 +41,6 @@ COLUMNS = (
 """The columns of CSV; an entry is a row."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a cell begins that a spreadsheet would work out instead of showing it."""
-
-
-def heading(record: Record) -> Iterator[str]:
-    """What was played, and how, in lines."""
-    header = record.header
-    setup = header.setup
-    scenario = setup.scenario
-    seats = " and ".join(name_of(role).lower() for role in setup.seats)
-    yield f"{scenario.title} ({scenario.id})"
-    yield f"recorded {header.started_at:%Y-%m-%d %H:%M} UTC under {header.code}"
-    yield f"seat: {seats or 'none, looked on'}; {'coached' if setup.coached else 'assessed'}"
-    yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
-    if header.again is not None:
-        moment = clock(header.again.at)
-        yield f"begun again from {moment} of {header.again.record}"
-    text = "recorded" if header.with_text else "not recorded"
-    yield f"notes and own words: {text}"
-    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
-    yield from wrapped(f"content note: {note}", indent=0)
-    if record.note:
-        yield f"note: {record.note}"
 
 
 def as_text(record: Record) -> Iterator[str]:

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.progress_plots import plots
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
@@ -43,15 +42,10 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--course", action="store_true", help="also the course of four sessions of three calls"
     )
-    parser.add_argument(
-        "--plain", action="store_true", help="in words: for screen readers, Braille and pipes"
-    )
+    parser.add_argument("--plain", action="store_true", help="in words, which is the only form")
     add_records_folder(parser)
     parser.add_folders()
-    parser.explain(
-        f"{_NOTE} In a terminal they are drawn; --plain says them in words. What is done in the "
-        "caller's seat is counted as a call only."
-    )
+    parser.explain(f"{_NOTE} What is done in the caller's seat is counted as a call only.")
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
@@ -62,8 +56,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     practices, wrong = _practices(options, code)
     told = progress(practices)
     today = now()
-    pictures = console.out.isatty() and not options.plain
-    for line in _told(told, code, today, pictures=pictures):
+    for line in _told(told, code, today):
         console.say(line)
     for line in _next(told, Library(options.folder), today):
         console.say(line)
@@ -94,8 +87,8 @@ def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[Reco
 # --- what there is --------------------------------------------------------------------------------
 
 
-def _told(told: Progress, code: str, now: datetime, *, pictures: bool) -> Iterator[str]:
-    """What there is: in pictures where somebody looks, else in words."""
+def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
+    """Count the calls, and list each behaviour over time."""
     calls = sum(told.calls.values())
     yield f"{code}: {_counted(calls, 'call')}, {_counted(told.tries, 'moment')} tried again"
     if told.practices:
@@ -104,11 +97,7 @@ def _told(told: Progress, code: str, now: datetime, *, pictures: bool) -> Iterat
         yield from _calls(told)
     for role in LOOKED_AT:
         found = [each for each in told.behaviours if each.role is role]
-        if found and pictures:
-            yield ""
-            yield f"As {name_of(role).lower()}"
-            yield from plots(told, role, now)
-        elif found:
+        if found:
             yield ""
             yield f"As {name_of(role).lower()}: + seen, - not seen, the latest on the right"
             yield from _behaviours(found, now)

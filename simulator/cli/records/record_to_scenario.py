@@ -10,7 +10,7 @@ from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT
 from simulator.cli.writing import write_new
-from simulator.content.library.templates import id_from
+from simulator.content.files.paths import id_from
 from simulator.errors import LibraryError, RecordError
 
 

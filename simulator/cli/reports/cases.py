@@ -16,8 +16,7 @@ from xml.etree import ElementTree
 from simulator.cli.reports.text import counted, json_text, table
 from simulator.core.instant import clock
 from simulator.errors import ContentError, Problem, SimulatorError, render
-from simulator.session.run.cases import Played
-from simulator.session.run.explain_failure import Failure
+from simulator.session.run.cases import Failure, Played
 
 UNFINISHED = SimulatorError("the tests did not come to their end", "see what was told beside them")
 """The content of a report until there is a better one."""

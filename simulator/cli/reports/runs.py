@@ -14,7 +14,7 @@ from simulator.core.profile import Profile
 from simulator.proof.coverage.unused_steps import busy_under, idle
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import json_line
-from simulator.session.run.explain_failure import WIDTH, failures, not_possible
+from simulator.session.run.cases import WIDTH, failures, not_possible
 from simulator.session.run.headless import Result, run
 
 

@@ -18,9 +18,9 @@ from simulator.content.checks.lint import lint
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.error_codes import levelled
 from simulator.content.diagnostics.validate import validated
-from simulator.content.files.paths import resolved, stem_of
+from simulator.content.files.paths import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import id_from, starter
+from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render_all

@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from simulator.cli.arguments import Parser, one_of
 from simulator.cli.console import Console
-from simulator.content.library.json_schema import KINDS, modeline, schema_text
+from simulator.content.files.file_kinds import KINDS
+from simulator.content.library.json_schema import modeline, schema_text
 
 
 def arguments(parser: Parser) -> None:

@@ -17,8 +17,7 @@ from simulator.cli.console import Console
 from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
 from simulator.cli.requests import Job, jobs, library_for
 from simulator.errors import SimulatorError
-from simulator.session.run.cases import Case, Played, play
-from simulator.session.run.explain_failure import Failure
+from simulator.session.run.cases import Case, Failure, Played, play
 from simulator.session.run.golden import difference, golden_path, keep
 
 
