@@ -168,8 +168,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     """
     from simulator.content.checks.lint import lint
     from simulator.content.checks.references import Known
-    from simulator.content.diagnostics.error_codes import levelled
-    from simulator.content.diagnostics.validate import validated
+    from simulator.content.diagnostics.validate import levelled, validated
     from simulator.content.library.library import Library
     from simulator.content.library.templates import id_from, starter
     from simulator.content.scenario.scenario import Scenario

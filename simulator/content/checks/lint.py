@@ -17,9 +17,14 @@ from simulator.content.checks.no_effect import senseless
 from simulator.content.checks.references import Known
 from simulator.content.checks.sensitive_words import leaves, part_words, plain_words, scenario_words
 from simulator.content.checks.truncated_text import among, cut_texts
-from simulator.content.diagnostics.error_codes import levelled
-from simulator.content.diagnostics.table_rows import of_all_rows
-from simulator.content.diagnostics.validate import KEY, id_taken, problem_at, validated
+from simulator.content.diagnostics.validate import (
+    KEY,
+    id_taken,
+    levelled,
+    of_all_rows,
+    problem_at,
+    validated,
+)
 from simulator.content.files.file_kinds import Kind, kind_of
 from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
 from simulator.content.files.wrong_folder import refuse_another_kind, refuse_scenario
