@@ -26,9 +26,9 @@ TYPED = {
     *("indentation", "missing-colon", "colon-in-text", "comma-in-text", "reserved-character"),
     *("unclosed-quote", "text-after-quote", "unclosed-bracket", "wrong-bracket", "missing-comma"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force", "no-hole"),
+    *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message", "unknown-myth"),
-    *("no-procedure", "id-and-file", "kind-and-folder", "plan-minutes", "tab", "id", "name"),
+    *("no-procedure", "id-and-file", "plan-minutes", "tab", "id", "name"),
     *("month", "cut-text"),
 }
 """The codes whose examples have such a fix, or the line that was meant."""

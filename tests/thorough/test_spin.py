@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.proof.export.promela_monitors import refereed
 from simulator.proof.verify.decide import Decider, Setting, Status
 from tests.proof.mutants import MUTANTS
-from tests.proof.spin import WHY_NOT, is_there, search
+from tests.proof.promela_observers import refereed
+from tests.proof.spin import NEEDS_SPIN, search
 from tests.proof.test_spin import CLAIMS, DEFAULT
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
 
-pytestmark = [pytest.mark.thorough, pytest.mark.skipif(not is_there(), reason=WHY_NOT)]
+pytestmark = [pytest.mark.thorough, NEEDS_SPIN]
 
 WRONG = (
     "R-4 leads to accepted",
@@ -33,6 +33,7 @@ def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> 
     of = PROFILES[profile]
     found = search(tmp_path, of, refereed(CLAIMS, of))
     assert [name for name, holds in found.holds.items() if not holds] == []
+    assert len(found.holds) >= 30
 
 
 @pytest.mark.parametrize("mistake", WRONG)

@@ -29,7 +29,6 @@ Making = Literal[
     "real_name",
     "profile_among_scenarios",
     "many_problems",
-    "unused_part",
 ]
 FileKind = Literal[
     "scenario",

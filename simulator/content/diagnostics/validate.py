@@ -27,6 +27,10 @@ KEY = "[key]"
 """Stands behind a trail where the key is meant, not its value."""
 
 
+Found = tuple[Trail, str, str, str, str]
+"""What a check found: its place, the code, what is there, what was expected, and the fix."""
+
+
 class Part(str):
     """Stands behind the trail of a text of which only these words are meant."""
 
@@ -152,7 +156,7 @@ def _within(document: Document, place: Place, part: str) -> Place:
 
 # --- tables of cases -----------------------------------------------------------------------------
 
-_NO_EFFECT = frozenset({"idle-expectation", "unheard-cue", "endless-wait", "step-after-end"})
+_NO_EFFECT = frozenset({"idle-expectation", "endless-wait", "step-after-end"})
 """The rules by which a line has no effect. A line that one row of a table does not need may be
 there for another, so these count only if no row that has the line needs it."""
 
