@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.repertoire import OTHER_SERVICES, SAYS
+from simulator.core.acts import OTHER_SERVICES, SAYS
 from simulator.core.terms import (
     Heading,
     Intent,

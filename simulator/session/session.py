@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import hearing
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Step, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
@@ -30,7 +31,7 @@ from simulator.core.log import (
     TimerFired,
 )
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item

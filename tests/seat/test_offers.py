@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from simulator.core.acts import SAYS
 from simulator.core.call import Call, new_call
-from simulator.core.repertoire import REPERTOIRE, SAYS, possible, why_ruled_out
+from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Reason, Role, Service
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.build_action import act_of

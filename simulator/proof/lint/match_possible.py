@@ -12,9 +12,10 @@ from typing import Any
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.profile import Profile
-from simulator.core.repertoire import REPERTOIRE, SAYS
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     SOUNDS,
     IncidentStage,

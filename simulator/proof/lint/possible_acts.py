@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.core import acts as do
+from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.call import Procedure
 from simulator.core.hearing import Circuit, audience
 from simulator.core.log import (
@@ -23,9 +24,8 @@ from simulator.core.log import (
     SignalRecognised,
     StageEntered,
 )
-from simulator.core.repertoire import SAYS
 from simulator.core.rules import Situation
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Coverage, Intent, LineKind, Role
 from simulator.proof.explore.situations import Node, moves
 
