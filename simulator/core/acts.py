@@ -12,8 +12,8 @@ makes of an act is in `log`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar, get_args
 
 from simulator.core.instant import Millis
@@ -154,6 +154,8 @@ class ActRow:
     """Who perceives it off the line when a role does it, besides that role."""
     known_to: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
     """Fields that only these roles can make out; for all others they are empty."""
+    topics: str = ""
+    """The field with the facts that it is about."""
     private: str = ""
     """The field that is private text: no rule reads it, and records leave it out."""
     own_words: str = ""
@@ -303,6 +305,7 @@ class Dial:
     },
     values={"intent": SAYS},
     words="{intent}",
+    short="{intent:spaced}",
     loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
     evidence=ByValue(
         "intent",
@@ -400,7 +403,7 @@ class Cough:
     by={CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
     values={"key": KEYS},
     words="[presses {key:key}]",
-    short="key {key}",
+    short="{key:tone}",
     loudness=Loudness.KEY,
     evidence=Evidence.ANSWER,
     sign=Sign.KEY,
@@ -432,7 +435,7 @@ class Press:
         ROOM: S.ROOM_SOUNDS,
     },
     words="[{sound}]",
-    short="{sound:word}",
+    short="{sound:spaced}",
     loudness=ByValue("sound", {s: told[1] for s, told in SOUNDS.items()}, Loudness.NOTHING),
     evidence=ByValue("sound", {s: told[0] for s, told in SOUNDS.items()}, None),
     files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),),
@@ -764,6 +767,8 @@ class SetCode:
     by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     sample={"about": (Topic.CAN_HEAR,)},
     words="asks {about:and}",
+    topics="about",
+    short="{about:plus}?",
     files=(
         Written(
             {
@@ -789,6 +794,7 @@ class Ask:
     by={CALL_HANDLER: S.HANDLER_NOTES},
     words="notes {note:brief}{topic:about}{text:after}",
     desk=True,
+    topics="topic",
     private="text",
 )
 @dataclass(frozen=True, slots=True)
@@ -982,6 +988,7 @@ class StartTrace:
     words="tells the officers: {briefing}{text:after}",
     short="briefs",
     desk=True,
+    topics="topics",
     seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     private="text",
     files=(
@@ -1215,3 +1222,17 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
     """Return the stimulus that the flow reads; None if that role never does such an act."""
     fact = ROWS[action.kind].by.get(actor)
     return None if fact is None else fact_of(fact, action)
+
+
+def topics_of(body: object) -> frozenset[Topic]:
+    """Return what an act is about: a question, a note, what officers are told."""
+    row = ROWS.get(getattr(body, "kind", ""))
+    held = getattr(body, row.topics) if row and row.topics else ()
+    return frozenset(held if isinstance(held, tuple) else (held,) if held else ())
+
+
+def without(act: A, names: Iterable[str]) -> A:
+    """Return an act with these text fields empty."""
+    body: Any = act
+    emptied: A = replace(body, **dict.fromkeys(names, ""))
+    return emptied

@@ -8,10 +8,8 @@ the operator listens and cannot speak [P2 N1]; number and location come by data 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.flow import (
@@ -34,7 +32,7 @@ from simulator.core.terms import (
 )
 
 UNKNOWN_KEY = ""
-"""The key of a tone whose key the listener cannot tell."""
+"""The key of a tone whose key the listener cannot make out: fields that are not heard are empty."""
 
 _OPERATOR_LISTENS = frozenset(BEFORE_POLICE)
 _OPERATOR_HAS_CALL = frozenset((*IN_HAND, *ON_HOOK, LineStage.CUT_OFF, *ENDS)) - {
@@ -206,7 +204,7 @@ def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
     row = do.ROWS.get(body.kind)
     hidden = [name for name, who in row.known_to.items() if listener not in who] if row else ()
     if hidden:
-        return _without(body, hidden)
+        return do.without(body, hidden)
     match body:
         case do.Say(intent, _, Manner.FAINT):
             background = intent is Intent.NOT_TO_CALL
@@ -214,8 +212,3 @@ def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
         case do.Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
             return do.Say(Intent.SPEAKS, "", Manner.FAINT)
     return body
-
-
-def _without(body: Any, hidden: Iterable[str]) -> Body:
-    without: Body = replace(body, **dict.fromkeys(hidden, UNKNOWN_KEY))
-    return without

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.debrief.assess.agreement import Rating
 from simulator.debrief.assess.findings import Judgement
@@ -12,7 +13,6 @@ from simulator.debrief.learning.review_desk import Desk
 from simulator.debrief.learning.review_entries import Entry, Override, Pin, Rate, Remark, Sign
 from simulator.debrief.render.words import one_line
 from simulator.review.moments import DETAILS, moment_of
-from simulator.review.transcript import name_of
 from simulator.session.records.record_file import Record
 
 PRIVATE = (

@@ -37,8 +37,6 @@ from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant, Reaction
 
-SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, do.HandOver)
-
 
 class Skipped(NamedTuple):
     """A planned act that turned out to be impossible when it was due."""
@@ -171,7 +169,7 @@ class Session:
         step = self.call.moves[stimulus]
         if isinstance(step, str):
             return step
-        spoken = isinstance(action, SPOKEN)
+        spoken = isinstance(action, do.SPOKEN)
         if spoken:
             self._cut_short(role)
         elif type(action) is do.Finish and self._speaking.get(role) == item:

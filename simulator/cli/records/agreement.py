@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.core.describe import name_of
 from simulator.debrief.assess.agreement import FEW, Agreement, Case, Rating, compare
 from simulator.debrief.learning.ratings import (
     Key,
@@ -23,7 +24,6 @@ from simulator.debrief.learning.ratings import (
 from simulator.debrief.learning.review_entries import MACHINE
 from simulator.debrief.learning.review_file import Reviews, read_reviews, reviews_path
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.core.describe import in_words, name_of
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.review.transcript import in_words, name_of, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line

@@ -13,6 +13,7 @@ from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.progress_plots import plots
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.debrief.learning.progress import (
     Behaviour,
@@ -24,7 +25,6 @@ from simulator.debrief.learning.progress import (
 )
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import read_record

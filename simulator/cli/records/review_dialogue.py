@@ -8,6 +8,7 @@ from typing import TextIO
 from simulator import BANNER
 from simulator.cli.console import Console
 from simulator.cli.records.formats import heading
+from simulator.core.describe import name_of
 from simulator.debrief.assess.agreement import Rating
 from simulator.debrief.learning.ratings import Rateable
 from simulator.debrief.learning.review_desk import Desk
@@ -15,7 +16,6 @@ from simulator.debrief.learning.review_entries import Entry
 from simulator.errors import ReviewError
 from simulator.plain.console.console import Left, Talk
 from simulator.plain.console.prompts import TAKE_BACK, TakenBack, from_one, one
-from simulator.review.transcript import name_of
 from simulator.seat.review_words import (
     PRIVATE,
     changed,

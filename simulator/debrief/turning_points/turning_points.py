@@ -18,6 +18,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Step
+from simulator.core.describe import plain
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -29,7 +30,6 @@ from simulator.debrief.turning_points.reasonable_conduct import in_character
 from simulator.debrief.turning_points.search import Search, Way, moved
 from simulator.review.moments import moment_of
 from simulator.review.timings import calls
-from simulator.review.transcript import plain
 from simulator.session.run.perceived import Told, retold
 
 

@@ -112,7 +112,7 @@ def _told(item: Item) -> Hashable:
 
     Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
     """
-    if isinstance(item.action, do.HandOver | do.PassDetails | do.BriefOfficers):
+    if hasattr(item.action, "heard"):
         return item.action.kind
     if isinstance(item.action, do.Finish) and item.role in (Role.CALLER, Role.ROOM):
         return item.action.kind

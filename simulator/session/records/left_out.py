@@ -12,7 +12,6 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Speech
-from simulator.session.session import SPOKEN
 
 LEFT_OUT = "(words left out)"
 """What stands for words whose length does not matter."""
@@ -28,7 +27,7 @@ def with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]:
     number = 0
     for entry in log:
         body = entry.body
-        if isinstance(body, SPOKEN) and not body.words.strip():
+        if isinstance(body, do.Speech) and not body.words.strip():
             words = in_place_of(ends.get(entry.seq, log[-1].at) - entry.at, speech)
             number += 1
             found.append(entry._replace(body=replace(body, words=words)))

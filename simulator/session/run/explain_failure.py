@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.yaml.document import Trail
+from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.core.profile import Profile
-from simulator.review.transcript import name_of, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.session.run.expectations import Checked
 from simulator.session.run.headless import Result
 

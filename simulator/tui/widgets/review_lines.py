@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning.ratings import Rateable
@@ -16,7 +17,6 @@ from simulator.debrief.render.strokes import strokes
 from simulator.debrief.render.words import one_line
 from simulator.review.moments import DETAILS
 from simulator.review.timeline import timelines
-from simulator.review.transcript import name_of
 from simulator.seat.review_words import PRIVATE, moment_line, of_criterion, progress, reviews
 
 CALL, TIMELINE, MOMENTS, CRITERIA, REVIEWS = (
