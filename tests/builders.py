@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core import profile as profiles

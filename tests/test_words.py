@@ -35,21 +35,12 @@ class Allowed(NamedTuple):
     why: str
 
 
-_MUTANTS = "the usual term of mutation testing, in code and its file, and not shown in a call"
 _CLAIMS = "what is claimed of every call, and not what somebody says"
 ALLOWED = (
     Allowed("simulator/content/data/wording.yaml", "", "it is the list of these words"),
     Allowed("simulator/content/data/codes.yaml", "hoax", "the wrong example of the rule"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
-    Allowed("simulator/cli/reports/mutants.py", "survivors", "a key in JSON: " + _MUTANTS),
-    Allowed("simulator/README.md", "survivors", "the name of a file: " + _MUTANTS),
-    Allowed("simulator/content/data/survivors.yaml", "survivors", _MUTANTS),
-    Allowed("simulator/content/data/survivors.yaml", "survivor", _MUTANTS),
-    Allowed("simulator/content/rules/survivors.py", "survivors", _MUTANTS),
-    Allowed("simulator/content/library/json_schema.py", "survivors", _MUTANTS),
-    Allowed("simulator/proof/verify/tallying.py", "survivors", _MUTANTS),
-    Allowed("simulator/proof/verify/tallying.py", "survivor", _MUTANTS),
     Allowed("simulator/proof/", "claims", _CLAIMS),
     Allowed("simulator/rules/claims.py", "claims", _CLAIMS),
     Allowed("simulator/content/rules/property_file.py", "claims", _CLAIMS),

@@ -36,7 +36,7 @@ from simulator.errors import NotPossible
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.people.scripted import KEY_GAP, ScriptedCaller
 from simulator.session.records.cue_times import met
-from simulator.session.run.headless import begin, play, procedure, question_bank
+from simulator.session.run.headless import Cast, play, procedure, question_bank, sessions
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
@@ -68,16 +68,7 @@ class Played:
 
     def _sessions(self, log: EventLog) -> Iterator[Session]:
         """Each call in turn, to be played before the next one is asked for."""
-        start: Millis = 0
-        earlier: list[tuple[Millis, Outcome | None]] = []
-        scenario = self.scenario
-        for number, script in enumerate(scenario.calls_in_order, 1):
-            start += scenario.gaps[number - 1]
-            of = (scenario, script, self.profile, self.force, self.seed)
-            session = begin(*of, {}, log, start, number, earlier)
-            yield session
-            earlier.append((start, session.outcome))
-            start = session.now
+        return sessions(Cast(self.scenario, self.profile, self.force, self.seed), log)
 
     def until(self, entries: int) -> tuple[Session, EventLog]:
         """The call in which the log comes to have so many entries, just then."""

@@ -9,8 +9,8 @@ from simulator.awareness.alternatives import Played
 from simulator.awareness.story.narration import Moment, tell
 from simulator.awareness.story.shortening import without_repeats
 from simulator.content.awareness.plan import Plan
-from simulator.content.awareness.translation import Text, Translation
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
+from simulator.content.library.translation import Text, Translation
 from simulator.content.procedure.reference import labelled
 from simulator.content.scenario.scenario import Scenario
 

@@ -21,8 +21,8 @@ from simulator.content.awareness.plan import (
     Talk,
     Welcome,
 )
-from simulator.content.awareness.translation import Translation
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Translation
 
 _EXPECT = ("calls", "before", "leave", "help", "recorded")
 _RULES = ("stay", "share", "voice", "blame")

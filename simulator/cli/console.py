@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from simulator.errors import SimulatorError
@@ -41,6 +41,11 @@ class Console:
     def say(self, line: str = "") -> None:
         """Write a line of a result."""
         self.out.write(line + "\n")
+
+    def say_lines(self, lines: Iterable[str]) -> None:
+        """Write lines of a result."""
+        for line in lines:
+            self.say(line)
 
     def say_now(self, line: str = "") -> None:
         """Write a line of a result that takes long, so that whoever reads has it at once."""

@@ -16,81 +16,74 @@ from simulator.cli.console import Console
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import NoReturn, TextIO
 
 COMMANDS = {
-    "play": ("play.play", "sit in a seat of a call: caller, operator, call handler"),
-    "new": ("scenarios.new", "writes a scenario to start from, with comments"),
-    "list": ("scenarios.list", "the scenarios: id, title, line, level, outcome"),
-    "show": ("scenarios.show", "a scenario's file as shipped, to start your own from"),
-    "run": ("scenarios.run", "plays calls and says which went as expected"),
-    "test": (
-        "scenarios.test_command",
-        "plays calls as test cases, with reports for continuous integration",
-    ),
-    "check": ("scenarios.check", "reads files without playing them, and names every mistake"),
-    "coverage": (
-        "scenarios.coverage",
-        "which rules of a call the scenarios exercise, and which none does",
-    ),
-    "explain": ("scenarios.explain", "the rule behind a code of a message, with examples"),
-    "schema": ("scenarios.schema", "JSON Schema of a kind of file, for editors"),
-    "profiles": (
-        "procedure.profiles",
-        "the published variants of the procedure, with their sources",
-    ),
-    "forces": ("procedure.forces", "how police forces differ: grades, callbacks, yes/no codes"),
-    "flow": ("procedure.flow", "every rule of a call, with its sources: a table or a diagram"),
-    "verify": ("procedure.verify", "whether what is claimed of every call holds: visits them all"),
-    "record-to-scenario": (
-        "records.record_to_scenario",
-        "a played call as a scenario file, to edit",
-    ),
-    "diff": ("records.diff", "two runs entry by entry: records, profiles, seeds"),
-    "records": ("records.records", "the calls that you asked to be recorded: list, export, erase"),
-    "debrief": ("records.debrief", "what was seen in a recorded call, and what shows it"),
-    "replay": ("records.replay", "a recorded call again, in its own time"),
-    "progress": ("records.progress", "what your records tell, and what to practise next"),
-    "review": ("records.review", "people look at a record: comment, differ with a reason, sign"),
-    "agreement": ("records.agreement", "how far two raters agree, with Cohen's kappa and its n"),
-    "handout": ("play.handout", "one printable page: what happens when you call and cannot speak"),
-    "audio": ("play.audio", "a call as a sound file, as one party hears it, with captions"),
-    "room": ("play.room", "a session for a group, by a plan, led by a facilitator"),
-    "myths": ("play.myths", "what many believe about silent calls, and what is true"),
-    "serve": ("play.serve", "the screens in a browser, for a projector or a tablet"),
-    "doctor": ("doctor", "what is found on this machine, and where it would write"),
+    "play": ("play", "take a seat in a call: caller, operator, call handler"),
+    "new": ("scenarios", "write a scenario to start from, with comments"),
+    "list": ("scenarios", "list the scenarios: id, title, line, level, outcome"),
+    "show": ("scenarios", "print a scenario's file, to start your own from"),
+    "run": ("scenarios", "run scenarios and report which ended as expected"),
+    "test": ("scenarios", "run scenarios as test cases, with reports for continuous integration"),
+    "check": ("scenarios", "read files without playing them, and report every mistake"),
+    "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
+    "explain": ("scenarios", "explain the code of a message, with examples"),
+    "schema": ("scenarios", "print the JSON Schema of a kind of file, for editors"),
+    "profiles": ("procedure", "show the published variants of the procedure, with their sources"),
+    "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
+    "flow": ("procedure", "print every row of the flow, with sources: a table or a diagram"),
+    "verify": ("procedure", "check every property in every possible call"),
+    "record-to-scenario": ("records", "write a recorded call as a scenario file, to edit"),
+    "diff": ("records", "compare two runs entry by entry: records, profiles, seeds"),
+    "records": ("records", "list, export and erase the calls that you recorded"),
+    "debrief": ("records", "report what was seen in a recorded call, with evidence"),
+    "replay": ("records", "replay a recorded call in its own time"),
+    "progress": ("records", "report what your records show, and what to practise next"),
+    "review": ("records", "review a record: comment, override with a reason, sign"),
+    "agreement": ("records", "report how far two raters agree, with Cohen's kappa and its n"),
+    "handout": ("play", "write a printable page: what happens when you call and cannot speak"),
+    "audio": ("play", "write a call as a sound file, as one party hears it, with captions"),
+    "room": ("play", "lead a session for a group, by a plan"),
+    "myths": ("play", "show what many believe about silent calls, and what is true"),
+    "serve": ("play", "show the screens in a browser, for a projector or a tablet"),
+    "doctor": ("", "report what is found on this machine, and where it would write"),
 }
-"""Each command: its module, and what it does in a few words."""
+"""Each command: the folder of its module, which has its name, and a summary."""
 
 REMOVED = {
     "suggest": "silent999 coverage names the rules that no scenario exercises, and silent999 new "
     "writes a scenario to start from",
+    "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
+    "python -m pytest -m thorough tests/proof/test_mutants.py",
 }
-"""Commands of earlier versions, and what to use instead."""
+"""Commands and options of earlier versions, and what to use instead."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
 def main(
-    argv: Sequence[str] | None = None, out: TextIO | None = None, err: TextIO | None = None
+    argv: Sequence[str] | None = None,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+    **given: object,
 ) -> int:
-    """Do what the words of a command line ask for.
+    """Run a command line. `given` goes to the command's `run`: `simulator.cli.testing` uses it.
 
-    Returns the exit code: 0 fine, 1 a call did not go as expected, 2 the request or a file is
-    wrong, 130 interrupted, 141 nobody reads the output any more, 143 told to end by SIGTERM.
+    Returns the exit code: 0 success, 1 a run did not end as expected, 2 invalid command or file,
+    130 interrupted, 141 the output is not read any more, 143 ended by SIGTERM.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(out or sys.stdout, err or sys.stderr)
     try:
-        code = _obey(words, console)
+        code = _obey(words, console, given)
         console.out.flush()
     except KeyboardInterrupt:
         console.complain("stopped.")
         return INTERRUPTED
-    except SystemExit as told:  # by a signal; whatever its traceback holds is closed here
-        return int(told.code or 0)
+    except SystemExit as ended:  # by a signal; what its traceback holds is closed here
+        return int(ended.code or 0)
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
@@ -101,7 +94,8 @@ def main(
 
 def entry() -> NoReturn:
     """Run as a program."""
-    # What a start makes stays: looking through it for garbage every 700 objects is a tenth of it.
+    # Start-up creates only long-lived objects. At the default threshold of 700 the collector
+    # scans them again and again: 10 % of start-up.
     gc.set_threshold(200_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # What a terminal cannot show is escaped. It must not end a call with a traceback.
@@ -113,9 +107,10 @@ def entry() -> NoReturn:
             if stream is not None:
                 stream.flush()
         except OSError:
-            import os
+            import os  # only here, since `--help` and `--version` do without
 
-            # It was told already, or is not worth a word; but Python flushes once more at its end.
+            # Already reported, or harmless. Redirect to the null device, or the flush at exit
+            # raises again with a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
@@ -138,11 +133,11 @@ commands:
   silent999                  in a terminal: opens the screens, with a menu of calls
   silent999 --plain          the same in lines and numbers, for screen readers, Braille and pipes
 
-exit codes: 0 fine, 1 a call did not go as its file expects, 2 the request or a file is wrong
+exit codes: 0 success, 1 a run did not end as expected, 2 invalid command or file
 """
 
 
-def _obey(words: Sequence[str], console: Console) -> int:
+def _obey(words: Sequence[str], console: Console, given: Mapping[str, object]) -> int:
     match words:
         case ["--version" | "-V"]:
             from simulator import __version__
@@ -153,38 +148,46 @@ def _obey(words: Sequence[str], console: Console) -> int:
             console.write(overview())
             return 0
         case ["help", command, *_]:
-            return _obey([command, "--help"], console)
+            return _obey([command, "--help"], console, given)
         case []:
             if not console.out.isatty():
                 console.write(overview())
                 return 0
-            return _obey_command("play", COMMANDS["play"][0], [], console)
+            return _obey_command("play", [], console, given)
         case ["--plain", *_]:
             # The one option that people who need it should not have to look for.
-            return _obey_command("play", COMMANDS["play"][0], words, console)
-        case _:
-            command = words[0]
-            module = COMMANDS[command][0] if command in COMMANDS else ""
-    return _obey_command(command, module, words[1:], console)
+            return _obey_command("play", words, console, given)
+    return _obey_command(words[0], words[1:], console, given)
 
 
-def _obey_command(command: str, module: str, words: Sequence[str], console: Console) -> int:
-    """Import a command and run it; whatever a person can put right ends as a message."""
+def _obey_command(
+    command: str, words: Sequence[str], console: Console, given: Mapping[str, object]
+) -> int:
+    """Import a command and run it. A mistake that the user can fix ends as a message."""
+    # argparse and the exceptions cost 15 of the 40 ms of `--help`, which needs neither.
     from simulator.cli.arguments import HelpWanted, Parser, UsageError, unknown_command
     from simulator.errors import SimulatorError
 
     try:
-        if command in REMOVED:
-            raise UsageError(f"the command {command} was removed", REMOVED[command])
-        if not module:
+        for gone in (command, *(f"{command} {word}" for word in words)):
+            if gone in REMOVED:
+                raise UsageError(f"{gone} was removed", REMOVED[gone])
+        if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
-        found = import_module(f"simulator.cli.{module}")
-        parser = Parser(f"silent999 {command}", COMMANDS[command][1])
+        folder, summary = COMMANDS[command]
+        found = import_module(module_of(command, folder))
+        parser = Parser(f"silent999 {command}", summary)
         found.arguments(parser)
-        code: int = found.run(parser.read(words), console)
+        code: int = found.run(parser.read(words), console, **given)
     except HelpWanted as wanted:
         console.say(f"{BANNER}\n\n{str(wanted).rstrip()}")
         return 0
     except SimulatorError as error:
         return console.fail([error])
     return code
+
+
+def module_of(command: str, folder: str) -> str:
+    """Return the name of a command's module. `test` alone has another: it is a standard package."""
+    name = "test_command" if command == "test" else command.replace("-", "_")
+    return ".".join(filter(None, ("simulator.cli", folder, name)))

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Role, Term
-from simulator.rules.matching import Match, While
+from simulator.rules.matching import Match, StateCondition
 from simulator.rules.patterns import AtLeast, NoSoonerThan, Property, Within
 
 
@@ -54,7 +54,7 @@ class Claim:
     """Whether it is decided with clocks that run; otherwise with time erased."""
     whose: Role | None = None
     """Of a procedure: which standing person keeps it."""
-    wherever: While | None = None
+    wherever: StateCondition | None = None
     """Of *eventually*: only from calls where this holds."""
     by: tuple[Role, ...] = ()
     """Of *eventually*: who alone must be able to bring it about; none named means all together."""
@@ -68,26 +68,45 @@ class Claim:
     assumption: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what nobody could decide."""
-        if (self.kind is Kind.PROCEDURE) != (self.whose is not None):
-            raise ValueError("`whose` names the person of a procedure, and only of one")
-        if isinstance(self.rule.pattern, Within | NoSoonerThan) and not self.timed:
-            raise ValueError("this rule measures time: say `timed: yes`")
-        if self.timed and isinstance(self.rule.pattern, Within | NoSoonerThan):
-            if self.rule.scope or self.rule.applies_when:
-                raise ValueError("a property that measures time has no scope and no `applies_when`")
-            if self.rule.compares_with:
-                raise ValueError("a property that measures time compares with no `it`")
-        if self.wherever and self.wherever.speaking:
-            raise ValueError("`wherever` does not ask who is speaking")
-        if self.modality is not Modality.EVENTUALLY and (self.wherever or self.by):
-            raise ValueError("`wherever` and `by` go with eventually only")
-        if self.modality is Modality.EVENTUALLY and not _plain(self.rule):
-            raise ValueError("with eventually the rule is an `eventually` of one kind of entry")
-        if self.timed and self.modality is not Modality.ALWAYS:
-            raise ValueError("with clocks only `always` can be decided")
-        if self.timed and self.kind is Kind.PROCEDURE:
-            raise ValueError("a procedure is decided with time erased")
+        """Refuse combinations that no search can decide."""
+        timing = isinstance(self.rule.pattern, Within | NoSoonerThan)
+        eventually = self.modality is Modality.EVENTUALLY
+        procedure = self.kind is Kind.PROCEDURE
+        bounded = self.rule.scope or self.rule.applies_when
+        for refused, why in (
+            (
+                procedure != (self.whose is not None),
+                "`whose` names the person of a procedure, and only of one",
+            ),
+            (timing and not self.timed, "this rule measures time: say `timed: yes`"),
+            (
+                timing and bounded,
+                "a property that measures time has no scope and no `applies_when`",
+            ),
+            (
+                timing and self.rule.compares_with,
+                "a property that measures time compares with no `it`",
+            ),
+            (
+                self.wherever and self.wherever.speaking,
+                "`wherever` does not ask who is speaking",
+            ),
+            (
+                not eventually and (self.wherever or self.by),
+                "`wherever` and `by` go with eventually only",
+            ),
+            (
+                eventually and not _plain(self.rule),
+                "with eventually the rule is an `eventually` of one kind of entry",
+            ),
+            (
+                self.timed and self.modality is not Modality.ALWAYS,
+                "with clocks only `always` can be decided",
+            ),
+            (self.timed and procedure, "a procedure is decided with time erased"),
+        ):
+            if refused:
+                raise ValueError(why)
 
     def concerns(self, profile: Profile) -> bool:
         """Whether it is claimed of calls under `profile`."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.rules.criteria import FREE, Binding, Test, criterion_test
-from simulator.rules.matching import Context, Match, While, kinds_of_criterion
+from simulator.rules.matching import Context, Match, StateCondition, kinds_of_criterion
 from simulator.rules.memory import (
     Memory,
     Register,
@@ -65,7 +65,7 @@ class Compiler:
         tests = [part.test for part in parts if part.test is not None]
         return Compiled(kinds, _joined(kinds, tests), tuple(parts))
 
-    def state(self, state: While) -> Callable[[Memory], bool]:
+    def state(self, state: StateCondition) -> Callable[[Memory], bool]:
         """Compile a state: whether it holds, by what is remembered."""
         places = [
             self._remember((name, getattr(state, name)), of_state(state, name))

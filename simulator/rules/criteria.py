@@ -13,7 +13,15 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
-from simulator.rules.matching import ANY, CONTEXTUAL, FIELDS, Context, Feature, GradeWord, Question
+from simulator.rules.matching import (
+    ANY,
+    CONTEXTUAL,
+    CRITERIA,
+    Context,
+    Feature,
+    GradeWord,
+    Question,
+)
 from simulator.rules.memory import Memory
 
 
@@ -59,7 +67,7 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     Raises:
         ValueError: it compares with a force or a profile, and the context has none.
     """
-    if name in FIELDS:
+    if CRITERIA[name].attribute:
         return _field_test(name, words)
     match name:
         case "by":
@@ -124,11 +132,11 @@ def _body(entry: Entry) -> Any:
 
 def _field_test(name: str, words: Any) -> Test | None:
     """Whether the field that the criterion reads has one of the words."""
-    read = attrgetter(f"body.{FIELDS[name].attribute}")
+    read = attrgetter(f"body.{CRITERIA[name].attribute}")
     if words == ANY:
-        return (lambda entry, _memory, _it: bool(read(entry))) if FIELDS[name].several else None
+        return (lambda entry, _memory, _it: bool(read(entry))) if CRITERIA[name].several else None
     wanted = frozenset(words)
-    if FIELDS[name].several:
+    if CRITERIA[name].several:
         return lambda entry, _memory, _it: not wanted.isdisjoint(read(entry))
     return lambda entry, _memory, _it: read(entry) in wanted
 

@@ -1,10 +1,9 @@
-"""What a rule can say about one entry, and about how things stand: plain data.
+"""What a rule can say about one entry, and about the state of a call: plain data.
 
-A `Match` is a conjunction of criteria over an entry; a `While` is one over the state of the call
-just before an entry. Every criterion that takes words is met by any of them; ``ANY`` is met by
-whatever the entry has there. Which kinds of entry a criterion speaks of is said once, in `FIELDS`.
-What the criteria mean for an entry is in `compiling`.
-More than 300 lines, since each criterion has a line of its own in three tables.
+A `Match` is a conjunction of criteria over an entry; a `StateCondition` is one over the state of
+the call just before an entry. Each criterion is one field here: its words, what it means, how it
+reads in a sentence, and which entries and fields of a body it looks at. The file form
+(`content.rules.forms`), the wording and the compiled tests are all derived from these fields.
 """
 
 from __future__ import annotations
@@ -16,38 +15,15 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core import terms
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import (
-    Evidence,
-    Heading,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    LossCause,
-    Manner,
-    Marker,
-    NoteKind,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Term,
-    Timer,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Evidence, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
 
 ANY: Final[tuple[Any, ...]] = ("any",)
-"""Words that are met by whatever stands there."""
+"""Words that are met by any value."""
 
 
-class Question(Term):
+class Question(terms.Term):
     """What kind of question is asked."""
 
     CLOSED = "closed", "answered by yes or no"
@@ -55,7 +31,7 @@ class Question(Term):
     DOUBLE = "double", "about more than one fact at once"
 
 
-class Feature(Term):
+class Feature(terms.Term):
     """What an entry can have in common with ``it``, the entry that the rule is about."""
 
     TOPIC = "topic", "about the same topic"
@@ -63,8 +39,8 @@ class Feature(Term):
     KEY = "key", "the same key of the phone"
 
 
-class GradeWord(Term):
-    """Grades that are named by what they are for, since each force has its own names."""
+class GradeWord(terms.Term):
+    """Grades that are named by their purpose, since each force has its own names."""
 
     EMERGENCY = "force.emergency", "the force's grade for emergencies"
     UNANSWERED = "force.unanswered_grade", "the force's grade for an unanswered call"
@@ -82,61 +58,235 @@ class Context:
     profile: Profile | None = None
 
 
+# --- kinds of entry ------------------------------------------------------------------------------
+
+
+def kinds(*types: type) -> frozenset[str]:
+    """Return the kinds of body that acts and other bodies of a log have."""
+    parts = [part for each in types for part in fields(each) if part.name == "kind"]
+    return frozenset(part.default for part in parts if isinstance(part.default, str))
+
+
+UTTERANCES = kinds(*get_args(do.Speech), out.Played)
+"""What takes time to say, and ends with a `Finish` of the same speaker."""
+FINISH = kinds(do.Finish)
+ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kind not in FINISH)
+"""What a role can do. The end of an utterance isn't an act."""
+CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
+"""Entries from which flow events follow: every input of the flow."""
+_REASONED = kinds(
+    *(each for each in get_args(do.Action) if any(part.name == "reason" for part in fields(each)))
+)
+_TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
+_SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
+_MARKED = kinds(do.GiveResult, do.BriefOfficers)
+_DECIDED = kinds(*(each for each in get_args(out.Decided) if each is not out.CallBegan))
+
+
+# --- criteria ------------------------------------------------------------------------------------
+
+
+class Reads(NamedTuple):
+    """What a criterion looks at, and how it reads in a sentence."""
+
+    phrase: str
+    """With a place for its words."""
+    any_phrase: str = ""
+    """For `any`; empty if `any` reads like another word."""
+    kinds: frozenset[str] | None = None
+    """The kinds of entry that can meet it; None if any kind can."""
+    attribute: str = ""
+    """The field of a body that is compared with the words; empty if it takes more than that."""
+    several: bool = False
+    """Whether the field holds several words, of which one is enough."""
+    takes_any: bool = True
+    """Whether `any` may be written for its words."""
+    perceived: bool = True
+    """Whether an operator or a call handler can tell."""
+
+
+def _criterion(
+    phrase: str,
+    any_phrase: str = "",
+    kinds: frozenset[str] | None = None,
+    attribute: str = "",
+    *,
+    default: bool | None = None,
+    **more: bool,
+) -> Any:
+    """Return a field of `Match` with what it reads."""
+    reads = Reads(phrase, any_phrase, kinds, attribute, **more)
+    return field(default=default, metadata={"reads": reads})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Match:
-    """Criteria that one entry meets all at once.
+    """Criteria that one entry of the log meets all at once.
+
+    The order of the fields is their order in a sentence. Criteria that take words are met by any of
+    them.
 
     Raises:
         ValueError: no entry could meet them.
     """
 
-    anything: bool = False
-    act: tuple[str, ...] | None = None
-    by: tuple[Role, ...] | None = None
-    said: tuple[Intent, ...] | None = None
-    finished: tuple[Intent, ...] | None = None
-    manner: tuple[Manner, ...] | None = None
-    asks_for_sign: bool = False
-    prompts_tried: bool = False
-    asked: tuple[Topic, ...] | None = None
-    question: tuple[Question, ...] | None = None
-    topic: tuple[Topic, ...] | None = None
-    truly: tuple[str, ...] | None = None
-    signal: tuple[Sign, ...] | None = None
-    key: tuple[str, ...] | None = None
-    sound: tuple[Sound | Evidence, ...] | None = None
-    ways: tuple[Sign, ...] | None = None
-    ways_at_least: int | None = None
-    reported: tuple[Reported, ...] | None = None
-    noted: tuple[NoteKind, ...] | None = None
-    about: Literal["it"] | None = None
-    same: Feature | None = None
-    thrive: tuple[Heading, ...] | None = None
-    grade: tuple[str, ...] | None = None
-    marker: tuple[Marker, ...] | None = None
-    with_marker_grade: bool = False
-    service: tuple[Service, ...] | None = None
-    trace: tuple[Trace, ...] | None = None
-    location: tuple[LocationSource, ...] | None = None
-    withheld: tuple[Intent, ...] | None = None
-    lost: tuple[LossCause, ...] | None = None
-    reason: tuple[Reason, ...] | None = None
-    stage: tuple[LineStage, ...] | None = None
-    incident: tuple[IncidentStage, ...] | None = None
-    outcome: tuple[Outcome, ...] | None = None
-    recognised: tuple[Recognised, ...] | None = None
-    timer: tuple[Timer, ...] | None = None
-    no_effect: bool = False
-    call: tuple[int, ...] | None = None
-    line: tuple[LineKind, ...] | None = None
-    row: tuple[str, ...] | None = None
-    facts: tuple[tuple[Topic, str], ...] | None = None
-    profile: tuple[str, ...] | None = None
-    force: tuple[str, ...] | None = None
-    any_of: tuple[Match, ...] | None = None
-    through: Match | None = None
-    but_not: Match | None = None
-    # Worked out once: whoever compiles a rule asks for both again and again.
+    anything: bool = _criterion("anything", default=False)
+    """Every entry matches."""
+    act: tuple[str, ...] | None = _criterion("{}", "anything that is done")
+    """Something that somebody does, by its kind."""
+    said: tuple[Intent, ...] | None = _criterion(
+        "saying “{}”", "saying something", kinds(do.Say, out.Played), "intent"
+    )
+    """An utterance begins, for this purpose; `any` for all that is spoken, questions included."""
+    finished: tuple[Intent, ...] | None = _criterion(
+        "the end of saying “{}”", "the end of an utterance"
+    )
+    """An utterance ends; all other criteria look at how it began."""
+    asked: tuple[Topic, ...] | None = _criterion(
+        "a question about {}", "a question", kinds(do.Ask), "about", several=True
+    )
+    """A question about this."""
+    noted: tuple[terms.NoteKind, ...] | None = _criterion(
+        "a note of {}", "a note", kinds(do.Note), "note"
+    )
+    """A note in the incident log, by what it is about."""
+    thrive: tuple[terms.Heading, ...] | None = _criterion(
+        "THRIVE's heading {}", "a heading of THRIVE", kinds(do.Thrive), "heading"
+    )
+    """A heading of THRIVE is recorded."""
+    grade: tuple[str, ...] | None = _criterion("the grade {}", "a grade", kinds(do.SetGrade))
+    """A response grade is set: a force's own name, or what it is for (force.emergency ...)."""
+    marker: tuple[terms.Marker, ...] | None = _criterion(
+        "a marker ({})", "a marker", _MARKED, "markers", several=True
+    )
+    """A marker that a search finds, or that officers are told of."""
+    ways: tuple[Sign, ...] | None = _criterion(
+        "naming a way to answer ({})", "", kinds(do.OfferWays), "ways", several=True
+    )
+    """A way to answer that the call handler names."""
+    ways_at_least: int | None = _criterion(
+        "naming {} or more ways to answer", kinds=kinds(do.OfferWays)
+    )
+    """At least so many ways to answer are named at once."""
+    reported: tuple[terms.Reported, ...] | None = _criterion(
+        "passing on what was heard ({})",
+        "",
+        kinds(do.HandOver, do.PassDetails, do.BriefOfficers),
+        "heard",
+        several=True,
+    )
+    """What was heard and is passed on: by the operator to police, or to the officers."""
+    signal: tuple[Sign, ...] | None = _criterion(
+        "a sign from the caller ({})", "a sign from the caller", _SIGNALS
+    )
+    """The caller gives a sign: a tap, a cough, a key, speech; `any` also for a sound in answer."""
+    sound: tuple[Sound | Evidence, ...] | None = _criterion(
+        "a sound ({})", "a sound", kinds(do.Make)
+    )
+    """A sound other than speech, taps and coughs; by its name or by what it tells."""
+    service: tuple[terms.Service, ...] | None = _criterion(
+        "the service {}", "", kinds(do.Connect, do.BringIn), "service"
+    )
+    """The service that the call goes to, or that is asked in."""
+    trace: tuple[terms.Trace, ...] | None = _criterion(
+        "a trace of {}", "", kinds(do.StartTrace), "trace"
+    )
+    """What is traced."""
+    location: tuple[terms.LocationSource, ...] | None = _criterion(
+        "a location from {}", "", kinds(do.DeliverLocation, do.ReadLocation), "source"
+    )
+    """Location data arrives, or is read, from this source."""
+    withheld: tuple[Intent, ...] | None = _criterion(
+        "leaving “{}” unsaid, with a reason", "", kinds(do.Withhold), "intent"
+    )
+    """What is deliberately left unsaid, with a reason."""
+    lost: tuple[terms.LossCause, ...] | None = _criterion(
+        "the line lost by {}", "", kinds(do.LoseLine), "cause", perceived=False
+    )
+    """Why the line is lost without anybody hanging up."""
+    stage: tuple[LineStage, ...] | None = _criterion(
+        "the stage {}", "", kinds(out.StageEntered), "stage"
+    )
+    """The line reaches this stage."""
+    incident: tuple[terms.IncidentStage, ...] | None = _criterion(
+        "the incident {}", "", kinds(out.IncidentMoved), "stage"
+    )
+    """The incident reaches this stage."""
+    outcome: tuple[terms.Outcome, ...] | None = _criterion(
+        "the outcome {}", "the end of the call", kinds(out.CallEnded), "outcome", perceived=False
+    )
+    """A call ends, with this name."""
+    recognised: tuple[terms.Recognised, ...] | None = _criterion(
+        "{} recognised", "a recognised signal", kinds(out.SignalRecognised), "signal"
+    )
+    """A machine recognises this signal."""
+    timer: tuple[terms.Timer, ...] | None = _criterion(
+        "the timer {}", "", kinds(out.TimerFired), "timer", perceived=False
+    )
+    """A machine's timer runs out."""
+    no_effect: bool = _criterion(
+        "something without effect", "", kinds(out.NoEffect), default=False, perceived=False
+    )
+    """The flow says that something meant nothing there."""
+    call: tuple[int, ...] | None = _criterion(
+        "call {} beginning", "a call beginning", kinds(out.CallBegan), "number"
+    )
+    """A call begins: the first, the second ... of the sitting."""
+    line: tuple[LineKind, ...] | None = _criterion(
+        "a call from {}", "a call beginning", kinds(out.CallBegan), "line"
+    )
+    """A call begins, from this kind of line."""
+    row: tuple[str, ...] | None = _criterion("row {}", takes_any=False, perceived=False)
+    """The row of the flow that answered or decided."""
+    asks_for_sign: bool = _criterion(
+        "asking for a sign", "", kinds(do.Ask, do.Say, out.Played), default=False
+    )
+    """It is a question, or asks for a sound, a key or a whisper."""
+    prompts_tried: bool = _criterion("after each of the profile's prompts", default=False)
+    """By then the operator has begun each of the profile's prompts in this call."""
+    question: tuple[Question, ...] | None = _criterion(
+        "a question that is {}", "", kinds(do.Ask), takes_any=False
+    )
+    """What kind of question it is: closed, open, or double (several facts at once)."""
+    topic: tuple[Topic, ...] | None = _criterion("about {}", "about some topic", _TOPICAL)
+    """What a question, a note, or what the officers are told is about."""
+    truly: tuple[str, ...] | None = _criterion(
+        "where the true answer is {}", "", _TOPICAL, takes_any=False, perceived=False
+    )
+    """What the scenario's facts say about its topic."""
+    manner: tuple[terms.Manner, ...] | None = _criterion("{}", "", kinds(do.Say), "manner")
+    """How it is said."""
+    key: tuple[str, ...] | None = _criterion(
+        "key {}", "a key", kinds(do.Press), "key", perceived=False
+    )
+    """The key that is pressed."""
+    about: Literal["it"] | None = _criterion("about that very entry", "", kinds(do.Note))
+    """A note about the very entry that the rule is about."""
+    same: Feature | None = _criterion("with the same {}")
+    """What it has in common with the entry that the rule is about: topic, speaker or key."""
+    with_marker_grade: bool = _criterion(
+        "a marker with a grade of its own", "", _MARKED, default=False
+    )
+    """The force has a grade for one of its markers."""
+    reason: tuple[terms.Reason, ...] | None = _criterion(
+        "for the reason {}", "for a reason", _REASONED, "reason"
+    )
+    """The reason given for a decision."""
+    any_of: tuple[Match, ...] | None = _criterion("{}")
+    """One of these matches is enough."""
+    by: tuple[Role, ...] | None = _criterion("by the {}", takes_any=False)
+    """Whose voice or hand it is."""
+    facts: tuple[tuple[Topic, str], ...] | None = _criterion("given {}", perceived=False)
+    """What the scenario's facts must be, whatever the entry."""
+    profile: tuple[str, ...] | None = _criterion("under the profile {}", takes_any=False)
+    """The profile that must be in force, whatever the entry."""
+    force: tuple[str, ...] | None = _criterion("in the force {}", takes_any=False)
+    """The force that must be chosen, whatever the entry."""
+    through: Match | None = _criterion("by way of {}", "", _DECIDED, perceived=False)
+    """What the flow decides, directly from such an act or timer."""
+    but_not: Match | None = _criterion("but not {}")
+    """Entries that match this do not count."""
+    # Computed once: compiling a rule asks for both again and again.
     _given: tuple[str, ...] = field(init=False, compare=False, default=())
     _kinds: frozenset[str] | None = field(init=False, compare=False, default=None)
 
@@ -163,11 +313,11 @@ class Match:
         return f"Match({', '.join(f'{name}={getattr(self, name)!r}' for name in self.criteria())})"
 
     def criteria(self) -> tuple[str, ...]:
-        """The names of the criteria that are set."""
+        """Return the names of the criteria that are set."""
         return self._given
 
     def kinds(self) -> frozenset[str] | None:
-        """The kinds of entry that can match; None when any kind can."""
+        """Return the kinds of entry that can match; None if any kind can."""
         return self._kinds
 
     def _narrowed(self) -> frozenset[str] | None:
@@ -179,27 +329,40 @@ class Match:
         return frozenset.intersection(*narrowed) if narrowed else None
 
 
+CRITERIA: Mapping[str, Reads] = {
+    part.name: part.metadata["reads"] for part in fields(Match) if part.init
+}
+"""What each criterion of a match reads, in the order of a sentence."""
+CONTEXTUAL = frozenset({"facts", "profile", "force"})
+"""Criteria that look at the context only, and so hold for all entries or for none."""
+
 _UNSET = {part.name: part.default for part in fields(Match) if part.init}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class While:
-    """How things stand just before an entry; all that are given must hold at once.
+class StateCondition:
+    """The state of the call just before an entry; all that is given must hold at once.
 
     Raises:
         ValueError: nothing is given.
     """
 
     stage: tuple[LineStage, ...] | None = None
-    incident: tuple[IncidentStage, ...] | None = None
+    """The stage that the line is at."""
+    incident: tuple[terms.IncidentStage, ...] | None = None
+    """The stage that the incident is at."""
     speaking: tuple[Role, ...] | None = None
-    """Somebody of these is in the middle of an utterance."""
+    """Who is in the middle of an utterance."""
     code_set: bool | None = None
+    """Whether the call handler has stated a yes/no code in this call."""
     phone_with: Literal[Role.CALLER, Role.OTHER_PERSON] | None = None
+    """Who has the caller's phone."""
     line: tuple[LineKind, ...] | None = None
+    """What kind of line the call is made from."""
     call: tuple[int, ...] | None = None
+    """Which call of the sitting it is."""
     over: bool | None = None
-    """The call has ended (and the next has not begun)."""
+    """Whether the call has ended."""
 
     def __post_init__(self) -> None:
         """Refuse a state without a criterion."""
@@ -207,89 +370,12 @@ class While:
             raise ValueError("say how things should stand, as in `while: {stage: recording}`")
 
     def criteria(self) -> list[str]:
-        """The names of the criteria that are set."""
-        return [name for name in _STATES if getattr(self, name) is not None]
-
-
-_STATES = tuple(part.name for part in fields(While))
-
-
-class Reads(NamedTuple):
-    """Where a criterion looks: which kinds of entry, and which field of their bodies."""
-
-    kinds: frozenset[str]
-    attribute: str
-    several: bool = False
-    """The field holds several words; one of them is enough."""
-
-
-def kinds(*types: type) -> frozenset[str]:
-    """The kinds of body that classes of `actions` and `outcomes` have."""
-    parts = [part for each in types for part in fields(each) if part.name == "kind"]
-    return frozenset(part.default for part in parts if isinstance(part.default, str))
-
-
-UTTERANCES = kinds(*get_args(do.Speech), out.Played)
-"""What takes time to say, and ends with a `Finish` of the same speaker."""
-FINISH = kinds(do.Finish)
-ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kind not in FINISH)
-"""What somebody can do. That an utterance is over is no act."""
-CONTEXTUAL = frozenset({"facts", "profile", "force"})
-"""Criteria that look at the context only, and so hold for all entries or for none."""
-CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
-"""Entries from which outcomes follow: whatever the flow answers to."""
-_REASONED = kinds(
-    *(each for each in get_args(do.Action) if any(part.name == "reason" for part in fields(each)))
-)
-_TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
-_SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
-_MARKED = kinds(do.GiveResult, do.BriefOfficers)
-
-FIELDS: dict[str, Reads] = {
-    "said": Reads(kinds(do.Say, out.Played), "intent"),
-    "manner": Reads(kinds(do.Say), "manner"),
-    "asked": Reads(kinds(do.Ask), "about", several=True),
-    "key": Reads(kinds(do.Press), "key"),
-    "ways": Reads(kinds(do.OfferWays), "ways", several=True),
-    "reported": Reads(kinds(do.HandOver, do.PassDetails, do.BriefOfficers), "heard", several=True),
-    "noted": Reads(kinds(do.Note), "note"),
-    "thrive": Reads(kinds(do.Thrive), "heading"),
-    "marker": Reads(_MARKED, "markers", several=True),
-    "service": Reads(kinds(do.Connect, do.BringIn), "service"),
-    "trace": Reads(kinds(do.StartTrace), "trace"),
-    "location": Reads(kinds(do.DeliverLocation, do.ReadLocation), "source"),
-    "withheld": Reads(kinds(do.Withhold), "intent"),
-    "lost": Reads(kinds(do.LoseLine), "cause"),
-    "reason": Reads(_REASONED, "reason"),
-    "stage": Reads(kinds(out.StageEntered), "stage"),
-    "incident": Reads(kinds(out.IncidentMoved), "stage"),
-    "outcome": Reads(kinds(out.CallEnded), "outcome"),
-    "recognised": Reads(kinds(out.SignalRecognised), "signal"),
-    "timer": Reads(kinds(out.TimerFired), "timer"),
-    "call": Reads(kinds(out.CallBegan), "number"),
-    "line": Reads(kinds(out.CallBegan), "line"),
-}
-"""Criteria that compare one field of a body with words."""
-
-_KINDS: dict[str, frozenset[str]] = {
-    **{name: reads.kinds for name, reads in FIELDS.items()},
-    "asks_for_sign": kinds(do.Ask, do.Say, out.Played),
-    "question": kinds(do.Ask),
-    "topic": _TOPICAL,
-    "truly": _TOPICAL,
-    "signal": _SIGNALS,
-    "sound": kinds(do.Make),
-    "ways_at_least": kinds(do.OfferWays),
-    "about": kinds(do.Note),
-    "grade": kinds(do.SetGrade),
-    "with_marker_grade": _MARKED,
-    "no_effect": kinds(out.NoEffect),
-    "through": kinds(*(each for each in get_args(out.Decided) if each is not out.CallBegan)),
-}
+        """Return the names of the criteria that are set."""
+        return [part.name for part in fields(self) if getattr(self, part.name) is not None]
 
 
 def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
-    """The kinds of entry that can meet one criterion of `match`; None when any kind can."""
+    """Return the kinds of entry that can meet one criterion of `match`; None if any kind can."""
     if name == "act":
         return frozenset(ACTS if match.act is None or match.act == ANY else match.act)
     if name == "said" and match.said == ANY:
@@ -298,11 +384,11 @@ def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
         found = [part.kinds() for part in match.any_of or ()]
         narrowed = [some for some in found if some is not None]
         return frozenset().union(*narrowed) if len(narrowed) == len(found) else None
-    return _KINDS.get(name)
+    return CRITERIA[name].kinds
 
 
 def uses(match: Match) -> frozenset[str]:
-    """Which features of ``it``, the bound entry, the match compares with."""
+    """Return which features of ``it``, the bound entry, the match compares with."""
     found = {"seq"} if match.about else set()
     if match.same is not None:
         found.add({Feature.TOPIC: "topics"}.get(match.same, match.same.value))

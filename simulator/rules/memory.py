@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
-from simulator.rules.matching import CAUSES, FIELDS, UTTERANCES, While
+from simulator.rules.matching import CAUSES, CRITERIA, UTTERANCES, StateCondition
 
 Value = bool | frozenset[Role]
 Memory = tuple[Value, ...]
@@ -109,7 +109,7 @@ def said_in_call(speaker: Role, intent: Intent) -> Register:
     return Register(False, {"say": says, "call_began": lambda _value, _entry, _memory: False})
 
 
-def of_state(state: While, name: str) -> Register:
+def of_state(state: StateCondition, name: str) -> Register:
     """The register behind one criterion of a state."""
     words: Any = getattr(state, name)
     match name:
@@ -141,7 +141,7 @@ def of_state(state: While, name: str) -> Register:
         case "over":
             return _switch(not words, call_ended=words, call_began=not words)
         case "line" | "call":
-            read = attrgetter(f"body.{FIELDS[name].attribute}")
+            read = attrgetter(f"body.{CRITERIA[name].attribute}")
             return Register(
                 False, {"call_began": lambda _value, entry, _memory: read(entry) in words}
             )

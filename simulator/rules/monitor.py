@@ -193,8 +193,8 @@ class _Builder:
     def _pattern(self, occasion: Callable[[Match], Test]) -> Machine:
         """The machine of the pattern; `occasion` compiles what its occasions are."""
         match self._rule.pattern:
-            case Always(of, fits):
-                return Universal(occasion(of), self.test(fits), self._tracking)
+            case Always(of, is_):
+                return Universal(occasion(of), self.test(is_), self._tracking)
             case AtLeast(times, of):
                 return Counting(occasion(of), times, 0, self._tracking)
             case AtMost(times, of):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
-from simulator.rules.matching import Match, While, uses
+from simulator.rules.matching import Match, StateCondition, uses
 
 
 class VerdictKind(Term):
@@ -54,10 +54,12 @@ def length_of(span: Span, profile: Profile | None) -> Millis:
 
 @dataclass(frozen=True, slots=True)
 class Always:
-    """Each entry that is `of` is also `fits`."""
+    """Each entry of one kind is also of another."""
 
     of: Match
-    fits: Match
+    """The entries that are looked at."""
+    is_: Match
+    """What each of them must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class AtLeast:
     """At least so many entries match. Once is ``eventually``."""
 
     times: int
+    """How often."""
     of: Match
+    """What is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ class Before:
     """No `then` without an earlier `first`."""
 
     first: Match
+    """What must have happened earlier."""
     then: Match
+    """What must not happen without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,13 @@ class Within:
     """After each `of`, `then` follows within `time`, that instant included; or `unless` does."""
 
     time: Span
+    """The time for it; the last instant counts."""
     of: Match
+    """After each of these."""
     then: Match
+    """What must follow."""
     unless: Match | None = None
+    """What excuses it when it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +109,13 @@ class NoSoonerThan:
     """After each `after`, no `then` before `time` has passed, except once `unless` came."""
 
     time: Span
+    """The time to wait; its last instant is late enough."""
     after: Match
+    """After each of these."""
     then: Match
+    """What must wait."""
     unless: Match | None = None
+    """After this, nothing need wait any more."""
 
 
 Pattern = Always | AtLeast | AtMost | Before | Within | NoSoonerThan
@@ -126,7 +140,9 @@ class Between:
     """
 
     start: Match
+    """What opens a stretch."""
     end: Match
+    """What closes it; the end of the log does, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +169,7 @@ class Property:
 
     pattern: Pattern
     scope: Scope | None = None
-    during: While | None = None
+    during: StateCondition | None = None
     """Which occasions count: only those that arise while this holds. The occasion is the entry
     that a pattern asks for or forbids, the `of`, `after` or `then` on which it depends, or the
     entry that `ForEach` binds."""
@@ -194,8 +210,8 @@ class Property:
         each = isinstance(self.scope, ForEach)
         found: list[tuple[Match | None, bool]] = [(self.applies_when, False)]
         match self.pattern:
-            case Always(of, fits):
-                found += [(of, each), (fits, each)]
+            case Always(of, is_):
+                found += [(of, each), (is_, each)]
             case AtLeast(_, of) | AtMost(_, of):
                 found += [(of, each)]
             case Before(first, then):

@@ -32,7 +32,7 @@ from simulator.rules.matching import (
     GradeWord,
     Match,
     Question,
-    While,
+    StateCondition,
 )
 from simulator.rules.monitor import Monitor, State
 from simulator.rules.patterns import (
@@ -76,9 +76,9 @@ __all__ = [
     "Scope",
     "Span",
     "State",
+    "StateCondition",
     "Verdict",
     "VerdictKind",
-    "While",
     "Within",
     "describe",
     "evaluate",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from simulator.core.terms import Role, Term
-from simulator.rules.matching import Match, While
+from simulator.rules.matching import CRITERIA, Match, StateCondition
 from simulator.rules.patterns import Property
 
 LookedAt = Literal[Role.OPERATOR, Role.CALL_HANDLER]
@@ -104,9 +104,7 @@ class Rubric:
             raise ValueError(f"the {self.role} is never scored")
 
 
-_UNPERCEIVED = frozenset(
-    {"truly", "facts", "outcome", "timer", "no_effect", "lost", "key", "row", "through"}
-)
+_UNPERCEIVED = frozenset(name for name, reads in CRITERIA.items() if not reads.perceived)
 """What a match can ask of a whole log, and what no operator or call handler can tell."""
 _UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
 
@@ -114,7 +112,7 @@ _UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
 def unperceived(rule: Property) -> tuple[str, ...]:
     """The criteria of a rule that neither an operator nor a call handler can tell, in order."""
     found = [name for match in rule.matches() for name in _asked(match)]
-    during: While | None = rule.during
+    during: StateCondition | None = rule.during
     if during is not None:
         found += [name for name in during.criteria() if name in _UNPERCEIVED_STATES]
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from simulator.core.describe import how_often, in_words, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
-from simulator.rules.matching import ANY, CONTEXTUAL, Context, Match, While
+from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition
 from simulator.rules.nearest_miss import nearest
 from simulator.rules.patterns import (
     After,
@@ -26,74 +26,6 @@ from simulator.rules.patterns import (
     Within,
 )
 
-_PHRASES = {
-    "anything": "anything",
-    "act": "{}",
-    "said": "saying “{}”",
-    "finished": "the end of saying “{}”",
-    "asked": "a question about {}",
-    "noted": "a note of {}",
-    "thrive": "THRIVE's heading {}",
-    "grade": "the grade {}",
-    "marker": "a marker ({})",
-    "ways": "naming a way to answer ({})",
-    "ways_at_least": "naming {} or more ways to answer",
-    "reported": "passing on what was heard ({})",
-    "signal": "a sign from the caller ({})",
-    "sound": "a sound ({})",
-    "service": "the service {}",
-    "trace": "a trace of {}",
-    "location": "a location from {}",
-    "withheld": "leaving “{}” unsaid, with a reason",
-    "lost": "the line lost by {}",
-    "stage": "the stage {}",
-    "incident": "the incident {}",
-    "outcome": "the outcome {}",
-    "recognised": "{} recognised",
-    "timer": "the timer {}",
-    "no_effect": "something without effect",
-    "call": "call {} beginning",
-    "line": "a call from {}",
-    "row": "row {}",
-    "asks_for_sign": "asking for a sign",
-    "prompts_tried": "after each of the profile's prompts",
-    "question": "a question that is {}",
-    "topic": "about {}",
-    "truly": "where the true answer is {}",
-    "manner": "{}",
-    "key": "key {}",
-    "about": "about that very entry",
-    "same": "with the same {}",
-    "with_marker_grade": "a marker with a grade of its own",
-    "reason": "for the reason {}",
-    "any_of": "{}",
-    "by": "by the {}",
-    "facts": "given {}",
-    "profile": "under the profile {}",
-    "force": "in the force {}",
-    "through": "by way of {}",
-    "but_not": "but not {}",
-}
-"""How each criterion reads, in the order in which they are said."""
-_WITH_ANY = {
-    "act": "anything that is done",
-    "said": "saying something",
-    "finished": "the end of an utterance",
-    "asked": "a question",
-    "noted": "a note",
-    "thrive": "a heading of THRIVE",
-    "grade": "a grade",
-    "marker": "a marker",
-    "signal": "a sign from the caller",
-    "sound": "a sound",
-    "recognised": "a recognised signal",
-    "outcome": "the end of the call",
-    "call": "a call beginning",
-    "line": "a call beginning",
-    "key": "a key",
-    "topic": "about some topic",
-    "reason": "for a reason",
-}
 _STATES = {
     "stage": "at stage {}",
     "incident": "with the incident {}",
@@ -117,13 +49,14 @@ def describe(rule: Property) -> str:
 def phrase(match: Match) -> str:
     """What a match looks for, in words."""
     criteria = match.criteria()
-    return ", ".join(_criterion(match, name) for name in _PHRASES if name in criteria)
+    return ", ".join(_criterion(match, name) for name in CRITERIA if name in criteria)
 
 
 def _criterion(match: Match, name: str) -> str:
     words = getattr(match, name)
-    if words == ANY and name in _WITH_ANY:
-        return _WITH_ANY[name]
+    reads = CRITERIA[name]
+    if words == ANY and reads.any_phrase:
+        return reads.any_phrase
     match name:
         case "any_of":
             said = " or ".join(map(phrase, words))
@@ -133,7 +66,7 @@ def _criterion(match: Match, name: str) -> str:
             said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)
         case _:
             said = _words(words)
-    return _PHRASES[name].format(said)
+    return reads.phrase.format(said)
 
 
 def explain(rule: Property, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
@@ -189,8 +122,8 @@ def _gap(first: Entry, then: Entry) -> str:
 
 def _pattern(pattern: Pattern) -> str:
     match pattern:
-        case Always(of, fits):
-            return f"each time {phrase(of)}: {phrase(fits)}"
+        case Always(of, is_):
+            return f"each time {phrase(of)}: {phrase(is_)}"
         case AtLeast(1, of):
             return f"at some time: {phrase(of)}"
         case AtLeast(times, of):
@@ -221,7 +154,7 @@ def _scope(scope: Scope | None) -> str:
             return f"for each {phrase(it)}" + (f" until {phrase(until)}" if until else "")
 
 
-def _state(state: While) -> str:
+def _state(state: StateCondition) -> str:
     parts = []
     for name in state.criteria():
         words = getattr(state, name)

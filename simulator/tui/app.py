@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
     from simulator.debrief.assess.coaching import Coach
-    from simulator.debrief.learning.review_desk import Desk
+    from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.sitting import Sitting
     from simulator.seat.view.materials import Materials
     from simulator.session.clock import Clock
@@ -85,7 +85,7 @@ class TrainerApp(App[None]):
         recording: Recording | None = None,
         sound: LiveSound | None = None,
         records: Store | None = None,
-        desk: Desk | None = None,
+        desk: ReviewSession | None = None,
     ) -> None:
         """An app over a library and a clock."""
         super().__init__()
@@ -215,7 +215,7 @@ class TrainerApp(App[None]):
         if self.records is not None:
             self.push_screen(RecordsScreen(self.records))
 
-    def review(self, desk: Desk) -> None:
+    def review(self, desk: ReviewSession) -> None:
         """Let a trainer look at a record, comment, differ and sign."""
         from simulator.tui.screens.review import ReviewScreen
 

@@ -7,12 +7,12 @@ from functools import cache
 from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
 from simulator.awareness.page_builder import Parts
 from simulator.content.awareness.plan import Plan
-from simulator.content.awareness.translation import load
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from tests.session.calls import FORCES, LIBRARY
 
 SAY = load(LIBRARY)
-PLANS = {loaded.plan.id: loaded.plan for loaded in LIBRARY.plans()}
+PLANS = {loaded.file.id: loaded.file for loaded in LIBRARY.plans()}
 
 
 @cache

@@ -15,7 +15,7 @@ from simulator.core.log import Body, Entry, EventLog, TimerFired
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
-from simulator.session.run.headless import begin, play
+from simulator.session.run.headless import Cast, begin, play
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile
@@ -90,6 +90,5 @@ def with_json_lines(calls: int) -> int:
 
 def _play(seed: int) -> EventLog:
     log = EventLog()
-    script = _SILENT.calls_in_order[0]
-    play(begin(_SILENT, script, _PROFILE, _FORCE, seed, {}, log, 0, 1, []), 0)
+    play(begin(Cast(_SILENT, _PROFILE, _FORCE, seed), log, 0, []), 0)
     return log

@@ -2,9 +2,14 @@
 
 import io
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import Any
 
-from simulator.cli.main import main
+from simulator.cli.testing import Ran as Said
+from simulator.cli.testing import Terminal
+from simulator.cli.testing import run_command as silent999
+
+__all__ = ["PUT_DOWN", "Said", "Terminal", "on", "said", "silent999", "write"]
 
 PUT_DOWN = """\
 format: 1
@@ -30,30 +35,15 @@ review_by: 2027-11
 """A call that ends while it rings: no standing person has a part in it."""
 
 
-class Said(NamedTuple):
-    """What a command said."""
-
-    code: int
-    out: str
-    err: str
-
-
-class Terminal(io.StringIO):
-    """A stream that says that it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def silent999(*words: str | Path) -> Said:
-    """Run a command whose output goes to a file or a pipe."""
-    return on(io.StringIO(), io.StringIO(), *words)
-
-
 def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
     """Run a command with these streams."""
-    code = main([str(word) for word in words], out, err)
-    return Said(code, out.getvalue(), err.getvalue())
+    return silent999(*words, out=out, err=err)
+
+
+def said(command: ModuleType, *words: str | Path, **given: Any) -> Said:
+    """Run a command named by its module."""
+    name = command.__name__.rpartition(".")[2].removesuffix("_command").replace("_", "-")
+    return silent999(name, *words, **given)
 
 
 def write(folder: Path, text: str = PUT_DOWN, name: str = "put-down") -> Path:

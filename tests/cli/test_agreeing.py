@@ -13,12 +13,12 @@ from simulator.cli.records import agreement as agreeing
 from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.learning.ratings import machine_ratings, rateable
+from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import reviews_path
+from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, written
 from tests.session.sitting import setup
 
@@ -47,6 +47,11 @@ def rated(record: Path, code: str, ratings: str, *, sign: bool = True) -> None:
     named = (f"{name}={words[each]}" for name, each in zip(CRITERIA, ratings, strict=False))
     signed = ("--sign",) if sign else ()
     reviewed(record, code, "--blind", "--rate", ",".join(named), *signed)
+
+
+def machine_ratings(record: Path) -> dict[str, Rating]:
+    found = rateable(read_record(record))
+    return {each.key.criterion: each.machine for each in found if each.machine is not None}
 
 
 def asked(folder: Path, *words: str | Path) -> Said:
@@ -107,11 +112,11 @@ def test_the_machine_is_a_rater(tmp_path: Path) -> None:
     """Alone with one person it is the other, without being named."""
     one = recorded(tmp_path)
     rated(one, "robin", "nsss")
-    machine = machine_ratings(rateable(read_record(one)))
+    machine = machine_ratings(one)
     found = as_object(tmp_path, one.stem)
     assert found["raters"] == ["robin", "machine"]
     same = sum(
-        machine["call_handler", name] == rating  # type: ignore[index]
+        machine[name] == rating
         for name, rating in zip(CRITERIA, ("not_seen", "seen", "seen", "seen"), strict=True)
     )
     together = found["all"]
@@ -131,7 +136,7 @@ def test_who_saw_the_findings_is_no_independent_rater(tmp_path: Path) -> None:
     told = asked(tmp_path)
     flat = " ".join(told.out.split())
     assert "robin signed with the machine's findings in sight" in flat
-    n = len(machine_ratings(rateable(read_record(one))))
+    n = len(machine_ratings(one))
     assert f"agreed in {n - 1} of {n}" in flat
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.play import handout as handing_out
-from tests.cli.commanded import said
+from tests.cli.command import said
 
 
 def test_without_a_file_the_page_is_the_result() -> None:

@@ -58,9 +58,16 @@ def test_a_removed_command_is_refused_with_what_to_use_instead(words: list[str])
     said = silent999(*words)
     assert (said.code, said.out) == (2, "")
     removed, instead = said.err.splitlines()
-    assert removed == "silent999: the command suggest was removed"
+    assert removed == "silent999: suggest was removed"
     assert "silent999 coverage" in instead
     assert "silent999 new" in instead
+
+
+def test_a_removed_option_is_refused_with_what_to_use_instead() -> None:
+    said = silent999("verify", "--format", "json", "--mutants")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("silent999: verify --mutants was removed\n")
+    assert "tests/proof/test_mutants.py" in said.err
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,14 +20,11 @@ from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said
-from tests.cli.commanded import said
-from tests.proof import plays
+from tests.cli.command import Said, said
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN
 from tests.session.sitting import Played, setup
 
-HANDLER = Role.CALL_HANDLER
 CANDIDATES: dict[frozenset[LookedAt], tuple[Candidate, ...]] = {}
 """Of what is shipped, by whose seats they are for."""
 
@@ -61,18 +57,11 @@ def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren"
     return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
 
 
-class Terminal(io.StringIO):
-    """Somebody looks at it."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def asked(folder: Path, *words: str, day: int = 30, out: io.StringIO | None = None) -> Said:
+def asked(folder: Path, *words: str, day: int = 30) -> Said:
     def now() -> datetime:
         return BEGAN + timedelta(days=day)
 
-    return said(progressing, "--code", "wren", "--records", folder, *words, now=now, out=out)
+    return said(progressing, "--code", "wren", "--records", folder, *words, now=now)
 
 
 def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
@@ -169,54 +158,3 @@ def test_it_is_of_one_code(words: list[str], says: str, tmp_path: Path) -> None:
     told = said(progressing, *words, "--records", tmp_path)
     assert (told.code, told.out) == (2, "")
     assert says in told.err
-
-
-# In pictures --------------------------------------------------------------------------------------
-
-
-def drawn(folder: Path, *words: str, day: int = 10) -> list[str]:
-    lines = asked(folder, *words, day=day, out=Terminal()).out.splitlines()
-    assert all(len(line) <= 80 for line in lines)
-    return lines
-
-
-def test_in_a_terminal_each_behaviour_is_a_strip_over_the_calls(tmp_path: Path) -> None:
-    recorded(tmp_path, plays.handler_badly().log, setup(plays.WITH_PARTNER, HANDLER), 0)
-    well(tmp_path, "coughs-when-asked", 1)
-    well(tmp_path, "another-voice", 9)
-    rows = [row for row in drawn(tmp_path) if row[29:32] and {*row[29:32]} <= {*"█░·"}]
-    strips = {row[:28].strip(): row[29:] for row in rows}
-    assert strips["number searched"] == "░██  due in 2 days"
-    assert strips["caller asked for"] == "··█  due now"
-    due = ["due now" in strip for strip in strips.values()]
-    assert due == sorted(due, reverse=True), "what is due stands first"
-
-
-def test_each_call_is_a_column_of_what_came_up(tmp_path: Path) -> None:
-    of = setup(plays.WITH_PARTNER, HANDLER)
-    recorded(tmp_path, plays.handler_badly().log, of, 0)
-    (part,) = plays.debriefed(plays.handler_badly()).parts
-    column = [line[6:8] for line in drawn(tmp_path) if line[5:6] == "|"]
-    step = -(-part.came_up // 8)
-    assert column.count("██") == -(-len(part.strengths) // step)
-    assert len(column) == -(-part.came_up // step)
-    assert "      24 Nov to 24 Nov 2026" in drawn(tmp_path)
-
-
-def test_the_calendar_says_how_many_are_due_on_which_day(tmp_path: Path) -> None:
-    recorded(tmp_path, plays.handler_badly().log, setup(plays.WITH_PARTNER, HANDLER), 0)
-    (part,) = plays.debriefed(plays.handler_badly()).parts
-    lines = drawn(tmp_path, day=0)
-    week = lines[lines.index("How many behaviours are due again, day by day") + 2]
-    missed, seen = len(part.critical) + len(part.missed), len(part.strengths)
-    assert week.split() == ["23", "Nov", f"[{missed}]", str(seen), "·", "·", "·", "·"]
-
-
-def test_the_words_are_there_for_whoever_does_not_look(tmp_path: Path) -> None:
-    recorded(tmp_path, plays.handler_badly().log, setup(plays.WITH_PARTNER, HANDLER), 0)
-    assert drawn(tmp_path, "--plain") == asked(tmp_path, day=10).out.splitlines()
-
-
-def test_a_caller_is_drawn_nothing(tmp_path: Path) -> None:
-    well(tmp_path, "partner-in-the-room", 0, Role.CALLER)
-    assert not any("█" in line for line in drawn(tmp_path))

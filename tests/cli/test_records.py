@@ -22,8 +22,7 @@ from simulator.errors import RecordError
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
-from tests.cli.command import Said, Terminal
-from tests.cli.commanded import said
+from tests.cli.command import Said, Terminal, said
 from tests.session.recorded import BEGAN, SECRET, written
 from tests.session.sitting import setup
 

@@ -17,8 +17,7 @@ from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said, Terminal
-from tests.cli.commanded import said
+from tests.cli.command import Said, Terminal, said
 from tests.session.calls import play
 from tests.session.recorded import SMALL, written
 from tests.session.sitting import setup

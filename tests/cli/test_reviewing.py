@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,13 +12,19 @@ from simulator import BANNER
 from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.learning.ratings import rateable
-from simulator.debrief.learning.review_entries import Override, Pin, Rate, Remark, Sign
-from simulator.debrief.learning.review_file import read_reviews, reviews_path
+from simulator.debrief.learning.review_file import (
+    Note,
+    Override,
+    Pin,
+    Rate,
+    Sign,
+    read_reviews,
+    reviews_path,
+)
+from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from tests.cli.command import Said
-from tests.cli.commanded import said
+from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, LOG, SMALL, written
 from tests.session.sitting import setup
 
@@ -39,12 +44,10 @@ def record(tmp_path: Path) -> Path:
     return written(tmp_path, whole(), CALL)
 
 
-def asked(record: Path, *words: str, typed: str | None = None, code: str = "robin") -> Said:
-    """What `review` says; `typed` is what somebody answers, to the end of their input."""
-    lines = None if typed is None else io.StringIO(typed)
-    folder = record.parent
-    where = (record.stem, "--records", folder, "--as", code)
-    return said(reviewing, *where, *words, lines=lines, now=lambda: BEGAN)
+def asked(record: Path, *words: str, code: str = "robin") -> Said:
+    """The output of `review` in a pipe."""
+    where = (record.stem, "--records", record.parent, "--as", code)
+    return said(reviewing, *where, *words, now=lambda: BEGAN)
 
 
 def entries(record: Path) -> tuple[object, ...]:
@@ -71,7 +74,7 @@ def test_everything_in_one_go(record: Path) -> None:
         *("robin", "2026-11-24T20:30:05Z", 25),
         "They waited here.",
     )
-    assert isinstance(note, Remark)
+    assert isinstance(note, Note)
     assert isinstance(override, Override)
     assert (override.machine, override.person) == ("met", "not_seen")
     assert isinstance(sign, Sign)
@@ -135,7 +138,7 @@ def test_text_cannot_move_a_cursor(record: Path) -> None:
         (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
-        (("--rate", f"{FIRST}=seen"), "findings that are seen are not rated afresh"),
+        (("--rate", f"{FIRST}=seen"), "findings that are seen are not rated"),
         (("--rate", FIRST), "is no rating"),
         (("--rate", ","), "there is no rating"),
         (("--every", "--sign"), "--every is for a blind rater"),
@@ -186,7 +189,7 @@ def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     """Comments are welcome; there is no criterion."""
     record = written(tmp_path, whole(), setup("partner-in-the-room", Role.CALLER))
     assert asked(record, "--pin", "25", "Well waited.").code == 0
-    told = asked(record, "--blind", code="wren", typed="")
+    told = asked(record, "--blind", code="wren")
     assert told.code == 2
     assert "is never rated" in told.err
     assert "no criterion applies" in asked(record, "--rate", "x=seen").err
@@ -200,7 +203,7 @@ def test_a_changed_record_is_said(record: Path) -> None:
     assert told.code == 0
     assert "has changed since its review was begun" in told.err
     assert "has changed since" in asked(record, "--show").out
-    assert "has changed since" in asked(record, typed="").out
+    assert "has changed since" in asked(record).out
 
 
 def test_a_damaged_file_is_named_with_its_line(record: Path) -> None:
@@ -216,59 +219,40 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     """A log that no flow makes: pins and notes, but no findings."""
     rubrics = replace(SMALL, scenario=CALL.scenario, seats=(Role.CALL_HANDLER,))
     record = written(tmp_path, LOG, rubrics)
-    told = asked(record, typed="q\n")
-    assert "there are no findings" in told.out
+    assert "Without a finding: today's flow makes something else" in asked(record).out
     assert asked(record, "--pin", "1", "Dialled.").code == 0
     assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
 
 
-# --- in questions and answers ---------------------------------------------------------------------
+# --- in lines -------------------------------------------------------------------------------------
 
 
-def test_a_review_in_answers(record: Path) -> None:
-    """Each of them in turn; what is taken back or wrong leaves nothing."""
-    typed = [
-        *("1", "25", "They waited here."),
-        *("1", "25", "c"),
-        *("1", "77777"),
-        *("2", "1", "2", "It came late."),
-        *("2", "c"),
-        *("2", "1", "2", ""),
-        *("4", "Calm throughout."),
-        *("5", "no"),
-        *("5", "yes"),
-        *("8", "q"),
-    ]
-    told = asked(record, typed="\n".join(typed) + "\n")
+def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
+    """Each moment has the number for `--pin`, each criterion the name for `--override`."""
+    asked(record, "--pin", "25", "Good.", code="wren")
+    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.")
+    before = reviews_path(record).read_bytes()
+    told = asked(record, "--plain")
     assert (told.code, told.err) == (0, "")
-    kinds = [entry.kind for entry in read_reviews(record).entries]
-    assert kinds == ["pin", "override", "note", "sign"]
+    assert told.out.startswith(BANNER)
     for expected in (
-        "25. 0:51.2 Caller: [presses 5]",
-        "The machine: seen.",
-        "Kept: pinned to 25.",
-        "Taken back. Nothing was kept.",
-        "this record has no moment 77777. Nothing was kept.",
-        "robin, signed on 2026-11-24:",
-        "You have left. The review is signed.",
+        "Findings:\n",
+        "25. 0:51.2 Caller: [presses 5]\n      wren: Good.\n",
+        f" ({FIRST})\n",
+        "  the machine: seen; robin: not seen, because: It came late.\n",
+        "All reviews:\nwren, not signed:\n",
+        "private text",
+        "--override CRITERION RATING --because REASON",
     ):
         assert expected in told.out
-    assert told.out.index("private text") < told.out.index("What next?")
-
-
-@pytest.mark.parametrize("typed", ["", "q\n", "1\n", "1\n25\n", "2\n1\n", "5\n", "rubbish\n\n99\n"])
-def test_leaving_or_the_end_of_the_input_keeps_nothing_half_done(typed: str, record: Path) -> None:
-    told = asked(record, typed=typed)
-    assert (told.code, told.err) == (0, "")
-    assert told.out.endswith("You have left. It is not signed.\n")
-    assert not reviews_path(record).exists()
+    assert reviews_path(record).read_bytes() == before
 
 
 # --- blind ----------------------------------------------------------------------------------------
 
 
 def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:
-    """The machine's words, its evidence and what others wrote are nowhere in the output."""
+    """The machine's findings, their evidence and other reviews are not in the output."""
     asked(
         record,
         *("--override", FIRST, "not-seen", "--because", "A SECRET REASON"),
@@ -276,53 +260,34 @@ def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: 
         "--sign",
     )
     criteria = rateable(read_record(record))
-    asked_for = [each for each in criteria if each.asked]
-    typed = "2\n" * len(asked_for) + "A note of mine.\nyes\n"
-    told = asked(record, "--blind", code="wren", typed=typed)
-    before, signed, after = told.out.partition("Now you may see everything.")
-    assert signed
-    for hidden in ("SECRET", "robin", "The machine:", "Shown by", "Findings:"):
+    before = asked(record, "--blind", code="wren").out
+    seen = before.partition("Criteria:")[2]
+    for hidden in ("SECRET", "robin", "the machine:", "not seen", "Findings:", "--override"):
         assert hidden not in before
-        assert hidden in after
+    assert "[presses 5]" not in seen, "no evidence stands with a criterion"
     for each in criteria:
-        assert (f": {each.criterion.says}" in before) == each.asked
-        finding = each.finding
-        assert finding is not None
-        if finding.because:
-            assert finding.because not in before
-    wren = read_reviews(record).of("wren")
-    assert sum(isinstance(entry, Rate) for entry in wren) == len(asked_for)
-    assert all(entry.blind for entry in wren)
-    assert isinstance(wren[-1], Sign)
-    assert {each.rating for each in wren[-1].ratings} == {"not_seen"}
-
-
-def test_every_criterion_is_asked_for_on_wish(record: Path) -> None:
-    """So that not even what came up is told beforehand."""
-    criteria = rateable(read_record(record))
-    typed = "3\n" * len(criteria) + "yes\n"
-    told = asked(record, "--blind", "--every", typed=typed)
-    before = told.out.partition("Now you may see")[0]
-    assert "saw no occasion" not in before
-    assert all(each.criterion.says in before for each in criteria)
-    sign = entries(record)[-1]
-    assert isinstance(sign, Sign)
-    assert len(sign.ratings) == len(criteria)
+        assert (f"- {each.criterion.says} (" in before) == each.asked
+    assert "--every adds them" in before
+    every = asked(record, "--blind", "--every", code="wren").out
+    assert "--every" not in every
+    assert all(f"- {each.criterion.says} (" in every for each in criteria)
+    asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
+    after = asked(record, code="wren").out
+    assert all(shown in after for shown in ("SECRET PIN", "SECRET REASON", "the machine: seen"))
 
 
 def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> None:
-    """And goes on where they left: what is rated is not asked again; an open one still is."""
+    """They go on in later commands, and sign all of it."""
     asked(record, "--note", "A SECRET", code="robin")
-    first = asked(record, "--blind", code="wren", typed="1\n4\nq\n")
-    assert first.out.endswith("It is not signed.\n")
+    first = asked(record, "--blind", "--rate", f"{FIRST}=seen", code="wren")
+    assert "1 of " in first.out
     for words in (("--show",), (), ("--note", "x"), ("--sign",)):
-        told = asked(record, *words, code="wren", typed="q\n")
+        told = asked(record, *words, code="wren")
         assert (told.code, told.out) == (2, "")
         assert "rates this record blind and has not signed" in told.err
-    asked_for = sum(each.asked for each in rateable(read_record(record)))
-    again = asked(record, "--blind", code="wren", typed="")
-    assert f"Criterion 1 of {asked_for - 1}, call handler:" in again.out
-    assert "SECRET" not in again.out
+    again = asked(record, "--blind", code="wren").out
+    assert f"({FIRST})\n  wren: seen, rated blind.\n" in again
+    assert "SECRET" not in again
     assert asked(record, "--blind", "--sign", code="wren").code == 0
     assert "A SECRET" in asked(record, "--show", code="wren").out
 
@@ -359,7 +324,7 @@ def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path
     asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
     told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen", code="wren")
     assert told.code == 2
-    assert "they stand" in told.err
+    assert "they stay as they are" in told.err
 
 
 def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None:

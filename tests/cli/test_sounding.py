@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.play import audio as sounding
-from tests.cli.commanded import said
+from tests.cli.command import said
 
 
 def test_it_writes_a_sound_and_its_captions(tmp_path: Path) -> None:

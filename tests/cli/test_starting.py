@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.scenarios import new as starting
+from simulator.content.files.paths import id_from
 from simulator.content.library.json_schema import modeline
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import FOLDER, KINDS, id_from
+from simulator.content.library.templates import FOLDER, KINDS
 from simulator.session.run.headless import run
-from tests.cli.command import Said, silent999
-from tests.cli.commanded import said
+from tests.cli.command import Said, said, silent999
 
 TODAY = date(2026, 11, 24)
 LIBRARY = Library()

@@ -18,11 +18,9 @@ from simulator.cli.reports.junit_tap import junit
 from simulator.cli.scenarios import test_command as testing
 from simulator.content.files.paths import leading
 from simulator.content.library.library import Library
-from simulator.session.run.cases import Played
-from simulator.session.run.explain_failure import Failure
+from simulator.session.run.cases import Failure, Played
 from simulator.session.run.golden import keep
-from tests.cli.command import PUT_DOWN, Terminal, silent999, write
-from tests.cli.commanded import said
+from tests.cli.command import PUT_DOWN, Terminal, said, silent999, write
 
 PROFILES = len(Library().profile_paths())
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(

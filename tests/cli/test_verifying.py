@@ -11,13 +11,9 @@ import pytest
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.procedure import verify as verifying
-from simulator.cli.reports.mutants import tell_of_family
 from simulator.cli.scenarios import check as checking
 from simulator.cli.scenarios import run as running
-from simulator.proof.verify.mutants import every_mutant, mutants_of_timings
-from simulator.proof.verify.tallying import Fate, tally
-from tests.cli.command import silent999
-from tests.cli.commanded import said
+from tests.cli.command import said, silent999
 
 OURS = """\
 format: 1
@@ -168,18 +164,6 @@ class Lines(io.StringIO):
     def flush(self) -> None:
         """Remember."""
         self.seen.append(self.getvalue())
-
-
-def test_whoever_reads_a_family_of_mistakes_reads_it_at_once() -> None:
-    out = Lines()
-    rows = [each for each in every_mutant() if each.row in ("D-1", "D-2")]
-    fates = [[Fate(each.id, "iopc_2019", "the tables")] for each in rows[1:]]
-    tell_of_family(Console(out, None), rows, tally([[], *fates], {}), 12_300)
-    told = f"D-1 to D-2    {len(rows)} mistakes; {len(rows) - 1} by tables noticed; 1 idle (12 s)\n"
-    assert out.seen == [told]
-    timings = list(mutants_of_timings())
-    tell_of_family(Console(out, None), timings, tally([[Fate("a", "wmp")]], {}), 0)
-    assert out.getvalue().splitlines()[1] == "timings       16 mistakes; none noticed; 1 not (0 s)"
 
 
 def test_whoever_reads_a_property_reads_it_at_once() -> None:

@@ -11,8 +11,7 @@ from simulator.cli.scenarios import check as checking
 from simulator.cli.scenarios import run as running
 from simulator.cli.watching import EVERY
 from simulator.session.clock import ManualClock
-from tests.cli.command import PUT_DOWN, write
-from tests.cli.commanded import said
+from tests.cli.command import PUT_DOWN, said, write
 
 Change = Callable[[], object]
 BAD = PUT_DOWN.replace("outcome: abandoned", "outcome: abandonned")

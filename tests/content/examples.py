@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from simulator.content.awareness.translation import load
 from simulator.content.checks.lint import check
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.error_codes import Code, FileKind, Made
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.content.procedure.reference import DramaNumbers, SourceList, WordingList, fingerprint
 from simulator.content.rules.row_requirements import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint.lint import findings
-
-PROFILES = [loaded.profile for loaded in Library().profiles()]
 
 
 def knowing() -> Known:
@@ -207,7 +204,7 @@ def _of_translation(example: str, folder: Path) -> list[Problem]:
 
 def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
-    return check(library, paths, known or KNOWN, partial(findings, profiles=PROFILES))
+    return check(library, paths, known or KNOWN, findings)
 
 
 def _known(example: Made) -> Known | None:
@@ -245,15 +242,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
         case "many_problems":
             keys = "".join(f"key{number}: 1\n" for number in range(MOST_PROBLEMS + 1))
             path.write_text(head + keys, encoding="utf-8")
-        case "unused_part":
-            path.write_text(head, encoding="utf-8")
-            part = path.parent.parent / "personas" / "unused.yaml"
-            part.parent.mkdir()
-            text = (
-                "format: 1\nid: unused\ntitle: Somebody\nabout: Somebody.\nfacts: {can_hear: yes}\n"
-            )
-            part.write_text(text, encoding="utf-8")
-            return [path, part]
         case "two_files":
             path.write_text(head, encoding="utf-8")
             other = path.parent / "again" / path.name

@@ -66,8 +66,8 @@ TYPED = {
     *("switch", "unquoted-keys", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message"),
     *("unknown-myth", "no-procedure", "id-and-file"),
-    *("kind-and-folder", "plan-minutes", "look-alike", "tab"),
-    *("id", "name", "month", "no-hole", "cut-text"),
+    *("plan-minutes", "look-alike", "tab"),
+    *("id", "name", "month", "cut-text"),
 }
 """The codes whose examples have such a mend, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}

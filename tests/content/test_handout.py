@@ -11,15 +11,15 @@ import pytest
 from simulator.awareness.story.handout_page import Around, page, sources
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
-from simulator.content.awareness.translation import load
-from simulator.content.checks.lint import check
+from simulator.content.checks.lint import check, refuse_unknown_names
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.errors import ContentError
 from tests.content.rendered import texts_in
 
 LIBRARY = Library()
 ENGLISH = load(LIBRARY)
-SHIPPED = LIBRARY.handout().handout
+SHIPPED = LIBRARY.handout().file
 PROFILE = LIBRARY.profile().profile
 
 
@@ -132,7 +132,7 @@ def test_what_it_names_has_to_be_there(tmp_path: Path, line: str, code: str) -> 
         encoding="utf-8",
     )
     with pytest.raises(ContentError) as raised:
-        LIBRARY.handout(path)
+        refuse_unknown_names(LIBRARY, LIBRARY.handout(path).path)
     assert [problem.code for problem in raised.value.problems] == [code]
     assert [problem.code for problem in check(LIBRARY, [path])] == [code]
 

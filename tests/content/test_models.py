@@ -11,7 +11,7 @@ from pydantic import BaseModel, Tag
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content, Wait, descriptions
 from simulator.content.fields.unions import ByKey
-from simulator.content.library.json_schema import KINDS, model_of
+from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.procedure.force_file import ForceFile
 from simulator.content.procedure.profile_file import ProfileFile
 from simulator.content.procedure.questions import QuestionBank

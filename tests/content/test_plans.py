@@ -36,22 +36,22 @@ def written(folder: Path, text: str = PLAN) -> Path:
 
 
 def test_three_are_shipped_of_20_40_and_60_minutes() -> None:
-    assert sorted(each.plan.minutes for each in LIBRARY.plans()) == [20, 40, 60]
+    assert sorted(each.file.minutes for each in LIBRARY.plans()) == [20, 40, 60]
 
 
 def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
     assert check(LIBRARY, LIBRARY.plan_paths()) == []
     for each in LIBRARY.plans():
-        kinds = [step.do for step in each.plan.steps]
-        assert kinds[:2] == ["welcome", "expect"], each.plan.id
-        assert kinds[-2:] == ["help", "close"], each.plan.id
+        kinds = [step.do for step in each.file.steps]
+        assert kinds[:2] == ["welcome", "expect"], each.file.id
+        assert kinds[-2:] == ["help", "close"], each.file.id
 
 
 def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     path = written(tmp_path / "plans")
-    assert Library().plan(path).plan.title == "Ours"
-    assert Library([tmp_path]).plan("ours").plan.title == "Ours"
+    assert Library().plan(path).file.title == "Ours"
+    assert Library([tmp_path]).plan("ours").file.title == "Ours"
     assert check(LIBRARY, [path]) == []
     with pytest.raises(LibraryError, match='no plan "our"'):
         Library([tmp_path]).plan("our")
@@ -91,6 +91,6 @@ def test_what_is_wrong_is_said(old: str, new: str, code: str | None, tmp_path: P
 
 def test_before_any_call_is_played_the_room_was_told_what_to_expect() -> None:
     for each in LIBRARY.plans():
-        told = [isinstance(step, Expect) for step in each.plan.steps].index(True)
-        first = [isinstance(step, CALLS) for step in each.plan.steps].index(True)
+        told = [isinstance(step, Expect) for step in each.file.steps].index(True)
+        first = [isinstance(step, CALLS) for step in each.file.steps].index(True)
         assert told < first

@@ -9,18 +9,17 @@ import pytest
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content, descriptions
-from simulator.content.rules.match_files import Match, State
-from simulator.content.rules.pattern_files import (
-    PATTERNS,
-    SCOPES,
+from simulator.content.rules.forms import (
     Always,
     Before,
     Between,
+    Match,
     NoSoonerThan,
-    Rule,
+    State,
     Times,
     Within,
 )
+from simulator.content.rules.rule_text import PATTERNS, SCOPES, Rule
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import (
     Evidence,
@@ -69,7 +68,7 @@ BUILT = {
     ),
     "{never: {asked: any, question: open}, while: {stage: with_call_handler}}": Property(
         AtMost(0, M(asked=ANY, question=(Question.OPEN,))),
-        during=matching.While(stage=(LineStage.WITH_CALL_HANDLER,)),
+        during=matching.StateCondition(stage=(LineStage.WITH_CALL_HANDLER,)),
     ),
     "before: {first: {act: set_code}, then: {question: closed}}": Property(
         patterns.Before(M(act=("set_code",)), M(question=(Question.CLOSED,)))
@@ -122,7 +121,7 @@ BUILT = {
     ),
     "{never: {act: tap}, while: {code_set: false, phone_with: other_person}}": Property(
         AtMost(0, M(act=("tap",))),
-        during=matching.While(code_set=False, phone_with=Role.OTHER_PERSON),
+        during=matching.StateCondition(code_set=False, phone_with=Role.OTHER_PERSON),
     ),
 }
 
@@ -211,7 +210,7 @@ def test_every_mistake_of_a_rule_is_told_at_once() -> None:
 
 
 def test_both_floors_use_the_same_names() -> None:
-    for form, built in ((Match, matching.Match), (State, matching.While)):
+    for form, built in ((Match, matching.Match), (State, matching.StateCondition)):
         given = {part.name for part in dataclasses.fields(built) if part.init}
         assert set(form.model_fields) == given
 

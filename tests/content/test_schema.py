@@ -11,9 +11,9 @@ import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
+from simulator.content.files.file_kinds import KINDS
 from simulator.content.library.json_schema import (
     FOLDER,
-    KINDS,
     MODELINE,
     modeline,
     schema,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from simulator.content.awareness.translation import Text, load, paths, template, texts_of
 from simulator.content.checks.references import Known
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Text, load, paths, template, texts_of
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
 from simulator.errors import ContentError, LibraryError

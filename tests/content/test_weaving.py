@@ -202,13 +202,6 @@ def test_a_scenario_among_the_parts_is_told_once_where_to_go(folder: Path) -> No
     }
 
 
-def test_what_nobody_takes_up_can_be_asked_for(folder: Path) -> None:
-    mine(folder, "extends: taps\n")
-    assert Library([folder]).unused_parts() == (folder / "fragments" / "evening.yaml",)
-    mine(folder, BOTH)
-    assert Library([folder]).unused_parts() == ()
-
-
 def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
     found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")
@@ -310,10 +303,9 @@ WRONG = [
     (("id: never", "id: Never"), [("id", 15)]),
     (("title: Nothing", "titel: Nothing"), [("unknown-key", 16)]),
     (("make_a_sound", "mak_a_sound"), [("unknown-word", 21)]),
-    (("{case: wait}", "{cases: wait}"), [("no-hole", 22)]),
-    (("{case: wait}", '"{case: wait}"'), [("no-hole", 22)]),
-    (("{case: wait}", "case:wait"), [("no-hole", 22)]),
-    (("cases:", "case:"), [("unknown-key", 13)]),
+    (("{case: wait}", "{cases: wait}"), [("unused-value", 14), ("unused-value", 17)]),
+    (("{case: wait}", '"{case: wait}"'), [("unused-value", 14), ("unused-value", 17)]),
+    (("cases:", "case:"), [("hole-without-cases", 22), ("hole-without-cases", 23)]),
     (("in_danger: yes", "in_danger: {case: danger}"), [("no-value", 19)] * 2),
 ]
 
@@ -353,23 +345,3 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
         coverage.add(found, profile, run(found.scenario, profile, force))
     lines = {(step.path.name, step.line) for step in coverage.steps}
     assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines
-
-
-def test_a_part_that_no_scenario_takes_up_is_a_warning(folder: Path) -> None:
-    scenario = mine(folder, "extends: taps\n")
-    library = Library([folder])
-    paths = [scenario, *library.part_paths()]
-    found = [problem for problem in check(library, paths) if problem.code == "unused-part"]
-    assert [(Path(each.file).name, each.level) for each in found] == [("evening.yaml", "warning")]
-    (folder / "fragments" / "evening.yaml").write_text("[", encoding="utf-8")
-    assert "unused-part" not in [each.code for each in check(Library([folder]), paths)]
-
-
-def test_while_a_scenario_cannot_be_read_nothing_is_called_unused(folder: Path) -> None:
-    scenario = mine(folder, BOTH)
-    persona = folder / "personas" / "taps.yaml"
-    persona.write_text(persona.read_text("utf-8") + "facts: {in_dangr: yes}\n", encoding="utf-8")
-    library = Library([folder])
-    codes = {problem.code for problem in check(library, [scenario, *library.part_paths()])}
-    assert codes
-    assert "unused-part" not in codes

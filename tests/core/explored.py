@@ -13,7 +13,6 @@ from simulator.core.call import Procedure
 from simulator.core.profile import Switches, Timings
 from simulator.core.terms import Outcome, Route
 from simulator.proof.explore.situations import Edge, Node, beginnings, explore
-from simulator.proof.verify.mutation_run import MIXED as MIXED
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),
@@ -27,6 +26,23 @@ PROFILES: Mapping[str, Switches] = {
     "npcc_2017": Switches(sound_prompt_first=True),
 }
 """The switches of each shipped profile; `test_profile` holds them to the files."""
+
+MIXED: Mapping[str, Switches] = {
+    "told_and_strict": Switches(
+        counts_before_request=False,
+        other_digits_reset=False,
+        early_55_relayed=True,
+        force_is_told=True,
+    ),
+    "told_and_noisy": Switches(
+        noise_passes=True,
+        counts_before_request=False,
+        other_digits_reset=False,
+        force_is_told=True,
+        digital_is_held=True,
+    ),
+}
+"""Combinations of switches that no profile ships; with the profiles they make every row fire."""
 
 _SWITCHES = tuple(field.name for field in fields(Switches) if field.name != "route")
 

@@ -96,6 +96,26 @@ def test_a_timer_that_fires_is_taken_off() -> None:
     assert call.timers == ((20_000, Timer.END),)
 
 
+def test_a_timer_that_does_not_run_cannot_fire() -> None:
+    """The flow has a row for it there, but nothing started it."""
+    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
+    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
+    call, _ = apply(call, S.OPERATOR_SENDS, 32_000)
+    apply(call, Timer.REQUEST, 44_000)
+    with pytest.raises(NotPossible, match="this timer does not run"):
+        apply(call._replace(timers=((52_000, Timer.END),)), Timer.REQUEST, 44_000)
+
+
+def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
+    """The deadline that it had before goes, also when no row stops it."""
+    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
+    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
+    running = call._replace(timers=((50_000, Timer.END),))
+    again, step = apply(running, S.OPERATOR_SENDS, 32_000)
+    assert Timer.END not in step.stop
+    assert again.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
+
+
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
     """At one instant the request comes before the second digit's time, and that before the end."""
     call = _in_recording(procedure(request=20_000, interdigit=20_000))

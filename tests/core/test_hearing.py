@@ -558,3 +558,12 @@ def test_nobody_learns_that_a_line_is_gone_who_never_had_it() -> None:
     for stage in (L.CUT_OFF, L.ENDED_BY_OPERATOR, L.CONFIRMED_MISTAKE):
         made = on(stage)._replace(before=before)
         assert perceivers(Role.NETWORK, StageEntered(stage, "x"), made) == {CALLER, OPERATOR}
+
+
+def test_the_recording_does_not_learn_that_the_call_left_it() -> None:
+    """It detects key tones and nothing else; caller and operator learn of the next stage."""
+    before = Circuit(LineStage.RECORDING, operator_on_line=True, phone_taken=False)
+    after = Circuit(LineStage.DOWN, operator_on_line=False, phone_taken=False, before=before)
+    assert Role.RECORDING in on_the_line(before)
+    learn = audience(Role.CALLER, "stage", LineStage.DOWN, after)
+    assert learn & {Role.CALLER, Role.OPERATOR, Role.RECORDING} == {Role.CALLER, Role.OPERATOR}

@@ -20,7 +20,7 @@ from simulator.core.repertoire import (
     why_ruled_out,
 )
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import Coverage, Intent, Role
+from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
 from tests.daily import one_a_day
 
@@ -244,3 +244,9 @@ def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> Non
     handler = set(SAYS[Role.CALL_HANDLER])
     assert operator & caller == handler & caller == {Intent.OWN_WORDS}
     assert operator | caller | handler | recording == set(Intent)
+
+
+def test_the_police_bring_in_every_service_but_themselves() -> None:
+    """A force asks ambulance, fire and coastguard in; it is the police already [K1]."""
+    services = REPERTOIRE[Role.CALL_HANDLER]["bring_in"].values["service"]
+    assert services == (Service.AMBULANCE, Service.FIRE, Service.COASTGUARD)

@@ -13,8 +13,7 @@ from simulator.content.checks.lint import lint
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.diagnostics.validate import validated
-from simulator.content.files.file_kinds import kind_of
-from simulator.content.library.json_schema import KINDS, model_of
+from simulator.content.files.file_kinds import KINDS, kind_of, model_of
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import LINE_END

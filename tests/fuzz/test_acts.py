@@ -16,7 +16,7 @@ from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.run.headless import begin
+from simulator.session.run.headless import Cast, begin
 from tests.fuzz.files import LIBRARY, Picks
 
 QUICK = 120
@@ -49,9 +49,8 @@ def fuzz(count: int) -> Counter[str]:
     def act(data: bytes) -> None:
         picks = Picks(data)
         scenario, profile, force = picks.of(SCENARIOS), picks.of(PROFILES), picks.of(FORCES)
-        script = scenario.calls_in_order[0]
         log = EventLog()
-        session = begin(scenario, script, profile, force, picks.below(9), {}, log, 0, 1, [])
+        session = begin(Cast(scenario, profile, force, picks.below(9)), log, 0, [])
         tried = 0
         while picks.left and (session.outcome is None or tried < 10):
             role, choice = picks.of(ROLES), picks.of(CHOICES)

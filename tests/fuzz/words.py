@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.cli.arguments import Parser
-from simulator.cli.main import COMMANDS, main
+from simulator.cli.main import COMMANDS, main, module_of
 from tests.fuzz.files import SHIPPED
 
 WAITS = {"serve", "--watch"}
@@ -71,9 +71,9 @@ def lay_out(folder: Path) -> None:
 def known_words() -> dict[str, list[str]]:
     """Every command with the options that it has."""
     known: dict[str, list[str]] = {}
-    for command, (module, summary) in COMMANDS.items():
+    for command, (folder, summary) in COMMANDS.items():
         parser = Parser(f"silent999 {command}", summary)
-        import_module(f"simulator.cli.{module}").arguments(parser)
+        import_module(module_of(command, folder)).arguments(parser)
         flags = [flag for action in parser._actions for flag in action.option_strings]
         known[command] = [flag for flag in flags if flag not in WAITS]
     return {command: flags for command, flags in known.items() if command not in WAITS}

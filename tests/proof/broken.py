@@ -13,8 +13,8 @@ from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, Rule
 from simulator.proof.verify.decide import Decider, Decision, Setting
-from simulator.proof.verify.mutants import mutants_of_rows
 from simulator.rules.claims import Claim
+from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
 CLAIMS = {claim.id: claim for each in LIBRARY.properties() for claim in each.claims}
@@ -36,7 +36,7 @@ def claim(text: str) -> Claim:
 
 def mutated(name: str) -> Flow:
     """The UK's flow with one mistake."""
-    return next(mutant.flow for mutant in mutants_of_rows() if mutant.id == name)
+    return MUTANTS[name].flow
 
 
 def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = None) -> Decision:

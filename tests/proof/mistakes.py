@@ -10,7 +10,7 @@ from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, recognises
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised
-from simulator.proof.verify.mutation_run import MIXED
+from tests.core.explored import MIXED
 from tests.proof.broken import mutated, profile, with_row
 
 L, N = LineStage, IncidentStage

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow
-from simulator.proof.export.promela import promela
-from simulator.proof.export.promela_monitors import BROKEN, SEEN
 from simulator.rules.claims import Claim, Modality
+from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel
 
 NEEDS = ("spin", "gcc")
 WHY_NOT = "SPIN, or a C compiler for what it writes, is not installed; .ci/run installs both"
@@ -36,7 +35,8 @@ def is_there() -> bool:
 
 def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> Search:
     """Decide claims by a search through the whole model, in a folder that may be written to."""
-    (folder / "model.pml").write_text(promela(profile, claims, flow), encoding="utf-8")
+    model = ObservedModel(profile, claims, flow).text()
+    (folder / "model.pml").write_text(model, encoding="utf-8")
     for command in (
         ["spin", "-a", "model.pml"],
         ["gcc", "-O1", "-w", "-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4000", "-o", "pan", "pan.c"],

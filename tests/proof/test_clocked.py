@@ -16,7 +16,7 @@ from simulator.proof.verify.decide import Setting, Status
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
-from simulator.session.people.exact_script import Exact, exactly
+from simulator.session.people.scripted import Exact, exactly
 from simulator.session.session import Session
 from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile
 

@@ -25,7 +25,7 @@ from simulator.rules.properties import (
     NoSoonerThan,
     Pattern,
     Property,
-    While,
+    StateCondition,
     Within,
 )
 
@@ -66,7 +66,7 @@ BOUND: dict[Match, Predicate] = {
 }
 """Matches that compare with ``it``."""
 
-IN_THE_RECORDING = While(stage=(LineStage.RECORDING,))
+IN_THE_RECORDING = StateCondition(stage=(LineStage.RECORDING,))
 
 
 def judge(rule: Property, log: Log) -> str:

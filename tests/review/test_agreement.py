@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.debrief.assess.agreement import FEW, Case, Rating, agreement, compare, rating_of
 from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.learning.agreement import (
+    FEW,
+    RatedItem,
+    Rating,
+    agreement,
+    compare,
+    rating_of,
+)
 
 PAIRS = st.lists(st.tuples(st.sampled_from(Rating), st.sampled_from(Rating)), max_size=60)
 
@@ -114,16 +121,16 @@ def test_only_what_both_rated_is_compared_each_criterion_by_itself() -> None:
     """The same id in two rubrics is two criteria; order is the first rater's."""
     seen, not_seen = Rating.SEEN, Rating.NOT_SEEN
     first = {
-        Case("a", "operator", "pause"): seen,
-        Case("a", "call_handler", "pause"): seen,
-        Case("b", "operator", "pause"): not_seen,
-        Case("c", "operator", "pause"): not_seen,
+        RatedItem("a", "operator", "pause"): seen,
+        RatedItem("a", "call_handler", "pause"): seen,
+        RatedItem("b", "operator", "pause"): not_seen,
+        RatedItem("c", "operator", "pause"): not_seen,
     }
     second = {
-        Case("b", "operator", "pause"): not_seen,
-        Case("a", "operator", "pause"): seen,
-        Case("a", "call_handler", "pause"): not_seen,
-        Case("d", "operator", "pause"): seen,
+        RatedItem("b", "operator", "pause"): not_seen,
+        RatedItem("a", "operator", "pause"): seen,
+        RatedItem("a", "call_handler", "pause"): not_seen,
+        RatedItem("d", "operator", "pause"): seen,
     }
     whole, each = compare(first, second, ("robin", "wren"))
     assert (whole.n, whole.agreed) == (3, 2)

@@ -9,7 +9,7 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.rules.matching import ANY, Feature, Match, While
+from simulator.rules.matching import ANY, Feature, Match, StateCondition
 from simulator.rules.patterns import (
     After,
     AtLeast,
@@ -592,7 +592,7 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Match(said=ANY, finished=ANY), "`said` is where an utterance begins"),
         (lambda: Match(finished=ANY, act=("tap",)), "no entry of a log can have"),
         (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
-        (lambda: While(), "say how things should stand"),
+        (lambda: StateCondition(), "say how things should stand"),
         (lambda: Property(AtMost(0, ABOUT_IT)), "nothing is bound there"),
         (lambda: Property(AtMost(0, TAP), After(ABOUT_IT)), "nothing is bound there"),
         (lambda: Property(AtMost(0, TAP), Between(TAP, ABOUT_IT)), "nothing is bound there"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.content.files.file_kinds import KINDS
 from simulator.content.library.json_schema import (
     FOLDER,
-    KINDS,
     modeline,
     schema_path,
     schema_text,

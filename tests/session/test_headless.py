@@ -16,7 +16,7 @@ from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import Human, Planned, Reaction
-from simulator.session.run.headless import LONGEST, MOST_ENTRIES, begin
+from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -311,8 +311,7 @@ def test_a_run_that_was_stopped_has_not_passed() -> None:
 
 def test_begin_puts_everybody_in_place() -> None:
     """A session of a call has a participant for every role that can act by itself."""
-    told = scenario()
-    call = begin(told, told.calls_in_order[0], DEFAULT, GENERIC, 0, {}, EventLog(), 0, 1, [])
+    call = begin(Cast(scenario(), DEFAULT, GENERIC), EventLog(), 0, [])
     roles: Sequence[Role] = [participant.role for participant in call.participants]
     assert sorted(set(roles)) == sorted(
         {

@@ -10,8 +10,7 @@ from simulator.core.terms import Role
 from simulator.debrief.turning_points.report import Sitting, after_a_call
 from simulator.errors import LibraryError
 from simulator.session.records.header import Header
-from simulator.session.records.record_file import read_record
-from simulator.session.records.record_library import RecordLibrary
+from simulator.session.records.record_file import RecordLibrary, read_record
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless import run
 from tests.session.calls import LIBRARY

@@ -12,22 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.debrief.assess.agreement import Rating
-from simulator.debrief.learning.review_entries import (
-    LONGEST_TEXT,
+from simulator.debrief.learning import review_file as reviews
+from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.review_file import (
     Entry,
+    Note,
     Override,
     Pin,
     Rate,
-    Remark,
     Sign,
     Stated,
-    text_checked,
-)
-from simulator.debrief.learning.review_file import (
-    ABOUT,
-    LONGEST_LINE,
-    MOST_BYTES,
     add,
     read_reviews,
     reviews_path,
@@ -54,7 +48,7 @@ RATE = Rate(
 )
 STATED = Stated(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
 SIGN = Sign(by="wren", at=AT, blind=True, ratings=(STATED,))
-NOTE = Remark(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
+NOTE = Note(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
 ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
 
 
@@ -90,9 +84,9 @@ def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(
         "format": 1,
         "of": record.stem,
         "digest": hashlib.sha256(record.read_bytes()).hexdigest(),
-        "about": ABOUT,
+        "about": reviews.ABOUT,
     }
-    assert "private" in ABOUT
+    assert "private" in reviews.ABOUT
 
 
 @given(st.lists(st.sampled_from(ALL), min_size=1, max_size=6), st.integers(0, 5))
@@ -230,24 +224,24 @@ def test_what_is_huge_or_no_file_is_refused_without_reading_it(tmp_path: Path) -
     record = written(tmp_path)
     path = reviews_path(record)
     with path.open("wb") as stream:
-        stream.truncate(MOST_BYTES + 1)
+        stream.truncate(reviews.MOST_BYTES + 1)
     with pytest.raises(RecordError, match="too large"):
         read_reviews(record)
-    path.write_bytes(b"x" * (LONGEST_LINE + 1))
+    path.write_bytes(b"x" * (reviews.LONGEST_LINE + 1))
     with pytest.raises(RecordError, match="too long"):
         read_reviews(record)
     path.unlink()
     path.mkdir()
-    with pytest.raises(RecordError, match="no file"):
+    with pytest.raises(RecordError, match="folder"):
         read_reviews(record)
 
 
 def test_text_is_one_harmless_line_and_not_too_long() -> None:
-    assert text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
-    assert len(text_checked("x" * LONGEST_TEXT)) == LONGEST_TEXT
-    for bad in ("", " \n", "\x1b", "x" * (LONGEST_TEXT + 1)):
+    assert reviews.text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
+    assert len(reviews.text_checked("x" * reviews.LONGEST_TEXT)) == reviews.LONGEST_TEXT
+    for bad in ("", " \n", "\x1b", "x" * (reviews.LONGEST_TEXT + 1)):
         with pytest.raises(ValueError, match=r"no words|characters"):
-            text_checked(bad)
+            reviews.text_checked(bad)
 
 
 def test_who_may_see_what_and_which_signature_counts(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Manner, Outcome, Role
+from simulator.core.terms import Intent, Manner, Role
 from simulator.errors import NotPossible
 from simulator.session.log_json import json_line
 from simulator.session.participant import Human
-from simulator.session.run.headless import begin
+from simulator.session.run.headless import Cast, begin, sessions
 from simulator.session.session import Session
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
 from tests.session.calls import scenario as scenario_of
@@ -79,18 +79,10 @@ def log_of(
 ) -> list[str]:
     """The log of a scenario, as lines of JSON; each of its calls is left at `until`."""
     log = EventLog()
-    start = 0
-    earlier: list[tuple[Millis, Outcome | None]] = []
-    for number, script in enumerate(scenario.calls_in_order, 1):
-        start += scenario.gaps[number - 1]
-        call = begin(
-            scenario, script, profile, FORCES[force], seed, {}, log, start, number, earlier
-        )
-        walk(call, start + until)
-        earlier.append((start, call.outcome))
+    for call in sessions(Cast(scenario, profile, FORCES[force], seed), log):
+        walk(call, call.now + until)
         if call.outcome is None:
             break
-        start = log[-1].at
     return [json_line(entry) for entry in log]
 
 
@@ -158,7 +150,7 @@ def persons_log(
     """
     seats = {Role.CALLER: Human(Role.CALLER)}
     log = EventLog()
-    call = begin(ALONE, ALONE.calls_in_order[0], profile, GENERIC, 0, seats, log, 0, 1, [])
+    call = begin(Cast(ALONE, profile, GENERIC, 0, seats), log, 0, [])
     call.submit(Role.CALLER, do.Dial())
     for wait, action in acts:
         until = call.next_due() if wait is None else call.now + wait

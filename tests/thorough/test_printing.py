@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.awareness.story.handout_page import Around, page
-from simulator.content.awareness.translation import load
 from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from tests.web.chromium import found
 
 pytestmark = [
@@ -37,7 +37,7 @@ def chromium(profile: Path, *words: str) -> None:
 
 def test_it_fills_one_side_of_a4(tmp_path: Path) -> None:
     source, printed = tmp_path / "page.html", tmp_path / "page.pdf"
-    handout = LIBRARY.handout().handout
+    handout = LIBRARY.handout().file
     source.write_text(page(handout, Around(LIBRARY, load(LIBRARY))), encoding="utf-8")
     to = f"--print-to-pdf={printed}"
     chromium(tmp_path / "profile", "--no-pdf-header-footer", to, source.as_uri())
@@ -50,7 +50,7 @@ def test_it_fills_one_side_of_a4(tmp_path: Path) -> None:
 def test_nothing_is_wider_than_the_page_even_on_a_phone(tmp_path: Path) -> None:
     """The page says itself, in its title, whether anything sticks out."""
     source, dumped = tmp_path / "page.html", tmp_path / "wide.txt"
-    handout = LIBRARY.handout().handout
+    handout = LIBRARY.handout().file
     text = page(handout, Around(LIBRARY, load(LIBRARY)))
     probe = (
         "<script>document.title = [...document.querySelectorAll('body *')]"

@@ -12,10 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from simulator.core.terms import Role
-from simulator.debrief.assess.agreement import Rating
-from simulator.debrief.learning.review_desk import Desk
-from simulator.debrief.learning.review_entries import Override, Pin, Rate, Remark, Sign
-from simulator.debrief.learning.review_file import read_reviews
+from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.review_file import Note, Override, Pin, Rate, Sign, read_reviews
+from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import Store
@@ -80,8 +79,8 @@ class UnseenTrainer(Unseen, TrainerApp):
 
 @asynccontextmanager
 async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
-    desk = Desk(read_record(path), code, lambda: NOON, blind=blind)
-    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(path.parent), desk=desk)
+    session = ReviewSession(read_record(path), code, lambda: NOON, blind=blind)
+    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(path.parent), desk=session)
     async with app.run_test(size=(80, 24)) as pilot:
         while not isinstance(app.screen, ReviewScreen):
             await pilot.pause()
@@ -194,11 +193,11 @@ async def test_a_note_and_a_signature_that_is_asked_about_first(record: Path) ->
         await person.write("Calm")
         await person.press("s")
         await person.press("2")
-        assert [type(entry) for entry in entries(record)] == [Remark]
+        assert [type(entry) for entry in entries(record)] == [Note]
         await person.press("s")
         await person.press("1")
         assert "no pass and no fail" in person.line
-    assert [type(entry) for entry in entries(record)] == [Remark, Sign]
+    assert [type(entry) for entry in entries(record)] == [Note, Sign]
 
 
 async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signed(

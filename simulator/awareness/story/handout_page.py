@@ -13,8 +13,8 @@ from typing import NamedTuple
 from simulator import BANNER
 from simulator.content.awareness.handout import Handout, Line, Part, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
-from simulator.content.awareness.translation import Text, Translation
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Text, Translation
 from simulator.debrief.render.words import in_html as safe
 
 _STYLE = """

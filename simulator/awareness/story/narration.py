@@ -17,7 +17,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import LineStage, Manner, Outcome, Role
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 _PLAIN = (
     "answer", "stay_silent", "hang_up", "lift", "send_text", "take_phone", "give_back",

@@ -16,7 +16,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 AT_ONCE = 3
 """So many lines are shown at one press (assumption: what 80 by 24 characters hold in large)."""

@@ -22,7 +22,7 @@ from simulator.core.terms import (
 )
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 _HARD_SOUNDS = (
     Sound.SOB,

@@ -55,11 +55,13 @@ def run(options: Namespace, console: Console) -> int:
     """Write the page, or the text that it is made of."""
     from simulator.awareness.story.handout_page import Around, page
     from simulator.content.awareness.help_lines import NATIONS as EVERYWHERE
-    from simulator.content.awareness.translation import load
+    from simulator.content.checks.lint import refuse_unknown_names
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import load
 
     library = Library(options.folder)
     loaded = library.handout(options.what)
+    refuse_unknown_names(library, loaded.path)
     if options.template:
         from simulator.content.library.json_schema import modeline, with_modeline
 
@@ -67,12 +69,12 @@ def run(options: Namespace, console: Console) -> int:
         written = with_modeline(text, modeline("handout"))
     else:
         nations = tuple(each for each in EVERYWHERE if each in (options.nation or EVERYWHERE))
-        written = page(loaded.handout, Around(library, load(library, options.language), nations))
+        written = page(loaded.file, Around(library, load(library, options.language), nations))
     if options.output is None:
         console.write_bytes(written.encode())
         return 0
     write_whole(options.output, written.encode(), replace=options.replace)
-    console.say(f"{options.output}: {_state(loaded.handout)}")
+    console.say(f"{options.output}: {_state(loaded.file)}")
     return 0
 
 

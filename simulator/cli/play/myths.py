@@ -14,8 +14,8 @@ from simulator.cli.open_app import add_theme, has_screens, run_app
 
 if TYPE_CHECKING:
     from simulator.content.awareness.plan import Plan
-    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import Translation
 
 WIDTH = 80
 
@@ -35,8 +35,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Open the quiz; in a pipe, or with --plain, tell all of them in lines."""
-    from simulator.content.awareness.translation import load
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import load
 
     library = Library(options.folder)
     say = load(library, options.language)
@@ -69,7 +69,7 @@ def alone(library: Library) -> Plan:
 
 def _lines(library: Library, say: Translation) -> Iterator[str]:
     """Every myth in lines, with how sure it is and who says so."""
-    from simulator.content.awareness.translation import Text
+    from simulator.content.library.translation import Text
     from simulator.content.procedure.reference import labelled
 
     sources = library.sources()

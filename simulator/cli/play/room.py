@@ -17,9 +17,10 @@ from simulator.cli.open_app import add_theme, need_terminal, run_app
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.content.awareness.plan import LoadedPlan, Plan
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.awareness.plan import Plan
+    from simulator.content.files.file_kinds import Loaded
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import Translation
 
 
 def arguments(parser: Parser) -> None:
@@ -53,8 +54,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Hold the session, follow it, or tell what there is. Everything named is read first."""
-    from simulator.content.awareness.translation import load, template
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import load, template
 
     library = Library(options.folder)
     if options.template:
@@ -82,7 +83,7 @@ def run(options: Namespace, console: Console) -> int:
     app = RoomApp(
         WallClock(),
         library,
-        [each.plan for each in plans],
+        [each.file for each in plans],
         say,
         follow=follow,
         page=page if PAGES in os.environ else None,
@@ -99,7 +100,7 @@ def _follow(options: Namespace, library: Library, say: Translation, console: Con
     read_code(options.notes)
     if not options.plan:
         raise UsageError("notes are on a plan", f"silent999 room PLAN --notes {options.notes}")
-    plan = _plans(library, options.plan)[0].plan
+    plan = _plans(library, options.plan)[0].file
     app = NotesApp(WallClock(), library, plan, say, options.notes, theme=options.theme)
     return run_app(app, console)
 
@@ -127,7 +128,7 @@ def _shared(options: Namespace) -> list[str]:
     return words + ([f"--language={options.language}"] if options.language != "en" else [])
 
 
-def _plans(library: Library, request: str | None) -> list[LoadedPlan]:
+def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
     """The plan that is asked for, or every plan, the shortest first.
 
     Raises:
@@ -147,12 +148,12 @@ def _plans(library: Library, request: str | None) -> list[LoadedPlan]:
     problems = check(library, paths)
     if problems:
         raise ContentError(problems)
-    return sorted(map(library.plan, paths), key=lambda each: each.plan.minutes)
+    return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
 
 
-def _tell(plans: Sequence[LoadedPlan], console: Console) -> None:
+def _tell(plans: Sequence[Loaded[Plan]], console: Console) -> None:
     for each in plans:
-        plan = each.plan
+        plan = each.file
         console.say(f"{plan.id}: {plan.title}, {plan.minutes} minutes")
         console.say(f"  {plan.about}")
         for step in plan.steps:

@@ -24,8 +24,8 @@ def arguments(parser: Parser) -> None:
     parser.explain(
         "text and markdown have every row with its sources; mermaid (stateDiagram-v2) and dot "
         "(Graphviz) draw the rows that move a call from one stage to another; scxml is for other "
-        "interpreters of state charts, and promela, with the properties that it can state, for the "
-        "model checker SPIN."
+        "interpreters of state charts, and promela for the model checker SPIN; each says at its "
+        "head how it is used."
     )
 
 
@@ -64,7 +64,5 @@ def _exported(options: Namespace) -> str:
 
         return scxml(profile)
     from simulator.proof.export.promela import promela
-    from simulator.proof.export.promela_monitors import refereed
 
-    claims = [claim for loaded in library.properties() for claim in loaded.claims]
-    return promela(profile, refereed(claims, profile))
+    return promela(profile)

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name, path_named, whole_number
+from simulator.cli.arguments import Parser, name, path_named, whole_number
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
@@ -44,11 +44,6 @@ def arguments(parser: Parser) -> None:
         metavar="N",
         help="so many processes; the output is the same (default: one for each processor)",
     )
-    parser.add_argument(
-        "--mutants",
-        action="store_true",
-        help="instead: make every mistake in the flow, and tell which of them nothing notices",
-    )
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
@@ -62,8 +57,6 @@ def run(options: Namespace, console: Console) -> int:
     """Decide what was asked for."""
     if options.list:
         return _list(options, console)
-    if options.mutants:
-        return _hunt(options, console)
 
     from simulator.cli.progress_bar import counted
     from simulator.cli.reports.verify import JsonReport, TextReport
@@ -110,38 +103,6 @@ def _list(options: Namespace, console: Console) -> int:
     for claim in claims:
         console.say(f"{claim.id:<{width}}  {claim.says}")
     return 0
-
-
-def _hunt(options: Namespace, console: Console) -> int:
-    """Make every mistake, with all that is shipped, and tell which nothing notices."""
-    if options.property or options.profile or options.write or options.folder:
-        raise UsageError(
-            "--mutants looks at all that is shipped, under every profile",
-            "leave --profile, --property, --folder and --write out",
-        )
-    from simulator.cli.progress_bar import counted
-    from simulator.cli.reports.mutants import tell_of_family, tell_of_mutants
-    from simulator.cli.workers import cores
-    from simulator.content.rules.survivors import reasons_to_survive
-    from simulator.proof.verify.mutants import every_mutant
-    from simulator.proof.verify.mutation_run import by_family, hunted
-    from simulator.proof.verify.tallying import tally
-    from simulator.session.clock import WallClock
-
-    clock = WallClock()
-    began = clock.read()
-    places = range(len(every_mutant()))
-    processes = options.jobs or cores()
-    as_json, every = options.format == "json", []
-    reasons = reasons_to_survive()
-    with counted(hunted(places, processes), len(places), console, "making mistakes") as fates:
-        for made, became in by_family(places, fates):
-            every += became
-            if not as_json:
-                tell_of_family(console, made, tally(became, reasons), clock.read() - began)
-        found = tally(every, reasons)
-        tell_of_mutants(console, found, len(places), clock.read() - began, as_json=as_json)
-    return 0 if found.sound else 1
 
 
 def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:

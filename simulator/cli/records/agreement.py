@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.cli.reports.text import counted, json_text, wrapped
 from simulator.core.describe import name_of
-from simulator.debrief.assess.agreement import FEW, Agreement, Case, Rating, compare
-from simulator.debrief.learning.ratings import (
+from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
+from simulator.debrief.learning.review_file import (
+    MACHINE,
     Key,
-    Rateable,
-    by_case,
-    machine_ratings,
-    rateable,
-    signed_ratings,
+    Reviews,
+    key_of,
+    read_reviews,
+    reviews_path,
 )
-from simulator.debrief.learning.review_entries import MACHINE
-from simulator.debrief.learning.review_file import Reviews, read_reviews, reviews_path
+from simulator.debrief.learning.review_session import Rateable, rateable
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 
-WIDTH = 80
 _ABOUT = (
     "Agreement is about criteria and how they are worded, and not about who is right. It is no "
     "mark for anybody."
@@ -36,31 +33,46 @@ _ABOUT = (
 
 @dataclass
 class _Gathered:
-    """What was rated, by rater."""
+    """All ratings, by rater."""
 
-    ratings: dict[str, dict[Case, Rating]] = field(default_factory=dict)
+    ratings: dict[str, dict[RatedItem, Rating]] = field(default_factory=dict)
     saw_findings: set[str] = field(default_factory=set)
     """Raters who signed with the machine's findings in sight."""
     criteria: dict[Key, Rateable] = field(default_factory=dict)
-    """What was rated, as it was worded last."""
+    """The criteria in the order of the rubrics, as they were worded last."""
     records: list[str] = field(default_factory=list)
     """The records that count."""
     notes: list[str] = field(default_factory=list)
     """What was left out, and why."""
 
     def take(self, record: str, reviews: Reviews, found: Sequence[Rateable]) -> None:
-        """Take what was signed for a record, and what the machine found."""
+        """Add the signed ratings of a record, and the machine's findings."""
         for code in reviews.reviewers:
             sign = reviews.signed(code)
             if sign is None:
                 self.notes.append(f"{code} has not signed {record}: left out")
                 continue
-            self.ratings.setdefault(code, {}).update(by_case(record, signed_ratings(sign)))
+            self._add(code, record, ((key_of(each), each.rating) for each in sign.ratings))
             if not sign.blind:
                 self.saw_findings.add(code)
-        self.ratings.setdefault(MACHINE, {}).update(by_case(record, machine_ratings(found)))
+        self._add(MACHINE, record, ((e.key, e.machine) for e in found if e.machine is not None))
         self.criteria |= {each.key: each for each in found}
         self.records.append(record)
+        self.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
+
+    def _add(self, rater: str, record: str, ratings: Iterable[tuple[Key, Rating]]) -> None:
+        own = self.ratings.setdefault(rater, {})
+        own |= {RatedItem(record, *key): rating for key, rating in ratings}
+
+    def in_order(self, rater: str) -> dict[RatedItem, Rating]:
+        """The ratings of a rater in the order of the rubrics."""
+        place = {key: number for number, key in enumerate(self.criteria)}
+        ratings = self.ratings.get(rater, {})
+
+        def where(item: RatedItem) -> tuple[int, str]:
+            return place.get(Key(item.rubric, item.criterion), len(place)), item.record
+
+        return {item: ratings[item] for item in sorted(ratings, key=where)}
 
 
 def arguments(parser: Parser) -> None:
@@ -86,15 +98,15 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Gather what was rated, and tell."""
+    """Gather the ratings, and print how far they agree."""
     if options.code and options.requests:
         raise UsageError("--code means all of its records", "leave out --code, or the records")
     gathered, wrong = _gathered(store_of(options), options)
     raters = _raters(options.raters, gathered)
-    first, second = (gathered.ratings.get(rater, {}) for rater in raters)
-    told = compare(_in_order(first, gathered), second, raters)
+    first, second = map(gathered.in_order, raters)
+    found = compare(first, second, raters)
     written = _as_json if options.format == "json" else _as_text
-    for line in written(raters, gathered, *told):
+    for line in written(raters, gathered, *found):
         console.say(line)
     return console.fail(wrong) if wrong else 0
 
@@ -113,7 +125,6 @@ def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordE
     for path in paths:
         record = path.name.removesuffix(ENDING)
         try:
-            # Whatever the file of reviews is, it is looked at: only none is passed over.
             if not reviews_path(path).exists():
                 if options.requests:
                     found.notes.append(f"{record} has no reviews: left out")
@@ -123,17 +134,16 @@ def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordE
                 found.notes.append(f"{record} has changed since its review was begun: left out")
                 continue
             found.take(record, reviews, rateable(read_record(path)))
-            found.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
         except RecordError as error:
             wrong.append(error)
     return found, wrong
 
 
 def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str]:
-    """The two who are compared.
+    """Return the two raters to compare.
 
     Raises:
-        UsageError: there are not two, or it has to be said which.
+        UsageError: there are not two, or it is not clear which.
     """
     people = sorted(set(gathered.ratings) - {MACHINE})
     known = ", ".join([*people, MACHINE]) if people else "nobody has signed a review"
@@ -157,19 +167,10 @@ def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str
     raise UsageError(f"{len(people)} people have signed", f"--raters A B; raters: {known}")
 
 
-def _in_order(ratings: Mapping[Case, Rating], gathered: _Gathered) -> dict[Case, Rating]:
-    """Ratings in the order of the rubrics, whoever made them."""
-    place = {key: number for number, key in enumerate(gathered.criteria)}
-    last = len(place)
-
-    def where(case: Case) -> tuple[int, str]:
-        return place.get(Key(case.rubric, case.criterion), last), case.record
-
-    return {case: ratings[case] for case in sorted(ratings, key=where)}
+# --- printing -------------------------------------------------------------------------------------
 
 
 def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) -> Iterator[str]:
-    """What to bear in mind."""
     if whole.n and whole.few:
         yield f"{whole.n} cases are fewer than {FEW}: kappa is not to be leaned on (assumption)."
     for rater in raters:
@@ -181,32 +182,28 @@ def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) ->
     yield from (f"{note}." for note in gathered.notes)
 
 
-# --- telling --------------------------------------------------------------------------------------
-
-
 def _as_text(
     raters: tuple[str, str],
     gathered: _Gathered,
     whole: Agreement,
     each: Mapping[tuple[str, str], Agreement],
 ) -> Iterator[str]:
-    records = len(gathered.records)
-    counted = "1 reviewed record" if records == 1 else f"{records} reviewed records"
-    yield from _wrapped(f"Agreement of {raters[0]} and {raters[1]}, {counted}")
-    yield from _wrapped(_ABOUT)
+    records = counted(len(gathered.records), "reviewed record")
+    yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
+    yield from wrapped(_ABOUT)
     yield ""
-    yield from _wrapped(f"All criteria together: {_in_words(whole)}")
+    yield from wrapped(f"All criteria together: {_in_words(whole)}")
     for caution in _cautions(raters, gathered, whole):
-        yield from _wrapped(caution)
+        yield from wrapped(caution)
     for key, found in each.items():
         yield ""
         known = gathered.criteria.get(Key(*key))
         role = f" ({name_of(known.role).lower()})" if known else ""
-        yield from _wrapped(f"{'/'.join(key)}{role}")
+        yield from wrapped(f"{'/'.join(key)}{role}")
         if known:
-            yield from _wrapped(known.criterion.says, "  ")
+            yield from wrapped(known.criterion.says, "  ")
         few = " Few cases." if found.few and found.kappa is not None else ""
-        yield from _wrapped(f"{_in_words(found)}{few}", "  ")
+        yield from wrapped(f"{_in_words(found)}{few}", "  ")
 
 
 def _in_words(found: Agreement) -> str:
@@ -235,7 +232,7 @@ def _as_json(
         "few": FEW,
         "notes": [_ABOUT, *_cautions(raters, gathered, whole)],
     }
-    yield json.dumps(told, indent=1, allow_nan=False)
+    yield json_text(told).rstrip()
 
 
 def _as_object(found: Agreement) -> dict[str, object]:
@@ -247,7 +244,3 @@ def _as_object(found: Agreement) -> dict[str, object]:
         "why_no_kappa": found.why_no_kappa,
         "few_cases": found.few,
     }
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

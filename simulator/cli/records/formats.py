@@ -5,23 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from simulator.core.describe import in_words, name_of
+from simulator.cli.records.debrief import RENDERERS, debrief_of
+from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line
-from simulator.session.records.record_file import Record, without_text
-from simulator.session.records.record_library import RecordLibrary
-
-if TYPE_CHECKING:
-    from simulator.debrief.assess.debrief import Debrief
+from simulator.session.records.record_file import Record, heading, without_text
 
 WIDTH = 80
 COLUMNS = (
@@ -47,27 +42,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a cell begins that a spreadsheet would work out instead of showing it."""
 
 
-def heading(record: Record) -> Iterator[str]:
-    """What was played, and how, in lines."""
-    header = record.header
-    setup = header.setup
-    scenario = setup.scenario
-    seats = " and ".join(name_of(role).lower() for role in setup.seats)
-    yield f"{scenario.title} ({scenario.id})"
-    yield f"recorded {header.started_at:%Y-%m-%d %H:%M} UTC under {header.code}"
-    yield f"seat: {seats or 'none, looked on'}; {'coached' if setup.coached else 'assessed'}"
-    yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
-    if header.again is not None:
-        moment = clock(header.again.at)
-        yield f"begun again from {moment} of {header.again.record}"
-    text = "recorded" if header.with_text else "not recorded"
-    yield f"notes and own words: {text}"
-    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
-    yield from textwrap.wrap(f"content note: {note}", WIDTH)
-    if record.note:
-        yield f"note: {record.note}"
-
-
 def as_text(record: Record) -> Iterator[str]:
     """A record for people: what was played, and a transcript of all that happened."""
     yield from heading(record)
@@ -85,7 +59,7 @@ def exported(records: Sequence[Record], form: str, *, private: bool = False) -> 
         return json.dumps({"records": objects}, indent=1) + "\n"
     if form == "csv":
         return _as_csv(records, private=private)
-    return _debrief(records[0], form, private=private)
+    return RENDERERS[form](debrief_of(records[0], private=private))
 
 
 def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
@@ -137,20 +111,3 @@ def in_a_cell(cell: object) -> object:
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return str(cell) if isinstance(cell, str) else cell
-
-
-def debrief_of(record: Record, *, private: bool) -> Debrief:
-    """The debrief of a record, by the rubrics under which it was played."""
-    from simulator.debrief.turning_points.report import Sitting, after_a_call
-
-    setup = record.header.setup
-    played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    return after_a_call(Sitting(*played), RecordLibrary(record), private=private)
-
-
-def _debrief(record: Record, form: str, *, private: bool) -> str:
-    """The debrief of a record, as a page of HTML or as Markdown."""
-    from simulator.debrief.render import markdown, page
-
-    debrief = debrief_of(record, private=private)
-    return page.render(debrief) if form == "html" else markdown.render(debrief)

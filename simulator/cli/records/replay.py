@@ -10,7 +10,7 @@ from simulator import BANNER
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.formats import WIDTH, heading
+from simulator.cli.records.formats import WIDTH
 from simulator.core.describe import in_words, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
@@ -19,7 +19,7 @@ from simulator.plain.call.captions import line_of, time_of
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.captions import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock
-from simulator.session.records.record_file import Record
+from simulator.session.records.record_file import Record, heading
 from simulator.session.records.replay import Divergence, replay
 from simulator.session.run.headless import procedure
 

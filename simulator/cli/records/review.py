@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import TextIO
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, meant, name
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, has_screens, run_app
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.formats import heading
-from simulator.debrief.assess.agreement import Rating
-from simulator.debrief.learning.ratings import Rateable
-from simulator.debrief.learning.review_desk import Desk
-from simulator.debrief.learning.review_entries import Entry
+from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.review_file import Entry
+from simulator.debrief.learning.review_lines import (
+    PRIVATE,
+    TIMELINE,
+    kept,
+    notes,
+    progress,
+    reviews,
+    rows_of,
+    sections,
+)
+from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import ReviewError
-from simulator.seat.review_words import PRIVATE, changed, progress, reviews, told
 from simulator.session.clock import utc_now
+from simulator.session.records.record_file import heading
+from simulator.session.records.store import Store
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """The words for ratings on a command line."""
@@ -71,103 +78,110 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--because", action="append", default=[], metavar="REASON", help="of each override, in turn"
     )
-    parser.add_argument("--sign", action="store_true", help="sign what stands written")
+    parser.add_argument("--sign", action="store_true", help="sign your ratings")
     parser.add_argument("--show", action="store_true", help="all reviews of the record")
     parser.add_argument(
-        "--plain", action="store_true", help="in questions and answers, line by line"
+        "--plain", action="store_true", help="print the record, its findings and reviews in lines"
     )
     add_theme(parser)
     add_records_folder(parser)
     parser.explain(
-        "Without options the review opens on a screen, and in questions and answers where there is "
-        "none (a pipe) or with --plain. Everything is kept in a file beside the record, never in "
-        "it, and nothing is taken back. "
-        "A signature is no pass and no fail."
+        "Without options the review opens on a screen; with --plain, and where there is no screen "
+        "(a pipe), it is printed in lines, and the options write. Everything is kept in a file "
+        "beside the record, never in it, and nothing is taken back. A signature is no pass and no "
+        "fail."
     )
 
 
-def run(
-    options: Namespace,
-    console: Console,
-    lines: TextIO | None = None,
-    now: Callable[[], datetime] = utc_now,
-) -> int:
-    """Do what the options say; without any, ask. `lines` answers the questions."""
+def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
+    """Write what the options say; without any, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review has a reviewer", "add --as CODE; a code, never a name")
     if options.every and not options.blind:
         raise UsageError("--every is for a blind rater", "add --blind")
     try:
-        return _review(options, console, lines, now)
+        return _review(options, console, now)
     except ReviewError as error:
         raise UsageError(error.message, error.hint) from error
 
 
-def _review(
-    options: Namespace, console: Console, lines: TextIO | None, now: Callable[[], datetime]
-) -> int:
-    record = store_of(options).read(options.what)
-    desk = Desk(record, options.code, now, blind=options.blind, every=options.every)
-    said = (options.pin, options.note, options.rate, options.override, options.because)
-    if not (any(said) or options.sign or options.show):
-        # What asks needs more of the program than what is told.
-        if lines is None and not options.plain and has_screens(console):
-            return _on_a_screen(options, desk, console)
-        from simulator.cli.records.review_dialogue import review
-
-        return review(desk, console, sys.stdin if lines is None else lines)
-    entries = _entries(desk, options)
-    if options.sign:
-        entries.append(desk.sign(entries))
-    if options.show and options.blind and not options.sign:
-        raise UsageError("a blind rater sees reviews only after signing", "leave out --show")
-    if desk.reviews.changed:
-        console.complain(changed(record))
-    desk.keep(*entries)
-    for entry in entries:
-        console.say(told(entry, desk))
-    if desk.blind and entries:
-        console.say(progress(desk))
-    if entries and not options.show:
-        console.say(PRIVATE)
-    if options.show:
-        for line in (BANNER, "", *heading(record), "", *reviews(desk)):
-            console.say(line)
+def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -> int:
+    store = store_of(options)
+    record = store.read(options.what)
+    session = ReviewSession(record, options.code, now, blind=options.blind, every=options.every)
+    words = (options.pin, options.note, options.rate, options.override, options.because)
+    if not (any(words) or options.sign or options.show):
+        if not options.plain and has_screens(console):
+            return _on_a_screen(options, store, session, console)
+        lines = _printed(session)
+    else:
+        entries = _entries(session, options)
+        if options.sign:
+            entries.append(session.sign(entries))
+        if options.show and options.blind and not options.sign:
+            raise UsageError("a blind rater sees reviews only after signing", "leave out --show")
+        for note in () if options.show else notes(session):
+            console.complain(note)
+        session.keep(*entries)
+        lines = _written(session, entries, show=options.show)
+    for line in lines:
+        console.say(line)
     return 0
 
 
-def _on_a_screen(options: Namespace, desk: Desk, console: Console) -> int:
+def _written(session: ReviewSession, entries: Sequence[Entry], *, show: bool) -> Iterator[str]:
+    """Yield what was kept, and all reviews if they are to be shown."""
+    yield from (kept(entry, session) for entry in entries)
+    if session.blind and entries:
+        yield progress(session)
+    if show:
+        yield from (BANNER, "", *heading(session.record), "", *reviews(session))
+    elif entries:
+        yield PRIVATE
+
+
+def _printed(session: ReviewSession) -> Iterator[str]:
+    """Yield everything that the reviewer may see, and how to write."""
+    yield BANNER
+    for section in sections(session):
+        # A timeline is a picture; the moments say the same.
+        if section != TIMELINE:
+            yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
+    if len(session.criteria) < len(session.rateable):
+        yield "Criteria for which the machine saw no occasion are left out; --every adds them."
+    writes = ["--pin NUMBER COMMENT", "--note TEXT", "--rate CRITERION=RATING,...", "--sign"]
+    if session.in_sight:
+        writes.insert(2, "--override CRITERION RATING --because REASON")
+    yield from ("", f"To write: {', '.join(writes)}. RATING: {', '.join(RATINGS)}.")
+
+
+def _on_a_screen(options: Namespace, store: Store, session: ReviewSession, console: Console) -> int:
+    # The screens take 0.2 s to load, which a review in options would pay for nothing.
     from simulator.content.library.library import Library
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp
 
-    app = TrainerApp(
-        WallClock(),
-        Library(),
-        theme=options.theme,
-        records=store_of(options),
-        desk=desk,
-    )
+    app = TrainerApp(WallClock(), Library(), theme=options.theme, records=store, desk=session)
     return run_app(app, console)
 
 
-def _entries(desk: Desk, options: Namespace) -> list[Entry]:
-    """What the options say, checked; nothing is written yet."""
-    found: list[Entry] = [desk.pin(*words) for words in options.pin]
-    found += [desk.note(text) for text in options.note]
-    for words in options.rate:
-        for word in filter(None, (part.strip() for part in words.split(","))):
-            criterion, equals, rating = word.partition("=")
-            if not equals:
-                raise UsageError(f"{word} is no rating", "CRITERION=seen, or not-seen")
-            found.append(desk.rate(_criterion(desk, criterion.strip()), _rating(rating)))
-    if options.rate and not any(each.kind == "rate" for each in found):
+def _entries(session: ReviewSession, options: Namespace) -> list[Entry]:
+    """Make the entries that the options ask for, checked; nothing is written yet."""
+    found: list[Entry] = [session.pin(*words) for words in options.pin]
+    found += [session.note(text) for text in options.note]
+    words = [part.strip() for each in options.rate for part in each.split(",") if part.strip()]
+    if options.rate and not words:
         raise UsageError("there is no rating", "--rate CRITERION=seen,...")
+    for word in words:
+        criterion, equals, rating = word.partition("=")
+        if not equals:
+            raise UsageError(f"{word} is no rating", "CRITERION=seen, or not-seen")
+        found.append(session.rate(_criterion(session, criterion.strip()), _rating(rating)))
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
         raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
-    for (criterion, rating), because in zip(options.override, options.because, strict=True):
-        found.append(desk.override(_criterion(desk, criterion), _rating(rating), because))
+    for (name_, rating), because in zip(options.override, options.because, strict=True):
+        found.append(session.override(_criterion(session, name_), _rating(rating), because))
     return found
 
 
@@ -179,20 +193,20 @@ def _rating(word: str) -> Rating:
     return RATINGS[plain]
 
 
-def _criterion(desk: Desk, word: str) -> Rateable:
-    """The criterion of that name.
+def _criterion(session: ReviewSession, word: str) -> Rateable:
+    """Return the criterion of that name.
 
     Raises:
         UsageError: there is none, or there are several.
     """
-    by_name = {desk.name_of(each): each for each in desk.rateable}
-    by_name |= {"/".join(each.key): each for each in desk.rateable}
+    by_name = {session.name_of(each): each for each in session.rateable}
+    by_name |= {"/".join(each.key): each for each in session.rateable}
     if word in by_name:
         return by_name[word]
     same = [name for name in by_name if name.endswith(f"/{word}")]
     if same:
         raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
-    if not desk.rateable:
+    if not session.rateable:
         raise UsageError("no criterion applies to this record", "pins and notes do")
     reason = f"this record has no criterion {word}{meant(word, by_name)}"
-    raise UsageError(reason, "the review without options names them all")
+    raise UsageError(reason, "review --plain names them all")

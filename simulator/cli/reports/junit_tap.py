@@ -9,8 +9,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from simulator.core.instant import clock
-from simulator.session.run.cases import Played
-from simulator.session.run.explain_failure import Failure
+from simulator.session.run.cases import Failure, Played
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -12,7 +12,7 @@ from simulator.cli.requests import Job
 from simulator.core.instant import clock
 from simulator.core.profile import Profile
 from simulator.review.transcript import render_text, transcript
-from simulator.session.run.explain_failure import WIDTH, failures, not_possible
+from simulator.session.run.cases import WIDTH, failures, not_possible
 from simulator.session.run.headless import Result, run
 
 

@@ -133,7 +133,7 @@ def _usual_kind(options: Namespace) -> str:
 
 def _target(options: Namespace) -> Path | None:
     """The file to write; none for standard output."""
-    from simulator.content.library.templates import id_from
+    from simulator.content.files.paths import id_from
 
     if options.file == STANDARD_OUTPUT:
         return None
@@ -170,8 +170,9 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     from simulator.content.checks.references import Known
     from simulator.content.diagnostics.error_codes import levelled
     from simulator.content.diagnostics.validate import validated
+    from simulator.content.files.paths import id_from
     from simulator.content.library.library import Library
-    from simulator.content.library.templates import id_from, starter
+    from simulator.content.library.templates import starter
     from simulator.content.scenario.scenario import Scenario
     from simulator.content.yaml.reader import read_text
     from simulator.session.clock import utc_now

@@ -10,7 +10,7 @@ from simulator.cli.console import Console
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    from simulator.content.library.json_schema import KINDS
+    from simulator.content.files.file_kinds import KINDS
 
     parser.add_argument(
         "kind",
@@ -27,7 +27,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the schema, or where each one is."""
-    from simulator.content.library.json_schema import KINDS, modeline, schema_text
+    from simulator.content.files.file_kinds import KINDS
+    from simulator.content.library.json_schema import modeline, schema_text
 
     if options.kind:
         console.write(schema_text(options.kind))

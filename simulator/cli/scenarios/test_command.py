@@ -183,7 +183,7 @@ def _against_golden(
     """Compare logs with golden ones, or write them; what differs is a failure of its case."""
     from dataclasses import replace
 
-    from simulator.session.run.explain_failure import Failure
+    from simulator.session.run.cases import Failure
     from simulator.session.run.golden import difference, golden_path, keep
 
     compared: list[Played] = []

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -17,7 +15,6 @@ from pydantic import Field, model_validator
 from simulator.content.awareness.help_lines import Day
 from simulator.content.fields.base import Content, FileContent, Many, refuse
 from simulator.content.fields.strings import Id, SourceCode, Text
-from simulator.content.yaml.document import Document
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Timer
@@ -94,15 +91,6 @@ class Handout(FileContent):
             )
             refuse("checked-on", f"{have} is there without {need}", f"{need} as well, or neither")
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedHandout:
-    """A page, and the file that it came from."""
-
-    handout: Handout
-    path: Path
-    document: Document
 
 
 def filled(text: str, profile: Profile) -> str:

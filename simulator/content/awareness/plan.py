@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
+from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.base import Content, FileContent, Many
 from simulator.content.fields.strings import Id, Name, Text
-from simulator.content.yaml.document import Document
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
 
@@ -171,11 +170,25 @@ class Plan(FileContent):
     steps: Annotated[Many[Step], Field(min_length=2)]
     """The steps, in their order."""
 
-
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
-    """A plan, and the file that it came from."""
-
-    plan: Plan
-    path: Path
-    document: Document
+    def broken_rules(self) -> Iterator[Found]:
+        """What does not hold and holds of every plan: a room is warned, shown help, calmly left."""
+        sum_of_steps = sum(step.minutes for step in self.steps)
+        if sum_of_steps != self.minutes:
+            found = f"the steps take {sum_of_steps} minutes, and the plan says {self.minutes}"
+            mend = f"write minutes: {sum_of_steps}"
+            yield ("minutes",), "plan-minutes", found, "the same number", mend
+        calls = (place for place, step in enumerate(self.steps) if isinstance(step, CALLS))
+        first = next(calls, len(self.steps))
+        if first < len(self.steps) and not any(isinstance(e, Expect) for e in self.steps[:first]):
+            found = f"{self.steps[first].do} comes before the room was told what to expect"
+            expected = "a step {do: expect} before any call"
+            yield ("steps", first), "plan-expect", found, expected, ""
+        if not any(isinstance(step, HelpStep) for step in self.steps):
+            found, expected = "no step shows where to find help", "a step {do: help}"
+            mend = "write {do: help, minutes: 1} before the last step"
+            yield ("steps",), "plan-help", found, expected, mend
+        if not isinstance(self.steps[-1], Close):
+            last = ("steps", len(self.steps) - 1)
+            expected = "every session ends with {do: close}"
+            mend = "write {do: close, minutes: 1} as the last step"
+            yield last, "plan-end", "the last step is not close", expected, mend

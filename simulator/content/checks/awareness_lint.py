@@ -8,14 +8,10 @@ from simulator.content.awareness.handout import Handout
 from simulator.content.awareness.help_lines import SupportFile
 from simulator.content.awareness.myths import MythFile
 from simulator.content.awareness.plan import Compare, Decide, Myths, Plan, Playing, Take
-from simulator.content.awareness.plan_rules import broken_rules
-from simulator.content.checks.ids import stem
-from simulator.content.checks.lint import unknown_name, unknown_sources
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import Known, id_and_file, unknown_name, unknown_sources
 from simulator.content.checks.sensitive_words import careful_words, plain_words
-from simulator.content.diagnostics.validate import problem_at, validated
+from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.library.library import Library
-from simulator.content.scenario.impossible import Found
 from simulator.content.yaml.document import Document, Trail
 from simulator.core.terms import Role
 from simulator.errors import Problem
@@ -37,10 +33,10 @@ def room_problems(library: Library, document: Document, known: Known) -> list[Pr
         found = [*plain_words(document, known), *_handout(document, library, known)]
     else:
         plan = validated(document, Plan)
-        found = [*stem(document), *plain_words(document, known)]
-        found += [*broken_rules(plan), *_plan(plan, library, known)]
+        found = [*id_and_file(document), *plain_words(document, known)]
+        found += [*plan.broken_rules(), *_plan(plan, library, known)]
     problems = [problem_at(document, *each) for each in found]
-    problems += unknown_sources(document, known.sources)
+    problems += unknown_sources(document, known)
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 

@@ -4,38 +4,32 @@ What these find does not stop a scenario from running. `check` shows it together
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from simulator.content.checks.cut_lists import cut_sentences
-from simulator.content.checks.ids import shipped_ids, stem
-from simulator.content.checks.no_effect import senseless
-from simulator.content.checks.references import Known
-from simulator.content.checks.sensitive_words import leaves, part_words, plain_words, scenario_words
-from simulator.content.checks.truncated_text import among, cut_texts
+from simulator.content.checks.references import (
+    Known,
+    id_and_file,
+    references,
+    shipped_id,
+    unknown_profiles,
+    unknown_sources,
+)
+from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
+from simulator.content.checks.truncated_text import among, cut_sentences, cut_texts
 from simulator.content.diagnostics.error_codes import levelled
 from simulator.content.diagnostics.table_rows import of_all_rows
-from simulator.content.diagnostics.validate import KEY, id_taken, problem_at, validated
-from simulator.content.files.file_kinds import Kind, kind_of
+from simulator.content.diagnostics.validate import Found, id_taken, problem_at, validated
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
 from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
-from simulator.content.files.wrong_folder import refuse_another_kind, refuse_scenario
-from simulator.content.library.library import (
-    DEFAULT_FORCE,
-    SOURCES,
-    Library,
-    LoadedScenario,
-    is_shipped,
-)
-from simulator.content.scenario.impossible import Found, structure_problems
+from simulator.content.library.library import Library, LoadedScenario, is_shipped
+from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.personas import PARTS, PartFile, refuse_other_part
-from simulator.content.scenario.scenario import CallScript, Scenario
-from simulator.content.scenario.staff_acts import Grade
-from simulator.content.yaml.document import Document, Trail
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.document import Document
 from simulator.content.yaml.reader import read_file
+from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
 Beyond = Callable[[Scenario], Iterable[Found]]
@@ -56,8 +50,7 @@ def check(
     known = known or Known(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
-    files = dict.fromkeys(map(file_of, paths))
-    for path in files:
+    for path in dict.fromkeys(map(file_of, paths)):
         cut: list[Problem] = []
         try:
             document = read_file(path)
@@ -72,8 +65,7 @@ def check(
             if first != path:
                 problems.append(id_taken(each, str(name), first))
             elif isinstance(name, str):
-                problems += shipped_ids(each, path)
-    problems += _unused_parts(library, files)
+                problems += shipped_id(each, path)
     return levelled(dict.fromkeys(problems))
 
 
@@ -81,24 +73,6 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
     """What has an id of its own in a file: each case of a table, else the file."""
     tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
     return library.documents(path) if tabled else (document,)
-
-
-def _unused_parts(library: Library, files: Iterable[Path]) -> Iterator[Problem]:
-    """The personas and fragments that no scenario takes up, where both are among the files."""
-    there = set(files)
-    parts = {path for path in there if path.parent.name in PARTS}
-    if not parts or parts == there:
-        return
-    for path in library.unused_parts():
-        if path not in parts:
-            continue
-        try:
-            document = read_file(path)
-        except ContentError:
-            continue  # which is told of already
-        found = f"no scenario takes up this {path.parent.name.removesuffix('s')}"
-        mend = "extend it in a scenario, or remove it"
-        yield problem_at(document, ("id",), "unused-part", found, "", mend)
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
@@ -114,6 +88,16 @@ def refuse_mistakes(library: Library, path: Path) -> None:
     errors = [each for each in check(library, [path]) if each.level == "error"]
     if errors:
         raise ContentError(errors)
+
+
+def refuse_unknown_names(library: Library, path: Path) -> None:
+    """Refuse a file that names something that is not there.
+
+    Raises:
+        ContentError: with each such name.
+    """
+    if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
+        raise ContentError(problems)
 
 
 def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
@@ -140,35 +124,28 @@ def check_shipped(library: Library) -> list[Problem]:
 def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
     """What is wrong with a scenario that can be loaded: the first problems, in order."""
     found = chain(
-        _own_name(document, scenario),
-        _references(scenario, known),
-        senseless(document, scenario),
+        id_and_file(document),
+        references(scenario, known),
+        _cannot_speak(scenario),
         cut_sentences(document),
         scenario_words(document, scenario, known),
     )
     problems = chain(
         structure_problems(document, scenario),
         (problem_at(document, *each) for each in found),
-        _unknown_sources(document, known.sources),
+        unknown_sources(document, known),
     )
     return sorted(first_problems(problems), key=by_place)
 
 
-def unknown_sources(document: Document, sources: Collection[str]) -> list[Problem]:
-    """Source codes, anywhere in a file, that nobody knows: the first of them."""
-    return first_problems(_unknown_sources(document, sources))
-
-
-def _unknown_sources(document: Document, sources: Collection[str]) -> Iterator[Problem]:
-    for trail, value in leaves(document.value):
-        if "exactly" in trail:  # there `source` is what sends location data
-            continue
-        if {"source", "sources", "against"} & set(trail[-2:]) and value not in sources:
-            near = re.sub(r"(?<=[A-Z])0+(?=\d)", "", str(value))
-            found = f"the source {value} is not in sources.yaml"
-            mend = f"did you mean {near}?" if near in sources else f"the codes stand in {SOURCES}"
-            expected = "a code of sources.yaml"
-            yield problem_at(document, trail, "unknown-source", found, expected, mend)
+def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
+    for where, part in scenario.parts():
+        by = part.answers.by if part.answers else ()
+        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
+            found = "the caller answers in words, and by the facts cannot speak"
+            trail = (*where, "answers", "by", by.index(Sign.SPOKEN))
+            mend = "leave out spoken, or the fact can_speak"
+            yield trail, "cannot-speak", found, "a sign that they can give", mend
 
 
 def _problems(
@@ -185,11 +162,12 @@ def _problems(
         return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
-    if kind in ("plan", "help", "myths", "handout"):
+    if kind in ("plan", "support", "myths", "handout"):
+        # Deferred: the models of these files take 15 ms to load, which a scenario does not need.
         from simulator.content.checks.awareness_lint import room_problems
 
         return room_problems(library, document, known)
-    loads: dict[Kind, Callable[[Path], object]] = {
+    loads: dict[str, Callable[[Path], object]] = {
         "profile": library.profile,
         "force": library.force,
         "rubric": library.rubric,
@@ -198,12 +176,12 @@ def _problems(
     }
     loads[kind](path)
     found = [
-        *(stem(document) if path.name not in PACK_FILES else ()),
+        *(id_and_file(document) if path.name not in PACK_FILES else ()),
         *plain_words(document, known),
-        *(_profiles_named(document, known) if kind == "properties" else ()),
+        *(unknown_profiles(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]
-    return problems + unknown_sources(document, known.sources)
+    return problems + unknown_sources(document, known)
 
 
 def _scenario_problems(document: Document, known: Known, beyond: Beyond) -> list[Problem]:
@@ -219,73 +197,6 @@ def _scenario_problems(document: Document, known: Known, beyond: Beyond) -> list
 def _part_problems(document: Document, model: type[PartFile], known: Known) -> list[Problem]:
     """The problems of a persona or a fragment."""
     part = validated(document, model)
-    found = [*stem(document), *part_words(document, part.invented, known)]
+    found = [*id_and_file(document), *part_words(document, part.invented, known)]
     problems = [problem_at(document, *each) for each in found]
-    return [*problems, *unknown_sources(document, known.sources)]
-
-
-# --- references ----------------------------------------------------------------------------------
-
-
-def _own_name(document: Document, scenario: Scenario) -> Iterator[Found]:
-    yield from stem(document)
-    folder = Path(document.name).parent.name
-    kinds = ("silent", "sounds", "spoken", "disguised", "accidental", "landline")
-    if folder in kinds and folder != scenario.kind:
-        found = f"the kind is {scenario.kind}, and the folder is {folder}"
-        mend = f"write kind: {folder}, or move the file to a folder {scenario.kind}"
-        yield ("kind",), "kind-and-folder", found, "the same word for both", mend
-
-
-def _references(scenario: Scenario, known: Known) -> Iterator[Found]:
-    named: list[tuple[Trail, str, str, Collection[str]]] = []
-    if scenario.milder is not None:
-        others = set(known.scenarios) - {scenario.id}
-        named.append((("milder",), scenario.milder, "scenario", others))
-    if scenario.force is not None:
-        named.append((("force",), scenario.force, "force", known.forces))
-    for key in ("outcomes", "expect_by_profile"):
-        for profile in getattr(scenario, key):
-            named.append(((key, profile, KEY), profile, "profile", known.profiles))
-    for index, rubric in enumerate(scenario.rubric):
-        named.append((("rubric", index), rubric, "rubric", known.rubrics))
-    named += _grades_set(scenario, known)
-    for trail, name, noun, words in named:
-        yield from unknown_name(trail, name, noun, words)
-
-
-def _grades_set(
-    scenario: Scenario, known: Known
-) -> Iterator[tuple[Trail, str, str, Collection[str]]]:
-    """The grades that a call handler's steps set, of a force that is known."""
-    parts: list[tuple[Trail, CallScript]] = [((), scenario)]
-    parts += [(("calls", index), call) for index, call in enumerate(scenario.calls)]
-    for where, part in parts:
-        for index, step in enumerate(part.call_handler):
-            for place, act in enumerate(step.do):
-                if isinstance(act, Grade):
-                    grades = known.grades_of(scenario.force or DEFAULT_FORCE)
-                    trail = (*where, "call_handler", index, "do", place, "grade")
-                    if grades is not None:
-                        yield trail, act.grade, "grade", grades
-
-
-def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:
-    """That there is nothing of that name."""
-    if name not in words:
-        near = _near(name, words)
-        mend = f"did you mean {near}?" if near else ""
-        found = f'there is no {noun} "{name}"'
-        yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
-
-
-def _profiles_named(document: Document, known: Known) -> Iterator[Found]:
-    """Profiles that a file of properties names and nobody knows."""
-    for trail, name in leaves(document.value):
-        if len(trail) == 4 and trail[2] == "profiles":
-            yield from unknown_name(trail, name, "profile", known.profiles)
-
-
-def _near(word: Any, words: Collection[str]) -> str:
-    found = difflib.get_close_matches(str(word), words, n=1)
-    return found[0] if found else ""
+    return [*problems, *unknown_sources(document, known)]

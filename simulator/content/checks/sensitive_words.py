@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import Any
 
 from simulator.content.checks.addresses import addresses
-from simulator.content.checks.references import Known
-from simulator.content.diagnostics.validate import Part
+from simulator.content.checks.references import Known, leaves
+from simulator.content.diagnostics.validate import Found, Part
 from simulator.content.procedure.reference import DramaNumbers, WordingList
-from simulator.content.scenario.impossible import Found
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, Step
 from simulator.content.yaml.document import Document, Trail
 from simulator.core import acts as do
@@ -178,15 +176,3 @@ def _is_called(trail: Trail, rest: str) -> bool:
     if "ask" in trail[-2:]:
         return _CALLS.match(rest) is not None
     return trail[-1] == "words" and rest.startswith((",", "!"))
-
-
-def leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:
-    """Every value that is no list and no mapping, with its trail."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, (*trail, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from leaves(inner, (*trail, index))
-    else:
-        yield trail, value

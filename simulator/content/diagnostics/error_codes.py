@@ -35,7 +35,6 @@ Making = Literal[
     "real_name",
     "profile_among_scenarios",
     "many_problems",
-    "unused_part",
 ]
 FileKind = Literal[
     "scenario",

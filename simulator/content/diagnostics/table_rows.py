@@ -13,7 +13,7 @@ from itertools import chain
 from simulator.content.yaml.document import Document
 from simulator.errors import Problem
 
-_IN_VAIN = frozenset({"idle-expectation", "unheard-cue", "endless-wait", "step-after-end"})
+_IN_VAIN = frozenset({"idle-expectation", "endless-wait", "step-after-end"})
 """The rules by which a line is of no use."""
 
 _Spot = tuple[str, int, int]

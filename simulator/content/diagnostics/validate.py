@@ -21,6 +21,10 @@ KEY = "[key]"
 """Stands behind a trail where the key is meant, not its value."""
 
 
+Found = tuple[Trail, str, str, str, str]
+"""What a check found: its place, the code, what is there, what was expected, and the fix."""
+
+
 class Part(str):
     """Stands behind the trail of a text of which only these words are meant."""
 

@@ -97,7 +97,8 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
             continue
         if base.__pydantic_generic_metadata__["origin"]:  # Sourced[int] stands in no file
             continue
-        body = ast.parse(textwrap.dedent(inspect.getsource(base))).body[0]
+        described = base.__dict__.get("described_by", base)
+        body = ast.parse(textwrap.dedent(inspect.getsource(described))).body[0]
         assert isinstance(body, ast.ClassDef)
         for field, text in zip(body.body, body.body[1:], strict=False):
             if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):

@@ -1,52 +1,162 @@
-"""What kind of file a document is, by the keys that only this kind has."""
+"""Every kind of content file, one row each; and which kind a document is, by its keys."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-Kind = Literal[
-    "scenario",
-    "profile",
-    "force",
-    "rubric",
-    "properties",
-    "pack",
-    "plan",
-    "help",
-    "myths",
-    "handout",
-]
+from simulator.content.diagnostics.validate import digest_of, problem_at
+from simulator.content.files.paths import PACK_FILES, PARTS_BESIDE
+from simulator.content.yaml.document import Document
+from simulator.errors import ContentError
 
-_SCENARIO = frozenset({"kind", "seats", "outcome", "caller"})
-"""Keys of scenarios alone, which have some keys in common with profiles."""
-_KEYS: dict[Kind, frozenset[str]] = {
-    "plan": frozenset({"steps"}),
-    "help": frozenset({"help"}),
-    "myths": frozenset({"myths"}),
-    "handout": frozenset({"parts"}),
-    "profile": frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"}),
-    "force": frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"}),
-    "rubric": frozenset({"criteria", "role"}),
-    "properties": frozenset({"properties"}),
-    "pack": frozenset({"scenarios"}),
+if TYPE_CHECKING:
+    from simulator.content.fields.base import Content
+
+M = TypeVar("M", bound="Content")
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[M]):
+    """What a file holds, and the file that it came from."""
+
+    file: M
+    path: Path
+    document: Document
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content; comments and layout do not change it."""
+        return digest_of(self.document.value)
+
+
+class FileKind(NamedTuple):
+    """One kind of file."""
+
+    module: str
+    """The module of its model, below `simulator.content`."""
+    model: str
+    keys: frozenset[str] = frozenset()
+    """Keys that only this kind has."""
+    home: str = ""
+    """The folder beside scenarios in which such files belong."""
+
+
+KINDS: dict[str, FileKind] = {
+    # Scenarios come first: they have some keys in common with profiles.
+    "scenario": FileKind(
+        "scenario.scenario", "Scenario", frozenset({"kind", "seats", "outcome", "caller"})
+    ),
+    "persona": FileKind("scenario.personas", "PersonaFile"),
+    "fragment": FileKind("scenario.personas", "FragmentFile"),
+    "pack": FileKind("library.pack_file", "PackFile", frozenset({"scenarios"}), "packs"),
+    "profile": FileKind(
+        "procedure.profile_file",
+        "ProfileFile",
+        frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"}),
+        "profiles",
+    ),
+    "force": FileKind(
+        "procedure.force_file",
+        "ForceFile",
+        frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"}),
+        "forces",
+    ),
+    "rubric": FileKind(
+        "rules.rubric_file", "RubricFile", frozenset({"criteria", "role"}), "rubrics"
+    ),
+    "properties": FileKind(
+        "rules.property_file", "PropertyFile", frozenset({"properties"}), "properties"
+    ),
+    "plan": FileKind("awareness.plan", "Plan", frozenset({"steps"}), "plans"),
+    "support": FileKind("awareness.help_lines", "SupportFile", frozenset({"help"}), "support"),
+    "course": FileKind("awareness.course_file", "Course"),
+    "myths": FileKind("awareness.myths", "MythFile", frozenset({"myths"})),
+    "handout": FileKind("awareness.handout", "Handout", frozenset({"parts"})),
+    "questions": FileKind("procedure.questions", "QuestionBank"),
+    "row_needs": FileKind("rules.row_requirements", "RowNeeds"),
+    "codes": FileKind("diagnostics.error_codes", "Catalogue"),
+    "sources": FileKind("procedure.reference", "SourceList"),
+    "drama_numbers": FileKind("procedure.reference", "DramaNumbers"),
+    "wording": FileKind("procedure.reference", "WordingList"),
 }
+"""Every kind of file, in the order in which `silent999 schema` lists them."""
 
 
-HOMES: dict[Kind, str] = {
-    "profile": "profiles",
-    "force": "forces",
-    "rubric": "rubrics",
-    "properties": "properties",
-    "pack": "packs",
-    "plan": "plans",
-    "help": "support",
-}
-"""The folder beside scenarios in which a kind of file belongs."""
+def model_of(kind: str) -> type[Content]:
+    """Return the model of a kind of file, importing its module.
+
+    Imported by name: importing every model costs more than a command needs that reads one kind.
+    """
+    model: type[Content] = from_module(KINDS[kind].module, KINDS[kind].model)
+    return model
 
 
-def kind_of(value: Any, otherwise: Kind = "scenario") -> Kind:
-    """What kind of file has this value, by its keys; if nothing tells, `otherwise`."""
+def from_module(module: str, name: str) -> Any:
+    """Import what a module of `simulator.content` calls `name`."""
+    return getattr(import_module(f"simulator.content.{module}"), name)
+
+
+def kind_of(value: Any, otherwise: str = "scenario") -> str:
+    """Return the kind of file that has this value, by its keys; if they fit none, `otherwise`."""
     keys = set(value) if isinstance(value, dict) else set()
-    if keys & _SCENARIO:
-        return "scenario"
-    return next((kind for kind, own in _KEYS.items() if own & keys), otherwise)
+    return next((name for name, kind in KINDS.items() if kind.keys & keys), otherwise)
+
+
+# --- files in the wrong folder --------------------------------------------------------------------
+
+
+def refuse_scenario(document: Document) -> None:
+    """Refuse a scenario that lies among personas or fragments.
+
+    Raises:
+        ContentError: the file has keys that only scenarios have.
+    """
+    if isinstance(document.value, dict) and {"kind", "seats", "outcome"} <= document.value.keys():
+        found, expected = "this is a scenario, among parts of scenarios", "a persona or a fragment"
+        mend = "put it beside the folders personas/ and fragments/, not into one"
+        raise ContentError([problem_at(document, (), "another-kind", found, expected, mend)])
+
+
+def refuse_another_kind(document: Document) -> None:
+    """Refuse a profile, a force or the like that lies among scenarios.
+
+    Raises:
+        ContentError: the file is no scenario, by its keys.
+    """
+    kind = kind_of(document.value)
+    folder = Path(document.name).parent.name
+    if kind != "scenario":
+        found = f"this is a file of the kind {kind}, among scenarios"
+        mend = _where_it_belongs(kind)
+    elif not _is_part(document):
+        return
+    elif folder in PARTS_BESIDE:
+        noun = folder.removesuffix("s")
+        found = f"this is a {noun}, a part of scenarios, which is not played by itself"
+        mend = "play a scenario that extends it; `silent999 check` reads it, alone or with a folder"
+    else:
+        found = "this looks like a persona or a fragment, among scenarios"
+        parts = "personas/" if "answers" in document.value else "personas/ or fragments/"
+        mend = f"put it into a folder {parts} beside the scenarios"
+    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
+
+
+def _is_part(document: Document) -> bool:
+    """Whether a file says `about` what a part is, and has nothing that scenarios alone have."""
+    keys = set(document.value) if isinstance(document.value, dict) else set()
+    about = document.value.get("about") if keys else None
+    in_words = isinstance(about, str) and " " in about
+    return in_words and not keys & {"kind", "level", "seats", "outcome", "extends", "cases"}
+
+
+def _where_it_belongs(kind: str) -> str:
+    home = KINDS[kind].home
+    fix = f"put it into a folder {home}/ beside the scenarios"
+    if not home:
+        fix = "keep it in a folder of its own"
+    if kind == "pack":
+        fix = f"call it {PACK_FILES[0]}, or {fix}"
+    return f"{fix}, or name it with --{kind}" if kind in ("profile", "force") else fix

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -51,6 +53,12 @@ def id_of(path: Path) -> str:
     """The id of a scenario, from the path of its file and case."""
     stem, case = stem_of(file_of(path)), case_of(path)
     return f"{stem}-{case}" if case else stem
+
+
+def id_from(title: str) -> str:
+    """Make an id of the words of a title; empty if it has no letters that an id may have."""
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def resolved(path: Path) -> Path:

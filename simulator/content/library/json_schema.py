@@ -14,53 +14,19 @@ import copy
 import json
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
-
-if TYPE_CHECKING:
-    from simulator.content.fields.base import Content
-
-KINDS = {
-    "scenario": ("scenario.scenario", "Scenario"),
-    "persona": ("scenario.personas", "PersonaFile"),
-    "fragment": ("scenario.personas", "FragmentFile"),
-    "pack": ("library.pack_file", "PackFile"),
-    "profile": ("procedure.profile_file", "ProfileFile"),
-    "force": ("procedure.force_file", "ForceFile"),
-    "rubric": ("rules.rubric_file", "RubricFile"),
-    "properties": ("rules.property_file", "PropertyFile"),
-    "plan": ("awareness.plan", "Plan"),
-    "support": ("awareness.help_lines", "SupportFile"),
-    "course": ("awareness.course_file", "Course"),
-    "myths": ("awareness.myths", "MythFile"),
-    "handout": ("awareness.handout", "Handout"),
-    "questions": ("procedure.questions", "QuestionBank"),
-    "row_needs": ("rules.row_requirements", "RowNeeds"),
-    "codes": ("diagnostics.error_codes", "Catalogue"),
-    "survivors": ("rules.survivors", "Survivors"),
-    "sources": ("procedure.reference", "SourceList"),
-    "drama_numbers": ("procedure.reference", "DramaNumbers"),
-    "wording": ("procedure.reference", "WordingList"),
-}
-"""Every kind of file: the module of its model, and the model's name."""
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
 MODELINE = "# yaml-language-server: $schema="
 """What an editor looks for at the head of a file."""
-
-
-def model_of(kind: str) -> type[Content]:
-    """The model of a kind of file."""
-    module, name = KINDS[kind]
-    model: type[Content] = getattr(import_module(f"simulator.content.{module}"), name)
-    return model
 
 
 def schema(kind: str) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""Find, list and load content: what is shipped, and what is in a person's own folders.
+"""Find, list and load content: what is shipped, and what is in a user's own folders.
 
 The only place that knows where content files are. Importing it and listing scenarios load no
 validation: a list needs five words of each file, and pydantic costs more than reading them all.
-More than 300 lines, since every kind of content is found and kept in the same way here.
 """
 
 from __future__ import annotations
@@ -10,15 +9,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from simulator.content.diagnostics.validate import (
     digest_of,
     id_taken,
-    problem_at,
     read_header,
     validated,
+)
+from simulator.content.files.file_kinds import (
+    KINDS,
+    Loaded,
+    from_module,
+    model_of,
+    refuse_another_kind,
 )
 from simulator.content.files.headers import Entry as Entry
 from simulator.content.files.headers import case_names, entry_of
@@ -31,7 +37,6 @@ from simulator.content.files.paths import (
     id_of,
     is_pack,
     is_path,
-    leading,
     manifest_in,
     pack_files,
     part_files,
@@ -42,7 +47,6 @@ from simulator.content.files.paths import (
     stem_of,
     yaml_files,
 )
-from simulator.content.files.wrong_folder import refuse_another_kind
 from simulator.content.yaml.document import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
@@ -50,16 +54,15 @@ from simulator.errors import ContentError, LibraryError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.content.awareness.handout import LoadedHandout
-    from simulator.content.awareness.help_lines import Help
-    from simulator.content.awareness.myths import Myth
-    from simulator.content.awareness.plan import LoadedPlan
-    from simulator.content.fields.base import Content
+    from simulator.content.awareness.handout import Handout
+    from simulator.content.awareness.help_lines import Help, SupportFile
+    from simulator.content.awareness.myths import Myth, MythFile
+    from simulator.content.awareness.plan import Plan
     from simulator.content.library.pack_file import LoadedPack
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.questions import QuestionBank
-    from simulator.content.procedure.reference import DramaNumbers, Source, WordingList
+    from simulator.content.procedure.reference import DramaNumbers, Source, SourceList, WordingList
     from simulator.content.rules.property_file import LoadedProperties
     from simulator.content.rules.rubric_file import LoadedRubric
     from simulator.content.scenario.scenario import Scenario
@@ -72,8 +75,39 @@ _DATA = _PACKAGE / "content" / "data"
 SOURCES = _DATA / "sources.yaml"
 """The file in which the codes of the public sources stand."""
 
-M = TypeVar("M", bound="Content")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[T]):
+    """How the files of one kind are asked for, and as what they are kept once read."""
+
+    name: str
+    """The row of `KINDS`."""
+    noun: str = ""
+    """Its name in messages."""
+    loaded: str = ""
+    """The class that holds it, in the module of its model; left out: `Loaded`."""
+    first: str = ""
+    """The id of the one that a list begins with."""
+    based: bool = False
+    """Whether such a file may start from another."""
+
+
+_PROFILE: _Kind[LoadedProfile] = _Kind(
+    "profile", "profile", "LoadedProfile", DEFAULT_PROFILE, based=True
+)
+_FORCE: _Kind[LoadedForce] = _Kind("force", "force", "LoadedForce", DEFAULT_FORCE, based=True)
+_RUBRIC: _Kind[LoadedRubric] = _Kind("rubric", "rubric", "LoadedRubric")
+_PROPERTIES: _Kind[LoadedProperties] = _Kind("properties", "file of properties", "LoadedProperties")
+_PLAN: _Kind[Loaded[Plan]] = _Kind("plan", "plan")
+_HANDOUT: _Kind[Loaded[Handout]] = _Kind("handout")
+_SUPPORT: _Kind[Loaded[SupportFile]] = _Kind("support")
+_MYTHS: _Kind[Loaded[MythFile]] = _Kind("myths")
+_QUESTIONS: _Kind[Loaded[QuestionBank]] = _Kind("questions")
+_SOURCES: _Kind[Loaded[SourceList]] = _Kind("sources")
+_DRAMA_NUMBERS: _Kind[Loaded[DramaNumbers]] = _Kind("drama_numbers")
+_WORDING: _Kind[Loaded[WordingList]] = _Kind("wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +152,16 @@ def is_shipped(path: Path) -> bool:
     return any(resolved(path).is_relative_to(resolved(Path(root))) for root in _ROOTS)
 
 
-def _written_id(path: Path) -> str:
-    """The id that a file gives itself; nothing where it cannot be read, which `check` tells."""
-    try:
-        value = read_file(path).value
-    except ContentError:
-        return ""
-    return str(value.get("id", "")) if isinstance(value, dict) else ""
-
-
 class Library:
-    """Shipped content and a person's own folders, in that order.
+    """Shipped content and a user's own folders, in that order.
 
-    A folder of a person's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
+    A folder of a user's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
     `plans`, `support`, `translations`, `packs`, `personas` and `fragments`, and a `pack.yaml`; all
     else in it is scenarios. Nothing is read before it is asked for, and a file is read once.
+
+    What is asked for is an id, or the path of a file. All that read files raise ContentError with
+    every problem of every file that is wrong; those that take a request raise LibraryError if
+    nothing has that id, or two files have it.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -143,11 +172,7 @@ class Library:
     # --- scenarios -------------------------------------------------------------------------------
 
     def scenarios(self) -> tuple[Entry, ...]:
-        """Every scenario, shipped ones first, in the order of their files.
-
-        Raises:
-            ContentError: a file is wrong; every problem of every file.
-        """
+        """Every scenario, shipped ones first, in the order of their files."""
         entries, problems = self.survey()
         if problems:
             raise ContentError(problems)
@@ -169,11 +194,7 @@ class Library:
         return tuple(entries.values()), tuple(problems)
 
     def entries(self, paths: Sequence[Path]) -> tuple[Entry, ...]:
-        """What a list shows of these scenarios.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
+        """What a list shows of these scenarios."""
         return tuple(entry for _, entry in collected(self._entry, paths))
 
     def _entry(self, path: Path) -> tuple[Document, Entry]:
@@ -181,26 +202,24 @@ class Library:
 
     def _read_entry(self, path: Path) -> tuple[Document, Entry]:
         document = read_header(file_of(path))
-        return document, entry_of(document, path) or self._refused(path)
+        if (entry := entry_of(document, path)) is None:
+            # Validating the whole file explains why its header cannot be read.
+            held = self.scenario(path).scenario
+            words = (held.title, held.line, held.level, held.outcome, held.kind)
+            entry = Entry(held.id, path, *words)
+        return document, entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
-        """The scenario of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file is wrong.
-        """
+        """The scenario of that id, or in that file; of a table, one of its cases."""
         path = path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
         return self._once("scenario", path, Library._read_scenario)
 
     def _read_scenario(self, path: Path) -> LoadedScenario:
-        from simulator.content.scenario.impossible import structure_problems
-        from simulator.content.scenario.scenario import Scenario
-
+        structure_problems = from_module("scenario.impossible", "structure_problems")
         document = self._document(path)
-        scenario = validated(document, Scenario)
-        problems = structure_problems(document, scenario)
-        if problems:
+        model: type[Scenario] = from_module("scenario.scenario", "Scenario")
+        scenario = validated(document, model)
+        if problems := structure_problems(document, scenario):
             raise ContentError(problems)
         return LoadedScenario(scenario, path, document, digest_of(document.value))
 
@@ -230,20 +249,16 @@ class Library:
         return found[wanted]
 
     def documents(self, file: Path) -> tuple[Document, ...]:
-        """The complete scenarios of a file: one, or one for each case of its table.
-
-        Raises:
-            ContentError: the file, or a part that it takes up, is wrong.
-        """
+        """The complete scenarios of a file: one, or one for each case of its table."""
         return self._once("documents", file, Library._read_documents)
 
     def _read_documents(self, file: Path) -> tuple[Document, ...]:
-        from simulator.content.scenario.expand import woven
-
         document = read_file(file)
         refuse_another_kind(document)
         parts = {resolved(path): path for path in (*parts_beside(file), *self.part_paths())}
-        return woven(document, base_among(tuple(parts.values()), "persona or fragment"))
+        base = base_among(tuple(parts.values()), "persona or fragment")
+        expanded: tuple[Document, ...] = from_module("scenario.expand", "expanded")(document, base)
+        return expanded
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files in which scenarios stand."""
@@ -264,32 +279,12 @@ class Library:
         """The files of all personas and fragments."""
         return self._found(part_files)
 
-    def unused_parts(self) -> tuple[Path, ...]:
-        """The personas and fragments that no known scenario takes up.
-
-        None while a scenario cannot be read: it may take up any of them.
-        """
-        try:
-            used = {
-                resolved(Path(name))
-                for source in self.scenario_sources()
-                for document in self.documents(source)
-                for _, name in document.included
-            }
-        except ContentError:
-            return ()
-        return tuple(path for path in self.part_paths() if resolved(path) not in used)
-
     def files(self, request: str | Path, *, or_none: bool = False) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
 
         Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
-        other that lies in it.
-
-        Raises:
-            LibraryError: there is no such id, or the folder holds no scenario; with `or_none` such
-                a folder means none.
-            ContentError: the pack is wrong.
+        other that lies in it. If a folder holds no scenario, raises LibraryError, or with `or_none`
+        returns none.
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
@@ -308,205 +303,67 @@ class Library:
             return self.cases(tables[0])
         return self.cases(path_of(request, self.scenario_paths(), "scenario", id_of))
 
-    # --- profiles and forces ---------------------------------------------------------------------
+    # --- what is asked for by its id -------------------------------------------------------------
 
     def profiles(self) -> tuple[LoadedProfile, ...]:
-        """Every profile, the default first.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
-        return collected(self.profile, leading(DEFAULT_PROFILE, self.profile_paths()))
+        """Every profile, the default first."""
+        return self._all(_PROFILE)
 
     def profile(self, request: str | Path = DEFAULT_PROFILE) -> LoadedProfile:
-        """The profile of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file, or one that it starts from, is wrong.
-        """
-        path = path_of(request, self.profile_paths(), "profile")
-        return self._once("profile", path, Library._read_profile)
-
-    def _read_profile(self, path: Path) -> LoadedProfile:
-        from simulator.content.procedure.inheritance import load_complete
-        from simulator.content.procedure.profile_file import LoadedProfile, ProfileFile
-
-        base = base_among(self.profile_paths(), "profile")
-        return LoadedProfile(**vars(load_complete(path, self._reader(ProfileFile), base)))
+        """The profile of that id, or in that file, completed by those that it starts from."""
+        return self._one(_PROFILE, request)
 
     def profile_paths(self) -> tuple[Path, ...]:
         """The files of all profiles."""
-        return self._data_files("profiles")
+        return self._paths(_PROFILE)
 
     def forces(self) -> tuple[LoadedForce, ...]:
-        """Every force, the default first.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
-        return collected(self.force, leading(DEFAULT_FORCE, self.force_paths()))
+        """Every force, the default first."""
+        return self._all(_FORCE)
 
     def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
-        """The force of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file, or one that it starts from, is wrong.
-        """
-        path = path_of(request, self.force_paths(), "force")
-        return self._once("force", path, Library._read_force)
-
-    def _read_force(self, path: Path) -> LoadedForce:
-        from simulator.content.procedure.force_file import ForceFile, LoadedForce
-        from simulator.content.procedure.inheritance import load_complete
-
-        base = base_among(self.force_paths(), "force")
-        return LoadedForce(**vars(load_complete(path, self._reader(ForceFile), base)))
+        """The force of that id, or in that file, completed by those that it starts from."""
+        return self._one(_FORCE, request)
 
     def force_paths(self) -> tuple[Path, ...]:
         """The files of all forces."""
-        return self._data_files("forces")
-
-    # --- rubrics ---------------------------------------------------------------------------------
+        return self._paths(_FORCE)
 
     def rubrics(self) -> tuple[LoadedRubric, ...]:
-        """Every rubric, in the order of the files.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
-        return collected(self.rubric, self.rubric_paths())
+        """Every rubric, in the order of the files."""
+        return self._all(_RUBRIC)
 
     def rubric(self, request: str | Path) -> LoadedRubric:
-        """The rubric of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file is wrong.
-        """
-        path = path_of(request, self.rubric_paths(), "rubric")
-        return self._once("rubric", path, Library._read_rubric)
-
-    def _read_rubric(self, path: Path) -> LoadedRubric:
-        from simulator.content.rules.rubric_file import LoadedRubric, RubricFile
-
-        document = read_file(path)
-        file = validated(document, RubricFile)
-        return LoadedRubric(file.rubric(), file, path, document)
+        """The rubric of that id, or in that file."""
+        return self._one(_RUBRIC, request)
 
     def rubric_paths(self) -> tuple[Path, ...]:
         """The files of all rubrics."""
-        return self._data_files("rubrics")
-
-    # --- properties ------------------------------------------------------------------------------
+        return self._paths(_RUBRIC)
 
     def properties(self) -> tuple[LoadedProperties, ...]:
-        """Every file of properties, the shipped one first.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
-        return collected(self.property_file, self.property_paths())
+        """Every file of properties, the shipped one first."""
+        return self._all(_PROPERTIES)
 
     def property_file(self, request: str | Path) -> LoadedProperties:
-        """The properties of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file is wrong.
-        """
-        path = path_of(request, self.property_paths(), "file of properties")
-        return self._once("properties", path, Library._read_properties)
-
-    def _read_properties(self, path: Path) -> LoadedProperties:
-        from simulator.content.rules.property_file import LoadedProperties, PropertyFile
-
-        document = read_file(path)
-        file = validated(document, PropertyFile)
-        claims = tuple(each.build() for each in file.properties)
-        return LoadedProperties(claims, file, path, document)
+        """The properties of that id, or in that file."""
+        return self._one(_PROPERTIES, request)
 
     def property_paths(self) -> tuple[Path, ...]:
         """The files of all properties."""
-        return self._data_files("properties")
+        return self._paths(_PROPERTIES)
 
-    # --- sessions in a room ----------------------------------------------------------------------
+    def plans(self) -> tuple[Loaded[Plan], ...]:
+        """Every plan of a session, in the order of the files."""
+        return self._all(_PLAN)
 
-    def plans(self) -> tuple[LoadedPlan, ...]:
-        """Every plan of a session, in the order of the files.
-
-        Raises:
-            ContentError: a file is wrong; the problems of every file.
-        """
-        return collected(self.plan, self.plan_paths())
-
-    def plan(self, request: str | Path) -> LoadedPlan:
-        """The plan of that id, or in that file.
-
-        Raises:
-            LibraryError: there is no such id, or there are two.
-            ContentError: the file is wrong.
-        """
-        path = path_of(request, self.plan_paths(), "plan")
-        return self._once("plan", path, Library._read_plan)
-
-    def _read_plan(self, path: Path) -> LoadedPlan:
-        from simulator.content.awareness.plan import LoadedPlan, Plan
-        from simulator.content.awareness.plan_rules import broken_rules
-
-        document = read_file(path)
-        plan = validated(document, Plan)
-        problems = [problem_at(document, *each) for each in broken_rules(plan)]
-        if problems:
-            raise ContentError(problems)
-        return LoadedPlan(plan, path, document)
+    def plan(self, request: str | Path) -> Loaded[Plan]:
+        """The plan of that id, or in that file."""
+        return self._one(_PLAN, request)
 
     def plan_paths(self) -> tuple[Path, ...]:
         """The files of all plans."""
-        return self._data_files("plans")
-
-    def myths(self) -> tuple[Myth, ...]:
-        """What many people believe about silent calls, and what is true."""
-        from simulator.content.awareness.myths import MythFile
-
-        return self._table("myths.yaml", MythFile).myths
-
-    def handout(self, path: Path | None = None) -> LoadedHandout:
-        """The page to hand out: the shipped one, or a person's own.
-
-        Raises:
-            ContentError: the file is wrong, or names a myth or a property that is not there.
-        """
-        from simulator.content.awareness.handout import Handout, LoadedHandout
-        from simulator.content.checks.lint import check
-
-        path = path or _DATA / "handout.yaml"
-        document = read_file(path)
-        loaded = LoadedHandout(validated(document, Handout), path, document)
-        if problems := [each for each in check(self, [path]) if each.code.startswith("unknown-")]:
-            raise ContentError(problems)
-        return loaded
-
-    def support(self) -> tuple[Help, ...]:
-        """Where to find help: the shipped entries, then a person's own.
-
-        Raises:
-            ContentError: a file is wrong.
-        """
-        from simulator.content.awareness.help_lines import SupportFile
-
-        paths = self.support_paths()
-        read = self._reader(SupportFile)
-        return tuple(each for path in paths for each in read(path)[1].help)
-
-    def support_paths(self) -> tuple[Path, ...]:
-        """The files that say where to find help."""
-        return (_DATA / "support.yaml", *self._data_files("support"))
-
-    def translation_folders(self) -> tuple[Path, ...]:
-        """Where the translations of the awareness mode are."""
-        return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
+        return self._paths(_PLAN)
 
     # --- packs -----------------------------------------------------------------------------------
 
@@ -522,12 +379,7 @@ class Library:
         return tuple(packs), tuple(problems)
 
     def pack(self, request: str | Path) -> LoadedPack:
-        """The pack of that id, in that file, or in that folder.
-
-        Raises:
-            LibraryError: there is no such id, or there are two, or the folder has no manifest.
-            ContentError: the file is wrong, or names a scenario that is not there.
-        """
+        """The pack of that id, in that file, or in that folder."""
         known, path = self.pack_paths(), Path(request)
         if not path.is_dir() or str(request) in map(self._pack_id, known):
             path = path_of(request, known, "pack", self._pack_id)
@@ -538,12 +390,20 @@ class Library:
         return self._once("pack", path, Library._read_pack)
 
     def _read_pack(self, path: Path) -> LoadedPack:
-        from simulator.content.library.pack_file import load_pack
-
-        return load_pack(path, self.scenario_sources(), self.cases)
+        load_pack = from_module("library.pack_file", "load_pack")
+        pack: LoadedPack = load_pack(path, self.scenario_sources(), self.cases)
+        return pack
 
     def _pack_id(self, path: Path) -> str:
-        return self._once("pack id", path, lambda _, path: _written_id(path))
+        return self._once("pack id", path, Library._read_id)
+
+    def _read_id(self, path: Path) -> str:
+        """The id that a file gives itself; empty where it cannot be read, which `check` reports."""
+        try:
+            value = read_file(path).value
+        except ContentError:
+            return ""
+        return str(value.get("id", "")) if isinstance(value, dict) else ""
 
     def pack_paths(self) -> tuple[Path, ...]:
         """The files of all packs."""
@@ -551,50 +411,94 @@ class Library:
 
     # --- tables ----------------------------------------------------------------------------------
 
+    def myths(self) -> tuple[Myth, ...]:
+        """What many people believe about silent calls, and what is true."""
+        return self._table(_MYTHS).file.myths
+
+    def handout(self, path: Path | None = None) -> Loaded[Handout]:
+        """The page to hand out: the shipped one, or a user's own."""
+        return self._table(_HANDOUT, path)
+
+    def support(self) -> tuple[Help, ...]:
+        """Where to find help: the shipped entries, then a user's own."""
+        files = (self._table(_SUPPORT, path).file for path in self.support_paths())
+        return tuple(entry for file in files for entry in file.help)
+
+    def support_paths(self) -> tuple[Path, ...]:
+        """The files that say where to find help."""
+        return (_DATA / "support.yaml", *self._paths(_SUPPORT))
+
+    def translation_folders(self) -> tuple[Path, ...]:
+        """Where the translations of the awareness mode are."""
+        return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
+
     def questions(self) -> QuestionBank:
         """What a call handler asks, and how a code is said."""
-        from simulator.content.procedure.questions import QuestionBank
-
-        return self._table("questions.yaml", QuestionBank)
+        return self._table(_QUESTIONS).file
 
     def sources(self) -> Mapping[str, Source]:
         """The public sources by their codes."""
-        from simulator.content.procedure.reference import SourceList
-
-        return self._table(SOURCES.name, SourceList).sources
+        return self._table(_SOURCES).file.sources
 
     def drama_numbers(self) -> DramaNumbers:
         """The telephone numbers that a scenario may hold."""
-        from simulator.content.procedure.reference import DramaNumbers
-
-        return self._table("drama_numbers.yaml", DramaNumbers)
+        return self._table(_DRAMA_NUMBERS).file
 
     def wording(self) -> WordingList:
         """The words that a scenario does not use."""
-        from simulator.content.procedure.reference import WordingList
-
-        return self._table("wording.yaml", WordingList)
-
-    def _table(self, name: str, model: type[M]) -> M:
-        return self._reader(model)(_DATA / name)[1]
+        return self._table(_WORDING).file
 
     # --- finding and reading ---------------------------------------------------------------------
 
     def paths(self) -> tuple[Path, ...]:
-        """The files of everything that a person may write: scenarios and all that they name."""
-        rules = (*self.rubric_paths(), *self.property_paths())
-        named = (*self.profile_paths(), *self.force_paths(), *rules, *self.plan_paths())
-        beside = (*named, *self.support_paths())
+        """The files of everything that a user may write: scenarios and all that they name."""
+        kinds: tuple[_Kind[Any], ...] = (_PROFILE, _FORCE, _RUBRIC, _PROPERTIES, _PLAN)
+        named = (path for kind in kinds for path in self._paths(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths(), *self.pack_paths())
-        return (*scenarios, *beside, _DATA / "myths.yaml")
+        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
-    def _data_files(self, kind: str) -> tuple[Path, ...]:
-        shipped = self._once("files", _DATA / kind, lambda _, folder: tuple(yaml_files(folder)))
-        own = (path for folder in self._folders for path in yaml_files(folder / kind))
+    def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
+        """Every file of a kind."""
+        paths = sorted(self._paths(kind), key=lambda path: path.stem != kind.first)
+        return collected(partial(self._one, kind), paths)
+
+    def _one(self, kind: _Kind[T], request: str | Path) -> T:
+        """The file of a kind that a request means."""
+        return self._table(kind, path_of(request, self._paths(kind), kind.noun))
+
+    def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
+        """A file of a kind: that one, or the shipped one that is called like the kind."""
+        path = path or _DATA / f"{kind.name}.yaml"
+        read = Library._read_complete if kind.based else Library._read
+        return self._once(kind, path, lambda library, path: read(library, kind, path))
+
+    def _read(self, kind: _Kind[T], path: Path) -> T:
+        document = read_file(path)
+        file = validated(document, model_of(kind.name))
+        held: Any = Loaded
+        if kind.loaded:
+            held = from_module(KINDS[kind.name].module, kind.loaded)
+        made: T = held(file, path, document)
+        return made
+
+    def _read_complete(self, kind: _Kind[T], path: Path) -> T:
+        """A file with everything that it takes from those that it starts from."""
+        as_written: _Kind[Loaded[Any]] = _Kind(kind.name)
+        complete = from_module("procedure.inheritance", "load_complete")
+        own = from_module(KINDS[kind.name].module, kind.loaded)
+        base = base_among(self._paths(kind), kind.noun)
+        made: T = complete(own, path, partial(self._table, as_written), base)
+        return made
+
+    def _paths(self, kind: _Kind[Any]) -> tuple[Path, ...]:
+        """The files of a kind, in the folders of its name."""
+        home = KINDS[kind.name].home
+        shipped = self._once("files", _DATA / home, lambda _, folder: tuple(yaml_files(folder)))
+        own = (path for folder in self._folders for path in yaml_files(folder / home))
         return (*shipped, *own)
 
     def _found(self, files_in: Callable[[Path], Iterator[Path]]) -> tuple[Path, ...]:
-        """The files of a kind among the shipped scenarios, then in a person's own folders."""
+        """The files of a kind among the shipped scenarios, then in a user's own folders."""
         home = shipped_scenarios()
         shipped = self._once(files_in, home, lambda _, folder: tuple(files_in(folder)))
         return (*shipped, *(path for folder in self._folders for path in files_in(folder)))
@@ -604,22 +508,7 @@ class Library:
         shipped = f"{path}{os.sep}".startswith(_ROOTS)
         known = _SHIPPED if shipped else self._kept
         if (kind, path) not in known:
-            # What is shipped means the same, whatever a person's own folders hold.
+            # What is shipped means the same, whatever a user's own folders hold.
             known[kind, path] = read(Library() if shipped else self, path)
         found: T = known[kind, path]
         return found
-
-    def _reader(self, model: type[M]) -> Callable[[Path], tuple[Document, M]]:
-        """Reads files of a kind, each once."""
-
-        def read(_: Library, path: Path) -> tuple[Document, M]:
-            document = read_file(path)
-            return document, validated(document, model)
-
-        return lambda path: self._once(model, path, read)
-
-    def _refused(self, path: Path) -> Entry:
-        """Explain, by validating it, why a file has no readable header."""
-        scenario = self.scenario(path).scenario
-        found = (scenario.id, path, scenario.title, scenario.line, scenario.level)
-        return Entry(*found, scenario.outcome, scenario.kind)

@@ -1,15 +1,17 @@
-"""What a new scenario starts from: a small complete one of its kind, every part commented."""
+"""The text of a scenario's file: a template of its kind to start from, or made of plain values."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Mapping, Sequence
+from math import inf
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
+
+import yaml
 
 from simulator.content.library.json_schema import modeline, with_modeline
-from simulator.content.library.writing import scalar
-from simulator.content.scenario.scenario import Kind
+from simulator.content.scenario.scenario import CallScript, Kind
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "starters"
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
@@ -38,12 +40,45 @@ def starter(kind: str, name: str, title: str, *, near: str = "", review_by: str 
     return text
 
 
-def id_from(title: str) -> str:
-    """An id made of the words of a title; empty where it has no letters that an id may have."""
-    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
-
-
 def _line(key: str, value: str) -> str:
-    # A function would do as well; a backslash in a title must not be read as a group.
+    # In a replacement, a backslash of the title must not be read as a group.
     return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
+
+
+# --- plain values as YAML -------------------------------------------------------------------------
+
+_BOOL = "tag:yaml.org,2002:bool"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Leaves yes and no without quotes: our reader, and YAML 1.2, take them for words."""
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in forms if tag != _BOOL]
+    for first, forms in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+_Dumper.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), ["t", "f"])
+
+
+def scalar(text: str) -> str:
+    """One line of text as YAML, in quotes where a list or a mapping on one line needs them."""
+    written: str = yaml.dump(
+        [text], Dumper=_Dumper, allow_unicode=True, width=inf, default_flow_style=True
+    )
+    return written.strip()[1:-1]
+
+
+def scenario_text(plain: Mapping[str, Any], remarks: Sequence[str]) -> str:
+    """The text of a scenario's file: the line for editors, remarks, the head, then the call."""
+    head = [modeline("scenario"), *(f"# {remark}" for remark in remarks)]
+    ordered = dict(sorted(plain.items(), key=lambda each: each[0] in CallScript.model_fields))
+    body: str = yaml.dump(
+        ordered,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+        default_flow_style=None,
+    )
+    return "\n".join([*head, body])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +13,9 @@ from simulator.content.diagnostics.validate import digest_of, problem_at
 from simulator.content.fields.base import Content
 from simulator.content.fields.provenance import Value
 from simulator.content.fields.strings import Name, Text
+from simulator.content.files.file_kinds import Loaded
 from simulator.content.files.paths import resolved
-from simulator.content.yaml.document import Document, Trail
+from simulator.content.yaml.document import Trail
 from simulator.errors import ContentError
 
 
@@ -44,8 +45,6 @@ class Based(Content):
 
 
 F = TypeVar("F", bound=Based)
-
-Read = Callable[[Path], tuple[Document, F]]
 
 
 @dataclass(frozen=True)
@@ -77,23 +76,32 @@ class Complete(Generic[F]):
         return digest_of(self.plain)
 
 
-def load_complete(path: Path, read: Read[F], base: Callable[[str, Path], Path]) -> Complete[F]:
-    """Read the file at `path` and the ones that it starts from.
+C = TypeVar("C", bound=Complete[Any])
 
-    `read` reads one file, and `base` finds the one that a `based_on`, written in the file at the
-    given path, means; it raises LookupError with the words that would have been right.
+
+def load_complete(
+    made: type[C],
+    path: Path,
+    read: Callable[[Path], Loaded[Based]],
+    base: Callable[[str, Path], Path],
+) -> C:
+    """Make the file at `path` complete with the ones that it starts from.
+
+    `read` reads one file as it is written, and `base` finds the one that a `based_on`, written in
+    the file at the given path, means; it raises LookupError with the words that would have been
+    right.
 
     Raises:
         ContentError: one of them is wrong, is missing something, or starts from itself.
     """
     chain = _chain(path, read, base)
-    document = chain[0][0]
-    *nearer, (_, file) = chain
-    for _, own in reversed(nearer):
+    files = [each.file for each in chain]
+    file = files[-1]
+    for own in reversed(files[:-1]):
         file = own.over(file)
     file = file.model_copy(update={"based_on": None})
-    missing = file.missing()
-    if missing:
+    document = chain[0].document
+    if missing := file.missing():
         found = f"nothing is said about {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
         mend = "write based_on: and the id of a complete file"
@@ -104,40 +112,32 @@ def load_complete(path: Path, read: Read[F], base: Callable[[str, Path], Path]) 
     ]
     if problems:
         raise ContentError(problems)
-    based_on = tuple(each.id for _, each in chain[1:])
-    return Complete(file, path, based_on, _attributed([each for _, each in chain], file))
+    given = [(each.id, {value.key for value in each.values()}) for each in files]
+    values = (
+        replace(value, set_by=next(name for name, keys in given if value.key in keys))
+        for value in file.values()
+    )
+    return made(file, path, tuple(each.id for each in files[1:]), tuple(values))
 
 
 def _chain(
-    path: Path, read: Read[F], base: Callable[[str, Path], Path]
-) -> list[tuple[Document, F]]:
+    path: Path, read: Callable[[Path], Loaded[Based]], base: Callable[[str, Path], Path]
+) -> list[Loaded[Based]]:
     """A file and the ones that it starts from, nearest first."""
-    chain: list[tuple[Document, F]] = []
-    seen: list[Path] = []
-    while True:
-        document, file = read(path)
-        chain.append((document, file))
-        seen.append(path)
-        if file.based_on is None:
-            return chain
+    chain = [read(path)]
+    while (named := chain[-1].file.based_on) is not None:
+        document = chain[-1].document
         try:
-            path = base(file.based_on, path)
+            path = base(named, path)
         except LookupError as error:
             found, expected = error.args
             problem = problem_at(document, ("based_on",), "unknown-base", found, expected)
             raise ContentError([problem]) from error
-        if resolved(path) in {resolved(each) for each in seen}:
-            names = " -> ".join(each.stem for each in (*seen, path))
+        if resolved(path) in {resolved(each.path) for each in chain}:
+            names = " -> ".join([*(each.path.stem for each in chain), path.stem])
             found = f"these files start from each other: {names}"
             mend = "let one of them start from a complete file, or from none"
             problem = problem_at(document, ("based_on",), "circular-base", found, "", mend)
             raise ContentError([problem])
-
-
-def _attributed(chain: Sequence[F], file: F) -> tuple[Value, ...]:
-    """The values of the complete file, each with the id of the file that gives it."""
-    given = [(each.id, {value.key for value in each.values()}) for each in chain]
-    return tuple(
-        replace(value, set_by=next(name for name, keys in given if value.key in keys))
-        for value in file.values()
-    )
+        chain.append(read(path))
+    return chain

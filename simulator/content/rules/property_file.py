@@ -7,7 +7,7 @@ says so (`timed: yes`), since clocks have to run to decide it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -16,10 +16,10 @@ from simulator.content.fields.base import FileContent, Many, Word
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Text, YesNo
 from simulator.content.fields.unions import refuse_at, refuse_repeated
-from simulator.content.rules.match_files import State, sensible
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.files.file_kinds import Loaded
+from simulator.content.rules.forms import State, sensible
 from simulator.content.rules.row_requirements import SwitchNeeds
-from simulator.content.yaml.document import Document
+from simulator.content.rules.rule_text import Rule
 from simulator.core.terms import LineKind, Role
 from simulator.rules import claims
 from simulator.rules.claims import Claim, Kind, Modality
@@ -103,11 +103,11 @@ class PropertyFile(FileContent):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedProperties:
-    """The claims of a file, and the file that they came from."""
+@dataclass(frozen=True)
+class LoadedProperties(Loaded[PropertyFile]):
+    """A file of properties, and the claims that it makes."""
 
-    claims: tuple[Claim, ...]
-    file: PropertyFile
-    path: Path
-    document: Document
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims as they are decided."""
+        return tuple(each.build() for each in self.file.properties)

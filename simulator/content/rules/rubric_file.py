@@ -8,19 +8,18 @@ parts mean, and `review.coaching` what is said during a call.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.diagnostics.validate import digest_of
 from simulator.content.fields.base import Among, FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Shaped, Text, YesNo
 from simulator.content.fields.unions import refuse_at, refuse_repeated
-from simulator.content.rules.match_files import Match, sensible
-from simulator.content.rules.pattern_files import Rule
-from simulator.content.yaml.document import Document
+from simulator.content.files.file_kinds import Loaded
+from simulator.content.rules.forms import Match, sensible
+from simulator.content.rules.rule_text import Rule
 from simulator.core.terms import Role
 from simulator.rules import rubric as review
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
@@ -118,16 +117,11 @@ class RubricFile(FileContent):
         return review.Rubric(self.id, self.title, cast(LookedAt, self.role), criteria)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRubric:
-    """A rubric, and the file that it came from."""
+@dataclass(frozen=True)
+class LoadedRubric(Loaded[RubricFile]):
+    """A rubric file, and the rubric that it makes."""
 
-    rubric: review.Rubric
-    file: RubricFile
-    path: Path
-    document: Document
-
-    @property
-    def digest(self) -> str:
-        """A fingerprint of the content; comments and layout do not change it."""
-        return digest_of(self.document.value)
+    @cached_property
+    def rubric(self) -> review.Rubric:
+        """The rubric as calls are looked at by it."""
+        return self.file.rubric()

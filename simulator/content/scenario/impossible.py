@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.content.diagnostics.validate import problem_at
+from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.caller_acts import SPOKEN, Act, Pause
 from simulator.content.scenario.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCue
 from simulator.content.scenario.environment import LoseLine
@@ -29,9 +29,6 @@ from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
 from simulator.errors import Problem
 
 AnyStep = Step | RoomStep | NetworkStep
-Found = tuple[Trail, str, str, str, str]
-"""Where, the rule's code, what was found, what was expected, the mend."""
-
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (
     Intent.RECORDING_OPENS,
@@ -47,11 +44,9 @@ NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Everything in the scenario that cannot happen, in the order of the file."""
     found = [*_facts(scenario), *_decision_points(scenario)]
-    parts: list[tuple[Trail, CallScript]] = [((), scenario)]
-    parts += [(("calls", index), call) for index, call in enumerate(scenario.calls)]
-    for (where, part), script in zip(parts, scenario.calls_in_order, strict=True):
-        for trail, *rest in _script(scenario, part, script):
-            found.append(((*where, *trail), *rest))  # type: ignore[arg-type]
+    for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
+        for trail, code, told, expected, mend in _script(scenario, part, script):
+            found.append(((*where, *trail), code, told, expected, mend))
     problems = [problem_at(document, *each) for each in found]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from simulator.content.diagnostics.validate import KEY, problem_at
 from simulator.content.fields.base import FactWord, FileContent, Many, Word
 from simulator.content.fields.strings import Id, SourceCode, Text
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.environment import Background, Location, Near, Number, Overhearing
 from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, Step
 from simulator.content.yaml.document import Document

@@ -6,19 +6,23 @@ not settled yet, or is for a person; the machine never says more than it can sho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
+from simulator.errors import NotPossible
 from simulator.review.moments import Moment, moment_of
 from simulator.rules.matching import Context
 from simulator.rules.patterns import AtMost, Property, VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.rules.rubric import Criterion, Rubric
+from simulator.session.records.record_file import Record
+from simulator.session.run.headless import procedure
+from simulator.session.run.perceived import perceived
 
 
 class Judgement(Term):
@@ -89,6 +93,26 @@ def assess(
         )
         found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
     return tuple(found)
+
+
+def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
+    """Look at a record by its own rubrics, for the seats that people took.
+
+    The findings are None where today's flow cannot follow the record.
+    """
+    header, log = record.header, record.entries
+    setup = header.setup
+    flow = procedure(setup.profile.switches, setup.profile.timings)
+    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
+    finished = ended == len(setup.scenario.calls_in_order)
+    context = Context(force=setup.force, profile=setup.profile)
+    for rubric in (file.rubric() for file in header.rubrics):
+        if rubric.role in setup.seats:
+            try:
+                heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
+                yield rubric, assess(heard, rubric, context, finished=finished)
+            except (NotPossible, ValueError):
+                yield rubric, None
 
 
 def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:

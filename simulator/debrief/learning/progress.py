@@ -1,8 +1,8 @@
-"""What a person's own records tell of their practice: a fold, with no marks and nobody beside them.
+"""The progress of one person: a fold of their own records, without marks and without comparison.
 
 A behaviour is practised when a call gave occasion for it, and was shown or not. It is due again
-after a time that grows with each day on which it was shown, and at once after one on which it was
-not. What is done in a caller's seat is counted as a call and looked at no further.
+after a time that grows with each day on which it was shown, and at once after a day on which it was
+not. A call in the caller's seat is counted and looked at no further.
 """
 
 from __future__ import annotations
@@ -14,22 +14,18 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from simulator.core.log import CallBegan, CallEnded
+from simulator.core.log import CallEnded
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import Finding, Judgement, assess
-from simulator.errors import NotPossible
-from simulator.rules.matching import Context
+from simulator.debrief.assess.findings import Finding, Judgement, findings_of
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import Record
-from simulator.session.run.headless import procedure
-from simulator.session.run.perceived import perceived
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
 """Days until something is due again: after it was shown on one day, on two in a row, and so on
 (assumption: studies of spaced practice begin days apart and widen; none has tried it on silent
 calls)."""
 USUALLY = 3
-"""Of so many last occasions most must have shown it, and the last one (assumption)."""
+"""Of this many last occasions most must have shown it, and the last one (assumption)."""
 
 
 class Occasion(NamedTuple):
@@ -96,7 +92,7 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the records of one code tell."""
+    """The records of one code, together."""
 
     practices: tuple[Practice, ...]
     """Every sitting, the oldest first."""
@@ -123,36 +119,27 @@ class Progress:
 
 
 def looked_at(record: Record) -> Practice | None:
-    """A record with what was seen in it; none when today's flow cannot follow it.
+    """Look at a record by its own rubrics; None when today's flow cannot follow it.
 
-    It is looked at by the rubrics that stand in it. In another try from an earlier moment only what
-    was done after that moment counts: the rest was counted before.
+    In another try from an earlier moment only what was done after that moment counts: the rest was
+    counted before.
     """
     header, log = record.header, record.entries
     setup = header.setup
-    flow = procedure(setup.profile.switches, setup.profile.timings)
-    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
-    finished = ended == len(setup.scenario.calls_in_order)
-    context = Context(force=setup.force, profile=setup.profile)
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
-    try:
-        for file in header.rubrics:
-            rubric = file.rubric()
-            if rubric.role in setup.seats:
-                heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
-                findings = assess(heard, rubric, context, finished=finished)
-                found += [(rubric.role, each) for each in findings if _is_new(each, since)]
-    except (NotPossible, ValueError):
-        return None
-    began = any(isinstance(entry.body, CallBegan) for entry in log)
+    for rubric, findings in findings_of(record):
+        if findings is None:
+            return None
+        found += [(rubric.role, each) for each in findings if _is_new(each, since)]
+    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
     return Practice(
         record.path.stem,
         header.started_at,
         setup.scenario.id,
         setup.scenario.level,
         setup.seats,
-        finished and began,
+        ended == len(setup.scenario.calls_in_order),
         header.again is not None,
         tuple(found),
     )
@@ -164,7 +151,7 @@ def _is_new(finding: Finding, since: int) -> bool:
 
 
 def progress(practices: Iterable[Practice]) -> Progress:
-    """What a person's sittings tell together."""
+    """Put the practices of one person together."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
     occasions: dict[tuple[LookedAt, str], list[Occasion]] = {}
     criteria: dict[tuple[LookedAt, str], Criterion] = {}

@@ -16,7 +16,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
 from simulator.proof.explore.transition_systems import Cue, Move, Place, World
 from simulator.rules.compiling import Compiler
-from simulator.rules.matching import Context, While
+from simulator.rules.matching import Context, StateCondition
 from simulator.rules.memory import Memory, first_memory, next_memory
 from simulator.rules.monitor import Monitor, State
 from simulator.rules.patterns import Property, VerdictKind
@@ -153,7 +153,7 @@ def watch(
 class _Standing:
     """How things stand as an observer sees it."""
 
-    def __init__(self, state: While | None, context: Context) -> None:
+    def __init__(self, state: StateCondition | None, context: Context) -> None:
         compiler = Compiler(context)
         self.holds = compiler.state(state) if state else lambda _: True
         self._registers = tuple(compiler.registers)
@@ -169,7 +169,7 @@ def stuck(
     world: World[Place],
     rule: Property,
     context: Context,
-    wherever: While | None = None,
+    wherever: StateCondition | None = None,
     by: Iterable[Role] = (),
 ) -> Found[Place]:
     """Look for a call from which what `rule` asks for need not come true any more.

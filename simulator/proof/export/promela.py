@@ -1,128 +1,141 @@
-"""The flow and its properties as Promela, for SPIN: somebody else's search through every call.
+"""The flow as Promela, for the model checker SPIN.
 
 Like `scxml`, this is written from the rows, and not from what our interpreter makes of them. A call
-is one process that chooses acts and running timers as it likes; what the flow makes of one is a
-single step. Beside it one observer, chosen at the start, watches one property entry by entry, as
-`review.patterns` defines it; it is written here anew, so that our monitors are refereed as well.
-Only which acts a match means is read with our own matcher.
+is one process that chooses acts and running timers as it likes; each transition is a single step.
+Time is erased: a running timer may fire at any moment.
 
-Time is erased. So timed properties have no place here, nor have those of the form *it can still
-come true*: SPIN's properties speak of single runs, and not of what could follow from each of them.
-Those that bind an entry (``it``) or ask who is speaking are left out too; `refereed` says which
-remain.
+A user adds claims in LTL over the variables of the model; the head of the model shows how.
+`tests/proof/promela_observers.py` extends `Model` with observers of our own properties.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from simulator.core.flow import UK
 from simulator.core.log import Played, SignalRecognised
-from simulator.core.profile import Profile
+from simulator.core.profile import Profile, Route
 from simulator.core.rules import Condition, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import Coverage, LineKind, LineStage, Timer
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.proof.export.condition_text import Is, terms
-from simulator.proof.export.promela_monitors import (
-    ACT,
-    CALL,
-    INCIDENT,
-    OTHER,
-    OUTCOME,
-    RECOGNISED,
-    STAGE,
-    TIMER,
-    Observers,
-    is_any,
-    number_of,
-    one_of,
-)
-from simulator.rules.claims import Claim
 
-_CAUSES: tuple[Cause, ...] = (*Stimulus, *Timer)
+CAUSES: tuple[Cause, ...] = (*Stimulus, *Timer)
+NO_CAUSE = "no_cause"
+"""The value of `cause` before the first act, and after an act that is not possible."""
 _FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
+_NAMED: dict[type[Any], str] = {
+    LineStage: "line",
+    IncidentStage: "incident",
+    LineKind: "kind",
+    Coverage: "coverage",
+    Route: "route",
+    Outcome: "outcome",
+}
+"""The closed lists whose words have names in the model, with the prefix of each."""
+_USAGE = """\
+   Variables: line, incident, kind, coverage, the facts of the call, runs_TIMER, cause (the last act
+   or timer), over and outcome (once the call is over). To check a claim of your own, append it,
+
+     ltl held { [] (line == line_held -> kind != kind_mobile) }
+
+   and search through every call:
+
+     spin -a flow.pml && gcc -O1 -DNOREDUCE -o pan pan.c && ./pan -a -E -m1000000"""
 
 
-def promela(profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> str:
-    """The model of a profile, with an observer for each of the claims."""
-    return _Writer(profile, claims, flow).text()
+def promela(profile: Profile, flow: Flow = UK) -> str:
+    """Return the model of the flow under a profile."""
+    return Model(profile, flow).text()
 
 
-class _Writer:
-    """Writes one model."""
+class Model:
+    """Writes one model. Subclasses add observers at the methods without an underscore."""
 
-    def __init__(self, profile: Profile, claims: Sequence[Claim], flow: Flow) -> None:
+    def __init__(self, profile: Profile, flow: Flow = UK) -> None:
+        """Write the model of `flow` under `profile`."""
         self._profile = profile
-        self._observers = Observers(claims)
         self._flow = flow
 
     def text(self) -> str:
-        """The whole model."""
-        return "\n".join([*self._head(), *self._process(), ""])
+        """Return the whole model."""
+        return "\n".join([*self._head(), *self.declared(), *self._process(), ""])
+
+    def declared(self) -> Iterable[str]:
+        """Further variables."""
+        return ()
+
+    def begin(self) -> Iterator[str]:
+        """What happens before the first act: any kind of line with any coverage."""
+        yield _choice("kind", LineKind)
+        yield _choice("coverage", Coverage)
+        yield f"can_ring_back = (coverage != {name_of(Coverage.LIMITED)});"
+
+    def causes(self) -> Iterator[str]:
+        """The acts that can be tried, and the timers that can fire."""
+        for stimulus in Stimulus:
+            yield f":: cause = {cause_name(stimulus)}"
+        for timer in Timer:
+            yield f":: {_runs(timer)} -> cause = {cause_name(timer)}"
+
+    def entry(self, what: str, word: str) -> Iterable[str]:  # noqa: ARG002
+        """The statement that notes an entry of the log; the plain model keeps none."""
+        return ()
+
+    def after(self) -> Iterable[str]:
+        """Steps after each transition."""
+        return ()
 
     def _head(self) -> Iterator[str]:
-        yield f"/* {self._flow.title}; profile {self._profile.id} */"
+        yield f"/* {self._flow.title}; profile {self._profile.id}\n\n{_USAGE} */"
+        for words, prefix in _NAMED.items():
+            for number, word in enumerate(words):
+                yield f"#define {prefix}_{word} {number}"
+        for number, cause in enumerate(CAUSES):
+            yield f"#define {cause_name(cause)} {number}"
+        yield f"#define {NO_CAUSE} {len(CAUSES)}"
         for name in self._profile.switches.__dataclass_fields__:
-            yield f"#define {name} {number_of(getattr(self._profile.switches, name))}"
+            yield f"#define {name} {name_of(getattr(self._profile.switches, name))}"
         begins = Situation()
-        yield f"byte line = {number_of(begins.line)}, incident = {number_of(begins.incident)};"
-        yield f"byte at_line = {number_of(begins.line)};"
-        yield f"byte at_incident = {number_of(begins.incident)};"
-        for name in _FACTS:
+        for name in ("line", "incident", *_FACTS):
             kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
-            yield f"{kind} {name} = {number_of(getattr(begins, name))};"
+            yield f"{kind} {name} = {name_of(getattr(begins, name))};"
         yield f"bool {', '.join(_runs(timer) for timer in Timer)};"
-        yield "byte which, cause, act, lrow, irow, n, i;"
-        yield "byte ek[16], ew[16], al[16], ai[16];"
-        yield "bool begun, over, ruled, open, opened, seen, applied, broken, told;"
-        yield "byte count;"
-        yield "inline push(what, word) { ek[n] = what; ew[n] = word; n++ }"
+        yield f"byte cause = {NO_CAUSE};"
+        yield "byte outcome, lrow, irow;"
+        yield "bool over, ruled;"
 
     def _process(self) -> Iterator[str]:
         yield "active proctype call() {"
-        yield from _choice("which", range(len(self._observers.claims)))
-        yield from _choice("kind", range(len(LineKind)))
-        yield from _choice("coverage", range(len(Coverage)))
-        yield f"can_ring_back = (coverage != {number_of(Coverage.LIMITED)});"
-        yield "if"
-        for number, claim in enumerate(self._observers.claims):
-            lines = is_any("kind", claim.lines) if claim.lines else "true"
-            free = "false" if claim.rule.applies_when else "true"
-            yield f":: which == {number} && {lines} -> applied = {free}"
-        yield "fi;"
+        yield from self.begin()
         yield "do"
         yield ":: over -> break"
         yield ":: !over -> atomic {"
-        yield f"if :: !begun -> act = 0; cause = {len(_CAUSES)}"
-        for number, (stimulus, _) in enumerate(self._observers.acts):
-            yield f":: begun -> act = {number}; cause = {_cause(stimulus)} /* {stimulus} */"
-        for timer in Timer:
-            yield f":: begun && {_runs(timer)} -> act = 0; cause = {_cause(timer)} /* {timer} */"
+        yield "if"
+        yield from self.causes()
         yield "fi;"
-        yield from _at_once(self._chosen())
-        yield from _at_once(self._moved())
-        for first in range(0, len(self._observers.claims), _GROUP):
-            yield from _at_once(self._observers.watch(range(first, first + _GROUP)))
-        yield from _at_once(self._observers.tell())
+        yield from at_once(self._chosen())
+        yield from at_once(self._moved())
+        yield from self.after()
         yield "} od }"
 
     # --- the flow --------------------------------------------------------------------------------
 
     def _tables(self) -> tuple[tuple[Table[Any], str], ...]:
-        """Both tables, and what the model calls the row that answers."""
+        """Both tables, and the variable that names the row that answers."""
         return (self._flow.line, "lrow"), (self._flow.incident, "irow")
 
     def _chosen(self) -> Iterator[str]:
         """The row of each table that answers, or that the cause is ruled out."""
         flow = self._flow
-        ruled: list[tuple[str, Impossible[Any]]] = [
+        impossible: list[tuple[str, Impossible[Any]]] = [
             *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
             *(("incident", each) for each in flow.incident.impossible),
         ]
-        yield f"ruled = (cause == {len(_CAUSES)});"
+        yield f"lrow = 0; irow = 0; ruled = (cause == {NO_CAUSE});"
         yield "if"
-        for table, each in ruled:
+        for table, each in impossible:
             yield f":: {_here(table, each)} -> ruled = true"
         yield ":: else -> skip fi;"
         yield "if :: ruled -> skip :: else ->"
@@ -135,75 +148,91 @@ class _Writer:
         yield "skip fi"
 
     def _moved(self) -> Iterator[str]:
-        """What the rows do, and the entries that tell of it."""
+        """What the rows do."""
         flow, stimuli = self._flow, len(Stimulus)
-        yield f"if :: !begun -> begun = true; push({CALL}, 0)"
-        yield ":: begun && lrow == 0 && irow == 0 -> skip"
+        yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
         yield ":: else ->"
-        yield f"if :: cause < {stimuli} -> push({ACT}, act)"
-        yield f":: else -> push({TIMER}, cause - {stimuli}) fi;"
+        yield f"if :: cause < {stimuli} -> {_both(self.entry('act', 'cause'))}"
+        yield f":: else -> {_both(self.entry('timer', f'cause - {stimuli}'))} fi;"
         yield "if"
         for timer in Timer:
-            yield f":: cause == {_cause(timer)} -> {_runs(timer)} = false"
+            yield f":: cause == {cause_name(timer)} -> {_runs(timer)} = false"
         yield ":: else -> skip fi;"
         for answering, name in self._tables():
             yield "if"
             for number, row in enumerate(answering.rows, 1):
-                yield f":: {name} == {number} -> {'; '.join(_effects(row)) or 'skip'}"
+                yield f":: {name} == {number} -> {_both(self._effects(row))}"
             yield ":: else -> skip fi;"
         yield "if"
-        for stage, outcome in flow.line_ends.items():
-            ended = f"over = true; push({OUTCOME}, {number_of(outcome)})"
-            yield f":: line == {number_of(stage)} -> {ended}"
-        for closed, outcome in flow.incident_ends.items():
-            down = f"line == {number_of(LineStage.DOWN)} && incident == {number_of(closed)}"
-            yield f":: {down} -> over = true; push({OUTCOME}, {number_of(outcome)})"
+        ends = [((stage,), outcome) for stage, outcome in flow.line_ends.items()]
+        ends += [((LineStage.DOWN, stage), out) for stage, out in flow.incident_ends.items()]
+        for stages, outcome in ends:
+            here = " && ".join(is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
+            ended = self.entry("outcome", name_of(outcome))
+            yield f":: {here} -> over = true; {_both((f'outcome = {name_of(outcome)}', *ended))}"
         yield ":: else -> skip fi"
-        yield "fi;"
-        yield "do :: i < n -> al[i] = at_line; ai[i] = at_incident;"
-        yield "if"
-        yield f":: ek[i] == {STAGE} -> at_line = ew[i]"
-        yield f":: ek[i] == {INCIDENT} -> at_incident = ew[i]"
-        yield ":: else -> skip fi;"
-        yield "i++ :: else -> break od;"
-        yield "i = 0"
+        yield "fi"
+
+    def _effects(self, row: Rule[Any]) -> Iterator[str]:
+        for name, value in row.sets.items():
+            yield f"{name} = {name_of(value)}"
+        made = [effect(row=row.id) for effect in row.so]
+        for outcome in made:
+            if isinstance(outcome, SignalRecognised):
+                yield from self.entry("recognised", number_of(outcome.signal))
+            elif not isinstance(outcome, Played):
+                yield from self.entry("other", "0")
+        if row.to is not None:
+            yield f"{_NAMED[type(row.to)]} = {name_of(row.to)}"
+            what = "stage" if isinstance(row.to, LineStage) else "incident"
+            yield from self.entry(what, name_of(row.to))
+        for outcome in made:
+            if isinstance(outcome, Played):
+                yield from self.entry("other", "0")
+        for timer in row.stop:
+            yield f"{_runs(timer)} = false"
+        for timer in row.start:
+            yield f"{_runs(timer)} = true"
+            yield from self.entry("other", "0")
 
 
-_GROUP = 8
-"""How many observers stand in one step: SPIN has a limit for its length."""
-
-
-def _at_once(lines: Iterable[str]) -> Iterator[str]:
+def at_once(lines: Iterable[str]) -> Iterator[str]:
+    """Statements as a single step."""
     yield "d_step {"
     yield from lines
     yield "};"
 
 
-def _effects(row: Rule[Any]) -> Iterator[str]:
-    for name, value in row.sets.items():
-        yield f"{name} = {number_of(value)}"
-    made = [effect(row=row.id) for effect in row.so]
-    for outcome in made:
-        if isinstance(outcome, SignalRecognised):
-            yield f"push({RECOGNISED}, {number_of(outcome.signal)})"
-        elif not isinstance(outcome, Played):
-            yield f"push({OTHER}, 0)"
-    if isinstance(row.to, LineStage):
-        yield f"line = {number_of(row.to)}; push({STAGE}, {number_of(row.to)})"
-    elif row.to is not None:
-        yield f"incident = {number_of(row.to)}; push({INCIDENT}, {number_of(row.to)})"
-    for outcome in made:
-        if isinstance(outcome, Played):
-            yield f"push({OTHER}, 0)"
-    for timer in row.stop:
-        yield f"{_runs(timer)} = false"
-    for timer in row.start:
-        yield f"{_runs(timer)} = true; push({OTHER}, 0)"
+def cause_name(cause: Cause) -> str:
+    """The name of an act or a timer in the model."""
+    return f"{'timer' if isinstance(cause, Timer) else 'act'}_{cause}"
+
+
+def name_of(value: Any) -> str:
+    """The name or number of a word in the model."""
+    if isinstance(value, bool):
+        return str(int(value))
+    return f"{_NAMED[type(value)]}_{value}" if type(value) in _NAMED else number_of(value)
+
+
+def number_of(value: Any) -> str:
+    """The place of a word in its own closed list."""
+    return str(list(type(value)).index(value))
+
+
+def is_any(where: str, values: Iterable[Any]) -> str:
+    """Whether something is one of some words."""
+    return one_of(where, map(name_of, values))
+
+
+def one_of(where: str, names: Iterable[object]) -> str:
+    """Whether something has one of some names or numbers."""
+    return f"({' || '.join(f'{where} == {name}' for name in names) or 'false'})"
 
 
 def _here(table: str, row: Rule[Any] | Impossible[Any]) -> str:
     """Whether a row, or what is ruled out, is at hand."""
-    causes = one_of("cause", map(_cause, row.on))
+    causes = one_of("cause", map(cause_name, row.on))
     return f"{is_any(table, row.at)} && {causes} && {_all(row.when)}"
 
 
@@ -218,13 +247,13 @@ def _part(each: tuple[Is, ...]) -> str:
     return f"({' && '.join(is_any(part.field, part.values) for part in each)})"
 
 
-def _choice(name: str, numbers: Iterable[int]) -> Iterator[str]:
-    yield f"if {' '.join(f':: {name} = {number}' for number in numbers)} fi;"
+def _both(statements: Iterable[str]) -> str:
+    return "; ".join(statements) or "skip"
+
+
+def _choice(name: str, words: Iterable[Any]) -> str:
+    return f"if {' '.join(f':: {name} = {name_of(word)}' for word in words)} fi;"
 
 
 def _runs(timer: Timer) -> str:
     return f"runs_{timer.value}"
-
-
-def _cause(cause: Cause) -> int:
-    return _CAUSES.index(cause)

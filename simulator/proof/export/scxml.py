@@ -25,6 +25,15 @@ from simulator.core.terms import Coverage, LineStage, Timer
 from simulator.proof.export.condition_text import Is, terms
 
 NAMESPACE = "http://www.w3.org/2005/07/scxml"
+_USAGE = """
+     To play a call, send these events, each with its instant in milliseconds as the data "at":
+     * begin, with the data kind (mobile, landline, ...) and coverage (home, limited, none);
+     * each act by its name, such as caller_dials or operator_answers;
+     * timer_NAME as soon as the instant in due_NAME (-1: it does not run) has passed.
+     After each event line_row and incident_row name the rows that answered; before an act, set both
+     to "". The state over_OUTCOME says how the call ended. Expressions are Python's, as
+     python-statemachine 3 reads them: statemachine.io.load(text, format="scxml", trusted=True)."""
+
 _FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
 
 
@@ -37,7 +46,7 @@ def scxml(profile: Profile, flow: Flow = UK) -> str:
     root = ET.Element(
         "scxml", xmlns=NAMESPACE, version="1.0", datamodel="python", name=flow.id, initial="between"
     )
-    root.append(ET.Comment(f" {flow.title}; profile {profile.id} "))
+    root.append(ET.Comment(f" {flow.title}; profile {profile.id}\n{_USAGE} "))
     model = ET.SubElement(root, "datamodel")
     for name, value in _data(profile).items():
         ET.SubElement(model, "data", id=name, expr=value)

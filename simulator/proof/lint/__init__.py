@@ -1,1 +1,1 @@
-"""Find steps and expectations of a scenario that no run can reach."""
+"""Find steps and expectations of a scenario that can never happen or fail, from its file alone."""

@@ -1,25 +1,27 @@
-"""Expectations that no run could meet, or that no run could fail.
+"""Expectations that no run can fail, and pairs that no run can keep.
 
-Decided without a run, and only where it is certain: by what the scenario's calls can come to at all
-(`proof.reach`, whoever sits in the other seats), by its facts, and by comparing its expectations
-with each other. Whatever a criterion says that is not looked at here is taken to be possible.
-
-A rule is *lost* if it asks for what cannot come. It is *idle* if its occasion cannot come, or if it
-forbids what nothing in the file could bring about. What the flow alone rules out may be forbidden:
-such a rule fails if the flow is ever wrong, and shows a reader what the flow guarantees.
+Decided from the file alone, and only where it is certain: by what its caller, room and network do,
+by its facts, and by comparing expectations with each other. Whatever a criterion asks that is not
+looked at here is taken to be possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from enum import Enum
-from math import inf
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, combinations
+from typing import Any, NamedTuple
 
-from simulator.core.terms import Role
-from simulator.proof.lint.implication import within
-from simulator.proof.lint.match_possible import World, cannot, cannot_stand
-from simulator.rules.matching import Match
+from simulator.content.diagnostics.validate import Found
+from simulator.content.library.library import DEFAULT_PROFILE
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.document import Trail, in_words
+from simulator.core import acts as do
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.terms import SOUNDS, Outcome, Role, Sign
+from simulator.proof.lint.file_acts import FileActs
+from simulator.rules.criteria import gives_sign
+from simulator.rules.matching import ANY, Match
 from simulator.rules.patterns import (
     After,
     Always,
@@ -29,103 +31,82 @@ from simulator.rules.patterns import (
     Between,
     ForEach,
     NoSoonerThan,
-    Pattern,
     Property,
     Within,
 )
 
 
-class Fate(Enum):
-    """What becomes of an expectation in every run."""
+def expectation_findings(scenario: Scenario, calls: Sequence[FileActs]) -> Iterator[Found]:
+    """Yield what is wrong with the expectations of a scenario."""
+    world = World(scenario, [action for call in calls for _, action in call.acts])
+    rules: list[tuple[Trail, Property]] = [
+        (("expect", index), rule.build()) for index, rule in enumerate(scenario.expect)
+    ]
+    by_profile: dict[str, list[tuple[Trail, Property]]] = {
+        name: [
+            (("expect_by_profile", name, index), rule.build()) for index, rule in enumerate(listed)
+        ]
+        for name, listed in scenario.expect_by_profile.items()
+    }
+    idle: set[Trail] = set()
+    for trail, rule in chain(rules, *by_profile.values()):
+        if why := never_fails(rule, world):
+            idle.add(trail)
+            found = f"no run can fail this: {why}"
+            yield trail, "idle-expectation", found, "a rule that can be broken", ""
+    seen: set[frozenset[Trail]] = set()
+    for name in dict.fromkeys([DEFAULT_PROFILE, *scenario.outcomes, *by_profile]):
+        own = list(by_profile.get(name, ()))
+        if name == DEFAULT_PROFILE or name in scenario.outcomes:
+            own += _end_rules(scenario, name)
+        for (one, first), (other, second) in combinations([*own, *rules], 2):
+            pair = frozenset({one, other})
+            if one == other or pair in seen or pair & idle:
+                continue
+            if _against(first, second) or _against(second, first):
+                seen.add(pair)
+                found = f"no run can keep both this and {in_words(one)}"
+                yield other, "contradicting-expectations", found, "rules that go together", ""
 
-    LOST = "lost"
-    """No run can meet it."""
-    IDLE = "idle"
-    """No run can fail it."""
+
+# --- expectations that no run can fail -----------------------------------------------------------
 
 
-def fate(rule: Property, world: World) -> tuple[Fate, str] | None:
-    """What becomes of a rule in every run, and why; none where that hangs on the run.
+class World(NamedTuple):
+    """What expectations are held against."""
 
-    A rule that does not apply to a run counts as met there.
+    scenario: Scenario
+    acts: Sequence[do.Action]
+    """What the file makes people do, in all its calls."""
+
+
+def never_fails(rule: Property, world: World) -> str:
+    """Return why no run can fail a rule; empty if one may.
+
+    Its occasion may never come, or it may forbid what nothing in the file brings about. What the
+    flow alone rules out may be forbidden: such a rule fails if the flow is ever wrong.
     """
     for match in _occasions(rule):
-        if match is not None and (lacks := cannot(match, world)):
-            return Fate.IDLE, f"its occasion never comes: {lacks}"
-    if rule.during is not None and (lacks := cannot_stand(rule.during, world)):
-        return Fate.IDLE, f"its occasion never comes: {lacks}"
-    pattern = rule.pattern
-    if not _conditional(rule) and (decided := _counted(pattern, world)):
-        return decided
-    if isinstance(pattern, AtLeast):
-        return None
-    file = replace(world, flow=False)
-    match pattern:
-        case Always(of=occasion, fits=wanted) if within(occasion, wanted):
-            lacks = "whatever is the first is the second as well"
-        case AtMost(times=times, of=forbidden) if times >= (most := _most(forbidden, world)):
-            lacks = f"it comes {_often(most)} at the most"
+        if lacks := cannot_match(match, world):
+            return f"its occasion never comes: {lacks}"
+    match rule.pattern:
+        case AtLeast():
+            return ""
+        case Always(of=occasion, is_=wanted) if _within(occasion, wanted):
+            return "whatever is the first is the second as well"
         case AtMost(of=forbidden) | Before(then=forbidden):
-            lacks = cannot(forbidden, file)
+            return cannot_match(forbidden, world)
         case Always(of=occasion) | Within(of=occasion):
-            lacks = cannot(occasion, world)
+            return cannot_match(occasion, world)
         case NoSoonerThan(after=occasion, then=forbidden):
-            lacks = cannot(occasion, world) or cannot(forbidden, file)
-    return (Fate.IDLE, lacks) if lacks else None
+            return cannot_match(occasion, world) or cannot_match(forbidden, world)
+    return ""
 
 
-def _counted(pattern: Pattern, world: World) -> tuple[Fate, str] | None:
-    """What becomes of a pattern that looks at the whole log, by how often its entries come."""
-    always = "every call begins with the dialling"
-    match pattern:
-        case AtLeast(of=wanted) if lacks := cannot(wanted, world):
-            return Fate.LOST, lacks
-        case AtLeast(times=1, of=wanted) if _surely(wanted, world):
-            return Fate.IDLE, always
-        case AtLeast(times=times, of=wanted) if times > (most := _most(wanted, world)):
-            return Fate.LOST, f"it comes {_often(most)} at the most"
-        case AtMost(times=0, of=forbidden) if _surely(forbidden, world):
-            return Fate.LOST, always
-        case Before(first=first, then=then) if _surely(first, world) and not _at_once(then):
-            return Fate.IDLE, always
-        case Before(first=first, then=then) if _surely(then, world) and not _at_once(first):
-            return Fate.LOST, always
-        case _:
-            return None
-
-
-_DIALS = Match(act=("dial",), by=(Role.CALLER,))
-"""How a call begins, unless its file says exactly who does what."""
-
-
-def _surely(match: Match, world: World) -> bool:
-    """Whether an entry matches in every run."""
-    return not _exact(world) and within(_DIALS, match)
-
-
-def _most(match: Match, world: World) -> float:
-    """How many entries of a run can match at the most; no end where that is not known."""
-    dials = not _exact(world) and within(match, Match(act=("dial",)))
-    return len(world.calls) if dials else inf
-
-
-def _exact(world: World) -> bool:
-    return any(script.exactly for script in world.scenario.calls_in_order)
-
-
-def _at_once(match: Match) -> bool:
-    """Whether an entry may match that does not come later than the first dialling."""
-    kinds = match.kinds()
-    return kinds is None or not kinds.isdisjoint({"dial", "call_began"})
-
-
-def _often(times: float) -> str:
-    return "once" if times == 1 else f"{times} times"
-
-
-def _occasions(rule: Property) -> Iterator[Match | None]:
+def _occasions(rule: Property) -> Iterator[Match]:
     """What must come for the rule to be looked at."""
-    yield rule.applies_when
+    if rule.applies_when is not None:
+        yield rule.applies_when
     match rule.scope:
         case After(start=start) | Between(start=start):
             yield start
@@ -133,19 +114,121 @@ def _occasions(rule: Property) -> Iterator[Match | None]:
             yield it
 
 
+def cannot_match(match: Match, world: World) -> str:
+    """Return why no entry of any run can match; empty if one may."""
+    for name in match.criteria():
+        look = _LOOKS.get(name)
+        if look is not None and (lacks := look(getattr(match, name), world)):
+            return lacks
+    return ""
+
+
+@cache
+def _kinds_of_the_file() -> frozenset[str]:
+    """The kinds of act that only a file brings about."""
+    scripted = (Role.CALLER, Role.ROOM, Role.NETWORK)
+    own = {kind for role in scripted for kind in REPERTOIRE[role]}
+    others = {kind for role in REPERTOIRE if role not in scripted for kind in REPERTOIRE[role]}
+    # Every call begins with the dialling, and location data may arrive without a step.
+    return frozenset(own - others - {"dial", "deliver_location"})
+
+
+def _act(words: Sequence[str], world: World) -> str:
+    if words == ANY or not _kinds_of_the_file().issuperset(words):
+        return ""
+    if any(action.kind in words for action in world.acts):
+        return ""
+    return f"nothing lets anybody {_or(words).replace('_', ' ')}"
+
+
+def _key(words: Sequence[str], world: World) -> str:
+    pressed = {act.key for act in world.acts if isinstance(act, do.Press)}
+    if words == ANY:
+        return "" if pressed else "no key is pressed"
+    return "" if pressed & set(words) else f"the key {_or(words)} is never pressed"
+
+
+def _signal(words: tuple[Sign, ...], world: World) -> str:
+    if Sign.SILENCE in words or any(gives_sign(act, words) for act in world.acts):
+        return ""
+    return "the caller gives no sign" if words == ANY else f"nothing is a sign by {_or(words)}"
+
+
+def _sound(words: Sequence[object], world: World) -> str:
+    made = {act.sound for act in world.acts if isinstance(act, do.Make)}
+    if words == ANY:
+        return "" if made else "no sound is made"
+    fits = any(sound in words or SOUNDS[sound][0] in words for sound in made)
+    return "" if fits else f"the sound {_or(words)} is never made"
+
+
+def _facts(words: Sequence[tuple[Any, str]], world: World) -> str:
+    for topic, fact in words:
+        known = world.scenario.facts.get(topic)
+        told = known.value if known else "unknown"
+        if told != fact:
+            return f"the fact {topic} is {told}"
+    return ""
+
+
+def _any_of(parts: Sequence[Match], world: World) -> str:
+    lacks = [cannot_match(part, world) for part in parts]
+    return " and ".join(lacks) if all(lacks) else ""
+
+
+_LOOKS: Mapping[str, Callable[[Any, World], str]] = {
+    "act": _act,
+    "key": _key,
+    "signal": _signal,
+    "sound": _sound,
+    "facts": _facts,
+    "any_of": _any_of,
+}
+
+
+def _or(words: Sequence[object]) -> str:
+    return " or ".join(map(str, words))
+
+
 # --- expectations against each other -------------------------------------------------------------
 
+_CHOICES = frozenset(
+    {"act", "by", "said", "finished", "stage", "incident", "outcome", "recognised", "key", "lost"}
+)
+"""Criteria of which one word is enough, so that fewer words are narrower."""
 
-def against(one: Property, other: Property) -> bool:
+
+def _end_rules(scenario: Scenario, profile: str) -> Iterator[tuple[Trail, Property]]:
+    """The rules that naming an end stands for; with one call, there is no other end."""
+    trail: Trail = ("outcomes", profile) if profile in scenario.outcomes else ("outcome",)
+    outcome = scenario.outcome_under(profile)
+    yield trail, Property(AtLeast(1, Match(outcome=(outcome,))))
+    others = tuple(other for other in Outcome if other is not outcome)
+    if not scenario.calls:
+        yield trail, Property(AtMost(0, Match(outcome=others)))
+
+
+def _against(one: Property, other: Property) -> bool:
     """Whether no log can keep both: the one asks for what the other forbids everywhere."""
-    wanted = one.pattern
-    forbidden = other.pattern
+    wanted, forbidden = one.pattern, other.pattern
     if not (isinstance(wanted, AtLeast) and isinstance(forbidden, AtMost)):
         return False
     if _conditional(one) or _conditional(other) or wanted.times <= forbidden.times:
         return False
-    return within(wanted.of, forbidden.of)
+    return _within(wanted.of, forbidden.of)
 
 
 def _conditional(rule: Property) -> bool:
     return rule.scope is not None or rule.during is not None or rule.applies_when is not None
+
+
+def _within(narrow: Match, wide: Match) -> bool:
+    """Whether every entry that matches `narrow` certainly matches `wide`."""
+    for name in wide.criteria():
+        words, given = getattr(wide, name), getattr(narrow, name)
+        # `any` does not cover silence: a sign only where it is named.
+        any_word = words == ANY and name in narrow.criteria() and given != (Sign.SILENCE,)
+        fewer = name in _CHOICES and isinstance(given, tuple) and set(given) <= set(words)
+        if words != given and not any_word and not fewer:
+            return False
+    return True

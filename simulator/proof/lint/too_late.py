@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator.content.diagnostics.validate import Found
 from simulator.content.scenario.caller_acts import Pause
 from simulator.content.scenario.cues import At
-from simulator.content.scenario.impossible import NEEDS_NO_LINE, Found
+from simulator.content.scenario.impossible import NEEDS_NO_LINE
 from simulator.content.scenario.scenario import CallScript
 from simulator.content.yaml.document import Trail, in_words
 from simulator.core.instant import Millis, amount
 from simulator.core.terms import LineKind
-from simulator.proof.lint.cue_reach import PARTS, steps_of
+from simulator.proof.lint.file_acts import PARTS, steps_of
 from simulator.session.run.headless import LONGEST
 
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
@@ -47,7 +48,7 @@ def after_the_end(line: LineKind, script: CallScript, trail: Trail) -> Iterator[
     """Acts on the clock after another part has certainly put an end to the line.
 
     Nothing is said where somebody may lift or answer the phone again. What one part does after
-    its own end is an error, and `content.structure` finds it.
+    its own end is an error, and `content.scenario.impossible` finds it.
     """
     due = [each for part in ("caller", "room", "network") for each in _due(script, part)]
     for index, sound in enumerate(script.background):

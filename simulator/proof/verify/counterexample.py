@@ -23,7 +23,7 @@ from simulator.proof.verify.decide import Decision, Setting
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Verdict, evaluate
-from simulator.session.people.exact_script import exactly
+from simulator.session.people.scripted import exactly
 from simulator.session.run.headless import play
 from simulator.session.session import Session
 

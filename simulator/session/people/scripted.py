@@ -1,13 +1,13 @@
-"""Scripts as participants: cue, pause, act.
+"""Scripts as participants: cue, delay, act; or every act of a role at its instant.
 
-One `Scripted` plays one role's steps of a scenario. It goes only by what its ears perceive: the
-caller's script by what the caller hears, so a step can't know what nobody told the caller. More
-than 300 lines: every cue stands here once, beside what it waits for.
+One `Scripted` plays one role's steps of a scenario. It uses only what its ears perceive: the
+caller's script what the caller hears, so a step can't use what the caller wasn't told. `Departing`
+adds such a script to a simulated role, and `Exact` plays the acts that `exactly` gives a role.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from simulator.content.fields.base import Fact, Wait
@@ -24,6 +24,7 @@ from simulator.content.scenario.cues import (
     Rings,
     Texted,
 )
+from simulator.content.scenario.exact_script import ExactAct
 from simulator.content.scenario.scenario import Answers
 from simulator.content.scenario.staff_acts import AtIncident, AtStage
 from simulator.core.acts import (
@@ -46,7 +47,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Form, Intent, LineStage, Manner, Role, Sign, Topic
 from simulator.session.chance import Chance
-from simulator.session.participant import Planned, Reaction
+from simulator.session.participant import NOTHING, Participant, Planned, Reaction
 
 KEY_GAP: Millis = 400
 """Between two key presses of one act (assumption: an unhurried thumb)."""
@@ -330,3 +331,44 @@ def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[
             intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
             return [Planned(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)]
     return []
+
+
+class Departing:
+    """Plays their usual part, and besides it the steps of a script.
+
+    A step takes nothing away from what they would do: whoever should end a call too soon must come
+    before what the usual person does next. They go on by themselves from what came of it.
+    """
+
+    def __init__(self, usual: Participant, script: Scripted) -> None:
+        """`usual` and `script` are of one role."""
+        self.role = usual.role
+        self.ears = usual.ears
+        self.script = script
+        self._usual = usual
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """React as usual, and fire the steps whose cue this is."""
+        usual = self._usual.on_heard(entry, at)
+        written = self.script.on_heard(entry, at)
+        return Reaction([*usual.plans, *written.plans], usual.changes_mind)
+
+
+class Exact:
+    """Does what is written for one role, at its instants, counted from the call's beginning."""
+
+    def __init__(self, role: Role, acts: Iterable[ExactAct]) -> None:
+        """`acts` are those of `role`."""
+        self.role = role
+        self.ears = frozenset({role})
+        self._plans = tuple(Planned(each.at, each.act, keeps=True) for each in acts)
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Plan everything when the call begins, and nothing afterwards."""
+        return Reaction(self._plans) if isinstance(entry.body, CallBegan) else NOTHING
+
+
+def exactly(acts: Sequence[ExactAct]) -> list[Participant]:
+    """Somebody for each role that does anything."""
+    roles = dict.fromkeys(each.by for each in acts)
+    return [Exact(role, [each for each in acts if each.by is role]) for role in roles]

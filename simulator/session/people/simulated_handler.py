@@ -33,13 +33,13 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.session.participant import NOTHING, Planned, Reaction
-from simulator.session.people.handler_acts import carried_out
 from simulator.session.people.handler_goals import (
     AGAIN_WHEN_CUT,
     AGAIN_WHEN_REOPENED,
     AGAIN_WHEN_RUNG_BACK,
     GOALS,
     Goal,
+    carried_out,
 )
 from simulator.session.people.handler_memory import Desk, Memory
 

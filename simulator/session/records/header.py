@@ -36,6 +36,13 @@ Code = Annotated[str, Shaped(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "co
 """What a person goes by in records: 2 to 24 letters, digits and hyphens. Never a name."""
 
 
+UtcTime = Annotated[
+    str,
+    Shaped(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
+]
+"""A time in a file, as `STAMP` writes it."""
+
+
 class Again(NamedTuple):
     """Where a sitting was begun once more from a moment of an earlier one."""
 
@@ -66,59 +73,35 @@ class Header:
 
 
 class _Kept(Content):
-    """Something as it was when the call was played."""
+    """Something as it was when the call was played, as plain values with their fingerprint."""
 
     digest: str
-    """The fingerprint of `content`."""
     content: dict[str, Any]
-    """All of it, as plain values."""
 
 
 class _Again(Content):
-    """A moment of an earlier record."""
-
     record: str
-    """Its id."""
     at: Annotated[int, Field(ge=0)]
-    """The moment, in milliseconds."""
 
 
 class _HeaderLine(Content):
-    """The first line."""
+    """The first line; its keys mean what they mean in `Header` and `Setup`."""
 
     record: Literal["silent999"]
-    """What wrote it."""
     format: Literal[1]
-    """The format of the record."""
     version: str
-    """The version of the program that wrote it."""
-    started_at: Annotated[
-        str,
-        Shaped(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
-    ]
-    """When the sitting began, in UTC."""
+    started_at: UtcTime
     code: Code
-    """What the person goes by."""
     seats: Many[Word[Role]]
-    """Where people sat."""
     seed: int
-    """What chance was drawn from."""
     speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
-    """Simulated milliseconds in a real one, at the beginning."""
     coached: bool
-    """Whether remarks were made while the call went on."""
     with_text: bool
-    """Whether notes and a person's own words are written down."""
     again: _Again | None = None
-    """The earlier sitting from which this one was begun again."""
     scenario: _Kept
-    """The scenario."""
     profile: _Kept
-    """The profile, complete."""
     force: _Kept
-    """The force, complete."""
     rubrics: Many[_Kept]
-    """The rubrics that the scenario named."""
 
 
 def header_line(header: Header) -> str:
@@ -154,8 +137,8 @@ def header_from(line: bytes) -> Header:
         ValueError: it is none; the message says what is wrong, and its second argument, where there
             is one, how to mend it.
     """
-    held = _checked(plain_header(line))
     try:
+        held = _HeaderLine.model_validate(plain_header(line))
         scenario = _scenario(_content(held.scenario, "scenario"))
         profile = _profile(_content(held.profile, "profile"))
         force = _force(_content(held.force, "force"))
@@ -269,13 +252,6 @@ def _kept(plain: dict[str, Any]) -> dict[str, Any]:
     return {"digest": digest_of(plain), "content": plain}
 
 
-def _checked(plain: dict[str, Any]) -> _HeaderLine:
-    try:
-        return _HeaderLine.model_validate(plain)
-    except ValidationError as error:
-        raise _refused(error) from error
-
-
 def _content(kept: _Kept, what: str) -> str:
     """What is kept, as JSON.
 
@@ -291,7 +267,14 @@ _COPY = "the file has been changed or damaged: read a copy of it, or erase it"
 
 
 def _refused(error: ValidationError) -> ValueError:
+    return ValueError(
+        f"the first line of this record cannot be read ({first_problem(error)})", _COPY
+    )
+
+
+def first_problem(error: ValidationError) -> str:
+    """Say in a few printable words what is wrong first."""
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    place = f" ({where}: {first['msg']})" if where else f" ({first['msg']})"
-    return ValueError(f"the first line of this record cannot be read{place[:300]}", _COPY)
+    said = f"{where}: {first['msg']}" if where else first["msg"]
+    return "".join(each if each.isprintable() else " " for each in said)[:200]

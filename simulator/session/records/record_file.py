@@ -7,12 +7,18 @@ else that is wrong with a file is a `RecordError` that names the line and how to
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from simulator.content.library.library import Library
+from simulator.content.rules.rubric_file import LoadedRubric
+from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
+from simulator.core.describe import name_of
+from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
 from simulator.session.log_json import entry_from_json, json_line
@@ -34,6 +40,45 @@ class Record:
     """The log. Text that was not written down is empty in it."""
     note: str = ""
     """What was left out: a last line that broke off."""
+
+
+class RecordLibrary(Library):
+    """Shipped content; but a call is looked at by the rubrics under which it was played."""
+
+    def __init__(self, record: Record) -> None:
+        """For what is said after the call of `record`."""
+        super().__init__()
+        nothing = read_text("{}", str(record.path))
+        self._own = {
+            file.id: LoadedRubric(file, record.path, nothing) for file in record.header.rubrics
+        }
+
+    def rubric(self, request: str | Path) -> LoadedRubric:
+        """The record's own rubric of that id, else one that is shipped.
+
+        Raises:
+            LibraryError: there is no such rubric.
+            ContentError: its file is wrong.
+        """
+        return self._own.get(str(request)) or super().rubric(request)
+
+
+def heading(record: Record) -> Iterator[str]:
+    """Yield what was played, and how, in lines of at most 80 columns."""
+    header = record.header
+    setup = header.setup
+    seats = " and ".join(name_of(role).lower() for role in setup.seats)
+    yield f"{setup.scenario.title} ({setup.scenario.id})"
+    yield f"recorded {header.started_at:%Y-%m-%d %H:%M} UTC under {header.code}"
+    yield f"seat: {seats or 'none, looked on'}; {'coached' if setup.coached else 'assessed'}"
+    yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
+    if header.again is not None:
+        yield f"begun again from {clock(header.again.at)} of {header.again.record}"
+    yield f"notes and own words: {'recorded' if header.with_text else 'not recorded'}"
+    note = "; ".join(setup.scenario.content_note) or "nothing that needs a warning"
+    yield from textwrap.wrap(f"content note: {note}", 80)
+    if record.note:
+        yield f"note: {record.note}"
 
 
 def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> str:
@@ -84,7 +129,7 @@ def read_record(path: Path) -> Record:
             entries.append(_entry(line, len(entries), entries[-1] if entries else None))
         except ValueError as error:
             if whole:
-                raise _damaged(path, number, str(error)) from error
+                raise damaged(path, number, str(error)) from error
             note = f"line {number} broke off while it was written, and is left out"
     return Record(path, header, tuple(entries), note)
 
@@ -108,25 +153,36 @@ def first_line(path: Path) -> bytes:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    """The lines of a file that is small enough; the last may lack its end."""
+    lines = bounded_lines(path, "a record", MOST_BYTES, LONGEST_LINE)
+    first = next(lines, b"")
+    if not first:
+        raise RecordError("the file is empty", "it holds nothing; it can be removed", str(path))
+    yield first
+    yield from lines
+
+
+def bounded_lines(path: Path, kind: str, most_bytes: int, longest_line: int) -> Iterator[bytes]:
+    """Yield the lines of a file of that `kind`; the last may lack its end.
+
+    Raises:
+        RecordError: the file is none, cannot be read, or it or a line of it is too large.
+    """
     try:
+        if path.is_dir():
+            raise RecordError("this is a folder", "name a file, or move it away", str(path))
         if not path.is_file():
-            what = "this is a folder" if path.is_dir() else "there is no such file"
             hint = "silent999 records list names the records there are"
-            raise RecordError(what, hint, str(path))
+            raise RecordError("there is no such file", hint, str(path))
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            message = f"the file is too large for a record: {size:,} bytes"
-            raise RecordError(message, f"up to {MOST_BYTES:,} bytes are read", str(path))
-        if size == 0:
-            hint = "nothing was written down in it; it can be removed"
-            raise RecordError("the file is empty", hint, str(path))
+        if size > most_bytes:
+            message = f"the file is too large for {kind}: {size:,} bytes"
+            raise RecordError(message, f"up to {most_bytes:,} bytes are read", str(path))
         with path.open("rb") as stream:
             number = 0
-            while line := stream.readline(LONGEST_LINE + 1):
+            while line := stream.readline(longest_line + 1):
                 number += 1
-                if len(line) > LONGEST_LINE:
-                    raise _damaged(path, number, "the line is too long for a record")
+                if len(line) > longest_line:
+                    raise damaged(path, number, f"the line is too long for {kind}")
                 yield line
     except OSError as error:
         why = error.strerror or str(error)
@@ -160,8 +216,9 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
     return entry
 
 
-def _damaged(path: Path, number: int, why: str) -> RecordError:
-    hint = "read a copy of the file, or erase it"
+def damaged(path: Path, number: int, why: str, hint: str = "") -> RecordError:
+    """The error for a damaged line; its hint says how to keep the lines before it."""
+    hint = hint or "use a copy of the file, or move it away"
     if number > 1:
         hint += f"; what stands before line {number} is sound: head -n {number - 1} FILE > NEW"
     return RecordError(why, hint, str(path), number)

@@ -5,8 +5,8 @@ The same scenario, profile, force and seed give the same log on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,11 +21,9 @@ from simulator.core.profile import Force, Profile, Switches, Timings
 from simulator.core.terms import LocationSource, Outcome, Role
 from simulator.session.chance import Chance
 from simulator.session.participant import Participant
-from simulator.session.people.departing import Departing
-from simulator.session.people.exact_script import exactly
 from simulator.session.people.first_handler import StandingFirstHandler
 from simulator.session.people.machines import Network, Officers, OtherForce, Systems
-from simulator.session.people.scripted import Scripted, ScriptedCaller, StepLike
+from simulator.session.people.scripted import Departing, Scripted, ScriptedCaller, StepLike, exactly
 from simulator.session.people.simulated_handler import StandingHandler
 from simulator.session.people.simulated_operator import StandingOperator
 from simulator.session.people.surroundings import Room
@@ -99,6 +97,27 @@ def question_bank() -> QuestionBank:
     return Library().questions()
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A scenario with its profile, force and seed, and who plays instead of the usual participants.
+
+    `listeners` hear as their `ears` do and never act. `under` is the flow that the calls follow
+    instead of the UK's under the profile.
+    """
+
+    scenario: Scenario
+    profile: Profile
+    force: Force
+    seed: int = 0
+    seats: Mapping[Role, Participant] = field(default_factory=dict)
+    listeners: Sequence[Participant] = ()
+    under: Procedure | None = None
+
+
+EndedCalls = list[tuple[Millis, Outcome | None]]
+"""The calls of a run that are over: when each began, and how it ended."""
+
+
 def run(
     scenario: Scenario,
     profile: Profile,
@@ -107,39 +126,18 @@ def run(
     seats: Mapping[Role, Participant] | None = None,
     under: Procedure | None = None,
 ) -> Result:
-    """Run every call of a scenario to its end, and check what it expects.
-
-    `seats` holds whoever plays a role instead of the usual participant, and `under` is the flow
-    that the calls follow instead of the UK's under the profile.
-    """
+    """Run every call of a scenario to its end, and check what it expects."""
+    cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
     log = EventLog()
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
     set_off: list[SetOff] = []
     stopped = ""
-    start: Millis = 0
-    earlier: list[tuple[Millis, Outcome | None]] = []
-    for number, script in enumerate(scenario.calls_in_order, 1):
-        start += scenario.gaps[number - 1]
-        session = begin(
-            scenario,
-            script,
-            profile,
-            force,
-            seed,
-            seats or {},
-            log,
-            start,
-            number,
-            earlier,
-            under=under,
-        )
-        stopped = play(session, start)
+    for number, session in enumerate(sessions(cast, log), 1):
+        stopped = play(session, session.now)
         outcomes.append(session.outcome)
         skipped += session.skipped
         set_off += _set_off(session, number)
-        earlier.append((start, session.outcome))
-        start = session.now
         if stopped:
             break
     return Result(
@@ -157,6 +155,18 @@ def run(
     )
 
 
+def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
+    """Yield each call of a scenario; play it before asking for the next one."""
+    ended: EndedCalls = []
+    start: Millis = 0
+    for gap in cast.scenario.gaps:
+        start += gap
+        session = begin(cast, log, start, ended)
+        yield session
+        ended.append((start, session.outcome))
+        start = log[-1].at
+
+
 def _set_off(session: Session, number: int) -> list[SetOff]:
     scripts = (getattr(each, "script", each) for each in session.participants)
     return [
@@ -168,7 +178,7 @@ def _set_off(session: Session, number: int) -> list[SetOff]:
 
 
 def play(session: Session, start: Millis) -> str:
-    """Let a call play to its end; which ceiling stopped it, or an empty text."""
+    """Play a call to its end; return which ceiling stopped it, or an empty text."""
     while (due := session.next_due()) is not None:
         if due - start > LONGEST:
             return f"the ceiling of {amount(LONGEST)} of simulated time"
@@ -178,62 +188,49 @@ def play(session: Session, start: Millis) -> str:
     return "" if session.outcome else "nothing was left to happen, and the call had not ended"
 
 
-def begin(
-    scenario: Scenario,
-    script: CallScript,
-    profile: Profile,
-    force: Force,
-    seed: int,
-    seats: Mapping[Role, Participant],
-    log: EventLog,
-    start: Millis,
-    number: int,
-    earlier: list[tuple[Millis, Outcome | None]],
-    listeners: Sequence[Participant] = (),
-    under: Procedure | None = None,
-) -> Session:
-    """A session for one call of a scenario, everybody in place; `listeners` only hear."""
-    flow = under or procedure(profile.switches, profile.timings)
-    call = new_call(flow, scenario.line, scenario.coverage)
-    cast = {role: seats[role] for role in seats}
+def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
+    """Begin the next call of a scenario, after those that have `ended`, with every participant."""
+    number = len(ended) + 1
+    script = cast.scenario.calls_in_order[number - 1]
+    profile = cast.profile
+    flow = cast.under or procedure(profile.switches, profile.timings)
+    call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
+    if script.exactly:
+        others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
+        there = [*others, *cast.seats.values(), *cast.listeners]
+    else:
+        there = [*_participants(cast, script, start, ended), *cast.listeners]
+    return Session(call, profile, there, log=log, start=start, number=number)
+
+
+def _participants(
+    cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
+) -> Iterator[Participant]:
+    """Yield the participants of a call, in the order in which they hear an entry."""
+    scenario, profile, force, bank = cast.scenario, cast.profile, cast.force, question_bank()
 
     def chance(name: str) -> Chance:
-        return Chance(seed, f"{number}/{name}")
+        return Chance(cast.seed, f"{len(ended) + 1}/{name}")
 
     def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
         if steps:
             usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
-        return cast.get(role, usual)
+        return cast.seats.get(role, usual)
 
-    if script.exactly:
-        others = [each for each in exactly(script.exactly) if each.role not in cast]
-        there = [*others, *cast.values(), *listeners]
-        return Session(call, profile, there, log=log, start=start, number=number)
-    silent = sum(outcome in SILENT_ENDS for at, outcome in earlier if start - at <= REPEATS_WITHIN)
-    bank = question_bank()
-    participants = (
-        seat(
-            Role.CALLER,
-            ScriptedCaller(
-                script.caller,
-                chance("caller"),
-                scenario.facts,
-                script.answers,
-                do.Dial(script.dials),
-            ),
-        ),
-        Room(script.room, script.background, script.near, script.overheard, chance("room")),
-        seat(Role.OPERATOR, StandingOperator(profile, chance("operator"), silent), script.operator),
-        seat(Role.FIRST_HANDLER, StandingFirstHandler(profile, force, bank)),
-        seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank), script.call_handler),
-        Scripted(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER})),
-        Network(_fixes(script, profile)),
-        _systems(scenario, start, earlier),
-        Officers(force.arrives_after),
-        OtherForce(),
-        *listeners,
-    )
-    return Session(call, profile, participants, log=log, start=start, number=number)
+    silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
+    dials = do.Dial(script.dials)
+    caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
+    operator = StandingOperator(profile, chance("operator"), silent)
+    yield seat(Role.CALLER, caller)
+    yield Room(script.room, script.background, script.near, script.overheard, chance("room"))
+    yield seat(Role.OPERATOR, operator, script.operator)
+    yield seat(Role.FIRST_HANDLER, StandingFirstHandler(profile, force, bank))
+    yield seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank), script.call_handler)
+    yield Scripted(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
+    yield Network(_fixes(script, profile))
+    yield _systems(scenario, start, ended)
+    yield Officers(force.arrives_after)
+    yield OtherForce()
 
 
 def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, do.DeliverLocation]]:
@@ -247,10 +244,8 @@ def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, do.Delive
     ]
 
 
-def _systems(
-    scenario: Scenario, start: Millis, earlier: list[tuple[Millis, Outcome | None]]
-) -> Systems:
+def _systems(scenario: Scenario, start: Millis, ended: EndedCalls) -> Systems:
     held = scenario.number
-    before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(earlier)]
+    before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(ended)]
     before += [do.EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
     return Systems(tuple(held.markers), tuple(before), held.address or "", held.traces)

@@ -76,7 +76,7 @@ class Live:
         self._log = EventLog()
         self._told = 0
         self._acts: list[Done] = []
-        self._ended: list[tuple[Millis, Outcome | None]] = []
+        self._ended: headless.EndedCalls = []
         self._begin(0)
 
     # --- what is seen ----------------------------------------------------------------------------
@@ -259,17 +259,7 @@ class Live:
         return entry
 
     def _begin(self, start: Millis) -> None:
-        setup, number = self.setup, self.number
+        setup = self.setup
+        cast = headless.Cast(setup.scenario, setup.profile, setup.force, setup.seed, self._seats)
         self._started = start
-        self._session = headless.begin(
-            setup.scenario,
-            setup.scenario.calls_in_order[number - 1],
-            setup.profile,
-            setup.force,
-            setup.seed,
-            self._seats,
-            self._log,
-            start,
-            number,
-            self._ended,
-        )
+        self._session = headless.begin(cast, self._log, start, self._ended)

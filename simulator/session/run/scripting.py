@@ -13,7 +13,7 @@ from typing import Any, Self
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.pattern_files import Rule
+from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.caller_acts import CallerAct
 from simulator.content.scenario.staff_acts import HandlerAct, OperatorAct
 from simulator.core import instant

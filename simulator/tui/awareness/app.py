@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from simulator.awareness.pages import Page
     from simulator.content.awareness.plan import Plan
-    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import Translation
     from simulator.session.clock import Clock
 
 

@@ -14,12 +14,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.content.awareness.plan import Plan
-from simulator.content.awareness.translation import Text as Told
+from simulator.content.library.translation import Text as Told
 from simulator.tui.awareness.windows import COVER_KEYS, Cover
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 
 class PlanScreen(Screen[int]):

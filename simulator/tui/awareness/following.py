@@ -21,8 +21,8 @@ from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
     from simulator.content.awareness.plan import Plan
-    from simulator.content.awareness.translation import Translation
     from simulator.content.library.library import Library
+    from simulator.content.library.translation import Translation
     from simulator.session.clock import Clock
 
 SECOND: Millis = 1_000

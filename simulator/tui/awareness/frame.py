@@ -24,7 +24,7 @@ from simulator.tui.awareness.views import View, clickable, view_of
 from simulator.tui.base.frame import SMALLEST
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
     from simulator.tui.awareness.app import RoomApp
 
 

@@ -13,7 +13,7 @@ from simulator.awareness.pages import Deciding, Guess, Page
 from simulator.tui.awareness.views import View, clickable, told
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 MOST_HANDS = 99
 """More hands than that are not counted."""

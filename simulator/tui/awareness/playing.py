@@ -20,7 +20,7 @@ from simulator.seat.view.nearby import near
 from simulator.tui.awareness.views import View, told
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
     from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000

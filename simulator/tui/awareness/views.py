@@ -31,7 +31,7 @@ from simulator.awareness.story.narration import Moment
 from simulator.core.instant import Millis
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
     from simulator.session.clock import Clock
 
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
-    from simulator.content.awareness.translation import Translation
+    from simulator.content.library.translation import Translation
 
 COVER_KEYS = "c,b,full_stop"
 """The keys of the cover; `b` and the full stop are those of remote controls for slides."""

@@ -14,15 +14,14 @@ from textual.widgets.option_list import Option as Row
 
 from simulator.core.describe import name_of
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.learning.review_desk import Desk
+from simulator.debrief.learning.review_session import ReviewSession
 from simulator.errors import SimulatorError
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Listed, Store
 from simulator.tui.base.frame import TrainerScreen
 
 NOTHING = (
-    "There are no records. A call is written down only when somebody asks for it: "
-    "silent999 play --record."
+    "There are no records. A call is recorded only when you ask for it: silent999 play --record."
 )
 
 
@@ -75,18 +74,19 @@ class RecordsScreen(TrainerScreen[None]):
         self.action_open()
 
     def action_open(self, blind: bool = False) -> None:
-        """Sit down with the marked record."""
+        """Open the marked record."""
         place = self.query_one("#list", OptionList).highlighted
         if place is None:
             self._tell(NOTHING)
             return
         try:
             record = self._store.read(str(self._listed[place].path))
-            desk = Desk(record, self.query_one("#code", Input).value.strip(), utc_now, blind=blind)
+            code = self.query_one("#code", Input).value.strip()
+            session = ReviewSession(record, code, utc_now, blind=blind)
         except SimulatorError as error:
             self._tell(f"{error.message}. {error.hint}".rstrip(". ") + ".")
             return
-        self.trainer.review(desk)
+        self.trainer.review(session)
 
     def action_leave(self) -> None:
         """Back to the menu."""

@@ -9,34 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option as Row
+from textual.widgets.option_list import Option as ListItem
 
-from simulator.debrief.assess.agreement import Rating
-from simulator.debrief.learning.ratings import Rateable
-from simulator.debrief.learning.review_desk import Desk
-from simulator.debrief.learning.review_entries import Entry
+from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.review_file import Entry
+from simulator.debrief.learning.review_lines import (
+    CALL,
+    MOMENTS,
+    TIMELINE,
+    Row,
+    kept,
+    notes,
+    rows_of,
+    sections,
+)
+from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import SimulatorError
 from simulator.seat.parameters import Option, Parameter
-from simulator.seat.review_words import (
-    changed,
-    told,
-)
 from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.review_lines import (
-    CALL,
-    CRITERIA,
-    MOMENTS,
-    REVIEWS,
-    TIMELINE,
-    Line,
-    lines_of,
-)
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
 
@@ -57,18 +54,17 @@ class ReviewScreen(TrainerScreen[None]):
                 tooltip="Leave; what was kept stays"),
     ]  # fmt: skip
 
-    def __init__(self, desk: Desk) -> None:
-        """A review at `desk`."""
+    def __init__(self, session: ReviewSession) -> None:
+        """The review of `session`."""
         super().__init__()
-        self._desk = desk
-        self._lines: list[Line] = []
+        self._session = session
+        self._lines: list[Row] = []
         self._sought: int | None = None
         """The moment that is marked as soon as all of them are shown."""
 
     @property
     def _sections(self) -> tuple[str, ...]:
-        seen = (CALL, TIMELINE, MOMENTS, CRITERIA)
-        return (*seen, REVIEWS) if self._desk.in_sight else seen
+        return sections(self._session)
 
     def body(self) -> ComposeResult:
         """The two sides."""
@@ -81,17 +77,13 @@ class ReviewScreen(TrainerScreen[None]):
         """Begin with what the call was."""
         self._fill(CALL)
         self.query_one("#sections").focus()
-        notes = [changed(self._desk.record)] if self._desk.reviews.changed else []
-        self._say(" ".join([*notes, *(f"{note}." for note in self._desk.reviews.notes)]) or HOW)
+        self._say(" ".join(notes(self._session)) or HOW)
 
     def _fill(self, section: str) -> None:
-        sections = self.query_one("#sections", OptionList)
-        sections.clear_options()
-        sections.add_options(map(self._named, self._sections))
-        sections.highlighted = self._sections.index(section)
-
-    def _named(self, section: str) -> str:
-        return "Criteria" if section == CRITERIA and not self._desk.in_sight else section
+        listed = self.query_one("#sections", OptionList)
+        listed.clear_options()
+        listed.add_options(self._sections)
+        listed.highlighted = self._sections.index(section)
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the timeline anew."""
@@ -117,9 +109,9 @@ class ReviewScreen(TrainerScreen[None]):
         if line is None:
             return
         seq = line.seq
-        if seq is None and line.each is not None and self._desk.in_sight:
-            shown = line.each.finding.evidence if line.each.finding else ()
-            seq = shown[0].seq if shown else None
+        finding = self._session.finding(line.each) if line.each else None
+        if seq is None and finding is not None and finding.evidence:
+            seq = finding.evidence[0].seq
         if seq is None:
             self._say("No moment shows this one.")
             return
@@ -141,7 +133,7 @@ class ReviewScreen(TrainerScreen[None]):
         return self._sections[self.query_one("#sections", OptionList).highlighted or 0]
 
     @property
-    def _marked(self) -> Line | None:
+    def _marked(self) -> Row | None:
         place = self.query_one("#told", OptionList).highlighted
         return self._lines[place] if place is not None and place < len(self._lines) else None
 
@@ -149,10 +141,15 @@ class ReviewScreen(TrainerScreen[None]):
         """Show the section that is marked; `keep` is the row to mark again."""
         told_list = self.query_one("#told", OptionList)
         width = max(40, told_list.size.width - 4)
-        self._lines = list(lines_of(self._section, self._desk, width))
+        self._lines = list(rows_of(self._section, self._session, width))
         told_list.clear_options()
         told_list.add_options(
-            Row(line.text, disabled=line.seq is None and line.each is None) for line in self._lines
+            ListItem(
+                # A timeline is to scale only where it is not wrapped.
+                Text(line.text, style=line.style, no_wrap=self._section == TIMELINE),
+                disabled=line.seq is None and line.each is None,
+            )
+            for line in self._lines
         )
         if keep is not None:
             told_list.highlighted = keep
@@ -168,18 +165,18 @@ class ReviewScreen(TrainerScreen[None]):
             self._say(f"Mark a moment first: {MOMENTS}, then Tab and arrows.")
             return
         seq = str(line.seq)
-        self._write(f"Your comment on moment {seq}", lambda text: self._desk.pin(seq, text))
+        self._write(f"Your comment on moment {seq}", lambda text: self._session.pin(seq, text))
 
     def action_note(self) -> None:
         """A comment on the whole call."""
-        self._write("Your note on the whole call", self._desk.note)
+        self._write("Your note on the whole call", self._session.note)
 
     def action_differ(self) -> None:
         """Another finding than the machine's, with a reason."""
         each = self._criterion_marked()
         if each is None:
             return
-        if not self._desk.in_sight or each.machine is None:
+        if not self._session.in_sight or each.machine is None:
             self._say("There is no finding to differ from here: r rates it.")
             return
         question = f"The machine: {each.machine.meaning}. And you?"
@@ -187,7 +184,7 @@ class ReviewScreen(TrainerScreen[None]):
             Parameter("rating", question, _RATINGS),
             lambda rating: self._write(
                 "Your reason; the machine's finding stays beside it",
-                lambda text: self._desk.override(each, rating, text),
+                lambda text: self._session.override(each, rating, text),
             ),
         )
 
@@ -196,24 +193,24 @@ class ReviewScreen(TrainerScreen[None]):
         each = self._criterion_marked()
         if each is None:
             return
-        if self._desk.in_sight and each.machine is not None:
+        if self._session.in_sight and each.machine is not None:
             self._say("The machine has a finding of this one: d differs from it, with a reason.")
             return
         self._ask(
             Parameter("rating", each.criterion.says, _RATINGS),
-            lambda rating: self._keep(lambda: self._desk.rate(each, rating)),
+            lambda rating: self._keep(lambda: self._session.rate(each, rating)),
         )
 
     def action_sign(self) -> None:
         """Sign, once the person has said that they mean it."""
         try:
-            made = self._desk.sign()
+            made = self._session.sign()
         except SimulatorError as error:
             self._refused(error)
             return
         question = (
-            f"You sign as {self._desk.code} what you say of {len(made.ratings)} criteria. It is no "
-            "pass and no fail."
+            f"You sign as {self._session.code} your ratings of {len(made.ratings)} criteria. It is "
+            "no pass and no fail."
         )
         answers = (Option(True, "Sign"), Option(False, "Not yet"))
 
@@ -235,7 +232,7 @@ class ReviewScreen(TrainerScreen[None]):
 
     def _ask(self, parameter: Parameter, then: Callable[..., None]) -> None:
         """Ask in a window; nothing happens when it is closed without an answer."""
-        if self._desk.blind and self._desk.in_sight:
+        if self._session.blind and self._session.in_sight:
             self._say("Your blind ratings are signed, and they stand.")
             return
 
@@ -249,7 +246,7 @@ class ReviewScreen(TrainerScreen[None]):
         """Write an entry down, and show that it is there."""
         try:
             entry = make()
-            self._desk.keep(entry)
+            self._session.keep(entry)
         except (SimulatorError, OSError) as error:
             self._refused(error)
             return
@@ -258,7 +255,7 @@ class ReviewScreen(TrainerScreen[None]):
         if len(self._sections) != self.query_one("#sections", OptionList).option_count:
             self._fill(section)
         self._tell(place)
-        self._say(told(entry, self._desk))
+        self._say(kept(entry, self._session))
 
     def _refused(self, error: SimulatorError | OSError) -> None:
         why = error.message if isinstance(error, SimulatorError) else str(error)

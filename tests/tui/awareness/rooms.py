@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from simulator.awareness.pages import Note, Page
 from simulator.content.awareness.plan import Plan
-from simulator.content.awareness.translation import Translation
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Translation
 from simulator.session.clock import ManualClock
 from simulator.tui.awareness.app import RoomApp
 from simulator.tui.awareness.screen import RoomScreen

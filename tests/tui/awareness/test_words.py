@@ -14,8 +14,8 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from simulator.awareness.pages import Deciding, Endings, Note, Slide
-from simulator.content.awareness.translation import Translation, load, template
 from simulator.content.library.library import Library
+from simulator.content.library.translation import Translation, load, template
 from simulator.tui.awareness.playing import TakingView
 from tests.awareness.rooms import PLANS, small_plan
 from tests.session.calls import LIBRARY

@@ -1,0 +1,64 @@
+"""What commands write: the one writer of tables, of wrapped lines, of counts and of JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
+
+WIDTH = 80
+"""The usual width of text, in columns."""
+
+
+def row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Return one line of a table. A negative width aligns right, as in C's printf.
+
+    The last cell is not padded unless it has a width of its own.
+    """
+    padded = [
+        cell.rjust(-width) if width < 0 else cell.ljust(width)
+        for cell, width in zip(cells, widths, strict=False)
+    ]
+    return "  ".join([*padded, *cells[len(widths) :]]).rstrip()
+
+
+def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterator[str]:
+    """Yield rows as lines in columns; the columns numbered in `right` are aligned right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    signed = [-width if number in right else width for number, width in enumerate(widths)]
+    return (row(cells, signed) for cells in rows)
+
+
+def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table in Markdown."""
+    for cells in (heads, ["---"] * len(heads), *rows):
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def wrapped(
+    text: str, head: str = "", *, width: int = WIDTH, indent: int | None = None
+) -> list[str]:
+    """Wrap a text behind its head. Later lines stand under the text, or at column `indent`."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * (len(head) if indent is None else indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def underlined(title: str, line: str = "-") -> tuple[str, str]:
+    """Return a title and the line under it."""
+    return title, line * len(title)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 record``, ``3 records``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def json_text(value: object, *, indent: int = 1, ascii_only: bool = True) -> str:
+    """Return a value as a JSON document. ASCII, so that no encoding of the output can spoil it."""
+    return json.dumps(value, indent=indent, ensure_ascii=ascii_only, allow_nan=False) + "\n"

@@ -1,0 +1,268 @@
+"""The strings of the awareness mode in one language, from one Fluent file.
+
+Fluent (`fluent.runtime`) rather than gettext: a translator edits one plain text file and nothing
+has to be compiled, and a language with six plural forms, as Welsh has, writes them beside the
+message. What a translation leaves out is said in English.
+
+Facts stay in the content files, beside their sources. A translation may hold them too, as
+attributes of messages named after their ids (``myth-tracking`` with ``.statement`` and ``.truth``);
+`template` lists everything that there is to translate.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from simulator.content.diagnostics.error_codes import usual_mend
+from simulator.errors import ContentError, LibraryError, Problem
+
+if TYPE_CHECKING:
+    from simulator.content.library.library import Library
+
+ENGLISH = "en"
+LOCALES = {ENGLISH: "en-GB"}
+"""How dates are written in a language, where its code alone says too little."""
+Value = str | int | float | date
+
+
+class Text(NamedTuple):
+    """Something that people read and a translation may replace."""
+
+    key: str
+    """The message that holds it, or its attribute: ``myth-tracking.truth``."""
+    english: str
+
+
+class Translation:
+    """What the awareness mode says, in one language."""
+
+    def __init__(self, language: str, bundle: FluentBundle, english: FluentBundle) -> None:
+        """Say what `bundle` has, and the rest as `english` has it."""
+        self.language = language
+        self._bundle = bundle
+        self._english = english
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """The message of that name, with values filled in.
+
+        Raises:
+            KeyError: there is no such message in English.
+        """
+        found = _said(self._bundle, key, values)
+        if found is None:
+            found = _said(self._english, key, values)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def text(self, text: Text) -> str:
+        """A text of a content file: translated, or as it stands there."""
+        return _said(self._bundle, text.key, {}) or text.english
+
+
+def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | None:
+    name, _, attribute = key.partition(".")
+    if not bundle.has_message(name):
+        return None
+    message = bundle.get_message(name)
+    pattern = message.attributes.get(attribute) if attribute else message.value
+    if pattern is None:
+        return None
+    said, errors = bundle.format_pattern(pattern, dict(values))
+    if errors:
+        raise errors[0]
+    return str(said)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
+    """The files of all languages, by their code; a person's own come after those shipped."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if folder.is_dir():
+            found |= {path.stem: path for path in sorted(folder.glob("*.ftl"))}
+    return found
+
+
+def load(library: Library, language: str = ENGLISH) -> Translation:
+    """The translation into a language, such as ``cy``.
+
+    Raises:
+        LibraryError: there is no file for it.
+        ContentError: the file is wrong; every problem with its line.
+    """
+    known = paths(library.translation_folders())
+    if language not in known:
+        near = difflib.get_close_matches(language, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}"
+        raise LibraryError(f'there is no translation "{language}"', hint)
+    source = _read(known[ENGLISH])
+    english = bundle_of(source, ENGLISH)
+    if language == ENGLISH:
+        return Translation(language, english, english)
+    text = _read(known[language])
+    problems = problems_of(text, str(known[language]), source, library)
+    if problems:
+        raise ContentError(problems)
+    return Translation(language, bundle_of(text, language), english)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        found = f"it is no text in UTF-8: {error.reason}"
+        mend = "save the file as UTF-8 text"
+        raise ContentError([Problem(str(path), 0, 0, "not-utf8", found, "", mend)]) from error
+
+
+def bundle_of(source: str, language: str) -> FluentBundle:
+    """A bundle of one file. Values are not wrapped in marks of direction: terminals show them."""
+    from fluent.runtime import FluentResource
+
+    bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+# --- checking -------------------------------------------------------------------------------------
+
+
+class _Variables(Visitor):
+    """The names of the values that a pattern asks for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+
+def problems_of(text: str, name: str, english: str, library: Library) -> list[Problem]:
+    """What is wrong with a translation: what cannot be read, and what nothing asks for."""
+    known = {part: variables for part, variables, _ in _parts(english)}
+    known |= {text.key: frozenset() for text in texts_of(library)}
+    problems: list[Problem] = []
+    lines = text.splitlines()
+
+    def problem(at: int, code: str, found: str, expected: str = "", mend: str = "") -> None:
+        line = text.count("\n", 0, at) + 1
+        shown = lines[line - 1] if line <= len(lines) else ""
+        column = at - (text.rfind("\n", 0, at) + 1) + 1
+        mend = mend or usual_mend(code)
+        named = re.match(r"[\w-]+", shown[column - 1 :])
+        width = named.end() if named else 1
+        problems.append(Problem(name, line, column, code, found, expected, mend, shown, width))
+
+    for entry in FluentParser().parse(text).body:
+        if isinstance(entry, ast.Junk):
+            why = entry.annotations[0]
+            at = why.span.start if why.span else 0
+            problem(
+                at, "fluent-syntax", f"this cannot be read: {why.message}", "", "see an entry above"
+            )
+    for part, variables, at in _parts(text):
+        if part not in known:
+            near = difflib.get_close_matches(part, known, n=1)
+            mend = f"did you mean {near[0]}?" if near else ""
+            problem(at, "unknown-message", f"nothing asks for {part}", "a message of en.ftl", mend)
+        elif variables - known[part]:
+            extra = ", ".join(f"${each}" for each in sorted(variables - known[part]))
+            has = ", ".join(f"${each}" for each in sorted(known[part])) or "no values"
+            problem(
+                at, "unknown-value", f"{part} has no {extra}", has, "write the values as in en.ftl"
+            )
+    return problems
+
+
+def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
+    """Every message and attribute of a file, with the values that it asks for and its place."""
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ast.Message):
+            at = entry.span.start if entry.span else 0
+            patterns = [("", entry.value), *((f".{a.id.name}", a.value) for a in entry.attributes)]
+            for suffix, pattern in patterns:
+                if pattern is not None:
+                    found = _Variables()
+                    found.visit(pattern)
+                    yield f"{entry.id.name}{suffix}", frozenset(found.names), at
+
+
+# --- everything that there is to translate --------------------------------------------------------
+
+
+def texts_of(library: Library) -> Iterator[Text]:
+    """Every text of the content files that a room sees, with its key."""
+    for myth in library.myths():
+        yield Text(f"myth-{myth.id}.statement", myth.statement)
+        yield Text(f"myth-{myth.id}.truth", myth.truth)
+        if myth.but:
+            yield Text(f"myth-{myth.id}.but", myth.but)
+        if myth.watch:
+            yield Text(f"myth-{myth.id}.see", myth.watch.see)
+    for entry in library.support():
+        parts = {
+            "name": entry.name, "what": entry.what, "reach": entry.reach,
+            "only-for": entry.only_for, "note": entry.note,
+        }  # fmt: skip
+        yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
+    page = library.handout().file
+    yield Text("handout-page.title", page.title)
+    yield Text("handout-page.about", page.about)
+    for part in page.parts:
+        yield Text(f"handout-{part.id}.heading", part.heading)
+        for line in part.lines:
+            if line.says:
+                yield Text(f"handout-{part.id}.{line.id}", line.says)
+    for loaded in library.plans():
+        plan = loaded.file
+        yield Text(f"plan-{plan.id}.title", plan.title)
+        yield Text(f"plan-{plan.id}.about", plan.about)
+        for number, step in enumerate(plan.steps, 1):
+            if step.note:
+                yield Text(f"plan-{plan.id}-step-{number}.note", step.note)
+            for place, text in enumerate(_asked(step), 1):
+                yield Text(f"plan-{plan.id}-step-{number}.text-{place}", text)
+
+
+def _asked(step: object) -> tuple[str, ...]:
+    """What a step says in its plan's own words, besides its note: in the order of its numbers."""
+    ask = getattr(step, "ask", None) or ()
+    asked = (ask,) if isinstance(ask, str) else tuple(ask)
+    labels = [getattr(getattr(step, side, None), "label", None) for side in ("left", "right")]
+    return (*asked, *getattr(step, "rules", ()), *(label for label in labels if label))
+
+
+def template(library: Library) -> str:
+    """A file with everything in English, to make a translation of."""
+    source = _read(paths(library.translation_folders())[ENGLISH])
+    parts = [source.rstrip("\n"), "\n\n## From the content files\n"]
+    last = ""
+    for text in texts_of(library):
+        name, _, attribute = text.key.partition(".")
+        if name != last:
+            parts.append(f"\n{name} =\n")
+            last = name
+        parts.append(f"    .{attribute} = {_escaped(text.english)}\n")
+    return "".join(parts)
+
+
+_BRACES = {ord("{"): '{"{"}', ord("}"): '{"}"}'}
+
+
+def _escaped(text: str) -> str:
+    """A text as one line of a Fluent pattern."""
+    line = " ".join(text.split())
+    line = line.translate(_BRACES)
+    return f'{{"{line[0]}"}}{line[1:]}' if line[0] in ".*[" else line

@@ -1,0 +1,243 @@
+"""A record and its reviews in rows, section by section.
+
+The review screen shows the rows, and `review --plain` and `--show` print them. Each row can be
+understood alone, read aloud, and names the entry or the criterion that a reviewer can write about.
+What a blind rater may see is for `ReviewSession` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.core.instant import clock
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.learning.review_file import (
+    Entry,
+    Key,
+    Note,
+    Override,
+    Pin,
+    Rate,
+    Sign,
+    key_of,
+)
+from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.render.strokes import strokes
+from simulator.debrief.render.words import one_line
+from simulator.review.moments import DETAILS, Moment, moment_of
+from simulator.review.timeline import timelines
+from simulator.session.records.record_file import Record, heading
+
+CALL, TIMELINE, MOMENTS, FINDINGS, CRITERIA, REVIEWS = (
+    "The call",
+    "The timeline",
+    "Moment by moment",
+    "Findings",
+    "Criteria",
+    "All reviews",
+)
+PRIVATE = (
+    "What you write is private text. It is kept in a file beside the record, on this machine. "
+    "Write no names, and nothing of a real call."
+)
+BLIND = (
+    "You rate blind: you see the call and the criteria, and no findings and no other reviews until "
+    "you have signed."
+)
+_GROUPS = (
+    (Judgement.MISSED, "Not seen"),
+    (Judgement.MET, "Seen"),
+    (Judgement.FOR_A_PERSON, "For a person to judge"),
+    (Judgement.OPEN, "Not settled when the call was left"),
+    (Judgement.NOT_APPLICABLE, "Did not come up"),
+    (None, "Without a finding: today's flow makes something else of this call"),
+)
+_MOST_MOMENTS = 4
+"""The most entries that are listed under one finding."""
+_MEANINGS = {judged.value: judged.meaning for judged in Judgement}
+
+
+class Row(NamedTuple):
+    """One row of a section."""
+
+    text: str
+    seq: int | None = None
+    """The entry that it shows, if it shows one."""
+    each: Rateable | None = None
+    """The criterion that it belongs to, if it belongs to one."""
+    style: str = ""
+    """Rich's style for it on a screen; the text says the same without."""
+
+
+def sections(session: ReviewSession) -> tuple[str, ...]:
+    """Return the titles of the sections that the reviewer may see, in order."""
+    seen = (CALL, TIMELINE, MOMENTS)
+    return (*seen, FINDINGS, REVIEWS) if session.in_sight else (*seen, CRITERIA)
+
+
+def rows_of(section: str, session: ReviewSession, width: int = 80) -> Iterator[Row]:
+    """Yield the rows of a section; a timeline is drawn `width` columns wide."""
+    match section:
+        case "The call":
+            return _call(session)
+        case "The timeline":
+            return _timeline(session, width)
+        case "Moment by moment":
+            return _moments(session)
+        case "Findings" | "Criteria":
+            return _criteria(session)
+        case _:
+            return map(Row, reviews(session))
+
+
+def reviews(session: ReviewSession) -> Iterator[str]:
+    """Yield the reviews that may be seen, by reviewer: the machine's finding and the person's."""
+    found = session.reviews
+    yield from notes(session)
+    if not session.entries:
+        yield f"There are no reviews of {found.record}."
+    for code in dict.fromkeys(entry.by for entry in session.entries):
+        yield f"{_signed(session, code)}:"
+        for entry in found.of(code):
+            yield f"  {_day(entry)} {_entry(entry, session.record)}"
+
+
+def notes(session: ReviewSession) -> Iterator[str]:
+    """Yield what a reviewer must know about the files: they changed, or a line broke off."""
+    if session.reviews.changed:
+        yield (
+            f"Note: the record {one_line(session.record.path.name)} has changed since its review "
+            "was begun, so what was written may be about other moments."
+        )
+    yield from (f"Note: {note}." for note in session.reviews.notes)
+
+
+def progress(session: ReviewSession) -> str:
+    """Say how many of the criteria a blind rater has rated."""
+    said, asked = session.said(), [each for each in session.rateable if each.asked]
+    return f"{sum(each.key in said for each in asked)} of {len(asked)} rated."
+
+
+def kept(entry: Entry, session: ReviewSession) -> str:
+    """Say what was just written."""
+    return f"Kept: {_entry(entry, session.record)}"
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def _call(session: ReviewSession) -> Iterator[Row]:
+    title, *lines = heading(session.record)
+    yield Row(title, style="bold underline")
+    yield from map(Row, lines)
+    yield Row(f"You review as {session.code}.")
+    yield Row(PRIVATE)
+    if not session.in_sight:
+        yield Row(BLIND)
+        yield Row(progress(session))
+
+
+def _timeline(session: ReviewSession, width: int) -> Iterator[Row]:
+    record = session.record
+    for each in timelines(record.entries, record.header.setup.profile):
+        yield from map(Row, strokes(each, width))
+
+
+def _moments(session: ReviewSession) -> Iterator[Row]:
+    pins: dict[int, list[Pin]] = {}
+    for each in session.entries:
+        if isinstance(each, Pin):
+            pins.setdefault(each.seq, []).append(each)
+    for entry in session.record.entries:
+        if not isinstance(entry.body, DETAILS) or entry.seq in pins:
+            yield Row(_by_number(session.record, entry.seq), entry.seq)
+        for pin in pins.get(entry.seq, ()):
+            yield Row(f"      {pin.by}: {one_line(pin.text)}", style="italic")
+
+
+def _criteria(session: ReviewSession) -> Iterator[Row]:
+    if not session.rateable:
+        yield Row("No criterion applies: no seat that a rubric is for was taken.")
+    said: dict[Key, list[Rate | Override]] = {}
+    for entry in session.entries:
+        if isinstance(entry, Rate | Override):
+            said.setdefault(key_of(entry), []).append(entry)
+    if not session.in_sight:
+        for each in session.criteria:
+            yield from _criterion(session, each, said.get(each.key, []))
+        return
+    for judgement, title in _GROUPS:
+        found = [e for e in session.criteria if (e.finding and e.finding.judgement) is judgement]
+        if found:
+            yield Row(title, style="bold underline")
+        for each in found:
+            yield from _criterion(session, each, said.get(each.key, []))
+
+
+def _criterion(
+    session: ReviewSession, each: Rateable, said: list[Rate | Override]
+) -> Iterator[Row]:
+    """Yield a criterion with the machine's finding and what reviewers say of it, both."""
+    yield Row(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
+    finding = session.finding(each)
+    if finding is not None:
+        if finding.judgement is Judgement.MISSED and finding.because:
+            yield Row(f"  {one_line(finding.because)}")
+        for moment in finding.evidence[:_MOST_MOMENTS]:
+            yield Row(f"  {_moment(moment)}", moment.seq, each)
+        if more := len(finding.evidence[_MOST_MOMENTS:]):
+            yield Row(f"  and {more} more")
+    for entry in said:
+        by = "" if isinstance(entry, Override) else f"{entry.by}: "
+        yield Row(f"  {by}{_of_criterion(entry)}", style="italic")
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _signed(session: ReviewSession, code: str) -> str:
+    sign = session.reviews.signed(code)
+    if sign is None:
+        return f"{code}, not signed"
+    own = session.reviews.of(code)
+    after = any(not isinstance(each, Sign) for each in own[own.index(sign) + 1 :])
+    how = "rated blind and signed" if sign.blind else "signed"
+    return f"{code}, {how} on {_day(sign)}{'; wrote more since' if after else ''}"
+
+
+def _entry(entry: Entry, record: Record) -> str:
+    match entry:
+        case Pin(seq=seq, text=text):
+            return f"pinned to {_by_number(record, seq)} Comment: {one_line(text)}"
+        case Note(text=text):
+            return f"note: {one_line(text)}"
+        case Rate() | Override():
+            return f"{'/'.join(key_of(entry))}: {_of_criterion(entry)}"
+        case Sign(blind=blind, ratings=ratings):
+            how = "signed blind" if blind else "signed"
+            return f"{how}, {len(ratings)} criteria. A signature is no pass and no fail."
+
+
+def _of_criterion(entry: Rate | Override) -> str:
+    if isinstance(entry, Rate):
+        return f"{entry.rating.meaning}, rated{' blind' if entry.blind else ''}."
+    machine = _MEANINGS.get(entry.machine) or one_line(entry.machine)
+    person, why = entry.person.meaning, one_line(entry.because)
+    return f"the machine: {machine}; {entry.by}: {person}, because: {why}"
+
+
+def _by_number(record: Record, seq: int) -> str:
+    """An entry with the number by which a comment is pinned to it."""
+    if seq >= len(record.entries):
+        return f"{seq}, a moment that this record does not have."
+    return _moment(moment_of(record.entries[seq], record.header.setup.profile))
+
+
+def _moment(moment: Moment) -> str:
+    who = f"{moment.who}: " if moment.who else ""
+    return f"{moment.seq}. {clock(moment.at)} {who}{one_line(moment.text)}"
+
+
+def _day(entry: Entry) -> str:
+    return entry.at.partition("T")[0]

@@ -1,0 +1,1 @@
+"""What must not change: digests of what the program prints, and records that replay."""

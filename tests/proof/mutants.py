@@ -1,0 +1,280 @@
+"""Mutants of the flow, and what notices each: the mutation check of the tables.
+
+Every row is deleted, left without effect and led elsewhere, and each of its conditions is negated.
+Every timer of a profile is halved and doubled. A mutant is killed by the check of the tables
+(exactly one row or reason answers), by a shipped scenario (an expectation or its outcome), or by a
+machine property. The cheapest look comes first; the first failure is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple, TypeVar
+
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.procedure.questions import QuestionBank
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.call import Procedure
+from simulator.core.flow import UK
+from simulator.core.profile import Force, Profile, Timings
+from simulator.core.rules import BrokenFlow, Flow, Rule, Situation, Table
+from simulator.core.terms import IncidentStage, LineStage
+from simulator.errors import SimulatorError
+from simulator.proof.explore.act_classes import parts_of
+from simulator.proof.explore.situations import explore
+from simulator.proof.verify.decide import Decider, Setting, Status
+from simulator.proof.verify.health import answers_of, wrong_answers
+from simulator.rules.claims import Claim, Kind
+from simulator.rules.patterns import Property
+from simulator.session.run.headless import run
+from tests.core.explored import MIXED
+
+T = TypeVar("T")
+Stage = TypeVar("Stage", LineStage, IncidentStage)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A flow, or a profile's timings, with one fault."""
+
+    id: str
+    """What was done to what: ``R-5 deleted``, ``end halved``."""
+    row: str = ""
+    """The row that was changed; empty for a timing."""
+    flow: Flow = UK
+    timing: str = ""
+    """The timer that was changed; empty for a row."""
+    factor: float = 1.0
+    """By how much its length was multiplied."""
+
+    def profile(self, profile: Profile) -> Profile:
+        """Return the profile with the fault, if it is one of the profile."""
+        if not self.timing:
+            return profile
+        length = int(getattr(profile.timings, self.timing) * self.factor)
+        timings: Timings = replace(profile.timings, **{self.timing: length})
+        return replace(profile, timings=timings)
+
+
+def mutants_of_rows(flow: Flow = UK) -> Iterator[Mutant]:
+    """Yield one fault in one row, every way and every row."""
+    for row, what, table in _faults(flow.line, list(LineStage)):
+        yield Mutant(f"{row} {what}", row, replace(flow, line=table))
+    for row, what, incident in _faults(flow.incident, list(IncidentStage)):
+        yield Mutant(f"{row} {what}", row, replace(flow, incident=incident))
+
+
+def mutants_of_timings() -> Iterator[Mutant]:
+    """Yield each timer's length, in both directions."""
+    for field in fields(Timings):
+        for what, factor in (("halved", 0.5), ("doubled", 2.0)):
+            yield Mutant(f"{field.name} {what}", timing=field.name, factor=factor)
+
+
+def _faults(table: Table[Stage], stages: list[Stage]) -> Iterator[tuple[str, str, Table[Stage]]]:
+    for row in table.rows:
+        for what, wrong in _wrong(row, stages):
+            yield row.id, what, replace(table, rows=tuple(_exchanged(table.rows, row, wrong)))
+
+
+def _exchanged(items: Iterable[T], one: T, others: Iterable[T]) -> Iterator[T]:
+    for item in items:
+        yield from others if item is one else (item,)
+
+
+def _wrong(row: Rule[Stage], stages: list[Stage]) -> Iterator[tuple[str, tuple[Rule[Stage], ...]]]:
+    yield "deleted", ()
+    if row.to is not None or row.sets or row.start or row.stop:
+        yield "left without effect", (replace(row, to=None, sets={}, so=(), start=(), stop=()),)
+    at = stages.index(row.to or row.at[0])
+    elsewhere = stages[(at + 1) % len(stages)]
+    yield f"leads to {elsewhere}", (replace(row, to=elsewhere),)
+    for condition in row.when:
+        when = tuple(_exchanged(row.when, condition, (~condition,)))
+        yield f"where {(~condition).name}", (replace(row, when=when),)
+
+
+MUTANTS = {mutant.id: mutant for mutant in (*mutants_of_rows(), *mutants_of_timings())}
+"""All mutants by id, always in the same order."""
+
+
+class Fate(NamedTuple):
+    """What became of a mutant under one profile."""
+
+    profile: str
+    """The profile under which it was killed; of a survivor, the last one tried."""
+    killer: str = ""
+    """What noticed: ``the tables``, ``scenario ID`` or ``property ID``; empty: nothing did."""
+
+
+class _Played(NamedTuple):
+    scenario: Scenario
+    force: Force
+    rows: frozenset[str]
+    """The rows that fire in it under one profile."""
+
+
+class _Alive(NamedTuple):
+    """What some call under a profile reaches without a fault."""
+
+    rows: frozenset[str]
+    timings: frozenset[str]
+    situations: tuple[Situation, ...]
+    """The situations of calls that go on."""
+
+
+class Hunt:
+    """Look for something that notices each mutant, under the profiles that reach it."""
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        scenarios: Iterable[tuple[Scenario, Force]],
+        claims: Iterable[Claim],
+        force: Force,
+        questions: QuestionBank,
+    ) -> None:
+        """Without a fault, `scenarios` must pass and `claims` must hold under `profiles`."""
+        self._profiles = profiles
+        self._force = force
+        self._questions = questions
+        self._claims = [claim for claim in claims if claim.kind is Kind.MACHINE]
+        scenarios = list(scenarios)
+        self._played = {
+            profile.id: [_played(*each, profile) for each in scenarios] for profile in profiles
+        }
+        self._alive = {profile.id: _alive(profile) for profile in profiles}
+        self._recent: list[str] = []
+        """Claims that noticed something, the latest last: they are asked first."""
+        self._cost: dict[str, int] = {}
+        """How many states deciding a claim has taken lately."""
+
+    def kill(self, mutant: Mutant) -> list[Fate]:
+        """Return what became of a mutant: once for a row, once per profile for a timing.
+
+        Empty if no call under any profile reaches what was changed.
+        """
+        alive = self._alive
+        concerned = [
+            profile
+            for profile in self._profiles
+            if mutant.row in alive[profile.id].rows or mutant.timing in alive[profile.id].timings
+        ]
+        if mutant.timing:
+            return [
+                Fate(p.id, self._refuting(mutant, p) or self._failing(mutant, p)) for p in concerned
+            ]
+        # A property costs a hundred times what a scenario does: those come last, under any profile.
+        for look in (self._not_fitting, self._failing, self._refuting):
+            for profile in concerned:
+                if killer := look(mutant, profile):
+                    return [Fate(profile.id, killer)]
+        return [Fate(profile.id) for profile in concerned[-1:]]
+
+    def _not_fitting(self, mutant: Mutant, profile: Profile) -> str:
+        """Check that exactly one row, or one reason why not, answers."""
+        causes = {cause for row in _rows(UK) if row.id == mutant.row for cause in row.on}
+        answers = answers_of(mutant.flow)
+        wrong = any(
+            wrong_answers(mutant.flow, profile.switches, situation, cause, answers)
+            for situation in self._alive[profile.id].situations
+            for cause in causes
+        )
+        return "the tables" if wrong else ""
+
+    def _failing(self, mutant: Mutant, profile: Profile) -> str:
+        """Find a scenario that no longer goes as its file says."""
+        wrong = mutant.profile(profile)
+        procedure = Procedure.under(wrong, mutant.flow)
+        for played in self._played[profile.id]:
+            reached = not mutant.row or mutant.row in played.rows
+            if reached and not _passes(played, wrong, procedure):
+                return f"scenario {played.scenario.id}"
+        return ""
+
+    def _refuting(self, mutant: Mutant, profile: Profile) -> str:
+        """Find a property that no longer holds.
+
+        The order decides how long this takes, since most properties hold and that costs most:
+        first those that name what the row names, then those that noticed something lately, then
+        the cheapest.
+        """
+        wrong = mutant.profile(profile)
+        decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
+        claims = [
+            claim
+            for claim in self._claims
+            if claim.concerns(wrong) and (claim.timed or not mutant.timing)
+        ]
+        recent = {name: place for place, name in enumerate(reversed(self._recent))}
+        changed = {
+            word for row in _rows(mutant.flow) if row.id == mutant.row for word in _named_in(row)
+        }
+
+        def order(claim: Claim) -> tuple[int, int, bool, int]:
+            near = len(changed & _named_by(claim.rule))
+            last = recent.get(claim.id, len(recent))
+            return -near, last, claim.timed, self._cost.get(claim.id, 0)
+
+        for claim in sorted(claims, key=order):
+            decision = decider.decide(claim)
+            self._cost[claim.id] = decision.states
+            if decision.status is Status.FAILS:
+                self._recent = [*(i for i in self._recent if i != claim.id), claim.id]
+                return f"property {claim.id}"
+        return ""
+
+
+def hunt_with_everything() -> Hunt:
+    """A hunt with all that is shipped, under the shipped profiles and `MIXED`."""
+    library = Library()
+    profiles = [loaded.profile for loaded in library.profiles()]
+    usual = library.profile().profile
+    profiles += [replace(usual, id=name, switches=each) for name, each in MIXED.items()]
+    scenarios = []
+    for entry in library.scenarios():
+        scenario = library.scenario(entry.id).scenario
+        scenarios.append((scenario, library.force(scenario.force or DEFAULT_FORCE).force))
+    claims = [claim for loaded in library.properties() for claim in loaded.claims]
+    return Hunt(profiles, scenarios, claims, library.force().force, library.questions())
+
+
+def _rows(flow: Flow) -> Iterator[Rule[Any]]:
+    yield from flow.line.rows
+    yield from flow.incident.rows
+
+
+def _played(scenario: Scenario, force: Force, profile: Profile) -> _Played:
+    result = run(scenario, profile, force)
+    return _Played(scenario, force, frozenset(row for entry in result.log for row in entry.rows))
+
+
+def _passes(played: _Played, profile: Profile, procedure: Procedure) -> bool:
+    try:
+        return run(played.scenario, profile, played.force, under=procedure).passed
+    except (BrokenFlow, SimulatorError):
+        return False
+
+
+def _alive(profile: Profile) -> _Alive:
+    nodes, edges = explore(Procedure.under(profile))
+    timers = {timer for _, running in nodes for timer in running}
+    return _Alive(
+        frozenset(row for edge in edges for row in edge.step.rows),
+        frozenset(timer.name.lower() for timer in timers),
+        tuple({s for s, _ in nodes if UK.ending(s) is None}),
+    )
+
+
+def _named_in(row: Rule[Any]) -> set[str]:
+    return {*map(str, (*row.at, *row.on, row.to, *row.stop)), *(str(timer) for timer in row.start)}
+
+
+def _named_by(rule: Property) -> set[str]:
+    """The stages and timers that a rule names."""
+    criteria = [part for match in rule.matches() for part in parts_of(match)]
+    values = [getattr(each, name) for each in criteria for name in each.criteria()]
+    if rule.during is not None:
+        values += [getattr(rule.during, name) for name in rule.during.criteria()]
+    return {str(word) for value in values if isinstance(value, tuple) for word in value}

@@ -1,0 +1,94 @@
+"""Records of an earlier version are read, replay, and are written again byte for byte.
+
+They hold the promise that a file of format 1 stays readable. A new kind of act or form of file adds
+a record; a record here is never written anew.
+"""
+
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from simulator.content.diagnostics.validate import digest_of
+from simulator.content.library.library import Library
+from simulator.core import acts
+from simulator.core.call import Procedure
+from simulator.core.terms import Role
+from simulator.debrief.learning.review_file import read_reviews
+from simulator.session.log_json import json_line
+from simulator.session.records.header import header_line, plain_scenario
+from simulator.session.records.record_file import read_record
+from simulator.session.records.replay import replay
+
+FOLDER = Path(__file__).parent
+RECORDS = sorted(path for path in FOLDER.glob("*.jsonl") if ".reviews" not in path.name)
+FILES = Library([FOLDER / "files"])
+
+
+def kinds_of_act() -> set[str]:
+    """Return the kind of each act class in the code."""
+    classes = (each for each in vars(acts).values() if isinstance(each, type))
+    return {
+        str(field.default)
+        for each in classes
+        if is_dataclass(each)
+        for field in fields(each)
+        if field.name == "kind" and isinstance(field.default, str)
+    }
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
+def test_a_record_replays_and_is_written_as_it_was(path: Path) -> None:
+    """The flow leads to the same entries, and header and entries have the same bytes."""
+    record = read_record(path)
+    setup = record.header.setup
+    assert replay(record.entries, Procedure.under(setup.profile), setup.scenario.coverage) is None
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    assert header_line(record.header) == header
+    assert bool(record.note) == (path.stem == "broken-off")
+    for entry, line in zip(record.entries, lines, strict=not record.note):
+        texts = ["", *(name for name in ("text", "words") if hasattr(entry.body, name))]
+        assert line in [json_line(entry, without) for without in texts]
+
+
+def test_every_kind_of_act_is_in_a_record() -> None:
+    """An act without a record could change its form in files unseen: add a record for it."""
+    recorded = {entry.body.kind for path in RECORDS for entry in read_record(path).entries}
+    assert kinds_of_act() - recorded == set()
+    assert len(kinds_of_act()) >= 43
+
+
+@pytest.mark.parametrize(
+    ("record", "scenario"),
+    [("table-case-from-a-pack", "how-late-soon"), ("table-case-of-silence", "how-late-never")],
+)
+def test_the_file_of_a_record_is_read_as_it_was(record: str, scenario: str) -> None:
+    """Persona, fragment and table case give the very scenario that the record holds."""
+    held = read_record(FOLDER / f"{record}.jsonl").header.setup.scenario
+    read = FILES.scenario(scenario).scenario
+    assert digest_of(plain_scenario(read)) == digest_of(plain_scenario(held))
+
+
+def test_the_pack_lists_the_table_cases() -> None:
+    """A pack of format 1 names cases of a table by their whole ids."""
+    assert FILES.pack("late-signs").pack.scenarios == ("how-late-soon", "how-late-never")
+
+
+def test_reviews_beside_a_record_are_read() -> None:
+    """A blind rating, an override, comments and signatures stay readable beside their record."""
+    reviews = read_reviews(FOLDER / "reviewed.jsonl")
+    assert (reviews.changed, reviews.notes) == (False, ())
+    assert [entry.kind for entry in reviews.entries] == [
+        *("rate", "rate", "sign", "pin", "override", "note", "sign")
+    ]
+    assert reviews.reviewers == ("wren", "robin")
+
+
+def test_a_record_says_how_it_was_made() -> None:
+    """Seats, text that was left out and an earlier record are in the header."""
+    headers = {path.stem: read_record(path).header for path in RECORDS}
+    assert headers["own-words-left-out"].setup.seats == (Role.CALL_HANDLER,)
+    assert headers["own-words-recorded"].with_text
+    again = headers["begun-again"].again
+    assert again is not None
+    assert (again.record, again.at) == ("2026-11-26-140000-kestrel-4", 9_000)
