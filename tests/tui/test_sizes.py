@@ -48,7 +48,7 @@ def remarks() -> Iterator[str]:
 
 def panels(person: Person) -> list[Widget]:
     """The parts of the screen that lie side by side and below each other."""
-    names = "#who, #when, #line, #seat, #known, #remark, Footer, .banner"
+    names = "#who, #when, #line, #seat, #known, #remark, KeyLine, .banner"
     return [widget for widget in person.call_screen.query(names) if widget.display]
 
 
