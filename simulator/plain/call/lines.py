@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from simulator.core import acts as do
+from simulator.core.describe import in_words as told
+from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Heading, Role, Term, Topic
 from simulator.debrief.assess.coaching import Remark
@@ -15,8 +17,6 @@ from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
 from simulator.plain.console import Talk, listed
-from simulator.review.transcript import in_words as told
-from simulator.review.transcript import name_of, plain
 from simulator.seat.handler_turn import whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.caller_hint import what_counts
