@@ -13,7 +13,7 @@ from simulator import BANNER
 from simulator.cli.reports import flow_words as words
 from simulator.cli.reports.flow_words import TABLES, Move
 from simulator.core.rules import Flow, Table
-from simulator.proof.coverage.status import Standing
+from simulator.proof.coverage.reachable import Standing
 
 
 class Marks(NamedTuple):

@@ -72,7 +72,7 @@ class TextReport:
 
     def _idle(self) -> Iterator[str]:
         """The steps that did nothing in any run, each with the profiles under which it does."""
-        from simulator.proof.coverage.unused_steps import busy_under, idle
+        from simulator.proof.coverage.steps import busy_under, idle
 
         loaded, _, force = self._last
         runs = [idle(loaded, result) for result in self._results]
@@ -129,7 +129,7 @@ class JsonReport:
 
 
 def _as_json(job: Job, result: Result) -> str:
-    from simulator.proof.coverage.unused_steps import idle
+    from simulator.proof.coverage.steps import idle
     from simulator.session.log_json import json_line
 
     head = {
