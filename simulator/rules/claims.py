@@ -68,26 +68,45 @@ class Claim:
     assumption: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what nobody could decide."""
-        if (self.kind is Kind.PROCEDURE) != (self.whose is not None):
-            raise ValueError("`whose` names the person of a procedure, and only of one")
-        if isinstance(self.rule.pattern, Within | NoSoonerThan) and not self.timed:
-            raise ValueError("this rule measures time: say `timed: yes`")
-        if self.timed and isinstance(self.rule.pattern, Within | NoSoonerThan):
-            if self.rule.scope or self.rule.applies_when:
-                raise ValueError("a property that measures time has no scope and no `applies_when`")
-            if self.rule.compares_with:
-                raise ValueError("a property that measures time compares with no `it`")
-        if self.wherever and self.wherever.speaking:
-            raise ValueError("`wherever` does not ask who is speaking")
-        if self.modality is not Modality.EVENTUALLY and (self.wherever or self.by):
-            raise ValueError("`wherever` and `by` go with eventually only")
-        if self.modality is Modality.EVENTUALLY and not _plain(self.rule):
-            raise ValueError("with eventually the rule is an `eventually` of one kind of entry")
-        if self.timed and self.modality is not Modality.ALWAYS:
-            raise ValueError("with clocks only `always` can be decided")
-        if self.timed and self.kind is Kind.PROCEDURE:
-            raise ValueError("a procedure is decided with time erased")
+        """Refuse combinations that no search can decide."""
+        timing = isinstance(self.rule.pattern, Within | NoSoonerThan)
+        eventually = self.modality is Modality.EVENTUALLY
+        procedure = self.kind is Kind.PROCEDURE
+        bounded = self.rule.scope or self.rule.applies_when
+        for refused, why in (
+            (
+                procedure != (self.whose is not None),
+                "`whose` names the person of a procedure, and only of one",
+            ),
+            (timing and not self.timed, "this rule measures time: say `timed: yes`"),
+            (
+                timing and bounded,
+                "a property that measures time has no scope and no `applies_when`",
+            ),
+            (
+                timing and self.rule.compares_with,
+                "a property that measures time compares with no `it`",
+            ),
+            (
+                self.wherever and self.wherever.speaking,
+                "`wherever` does not ask who is speaking",
+            ),
+            (
+                not eventually and (self.wherever or self.by),
+                "`wherever` and `by` go with eventually only",
+            ),
+            (
+                eventually and not _plain(self.rule),
+                "with eventually the rule is an `eventually` of one kind of entry",
+            ),
+            (
+                self.timed and self.modality is not Modality.ALWAYS,
+                "with clocks only `always` can be decided",
+            ),
+            (self.timed and procedure, "a procedure is decided with time erased"),
+        ):
+            if refused:
+                raise ValueError(why)
 
     def concerns(self, profile: Profile) -> bool:
         """Whether it is claimed of calls under `profile`."""

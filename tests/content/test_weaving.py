@@ -303,10 +303,9 @@ WRONG = [
     (("id: never", "id: Never"), [("id", 15)]),
     (("title: Nothing", "titel: Nothing"), [("unknown-key", 16)]),
     (("make_a_sound", "mak_a_sound"), [("unknown-word", 21)]),
-    (("{case: wait}", "{cases: wait}"), [("no-hole", 22)]),
-    (("{case: wait}", '"{case: wait}"'), [("no-hole", 22)]),
-    (("{case: wait}", "case:wait"), [("no-hole", 22)]),
-    (("cases:", "case:"), [("unknown-key", 13)]),
+    (("{case: wait}", "{cases: wait}"), [("unused-value", 14), ("unused-value", 17)]),
+    (("{case: wait}", '"{case: wait}"'), [("unused-value", 14), ("unused-value", 17)]),
+    (("cases:", "case:"), [("hole-without-cases", 22), ("hole-without-cases", 23)]),
     (("in_danger: yes", "in_danger: {case: danger}"), [("no-value", 19)] * 2),
 ]
 

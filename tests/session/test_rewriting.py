@@ -12,10 +12,8 @@ from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
-from simulator.session.records.left_out import in_place_of
-from simulator.session.records.played_file import remarks
 from simulator.session.records.record_file import Record, read_record, without_text
-from simulator.session.records.to_scenario import Rewritten, rewritten, stages
+from simulator.session.records.to_scenario import Rewritten, in_place_of, remarks, rewritten, stages
 from simulator.session.run.diff import Compared, compared
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
@@ -225,7 +223,10 @@ def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_pa
     number = len(differences(record, made).differences)
     assert number > 0
     told = " ".join(made.text.replace("\n# ", " ").split())
-    assert f"{number} entries come otherwise: the operator was a person then" in told
+    assert (
+        f"{number} entries come otherwise: the operator was a person then, and is simulated now"
+        in told
+    )
     exact = rewritten(record, "as-played", frozenset(), by_instant=True)
     assert differences(record, exact).differences == ()
 
@@ -237,8 +238,8 @@ def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
     assert [point.ask for point in made.scenario.decision_points] == ["Met?"]
     head = made.text.partition("format: 1")[0]
     for said in (
-        "# Left out: answers; each answer stands as a step, so no other question is answered.\n",
-        "# Left out: expect; what had to hold was written for the other call.\n",
+        "# Left out: background, overheard, answers; what came of that is written as steps.\n",
+        "# Left out: expect, outcomes; that was written for the other call.\n",
         "# Left out: 1 decision point, since this call did not come to it.\n",
     ):
         assert said in head
@@ -271,4 +272,4 @@ def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
         for exact in (False, True)
     }
     assert "in one instant may come in another order" in told[True]
-    assert "this version plays somebody otherwise" in told[False]
+    assert "this version simulates a role otherwise" in told[False]

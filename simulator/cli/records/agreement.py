@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +9,8 @@ from dataclasses import dataclass, field
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.cli.reports.text import counted, json_text, wrapped
+from simulator.core.describe import name_of
 from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
 from simulator.debrief.learning.review_file import (
     MACHINE,
@@ -22,11 +22,9 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import Rateable, rateable
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 
-WIDTH = 80
 _ABOUT = (
     "Agreement is about criteria and how they are worded, and not about who is right. It is no "
     "mark for anybody."
@@ -190,23 +188,22 @@ def _as_text(
     whole: Agreement,
     each: Mapping[tuple[str, str], Agreement],
 ) -> Iterator[str]:
-    records = len(gathered.records)
-    counted = "1 reviewed record" if records == 1 else f"{records} reviewed records"
-    yield from _wrapped(f"Agreement of {raters[0]} and {raters[1]}, {counted}")
-    yield from _wrapped(_ABOUT)
+    records = counted(len(gathered.records), "reviewed record")
+    yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
+    yield from wrapped(_ABOUT)
     yield ""
-    yield from _wrapped(f"All criteria together: {_in_words(whole)}")
+    yield from wrapped(f"All criteria together: {_in_words(whole)}")
     for caution in _cautions(raters, gathered, whole):
-        yield from _wrapped(caution)
+        yield from wrapped(caution)
     for key, found in each.items():
         yield ""
         known = gathered.criteria.get(Key(*key))
         role = f" ({name_of(known.role).lower()})" if known else ""
-        yield from _wrapped(f"{'/'.join(key)}{role}")
+        yield from wrapped(f"{'/'.join(key)}{role}")
         if known:
-            yield from _wrapped(known.criterion.says, "  ")
+            yield from wrapped(known.criterion.says, "  ")
         few = " Few cases." if found.few and found.kappa is not None else ""
-        yield from _wrapped(f"{_in_words(found)}{few}", "  ")
+        yield from wrapped(f"{_in_words(found)}{few}", "  ")
 
 
 def _in_words(found: Agreement) -> str:
@@ -235,7 +232,7 @@ def _as_json(
         "few": FEW,
         "notes": [_ABOUT, *_cautions(raters, gathered, whole)],
     }
-    yield json.dumps(told, indent=1, allow_nan=False)
+    yield json_text(told).rstrip()
 
 
 def _as_object(found: Agreement) -> dict[str, object]:
@@ -247,7 +244,3 @@ def _as_object(found: Agreement) -> dict[str, object]:
         "why_no_kappa": found.why_no_kappa,
         "few_cases": found.few,
     }
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.arguments import Parser, UsageError, asked_for, name, whole_number
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.cli.reports.text import WIDTH, json_text
+from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
+from simulator.core.profile import Profile
 from simulator.errors import LibraryError, RecordError
-
-if TYPE_CHECKING:
-    from simulator.content.library.library import Library
-    from simulator.core.profile import Profile
-    from simulator.session.records.record_file import Record
-    from simulator.session.run.diff import Compared, Difference
-
-WIDTH = 80
+from simulator.review.transcript import render_text, transcript
+from simulator.seat.parameters import CALLER_WORDS
+from simulator.session.log_json import entry_as_json
+from simulator.session.records.record_file import Record, without_text
+from simulator.session.run.diff import Compared, Difference, Sort, compared
+from simulator.session.run.headless import run as play
 
 
 class Side(NamedTuple):
@@ -42,7 +42,7 @@ def arguments(parser: Parser) -> None:
     )
     for word, kind, says in (
         ("profile", name, "the variant of the procedure of a scenario"),
-        ("seed", whole_number, "what chance is drawn from in a scenario"),
+        ("seed", whole_number, "the random seed of a scenario"),
     ):
         parser.add_argument(
             f"--{word}",
@@ -61,25 +61,21 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Compare, and tell what differs."""
-    from simulator.session.run.diff import compared
-
+    """Compare two runs, and print what differs."""
     if len(options.what) > 2 or any(len(each) > 2 for each in (options.profile, options.seed)):
         raise UsageError("two runs are compared, not more", "name A and B")
     first, second = _sides(options)
     found = compared(first.log, second.log)
     if options.format == "json":
-        console.say(json.dumps(_as_json(first, second, found), indent=1))
+        console.write(json_text(_as_object(first, second, found)))
     else:
         for line in _lines(first, second, found):
             console.say(line)
     return 1 if found.differences else 0
 
 
-def _sides(options: Namespace) -> tuple[Side, Side]:
-    """Both runs; a scenario takes from a record beside it what was not asked for."""
-    from simulator.content.library.library import Library
-
+def _sides(options: Namespace) -> list[Side]:
+    """Return both runs; a scenario takes from a record beside it what was not asked for."""
     library = Library(options.folder)
     requests = (options.what * 2)[:2]
     records = [_record(request, library, options) for request in requests]
@@ -88,22 +84,18 @@ def _sides(options: Namespace) -> tuple[Side, Side]:
         _recorded(record) if record else _played(request, place, library, options, like)
         for place, (request, record) in enumerate(zip(requests, records, strict=True))
     ]
-    if like is not None:
-        sides = [side._replace(log=_without_text(side.log, like)) for side in sides]
-    return sides[0], sides[1]
-
-
-def _without_text(log: Sequence[Entry], like: Record) -> list[Entry]:
-    """A log without what records do not write down, or it would differ in nothing else."""
-    from simulator.seat.parameters import CALLER_WORDS
-    from simulator.session.records.record_file import without_text
-
+    if like is None:
+        return sides
+    # A record has no text that people chose: without this the runs would differ in nothing else.
     ready = frozenset(CALLER_WORDS.values())
-    return [without_text(entry, like.header, ready) for entry in log]
+    return [
+        side._replace(log=[without_text(entry, like.header, ready) for entry in side.log])
+        for side in sides
+    ]
 
 
 def _record(request: str, library: Library, options: Namespace) -> Record | None:
-    """The record that a request means; none where it means a scenario."""
+    """Return the record that a request names; None where it names a scenario."""
     try:
         library.files(request)
     except LibraryError as error:
@@ -124,10 +116,6 @@ def _recorded(record: Record) -> Side:
 def _played(
     request: str, place: int, library: Library, options: Namespace, like: Record | None
 ) -> Side:
-    from simulator.cli.requests import asked_for
-    from simulator.content.library.library import DEFAULT_FORCE
-    from simulator.session.run.headless import run as play
-
     scenario = asked_for(library.scenario, request, "list").scenario
     setup = like.header.setup if like else None
     profile = setup.profile if setup else library.profile().profile
@@ -142,46 +130,33 @@ def _played(
     return Side(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
 
 
-# --- telling --------------------------------------------------------------------------------------
-
-
 def _lines(first: Side, second: Side, found: Compared) -> Iterator[str]:
-    from simulator.session.run.diff import Sort
-
     yield f"--- {first.title}"
     yield f"+++ {second.title}"
     yield ""
     shift = 0
     for each in found.differences:
-        if each.sort is Sort.SHIFTED:
-            if each.shift != shift:
-                shift = each.shift
-                assert each.first
-                word = "later" if shift > 0 else "earlier"
-                yield f"~ from {clock(each.first.at)} on: {amount(abs(shift))} {word}"
-            continue
-        yield from _told(each, first, second)
+        if each.sort is not Sort.SHIFTED:
+            yield from _differing(each, first, second)
+        elif each.shift != shift and each.first:
+            shift = each.shift
+            word = "later" if shift > 0 else "earlier"
+            yield f"~ from {clock(each.first.at)} on: {amount(abs(shift))} {word}"
     if found.differences:
         yield ""
-    told = [f"{found.count(sort)} {sort}" for sort in Sort]
-    yield f"{', '.join(told)}, {found.same} the same"
+    counts = [f"{found.count(sort)} {sort}" for sort in Sort]
+    yield f"{', '.join(counts)}, {found.same} the same"
 
 
-def _told(each: Difference, first: Side, second: Side) -> Iterator[str]:
-    """An entry that one of them lacks, as the transcript has it."""
-    from simulator.review.transcript import render_text, transcript
-
+def _differing(each: Difference, first: Side, second: Side) -> Iterator[str]:
+    """Yield an entry that one of the runs lacks, as in a transcript."""
     side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
-    assert entry is not None
-    shown = transcript([entry], profile=side.profile, detailed=True)
+    shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
     for line in render_text(shown, width=WIDTH - 2).splitlines():
         yield f"{mark} {line}"
 
 
-def _as_json(first: Side, second: Side, found: Compared) -> dict[str, Any]:
-    from simulator.session.log_json import entry_as_json
-    from simulator.session.run.diff import Sort
-
+def _as_object(first: Side, second: Side, found: Compared) -> dict[str, Any]:
     return {
         "first": first.title,
         "second": second.title,

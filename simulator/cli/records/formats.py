@@ -7,20 +7,18 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from simulator.cli.records.debrief import RENDERERS, debrief_of
+from simulator.cli.reports.text import WIDTH, json_text
+from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.review.transcript import in_words, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line
-from simulator.session.records.record_file import Record, RecordLibrary, heading, without_text
+from simulator.session.records.record_file import Record, heading, without_text
 
-if TYPE_CHECKING:
-    from simulator.debrief.assess.debrief import Debrief
-
-WIDTH = 80
 COLUMNS = (
     "record",
     "code",
@@ -58,10 +56,10 @@ def exported(records: Sequence[Record], form: str, *, private: bool = False) -> 
     """
     if form == "json":
         objects = [_as_object(record, private=private) for record in records]
-        return json.dumps({"records": objects}, indent=1) + "\n"
+        return json_text({"records": objects})
     if form == "csv":
         return _as_csv(records, private=private)
-    return _debrief(records[0], form, private=private)
+    return RENDERERS[form](debrief_of(records[0], private=private))
 
 
 def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
@@ -113,20 +111,3 @@ def in_a_cell(cell: object) -> object:
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return str(cell) if isinstance(cell, str) else cell
-
-
-def debrief_of(record: Record, *, private: bool) -> Debrief:
-    """The debrief of a record, by the rubrics under which it was played."""
-    from simulator.debrief.turning_points.report import Sitting, after_a_call
-
-    setup = record.header.setup
-    played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    return after_a_call(Sitting(*played), RecordLibrary(record), private=private)
-
-
-def _debrief(record: Record, form: str, *, private: bool) -> str:
-    """The debrief of a record, as a page of HTML or as Markdown."""
-    from simulator.debrief.render import markdown, page
-
-    debrief = debrief_of(record, private=private)
-    return page.render(debrief) if form == "html" else markdown.render(debrief)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -10,8 +9,10 @@ from datetime import datetime, timedelta
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.cli.reports.text import counted, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.debrief.learning.progress import (
     Behaviour,
@@ -23,13 +24,11 @@ from simulator.debrief.learning.progress import (
 )
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import checked_code
 
-WIDTH = 80
 LEVELS = (1, 2, 3, 4)
 LATEST = 10
 """So many of the last occasions are drawn."""
@@ -90,9 +89,9 @@ def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[Reco
 def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
     """Count the calls, and list each behaviour over time."""
     calls = sum(told.calls.values())
-    yield f"{code}: {_counted(calls, 'call')}, {_counted(told.tries, 'moment')} tried again"
+    yield f"{code}: {counted(calls, 'call')}, {counted(told.tries, 'moment')} tried again"
     if told.practices:
-        yield from _wrapped(_NOTE)
+        yield from wrapped(_NOTE)
         yield ""
         yield from _calls(told)
     for role in LOOKED_AT:
@@ -122,7 +121,7 @@ def _behaviours(found: Sequence[Behaviour], now: datetime) -> Iterator[str]:
         words += ", usually shown" if each.usually else ""
         when = "due now" if each in due else f"due again {each.due_at:%Y-%m-%d}"
         yield f"  {shown:>{LATEST}}  {words}; {when}"
-        yield from _wrapped(each.criterion.says, LATEST + 4)
+        yield from wrapped(each.criterion.says, " " * (LATEST + 4))
 
 
 # --- what comes next ------------------------------------------------------------------------------
@@ -147,9 +146,9 @@ def _next(told: Progress, library: Library, now: datetime) -> Iterator[str]:
     for suggestion in found:
         each = suggestion.candidate
         where = f"as {name_of(each.role).lower()}, level {each.level}"
-        yield from _wrapped(f"{each.scenario} ({where}): {each.title}", 4, "  ")
+        yield from wrapped(f"{each.scenario} ({where}): {each.title}", "  ", indent=4)
         for criterion in suggestion.aims[:3]:
-            yield from _wrapped(criterion.says, 4)
+            yield from wrapped(criterion.says, "    ")
         if len(suggestion.aims) > 3:
             yield f"    and {len(suggestion.aims) - 3} more"
 
@@ -158,7 +157,7 @@ def _course(taught: Course, practices: Sequence[Practice], now: datetime) -> Ite
     """The course, what of it was done, and when the next session is due."""
     yield ""
     yield taught.title
-    yield from _wrapped(taught.about)
+    yield from wrapped(taught.about)
     ready: datetime | None = None
     open_before = False
     for number, session in enumerate(taught.sessions, 1):
@@ -174,7 +173,7 @@ def _course(taught: Course, practices: Sequence[Practice], now: datetime) -> Ite
         for call, is_done in zip(session.calls, done, strict=True):
             mark = "done" if is_done else "to do"
             text = f"{call.scenario}: {call.look_for}"
-            yield from _wrapped(text, 13, f"      {mark:<5}  ")
+            yield from wrapped(text, f"      {mark:<5}  ")
         ready = _last_of(practices, {call.scenario for call in session.calls})
 
 
@@ -183,15 +182,5 @@ def _last_of(practices: Sequence[Practice], scenarios: set[str]) -> datetime | N
     return max((each.at for each in practices if each.scenario in scenarios), default=None)
 
 
-def _wrapped(text: str, indent: int = 0, before: str = "") -> list[str]:
-    """Text in lines that are indented alike; `before` stands in the first one's indent."""
-    blank = " " * indent
-    return textwrap.wrap(text, WIDTH, initial_indent=before or blank, subsequent_indent=blank)
-
-
 def _seats(seats: tuple[Role, ...]) -> str:
-    return " and ".join(name_of(seat).lower() for seat in seats) or "somebody who looked on"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return " and ".join(name_of(seat).lower() for seat in seats) or "looked on"

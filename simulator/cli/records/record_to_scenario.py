@@ -8,9 +8,12 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.scenarios.new import STANDARD_OUTPUT, written_to
+from simulator.cli.scenarios.new import STANDARD_OUTPUT
+from simulator.cli.writing import write_new
 from simulator.content.files.paths import id_from
 from simulator.errors import LibraryError, RecordError
+from simulator.seat.parameters import CALLER_WORDS
+from simulator.session.records.to_scenario import rewritten
 
 
 def arguments(parser: Parser) -> None:
@@ -39,9 +42,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the scenario."""
-    from simulator.seat.parameters import CALLER_WORDS
-    from simulator.session.records.to_scenario import rewritten
-
     record = store_of(options).read(options.what)
     target = None if options.file == STANDARD_OUTPUT else Path(options.file)
     own = f"{record.header.setup.scenario.id}-played"
@@ -59,7 +59,7 @@ def run(options: Namespace, console: Console) -> int:
     if target is None:
         console.write(made.text)
         return 0
-    written_to(target, made.text)
+    write_new(target, made.text)
     console.say(f"{target} is written. What next:")
     console.say(f"  silent999 run {target} --transcript")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from simulator import BANNER
@@ -113,28 +113,31 @@ def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -
     if not (any(words) or options.sign or options.show):
         if not options.plain and has_screens(console):
             return _on_a_screen(options, store, session, console)
-        for line in _printed(session):
-            console.say(line)
-        return 0
-    entries = _entries(session, options)
-    if options.sign:
-        entries.append(session.sign(entries))
-    if options.show and options.blind and not options.sign:
-        raise UsageError("a blind rater sees reviews only after signing", "leave out --show")
-    if not options.show:
-        for note in notes(session):
+        lines = _printed(session)
+    else:
+        entries = _entries(session, options)
+        if options.sign:
+            entries.append(session.sign(entries))
+        if options.show and options.blind and not options.sign:
+            raise UsageError("a blind rater sees reviews only after signing", "leave out --show")
+        for note in () if options.show else notes(session):
             console.complain(note)
-    session.keep(*entries)
-    for entry in entries:
-        console.say(kept(entry, session))
-    if session.blind and entries:
-        console.say(progress(session))
-    if entries and not options.show:
-        console.say(PRIVATE)
-    if options.show:
-        for line in (BANNER, "", *heading(record), "", *reviews(session)):
-            console.say(line)
+        session.keep(*entries)
+        lines = _written(session, entries, show=options.show)
+    for line in lines:
+        console.say(line)
     return 0
+
+
+def _written(session: ReviewSession, entries: Sequence[Entry], *, show: bool) -> Iterator[str]:
+    """Yield what was kept, and all reviews if they are to be shown."""
+    yield from (kept(entry, session) for entry in entries)
+    if session.blind and entries:
+        yield progress(session)
+    if show:
+        yield from (BANNER, "", *heading(session.record), "", *reviews(session))
+    elif entries:
+        yield PRIVATE
 
 
 def _printed(session: ReviewSession) -> Iterator[str]:

@@ -1,20 +1,28 @@
-"""From a file to complete scenarios: parts taken up by `extends`, and a scenario for each case.
+"""Expand a file into complete scenarios: take up parts (`extends`), and make one of each case.
 
 What comes out is a document like any other, which knows where each value was written: a mistake in
-a part is told at its line of the part, one in a case at its row. It is data put together and
-nothing else: a hole is filled with a value, a list gets longer, no text is ever computed.
+a part is reported at its line of the part, one in a case at its row. It is data put together and
+nothing else: a placeholder `{case: wait}` is filled with a value, a list gets longer, no text is
+ever computed.
 """
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
+from simulator.content.files.file_kinds import refuse_scenario
 from simulator.content.files.paths import resolved
-from simulator.content.scenario.placeholders import almost_holes, holes, no_hole, without_cases
+from simulator.content.scenario.personas import (
+    ABOUT_ITSELF,
+    PARTS,
+    FragmentFile,
+    refuse_other_part,
+)
+from simulator.content.scenario.scenario import Case, Extending, Tabled
 from simulator.content.yaml.document import Document, Place, Trail
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
@@ -24,105 +32,95 @@ Find = Callable[[str, Path], Path]
 
 
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
-    """The complete scenarios of a file: one, or one for each case.
+    """Return the complete scenarios of a file: one, or one for each case.
 
     Raises:
         ContentError: a part or a case is wrong.
     """
-    if not isinstance(document.value, dict):
+    own = document.value
+    if not isinstance(own, dict):
         return (document,)
-    if "extends" in document.value:
-        document = _extended(document, find)
-    if "cases" in document.value:
-        return tuple(_filled(document))
-    if problems := list(without_cases(document)):
-        raise ContentError(problems)
-    return (document,)
+    parts = _parts(document, find) if "extends" in own else []
+    cases = _cases(document)
+    if not (parts or cases):
+        return (document,)
+    tree = _tree(document)
+    lines, included = list(document.lines), list[tuple[int, str]]()
+    body = {key: node for key, node in tree.value.items() if key not in ("extends", "cases")}
+    trees: list[_Node] = []
+    for part in parts:
+        trees.append(_tree(part, len(lines)))
+        included.append((len(lines), part.name))
+        lines += part.lines
+    _take_up(body, trees)
+    whole = replace(document, lines=tuple(lines), included=tuple(included))
+    if not cases:
+        return (_document(whole, tree._replace(value=body)),)
+    rows = tree.value["cases"].value
+    return tuple(
+        _document(whole, tree._replace(value=_filled(body, row)), case.id)
+        for case, row in zip(cases, rows, strict=True)
+    )
 
 
-class _Loom:
-    """A document in the making."""
+# --- values that know where they were written -----------------------------------------------------
 
-    def __init__(self, document: Document, without: str) -> None:
-        """Begin with all of a document but one key."""
-        self._document = document
-        self.value = {
-            key: copy.deepcopy(inner) for key, inner in document.value.items() if key != without
-        }
-        self._lines = list(document.lines)
-        self._included = list(document.included)
-        self._places = dict(document.places())
-        self._keys = dict(document.places(keys=True))
-        self._written = dict(document.trails)
 
-    def include(self, part: Document) -> int:
-        """Let the lines of a part stand after all others; how many stand before them."""
-        before = len(self._lines)
-        self._included.append((before, part.name))
-        self._lines += part.lines
-        return before
+class _Node(NamedTuple):
+    """A value and its origin."""
 
-    def clear(self, trail: Trail) -> None:
-        """Forget where everything at a trail stands."""
-        for held in (self._places, self._keys, self._written):
-            for known in [known for known in held if known[: len(trail)] == trail]:
-                del held[known]
+    value: Any
+    """A dict or a list of nodes, or a plain value."""
+    place: Place
+    key: Place | None
+    """Where its key stands, if it has one."""
+    written: Trail
+    """Its trail in the file that it was written in."""
 
-    def graft(self, at: Trail, source: Document, trail: Trail, before: int = 0) -> Any:
-        """Let what stands at `trail` of a document stand at `at`; its value."""
-        self.clear(at)
-        for held, known in (
-            (self._places, source.places()),
-            (self._keys, source.places(keys=True)),
-        ):
-            for there, place in known.items():
-                if there[: len(trail)] == trail:
-                    moved = place._replace(line=place.line + before)
-                    held[(*at, *there[len(trail) :])] = moved
-        if at != trail or before:
-            self._written[at] = source.written(trail)
-        return copy.deepcopy(_at(source.value, trail))
 
-    def document(self, case: str = "") -> Document:
-        """What it has become."""
-        held: tuple[Mapping[Trail, Place], Mapping[Trail, Place]] = (self._places, self._keys)
-        lines, included = tuple(self._lines), tuple(self._included)
-        name = self._document.name
-        return Document(name, lines, self.value, *held, included, self._written, case)
+def _tree(document: Document, before: int = 0) -> _Node:
+    """Return a document as nodes, whose lines follow `before` other lines."""
+    places, keys = document.places(), document.places(keys=True)
+
+    def node(value: Any, trail: Trail) -> _Node:
+        if isinstance(value, dict):
+            value = {key: node(inner, (*trail, key)) for key, inner in value.items()}
+        elif isinstance(value, list):
+            value = [node(inner, (*trail, index)) for index, inner in enumerate(value)]
+        place, key = places[trail], keys.get(trail)
+        place = place._replace(line=place.line + before)
+        key = key._replace(line=key.line + before) if key else None
+        return _Node(value, place, key, trail)
+
+    return node(document.value, ())
+
+
+def _document(document: Document, root: _Node, case: str = "") -> Document:
+    """Return the document with other content."""
+    places: dict[Trail, Place] = {}
+    keys: dict[Trail, Place] = {}
+    trails: dict[Trail, Trail] = {}
+
+    def plain(node: _Node, trail: Trail) -> Any:
+        places[trail], trails[trail] = node.place, node.written
+        if node.key:
+            keys[trail] = node.key
+        if isinstance(node.value, dict):
+            return {key: plain(inner, (*trail, key)) for key, inner in node.value.items()}
+        if isinstance(node.value, list):
+            return [plain(inner, (*trail, index)) for index, inner in enumerate(node.value)]
+        return node.value
+
+    value = plain(root, ())
+    lines, included = document.lines, document.included
+    return Document(document.name, lines, value, places, keys, included, trails, case)
 
 
 # --- parts ----------------------------------------------------------------------------------------
 
 
-def _extended(document: Document, find: Find) -> Document:
-    """The document with everything that it takes up."""
-    from simulator.content.scenario.personas import ABOUT_ITSELF
-
-    parts = _parts(document, find)
-    loom = _Loom(document, "extends")
-    included = [(part, loom.include(part)) for part in parts]
-    keys = dict.fromkeys(key for part, _ in included for key in part.value)
-    for key in keys:
-        if key in ABOUT_ITSELF:
-            continue
-        given = [(part, before) for part, before in included if key in part.value]
-        own = document.value.get(key)
-        if key == "facts" and isinstance(own, dict | None):
-            _merge_facts(loom, document, given)
-        elif isinstance(given[0][0].value[key], list) and isinstance(own, list | None):
-            _join_lists(loom, document, key, given)
-        elif key not in document.value:
-            part, before = given[-1]
-            loom.value[key] = loom.graft((key,), part, (key,), before)
-    return loom.document()
-
-
 def _parts(document: Document, find: Find) -> list[Document]:
     """The parts that a document takes up, in its order."""
-    from simulator.content.files.file_kinds import refuse_scenario
-    from simulator.content.scenario.personas import PARTS, FragmentFile, refuse_other_part
-    from simulator.content.scenario.table import Extending
-
     names = validated(_only(document, "extends"), Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
@@ -155,52 +153,49 @@ def _parts(document: Document, find: Find) -> list[Document]:
     return parts
 
 
-def _merge_facts(loom: _Loom, document: Document, given: Sequence[tuple[Document, int]]) -> None:
-    """Facts of the parts, a later part before an earlier one, and the scenario's before all."""
-    own = document.value.get("facts") or {}
-    merged: dict[str, Any] = {}
-    for part, before in given:
-        if "facts" not in document.value and not merged:
-            loom.graft(("facts",), part, ("facts",), before)
-        for topic in part.value["facts"]:
-            if topic not in own:
-                trail = ("facts", topic)
-                merged[topic] = loom.graft(trail, part, trail, before)
-    loom.value["facts"] = {**merged, **own}
+def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
+    """Add to a scenario what its parts hold.
+
+    Of facts the scenario's own come first, then those of a later part. Entries of lists are joined,
+    the scenario's own last. Anything else is taken from the last part, unless the scenario has it.
+    """
+    for key in dict.fromkeys(key for part in parts for key in part.value):
+        if key not in ABOUT_ITSELF:
+            given = [part.value[key] for part in parts if key in part.value]
+            body[key] = _joined(key, given, body.get(key))
 
 
-def _join_lists(
-    loom: _Loom, document: Document, key: str, given: Sequence[tuple[Document, int]]
-) -> None:
-    """The entries of the parts, then the scenario's own."""
-    own = document.value.get(key) or []
-    if key not in document.value:
-        loom.graft((key,), given[0][0], (key,), given[0][1])
-    else:
-        for index in range(len(own)):
-            loom.clear((key, index))
-    joined: list[Any] = []
-    for source, before in (*given, (document, 0)):
-        for index in range(len(source.value.get(key) or [])):
-            joined.append(loom.graft((key, len(joined)), source, (key, index), before))
-    loom.value[key] = joined
+def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
+    """What parts give for one key, and the scenario itself, as one value."""
+    held = own.value if own else None
+    first = own or given[0]
+    if key == "facts" and isinstance(held, dict | None):
+        named = held or {}
+        facts = {topic: fact for part in given for topic, fact in part.value.items()}
+        rest = {topic: fact for topic, fact in facts.items() if topic not in named}
+        return first._replace(value={**rest, **named})
+    if isinstance(given[0].value, list) and isinstance(held, list | None):
+        entries = [entry for part in given for entry in part.value]
+        return first._replace(value=[*entries, *(held or ())])
+    return own or given[-1]
 
 
 # --- cases ----------------------------------------------------------------------------------------
 
 
-def _filled(document: Document) -> Iterator[Document]:
-    """A complete scenario for each row of the table."""
-    from simulator.content.scenario.table import Tabled
-
+def _cases(document: Document) -> tuple[Case, ...]:
+    """The rows of a document's table, if they and its placeholders go together."""
+    asking = list(_placeholders({k: v for k, v in document.value.items() if k != "cases"}))
+    problems: list[Problem] = []
+    if "cases" not in document.value:
+        for trail, name in asking:
+            found = f"the hole {name}, and no cases"
+            problems.append(problem_at(document, trail, "hole-without-cases", found, "cases"))
+        if problems:
+            raise ContentError(problems)
+        return ()
     cases = validated(_only(document, "cases"), Tabled).cases
-    body = {key: inner for key, inner in document.value.items() if key != "cases"}
-    asking = list(holes(body))
     names = {name for _, name in asking}
-    given = {name for case in cases for name in case.values}
-    lost = list(almost_holes(body, given - names))
-    problems = [no_hole(document, hole) for hole in lost]
-    told = names | {name for _, name in lost}
     for index, case in enumerate(cases):
         for trail, name in asking:
             if name not in case.values:
@@ -208,52 +203,57 @@ def _filled(document: Document) -> Iterator[Document]:
                 mend = f"write {name}: among the values of {case.id}"
                 problems.append(problem_at(document, trail, "no-value", found, "", mend))
         for name in case.values:
-            if name not in told:
+            if name not in names:
                 found = f"nothing in this file asks for {name}"
                 expected = f"a hole: {{case: {name}}}"
                 where = ("cases", index, "values", name)
                 problems.append(problem_at(document, where, "unused-value", found, expected))
     if problems:
         raise ContentError(problems)
-    for index, case in enumerate(cases):
-        loom = _Loom(document, "cases")
-        loom.clear(("cases",))
-        row: Trail = ("cases", index)
-        for trail, name in asking:
-            _put(loom.value, trail, loom.graft(trail, document, (*row, "values", name)))
-        for key in case.overrides:
-            _override(loom, document, key, (*row, "set", key))
-        loom.graft(("id",), document, (*row, "id"))
-        loom.value["id"] = f"{document.value.get('id')}-{case.id}"
-        loom.value["title"] = loom.graft(("title",), document, (*row, "title"))
-        yield loom.document(case.id)
+    return cases
 
 
-def _override(loom: _Loom, document: Document, key: str, written: Trail) -> None:
-    """Let what a row sets stand in the place of what the file has: of facts, those it names."""
-    own, set_here = loom.value.get(key), _at(document.value, written)
-    if key != "facts" or not isinstance(own, dict) or not isinstance(set_here, dict):
-        loom.value[key] = loom.graft((key,), document, written)
-        return
-    for topic in set_here:
-        own[topic] = loom.graft((key, topic), document, (*written, topic))
+def _placeholders(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
+    """Every `{case: NAME}` in a value."""
+    match value:
+        case {"case": str(name)} if len(value) == 1:
+            yield trail, name
+        case dict():
+            for key, inner in value.items():
+                yield from _placeholders(inner, (*trail, key))
+        case list():
+            for index, inner in enumerate(value):
+                yield from _placeholders(inner, (*trail, index))
+
+
+def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
+    """The scenario of one row: its values in the placeholders, its keys over those of the file."""
+    values = row.value["values"].value if "values" in row.value else {}
+
+    def fill(node: _Node) -> _Node:
+        match node.value:
+            case {"case": _Node(value=str(name))} if len(node.value) == 1:
+                found: _Node = values[name]
+                return found
+            case dict() as held:
+                return node._replace(value={key: fill(inner) for key, inner in held.items()})
+            case list() as entries:
+                return node._replace(value=list(map(fill, entries)))
+            case _:
+                return node
+
+    filled = {key: fill(node) for key, node in body.items()}
+    for key, node in (row.value["set"].value if "set" in row.value else {}).items():
+        own = filled.get(key)
+        if key == "facts" and own and isinstance(own.value, dict) and isinstance(node.value, dict):
+            node = own._replace(value={**own.value, **node.value})
+        filled[key] = node
+    base = filled["id"].value if "id" in filled else None
+    filled["id"] = row.value["id"]._replace(value=f"{base}-{row.value['id'].value}")
+    filled["title"] = row.value["title"]
+    return filled
 
 
 def _only(document: Document, key: str) -> Document:
     """One key of a document, alone."""
-    places, keys = (
-        {there: place for there, place in known.items() if there[:1] in ((), (key,))}
-        for known in (document.places(), document.places(keys=True))
-    )
-    value = {key: document.value[key]}
-    return Document(document.name, document.lines, value, places, keys, document.included)
-
-
-def _at(value: Any, trail: Trail) -> Any:
-    for part in trail:
-        value = value[part]
-    return value
-
-
-def _put(value: Any, trail: Trail, inner: Any) -> None:
-    _at(value, trail[:-1])[trail[-1]] = inner
+    return replace(document, value={key: document.value[key]})

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulator.content.fields.base import (
     NO_WAIT,
@@ -22,9 +22,10 @@ from simulator.content.fields.base import (
     Many,
     WaitField,
     Word,
+    refuse,
 )
 from simulator.content.fields.strings import Id, Month, Name, Percent, Situation, SourceCode, Text
-from simulator.content.fields.unions import OneOrMany
+from simulator.content.fields.unions import OneOrMany, refuse_repeated
 from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.caller_acts import CallerAct
 from simulator.content.scenario.cues import Cue, RoomCue
@@ -39,7 +40,6 @@ from simulator.content.scenario.environment import (
 )
 from simulator.content.scenario.exact_script import ExactAct
 from simulator.content.scenario.staff_acts import HandlerStep, OperatorStep
-from simulator.content.scenario.table import Extending, Tabled
 from simulator.content.yaml.document import Trail
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
@@ -183,6 +183,47 @@ class DecisionPoint(Content):
     """What the group is asked."""
     who: Annotated[Word[Role], Among(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = Role.CALLER
     """Whose decision it is; left out: the caller's."""
+
+
+class Case(Content):
+    """One row of a table: a scenario of its own, made of the same file."""
+
+    id: Id
+    """What comes after the file's id: the scenario is called `taps-one` for `one` in `taps`."""
+    title: Text
+    """The name that people read."""
+    values: Mapping[Name, Any] = {}
+    """What stands in the holes of the file, by their names: `wait: 2s` for `{case: wait}`."""
+    overrides: Mapping[str, Any] = Field(default={}, alias="set")
+    """Keys of the file that are different in this case, such as `outcome`. Of `facts` only those
+    that stand here are; of any other key all that the file has under it is replaced."""
+
+    @model_validator(mode="after")
+    def _keeps_to_itself(self) -> Case:
+        for key in ("format", "id", "title", "cases", "extends"):
+            if key in self.overrides:
+                found = f"{key} cannot be different in a case"
+                refuse("fixed-key", found, "any other key", at=("set",), key=key)
+        return self
+
+
+class Extending(Content):
+    """What a file takes up."""
+
+    extends: Annotated[Many[Text], Field(min_length=1), OneOrMany()] = ()
+    """Personas and fragments that are taken up: ids, or paths from this file's folder."""
+
+
+class Tabled(Content):
+    """The table of a file."""
+
+    cases: Annotated[Many[Case], Field(min_length=1)] = ()
+    """Cases: each row is a scenario of its own, with its values in the holes of this file."""
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Tabled:
+        refuse_repeated("cases", "cases", (each.id for each in self.cases))
+        return self
 
 
 class Scenario(FileContent, CallScript, Extending, Tabled):

@@ -1,7 +1,7 @@
-"""Which calls to take next: those that give occasion for what was missed, or is due again.
+"""Calls to take next: those that give occasion for what was missed, or is due again.
 
-What a call gives occasion for is not written anywhere: the call is run with nobody in a seat, and
-what comes up for the seat in question is what it is good for.
+No file says what a call gives occasion for: it is run with all roles simulated, and the criteria
+that come up for a seat are what it is good for.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
+from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.debrief.learning.progress import Progress
 from simulator.rules.matching import Context
@@ -78,46 +80,52 @@ def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozense
 def suggestions(
     told: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
 ) -> tuple[Suggestion, ...]:
-    """The calls to take next; fewer than `most`, or none, when nothing is due.
+    """Return the calls to take next; fewer than `most`, or none, when nothing is due.
 
     What was missed the last time comes first, then what is due again. Each next call is for what
     those before it leave, as long as they leave something. Of calls that fit as well, one that was
     taken less often comes first, then an easier one. None is more than a level above what was taken
     to its end.
     """
-    taken = [(each.scenario, role) for each in told.practices for role in each.seats]
-    levels = dict.fromkeys((each.role for each in offered), 1)
-    for each in told.practices:
-        for seat in each.seats:
-            if seat in levels and each.finished:
-                levels[seat] = max(levels[seat], each.level + 1)
-    reachable = [each for each in offered if each.level <= levels[each.role]]
+    reachable = [each for each in offered if each.level <= _highest_level(told, each.role)]
+    taken = Counter((each.scenario, role) for each in told.practices for role in each.seats)
     due = {(each.role, each.criterion.id): each for each in told.due(now)}
     missed = {key: each for key, each in due.items() if not each.occasions[-1].shown}
     found: list[Suggestion] = []
+
     for goal in (missed, *repeat(due, most)):
         left: _Left = {key: each.criterion for key, each in goal.items()}
         while left and len(found) < most:
             used = {each.candidate.scenario for each in found}
-            ranked = [
-                (_misses(each, left), taken.count((each.scenario, each.role)), each.level, each)
-                for each in reachable
-                if each.scenario not in used and _aims(each, left)
-            ]
-            if not ranked:
+            best = _best((each for each in reachable if each.scenario not in used), left, taken)
+            if best is None:
                 break
-            best = min(ranked, key=lambda each: (*each[:-1], each[-1][:2]))[-1]
-            aims = _aims(best, left)
-            found.append(Suggestion(best, aims))
-            left = {key: held for key, held in left.items() if held not in aims}
+            found.append(best)
+            left = {key: held for key, held in left.items() if held not in best.aims}
     return tuple(found)
 
 
 _Left = Mapping[tuple[LookedAt, str], Criterion]
+_Taken = Mapping[tuple[str, Role], int]
+
+
+def _best(offered: Iterable[Candidate], left: _Left, taken: _Taken) -> Suggestion | None:
+    """The call that has most of what is `left`; None when no call has any of it."""
+    ranked = [
+        (_fit(aims), taken[each.scenario, each.role], each.level, each[:2], Suggestion(each, aims))
+        for each in offered
+        if (aims := _aims(each, left))
+    ]
+    return min(ranked, key=itemgetter(0, 1, 2, 3))[-1] if ranked else None
+
+
+def _highest_level(told: Progress, role: LookedAt) -> int:
+    """The level above the highest that was taken to its end in a seat."""
+    return max((e.level + 1 for e in told.practices if e.finished and role in e.seats), default=1)
 
 
 def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
-    """What a call gives occasion for of what is left."""
+    """The criteria of `left` that come up in a call."""
     return tuple(
         criterion
         for (role, name), criterion in left.items()
@@ -125,7 +133,10 @@ def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
     )
 
 
-def _misses(each: Candidate, left: _Left) -> tuple[int, ...]:
-    """How well a call fits, best first: by how much of the gravest it has, then of the next."""
-    weights = Counter(criterion.weight for criterion in _aims(each, left))
+def _fit(aims: Iterable[Criterion]) -> tuple[int, ...]:
+    """How well a call fits, best first: by how much of the gravest it has, then of the next.
+
+    Weights are never added up: one grave criterion counts more than thirty small ones.
+    """
+    weights = Counter(criterion.weight for criterion in aims)
     return tuple(-weights[weight] for weight in Weight)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from simulator.content.scenario.cues import Heard
 from simulator.content.scenario.scenario import CallScript
+from simulator.core.acts import stimulus_of
 from simulator.core.flow import (
     BACK,
     CONNECTING,
@@ -34,7 +35,7 @@ from simulator.core.flow import SOUND as SOUND_STAGE
 from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Evidence,
     Intent,

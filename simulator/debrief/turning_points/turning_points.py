@@ -18,12 +18,14 @@ from typing import NamedTuple
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Step
+from simulator.core.describe import plain
 from simulator.core.hearing import Circuit, evidence, on_the_line
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, Situation
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Evidence, Intent, Outcome, Role, Timer
 from simulator.debrief.assess.debrief import Move, TurningPoint
 from simulator.debrief.turning_points.reasonable_conduct import (
@@ -42,7 +44,6 @@ from simulator.debrief.turning_points.reasonable_conduct import (
 )
 from simulator.review.moments import moment_of
 from simulator.review.timings import calls
-from simulator.review.transcript import plain
 from simulator.session.run.perceived import Told, retold
 
 _O = Outcome

@@ -228,8 +228,8 @@ def name_of(value: Any) -> str:
 
 def number_of(value: Any) -> str:
     """The place of a word in its own closed list."""
-    members: Iterable[Any] = type(value)
-    return str(list(members).index(value))
+    members = type(value).__members__
+    return str(list(members.values()).index(value))
 
 
 def is_any(where: str, values: Iterable[Any]) -> str:

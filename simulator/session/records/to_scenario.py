@@ -1,16 +1,20 @@
-"""From a record to a scenario's file: a call that was played, as something to edit and play again.
+"""From a record to a scenario's file: a played call, to edit and play again.
 
-What the caller and the room did becomes steps: each hangs on the last cue that they perceived,
-with the pause that there was. Whether that gives the same call is tried by playing it. Where it
-does not, because somebody in a seat did what nobody usually does, every act has its instant.
+The acts of the caller and the room become steps: each depends on the last cue that they perceived,
+with the delay that there was. The file is then played to see whether that gives the same call.
+Where it does not, because a person in a seat acted unusually, every act is written at its instant.
+Words that a person chose are never written: other words that take as long stand for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any, NamedTuple
 
+from simulator.content.checks.references import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.templates import scenario_text
 from simulator.content.scenario import exact_script as exact
@@ -26,24 +30,28 @@ from simulator.core.log import (
     StageEntered,
     TimerFired,
 )
-from simulator.core.terms import Role
+from simulator.core.profile import Speech
+from simulator.core.terms import Manner, Role
 from simulator.session.chance import Chance
 from simulator.session.people.scripted import Event, Scripted
 from simulator.session.records.cue_times import met
-from simulator.session.records.left_out import with_words
-from simulator.session.records.played_file import remarks, without_unused_names
 from simulator.session.records.record_file import Record, without_text
-from simulator.session.records.written_act import act_in_file
-from simulator.session.run.diff import compared
+from simulator.session.run.diff import Compared, compared
 from simulator.session.run.headless import procedure, run
+from simulator.session.run.live import Setup
 from simulator.session.run.perceived import perceived
 
-_PLAYED = (
-    *("dials", "caller", "room", "background", "overheard", "answers", "exactly"),
-    *("calls", "outcomes", "expect", "expect_by_profile"),
-)
+_AS_STEPS = ("room", "background", "overheard", "answers")
+"""Keys whose acts become steps."""
+_OF_THE_OTHER_CALL = ("expect", "expect_by_profile", "exactly", "outcomes")
+_PLAYED = ("dials", "caller", "calls", *_AS_STEPS, *_OF_THE_OTHER_CALL)
 """Keys of the scenario that the record replaces."""
-_CUES = {"did": "did", "rings": "rings", "dialled": "dialled", "answered": "answered"}
+_CUES = ("did", "rings", "dialled", "answered")
+_WIDTH = 96
+_LEFT_OUT = "(words left out)"
+"""Stands for words whose length does not matter."""
+_FEW = {1: "(...)", 2: "(left out)", 3: _LEFT_OUT}
+_MOST_WORDS = 1_000
 
 
 class Rewritten(NamedTuple):
@@ -53,37 +61,35 @@ class Rewritten(NamedTuple):
     text: str
     """The file."""
     by_instant: bool
-    """Whether every act stands with its instant."""
+    """Whether every act is written at its instant."""
 
 
 def rewritten(
     record: Record, name: str, ready: frozenset[str], *, by_instant: bool = False
 ) -> Rewritten:
-    """The call of a record as a scenario called `name`, `by_instant` if need be or if asked for.
+    """Return the call of a record as a scenario called `name`, `by_instant` if asked or necessary.
 
-    Of what was said, only the scenario's, the profile's and the `ready` words are kept.
+    Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
 
     Raises:
         ValueError: the call had not ended, or cannot be played again.
     """
     setup = record.header.setup
     log = [without_text(entry, record.header, ready) for entry in record.entries]
-    ends = [entry.body for entry in log if isinstance(entry.body, CallEnded)]
-    began = sum(isinstance(entry.body, CallBegan) for entry in log)
-    if not ends or len(ends) < began:
+    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
+    if not ended or ended < sum(isinstance(entry.body, CallBegan) for entry in log):
         raise ValueError("the call had not ended when the record did")
-    worded, words = with_words(log, setup.profile.speech)
+    worded, words = _with_words(log, setup.profile.speech)
     for exactly in (True,) if by_instant else (False, True):
         plain = _plain(record, worded, name, exactly)
         scenario = Scenario.model_validate(plain)
         again = run(scenario, setup.profile, setup.force, setup.seed).log
         if stages(again) == stages(log):
-            held = setup.scenario
             told = remarks(
                 setup,
                 by_instant=exactly,
-                without=_written(held) - _written(scenario),
-                points=len(held.decision_points) - len(scenario.decision_points),
+                without=_written(setup.scenario) - _written(scenario),
+                points=len(setup.scenario.decision_points) - len(scenario.decision_points),
                 words=words,
                 again=compared(log, [without_text(each, record.header, ready) for each in again]),
             )
@@ -91,14 +97,8 @@ def rewritten(
     raise ValueError("the flow makes something else of this call today")
 
 
-def _written(scenario: Scenario) -> set[str]:
-    """The keys that stand in a scenario's file, in its first call or in a later one."""
-    calls = [call.model_fields_set for call in scenario.calls]
-    return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
-
-
 def stages(log: Sequence[Entry]) -> list[str]:
-    """The stages that a log goes through, in order: those of the line and of the incident."""
+    """Return the stages that a log goes through, of the line and of the incident, in order."""
     return [
         f"{entry.body.kind} {entry.body.stage}"
         for entry in log
@@ -106,74 +106,78 @@ def stages(log: Sequence[Entry]) -> list[str]:
     ]
 
 
+def _written(scenario: Scenario) -> set[str]:
+    """The keys that are in a scenario's file, in its first call or in a later one."""
+    calls = [call.model_fields_set for call in scenario.calls]
+    return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
+
+
 def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) -> dict[str, Any]:
     setup = record.header.setup
-    held = setup.scenario.model_dump(
-        # An `any` is no word of its list, which is nothing to warn of.
-        mode="json",
-        by_alias=True,
-        exclude_unset=True,
-        warnings=False,
-    )
+    # `any` is not a word of its closed list, which pydantic would warn about.
+    held = setup.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     plain = {key: value for key, value in held.items() if key not in _PLAYED}
     plain |= {"id": name, "title": f"{setup.scenario.title}, as it was played"}
     for role in setup.seats:
         plain.pop(role.value, None)
-    ended = next(entry.body for entry in reversed(log) if isinstance(entry.body, CallEnded))
-    if setup.profile.id == DEFAULT_PROFILE:
-        plain["outcome"] = ended.outcome.value
-    else:
-        plain["outcomes"] = {setup.profile.id: ended.outcome.value}
-    if setup.scenario.decision_points:
-        del plain["decision_points"]
-        if points := [held["decision_points"][place] for place in _points(record, log)]:
-            plain["decision_points"] = points
-    heard = _heard(record, log)
-    usual = "999"
-    for number, acts in enumerate(_calls(log)):
-        said = _exactly(acts) if by_instant else _steps(acts, heard)
-        dialled = next((each.body.number for each in acts if isinstance(each.body, do.Dial)), usual)
-        if dialled != usual and not by_instant:
-            said, usual = {"dials": dialled, **said}, dialled  # a later call dials the same
-        if number == 0:
-            plain |= said
-            continue
-        later = held["calls"][number - 1]
-        kept = {key: value for key, value in later.items() if key not in _PLAYED}
-        plain.setdefault("calls", []).append({**kept, **said})
-    return without_unused_names(plain)
-
-
-def _calls(log: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """The entries of each call."""
-    starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
-    for start, end in pairwise([*starts, len(log)]):
-        yield log[start:end]
-
-
-def _heard(record: Record, log: Sequence[Entry]) -> dict[Role, set[int]]:
-    """Which entries the caller perceived, and which the room."""
-    setup = record.header.setup
+    plain |= _outcome(setup, log)
     flow = procedure(setup.profile.switches, setup.profile.timings)
-    return {
-        role: {entry.seq for entry in perceived(log, flow, setup.scenario.coverage, role)}
+    coverage = setup.scenario.coverage
+    if points := plain.pop("decision_points", []):
+        cues = [point.when for point in setup.scenario.decision_points]
+        if kept := [points[place] for place in sorted(met(cues, log, flow, coverage))]:
+            plain["decision_points"] = kept
+    heard = {
+        role: {entry.seq for entry in perceived(log, flow, coverage, role)}
         for role in (Role.CALLER, Role.ROOM)
     }
+    first, *later = _scripts(log, heard, by_instant=by_instant)
+    plain |= first
+    if later:
+        plain["calls"] = [
+            {**{key: value for key, value in own.items() if key not in _PLAYED}, **script}
+            for own, script in zip(held["calls"], later, strict=False)
+        ]
+    return _without_unused_names(plain)
 
 
-def _points(record: Record, log: Sequence[Entry]) -> list[int]:
-    """The decision points that the call came to, by their places."""
-    setup = record.header.setup
-    flow = procedure(setup.profile.switches, setup.profile.timings)
-    cues = [point.when for point in setup.scenario.decision_points]
-    return sorted(met(cues, log, flow, setup.scenario.coverage))
+def _outcome(setup: Setup, log: Sequence[Entry]) -> dict[str, Any]:
+    ended = next(entry.body for entry in reversed(log) if isinstance(entry.body, CallEnded))
+    if setup.profile.id == DEFAULT_PROFILE:
+        return {"outcome": ended.outcome.value}
+    return {"outcomes": {setup.profile.id: ended.outcome.value}}
 
 
-# --- act by act -----------------------------------------------------------------------------------
+def _scripts(
+    log: Sequence[Entry], heard: dict[Role, set[int]], *, by_instant: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield what was done in each call, as a file has it."""
+    starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
+    usual = "999"
+    for start, end in pairwise([*starts, len(log)]):
+        call = log[start:end]
+        if by_instant:
+            yield _exactly(call)
+            continue
+        dialled = next((each.body.number for each in call if isinstance(each.body, do.Dial)), usual)
+        # A later call dials the same number unless it says otherwise.
+        own = {"dials": dialled} if dialled != usual else {}
+        usual = dialled
+        yield own | _steps(call, heard)
+
+
+def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
+    """Drop invented names that were only in words that are left out now."""
+    texts = [str(text) for _, text in leaves({**plain, "invented": ()})]
+    names = [name for name in plain.get("invented", ()) if any(name in text for text in texts)]
+    kept = {key: value for key, value in plain.items() if key != "invented"}
+    return {**kept, "invented": names} if names else kept
 
 
 def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
-    start = min(call[0].at, call[1].at - 1)  # whoever dials at once dials a millisecond later
+    """One call, every act at its instant."""
+    # A script that dials at once dials a millisecond after the call has begun.
+    start = min(call[0].at, call[1].at - 1)
     return {
         "exactly": [
             {
@@ -187,76 +191,80 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-# --- cue, pause, act ------------------------------------------------------------------------------
+# --- cue, delay, act ------------------------------------------------------------------------------
 
 
-class _Step(NamedTuple):
-    """What somebody did, and when."""
+class _CueMet(NamedTuple):
+    """A cue as a file has it, and when it came."""
 
+    when: dict[str, Any]
     at: Millis
+
+
+class _Act(NamedTuple):
+    """An act as a file has it, and when it was done."""
+
     act: Any
+    at: Millis
 
 
 def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
     """The steps of the caller and of the room in one call."""
-    return {
-        key: steps
-        for key, role, ears in (
-            ("caller", Role.CALLER, {Role.CALLER}),
-            ("room", Role.ROOM, {Role.CALLER, Role.ROOM}),
-        )
-        if (steps := list(_steps_of(call, role, set().union(*(heard[ear] for ear in ears)))))
-    }
+    ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
+    steps = {role.value: list(_steps_of(call, role, ears[role])) for role in ears}
+    return {role: found for role, found in steps.items() if found}
 
 
 def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:
     """Each act after the last cue that could be noticed before it; acts on one cue together."""
     listener = Scripted(role, (), Chance(0, ""))
     counted: dict[Event, int] = {}
-    cue: tuple[dict[str, Any], Millis] | None = None
-    waiting: list[_Step] = []
-    fresh: list[tuple[dict[str, Any], Millis]] = []
-
-    def told() -> Iterator[dict[str, Any]]:
-        if cue is not None and waiting:
-            yield _step(cue, waiting)
-        waiting.clear()
-
+    cue: _CueMet | None = None
+    waiting: list[_Act] = []
+    fresh: list[_CueMet] = []
     for entry in call:
         if _is_by(entry, role) and (act := act_in_file(entry.body, role)) is not None:
             # A cue is noticed strictly before what follows from it.
-            earlier = [each for each in fresh if each[1] < entry.at]
+            earlier = [each for each in fresh if each.at < entry.at]
             if earlier:
-                yield from told()
-                cue = earlier[-1]
-                fresh = [each for each in fresh if each[1] >= entry.at]
-            waiting.append(_Step(entry.at, act))
+                yield from _step(cue, waiting)
+                cue, waiting = earlier[-1], []
+                fresh = [each for each in fresh if each.at >= entry.at]
+            waiting.append(_Act(act, entry.at))
         if entry.seq not in ears:
             continue
         for event in listener.events(entry):
             counted[event] = counted.get(event, 0) + 1
-            if not _is_by(entry, role) and (written := _cue(event, counted[event])):
-                fresh.append((written, entry.at))
-    yield from told()
+            if not _is_by(entry, role) and (when := _cue(event, counted[event])):
+                fresh.append(_CueMet(when, entry.at))
+    yield from _step(cue, waiting)
+
+
+def _step(cue: _CueMet | None, acts: Sequence[_Act]) -> Iterator[dict[str, Any]]:
+    if cue is None or not acts:
+        return
+    listed: list[Any] = [acts[0].act]
+    for before, after in pairwise(acts):
+        if after.at > before.at:
+            listed.append({"pause": amount(after.at - before.at)})
+        listed.append(after.act)
+    step: dict[str, Any] = {"when": cue.when, "after": amount(acts[0].at - cue.at)}
+    yield {**step, "do": listed if len(listed) > 1 else listed[0]}
 
 
 def _is_by(entry: Entry, role: Role) -> bool:
-    """Whether the hand was that role's; who has taken the phone acts on the caller's line."""
+    """Whether that role acted; a person who has taken the phone acts on the caller's line."""
     if isinstance(entry.body, Decided | TimerFired):
         return False
     taken = entry.actor is Role.CALLER and entry.speaker is not Role.CALLER
-    return (
-        entry.actor is role and not taken if role is Role.CALLER else entry.actor is role or taken
-    )
+    return (Role.ROOM if taken else entry.actor) is role
 
 
 def _cue(event: Event, nth: int) -> dict[str, Any] | None:
-    """A cue as a file has it; none for what only others can wait for."""
+    """A cue as a file has it; None for an event that only others can wait for."""
     sort, what = event
     word, _, edge = sort.partition(" ")
-    if word in ("heard", "asked"):
-        if what == "any" or edge == "start":
-            return None
+    if word in ("heard", "asked") and what != "any" and edge != "start":
         cue: dict[str, Any] = {word: str(what)}
     elif word == "code_set" and edge == "end":
         cue = {word: True}
@@ -267,12 +275,118 @@ def _cue(event: Event, nth: int) -> dict[str, Any] | None:
     return {**cue, "nth": nth} if nth > 1 and word != "dialled" else cue
 
 
-def _step(cue: tuple[dict[str, Any], Millis], acts: Sequence[_Step]) -> dict[str, Any]:
-    when, at = cue
-    listed: list[Any] = [acts[0].act]
-    for before, after in pairwise(acts):
-        if after.at > before.at:
-            listed.append({"pause": amount(after.at - before.at)})
-        listed.append(after.act)
-    step: dict[str, Any] = {"when": when, "after": amount(acts[0].at - at)}
-    return {**step, "do": listed if len(listed) > 1 else listed[0]}
+def act_in_file(body: object, role: Role) -> Any:
+    """Return an act as a file has it; None for what follows on its own."""
+    match body:
+        case do.Press(key=key):
+            return {"press": key}
+        case do.Tap(times=times) | do.Cough(times=times):
+            return {body.kind: times} if times > 1 else body.kind
+        case do.Make(sound=sound):
+            return {"sound": sound.value}
+        case do.Say(intent=intent, words=words, manner=manner):
+            said = {"intent": intent.value, "words": words}
+            if manner is Manner.WHISPERED and role is Role.CALLER:
+                return {"whisper": said}
+            return {"say": {**said, "manner": manner.value}}
+        case do.SendText(words=words):
+            return {"text": words.strip() or _LEFT_OUT}
+        case do.HangUp() | do.Lift() | do.Answer() | do.StaySilent():
+            return body.kind
+        case do.TakePhone() | do.GiveBack():
+            return body.kind
+        case _:
+            return None
+
+
+# --- words left out -------------------------------------------------------------------------------
+
+
+def _with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]:
+    """The log with words for every utterance that has none, and the number of those."""
+    ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, do.Finish)}
+    found: list[Entry] = []
+    number = 0
+    for entry in log:
+        body = entry.body
+        if isinstance(body, do.Speech) and not body.words.strip():
+            words = in_place_of(ends.get(entry.seq, log[-1].at) - entry.at, speech)
+            number += 1
+            found.append(entry._replace(body=replace(body, words=words)))
+        else:
+            found.append(entry)
+    return found, number
+
+
+def in_place_of(span: Millis, speech: Speech) -> str:
+    """Return the fewest words that take at least `span` to say.
+
+    An utterance that was cut off is then cut off again when the call is played.
+    """
+    number = 1
+    while number < _MOST_WORDS and speech.length(" ".join("x" * number)) < span:
+        number += 1
+    return _FEW.get(number, f"({number} words left out{' ...' * (number - 4)})")
+
+
+# --- remarks at the top ---------------------------------------------------------------------------
+
+
+def remarks(
+    setup: Setup,
+    *,
+    by_instant: bool,
+    without: Collection[str],
+    points: int,
+    words: int,
+    again: Compared,
+) -> list[str]:
+    """Return the lines at the top of the file: how it was made, and what is not in it.
+
+    `without` names the keys that the record replaces, `points` counts the decision points to which
+    this call did not come, `words` the utterances whose words were left out, and `again` says how
+    the file, when played as the record was, differs from it.
+    """
+    played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
+    told = [f"A call of {setup.scenario.id} as it was played: {played}."]
+    told.append(
+        "Every act has its instant, and nobody reacts to anything."
+        if by_instant
+        else "Each act of the caller and the room waits for the cue before it, with its delay."
+    )
+    for keys, why in (
+        (_AS_STEPS, "what came of that is written as steps"),
+        (_OF_THE_OTHER_CALL, "that was written for the other call"),
+        (("operator", "call_handler"), "simulated as usual"),
+    ):
+        if left_out := ", ".join(key for key in keys if key in without):
+            told.append(f"Left out: {left_out}; {why}.")
+    if points:
+        noun = "decision point" if points == 1 else "decision points"
+        told.append(f"Left out: {points} {noun}, since this call did not come to it.")
+    if words:
+        told.append(
+            "Words that a person chose are left out; others that take the same time stand in their "
+            "place."
+        )
+    told.append(_again(setup.seats, again, by_instant=by_instant))
+    return [line for each in told for line in wrap(each, _WIDTH)]
+
+
+def _again(seats: Sequence[Role], again: Compared, *, by_instant: bool) -> str:
+    if not again.differences:
+        return "Played again as it was, it is the same call, entry by entry."
+    others = " and ".join(seat.value.replace("_", " ") for seat in seats if seat is not Role.CALLER)
+    if by_instant:
+        why = "acts of different roles in one instant may come in another order"
+    elif others:
+        why = (
+            f"the {others} was a person then, and is simulated now "
+            "(record-to-scenario --exactly writes every act with its instant)"
+        )
+    else:
+        why = "this version simulates a role otherwise than the one that recorded it"
+    return (
+        f"Played again as it was, it goes through the same stages, but {len(again.differences)} "
+        f"entries come otherwise: {why}."
+    )
