@@ -14,11 +14,10 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Evidence, Intent, Role, Term, Timer
+from simulator.core.terms import ASKS_FOR_SIGN, Evidence, Intent, Role, Term, Timer
 from simulator.review.moments import said
 from simulator.review.timings import calls, silences
 from simulator.review.transcript import plain
-from simulator.rules.criteria import ASKS_FOR_SIGN
 
 
 class Kind(Term):

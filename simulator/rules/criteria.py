@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
+from simulator.core.terms import ASKS_FOR_SIGN, SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
 from simulator.rules.matching import (
     ANY,
     CONTEXTUAL,
@@ -42,17 +42,6 @@ FREE = Binding()
 """The binding where no entry is bound."""
 
 Test = Callable[[Entry, Memory, Binding], bool]
-
-ASKS_FOR_SIGN = frozenset(
-    {
-        Intent.MAKE_A_SOUND,
-        Intent.RECORDING_ASKS_FOR_SOUND,
-        Intent.RECORDING_ASKS_FOR_55,
-        Intent.INVITE_SPEECH,
-        Intent.SAY_YES_IF_POLICE,
-    }
-)
-"""Utterances, besides questions, after which somebody who cannot speak needs time for a sign."""
 
 _SIGNS = {
     "tap": Sign.TAP,
