@@ -379,18 +379,6 @@ class Intent(Term):
     OWN_WORDS = "own_words", "says something in their own words"
 
 
-ASKS_FOR_SIGN = frozenset(
-    {
-        Intent.MAKE_A_SOUND,
-        Intent.RECORDING_ASKS_FOR_SOUND,
-        Intent.RECORDING_ASKS_FOR_55,
-        Intent.INVITE_SPEECH,
-        Intent.SAY_YES_IF_POLICE,
-    }
-)
-"""Utterances, besides questions, after which a caller who cannot speak needs time for a sign."""
-
-
 class Reported(Term):
     """What an operator can tell police they heard."""
 

@@ -16,8 +16,7 @@ from simulator.cli.console import Console
 from simulator.cli.writing import write_new
 from simulator.content.checks.lint import lint
 from simulator.content.checks.references import Known
-from simulator.content.diagnostics.error_codes import levelled
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import levelled, validated
 from simulator.content.files.paths import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import starter
