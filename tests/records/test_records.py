@@ -40,7 +40,7 @@ def kinds_of_act() -> set[str]:
 
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
 def test_a_record_replays_and_is_written_as_it_was(path: Path) -> None:
-    """The flow leads to the same entries; the header has the same values, the log the same bytes."""
+    """The flow leads to the same entries; header and log are written again as they stand."""
     record = read_record(path)
     setup = record.header.setup
     assert replay(record.entries, Procedure.under(setup.profile), setup.scenario.coverage) is None
