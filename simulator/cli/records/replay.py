@@ -10,7 +10,7 @@ from simulator import BANNER
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.formats import WIDTH
+from simulator.cli.reports.text import WIDTH
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.core.instant import Millis, clock
-from simulator.debrief.render.scale import TICKS, strips, within
-from simulator.debrief.render.words import in_html as safe
+from simulator.debrief.render.blocks import in_html as safe
+from simulator.debrief.render.strokes import TICKS, strips, within
 from simulator.review.timeline import Item, Kind, Lane, Timeline
 
 WIDTH: Final = 780

@@ -15,11 +15,10 @@ from simulator import BANNER
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import data, markdown, page, svg, text
-from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table
+from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table, in_html, one_line
+from simulator.debrief.render.markdown import safe as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.scale import TICKS, strips
-from simulator.debrief.render.strokes import strokes
-from simulator.debrief.render.words import in_html, in_markdown, one_line
+from simulator.debrief.render.strokes import TICKS, strips, strokes
 from tests.review.render.markup import Page
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import GOLDEN, written
