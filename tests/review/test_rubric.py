@@ -692,7 +692,6 @@ def test_what_is_said_is_short_and_has_a_source(name: str) -> None:
     held = CRITERIA[name]
     assert held.sources
     assert held.grounds
-    assert held.for_a_person is (held.rule is None)
     for text in (held.when_met, held.when_missed):
         assert len(text) <= 90, "a remark fits on one or two lines of a small screen"
         assert text.endswith(".")
@@ -706,7 +705,6 @@ def criterion(held: Property | None, *, live: bool = False) -> Criterion:
 
 
 def test_only_a_rule_can_speak_during_a_call() -> None:
-    assert criterion(None).for_a_person
     with pytest.raises(ValueError, match="without a rule"):
         criterion(None, live=True)
 
