@@ -1,21 +1,30 @@
-"""What holds for every test: how hard Hypothesis looks, and that nothing leaves this machine."""
+"""What holds for every test: how hard Hypothesis looks, what may be skipped, and no network."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
+
+from tests import tools
+from tests.daily import EXAMPLES_A_DAY
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-# Every day a few examples, in CI always the same ones; `.ci/run` has many once more.
-settings.register_profile("dev", max_examples=25, deadline=None)
+# Every day a few examples, in CI always the same ones; `.ci/thorough` draws many, anew each time.
+settings.register_profile("dev", max_examples=EXAMPLES_A_DAY, deadline=None)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
-settings.register_profile("full", settings.get_profile("ci"), max_examples=200)
+settings.register_profile(
+    "full", settings.get_profile("dev"), max_examples=8 * EXAMPLES_A_DAY, print_blob=True
+)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Programs that tests start keep their byte code, as on a user's machine.
@@ -40,14 +49,67 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(refuse_network)
 
 
+@pytest.fixture
+def not_root() -> Iterator[None]:
+    """Let file permissions hold for root too: drop the rights to pass over them.
+
+    The effective user stays root, so that modules which are imported late can still be read;
+    `os.access` asks about the real user, who is nobody meanwhile.
+    """
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # Version 3 of the interface; this thread.
+    held = (ctypes.c_uint32 * 6)()  # Effective, permitted and inheritable, the low word first.
+    assert libc.capget(header, held) == 0
+    before = held[0]
+    held[0] &= ~0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
+    assert libc.capset(header, held) == 0
+    os.setreuid(65_534, 0)
+    yield
+    os.setreuid(0, 0)
+    held[0] = before
+    assert libc.capset(header, held) == 0
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose tools are missing, unless they have to be there."""
+    for mark in item.iter_markers("needs_tool"):
+        if absent := tools.absent(mark.args):
+            pytest.skip(f"not installed: {' and '.join(absent)}")
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over the thousands of tests, which stay to the end."""
     gc.collect()
     gc.freeze()
 
 
+def skipped(reporter: TerminalReporter) -> Counter[str]:
+    """Return how many tests were skipped for which reason."""
+    reasons = (
+        str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+        for report in reporter.stats.get("skipped", [])
+    )
+    return Counter(reason.removeprefix("Skipped: ") for reason in reasons)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that has to be whole if a test was skipped for any reason but a missing tool."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or tools.REQUIRED not in os.environ:
+        return
+    if any(not reason.startswith("not installed: ") for reason in skipped(reporter)):
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Print what tests recorded under the name ``count``, each once."""
+    """Print why tests were skipped, and what tests recorded under the name ``count``."""
+    for reason, number in sorted(skipped(terminalreporter).items()):
+        noun = "test" if number == 1 else "tests"
+        terminalreporter.write_line(f"skipped {number} {noun}: {reason}")
     counts = dict.fromkeys(
         str(value)
         for report in terminalreporter.getreports("passed")

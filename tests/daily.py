@@ -1,6 +1,7 @@
-"""What is tried every day of what the thorough tests try in full.
+"""The share that the daily tests try of what the thorough tests try in full.
 
-For `parametrize`: what a day leaves out is marked `thorough`, and tried there.
+For `parametrize`: the values that a day leaves out are marked `thorough`, and tried there. For
+Hypothesis: `examples` sets a count that grows with the profile.
 """
 
 from __future__ import annotations
@@ -9,6 +10,18 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+EXAMPLES_A_DAY = 25
+"""Examples of a property in the daily profiles of Hypothesis."""
+
+
+def examples(daily: int) -> settings:
+    """Set how many examples a property has a day; the profile `full` has as many times more.
+
+    A fixed `max_examples` would keep its property out of the thorough run.
+    """
+    return settings(max_examples=daily * settings().max_examples // EXAMPLES_A_DAY)
 
 
 def one_a_day(profiles: Iterable[str], daily: str = "iopc_2019") -> list[Any]:

@@ -9,12 +9,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from platformdirs import user_data_path
 
 from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console, colour_wanted
+from simulator.cli.reports.text import table
+from simulator.content.library.library import Library, shipped_scenarios
 
 PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs", "textual")
 """What the program is built on."""
@@ -26,8 +29,8 @@ SMALLEST = (80, 24)
 """The smallest terminal that everything is laid out for: columns and lines."""
 
 
-class Finding(NamedTuple):
-    """Something looked at."""
+class MachineCheck(NamedTuple):
+    """One thing that was looked for on this machine."""
 
     what: str
     found: str
@@ -41,29 +44,22 @@ def arguments(parser: Parser) -> None:
 
 
 def run(_options: Namespace, console: Console) -> int:
-    """Tell what is found, then what is missing for what."""
-    findings = list(_findings(console))
-    width = max(len(finding.what) for finding in findings)
-    console.say(f"silent999 {__version__}")
-    console.say(BANNER)
+    """Report what is found, then what is missing for what."""
+    found = list(_looked_at(console))
+    missing = [f"- {each.missing}" for each in found if each.missing]
+    console.say_lines((f"silent999 {__version__}", BANNER, ""))
+    console.say_lines(table([(each.what, each.found) for each in found]))
     console.say()
-    for finding in findings:
-        console.say(f"{finding.what:<{width}}  {finding.found}")
-    console.say()
-    missing = [finding.missing for finding in findings if finding.missing]
-    if missing:
-        console.say("what is missing, and for what:")
-        for each in missing:
-            console.say(f"- {each}")
-    else:
-        console.say("nothing is missing")
+    console.say("what is missing, and for what:" if missing else "nothing is missing")
+    console.say_lines(missing)
     return 0
 
 
-def _findings(console: Console) -> Iterator[Finding]:
-    implementation = platform.python_implementation()
-    yield Finding("Python", f"{platform.python_version()} ({implementation}), {sys.executable}")
-    yield Finding("platform", f"{platform.system()} {platform.release()}, {platform.machine()}")
+def _looked_at(console: Console) -> Iterator[MachineCheck]:
+    python = f"{platform.python_version()} ({platform.python_implementation()})"
+    yield MachineCheck("Python", f"{python}, {sys.executable}")
+    system = f"{platform.system()} {platform.release()}"
+    yield MachineCheck("platform", f"{system}, {platform.machine()}")
     for package in PACKAGES:
         yield _package(package)
     yield _served()
@@ -74,42 +70,42 @@ def _findings(console: Console) -> Iterator[Finding]:
     yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
     yield _one_of("voice", SPEAKERS, "espeak-ng, for spoken lines in sound")
     yield _sound()
-    yield Finding("would write to", f"{_data_folder()} (only records that you ask for)")
+    folder = user_data_path("silent999", appauthor=False)
+    yield MachineCheck("would write to", f"{folder} (only records that you ask for)")
 
 
-def _package(name: str) -> Finding:
+def _package(name: str) -> MachineCheck:
     try:
-        return Finding(name, metadata.version(name))
+        return MachineCheck(name, metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Finding(name, "not found", f"{name}: silent999 does not work without it")
+        return MachineCheck(name, "not found", f"{name}: silent999 does not work without it")
 
 
-def _served() -> Finding:
+def _served() -> MachineCheck:
     found = _package("textual-serve")
     missing = "textual-serve, for silent999 serve: pip install 'silent999[serve]'"
     return found._replace(missing=missing) if found.missing else found
 
 
-def _sound() -> Finding:
-    """Whether a call could be heard while it goes on; nothing is played."""
+def _sound() -> MachineCheck:
+    """Look for a sound device; nothing is played."""
     if (numpy := _package("numpy")).missing:
-        return Finding(
+        return MachineCheck(
             "sound", numpy.found, "numpy, for silent999 audio: pip install 'silent999[audio]'"
         )
+    # Only here: without numpy, which is an extra, it cannot be imported.
     from simulator.audio.live import Mixer, NoSound, device
 
     try:
         device(Mixer())
     except NoSound as error:
-        return Finding(
+        return MachineCheck(
             "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
         )
-    return Finding("sound", "a sound device is there")
+    return MachineCheck("sound", "a sound device is there")
 
 
-def _content() -> Finding:
-    from simulator.content.library.library import Library, shipped_scenarios
-
+def _content() -> MachineCheck:
     library = Library()
     scenarios = len(library.scenario_paths())
     counts = (
@@ -117,43 +113,37 @@ def _content() -> Finding:
         f"{len(library.force_paths())} forces"
     )
     missing = "" if scenarios else "scenarios: there is nothing to play; install silent999 again"
-    return Finding("content", f"{counts}, {shipped_scenarios()}", missing)
+    return MachineCheck("content", f"{counts}, {shipped_scenarios()}", missing)
 
 
-def _terminal(out: TextIO) -> Finding:
+def _terminal(out: TextIO) -> MachineCheck:
     if not out.isatty():
-        return Finding("terminal", "none: the output goes to a file or a pipe")
+        return MachineCheck("terminal", "none: the output goes to a file or a pipe")
     size = shutil.get_terminal_size()
     missing = ""
     if size < SMALLEST or size.lines < SMALLEST[1]:
         missing = "a terminal of 80 columns and 24 lines: in a smaller one, lines break"
-    return Finding("terminal", f"{size.columns} columns, {size.lines} lines", missing)
+    return MachineCheck("terminal", f"{size.columns} columns, {size.lines} lines", missing)
 
 
-def _colours(out: TextIO) -> Finding:
+def _colours(out: TextIO) -> MachineCheck:
     if colour_wanted(out):
-        return Finding("colours", f"yes (TERM={os.environ.get('TERM', '')})")
+        return MachineCheck("colours", f"yes (TERM={os.environ.get('TERM', '')})")
     if os.environ.get("NO_COLOR"):
-        return Finding("colours", "no: NO_COLOR is set; every state is also a word")
-    return Finding("colours", "no; every state is also a word")
+        return MachineCheck("colours", "no: NO_COLOR is set; every state is also a word")
+    return MachineCheck("colours", "no; every state is also a word")
 
 
-def _encoding(out: TextIO) -> Finding:
+def _encoding(out: TextIO) -> MachineCheck:
     encoding = getattr(out, "encoding", None) or "none"
     try:
         "’–".encode(encoding)
     except (LookupError, UnicodeEncodeError):
         missing = "an output encoding such as UTF-8: some punctuation is shown as escapes"
-        return Finding("encoding", encoding, missing)
-    return Finding("encoding", encoding)
+        return MachineCheck("encoding", encoding, missing)
+    return MachineCheck("encoding", encoding)
 
 
-def _one_of(what: str, programs: tuple[str, ...], missing: str) -> Finding:
+def _one_of(what: str, programs: tuple[str, ...], missing: str) -> MachineCheck:
     found = [program for program in programs if shutil.which(program)]
-    return Finding(what, ", ".join(found) or "none found", "" if found else missing)
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("silent999", appauthor=False)
+    return MachineCheck(what, ", ".join(found) or "none found", "" if found else missing)

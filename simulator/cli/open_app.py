@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, one_of
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 
 if TYPE_CHECKING:
@@ -19,13 +19,8 @@ THEMES = ("dark", "light", "high-contrast", "no-colour")
 
 def add_theme(parser: Parser) -> None:
     """Add the option for the colours."""
-    parser.add_argument(
-        "--theme",
-        type=one_of("theme", THEMES),
-        default="dark",
-        metavar="|".join(THEMES),
-        help="the colours of the screens (default: dark)",
-    )
+    about = "the colours of the screens (default: dark)"
+    parser.choice("--theme", "theme", THEMES, about, default="dark")
 
 
 def need_terminal(console: Console, otherwise: str) -> None:

@@ -1,59 +1,42 @@
-"""The options that ask for a record of a sitting, and what comes of them."""
+"""The options for recording a run, and for the folder of records."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name
-
-if TYPE_CHECKING:
-    from simulator.session.records.recorder import Recording
-    from simulator.session.records.store import Store
+from simulator.cli.arguments import Parser, UsageError
+from simulator.seat.parameters import CALLER_WORDS
+from simulator.session.clock import utc_now
+from simulator.session.records.recorder import Recording
+from simulator.session.records.store import Store, checked_code
 
 USUAL_CODE = "mine"
-"""The code under which records are kept when none was chosen."""
+"""The code under which records are kept unless another is chosen."""
 
 
 def add_records_folder(parser: Parser) -> None:
     """Add the option that says where records are."""
-    parser.add_argument(
-        "--records",
-        type=name,
-        metavar="FOLDER",
-        help="where records are kept (default: the platform's folder for data)",
-    )
+    about = "where records are kept (default: the platform's folder for data)"
+    parser.takes("--records", "FOLDER", about)
 
 
 def add_recording(parser: Parser) -> None:
-    """Add what `play` takes for a record. Without it nothing is recorded."""
-    parser.add_argument(
-        "--record", action="store_true", help="write the call down, on this machine only"
-    )
-    parser.add_argument(
-        "--code",
-        type=name,
-        metavar="C",
-        help=f"the code to keep it under, never a name (default: {USUAL_CODE})",
-    )
-    parser.add_argument(
-        "--with-text",
-        action="store_true",
-        help="also write down notes and your own words, which are left out otherwise",
-    )
+    """Add the options of `play`. Without `--record` nothing is recorded."""
+    parser.flag("--record", "record the call in a file on this machine")
+    about = f"the code to keep it under, never a name (default: {USUAL_CODE})"
+    parser.takes("--code", "C", about)
+    parser.flag("--with-text", "also record notes and your own words, which are left out otherwise")
     add_records_folder(parser)
 
 
 def store_of(options: Namespace) -> Store:
-    """The records that the options mean. Nothing is made."""
-    from simulator.session.records.store import Store
-
+    """Return the store that the options name. No folder is made."""
     return Store(Path(options.records).expanduser() if options.records else None)
 
 
 def recording_of(options: Namespace) -> Recording | None:
-    """What `add_recording` was asked for; none when no record is wanted.
+    """Return what `add_recording` was asked for; None if no record is wanted.
 
     Raises:
         UsageError: an option needs `--record`.
@@ -68,11 +51,6 @@ def recording_of(options: Namespace) -> Recording | None:
             if given:
                 raise UsageError(f"{word} is for a call that is recorded", "add --record")
         return None
-    from simulator.seat.parameters import CALLER_WORDS
-    from simulator.session.clock import utc_now
-    from simulator.session.records.recorder import Recording
-    from simulator.session.records.store import checked_code
-
     store = store_of(options)
     store.check()
     code = checked_code(options.code or USUAL_CODE)

@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from simulator.cli.arguments import asked_for
 from simulator.content.checks.lint import refuse_mistakes, refuse_namesakes
 from simulator.content.files.paths import resolved
 from simulator.content.library.library import DEFAULT_FORCE, Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
-
-T = TypeVar("T")
 
 EVERY = "all"
 """What to ask for to get every profile."""
@@ -145,22 +144,6 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
         return library.force(loaded.scenario.force or DEFAULT_FORCE).force
     except LibraryError as error:
         raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
-
-
-def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
-    """What a request means: an id, or a file, also one whose name does not look like a file's.
-
-    Raises:
-        LibraryError: there is no such thing; the hint names near ones, or the command that lists.
-        ContentError: the file is wrong.
-    """
-    try:
-        return find(request)
-    except LibraryError as error:
-        if Path(request).is_file():
-            return find(Path(request))
-        hint = error.hint or f"silent999 {listed_by} names those there are"
-        raise LibraryError(error.message, hint) from error
 
 
 @contextmanager

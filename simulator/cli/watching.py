@@ -10,15 +10,17 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
+from simulator.cli.reports.text import counted
+from simulator.content.files.paths import file_of, is_pack, is_path, parts_beside
+from simulator.content.library.library import Library, forget_shipped
+from simulator.content.library.pack_file import home_of
+from simulator.content.yaml.reader import read_file
+from simulator.core.instant import Millis
 from simulator.errors import ContentError, SimulatorError
-
-if TYPE_CHECKING:
-    from simulator.core.instant import Millis
-    from simulator.session.clock import WaitingClock
+from simulator.session.clock import WaitingClock, WallClock
 
 EVERY: Millis = 500
 """How often the files are looked at, in milliseconds."""
@@ -29,9 +31,7 @@ Stamps = dict[Path, tuple[int, int]]
 
 def add_watch(parser: Parser) -> None:
     """Add the option."""
-    parser.add_argument(
-        "--watch", action="store_true", help="do it again at every save, until Ctrl-C"
-    )
+    parser.flag("--watch", "do it again at every save, until Ctrl-C")
 
 
 def at_every_save(
@@ -51,8 +51,6 @@ def at_every_save(
         return work()
     if options.format != "text":
         raise UsageError("--watch is for people", "leave it out, or leave --format out")
-    from simulator.session.clock import WallClock
-
     clock = clock or WallClock()
     code = _one_round(work, console)
     try:
@@ -68,8 +66,6 @@ def at_every_save(
 
 
 def _one_round(work: Callable[[], int], console: Console) -> int:
-    from simulator.content.library.library import forget_shipped
-
     forget_shipped()  # whoever works on what is shipped watches it as well
     try:
         code = work()
@@ -116,21 +112,17 @@ def _watched(options: Namespace, all_files: Stamps) -> str:
     if not own:
         return f"{others} files"
     first = next(iter(own))
-    return f"{first if len(own) == 1 else f'{len(own)} files'}, and {others} that are shipped"
+    return f"{first if len(own) == 1 else counted(len(own), 'file')}, and {others} that are shipped"
 
 
 def _files(options: Namespace) -> Iterator[Path]:
     """The files and folders that were named, and all that is known besides."""
-    from simulator.content.library.library import Library
-
     yield from _named(options)
     yield from Library().paths()
 
 
 def _named(options: Namespace) -> Iterator[Path]:
     """The files that were named, with what they take up, and those of folders that were."""
-    from simulator.content.files.paths import file_of
-
     named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
     named = [*named, *options.folder]
     for key in ("pack", "profile", "force"):
@@ -147,10 +139,6 @@ def _taken_up(path: Path) -> Iterator[Path]:
 
     A file that is not there yet may come to be.
     """
-    from simulator.content.files.paths import is_pack, is_path, parts_beside
-    from simulator.content.library.pack_file import home_of
-    from simulator.content.yaml.reader import read_file
-
     yield from parts_beside(path)
     if is_pack(path):
         yield from home_of(path).rglob("*.y*ml")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 
 import numpy as np
@@ -19,8 +18,7 @@ from simulator.session.run.headless import Result, procedure, run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 DECODER = "multimon-ng"
-WHY_NOT = f"{DECODER}, the decoder that is not ours, is not installed"
-"""Why a test of the digits is left out; `.ci/run` installs it."""
+"""A decoder that is not ours."""
 _DECODER_RATE = 22_050
 
 
@@ -43,11 +41,6 @@ def heard_in(result: Result, listener: Role, number: int = 1) -> Scene:
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
     coverage = LIBRARY.scenario(result.scenario).scenario.coverage
     return scene(result.log, number, listener, flow, DEFAULT, coverage)
-
-
-def has_decoder() -> bool:
-    """Whether the decoder is on this machine."""
-    return shutil.which(DECODER) is not None
 
 
 def digits(line: Clip) -> str:

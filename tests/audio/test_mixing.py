@@ -17,15 +17,15 @@ from simulator.audio.voice import NoVoice, installed
 from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
 from tests.audio.heard import (
-    WHY_NOT,
+    DECODER,
     Hum,
     begins,
     digits,
     ends,
-    has_decoder,
     heard_in,
     played,
 )
+from tests.tools import needs_tool
 
 THREE = ("partner-in-the-room", "weak-signal", "another-voice")
 NEAR = 20
@@ -123,7 +123,7 @@ def test_the_same_call_gives_the_same_file() -> None:
     assert wav(rendered(scene, Hum())) == wav(rendered(scene, Hum()))
 
 
-@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+@needs_tool(DECODER)
 @pytest.mark.parametrize("name", ["cut-after-55", "one-five-only"])
 def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> None:
     """With the voice of this machine, so that no spoken line is taken for a key either."""
@@ -133,7 +133,7 @@ def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> Non
     assert digits(rendered(scene, installed())) == pressed
 
 
-@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+@needs_tool(DECODER)
 def test_another_decoder_reads_every_key() -> None:
     keys = "1234567890*#"
     cues = tuple(Cue(at * 400, 100, do.Press(key), "", at) for at, key in enumerate(keys))

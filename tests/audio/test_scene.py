@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech, scene
@@ -11,6 +11,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Manner, Role
 from simulator.session.run.headless import procedure, run
 from tests.audio.heard import heard_in, played
+from tests.daily import examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
@@ -93,7 +94,7 @@ def test_there_is_no_third_call() -> None:
         heard_in(played("two-short-calls"), Role.CALLER, 3)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.sampled_from(SHIPPED), st.sampled_from(LISTENERS), st.integers(0, 50))
 def test_whoever_listens_every_cue_lies_within_the_scene(
     name: str, listener: Role, seed: int

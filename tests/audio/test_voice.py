@@ -12,10 +12,9 @@ from simulator.audio.clips import heard, samples
 from simulator.audio.voice import PROGRAM, Espeak, NoVoice, installed
 from simulator.core.terms import Manner, Role
 from tests.audio.heard import loudness
+from tests.tools import needs_tool
 
-with_voice = pytest.mark.skipif(
-    shutil.which(PROGRAM) is None, reason=f"{PROGRAM} is not installed; .ci/run installs it"
-)
+with_voice = needs_tool(PROGRAM)
 
 
 @with_voice

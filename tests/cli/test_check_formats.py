@@ -15,11 +15,9 @@ from simulator.cli.reports.check import as_annotations, as_sarif
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.errors import Problem, SimulatorError
 from tests.cli.command import PUT_DOWN, Said, silent999, write
+from tests.tools import SARIF_SCHEMA, needs_tool
 
 FORMS = ("text", "json", "sarif", "github")
-ROOT = Path(__file__).resolve().parents[2]
-SCHEMA = ROOT / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
-"""The published schema, as an npm package carries it; `.ci/run` installs it."""
 
 WRONG = PUT_DOWN.replace("line: mobile", "line: moble").replace("Put down at once", "100%, a b")
 WARNED = PUT_DOWN.replace("Put down at once", "Put down by a hoaxer")
@@ -154,10 +152,9 @@ def test_no_report_of_a_wrong_request_says_that_all_is_well(
 # SARIF --------------------------------------------------------------------------------------------
 
 
+@needs_tool("jest-sarif")
 def test_sarif_is_what_its_published_schema_asks_for(tmp_path: Path) -> None:
-    if not SCHEMA.is_file():
-        pytest.skip("the npm package @microsoft/jest-sarif, which has the schema, is not installed")
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
     validator = validator_for(schema)(schema)
     validator.validate(sarif(tmp_path))
     every = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +13,7 @@ from simulator import BANNER
 from simulator.proof.coverage.coverage import Coverage
 from simulator.proof.coverage.reachable import ROWS, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
+from tests.tools import needs_tool
 
 ONE = ("--profile", "iopc_2019")
 
@@ -122,7 +122,7 @@ def test_the_diagrams_say_in_words_and_shapes_what_is_not_reached(scenario: Path
     assert 'shape="octagon", style="dashed"];' in dot
 
 
-@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+@needs_tool("graphviz")
 def test_graphviz_draws_it(scenario: Path) -> None:
     dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
     drawn = subprocess.run(

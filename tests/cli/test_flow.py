@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator import BANNER
-from simulator.cli.reports import flow_words
+from simulator.cli.reports import flow_diagrams, flow_tables
 from simulator.core.flow import UK
 from tests.cli.command import silent999
 
@@ -125,17 +125,17 @@ def test_the_diagrams_are_balanced_and_use_no_character_that_ends_a_label() -> N
 
 
 def test_every_letter_of_an_id_has_a_name() -> None:
-    assert list(flow_words.LETTERS) == list(dict.fromkeys(row.id.split("-")[0] for row in ROWS))
+    assert list(flow_tables.LETTERS) == list(dict.fromkeys(row.id.split("-")[0] for row in ROWS))
 
 
 def test_what_no_row_answers_to_is_not_said_to_happen() -> None:
     answered = {str(cause) for row in ROWS for cause in row.on}
-    assert {name for name, _ in flow_words.causes(UK)} == answered
+    assert {name for name, _ in flow_tables.causes(UK)} == answered
 
 
 def test_a_move_is_drawn_once_for_each_pair_of_stages() -> None:
     for table in TABLES:
-        moves = flow_words.moves(table)
+        moves = flow_diagrams.moves(table)
         assert len({(move.origin, move.to) for move in moves}) == len(moves)
         pairs = {pair for row in table.rows if row.to for pair in product(row.at, [row.to])}
         assert len(moves) == len(pairs)

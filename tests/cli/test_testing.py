@@ -12,9 +12,9 @@ import pytest
 import yaml
 from junitparser import JUnitXml, TestSuite
 
+from simulator.cli.batch import LONG, progress
 from simulator.cli.console import Console
-from simulator.cli.progress_bar import LONG, watched
-from simulator.cli.reports.junit_tap import junit
+from simulator.cli.reports.cases import junit
 from simulator.cli.scenarios import test_command as testing
 from simulator.content.files.paths import leading
 from simulator.content.library.library import Library
@@ -349,7 +349,7 @@ def test_a_report_says_so_while_nothing_is_finished(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("simulator.cli.requests.jobs", interrupted)
+    monkeypatch.setattr("simulator.cli.scenarios.test_command.jobs", interrupted)
     silent999("test", folder, "--junit", path)
     assert "did not come to their end" in path.read_text(encoding="utf-8")
 
@@ -436,6 +436,6 @@ def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -
 
 def test_a_bar_in_a_terminal_takes_nothing_of_the_results() -> None:
     terminal = Terminal()
-    with watched(iter(range(LONG)), Console(io.StringIO(), terminal), LONG) as steps:
+    with progress(iter(range(LONG)), Console(io.StringIO(), terminal), LONG) as steps:
         assert list(steps) == list(range(LONG))
     assert "playing calls" in terminal.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor
 from tests.schemas.write import shipped_files
+from tests.tools import needs_tool, path_of
 
-SERVER = shutil.which("yaml-language-server")
-pytestmark = pytest.mark.skipif(
-    SERVER is None,
-    reason="no yaml-language-server on the PATH; npm install -g yaml-language-server@1 has it",
-)
+SERVER = path_of("yaml-language-server")
+pytestmark = needs_tool("yaml-language-server")
 
 
 @pytest.fixture(scope="module")

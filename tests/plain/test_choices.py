@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.repertoire import REPERTOIRE, possible
@@ -20,7 +20,7 @@ from simulator.seat.view.materials import Materials
 from simulator.session.chance import Chance
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
-from tests.daily import some_a_day
+from tests.daily import examples, some_a_day
 from tests.plain.lines import ON, Sat, played, setup, sit, typed
 from tests.session.calls import LIBRARY
 
@@ -154,7 +154,7 @@ WORDS = st.one_of(
     coached=st.booleans(),
     lines=st.lists(WORDS, max_size=40),
 )
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_whatever_is_typed_a_sitting_goes_on_and_tells_plain_lines(
     call: str, seat: str, coached: bool, lines: list[str]
 ) -> None:

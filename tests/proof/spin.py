@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +13,10 @@ from simulator.core.profile import Profile
 from simulator.core.rules import Flow
 from simulator.rules.claims import Claim, Modality
 from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel
+from tests.tools import needs_tool
 
-NEEDS = ("spin", "gcc")
-WHY_NOT = "SPIN, or a C compiler for what it writes, is not installed; .ci/run installs both"
+NEEDS_SPIN = needs_tool("spin", "gcc")
+"""SPIN, and a compiler for the C that it writes."""
 _LIMIT = 900
 
 
@@ -26,11 +26,6 @@ class Search(NamedTuple):
     holds: dict[str, bool]
     """Each claim by its id."""
     states: int
-
-
-def is_there() -> bool:
-    """Whether SPIN can be run on this machine."""
-    return all(map(shutil.which, NEEDS))
 
 
 def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> Search:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.exact_script import ExactAct
@@ -18,6 +18,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.session.people.scripted import Exact, exactly
 from simulator.session.session import Session
+from tests.daily import examples
 from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile
 
 TIMED = "kind: machine\nmodality: always\ntimed: yes\n"
@@ -84,7 +85,7 @@ RULES = {
 }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_whatever_breaks_a_timed_rule_is_foreseen(data: st.DataObject) -> None:
     """A played call, anybody doing anything at any instant, breaks only what was found to fail."""

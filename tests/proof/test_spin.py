@@ -12,10 +12,9 @@ from simulator.proof.export.promela import promela
 from simulator.rules.claims import Claim, Kind, Modality
 from tests.proof.mutants import MUTANTS
 from tests.proof.promela_observers import refereed
-from tests.proof.spin import WHY_NOT, is_there, search
+from tests.proof.spin import NEEDS_SPIN, search
 from tests.session.calls import LIBRARY, PROFILES
 
-needs_spin = pytest.mark.skipif(not is_there(), reason=WHY_NOT)
 CLAIMS: tuple[Claim, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
 DEFAULT = PROFILES["iopc_2019"]
 
@@ -45,7 +44,7 @@ def test_the_model_has_every_row() -> None:
         assert not mutant.row or f"/* {mutant.row} */" in text
 
 
-@needs_spin
+@NEEDS_SPIN
 @pytest.mark.parametrize(
     ("claim", "holds"),
     [
@@ -66,7 +65,7 @@ def test_a_claim_in_ltl_is_checked_as_the_head_of_the_model_says(
     assert ("errors: 0" in done.stdout) == holds
 
 
-@needs_spin
+@NEEDS_SPIN
 def test_spin_and_our_explorer_say_the_same_of_a_wrong_flow(tmp_path: Path) -> None:
     """A few claims, one of which fails; `tests/thorough` has all under every profile."""
     names = ("another-key-makes-a-5-void", "nothing-after-the-end", "only-a-landline-is-held")

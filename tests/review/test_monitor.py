@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
@@ -31,6 +31,7 @@ from simulator.rules.properties import (
     evaluate,
 )
 from tests.builders import renumbered
+from tests.daily import examples
 from tests.review.reference import BOUND, IN_THE_RECORDING, VOCABULARY, judge
 
 SETTLED = (VerdictKind.MET, VerdictKind.BROKEN)
@@ -109,7 +110,7 @@ def states(monitor: Monitor, log: Sequence[Entry]) -> list[State]:
     return list(accumulate(log, monitor.step, initial=monitor.start()))
 
 
-@settings(max_examples=500)  # cheap, and the two rarely differ where they do
+@examples(500)  # cheap, and the two rarely differ where they do
 @given(rules, logs())
 def test_the_monitor_agrees_with_the_reference(rule: Property, log: list[Entry]) -> None:
     assert evaluate(rule, log).kind.value == judge(rule, log)

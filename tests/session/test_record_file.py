@@ -19,7 +19,6 @@ from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
 from simulator.debrief.turning_points.report import Sitting, after_a_call
 from simulator.errors import LibraryError, RecordError
-from simulator.session.log_json import OWN_WORDS
 from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
     LONGEST_LINE,
@@ -118,7 +117,7 @@ def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     assert SECRET not in silent
     assert '"with_text":false' in silent
     bodies = [json.loads(line)["body"] for line in silent.splitlines()[1:]]
-    assert [body[(do.PRIVATE | OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
+    assert [body[(do.PRIVATE | do.OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
     spoken = written(tmp_path / "spoken", with_text=True)
     assert spoken.read_text(encoding="utf-8").count(SECRET) == 4
     assert read_record(spoken).entries == LOG
@@ -302,7 +301,8 @@ def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
     assert "folder" in refused(tmp_path).message
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
+@pytest.mark.usefixtures("not_root")
 def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     path.chmod(0)

@@ -92,7 +92,7 @@ def test_a_beginning_that_was_left_behind_is_stepped_over(tmp_path: Path) -> Non
 
 
 @POSIX
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.usefixtures("not_root")
 def test_a_folder_that_cannot_be_written_to_is_told_of_before_the_call(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(RecordError, match="cannot be kept here"):

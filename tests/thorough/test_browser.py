@@ -11,11 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-pytest.importorskip("textual_serve")
-
 from simulator.web.page import TITLE
 from simulator.web.process import command_line
 from simulator.web.server import Service
+from tests.tools import needs_tool
 from tests.web import chromium
 from tests.web.serving import Served, serving
 
@@ -23,7 +22,7 @@ PROGRAM = chromium.found()
 
 pytestmark = [
     pytest.mark.thorough,
-    pytest.mark.skipif(PROGRAM is None, reason="no Chromium is installed"),
+    needs_tool("chromium"),
 ]
 
 QUICK_EXIT = {"f2": ("F2", 113, False), "ctrl+backslash": ("\\", 220, True)}

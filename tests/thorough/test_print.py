@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,15 +12,13 @@ from simulator import BANNER
 from simulator.debrief.render import page
 from simulator.debrief.render.outline import outline
 from tests.review.render.samples import sample
+from tests.tools import needs_tool
 from tests.web import chromium
 
 PROGRAM = chromium.found()
 pytestmark = [
     pytest.mark.thorough,
-    pytest.mark.skipif(
-        PROGRAM is None or shutil.which("pdftotext") is None,
-        reason="no Chromium, or no poppler, is installed",
-    ),
+    needs_tool("chromium", "poppler-utils"),
 ]
 
 A4 = (595, 842)

@@ -11,11 +11,12 @@ import pytest
 from simulator.awareness.story.handout_page import Around, page
 from simulator.content.library.library import Library
 from simulator.content.library.translation import load
+from tests.tools import needs_tool
 from tests.web.chromium import found
 
 pytestmark = [
     pytest.mark.thorough,
-    pytest.mark.skipif(found() is None, reason="no Chromium, which .ci/run installs"),
+    needs_tool("chromium"),
 ]
 
 LIBRARY = Library()

@@ -10,8 +10,9 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.session.run.headless import Result
-from tests.audio.heard import WHY_NOT, digits, has_decoder, heard_in, played
+from tests.audio.heard import DECODER, digits, heard_in, played
 from tests.session.calls import LIBRARY
+from tests.tools import needs_tool
 
 pytestmark = pytest.mark.thorough
 
@@ -29,7 +30,7 @@ def pressed(result: Result) -> list[str]:
     return calls
 
 
-@pytest.mark.skipif(not has_decoder(), reason=WHY_NOT)
+@needs_tool(DECODER)
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_digits_read_back_are_those_pressed_and_no_others(name: str) -> None:
     result = played(name)

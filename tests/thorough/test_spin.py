@@ -9,11 +9,11 @@ import pytest
 from simulator.proof.verify.decide import Decider, Setting, Status
 from tests.proof.mutants import MUTANTS
 from tests.proof.promela_observers import refereed
-from tests.proof.spin import WHY_NOT, is_there, search
+from tests.proof.spin import NEEDS_SPIN, search
 from tests.proof.test_spin import CLAIMS, DEFAULT
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
 
-pytestmark = [pytest.mark.thorough, pytest.mark.skipif(not is_there(), reason=WHY_NOT)]
+pytestmark = [pytest.mark.thorough, NEEDS_SPIN]
 
 WRONG = (
     "R-4 leads to accepted",

@@ -1,4 +1,4 @@
-"""Pictures of screens, kept beside the tests and shown in the README."""
+"""For all tests of the screens: pictures, and waiting for a screen without looking at the time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from simulator.tui.app import TrainerApp
+from tests.tui.unseen import settle
 
 _TERMINAL_ID = re.compile(r"terminal-\d+-")
 
@@ -34,3 +35,14 @@ def picture(snapshot: SnapshotAssertion) -> Picture:
         assert _TERMINAL_ID.sub("terminal-", app.export_screenshot()) == svg
 
     return compare
+
+
+@pytest.fixture(autouse=True)
+def _wait_for_messages_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key or a pause take until all that comes of it is done, and no longer.
+
+    Textual waits until the process has used little of the processor for 20 ms, twice a key. That is
+    most of what a test of the screens took, and on a busy machine it can be too short.
+    """
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", settle)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
@@ -14,6 +14,7 @@ from simulator.seat import setup as choosing
 from simulator.seat.random_call import draw, pool
 from simulator.session.run.live import Setup
 from simulator.tui.app import Wishes
+from simulator.tui.base.key_line import KeyLine
 from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu_choice import MenuChoice
 from simulator.tui.widgets.menu_list import MenuList
@@ -113,7 +114,7 @@ async def test_the_longest_profile_is_shown_in_full(size: tuple[int, int]) -> No
         assert longest.title in visitor.says("#profile")
         # All of the choices are on the screen, above the keys.
         force = visitor.app.screen.query_one("#force")
-        assert force.region.bottom <= visitor.app.screen.query_one(Footer).region.y
+        assert force.region.bottom <= visitor.app.screen.query_one(KeyLine).region.y
         assert visitor.app.screen.query_one(MenuList).region.height >= 6
 
 

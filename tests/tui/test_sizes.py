@@ -8,8 +8,8 @@ import pytest
 from textual.widget import Widget
 
 from simulator import BANNER
+from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
-from simulator.review.transcript import plain
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.tui.widgets.offers import OfferPanel
 from tests.session.calls import LIBRARY
@@ -48,7 +48,7 @@ def remarks() -> Iterator[str]:
 
 def panels(person: Person) -> list[Widget]:
     """The parts of the screen that lie side by side and below each other."""
-    names = "#who, #when, #line, #seat, #known, #remark, Footer, .banner"
+    names = "#who, #when, #line, #seat, #known, #remark, KeyLine, .banner"
     return [widget for widget in person.call_screen.query(names) if widget.display]
 
 

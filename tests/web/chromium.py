@@ -7,7 +7,6 @@ import base64
 import itertools
 import json
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -15,7 +14,8 @@ from typing import Any
 
 import aiohttp
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+from tests.tools import path_of
+
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -33,7 +33,7 @@ LONGEST = 30.0
 
 def found() -> str | None:
     """The path of a Chromium on this machine."""
-    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    return path_of("chromium")
 
 
 class Page:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, meant, name, whole_number
+from simulator.audio.scene import Scene, scene
+from simulator.cli.arguments import Parser, UsageError, meant, whole_number
 from simulator.cli.console import Console
+from simulator.cli.requests import jobs, library_for
 from simulator.cli.writing import add_output, free, write_whole
+from simulator.content.library.library import DEFAULT_PROFILE
+from simulator.core.instant import clock
+from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-
-if TYPE_CHECKING:
-    from simulator.audio.scene import Scene
-    from simulator.core.terms import Role
+from simulator.session.run import headless
 
 ENDING = ".wav"
 CAPTIONS = ".vtt"
@@ -21,28 +22,21 @@ EXTRA = "pip install 'silent999[audio]'"
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument("what", type=name, metavar="ID|FILE", help="a scenario")
+    parser.takes("what", "ID|FILE", "a scenario")
     add_output(parser, "FILE.wav", "its sound; the captions go beside it", required=True)
-    parser.add_argument(
+    parser.takes(
         "--as",
+        "caller|operator|call_handler",
+        "with whose ears (default: caller)",
         dest="listener",
-        type=_listener,
-        default="caller",
-        metavar="caller|operator|call_handler",
-        help="with whose ears (default: caller)",
+        read=_listener,
+        default=Role.CALLER,
     )
-    parser.add_argument(
-        "--call",
-        type=whole_number,
-        default=1,
-        metavar="N",
-        help="which call, of a scenario with several (default: 1)",
-    )
-    parser.add_argument("--profile", type=name, metavar="ID|FILE", help="the variant in force")
-    parser.add_argument("--force", type=name, metavar="ID|FILE", help="the police force")
-    parser.add_argument(
-        "--seed", type=whole_number, default=0, metavar="N", help="what chance is drawn from"
-    )
+    about = "which call, of a scenario with several (default: 1)"
+    parser.takes("--call", "N", about, read=whole_number, default=1)
+    parser.takes("--profile", "ID|FILE", "the variant in force")
+    parser.takes("--force", "ID|FILE", "the police force")
+    parser.add_seed()
     parser.explain(
         "Captions are written beside it (FILE.vtt). Crying, shouting and blows are captions only. "
         "Spoken lines need espeak-ng on this machine; without it they are captions as well. Every "
@@ -53,23 +47,21 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play the call without anybody at a screen, and write what one party hears of it."""
-    from simulator.core.terms import Role
-
     sound, captions = options.output, options.output.with_suffix(CAPTIONS)
     if sound.suffix.lower() != ENDING:
         raise UsageError(f"the name of a sound ends in {ENDING}, not as {sound}", "-o call.wav")
     for path in (sound, captions):
         free(path, replace=options.replace)
     need_numpy()
+    # Only here: without numpy, which is an extra, they cannot be imported.
     from simulator.audio.captions import webvtt
     from simulator.audio.mixing import LEAD, rendered, wav
     from simulator.audio.voice import NoVoice, installed
-    from simulator.core.instant import clock
 
-    scene, title = _heard(options, Role(options.listener))
+    heard, title = _heard(options)
     voice = installed()
-    written = wav(rendered(scene, voice, options.seed))
-    write_whole(captions, webvtt(scene).encode(), replace=options.replace)
+    written = wav(rendered(heard, voice, options.seed))
+    write_whole(captions, webvtt(heard).encode(), replace=options.replace)
     write_whole(sound, written, replace=options.replace)
     console.say(f"{sound}: {title}, as the {options.listener.replace('_', ' ')} hears it")
     console.say(f"{captions}: its captions; the call begins at {clock(LEAD)}")
@@ -78,17 +70,12 @@ def run(options: Namespace, console: Console) -> int:
     return 0
 
 
-def _heard(options: Namespace, listener: Role) -> tuple[Scene, str]:
+def _heard(options: Namespace) -> tuple[Scene, str]:
     """The scene of the call that was asked for, and the scenario's title.
 
     Raises:
         SimulatorError: the scenario has no such call, or does not come so far.
     """
-    from simulator.audio.scene import scene
-    from simulator.cli.requests import jobs, library_for
-    from simulator.content.library.library import DEFAULT_PROFILE
-    from simulator.session.run import headless
-
     asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
     request = Namespace(**{**vars(options), **asked})
     planned, wrong = jobs(request, library_for(request))
@@ -101,7 +88,9 @@ def _heard(options: Namespace, listener: Role) -> tuple[Scene, str]:
     result = headless.run(scenario, job.profile, job.force, options.seed)
     procedure = headless.procedure(job.profile.switches, job.profile.timings)
     try:
-        heard = scene(result.log, options.call, listener, procedure, job.profile, scenario.coverage)
+        heard = scene(
+            result.log, options.call, options.listener, procedure, job.profile, scenario.coverage
+        )
     except ValueError as error:
         calls = len(scenario.calls_in_order)
         raise SimulatorError(f"{scenario.id}: {error}", f"it has {calls}") from error
@@ -120,11 +109,9 @@ def need_numpy() -> None:
         raise SimulatorError("sound needs numpy, which is not installed", EXTRA) from error
 
 
-def _listener(word: str) -> str:
-    from simulator.core.terms import Role
-
+def _listener(word: str) -> Role:
     known = (Role.CALLER.value, Role.OPERATOR.value, Role.CALL_HANDLER.value)
     found = word.replace("-", "_")
     if found not in known:
         raise ArgumentTypeError(f"nobody called {word}{meant(found, known)} ({', '.join(known)})")
-    return found
+    return Role(found)

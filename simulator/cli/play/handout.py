@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name, one_of, path_named
+from simulator.awareness.story.handout_page import Around, page
+from simulator.cli.arguments import Parser, path_named
 from simulator.cli.console import Console
 from simulator.cli.writing import add_output, write_whole
-
-if TYPE_CHECKING:
-    from simulator.content.awareness.handout import Handout
-
-NATIONS = ("england", "northern_ireland", "scotland", "wales")
+from simulator.content.awareness.handout import Handout
+from simulator.content.awareness.help_lines import NATIONS
+from simulator.content.checks.lint import refuse_unknown_names
+from simulator.content.library.json_schema import modeline, with_modeline
+from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "what",
-        nargs="?",
-        type=path_named,
-        metavar="FILE",
-        help="what the page says; none: the text that comes with the program",
-    )
+    about = "what the page says; none: the text that comes with the program"
+    parser.takes("what", "FILE", about, nargs="?", read=path_named)
     add_output(parser, "FILE.html", "the page (default: standard output)")
-    parser.add_argument(
-        "--nation",
-        action="append",
-        type=one_of("nation", NATIONS),
-        metavar="|".join(NATIONS),
-        help="where it is handed out; may be repeated (default: all four)",
-    )
-    parser.add_argument(
-        "--language",
-        type=name,
-        default="en",
-        metavar="CODE",
-        help="a language that there is a translation file for, such as cy (default: en)",
-    )
-    parser.add_argument(
-        "--template",
-        action="store_true",
-        help="write the text itself instead, to start your own from and to fill in who checked it",
-    )
+    about = "where it is handed out; may be repeated (default: all four)"
+    parser.choice("--nation", "nation", NATIONS, about, action="append")
+    about = "a language that there is a translation file for, such as cy (default: en)"
+    parser.takes("--language", "CODE", about, default="en")
+    about = "write the text itself instead, to start your own from and to fill in who checked it"
+    parser.flag("--template", about)
     parser.explain(
         "Open the page in a browser and print it on A4. It says DRAFT until a person has read it "
         "against its sources and filled in checked_by and checked_on in a FILE of their own."
@@ -53,22 +36,14 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the page, or the text that it is made of."""
-    from simulator.awareness.story.handout_page import Around, page
-    from simulator.content.awareness.help_lines import NATIONS as EVERYWHERE
-    from simulator.content.checks.lint import refuse_unknown_names
-    from simulator.content.library.library import Library
-    from simulator.content.library.translation import load
-
     library = Library(options.folder)
     loaded = library.handout(options.what)
     refuse_unknown_names(library, loaded.path)
     if options.template:
-        from simulator.content.library.json_schema import modeline, with_modeline
-
         text = loaded.path.read_text(encoding="utf-8")
         written = with_modeline(text, modeline("handout"))
     else:
-        nations = tuple(each for each in EVERYWHERE if each in (options.nation or EVERYWHERE))
+        nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
         written = page(loaded.file, Around(library, load(library, options.language), nations))
     if options.output is None:
         console.write_bytes(written.encode())

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, UsageError, name, one_of, whole_number
+from simulator.cli.arguments import Parser, UsageError, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
+from simulator.cli.play.audio import need_numpy
 from simulator.cli.recording_options import add_recording, recording_of, store_of
+from simulator.content.checks.lint import refuse_mistakes
+from simulator.content.library.library import Library
+from simulator.errors import LibraryError
+from simulator.plain.sitting import begin
+from simulator.seat.setup import places
+from simulator.session.clock import WallClock
+from simulator.session.records.recorder import Recording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from simulator.audio.live import LiveSound
-    from simulator.content.library.library import Library
-    from simulator.session.records.recorder import Recording
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
@@ -26,40 +32,24 @@ _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "what", nargs="?", type=name, metavar="ID|FILE", help="the scenario; none: choose in a menu"
-    )
-    parser.add_argument(
-        "--seat",
-        type=_seat,
-        metavar="|".join(SEATS),
-        help="where you sit; handlers: operator and call handler in turn; none: look on",
-    )
-    parser.add_argument("--profile", type=name, metavar="ID|FILE", help="the variant in force")
-    parser.add_argument("--force", type=name, metavar="ID|FILE", help="the police force")
-    parser.add_argument(
-        "--seed", type=whole_number, metavar="N", help="what chance is drawn from (default: 0)"
-    )
-    parser.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="X", help="0.5 to 8 times as fast (default: 1)"
-    )
+    parser.takes("what", "ID|FILE", "the scenario; none: choose in a menu", nargs="?")
+    about = "where you sit; handlers: operator and call handler in turn; none: look on"
+    parser.takes("--seat", "|".join(SEATS), about, read=_seat)
+    parser.takes("--profile", "ID|FILE", "the variant in force")
+    parser.takes("--force", "ID|FILE", "the police force")
+    parser.add_seed(None)
+    about = "0.5 to 8 times as fast (default: 1)"
+    parser.takes("--speed", "X", about, read=number(least=0.5, most=8), default=1.0)
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
         "--coached", dest="coached", action="store_true", help="with remarks (the default)"
     )
     how.add_argument("--assessed", dest="coached", action="store_false", help="without remarks")
     parser.set_defaults(coached=True)
-    parser.add_argument(
-        "--plain",
-        action="store_true",
-        help="in lines and numbers: for screen readers, Braille, pipes and scripts",
-    )
+    parser.flag("--plain", "in lines and numbers: for screen readers, Braille, pipes and scripts")
     add_theme(parser)
-    parser.add_argument(
-        "--sound",
-        action="store_true",
-        help="also let the call be heard, on this machine's sound device (default: captions only)",
-    )
+    about = "also play the call on this machine's sound device (default: captions only)"
+    parser.flag("--sound", about)
     add_recording(parser)
     parser.add_folders()
     parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain it is q and Enter.")
@@ -67,8 +57,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Open the screens, or play in lines. Everything named is read first."""
-    from simulator.content.library.library import Library
-
     library = Library(options.folder)
     _read_what_is_named(options, library)
     if options.record and options.seat == "none":
@@ -78,8 +66,6 @@ def run(options: Namespace, console: Console) -> int:
     if options.sound and options.plain:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
-        from simulator.plain.sitting import begin
-
         return begin(options, library, sys.stdin, console.out, BANNER, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
@@ -91,10 +77,6 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
     Raises:
         SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
     """
-    from simulator.content.checks.lint import refuse_mistakes
-    from simulator.errors import LibraryError
-    from simulator.seat.setup import places
-
     if options.what:
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
@@ -113,7 +95,7 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
 def _open_screens(
     options: Namespace, library: Library, console: Console, recording: Recording | None
 ) -> int:
-    from simulator.session.clock import WallClock
+    # Textual takes 200 ms to load, and --plain does without.
     from simulator.tui.app import TrainerApp, Wishes
 
     wishes = Wishes(
@@ -141,11 +123,8 @@ def _open_screens(
 @contextmanager
 def _sound(console: Console) -> Iterator[LiveSound | None]:
     """What makes a call audible; nothing, with a word about it, where that cannot be done."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from simulator.cli.play.audio import need_numpy
-
     need_numpy()
+    # Only here: without numpy, which is an extra, they cannot be imported.
     from simulator.audio.live import LiveSound, Mixer, NoSound, device
     from simulator.audio.voice import installed
 
@@ -163,13 +142,3 @@ def _sound(console: Console) -> Iterator[LiveSound | None]:
 def _seat(word: str) -> str:
     """A seat by its own name, or by the one that the menu has for it."""
     return one_of("seat", SEATS)(_MENU_WORDS.get(word, word))
-
-
-def _speed(word: str) -> float:
-    try:
-        speed = float(word)
-    except ValueError:
-        raise ArgumentTypeError(f"a number is needed, not {word}") from None
-    if not 0.5 <= speed <= 8:
-        raise ArgumentTypeError(f"{word} is not from 0.5 to 8")
-    return speed

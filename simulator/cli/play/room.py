@@ -7,43 +7,32 @@ import shlex
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, name
+from simulator.awareness.story.notes_server import read_code
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from simulator.content.awareness.plan import Plan
-    from simulator.content.files.file_kinds import Loaded
-    from simulator.content.library.library import Library
-    from simulator.content.library.translation import Translation
+from simulator.content.awareness.plan import Plan
+from simulator.content.checks.lint import check
+from simulator.content.files.file_kinds import Loaded
+from simulator.content.files.paths import is_path, path_of
+from simulator.content.library.library import Library
+from simulator.content.library.translation import Translation, load, template
+from simulator.errors import ContentError, LibraryError
+from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "plan", nargs="?", type=name, metavar="PLAN|FILE", help="the plan; none: choose from a list"
-    )
-    parser.add_argument(
-        "--list", action="store_true", help="instead, the plans that there are, with their steps"
-    )
-    parser.add_argument(
-        "--notes",
-        metavar="CODE",
-        help="instead, the notes on a second screen; the session shows the code on the key o",
-    )
-    parser.add_argument(
-        "--language", default="en", type=name, metavar="L", help="of the session (default: en)"
-    )
-    parser.add_argument(
-        "--template",
-        action="store_true",
-        help="instead, print everything that there is to translate, as one Fluent file",
-    )
+    parser.takes("plan", "PLAN|FILE", "the plan; none: choose from a list", nargs="?")
+    parser.flag("--list", "instead, list the plans with their steps")
+    about = "instead, the notes on a second screen; the session shows the code on the key o"
+    parser.takes("--notes", "CODE", about, read=str)
+    parser.takes("--language", "L", "of the session (default: en)", default="en")
+    about = "instead, print everything that there is to translate, as one Fluent file"
+    parser.flag("--template", about)
     add_theme(parser)
     parser.add_folders()
     parser.explain(
@@ -53,10 +42,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Hold the session, follow it, or tell what there is. Everything named is read first."""
-    from simulator.content.library.library import Library
-    from simulator.content.library.translation import load, template
-
+    """Open the session or its notes, or list the plans. Everything named is read first."""
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
@@ -64,12 +50,12 @@ def run(options: Namespace, console: Console) -> int:
     plans = _plans(library, options.plan)
     say = load(library, options.language)
     if options.list:
-        _tell(plans, console)
+        console.say_lines(_plan_lines(plans))
         return 0
     need_terminal(console, "--list tells of the plans, in lines")
     if options.notes is not None:
         return _follow(options, library, say, console)
-    from simulator.session.clock import WallClock
+    # Textual takes 200 ms to load, and --list and --template do without.
     from simulator.tui.awareness.app import RoomApp
     from simulator.web.guard import PAGES
 
@@ -93,8 +79,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _follow(options: Namespace, library: Library, say: Translation, console: Console) -> int:
-    from simulator.awareness.story.notes_server import read_code
-    from simulator.session.clock import WallClock
+    # As above: 200 ms.
     from simulator.tui.awareness.following import NotesApp
 
     read_code(options.notes)
@@ -116,14 +101,12 @@ def started_as(first: str) -> list[str]:
 
 
 def _anywhere(plan: str) -> str:
-    """A plan as it is named in any folder."""
-    from simulator.content.files.paths import is_path
-
+    """Return the name of a plan that is right in any folder."""
     return str(Path(plan).absolute()) if is_path(plan) else plan
 
 
 def _shared(options: Namespace) -> list[str]:
-    """What a second screen has to be told as well."""
+    """Return the options that a second screen needs as well."""
     words = [f"--folder={Path(folder).absolute()}" for folder in options.folder]
     return words + ([f"--language={options.language}"] if options.language != "en" else [])
 
@@ -135,10 +118,6 @@ def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
         LibraryError: there is no such plan.
         ContentError: everything that is wrong with one, before a room sees it.
     """
-    from simulator.content.checks.lint import check
-    from simulator.content.files.paths import path_of
-    from simulator.errors import ContentError, LibraryError
-
     known = library.plan_paths()
     try:
         paths = [path_of(request, known, "plan")] if request else known
@@ -151,11 +130,10 @@ def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
     return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
 
 
-def _tell(plans: Sequence[Loaded[Plan]], console: Console) -> None:
-    for each in plans:
-        plan = each.file
-        console.say(f"{plan.id}: {plan.title}, {plan.minutes} minutes")
-        console.say(f"  {plan.about}")
+def _plan_lines(plans: Sequence[Loaded[Plan]]) -> Iterator[str]:
+    for plan in (each.file for each in plans):
+        yield f"{plan.id}: {plan.title}, {plan.minutes} minutes"
+        yield f"  {plan.about}"
         for step in plan.steps:
             of = getattr(step, "scenario", "")
-            console.say(f"  {step.minutes:>3}  {step.do}{f': {of}' if of else ''}")
+            yield f"  {step.minutes:>3}  {step.do}{f': {of}' if of else ''}"

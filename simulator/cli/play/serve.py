@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
+import threading
+import webbrowser
 from argparse import ArgumentTypeError, Namespace
 from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -11,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, path_named, whole_number
+from simulator.cli.arguments import Parser, folder, whole_number
 from simulator.cli.console import Console
+from simulator.cli.play import room
 from simulator.errors import SimulatorError
+from simulator.web.guard import Guard
+from simulator.web.launcher import launcher, write
 
 if TYPE_CHECKING:
-    from simulator.web.guard import Guard
     from simulator.web.server import Server
 
 HERE = "127.0.0.1"
@@ -48,39 +52,18 @@ def arguments(parser: Parser) -> None:
         metavar="'WORDS'",
         help="what every page hands on to silent999 play, such as 'hill-path --seat caller'",
     )
-    parser.add_argument(
-        "--port", type=_port, default=0, metavar="N", help="the port (default: a free one)"
-    )
-    parser.add_argument(
-        "--address",
-        type=_address,
-        default=ip_address(HERE),
-        metavar="A",
-        help=f"an address of this machine (default: {HERE}, which only this machine reaches)",
-    )
-    parser.add_argument(
-        "--font-size",
-        type=_font_size,
-        metavar="N",
-        help=f"the size of the letters in pixels (default: {FONT}; with --room the largest)",
-    )
+    parser.takes("--port", "N", "the port (default: a free one)", read=_port, default=0)
+    about = f"an address of this machine (default: {HERE}, which only this machine reaches)"
+    parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
+    about = f"the size of the letters in pixels (default: {FONT}; with --room the largest)"
+    parser.takes("--font-size", "N", about, read=_font_size)
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
-    parser.add_argument(
-        "--open", action="store_true", default=True, help="open the browser (the default)"
-    )
-    parser.add_argument(
-        "--once", action="store_true", help="end when the last page has been closed"
-    )
-    parser.add_argument(
-        "--make-launcher",
-        nargs="?",
-        type=_existing_folder,
-        const=Path(),
-        metavar="FOLDER",
-        help="instead, write a file to double-click that does all this, into FOLDER (else: here)",
-    )
+    parser.flag("--open", "open the browser (the default)", default=True)
+    parser.flag("--once", "end when the last page has been closed")
+    about = "instead, write a file to double-click that does all this, into FOLDER (else: here)"
+    parser.takes("--make-launcher", "FOLDER", about, nargs="?", read=folder, const=Path())
     parser.add_folders()
     parser.explain(
         "Whoever has the whole address that is printed can open it; the random word in it is the "
@@ -114,10 +97,8 @@ def play_command(options: Namespace) -> list[str]:
 
 def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
     """The command behind a page of notes on a session of that plan."""
-    from simulator.cli.play import room as rooming
-
     parser = Parser("silent999 room", "")
-    rooming.arguments(parser)
+    room.arguments(parser)
     named = parser.read(options.room).plan is not None
     return [*play_command(options), "--notes", code, *([] if named else [plan])]
 
@@ -143,11 +124,8 @@ def _folders(options: Namespace) -> list[str]:
 
 
 def _make_launcher(options: Namespace, console: Console, platform: str) -> int:
-    from simulator.web.launcher import launcher, write
-
-    folder: Path = options.make_launcher
     name = "silent999" if options.room is None else "silent999-room"
-    path = write(launcher(serve_command(options), platform, name), folder.resolve())
+    path = write(launcher(serve_command(options), platform, name), options.make_launcher.resolve())
     console.say(f"written: {path}")
     console.say("Double-click it: a window opens that stays in the background, then the browser.")
     if path.suffix == ".desktop":
@@ -156,9 +134,9 @@ def _make_launcher(options: Namespace, console: Console, platform: str) -> int:
 
 
 def _serve(options: Namespace, console: Console) -> int:
+    # Only here: without the extra `serve`, they cannot be imported.
     import asyncio
 
-    from simulator.web.guard import Guard
     from simulator.web.process import command_line
     from simulator.web.server import Service, listen, serve
 
@@ -206,9 +184,6 @@ def announce(guard: Guard, console: Console) -> None:
 
 def _open(url: str) -> bool:
     """Open the browser; whether there is one. One that runs in this terminal does not count."""
-    import threading
-    import webbrowser
-
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
@@ -266,10 +241,3 @@ def _address(word: str) -> IPv4Address | IPv6Address:
         # A browser would name it in another way, and then no exact check would be left.
         raise ArgumentTypeError(f"name the one address that others reach, not {word}")
     return address
-
-
-def _existing_folder(word: str) -> Path:
-    path = path_named(word)
-    if not path.is_dir():
-        raise ArgumentTypeError(f"there is no folder {word}")
-    return path

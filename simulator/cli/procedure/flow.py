@@ -1,11 +1,16 @@
-"""`silent999 flow`: every rule of a call, generated from the rows that the simulator follows."""
+"""`silent999 flow`: every row of the flow, generated from the tables that the simulator follows."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.arguments import Parser, UsageError, asked_for, name
 from simulator.cli.console import Console
+from simulator.cli.reports import flow_diagrams, flow_tables
+from simulator.content.library.library import DEFAULT_PROFILE, Library
+from simulator.core.flow import UK
+from simulator.proof.export.promela import promela
+from simulator.proof.export.scxml import scxml
 
 PER_PROFILE = ("scxml", "promela")
 """Formats that hold the switches and lengths of one profile."""
@@ -31,38 +36,20 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the flow in the format that was asked for."""
-    from simulator.core.flow import UK
-
-    if options.format in PER_PROFILE:
-        console.write(_exported(options))
-    elif options.profile:
+    if options.profile and options.format not in PER_PROFILE:
         known = " and ".join(PER_PROFILE)
         raise UsageError(f"--profile goes with --format {known}", "leave it out")
-    elif options.format in ("mermaid", "dot"):
-        from simulator.cli.reports import flow_diagrams
-
-        draw = flow_diagrams.mermaid if options.format == "mermaid" else flow_diagrams.dot
-        console.write(draw(UK))
-    else:
-        from simulator.cli.reports import flow_tables
-        from simulator.content.library.library import Library
-
-        labels = {code: source.label for code, source in Library().sources().items()}
-        tell = flow_tables.markdown if options.format == "markdown" else flow_tables.text
-        console.write(tell(UK, labels))
-    return 0
-
-
-def _exported(options: Namespace) -> str:
-    from simulator.cli.requests import asked_for
-    from simulator.content.library.library import DEFAULT_PROFILE, Library
-
     library = Library(options.folder)
-    profile = asked_for(library.profile, options.profile or DEFAULT_PROFILE, "profiles").profile
-    if options.format == "scxml":
-        from simulator.proof.export.scxml import scxml
-
-        return scxml(profile)
-    from simulator.proof.export.promela import promela
-
-    return promela(profile)
+    match options.format:
+        case "scxml" | "promela":
+            wished = options.profile or DEFAULT_PROFILE
+            profile = asked_for(library.profile, wished, "profiles").profile
+            console.write(scxml(profile) if options.format == "scxml" else promela(profile))
+        case "mermaid" | "dot":
+            draw = flow_diagrams.mermaid if options.format == "mermaid" else flow_diagrams.dot
+            console.write(draw(UK))
+        case _:
+            labels = {code: source.label for code, source in library.sources().items()}
+            render = flow_tables.markdown if options.format == "markdown" else flow_tables.text
+            console.write(render(UK, labels))
+    return 0

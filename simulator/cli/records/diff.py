@@ -6,11 +6,10 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from simulator.cli.arguments import Parser, UsageError, name, whole_number
+from simulator.cli.arguments import Parser, UsageError, asked_for, name, whole_number
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import WIDTH, json_text
-from simulator.cli.requests import asked_for
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry

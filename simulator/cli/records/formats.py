@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.cli.records.debrief import RENDERERS, debrief_of
+from simulator.cli.reports.text import WIDTH, json_text
+from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.review.transcript import in_words, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line
 from simulator.session.records.record_file import Record, heading, without_text
 
-WIDTH = 80
 COLUMNS = (
     "record",
     "code",
@@ -55,7 +56,7 @@ def exported(records: Sequence[Record], form: str, *, private: bool = False) -> 
     """
     if form == "json":
         objects = [_as_object(record, private=private) for record in records]
-        return json.dumps({"records": objects}, indent=1) + "\n"
+        return json_text({"records": objects})
     if form == "csv":
         return _as_csv(records, private=private)
     return RENDERERS[form](debrief_of(records[0], private=private))

@@ -8,7 +8,8 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.scenarios.new import STANDARD_OUTPUT, written_to
+from simulator.cli.scenarios.new import STANDARD_OUTPUT
+from simulator.cli.writing import write_new
 from simulator.content.files.paths import id_from
 from simulator.errors import LibraryError, RecordError
 from simulator.seat.parameters import CALLER_WORDS
@@ -58,7 +59,7 @@ def run(options: Namespace, console: Console) -> int:
     if target is None:
         console.write(made.text)
         return 0
-    written_to(target, made.text)
+    write_new(target, made.text)
     console.say(f"{target} is written. What next:")
     console.say(f"  silent999 run {target} --transcript")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from argparse import ArgumentTypeError, Namespace
@@ -12,12 +11,14 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, UsageError, meant, name, one_of
+from simulator.cli.arguments import Parser, UsageError, meant
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.errors import RecordError
+from simulator.cli.records.formats import as_text, exported
+from simulator.cli.reports.text import counted, row
+from simulator.cli.writing import write_new
 from simulator.session.clock import utc_now
-from simulator.session.records.store import Listed, Store, checked_code
+from simulator.session.records.store import Listed, Store, checked_code, glance
 
 FORMS = ("json", "csv", "html", "markdown")
 VERBS = {
@@ -33,33 +34,17 @@ _DAYS = {"d": 1, "w": 7}
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "words",
-        nargs="*",
-        type=name,
-        metavar="list|show|export|erase|expire RECORD",
-        help="what to do, and with which records (default: list)",
-    )
+    about = "what to do, and with which records (default: list)"
+    parser.takes("words", "list|show|export|erase|expire RECORD", about, nargs="*")
     parser.usage = f"{parser.prog} [list|show|export|erase|expire] [RECORD ...] [options]"
-    parser.add_argument("--code", type=name, metavar="C", help="all that is kept under a code")
-    parser.add_argument(
-        "--format",
-        type=one_of("format", FORMS),
-        metavar="|".join(FORMS),
-        help="export: the form (default: json); html and markdown are the debrief",
-    )
-    parser.add_argument(
-        "--to", type=name, metavar="FILE", help="export: into a new file; none is overwritten"
-    )
-    parser.add_argument(
-        "--with-text",
-        action="store_true",
-        help="export: also notes and own words, where they were recorded",
-    )
-    parser.add_argument(
-        "--older-than", type=_span, metavar="90d", help="expire: the age in days (d) or weeks (w)"
-    )
-    parser.add_argument("--yes", action="store_true", help="erase, expire: do not ask")
+    parser.takes("--code", "C", "all that is kept under a code")
+    about = "export: the form (default: json); html and markdown are the debrief"
+    parser.choice("--format", "format", FORMS, about)
+    parser.takes("--to", "FILE", "export: into a new file; none is overwritten")
+    parser.flag("--with-text", "export: also notes and own words, where they were recorded")
+    about = "expire: the age in days (d) or weeks (w)"
+    parser.takes("--older-than", "90d", about, read=_span)
+    parser.flag("--yes", "erase, expire: do not ask")
     add_records_folder(parser)
     parser.explain(
         "RECORD is an id, the beginning of one, or the path of a file. Records are kept on this "
@@ -93,8 +78,6 @@ def run(
     elif options.code:
         chosen = store.listed(options.code)
     else:
-        from simulator.session.records.store import glance
-
         chosen = tuple(glance(path) for path in dict.fromkeys(map(store.find, requests)))
     asked = sys.stdin if lines is None else lines
     return _erase(store, chosen, options, console, asked)
@@ -128,14 +111,13 @@ def _list(store: Store, code: str | None, console: Console) -> int:
         console.say(f"no records{under} in {store.folder}")
         return 0
     ids = max(len(each.id) for each in found)
-    for each in found:
-        console.say(f"{each.id:<{ids}}  {_told(each)}")
+    console.say_lines(row((each.id, _about(each)), (ids,)) for each in found)
     console.say()
-    console.say(f"{_counted(len(found))} in {store.folder}")
+    console.say(f"{counted(len(found), 'record')} in {store.folder}")
     return 0
 
 
-def _told(each: Listed) -> str:
+def _about(each: Listed) -> str:
     if each.wrong is not None:
         return f"cannot be read: {each.wrong.message}"
     when = each.started_at.replace("T", " ").removesuffix("Z")[:16]
@@ -145,15 +127,10 @@ def _told(each: Listed) -> str:
 
 
 def _show(store: Store, requests: Sequence[str], console: Console) -> int:
-    from simulator.cli.records.formats import as_text
-
     for place, record in enumerate([store.read(request) for request in requests]):
         if place:
             console.say()
-        console.say(BANNER)
-        console.say()
-        for line in as_text(record):
-            console.say(line)
+        console.say_lines((BANNER, "", *as_text(record)))
     return 0
 
 
@@ -162,29 +139,18 @@ def _show(store: Store, requests: Sequence[str], console: Console) -> int:
 
 def _export(store: Store, requests: Sequence[str], options: Namespace, console: Console) -> int:
     """Write records in a form for other programs, or to read; nothing is overwritten."""
-    from simulator.cli.records import formats as record_forms
-
     form = options.format or FORMS[0]
     records = [store.read(request) for request in requests]
     if form in ("html", "markdown") and len(records) > 1:
         raise UsageError(f"{form} holds one debrief", "export the records one by one")
-    text = record_forms.exported(records, form, private=options.with_text)
+    text = exported(records, form, private=options.with_text)
     if options.to is None:
         # A page says of itself that it is UTF-8, whatever the terminal's encoding is.
         console.write_bytes(text.encode())
         return 0
-    target = Path(options.to)
-    try:
-        number = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        raise RecordError(
-            "there is such a file already, and nothing is overwritten",
-            "name another file with --to",
-            str(target),
-        ) from None
-    with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-    console.say(f"{_counted(len(records))} written to {target}")
+    # A record is private: only its owner may read what is made of it.
+    write_new(Path(options.to), text, mode=0o600)
+    console.say(f"{counted(len(records), 'record')} written to {options.to}")
     return 0
 
 
@@ -209,7 +175,7 @@ def _erase(
         store.erase(each.path)
     if options.code:
         store.erase_left_over(options.code)
-    console.say(f"{_counted(len(chosen))} erased. Copies and exports elsewhere are not.")
+    console.say(f"{counted(len(chosen), 'record')} erased. Copies and exports elsewhere are not.")
     return 0
 
 
@@ -219,18 +185,16 @@ def _confirmed(chosen: Sequence[Listed], console: Console, lines: TextIO | None)
     Raises:
         UsageError: nobody is there to be asked.
     """
+    what = counted(len(chosen), "record")
     if lines is None or not lines.isatty() or not console.out.isatty():
-        reason = f"{_counted(len(chosen))} would be erased for good, and nobody can be asked here"
-        raise UsageError(reason, "add --yes")
+        raise UsageError(
+            f"{what} would be erased for good, and nobody can be asked here", "add --yes"
+        )
     for each in chosen:
-        console.say(f"{each.id}  {_told(each)}")
-    console.write(f"Erase {_counted(len(chosen))} for good? Type yes and Enter: ")
+        console.say(f"{each.id}  {_about(each)}")
+    console.write(f"Erase {what} for good? Type yes and Enter: ")
     console.out.flush()
     return lines.readline().strip().lower() in ("yes", "y")
-
-
-def _counted(number: int) -> str:
-    return f"{number} record" if number == 1 else f"{number} records"
 
 
 def _span(word: str) -> timedelta:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, name
+from simulator.cli.arguments import Parser, number
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import WIDTH
+from simulator.core.describe import in_words, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
 from simulator.plain.call.captions import line_of, time_of
-from simulator.review.transcript import in_words, plain, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.captions import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock
 from simulator.session.records.record_file import Record, heading
@@ -37,17 +38,11 @@ class Told(NamedTuple):
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument("what", type=name, metavar="RECORD", help="an id, or the path of a file")
-    parser.add_argument(
-        "--speed",
-        type=_speed,
-        default=1.0,
-        metavar="X",
-        help="in a terminal: X times as fast, 0: at once (default: 1); in a pipe: at once",
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="each line by itself, for screen readers and Braille"
-    )
+    parser.takes("what", "RECORD", "an id, or the path of a file")
+    about = "in a terminal: X times as fast, 0: at once (default: 1); in a pipe: at once"
+    speed = number(least=0.1, most=100, also=AT_ONCE)
+    parser.takes("--speed", "X", about, read=speed, default=1.0)
+    parser.flag("--plain", "each line alone, for screen readers and Braille")
     add_records_folder(parser)
     parser.explain("Exit code 1 says that the flow makes something else of the same acts today.")
 
@@ -57,8 +52,7 @@ def run(options: Namespace, console: Console, by: WaitingClock | None = None) ->
     record = store_of(options).read(options.what)
     changed = divergence(record)
     code = 0 if changed is None else console.fail([changed])
-    for line in (BANNER, "", *heading(record), ""):
-        console.say(line)
+    console.say_lines((BANNER, "", *heading(record), ""))
     lines = plain_lines(record) if options.plain else columns(record)
     speed = options.speed if console.out.isatty() else AT_ONCE
     tell(lines, console, by or WallClock(), speed)
@@ -127,13 +121,3 @@ def _difference(found: Divergence) -> Iterator[str]:
     if found.got is not None:
         yield f"today: {in_words(found.got)}"
     yield found.why
-
-
-def _speed(word: str) -> float:
-    try:
-        speed = float(word)
-    except ValueError:
-        raise ArgumentTypeError(f"a number is needed, not {word}") from None
-    if speed != AT_ONCE and not 0.1 <= speed <= 100:
-        raise ArgumentTypeError(f"{word} is neither 0 nor from 0.1 to 100")
-    return speed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from simulator import __version__
+from simulator.cli.reports.text import json_text
 from simulator.content.diagnostics.error_codes import Code, Told, catalogue
 from simulator.content.files.paths import resolved
 from simulator.errors import Problem, SimulatorError, shown, total
@@ -46,7 +46,7 @@ def as_json(
         "failed": failed or bool(wrong),
         "problems": [_plain(problem) for problem in every],
     }
-    return json.dumps(told, indent=1)
+    return json_text(told)
 
 
 def as_sarif(
@@ -79,7 +79,7 @@ def as_sarif(
         "invocations": [invocation],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+    return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def as_annotations(

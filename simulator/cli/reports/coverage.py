@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator import BANNER
-from simulator.cli.reports import flow_diagrams, flow_words
+from simulator.cli.reports import flow_diagrams
 from simulator.cli.reports.flow_diagrams import Marks
 from simulator.core.flow import UK
 from simulator.core.instant import clock
@@ -224,7 +224,7 @@ def _marks(coverage: Coverage) -> Marks:
     found, missed = coverage.over_all("stages")
     stages: dict[str, Standing] = {}
     for table, kind in ((UK.line, LineStage), (UK.incident, IncidentStage)):
-        first = flow_words.first_stage(table)
+        first = flow_diagrams.first_stage(table)
         for stage in kind:
             name = stage_name(stage)
             standing = Standing.MISSED if name in missed else Standing.RULED_OUT

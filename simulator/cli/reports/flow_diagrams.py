@@ -10,10 +10,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from simulator import BANNER
-from simulator.cli.reports import flow_words as words
-from simulator.cli.reports.flow_words import TABLES, Move
+from simulator.cli.reports.flow_tables import TABLES, stages
 from simulator.core.rules import Flow, Table
 from simulator.proof.coverage.status import Standing
+
+
+class Move(NamedTuple):
+    """The rows that lead from one stage to another."""
+
+    origin: str
+    to: str
+    because: tuple[str, ...]
+    """Each row and what happens: ``O-19 operator_sends``."""
+    rows: tuple[str, ...]
+    """The id of each row."""
 
 
 class Marks(NamedTuple):
@@ -40,6 +50,25 @@ def dot(flow: Flow, marks: Marks = PLAIN) -> str:
     return "\n".join(_dot(flow, marks)) + "\n"
 
 
+def moves(table: Table[Any]) -> tuple[Move, ...]:
+    """Return the moves from stage to stage. Rows that move nothing are not in it."""
+    ways: dict[tuple[str, str], dict[str, str]] = {}
+    for row in table.rows:
+        for origin in row.at if row.to else ():
+            way = f"{row.id} {' / '.join(row.on)}"
+            ways.setdefault((str(origin), str(row.to)), {})[row.id] = way
+    return tuple(
+        Move(origin, to, tuple(because.values()), tuple(because))
+        for (origin, to), because in ways.items()
+    )
+
+
+def first_stage(table: Table[Any]) -> str:
+    """Return the stage at which a table begins: the one that no row leads to."""
+    led_to = {row.to for row in table.rows}
+    return next(str(origin) for row in table.rows for origin in row.at if origin not in led_to)
+
+
 def node(table: Table[Any], stage: str) -> str:
     """A name that is a word in both languages and differs between the tables."""
     return f"{table.name}_{stage}"
@@ -55,7 +84,7 @@ def _caption(table: Table[Any]) -> str:
 
 
 def _left_out(table: Table[Any]) -> str:
-    return f"{words.resting(table)} rows that move nothing are not drawn"
+    return f"{sum(row.to is None for row in table.rows)} rows that move nothing are not drawn"
 
 
 def _split(move: Move, marks: Marks) -> Iterator[tuple[Standing, tuple[str, ...]]]:
@@ -93,15 +122,15 @@ def _mermaid(flow: Flow, marks: Marks) -> Iterator[str]:
     for table in (flow.line, flow.incident):
         yield from ("", f"    %% {_left_out(table)}")
         yield f'    state "{_caption(table)}" as {table.name} {{'
-        for stage, _, _ in words.stages(flow, table):
+        for stage, _, _ in stages(flow, table):
             label = "<br/>".join([_shown(stage), *_beneath(table, stage, marks)])
             yield f'        state "{label}" as {node(table, stage)}'
-        yield f"        [*] --> {node(table, words.first_stage(table))}"
-        for move in words.moves(table):
+        yield f"        [*] --> {node(table, first_stage(table))}"
+        for move in moves(table):
             for standing, ways in _split(move, marks):
                 label = "<br/>".join([*_word(standing), *ways])
                 yield f"        {node(table, move.origin)} --> {node(table, move.to)} : {label}"
-        for stage, _, outcome in words.stages(flow, table):
+        for stage, _, outcome in stages(flow, table):
             if outcome:
                 yield f"        {node(table, stage)} --> [*] : outcome {outcome}"
         yield "    }"
@@ -123,13 +152,13 @@ def _dot(flow: Flow, marks: Marks) -> Iterator[str]:
     for table in (flow.line, flow.incident):
         yield f'    subgraph "cluster_{table.name}" {{'
         yield f"        label={_quoted(_caption(table), _left_out(table))};"
-        for stage, _, outcome in words.stages(flow, table):
+        for stage, _, outcome in stages(flow, table):
             end = [f"outcome: {outcome}"] if outcome else []
             double = ', peripheries="2"' if outcome else ""
             label = _quoted(_shown(stage), *end, *_beneath(table, stage, marks))
             shaped = _shaped(marks.stages.get(node(table, stage)))
             yield f"        {_quoted(node(table, stage))} [label={label}{double}{shaped}];"
-        for move in words.moves(table):
+        for move in moves(table):
             for standing, ways in _split(move, marks):
                 yield f"        {_edge(table, move, standing, ways)};"
         yield "    }"

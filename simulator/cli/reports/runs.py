@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from simulator import BANNER
 from simulator.cli.console import Console
+from simulator.cli.reports.text import counted, row, wrapped
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
 from simulator.core.profile import Profile
+from simulator.proof.coverage.unused_steps import busy_under, idle
 from simulator.review.transcript import render_text, transcript
+from simulator.session.log_json import json_line
 from simulator.session.run.cases import WIDTH, failures, not_possible
 from simulator.session.run.headless import Result, run
 
@@ -31,10 +33,12 @@ class TextReport:
         self.passed = self.failed = 0
         self._console = console
         self._transcripts = transcripts
-        self._scenarios = max(len(job.loaded.scenario.id) for job in jobs)
-        self._profiles = max(len(job.profile.id) for job in jobs)
-        ends = [job.loaded.scenario.outcome_under(job.profile.id) for job in jobs]
-        self._outcomes = max(map(len, ends))
+        self._widths = (
+            max(len(job.loaded.scenario.id) for job in jobs),
+            max(len(job.profile.id) for job in jobs),
+            max(len(job.loaded.scenario.outcome_under(job.profile.id)) for job in jobs),
+            -8,
+        )
         self._alone = len({job.loaded.path for job in jobs}) == 1
         self._results: list[Result] = []
         self._last = jobs[-1]
@@ -48,8 +52,8 @@ class TextReport:
         self.passed += result.passed
         self.failed += not result.passed
         if self._transcripts:
-            for line in (BANNER, "", *heading(job, result.seed), "", told(job, result), ""):
-                self._console.say(line)
+            told = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
+            self._console.say_lines((BANNER, "", *_heading(job, result.seed), "", told, ""))
         self._console.say(self._line(result))
         if not result.passed:
             for line in _failures(job, result):
@@ -61,19 +65,15 @@ class TextReport:
 
     def end(self) -> None:
         """Tell the total, and of a scenario that was played alone which steps did nothing."""
-        for line in self._idle() if self._alone else ():
-            self._console.say(line)
-        runs = self.passed + self.failed
-        noun = "run" if runs == 1 else "runs"
+        self._console.say_lines(self._idle() if self._alone else ())
         failed = f"{self.failed} failed"
         if self.failed:
             failed = self._console.paint(failed, "bad")
-        self._console.say(f"{runs} {noun}: {self.passed} passed, {failed}")
+        runs = counted(self.passed + self.failed, "run")
+        self._console.say(f"{runs}: {self.passed} passed, {failed}")
 
     def _idle(self) -> Iterator[str]:
         """The steps that did nothing in any run, each with the profiles under which it does."""
-        from simulator.proof.coverage.unused_steps import busy_under, idle
-
         loaded, _, force = self._last
         runs = [idle(loaded, result) for result in self._results]
         steps = [each for each in runs[0] if all(each in others for others in runs[1:])]
@@ -97,12 +97,14 @@ class TextReport:
 
     def _line(self, result: Result) -> str:
         word, colour = ("passed", "good") if result.passed else ("failed", "bad")
-        end = result.outcome or "no end"
-        return (
-            f"{result.scenario:<{self._scenarios}}  {result.profile:<{self._profiles}}  "
-            f"{end:<{self._outcomes}}  {clock(result.duration):>8}  "
-            f"{self._console.paint(word, colour)}"
+        cells = (
+            result.scenario,
+            result.profile,
+            result.outcome or "no end",
+            clock(result.duration),
+            self._console.paint(word, colour),
         )
+        return row(cells, self._widths)
 
 
 class JsonReport:
@@ -129,9 +131,6 @@ class JsonReport:
 
 
 def _as_json(job: Job, result: Result) -> str:
-    from simulator.proof.coverage.unused_steps import idle
-    from simulator.session.log_json import json_line
-
     head = {
         "scenario": result.scenario,
         "profile": result.profile,
@@ -160,18 +159,13 @@ def _ascii(line: str) -> str:
     return line if line.isascii() else json.dumps(json.loads(line))
 
 
-def heading(job: Job, seed: int) -> Iterator[str]:
+def _heading(job: Job, seed: int) -> Iterator[str]:
     """What a reader should know before a call."""
     scenario = job.loaded.scenario
     yield f"{scenario.title} ({scenario.id})"
     yield f"profile {job.profile.id}, force {job.force.id}, seed {seed}"
     note = "; ".join(scenario.content_note) or "nothing that needs a warning"
-    yield from textwrap.wrap(f"content note: {note}", WIDTH)
-
-
-def told(job: Job, result: Result) -> str:
-    """A call as a transcript."""
-    return render_text(transcript(result.log, profile=job.profile), width=WIDTH)
+    yield from wrapped(f"content note: {note}", width=WIDTH, indent=0)
 
 
 def _failures(job: Job, result: Result) -> Iterator[str]:

@@ -8,35 +8,47 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name
+from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
+from simulator.cli.reports.check import as_annotations, as_json, as_sarif
+from simulator.cli.reports.text import counted
+from simulator.cli.requests import library_for, named_paths, scenario_paths
 from simulator.cli.watching import add_watch, at_every_save
+from simulator.content.files.paths import (
+    KINDS_BESIDE,
+    case_of,
+    file_of,
+    pack_files,
+    part_files,
+    scenario_files,
+    yaml_files,
+)
 from simulator.content.library.library import Library
-from simulator.errors import Problem, SimulatorError
-
-if TYPE_CHECKING:
-    from simulator.session.clock import WaitingClock
+from simulator.errors import (
+    ContentError,
+    LibraryError,
+    Problem,
+    SimulatorError,
+    render,
+    render_all,
+)
+from simulator.proof.lint.lint import check
+from simulator.session.clock import WaitingClock
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "what",
-        nargs="*",
-        type=name,
-        metavar="FILE|FOLDER",
-        help="scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known",
-    )
-    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    about = "scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known"
+    parser.takes("what", "FILE|FOLDER", about, nargs="*")
+    parser.flag("--strict", "treat warnings as errors")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     add_watch(parser)
     parser.explain("The keys of a file say what it is: a scenario, a profile, a plan, and so on.")
     parser.explain(
         "An error ends with exit code 2. Warnings are shown and end with 0, unless --strict is"
-        " given. `silent999 explain CODE` tells the rule behind a message."
+        " given. `silent999 explain CODE` gives the rule behind a message."
     )
 
 
@@ -46,9 +58,6 @@ def run(options: Namespace, console: Console, clock: WaitingClock | None = None)
 
 
 def _check(options: Namespace, console: Console) -> int:
-    from simulator.cli.requests import library_for, named_paths
-    from simulator.proof.lint.lint import check
-
     library = library_for(options)
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.paths()
@@ -57,68 +66,36 @@ def _check(options: Namespace, console: Console) -> int:
     problems = check(library, paths)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
-    _report(options.format, problems, len(paths), wrong, console, failed=failed)
+    match options.format:
+        case "text":
+            _report(problems, len(paths), console, failed=failed or bool(wrong))
+        case "json":
+            console.write(as_json(problems, len(paths), wrong, failed=failed))
+        case "sarif":
+            console.write(as_sarif(problems, wrong, failed=failed))
+        case _:
+            console.say_lines(as_annotations(problems, wrong))
     if wrong:
         return console.fail(wrong)
     return 2 if failed else 0
 
 
-def _report(
-    form: str,
-    problems: Sequence[Problem],
-    files: int,
-    wrong: Sequence[SimulatorError],
-    console: Console,
-    *,
-    failed: bool,
-) -> None:
-    """Tell of the problems: for people on the error stream, for programs as the result.
-
-    What is wrong with the request people are told by whoever asked; programs, here.
-    """
-    from simulator.errors import render, render_all
-
-    if form == "text":
-        counted = not wrong and not failed
-        if problems:
-            console.complain(
-                "\n\n".join(map(render, problems)) if counted else render_all(problems)
-            )
-        if counted:
-            warnings = f"{len(problems)} warning{'s' if len(problems) > 1 else ''}"
-            noun = "file" if files == 1 else "files"
-            console.say(f"{files} {noun}, {warnings if problems else 'no problems'}")
-        return
-    from simulator.cli.reports.check import as_annotations, as_json, as_sarif
-
-    if form == "json":
-        console.say(as_json(problems, files, wrong, failed=failed))
-    elif form == "sarif":
-        console.say(as_sarif(problems, wrong, failed=failed))
-    else:
-        for line in as_annotations(problems, wrong):
-            console.say(line)
+def _report(problems: Sequence[Problem], files: int, console: Console, *, failed: bool) -> None:
+    """Show the problems on the error stream, and count them once: there, or in the result."""
+    if problems:
+        console.complain(render_all(problems) if failed else "\n\n".join(map(render, problems)))
+    if not failed:
+        warnings = counted(len(problems), "warning") if problems else "no problems"
+        console.say(f"{counted(files, 'file')}, {warnings}")
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:
-    """The files that a request means: of a folder, everything in it that a person may write."""
-    from simulator.cli.requests import scenario_paths
-    from simulator.content.files.paths import (
-        KINDS_BESIDE,
-        case_of,
-        file_of,
-        pack_files,
-        part_files,
-        scenario_files,
-        yaml_files,
-    )
-    from simulator.errors import ContentError, LibraryError
-
+    """Return the files that a request names: of a folder, every kind that authors write."""
     folder = Path(request)
     if not folder.is_dir():
         found = [folder] if folder.is_file() else scenario_paths(library, request)
         for path in filter(case_of, found):
-            with suppress(ContentError):  # which `check` tells, whatever case is meant
+            with suppress(ContentError):  # `check` reports it, whatever case is meant
                 there = [each.case for each in library.documents(file_of(path))]
                 if case_of(path) not in there:
                     what = f'there is no case "{case_of(path)}" in {file_of(path)}'
@@ -136,7 +113,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
 
 
 def _not_yaml(folder: Path) -> Path | None:
-    """A text file in a folder that holds what a content file begins with, under another name."""
+    """Return a text file in a folder that holds a content file under another name, if any."""
     for path in sorted(folder.glob("*.txt")):
         with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8") as stream:
             if re.search(r"^format:", stream.read(4_096), re.MULTILINE):

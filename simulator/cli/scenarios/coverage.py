@@ -34,7 +34,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play what was asked for, and tell what it came to."""
-    from simulator.cli.progress_bar import watched
+    from simulator.cli.batch import progress
     from simulator.cli.reports.coverage import FORMS, percent_told
     from simulator.cli.requests import jobs, library_for
     from simulator.proof.coverage.coverage import Coverage
@@ -44,7 +44,7 @@ def run(options: Namespace, console: Console) -> int:
     if wrong:
         return console.fail(wrong)
     coverage = Coverage()
-    with watched(planned, console) as steps:
+    with progress(planned, console, len(planned)) as steps:
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
             coverage.add(job.loaded, job.profile, result)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import textwrap
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name
+from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
+from simulator.cli.reports.text import table, wrapped
+from simulator.content.diagnostics.error_codes import Code, Told, catalogue
 from simulator.errors import LibraryError
 
-if TYPE_CHECKING:
-    from simulator.content.diagnostics.error_codes import Code, Told
-
-WIDTH = 80
 _MOST_NEAR = 5
-"""So many codes are offered for one that is not there."""
+"""Most codes that a message offers for one that does not exist."""
 
 _KINDS = {
     "rubric": "a rubric's criterion",
@@ -35,25 +31,16 @@ _KINDS = {
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "codes",
-        nargs="*",
-        type=name,
-        metavar="CODE",
-        help="a code from a message, such as unknown-key; none: a list of all",
-    )
+    about = "a code from a message, such as unknown-key; none: a list of all"
+    parser.takes("codes", "CODE", about, nargs="*")
     parser.explain("Messages about files have their code in brackets: error[unknown-key].")
 
 
 def run(options: Namespace, console: Console) -> int:
     """Explain what was asked for, or list every code."""
-    from simulator.content.diagnostics.error_codes import catalogue
-
     known = catalogue()
     if not options.codes:
-        width = max(map(len, known))
-        for code, held in known.items():
-            console.say(f"{code:<{width}}  {held.level:<7}  {held.rule}")
+        console.say_lines(table([(code, each.level, each.rule) for code, each in known.items()]))
         return 0
     asked = [_code(word) for word in options.codes]
     for code in asked:
@@ -62,18 +49,16 @@ def run(options: Namespace, console: Console) -> int:
     for place, code in enumerate(asked):
         if place:
             console.say()
-        for line in explained(code, known[code]):
-            console.say(line)
+        console.say_lines(explained(code, known[code]))
     return 0
 
 
 def explained(code: str, held: Code) -> Iterator[str]:
-    """Everything about a code, line by line."""
+    """Yield everything about a code, line by line."""
     yield f"{held.level}[{code}]"
     yield ""
     for label, text in (("rule", held.rule), ("why", held.why), ("mend", held.mend)):
-        head = f"{label + ':':<6} "
-        yield from textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * 7)
+        yield from wrapped(text, f"{label + ':':<6} ")
     whole = "" if held.alone else f", lines of {_KINDS.get(held.file, f'a {held.file}')}"
     for label, example in (("wrong", held.wrong), ("right", held.right)):
         yield ""
@@ -89,14 +74,14 @@ def _shown(example: str | Told) -> Iterator[str]:
 
 
 def _code(word: str) -> str:
-    """The code in what somebody copied or typed: ``error[unknown-key]`` and ``Unknown_Key``."""
+    """Return the code in what was copied or typed: ``error[unknown-key]``, ``Unknown_Key``."""
     if "[" in word:
         word = word.partition("[")[2].rstrip(":").removesuffix("]")
     return word.casefold().replace("_", "-")
 
 
 def _unknown(word: str, known: Mapping[str, Code]) -> LibraryError:
-    """That there is no such code, with those that have the word in them or are spelt like it."""
+    """Return the error for an unknown code, with those that hold the word or are spelt like it."""
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""

@@ -9,15 +9,23 @@ from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from simulator.cli.arguments import Parser, UsageError, name, one_of
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
-from simulator.content.files.paths import resolved, stem_of
-from simulator.errors import ContentError, LibraryError, Problem, SimulatorError
-
-if TYPE_CHECKING:
-    from simulator.plain.console.console import Talk
+from simulator.cli.writing import write_new
+from simulator.content.checks.lint import lint
+from simulator.content.checks.references import Known
+from simulator.content.diagnostics.validate import levelled, validated
+from simulator.content.files.paths import id_from, resolved, stem_of
+from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.library.templates import starter
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import read_text
+from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render_all
+from simulator.plain.console.console import Left, Talk
+from simulator.plain.console.prompts import from_one, one
+from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"
 USUAL_TITLE = "My call"
@@ -34,24 +42,15 @@ DOES: Mapping[str, str] = {
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "file",
-        nargs="?",
-        type=name,
-        metavar="FILE",
-        help="the file to write, or a folder for it; - writes to standard output "
-        "(default: the id with .yaml, here)",
+    about = (
+        "the file to write, or a folder for it; - writes to standard output "
+        "(default: the id with .yaml, here)"
     )
-    parser.add_argument(
-        "--kind",
-        type=one_of("kind", tuple(DOES)),
-        metavar="|".join(DOES),
-        help="what the caller does (default: the folder's name if it is one, else silent)",
-    )
-    parser.add_argument("--title", type=name, metavar="TEXT", help="the name that people read")
-    parser.add_argument(
-        "--near", type=name, metavar="WHO", help="somebody near the caller, such as: partner"
-    )
+    parser.takes("file", "FILE", about, nargs="?")
+    about = "what the caller does (default: the folder's name if it is one, else silent)"
+    parser.choice("--kind", "kind", tuple(DOES), about)
+    parser.takes("--title", "TEXT", "the title of the scenario")
+    parser.takes("--near", "WHO", "who is near the caller, such as: partner")
     parser.add_folders()
     parser.explain(
         "In a terminal, and with no option given, it asks. Nothing is ever overwritten. What it "
@@ -65,8 +64,6 @@ def run(
     """Ask for what was not said, and write the file."""
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
-        from simulator.plain.console.console import Left, Talk
-
         try:
             _ask(options, Talk(lines, console.err))
         except Left:
@@ -89,15 +86,12 @@ def _again(options: Namespace) -> str:
 
 def _write(options: Namespace, console: Console, today: date | None) -> int:
     """Write the file, and say what comes next; warnings are told, and do not stop it."""
-    from simulator.content.library.library import shipped_scenarios
-    from simulator.errors import render_all
-
     target = _target(options)
     text, warnings = _text(options, target, today)
     if target is None:
         console.write(text)
     else:
-        written_to(target, text)
+        write_new(target, text)
     if warnings:
         console.complain(render_all(warnings))
     if target is None:
@@ -111,8 +105,6 @@ def _write(options: Namespace, console: Console, today: date | None) -> int:
 
 
 def _ask(options: Namespace, talk: Talk) -> None:
-    from simulator.plain.console.prompts import from_one, one
-
     talk.say("A new scenario, in three answers. q and Enter leaves.")
     talk.say(f"1. What is it called? It should not give the ending away. (Enter: {USUAL_TITLE})")
     options.title = talk.read() or None
@@ -133,8 +125,6 @@ def _usual_kind(options: Namespace) -> str:
 
 def _target(options: Namespace) -> Path | None:
     """The file to write; none for standard output."""
-    from simulator.content.files.paths import id_from
-
     if options.file == STANDARD_OUTPUT:
         return None
     from_title = id_from(options.title or USUAL_TITLE)
@@ -166,17 +156,6 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     Raises:
         ContentError: an answer cannot stand in a scenario, such as a number that may be real.
     """
-    from simulator.content.checks.lint import lint
-    from simulator.content.checks.references import Known
-    from simulator.content.diagnostics.error_codes import levelled
-    from simulator.content.diagnostics.validate import validated
-    from simulator.content.files.paths import id_from
-    from simulator.content.library.library import Library
-    from simulator.content.library.templates import starter
-    from simulator.content.scenario.scenario import Scenario
-    from simulator.content.yaml.reader import read_text
-    from simulator.session.clock import utc_now
-
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else id_from(title) or "my-call"
@@ -193,19 +172,3 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     if any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     return text, problems
-
-
-def written_to(target: Path, text: str) -> None:
-    """Write a new file.
-
-    Raises:
-        LibraryError: it is there already, or cannot be written.
-    """
-    try:
-        with target.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError:
-        hint = "give it another name, or move the old file away"
-        raise LibraryError(f"{target} is there already, and stays as it is", hint) from None
-    except OSError as error:
-        raise LibraryError(f"{target} cannot be written: {error.strerror}") from error

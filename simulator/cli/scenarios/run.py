@@ -1,23 +1,23 @@
-"""`silent999 run`: play calls, and say which went as their files expect."""
+"""`silent999 run`: run scenarios, and report which ended as their files expect."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.batch import progress
 from simulator.cli.console import Console
+from simulator.cli.reports.runs import JsonReport, TextReport
+from simulator.cli.requests import EVERY, jobs, library_for, profiles_for
 from simulator.cli.watching import add_watch, at_every_save
-
-if TYPE_CHECKING:
-    from simulator.core.profile import Profile
-    from simulator.session.clock import WaitingClock
+from simulator.session.clock import WaitingClock
+from simulator.session.run import headless
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
     parser.add_runs("play")
-    parser.add_argument("--transcript", action="store_true", help="also print what happens, timed")
+    parser.flag("--transcript", "also print what happens, timed")
     parser.add_format("text", "json")
     parser.add_pack("play")
     parser.add_folders()
@@ -25,7 +25,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
-    """Play what was asked for, once or at every save."""
+    """Run what was asked for, once or at every save."""
     if options.transcript and options.format == "json":
         reason = "--transcript is for people; with --format json every run has its log"
         raise UsageError(reason, "leave one of the two out")
@@ -33,26 +33,20 @@ def run(options: Namespace, console: Console, clock: WaitingClock | None = None)
 
 
 def _play(options: Namespace, console: Console) -> int:
-    """Play everything once. All files are read first."""
-    from simulator.cli.progress_bar import watched
-    from simulator.cli.reports.runs import JsonReport, TextReport
-    from simulator.cli.requests import EVERY, jobs, library_for, profiles_for
-    from simulator.session.run import headless
-
+    """Run everything once. All files are read first."""
     library = library_for(options)
     planned, wrong = jobs(options, library)
     if wrong:
         return console.fail(wrong)
-
-    def every_profile() -> list[Profile]:
-        return profiles_for([EVERY], library)
-
-    report = (
-        JsonReport(console)
-        if options.format == "json"
-        else TextReport(console, planned, transcripts=options.transcript, others=every_profile)
-    )
-    with watched(planned, console) as steps:
+    report: JsonReport | TextReport = JsonReport(console)
+    if options.format == "text":
+        report = TextReport(
+            console,
+            planned,
+            transcripts=options.transcript,
+            others=lambda: profiles_for([EVERY], library),
+        )
+    with progress(planned, console, len(planned)) as steps:
         report.begin()
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)

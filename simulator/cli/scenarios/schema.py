@@ -6,19 +6,15 @@ from argparse import Namespace
 
 from simulator.cli.arguments import Parser, one_of
 from simulator.cli.console import Console
+from simulator.content.files.file_kinds import KINDS
+from simulator.content.library.json_schema import modeline, schema_text
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    from simulator.content.files.file_kinds import KINDS
-
-    parser.add_argument(
-        "kind",
-        nargs="?",
-        type=one_of("kind of file", tuple(KINDS)),
-        metavar="KIND",
-        help=f"{', '.join(KINDS)}; none: the line for an editor, for each kind",
-    )
+    about = f"{', '.join(KINDS)}; none: the line for an editor, for each kind"
+    read = one_of("kind of file", tuple(KINDS))
+    parser.takes("kind", "KIND", about, nargs="?", read=read)
     parser.explain(
         "The schemas are JSON Schema, draft 7. An editor with the YAML language server reads one "
         "that the first line of a file names; silent999 new and show write that line."
@@ -27,9 +23,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the schema, or where each one is."""
-    from simulator.content.files.file_kinds import KINDS
-    from simulator.content.library.json_schema import modeline, schema_text
-
     if options.kind:
         console.write(schema_text(options.kind))
         return 0

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from simulator.cli.arguments import Parser, UsageError, name, path_named
+from simulator.cli.arguments import Parser, UsageError, path_named
+from simulator.cli.batch import WORTH, cores, done, progress
 from simulator.cli.console import Console
+from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
+from simulator.cli.requests import Job, jobs, library_for
 from simulator.errors import SimulatorError
-
-if TYPE_CHECKING:
-    from simulator.cli.requests import Job
-    from simulator.session.run.cases import Case, Played
+from simulator.session.run.cases import Case, Failure, Played, play
+from simulator.session.run.golden import difference, golden_path, keep
 
 
 def arguments(parser: Parser) -> None:
@@ -24,38 +26,20 @@ def arguments(parser: Parser) -> None:
     parser.when_refused = _keep_refusal
     parser.add_runs("test")
     parser.add_pack("tests")
-    parser.add_argument(
-        "--tag", action="append", type=name, default=[], metavar="TAG",
-        help="only scenarios with this tag; may be repeated, and any of them is enough",
-    )  # fmt: skip
-    parser.add_argument(
-        "--level", action="append", type=_levels, default=[], metavar="N",
-        help="only scenarios of this level, or of 1-2; may be repeated",
-    )  # fmt: skip
-    parser.add_argument(
-        "-k", dest="words", action="append", type=name, default=[], metavar="TEXT",
-        help="only cases whose name (one-tap[wmp]) or title has this text; may be repeated",
-    )  # fmt: skip
-    parser.add_argument(
-        "-j", "--jobs", type=_processes, default=0, metavar="N",
-        help="so many processes; the output is the same (default: as many as are worth it)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--golden", type=path_named, metavar="FOLDER",
-        help="also compare each log with the one kept in FOLDER",
-    )  # fmt: skip
-    parser.add_argument(
-        "--update-golden", action="store_true",
-        help="write the logs to the folder of --golden, and show what changed",
-    )  # fmt: skip
-    parser.add_argument(
-        "--even-in-ci", action="store_true",
-        help="let --update-golden write although CI=true says that nobody is there to read",
-    )  # fmt: skip
-    parser.add_argument(
-        "--junit", type=path_named, metavar="FILE",
-        help="also write a report in JUnit's XML to FILE, whatever --format says",
-    )  # fmt: skip
+    repeated: dict[str, Any] = {"action": "append", "default": []}
+    parser.takes("--tag", "TAG", "only scenarios with this tag; may be repeated", **repeated)
+    about = "only scenarios of this level, or of 1-2; may be repeated"
+    parser.takes("--level", "N", about, read=_levels, **repeated)
+    about = "only cases whose name (one-tap[wmp]) or title has this text; may be repeated"
+    parser.takes("-k", "TEXT", about, dest="words", **repeated)
+    about = "number of processes; the output is the same (default: as many as are worth it)"
+    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
+    about = "also compare each log with the one kept in FOLDER"
+    parser.takes("--golden", "FOLDER", about, read=path_named)
+    parser.flag("--update-golden", "write the logs to the folder of --golden, and show changes")
+    parser.flag("--even-in-ci", "let --update-golden write although CI=true")
+    about = "also write a report in JUnit's XML to FILE, whatever --format says"
+    parser.takes("--junit", "FILE", about, read=path_named)
     parser.add_format("text", "tap", "json", "junit")
     parser.add_folders()
     parser.explain(
@@ -67,13 +51,11 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
     """Test what was asked for. All files are read first."""
-    from simulator.cli.reports import not_run as refused_reports
-
     if options.junit is not None:
         _refuse_report(options.junit)
     if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
-        # An old report would tell of another day, should this not come to its end.
-        _keep(options.junit, refused_reports.junit([refused_reports.UNFINISHED]))
+        # If this is interrupted, an old report would show the result of another day.
+        _keep(options.junit, junit_not_run([UNFINISHED]))
     try:
         _refuse_impossible(options, environ)
         return _test(options, console)
@@ -83,12 +65,6 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
 
 
 def _test(options: Namespace, console: Console) -> int:
-    from simulator.cli.progress_bar import watched
-    from simulator.cli.reports.junit_tap import FORMS, junit
-    from simulator.cli.requests import jobs, library_for
-    from simulator.cli.workers import WORTH, cores, done
-    from simulator.session.run.cases import Case, play
-
     planned, wrong = jobs(options, library_for(options))
     if wrong:
         _tell_refused(wrong, options, console)
@@ -98,7 +74,7 @@ def _test(options: Namespace, console: Console) -> int:
         raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     work = partial(play, with_log=options.golden is not None)
-    with watched(done(work, cases, processes), console, len(cases)) as results:
+    with progress(done(work, cases, processes), console, len(cases)) as results:
         played = list(results)
     if options.golden is not None:
         played = _against_golden(options, cases, played, console)
@@ -110,12 +86,10 @@ def _test(options: Namespace, console: Console) -> int:
 
 def _tell_refused(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
     """Tell programs what was wrong, in the form that they asked for."""
-    from simulator.cli.reports.not_run import FORMS, junit
-
-    if options.format in FORMS:
-        console.write(FORMS[options.format](errors))
+    if options.format in NOT_RUN:
+        console.write(NOT_RUN[options.format](errors))
     if options.junit is not None:
-        _keep(options.junit, junit(errors))
+        _keep(options.junit, junit_not_run(errors))
 
 
 def _keep(path: Path, report: str) -> None:
@@ -124,17 +98,13 @@ def _keep(path: Path, report: str) -> None:
 
 def _keep_refusal(words: Sequence[str], error: UsageError) -> None:
     """Let the report tell of words that could not be read, as far as they say where it is."""
-    import argparse
-
-    from simulator.cli.reports.not_run import junit
-
-    reader = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    reader = ArgumentParser(add_help=False, allow_abbrev=False)
     reader.add_argument("--junit", type=Path, nargs="?")
     path = reader.parse_known_args(list(words))[0].junit
     with suppress(SimulatorError, OSError):  # the words are what is told of
         if path is not None:
             _refuse_report(path)
-            _keep(path, junit([error]))
+            _keep(path, junit_not_run([error]))
 
 
 def _refuse_report(path: Path) -> None:
@@ -181,11 +151,6 @@ def _against_golden(
     options: Namespace, cases: Sequence[Case], played: Sequence[Played], console: Console
 ) -> list[Played]:
     """Compare logs with golden ones, or write them; what differs is a failure of its case."""
-    from dataclasses import replace
-
-    from simulator.session.run.cases import Failure
-    from simulator.session.run.golden import difference, golden_path, keep
-
     compared: list[Played] = []
     for case, each in zip(cases, played, strict=True):
         path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)

@@ -288,20 +288,23 @@ class Library:
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
-            manifest = manifest_in(path)
-            listed = self.pack(manifest).files if manifest else ()
-            there = {resolved(file) for file in listed}
-            own = (case for file in scenario_files(path) for case in self.cases(file))
-            found = tuple(each for each in own if resolved(each) not in there)
-            if not (listed or found or or_none):
+            found = self._files_in(path)
+            if not (found or or_none):
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
-            return (*listed, *found)
+            return found
         if is_pack(path) and path.is_file():
             return self.pack(path).files
         tables = [each for each in self.scenario_sources() if stem_of(each) == str(request)]
         if len(tables) == 1:
             return self.cases(tables[0])
         return self.cases(path_of(request, self.scenario_paths(), "scenario", id_of))
+
+    def _files_in(self, folder: Path) -> tuple[Path, ...]:
+        manifest = manifest_in(folder)
+        listed = self.pack(manifest).files if manifest else ()
+        there = {resolved(file) for file in listed}
+        own = (case for file in scenario_files(folder) for case in self.cases(file))
+        return (*listed, *(each for each in own if resolved(each) not in there))
 
     # --- what is asked for by its id -------------------------------------------------------------
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Annotated
 
 from pydantic import Field
 
 from simulator.content.fields.base import Duration, FileContent, Many, Word
-from simulator.content.fields.provenance import Provenance, Sourced, Value
+from simulator.content.fields.provenance import Provenance, Sourced
 from simulator.content.fields.strings import Name, Text, YesNo
 from simulator.content.fields.yes_no_code import CodeText
-from simulator.content.procedure.inheritance import Based, Complete
-from simulator.content.procedure.profile_file import AsOf
+from simulator.content.procedure.inheritance import AsOf, Based, Complete
 from simulator.content.yaml.document import Trail
 from simulator.core import instant
 from simulator.core import profile as core
@@ -35,6 +34,11 @@ class GradeValue(Provenance):
     """From grading to arrival; null where nobody attends."""
     emergency: YesNo = False
     """Whether it is the one for a risk to life, violence, or a crime in progress."""
+
+    def __str__(self) -> str:
+        """The grade as a list of values shows it."""
+        target = "nobody attends" if self.target is None else instant.amount(self.target)
+        return f"{self.title}: {target}{', for emergencies' if self.emergency else ''}"
 
 
 class ForceFile(FileContent, Based):
@@ -59,20 +63,6 @@ class ForceFile(FileContent, Based):
     arrives_after: Sourced[Duration] | None = None
     """When officers arrive in the simulation."""
 
-    def over(self, base: Self) -> Self:
-        """This force, complete: what it leaves out is the base's."""
-        names = ("grades", "unanswered_grade", "callback", "code", "arrives_after")
-        update: dict[str, Any] = {
-            name: getattr(base, name) for name in names if getattr(self, name) is None
-        }
-        update["marker_grades"] = {**base.marker_grades, **self.marker_grades}
-        return self.model_copy(update=update)
-
-    def missing(self) -> list[str]:
-        """The values that a complete force needs and this one lacks."""
-        names = ("grades", "unanswered_grade", "callback", "code", "arrives_after")
-        return [name for name in names if getattr(self, name) is None]
-
     def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
         grades = self.grades or ()
@@ -93,36 +83,15 @@ class ForceFile(FileContent, Based):
         if self.code is not None and self.code.value.yes == self.code.value.no:
             yield ("code", "value"), "yes and no have the same sign", "two different signs"
 
-    def values(self) -> Iterator[Value]:
-        """Every value with its provenance, in the order of the file."""
-        for held in self.grades or ():
-            target = "nobody attends" if held.target is None else instant.amount(held.target)
-            mark = ", for emergencies" if held.emergency else ""
-            shown = f"{held.title}: {target}{mark}"
-            yield Value(f"grades.{held.id}", shown, held.source, held.assumption)
-        for marker, grade in self.marker_grades.items():
-            key = f"marker_grades.{marker}"
-            yield Value(key, grade.value, grade.source, grade.assumption)
-        written = self.model_dump(mode="json")
-        for name in ("unanswered_grade", "callback", "code", "arrives_after"):
-            rest: Sourced[Any] | None = getattr(self, name)
-            if rest is not None:
-                shown = _shown(written[name]["value"])
-                yield Value(name, shown, rest.source, rest.assumption)
-
     def force(self) -> core.Force:
         """The core's force.
 
         Raises:
             ValueError: something is `missing`.
         """
-        if (
-            self.grades is None
-            or self.unanswered_grade is None
-            or self.callback is None
-            or self.code is None
-            or self.arrives_after is None
-        ):
+        held = (self.unanswered_grade, self.callback, self.code, self.arrives_after)
+        unanswered, callback, code, arrives_after = held
+        if not (self.grades and unanswered and callback and code and arrives_after):
             raise ValueError(f"{self.id} lacks {', '.join(self.missing())}")
         return core.Force(
             id=self.id,
@@ -132,18 +101,11 @@ class ForceFile(FileContent, Based):
                 for held in self.grades
             ),
             marker_grades={marker: held.value for marker, held in self.marker_grades.items()},
-            unanswered_grade=self.unanswered_grade.value,
-            callback=self.callback.value,
-            code=self.code.value.code(),
-            arrives_after=self.arrives_after.value,
+            unanswered_grade=unanswered.value,
+            callback=callback.value,
+            code=code.value.code(),
+            arrives_after=arrives_after.value,
         )
-
-
-def _shown(written: Any) -> str:
-    """A value as a file writes it."""
-    if isinstance(written, dict):
-        return ", ".join(f"{key}: {_shown(value)}" for key, value in written.items())
-    return str(written)
 
 
 @dataclass(frozen=True)

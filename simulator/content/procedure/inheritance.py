@@ -1,43 +1,91 @@
-"""Files that start from another: profiles and forces. A person's own say only what differs."""
+"""Files that start from another: profiles and forces. A user's own say only what differs."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from simulator.content.diagnostics.validate import digest_of, problem_at
 from simulator.content.fields.base import Content
-from simulator.content.fields.provenance import Value
-from simulator.content.fields.strings import Name, Text
+from simulator.content.fields.provenance import Provenance, Sourced, Value
+from simulator.content.fields.strings import Name, Shaped, Text
 from simulator.content.files.file_kinds import Loaded
 from simulator.content.files.paths import resolved
 from simulator.content.yaml.document import Trail
 from simulator.errors import ContentError
 
+AsOf = Annotated[
+    str,
+    Shaped(
+        r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|undated", "as-of", "year, month or undated", "2019-04"
+    ),
+]
+"""When what a file describes was published: a year, a month, or the word undated."""
 
-class Based(Content):
+
+class Partial(Content):
+    """Values of which any may be left out: such a one is the base's."""
+
+    def over(self, base: Self) -> Self:
+        """This, complete: what it leaves out is the base's, and of a mapping each key."""
+        update: dict[str, Any] = {}
+        for name in type(self).model_fields:
+            own, below = getattr(self, name), getattr(base, name)
+            if own is None:
+                update[name] = below
+            elif isinstance(own, Partial):
+                update[name] = own.over(below)
+            elif isinstance(own, Mapping):
+                update[name] = {**below, **own}
+        return self.model_copy(update=update)
+
+    def missing(self) -> Iterator[str]:
+        """The values that a complete file needs and this one lacks."""
+        for name in type(self).model_fields:
+            held = getattr(self, name)
+            if held is None and name != "based_on":
+                yield name
+            elif isinstance(held, Partial):
+                yield from (f"{name}.{key}" for key in held.missing())
+
+    def values(self) -> Iterator[Value]:
+        """Every value with its provenance, in the order of the file."""
+        for name in type(self).model_fields:
+            yield from _values(name, getattr(self, name))
+
+
+def _values(key: str, held: Any) -> Iterator[Value]:
+    if isinstance(held, Provenance):
+        written = held.model_dump(mode="json")["value"] if isinstance(held, Sourced) else str(held)
+        yield Value(key, _as_written(written), held.source, held.assumption)
+    elif isinstance(held, Partial):
+        yield from (replace(each, key=f"{key}.{each.key}") for each in held.values())
+    elif isinstance(held, Mapping):
+        for word, inner in held.items():
+            yield from _values(f"{key}.{word}", inner)
+    elif isinstance(held, tuple):
+        for index, inner in enumerate(held):
+            named = getattr(inner, "id", None)
+            yield from _values(f"{key}.{named}" if named else f"{key}[{index}]", inner)
+
+
+def _as_written(value: Any) -> str:
+    """A value as a file writes it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_as_written(inner)}" for key, inner in value.items())
+    return str(value)
+
+
+class Based(Partial):
     """A file that may start from another."""
 
     id: Name
     """The name to ask for it by; the file has the same name."""
     based_on: Text | None = None
     """The id, or the path, of the file that it starts from."""
-
-    @abstractmethod
-    def over(self, base: Self) -> Self:
-        """This file, complete: what it leaves out is the base's."""
-
-    @abstractmethod
-    def missing(self) -> list[str]:
-        """The values that a complete file needs and this one lacks."""
-
-    @abstractmethod
-    def values(self) -> Iterator[Value]:
-        """Every value with its provenance, in the order of the file."""
 
     def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
@@ -55,15 +103,27 @@ class Complete(Generic[F]):
     """The file, complete."""
     path: Path
     """Where it is."""
-    based_on: tuple[str, ...]
-    """The ids of the files that it starts from, nearest first."""
-    values: tuple[Value, ...]
-    """Every value, with its provenance and the id of the file that says so."""
+    chain: tuple[F, ...]
+    """The file as it is written, and those that it starts from, nearest first."""
 
     @property
     def id(self) -> str:
         """The name that it was asked for by."""
         return self.file.id
+
+    @property
+    def based_on(self) -> tuple[str, ...]:
+        """The ids of the files that it starts from, nearest first."""
+        return tuple(each.id for each in self.chain[1:])
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Every value, with its provenance and the id of the file that says so."""
+        given = [(each.id, {value.key for value in each.values()}) for each in self.chain]
+        return tuple(
+            replace(value, set_by=next(name for name, keys in given if value.key in keys))
+            for value in self.file.values()
+        )
 
     @cached_property
     def plain(self) -> dict[str, Any]:
@@ -95,13 +155,13 @@ def load_complete(
         ContentError: one of them is wrong, is missing something, or starts from itself.
     """
     chain = _chain(path, read, base)
-    files = [each.file for each in chain]
+    files = tuple(each.file for each in chain)
     file = files[-1]
     for own in reversed(files[:-1]):
         file = own.over(file)
     file = file.model_copy(update={"based_on": None})
     document = chain[0].document
-    if missing := file.missing():
+    if missing := [*file.missing()]:
         found = f"nothing is said about {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
         mend = "write based_on: and the id of a complete file"
@@ -112,12 +172,7 @@ def load_complete(
     ]
     if problems:
         raise ContentError(problems)
-    given = [(each.id, {value.key for value in each.values()}) for each in files]
-    values = (
-        replace(value, set_by=next(name for name, keys in given if value.key in keys))
-        for value in file.values()
-    )
-    return made(file, path, tuple(each.id for each in files[1:]), tuple(values))
+    return made(file, path, files)
 
 
 def _chain(

@@ -13,51 +13,24 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from simulator.content.fields.base import Content, Duration, FileContent, Many, Word
-from simulator.content.fields.provenance import Conflict, Provenance, Sourced, Value
-from simulator.content.fields.strings import Percent, Shaped, Switch, Text
-from simulator.content.procedure.inheritance import Based, Complete
+from simulator.content.fields.base import Duration, FileContent, Many, Word
+from simulator.content.fields.provenance import Conflict, Provenance, Sourced
+from simulator.content.fields.strings import Percent, Switch, Text
+from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Intent, Route, Treatment
 
-AsOf = Annotated[
-    str,
-    Shaped(
-        r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|undated", "as-of", "year, month or undated", "2019-04"
-    ),
-]
-"""When what a file describes was published: a year, a month, or the word undated."""
-
 Times = Annotated[int, Field(ge=0, le=99)]
 
 
-class Section(Content):
+class Section(Partial):
     """A part of a profile; a value that is left out is the base's."""
-
-    def over(self, base: Self) -> Self:
-        """This section with every value that it leaves out taken from `base`."""
-        names = type(self).model_fields
-        own = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
-        return base.model_copy(update=own)
 
     def plain(self) -> dict[str, Any]:
         """The values alone."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: held.value for name, held in given.items() if isinstance(held, Sourced)}
-
-    def missing(self) -> list[str]:
-        """The values that neither this nor a base gives."""
-        return [name for name in type(self).model_fields if getattr(self, name) is None]
-
-    def values(self, section: str) -> Iterator[Value]:
-        """Every value with its provenance."""
-        written = self.model_dump(mode="json")
-        for name in type(self).model_fields:
-            held = getattr(self, name)
-            if isinstance(held, Sourced):
-                shown = str(written[name]["value"])
-                yield Value(f"{section}.{name}", shown, held.source, held.assumption)
 
 
 class SwitchValues(Section):
@@ -110,6 +83,10 @@ class PromptValue(Provenance):
     wait: Duration
     """How long the operator waits after its last word."""
 
+    def __str__(self) -> str:
+        """The prompt as a list of values shows it."""
+        return f"{self.intent}, then {instant.amount(self.wait)}"
+
 
 class OperatorValues(Section):
     """How the operator works when nobody sits there."""
@@ -141,13 +118,6 @@ class OperatorValues(Section):
         """The values alone."""
         prompts = tuple(core.Prompt(held.intent, held.wait) for held in self.prompts or ())
         return {**super().plain(), "prompts": prompts}
-
-    def values(self, section: str) -> Iterator[Value]:
-        """Every value with its provenance; each prompt is one."""
-        yield from super().values(section)
-        for index, held in enumerate(self.prompts or ()):
-            shown = f"{held.intent}, then {instant.amount(held.wait)}"
-            yield Value(f"{section}.prompts[{index}]", shown, held.source, held.assumption)
 
 
 class HandlerValues(Section):
@@ -200,6 +170,10 @@ class LineValue(Provenance):
     length: Duration | None = None
     """How long they take; left out: by their number."""
 
+    def __str__(self) -> str:
+        """The line as a list of values shows it."""
+        return self.words + (f" ({instant.amount(self.length)})" if self.length is not None else "")
+
 
 class ProfileFile(FileContent, Based):
     """One profile."""
@@ -229,42 +203,17 @@ class ProfileFile(FileContent, Based):
     conflicts: Many[Conflict] = ()
     """On what public sources do not agree, and what this profile makes of it."""
 
-    def sections(self) -> dict[str, Section]:
-        """The sections by name."""
-        held = {name: getattr(self, name) for name in type(self).model_fields}
-        return {name: part for name, part in held.items() if isinstance(part, Section)}
-
     def over(self, base: Self) -> Self:
-        """This profile, complete: what it leaves out is the base's."""
-        below = base.sections()
-        update: dict[str, Any] = {
-            name: part.over(below[name]) for name, part in self.sections().items()
-        }
+        """This profile, complete; conflicts that only the base names come after its own."""
         own = {conflict.about for conflict in self.conflicts}
         inherited = tuple(held for held in base.conflicts if held.about not in own)
-        update["lines"] = {**base.lines, **self.lines}
-        update["conflicts"] = self.conflicts + inherited
-        return self.model_copy(update=update)
+        return super().over(base).model_copy(update={"conflicts": self.conflicts + inherited})
 
-    def missing(self) -> list[str]:
+    def missing(self) -> Iterator[str]:
         """The values that a complete profile needs and this one lacks."""
-        lacking = [
-            f"{section}.{name}"
-            for section, part in self.sections().items()
-            for name in part.missing()
-        ]
+        yield from super().missing()
         prompts = self.operator.prompts or ()
-        unspoken = [held.intent for held in prompts if held.intent not in self.lines]
-        return lacking + [f"lines.{intent}" for intent in unspoken]
-
-    def values(self) -> Iterator[Value]:
-        """Every value with its provenance, in the order of the file."""
-        for section, part in self.sections().items():
-            yield from part.values(section)
-        for intent, line in self.lines.items():
-            length = f" ({instant.amount(line.length)})" if line.length is not None else ""
-            shown = f"{line.words}{length}"
-            yield Value(f"lines.{intent}", shown, line.source, line.assumption)
+        yield from (f"lines.{held.intent}" for held in prompts if held.intent not in self.lines)
 
     def profile(self) -> core.Profile:
         """The core's profile. Nothing may be `missing`."""

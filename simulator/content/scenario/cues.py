@@ -148,27 +148,7 @@ class Overheard(Content):
     """At which time in this call."""
 
 
-Cue = Annotated[
-    Annotated[At, Tag("at")]
-    | Annotated[Heard, Tag("heard")]
-    | Annotated[Asked, Tag("asked")]
-    | Annotated[CodeSet, Tag("code_set")]
-    | Annotated[Did, Tag("did")]
-    | Annotated[Rings, Tag("rings")]
-    | Annotated[Texted, Tag("texted")]
-    | Annotated[Answered, Tag("answered")]
-    | Annotated[Dialled, Tag("dialled")],
-    ByKey(
-        "cue",
-        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
-        beside=("nth", "from"),
-        apart="write two entries, each a step with its own cue, or leave one out",
-        elsewhere={"overheard": "a step under room:"},
-    ),
-]
-"""What a step of the caller or of the network waits for."""
-
-RoomCue = Annotated[
+_Common = (
     Annotated[At, Tag("at")]
     | Annotated[Heard, Tag("heard")]
     | Annotated[Asked, Tag("asked")]
@@ -178,12 +158,23 @@ RoomCue = Annotated[
     | Annotated[Texted, Tag("texted")]
     | Annotated[Answered, Tag("answered")]
     | Annotated[Dialled, Tag("dialled")]
-    | Annotated[Overheard, Tag("overheard")],
+)
+_KEYS = ("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled")
+
+Cue = Annotated[
+    _Common,
     ByKey(
         "cue",
-        *("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled"),
-        "overheard",
+        *_KEYS,
         beside=("nth", "from"),
+        apart="write two entries, each a step with its own cue, or leave one out",
+        elsewhere={"overheard": "a step under room:"},
     ),
+]
+"""What a step of the caller or of the network waits for."""
+
+RoomCue = Annotated[
+    _Common | Annotated[Overheard, Tag("overheard")],
+    ByKey("cue", *_KEYS, "overheard", beside=("nth", "from")),
 ]
 """What a step of somebody near the caller waits for."""

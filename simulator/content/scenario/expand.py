@@ -160,20 +160,24 @@ def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
     the scenario's own last. Anything else is taken from the last part, unless the scenario has it.
     """
     for key in dict.fromkeys(key for part in parts for key in part.value):
-        if key in ABOUT_ITSELF:
-            continue
-        given = [part.value[key] for part in parts if key in part.value]
-        own = body.get(key)
-        held = own.value if own else None
-        if key == "facts" and isinstance(held, dict | None):
-            facts = {topic: fact for part in given for topic, fact in part.value.items()}
-            rest = {topic: fact for topic, fact in facts.items() if topic not in (held or ())}
-            body[key] = (own or given[0])._replace(value={**rest, **(held or {})})
-        elif isinstance(given[0].value, list) and isinstance(held, list | None):
-            entries = [entry for part in given for entry in part.value]
-            body[key] = (own or given[0])._replace(value=[*entries, *(held or ())])
-        elif own is None:
-            body[key] = given[-1]
+        if key not in ABOUT_ITSELF:
+            given = [part.value[key] for part in parts if key in part.value]
+            body[key] = _joined(key, given, body.get(key))
+
+
+def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
+    """What parts give for one key, and the scenario itself, as one value."""
+    held = own.value if own else None
+    first = own or given[0]
+    if key == "facts" and isinstance(held, dict | None):
+        named = held or {}
+        facts = {topic: fact for part in given for topic, fact in part.value.items()}
+        rest = {topic: fact for topic, fact in facts.items() if topic not in named}
+        return first._replace(value={**rest, **named})
+    if isinstance(given[0].value, list) and isinstance(held, list | None):
+        entries = [entry for part in given for entry in part.value]
+        return first._replace(value=[*entries, *(held or ())])
+    return own or given[-1]
 
 
 # --- cases ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.caller_acts import SPOKEN, Act, Pause
@@ -21,7 +22,7 @@ from simulator.content.scenario.scenario import (
     Scenario,
     Step,
 )
-from simulator.content.scenario.staff_acts import AtIncident, AtStage, HandlerStep, OperatorStep
+from simulator.content.scenario.staff_acts import AtIncident, AtStage, StaffCue
 from simulator.content.yaml.document import Document, Trail
 from simulator.core.flow import IN_RECORDED_SERVICE
 from simulator.core.instant import Millis
@@ -29,12 +30,14 @@ from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
 from simulator.errors import Problem
 
 AnyStep = Step | RoomStep | NetworkStep
+AnyCue = Cue | RoomCue | StaffCue
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (
     Intent.RECORDING_OPENS,
     Intent.RECORDING_ASKS_FOR_SOUND,
     Intent.RECORDING_ASKS_FOR_55,
 )
+_BY_THE_CALLER = tuple(intent for intent in SPOKEN if intent is not Intent.OWN_WORDS)
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")
 NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
@@ -66,12 +69,8 @@ def _decision_points(scenario: Scenario) -> Iterator[Found]:
 
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
     """What cannot happen in one call: `part` as written, `script` with what it inherits."""
-    steps: list[tuple[str, Sequence[AnyStep]]] = [
-        ("caller", part.caller),
-        ("room", part.room),
-        ("network", part.network),
-    ]
-    for name, listed in steps:
+    for name in ("caller", "room", "network"):
+        listed: Sequence[AnyStep] = getattr(part, name)
         for index, step in enumerate(listed):
             trail = (name, index)
             yield from _cue(scenario, step.when, (*trail, "when"))
@@ -82,52 +81,34 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
             for place, act in enumerate(step.do):
                 yield from _act(scenario.line, act, (*trail, "do", place))
         yield from _after_hanging_up(name, listed)
-    yield from _staff(scenario, part)
+    for index, each in enumerate(part.operator):
+        yield from _cue(scenario, each.when, ("operator", index, "when"))
+    for index, other in enumerate(part.call_handler):
+        yield from _cue(scenario, other.when, ("call_handler", index, "when"))
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
     yield from _location(scenario.line, part)
 
 
-def _staff(scenario: Scenario, part: CallScript) -> Iterator[Found]:
-    """What cannot happen in the steps of the operator and the call handler."""
-    code = "impossible-cue"
-    staff: list[tuple[str, Sequence[OperatorStep | HandlerStep]]] = [
-        ("operator", part.operator),
-        ("call_handler", part.call_handler),
-    ]
-    for name, listed in staff:
-        for index, step in enumerate(listed):
-            trail = (name, index, "when")
-            match step.when:
-                case AtStage(stage=stage) if (
-                    stage in IN_RECORDED_SERVICE and scenario.line in _FIXED
-                ):
-                    found = f"a {scenario.line} line never meets the recording"
-                    yield (*trail, "stage"), code, found, "a stage of this line", ""
-                case AtIncident() if name == "operator":
-                    found = "an operator does not learn what police make of an incident"
-                    yield (*trail, "incident"), code, found, "stage, or what is heard", ""
-                case Heard(heard=intent) if intent in _RECORDED and scenario.line in _FIXED:
-                    found = f"a {scenario.line} line never meets the recording"
-                    yield (*trail, "heard"), code, found, "something that is said", ""
-                case Rings() if scenario.coverage is not Coverage.HOME:
-                    found = f"with coverage {scenario.coverage} nobody can ring back"
-                    yield trail, code, found, "coverage: home", ""
-                case _:
-                    pass
-
-
-def _cue(scenario: Scenario, cue: Cue | RoomCue, trail: Trail) -> Iterator[Found]:
-    code = "impossible-cue"
+def _cue(scenario: Scenario, cue: AnyCue, trail: Trail) -> Iterator[Found]:
+    """That a cue can come to nobody who would wait for it at this place."""
+    code, fixed = "impossible-cue", scenario.line in _FIXED
+    staff = "operator" in trail or "call_handler" in trail
+    never_recorded = f"a {scenario.line} line never meets the recording"
     match cue:
-        case Heard(heard=intent) if intent in SPOKEN and intent is not Intent.OWN_WORDS:
+        case Heard(heard=intent) if not staff and intent in _BY_THE_CALLER:
             found = f"nobody says {intent} to the caller"
             expected = "something that the operator, the recording or a handler says"
             yield (*trail, "heard"), code, found, expected, ""
-        case Heard(heard=intent) if intent in _RECORDED and scenario.line in _FIXED:
-            found = f"a {scenario.line} line never meets the recording"
-            yield (*trail, "heard"), code, found, "something that the operator says", ""
+        case Heard(heard=intent) if intent in _RECORDED and fixed:
+            expected = "something that is said" if staff else "something that the operator says"
+            yield (*trail, "heard"), code, never_recorded, expected, ""
+        case AtStage(stage=stage) if stage in IN_RECORDED_SERVICE and fixed:
+            yield (*trail, "stage"), code, never_recorded, "a stage of this line", ""
+        case AtIncident() if "operator" in trail:
+            found = "an operator does not learn what police make of an incident"
+            yield (*trail, "incident"), code, found, "stage, or what is heard", ""
         case Rings() if scenario.coverage is not Coverage.HOME:
             found = f"with coverage {scenario.coverage} nobody can ring back"
             yield trail, code, found, "coverage: home", ""
@@ -185,10 +166,11 @@ def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
         down = [each for each in timed if each.act.kind == "hang_up" and each.certain]
         if isinstance(clock, Did) and clock.did == "hang_up":
             down.append(_Timed(Pause.model_construct(), 0, -1, -1, -1, True))
-        for put in down:
-            for each in timed:
-                if _comes_after(put, each) and not _picked_up_between(put, each, timed, lifted):
-                    reported.add((each.step, each.place))
+        reported |= {
+            (each.step, each.place)
+            for put, each in product(down, timed)
+            if _comes_after(put, each) and not _picked_up_between(put, each, timed, lifted)
+        }
     for index, place in sorted(reported):
         kind = steps[index].do[place].kind
         found, expected = f"{kind} after hanging up", "nothing, or lift or answer before it"

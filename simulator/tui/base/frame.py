@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Container
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator import BANNER
+from simulator.tui.base.key_line import KeyLine
 
 if TYPE_CHECKING:
     from simulator.tui.app import TrainerApp
@@ -81,7 +82,7 @@ class TrainerScreen(Frame[T]):
         with Container(id="body"):
             yield from self.body()
         yield Static(id="too-small", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """What the screen is for."""
@@ -130,7 +131,7 @@ class Window(Frame[T], ModalScreen[T]):
     def foot(self) -> ComposeResult:
         """What was heard last, and the keys."""
         yield self._heard
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def hear(self, last: Text) -> None:
         """Show what was heard last in the call underneath."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator import BANNER
 from simulator.core.terms import Role
@@ -87,7 +87,6 @@ def escaped(form: str) -> str:
     return in_markdown(begins) if form == "markdown" else begins
 
 
-@settings(max_examples=25)
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):

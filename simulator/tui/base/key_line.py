@@ -1,0 +1,119 @@
+"""The last line of a screen: its keys, each of which can be clicked as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from textual.screen import Screen
+
+
+class _Key(NamedTuple):
+    """A key with its place in the line."""
+
+    start: int
+    end: int
+    key: str
+    enabled: bool
+    tooltip: str
+
+
+class KeyLine(Static, can_focus=False):
+    """The keys that a screen shows.
+
+    Textual's Footer has a widget for each key and makes all of them again whenever the keys change,
+    which was most of the time that it took to open a window.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--hover"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        text-wrap: nowrap;
+    }
+    KeyLine > .key-line--key {
+        color: $footer-key-foreground;
+        background: $footer-key-background;
+        text-style: bold;
+    }
+    KeyLine > .key-line--hover {
+        color: $footer-key-foreground;
+        background: $block-hover-background;
+    }
+    """
+
+    def __init__(self) -> None:
+        """Begin empty: a screen's keys are known when it is mounted."""
+        super().__init__("", markup=False)
+        self._keys: list[_Key] = []
+        self._under: _Key | None = None
+        self._shown = Text()
+
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        if self.is_attached and screen is self.screen and screen.app.app_focus:
+            self._show()
+
+    def _show(self) -> None:
+        """Show each action once, by the first of its keys."""
+        active = [each for each in self.screen.active_bindings.values() if each.binding.show]
+        shown = {each.binding.action: each for each in reversed(active)}
+        text, self._keys = Text(), []
+        for each in reversed(shown.values()):
+            binding = each.binding
+            display = self.app.get_key_display(binding)
+            start = text.cell_len
+            label = Text.assemble(
+                (display, self.get_component_rich_style("key-line--key", partial=True)),
+                f" {binding.description}" if binding.description else "",
+                style="" if each.enabled else "dim",
+            )
+            key = _Key(
+                start, start + cell_len(label.plain), binding.key, each.enabled, each.tooltip
+            )
+            if self._under is not None and key.key == self._under.key:
+                label.stylize(self.get_component_rich_style("key-line--hover", partial=True))
+            self._keys.append(key)
+            text.append_text(label).append(" ")
+        if text != self._shown:
+            self._shown = text
+            self.update(text, layout=False)
+
+    # --- the mouse -------------------------------------------------------------------------------
+
+    def _at(self, column: int) -> _Key | None:
+        return next((key for key in self._keys if key.start <= column < key.end), None)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key under the pointer."""
+        key = self._at(event.x)
+        if key is not None:
+            self.app.simulate_key(key.key) if key.enabled else self.app.bell()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the key under the pointer, and say what it does."""
+        self._point_at(self._at(event.x))
+
+    def on_leave(self) -> None:
+        """Mark none."""
+        self._point_at(None)
+
+    def _point_at(self, key: _Key | None) -> None:
+        if key != self._under:
+            self._under = key
+            self.tooltip = key.tooltip if key else None
+            self._show()
