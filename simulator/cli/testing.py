@@ -18,7 +18,7 @@ class Ran(NamedTuple):
 
 
 class Terminal(io.StringIO):
-    """A stream that claims to be a terminal: for colours, questions and progress bars."""
+    """A stream that presents itself as a terminal: for colours, questions and progress bars."""
 
     def isatty(self) -> bool:
         return True

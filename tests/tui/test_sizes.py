@@ -8,10 +8,10 @@ import pytest
 from textual.widget import Widget
 
 from simulator import BANNER
+from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
-from simulator.review.transcript import plain
 from simulator.seat.view.catalogue import CATALOGUE
-from simulator.tui.widgets.offers import OfferPanel
+from simulator.tui.widgets.seat import OfferPanel
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import Person, playing, setup

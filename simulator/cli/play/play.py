@@ -95,7 +95,8 @@ def _open_screens(
     options: Namespace, library: Library, console: Console, recording: Recording | None
 ) -> int:
     # Textual takes 200 ms to load, and --plain does without.
-    from simulator.tui.app import TrainerApp, Wishes
+    from simulator.tui.app import TrainerApp
+    from simulator.tui.base.navigator import Wishes
 
     wishes = Wishes(
         scenario=options.what or "",

@@ -12,19 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.review.ending import Ending, endings
-from simulator.review.transcript import name_of
 from simulator.seat import setup as choosing
 from simulator.seat.parameters import Option, Parameter
 from simulator.seat.sitting import Sitting
 from simulator.session.run.live import Setup
 from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.ending_steps import Step, Steps
-from simulator.tui.widgets.ending_transcript import Transcript
+from simulator.tui.widgets.after import Step, Steps, Transcript
 
 CALM = "That was made up, and is over. If yours is real, call 999."
 

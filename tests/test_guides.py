@@ -1,0 +1,121 @@
+"""What the guides tell a reader to type works: every command, file, link and picture."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.cli.main import COMMANDS
+from simulator.content.library.library import Library
+from simulator.content.yaml.reader import read_text
+from tests.cli.command import silent999
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDES = [
+    ROOT / "README.md",
+    ROOT / "scenarios" / "README.md",
+    *sorted((ROOT / "simulator").rglob("README.md")),
+    *sorted((ROOT / ".github").glob("*.md")),
+]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def blocks(guide: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def commands() -> list[str]:
+    """Every command of a shell block that ends by itself."""
+    found: list[str] = []
+    for guide in GUIDES:
+        for block in blocks(guide, "sh"):
+            lines = (line.partition("  #")[0].strip() for line in block.splitlines())
+            found += [line for line in lines if line.startswith("silent999 ")]
+    return sorted({line for line in found if "--watch" not in line})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the guides speak of."""
+    home = tmp_path_factory.mktemp("guides")
+    call = silent999("show", "quiet-throughout").out.replace("id: quiet-throughout", "id: my-call")
+    (home / "my-scenarios" / "profiles").mkdir(parents=True)
+    (home / "golden").mkdir()
+    (home / "my-call.yaml").write_text(call, encoding="utf-8")
+    kitchen = call.replace("id: my-call", "id: kitchen").replace("tags: [", "tags: [taps, ")
+    (home / "my-scenarios" / "kitchen.yaml").write_text(kitchen, encoding="utf-8")
+    (profile,) = [b for b in blocks(ROOT / "simulator/cli/README.md", "yaml") if "id: ours" in b]
+    (home / "my-scenarios" / "profiles" / "ours.yaml").write_text(profile, encoding="utf-8")
+    return home
+
+
+def test_there_are_commands_to_try() -> None:
+    assert len(commands()) > 12
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=named)
+def test_a_command_that_a_guide_names_exists(guide: Path) -> None:
+    named = set(re.findall(r"silent999 ([a-z][a-z-]+)", guide.read_text(encoding="utf-8")))
+    sentences = {"simulates", "is", "keeps"}
+    assert named - sentences <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("line", commands())
+def test_a_command_of_a_guide_works(
+    line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is understood, and what it asks for is there."""
+    monkeypatch.chdir(folder)
+    words = shlex.split(line.partition(">")[0].partition("|")[0])[1:]
+    if words[0] == "new":
+        (folder / words[1]).unlink(missing_ok=True)
+        words += ["--kind", "silent", "--title", "My call"]
+    said = silent999(*words)
+    assert said.code in (0, 1), said.out + said.err
+    assert "usage:" not in said.err
+
+
+def test_the_files_of_the_guides_are_read(tmp_path: Path) -> None:
+    """A plan and help lines of one's own, as the facilitator's guide has them."""
+    guide = ROOT / "simulator" / "awareness" / "README.md"
+    plan, support = blocks(guide, "yaml")
+    for name, text in (("plans/tuesday-group", plan), ("support/ours", support)):
+        path = tmp_path / f"{name}.yaml"
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+        assert read_text(text, path.name).value["format"] == 1
+    library = Library([tmp_path])
+    assert library.plan("tuesday-group").file.minutes == 15
+    assert "our-service" in {line.id for line in library.support()}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=named)
+def test_links_and_pictures_of_a_guide_exist(guide: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", guide.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (guide.parent / target).exists()] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+def test_the_workflow_is_one() -> None:
+    """Held to the schema that GitHub's workflows have, which the checker brings with it."""
+    path = ROOT / ".github" / "workflows" / "check.yml"
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    ran = subprocess.run(
+        [*command, "vendor.github-workflows", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
