@@ -23,8 +23,7 @@ from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render_all
-from simulator.plain.console.console import Left, Talk
-from simulator.plain.console.prompts import from_one, one
+from simulator.plain.console import Left, Talk, from_one, one
 from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"

@@ -1,14 +1,68 @@
-"""Choosing from numbered options, and writing a line of text.
+"""Lines in, lines out: a conversation, choosing from numbered options, writing a line of text.
 
-A wrong entry gets one line that says what can be entered, and the question stays.
+Only this file of the floor reads or writes a stream. A wrong entry gets one line that says what can
+be entered, and the question stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from io import TextIOWrapper
+from typing import NamedTuple, TextIO
 
-from simulator.plain.console.console import Talk
+from simulator.seat.parameters import Parameter
+
+LEAVE = "q"
+"""A line with only this leaves, whatever was asked."""
+PROMPT = "> "
+
+
+class Left(Exception):
+    """The person has left, or there is nothing more to read."""
+
+
+class Talk:
+    """A conversation in lines. Nothing that is written can move a cursor or set a colour."""
+
+    def __init__(self, lines: TextIO, out: TextIO) -> None:
+        """Read from `lines`, write to `out`; a prompt is written for a terminal alone."""
+        # A line that is no text of the terminal's encoding must not end a call. (It can be set only
+        # before the first line is read: a menu has set it already.)
+        if isinstance(lines, TextIOWrapper) and lines.errors != "replace":
+            lines.reconfigure(errors="replace")
+        self._lines = lines
+        self._out = out
+        self._prompt = PROMPT if lines.isatty() else ""
+
+    def say(self, *texts: str) -> None:
+        """Write each text as a line."""
+        for text in texts:
+            self._out.write(f"{_harmless(text).rstrip()}\n")
+
+    def read(self) -> str:
+        """The next line, without the white space around it.
+
+        Raises:
+            Left: it says so, or there is none.
+        """
+        self._out.write(self._prompt)
+        self._out.flush()
+        line = self._lines.readline()
+        if not line and self._prompt:
+            # Nobody pressed Enter, so the prompt's line is still open.
+            self._out.write("\n")
+        text = _harmless(line).strip()
+        if not line or text.lower() == LEAVE:
+            raise Left
+        return text
+
+
+def _harmless(text: str) -> str:
+    """The text with a space for each character that is no letter, mark, digit or plain space."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else " " for character in text)
+
 
 TAKE_BACK = "c"
 """Takes back an act that was begun."""
@@ -151,3 +205,29 @@ def _or_c(may_take_back: bool) -> str:
 def _take_back(text: str, may: bool) -> None:
     if may and text.lower() == TAKE_BACK:
         raise TakenBack
+
+
+def ask_for(talk: Talk, parameter: Parameter) -> object:
+    """The value that the person chooses or writes for `parameter`.
+
+    Raises:
+        TakenBack: the act is not wanted after all.
+        Left: the person leaves.
+    """
+    options = [
+        Numbered(number, option.label, option.group)
+        for number, option in enumerate(parameter.options, 1)
+    ]
+    if parameter.several:
+        if not options:
+            talk.say(f"{parameter.label} Nothing is known yet that could be chosen.")
+            return ()
+        chosen = several(talk, parameter.label, options, least=parameter.least)
+        return tuple(parameter.options[number - 1].value for number in chosen)
+    if not options:
+        return text_line(talk, parameter.label)
+    if len(options) == 1:
+        talk.say(f"{parameter.label} Only one is possible: {options[0].label}.")
+        return parameter.options[0].value
+    number = one(talk, parameter.label, options, may_take_back=True)
+    return parameter.options[number - 1].value

@@ -1,21 +1,67 @@
-"""What is known so far in a seat, in lines: the answer to `i`."""
+"""A call as lines, each of which can be understood when it is read aloud alone.
+
+What is heard, what is known so far in a seat, and the answers to `i`, `m`, `t`, `x` and `?`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from simulator.core import acts as do
 from simulator.core.describe import in_words as told
-from simulator.core.describe import plain
-from simulator.core.instant import Millis
+from simulator.core.describe import name_of, plain
+from simulator.core.instant import Millis, clock
 from simulator.core.terms import Heading, Role, Term, Topic
+from simulator.debrief.assess.coaching import Remark
 from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
-from simulator.plain.call.captions import in_words, time_of
+from simulator.plain.call import commands
+from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
+from simulator.plain.console import Talk, listed
+from simulator.seat.handler_turn import whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.caller_hint import what_counts
+from simulator.seat.view.captions import Caption
 from simulator.seat.view.flow_map import ways_on
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.summary import PRECISE
+
+_NEWS = "-- "
+_SECOND = 1_000
+
+
+def time_of(at: Millis) -> str:
+    """An instant in whole seconds: ``0:12``."""
+    return clock(at // _SECOND * _SECOND)
+
+
+def in_words(span: Millis) -> str:
+    """A span as it is read aloud: ``1 second``, ``40 seconds``, ``6 minutes``."""
+    seconds = round(span / _SECOND)
+    for unit, length in (("hour", 3_600), ("minute", 60)):
+        if seconds >= 2 * length:
+            return f"{round(seconds / length)} {unit}s"
+    return f"{seconds} second{'' if seconds == 1 else 's'}"
+
+
+def line_of(caption: Caption, seat: Role | None = None) -> str:
+    """A caption as a line: ``0:12 Operator: "Emergency, which service?"``.
+
+    `seat` is said with what the person did, where they have more than one seat.
+    """
+    text = caption.text
+    if text.startswith(_NEWS):
+        text = text.removeprefix(_NEWS)
+        return f"{time_of(caption.at)} {text[:1].upper()}{text[1:]}."
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    who = f"{caption.who}, as {name_of(seat).lower()}" if caption.own and seat else caption.who
+    loud = f" ({caption.loud})" if caption.loud else ""
+    return f"{time_of(caption.at)} {who or 'The call'}: {text}{loud}"
+
+
+def remark_line(remark: Remark) -> str:
+    """A coach's remark as a line."""
+    return f"Coach: {remark.text}"
 
 
 def known(sitting: Sitting, role: Role) -> Iterator[str]:
@@ -182,3 +228,120 @@ def who_is_near(sitting: Sitting) -> tuple[str, ...]:
     live, knowledge = sitting.live, sitting.knowledge[Role.CALLER]
     answered = knowledge.answered_at
     return near(live.script, None if answered is None else live.now - answered)
+
+
+FEW = 3
+"""So many acts that are no longer possible are named; of more, the numbers (assumption)."""
+
+
+class Telling:
+    """Says what can be done when that changes, and answers the commands that ask."""
+
+    def __init__(self, talk: Talk, sitting: Sitting) -> None:
+        """Nothing has been told of `sitting` yet."""
+        self._talk = talk
+        self._sitting = sitting
+        self._shown: frozenset[int] | None = None
+        self.turn: Role | None = None
+        """With two seats, the one that has the call."""
+
+    def changes(self) -> None:
+        """Say what has become possible, and what no longer is."""
+        self._tell_turn()
+        possible = possible_now(self._sitting)
+        now = frozenset(choice.number for choice in possible)
+        shown = self._shown or frozenset()
+        gone = sorted(shown - now)
+        if gone:
+            self._talk.say(f"No longer possible: {self._named(gone)}.")
+        new = tuple(choice for choice in possible if choice.number not in shown)
+        if new:
+            self._talk.say("Also possible now:" if shown & now else "Possible now:")
+            self._talk.say(*listed(as_options(new, whose=_several_seats(possible))))
+        elif not possible and now != self._shown:
+            self._nothing()
+        self._shown = now
+
+    def _named(self, gone: Sequence[int]) -> str:
+        """A few acts by name, many by their numbers."""
+        if len(gone) > FEW:
+            return in_runs(gone)
+        labels = {choice.number: choice.label for choice in choices(self._sitting)}
+        return "; ".join(f"{number}, {labels[number]}" for number in gone)
+
+    def answer(self, word: str) -> None:
+        """Answer a question about where things stand."""
+        match word:
+            case "?":
+                setup = self._sitting.live.setup
+                self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
+                self._list()
+            case "x":
+                out = [c for c in choices(self._sitting) if c.why_not is not None]
+                self._talk.say("Ruled out now:" if out else "Nothing is ruled out now.")
+                self._talk.say(*(f"{c.number}. {c.label}: {c.why_not}." for c in out))
+            case "m":
+                role = self.turn or self._sitting.roles[0]
+                self._talk.say(*map_lines(self._sitting, role))
+            case "i":
+                self._tell_known()
+            case _:
+                self._talk.say("So far:", *transcript_lines(self._sitting.captions))
+
+    def _list(self) -> None:
+        possible = possible_now(self._sitting)
+        if not possible:
+            self._nothing()
+            return
+        self._talk.say("Possible now:")
+        self._talk.say(*listed(as_options(possible, whose=_several_seats(possible))))
+
+    def _nothing(self) -> None:
+        if self._sitting.live.setup.seats:
+            self._talk.say(
+                "Nothing can be done here now. An empty line goes on to the next thing heard."
+            )
+
+    def _tell_turn(self) -> None:
+        if len(self._sitting.live.setup.seats) < 2:
+            return
+        turn = whose_turn(self._sitting.live.call, self._sitting.knowledge[Role.OPERATOR])
+        if turn is not self.turn:
+            self.turn = turn
+            self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")
+
+    def _tell_known(self) -> None:
+        for role in self._sitting.roles:
+            if role is None:
+                self._talk.say("A demonstration tells everything as it happens; see t.")
+                continue
+            if len(self._sitting.roles) > 1:
+                self._talk.say(f"As {name_of(role).lower()}:")
+            self._talk.say(*known(self._sitting, role))
+
+
+def transcript_lines(captions: Mapping[Role | None, Sequence[Caption]]) -> list[str]:
+    """What was heard and done in the seats, in the order in which it happened, once each."""
+    several = len(captions) > 1
+    told: dict[int, tuple[Caption, Role | None]] = {}
+    for role, of_seat in captions.items():
+        for caption in of_seat:
+            if caption.seq not in told or caption.own:
+                told[caption.seq] = (caption, role if several else None)
+    return [line_of(*told[seq]) for seq in sorted(told)]
+
+
+def in_runs(numbers: Sequence[int]) -> str:
+    """Numbers in rising order, shortened where they follow each other: ``2 to 10; 15``."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return "; ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
+
+
+def _several_seats(found: Sequence[Choice]) -> bool:
+    """Whether it has to be said whose each choice is."""
+    return len({choice.role for choice in found}) > 1

@@ -1,4 +1,4 @@
-"""One screen before a call: what is in it, who you are, and the choices that there are."""
+"""Before a call: what is in it, who you are, the choices; and reading it instead of taking it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from textual.widgets import Static
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.errors import SimulatorError
+from simulator.review.ending import endings
 from simulator.seat.setup import place_in, place_of, setup_for
+from simulator.session.run import headless
 from simulator.session.run.live import Setup
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.ending_steps import Step, Steps
+from simulator.tui.widgets.after import Step, Steps, Transcript
 
 NOTHING = "There is nothing in this call to prepare for."
 SURPRISE = "A surprise: which call it is, you see when it is over."
@@ -114,16 +116,51 @@ class NoteScreen(TrainerScreen[None]):
 
     def action_read(self) -> None:
         """Read it as a transcript."""
-        from simulator.tui.screens.reading import ReadingScreen
-
         self.app.push_screen(ReadingScreen(self.setup, surprise=self._surprise))
 
     def action_another(self) -> None:
         """Back to the menu, as it was if it is still there."""
-        from simulator.tui.screens.menu import MenuScreen
+        self.trainer.leave_note()
 
-        below = self.app.screen_stack[-2]
-        if isinstance(below, MenuScreen):
-            self.dismiss(None)
-        else:
-            self.trainer.open_menu()
+
+BACK = Step("b", "back", "Back", "Back to the note")
+
+
+class ReadingScreen(TrainerScreen[None]):
+    """The transcript of a call that was played by itself."""
+
+    CSS_PATH = "reading.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        BACK.binding(),
+        Binding("escape", "back", "Back", key_display="Esc", tooltip="Back to the note"),
+    ]
+
+    def __init__(self, setup: Setup, *, surprise: bool = False) -> None:
+        """The scenario of `setup` with its seed; the title of a surprise comes last."""
+        super().__init__()
+        self._setup = setup
+        self._surprise = surprise
+
+    def body(self) -> ComposeResult:
+        """The title, the transcript, how it ended."""
+        setup = self._setup
+        result = headless.run(setup.scenario, setup.profile, setup.force, setup.seed)
+        title = Static(Text(setup.scenario.title, style="bold"), id="headline")
+        with VerticalScroll(id="page"):
+            if not self._surprise:
+                yield title
+            yield Static("Nobody sits in a seat. Times count from the dialling.\n", markup=False)
+            yield Transcript(result.log, setup.profile)
+            for ending in endings(result.log):
+                yield Static(f"\n{ending.sentence}", classes="ending", markup=False)
+            if self._surprise:
+                yield title
+        yield Steps((BACK,), least_width=24)
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll."""
+        self.query_one("#page").focus()
+
+    def action_back(self) -> None:
+        """Back to the note."""
+        self.dismiss(None)

@@ -1,17 +1,20 @@
-"""What is heard, line by line."""
+"""Text that changes while a call goes on: captions, and lines that are cheap to paint again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from textwrap import fill
 
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import RichLog
+from textual.widgets import RichLog, Static
 
 from simulator.core.instant import clock
 from simulator.seat.view.captions import Caption
+from simulator.seat.view.summary import Section
 
 MOST = 2_000
 """Lines that are kept; a call has a few hundred."""
@@ -93,3 +96,50 @@ def told(caption: Caption) -> Text:
     if caption.loud:
         text.append(f" ({caption.loud})", style="dim")
     return text
+
+
+class Line(Static):
+    """Text whose change moves nothing else on the screen."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__("", id=id, markup=False)
+        self.shown = ""
+
+    def show(self, text: str) -> None:
+        """Show `text`, if it is not there already."""
+        if text != self.shown:
+            self.shown = text
+            self.update(text, layout=False)
+
+
+class Block(Static):
+    """Text that may need another height when it changes."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__("", id=id, markup=False)
+        self.shown: Text | str = ""
+
+    def show(self, text: Text) -> None:
+        """Show `text`, if it is not there already."""
+        if text != self.shown:
+            same_height = str(text).count("\n") == str(self.shown).count("\n")
+            self.shown = text
+            self.update(text, layout=not same_height)
+
+
+def in_width(sections: Iterable[Section], width: int) -> Text:
+    """Sections with their headings; the further lines of what is long are set in."""
+    text = Text()
+    for section in sections:
+        text.append(f"{section.title}\n", style="bold")
+        for line in section.lines:
+            text.append(f"{_set_in(line, width)}\n")
+    return text
+
+
+@lru_cache(maxsize=1_024)
+def _set_in(line: str, width: int) -> str:
+    """A line of a section, its further lines set in."""
+    return fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
