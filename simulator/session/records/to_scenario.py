@@ -31,7 +31,7 @@ from simulator.core.log import (
     TimerFired,
 )
 from simulator.core.profile import Speech
-from simulator.core.terms import Manner, Role
+from simulator.core.terms import Role, Term
 from simulator.session.chance import Chance
 from simulator.session.people.scripted import Event, Scripted
 from simulator.session.records.cue_times import met
@@ -276,27 +276,28 @@ def _cue(event: Event, nth: int) -> dict[str, Any] | None:
 
 
 def act_in_file(body: object, role: Role) -> Any:
-    """Return an act as a file has it; None for what follows on its own."""
-    match body:
-        case do.Press(key=key):
-            return {"press": key}
-        case do.Tap(times=times) | do.Cough(times=times):
-            return {body.kind: times} if times > 1 else body.kind
-        case do.Make(sound=sound):
-            return {"sound": sound.value}
-        case do.Say(intent=intent, words=words, manner=manner):
-            said = {"intent": intent.value, "words": words}
-            if manner is Manner.WHISPERED and role is Role.CALLER:
-                return {"whisper": said}
-            return {"say": {**said, "manner": manner.value}}
-        case do.SendText(words=words):
-            return {"text": words.strip() or _LEFT_OUT}
-        case do.HangUp() | do.Lift() | do.Answer() | do.StaySilent():
-            return body.kind
-        case do.TakePhone() | do.GiveBack():
-            return body.kind
-        case _:
-            return None
+    """Write an act as a file has it; None for what follows by itself."""
+    row = do.ROWS.get(getattr(body, "kind", ""))
+    fitting = [
+        form
+        for form in (row.written_by(role) if row else ())
+        if all(getattr(body, name) == value for name, value in form.fixed.items())
+    ]
+    if not fitting:
+        return None
+    form = fitting[-1]  # A whisper is speech as well: the narrower form comes last.
+    written = {key: _in_file(body, held, form) for key, held in form.keys.items()}
+    return form.key if form.bare and list(written.values()) in ([], [1]) else written
+
+
+def _in_file(body: object, held: do.FileKey, form: do.Written) -> Any:
+    if held.form == "speech":
+        said = {name: getattr(body, name) for name in ("intent", "words", "manner")}
+        return {name: str(value) for name, value in said.items() if name not in form.fixed}
+    value = getattr(body, held.field)
+    if isinstance(value, Term):
+        return value.value
+    return value.strip() or _LEFT_OUT if isinstance(value, str) else value
 
 
 # --- words left out -------------------------------------------------------------------------------
