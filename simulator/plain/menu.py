@@ -12,8 +12,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.console.console import Left, Talk
-from simulator.plain.console.prompts import Numbered, from_one, one
+from simulator.plain.console import Left, Numbered, Talk, from_one, one
 from simulator.plain.opening import ask_place, first_lines
 from simulator.seat.random_call import MIX_SAID_BY, draw, mix, pool
 from simulator.seat.setup import (

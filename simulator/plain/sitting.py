@@ -7,10 +7,10 @@ from typing import Protocol, TextIO
 
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
+from simulator.plain.call import commands
 from simulator.plain.call.loop import Turns
 from simulator.plain.closing import after
-from simulator.plain.console import commands
-from simulator.plain.console.console import Left, Talk
+from simulator.plain.console import Left, Talk
 from simulator.plain.menu import Given, choose
 from simulator.plain.opening import ask_place, before, first_lines, who_you_are
 from simulator.seat.coaches import coaches

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +16,8 @@ from textual.binding import Binding, BindingType
 
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.leaving import on_signals
+from simulator.tui.base.navigator import Wishes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,27 +35,12 @@ if TYPE_CHECKING:
     from simulator.session.records.store import Store
     from simulator.session.run.live import Setup
 
-NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _HERE = Path(__file__).parent
 _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
     key=lambda path: path.name,
 )
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What was asked for on the command line; it is chosen already in the menu."""
-
-    scenario: str = ""
-    seat: str = ""
-    profile: str = ""
-    force: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    pack: str = ""
 
 
 class TrainerApp(App[None]):
@@ -111,8 +97,6 @@ class TrainerApp(App[None]):
 
     def on_load(self) -> None:
         """Mind signals before the terminal is changed, so that none can leave it changed."""
-        from simulator.tui.base.leaving import on_signals
-
         if self.alone:
             on_signals(self.action_quick_exit)
 
@@ -165,12 +149,21 @@ class TrainerApp(App[None]):
 
         self.replace_all(MenuScreen(self.wishes))
 
+    def leave_note(self) -> None:
+        """From the note back to the menu, as it was if it is still there."""
+        from simulator.tui.screens.menu import MenuScreen
+
+        if isinstance(self.screen_stack[-2], MenuScreen):
+            self.pop_screen()
+        else:
+            self.open_menu()
+
     def announce(self, setup: Setup, *, surprise: bool = False) -> None:
         """Say what is coming, with the choices that a content note offers.
 
         Of a `surprise` the title is told at the end only.
         """
-        from simulator.tui.screens.content_note import NoteScreen
+        from simulator.tui.screens.note import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
@@ -188,8 +181,6 @@ class TrainerApp(App[None]):
 
         self.replace_all(screen_for(sitting, role or sitting.roles[0]))
 
-    change_seat = take_place
-
     def finish(self, sitting: Sitting) -> None:
         """The call is over."""
         from simulator.tui.screens.ending import EndingScreen
@@ -198,7 +189,7 @@ class TrainerApp(App[None]):
 
     def look_back(self, sitting: Sitting) -> None:
         """Ask for the person's own view of a call, before anything else is said of it."""
-        from simulator.tui.screens.self_assessment import OwnViewScreen
+        from simulator.tui.screens.debrief import OwnViewScreen
 
         self.replace_all(OwnViewScreen(sitting))
 

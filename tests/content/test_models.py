@@ -369,7 +369,7 @@ def below(base: type[C]) -> set[type[C]]:
     return {base}.union(*(below(child) for child in base.__subclasses__()))
 
 
-MODELS = below(Content) - {Content}
+MODELS = {each for each in below(Content) - {Content} if "simulator.content" in each.__module__}
 
 
 FILES: list[type[Content]] = [

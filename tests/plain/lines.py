@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
 from simulator.plain.call.loop import Turns
-from simulator.plain.console.console import Left, Talk
+from simulator.plain.console import Left, Talk
 from simulator.plain.sitting import play, seated
 from simulator.seat.setup import PLACES, setup_for
 from simulator.seat.sitting import Sitting

@@ -11,7 +11,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Outcome, Reported, Role
-from simulator.plain.console.commands import Number, Unreadable, Wait, Word, manual, read
+from simulator.plain.call.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store

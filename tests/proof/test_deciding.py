@@ -8,8 +8,7 @@ from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.situations import explore
-from simulator.proof.explore.transition_systems import FlowWorld
+from simulator.proof.explore.untimed import UntimedFlow, explore
 from simulator.proof.verify.decide import Status
 from simulator.proof.verify.health import examine
 from simulator.rules.claims import Kind, Modality
@@ -24,7 +23,7 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
     used = profile()
     procedure = Procedure.under(used)
     one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
-    world = FlowWorld(procedure, one_each)
+    world = UntimedFlow(procedure, one_each)
     found = watch(world, rule("never: {row: Z-1}"), Context(force=FORCE, profile=used))
     nodes, _ = explore(procedure)
     assert found.way is None

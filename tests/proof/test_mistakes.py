@@ -15,7 +15,8 @@ from simulator.proof.explore.act_classes import Done, everything
 from simulator.proof.explore.callers_acts import ACTS
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.operator_model import operators_world
-from simulator.proof.explore.transition_systems import FlowWorld, Move, Spot
+from simulator.proof.explore.transition_system import Move
+from simulator.proof.explore.untimed import Spot, UntimedFlow
 from simulator.proof.verify.decide import Status
 from simulator.rules.claims import Kind
 from simulator.rules.matching import Context
@@ -51,7 +52,7 @@ def test_a_mistake_is_found(name: str) -> None:
     assert decided(CLAIMS[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
 
 
-class GoesOn(FlowWorld):
+class GoesOn(UntimedFlow):
     """A world in which a call that has ended can be tapped on, and ends again."""
 
     def outcome(self, place: Spot) -> Outcome | None:  # noqa: ARG002

@@ -16,7 +16,7 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Service
 from simulator.proof.explore.operator_model import LOSS, of_nobody
-from simulator.proof.explore.situations import explore as flow_nodes
+from simulator.proof.explore.untimed import explore as flow_nodes
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, IN_THE_ROOM
 from simulator.proof.vague.anywhere import plain, ranked

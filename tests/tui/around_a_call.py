@@ -18,7 +18,8 @@ from simulator.seat.setup import place_in, setup_for
 from simulator.seat.sitting import Sitting
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
-from simulator.tui.app import TrainerApp, Wishes
+from simulator.tui.app import TrainerApp
+from simulator.tui.base.navigator import Wishes
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of
 from tests.tui.unseen import Unseen

@@ -7,7 +7,7 @@ handset lifted on a mobile. Whether a cue that could be heard *is* heard depends
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -166,11 +166,7 @@ class _Timed:
 
 def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
     """Acts that need the line although the phone is certainly down by then."""
-    groups: dict[Hashable, list[_Timed]] = defaultdict(list)
-    for index, step in enumerate(steps):
-        # Steps on the clock share one time line; steps on the same cue share another.
-        clock: Hashable = At if isinstance(step.when, At) else step.when
-        groups[clock] += _timed(step, index)
+    groups = _by_clock(steps)
     lifted = {timed.step for held in groups.values() for timed in held if _picks_up(timed)}
     reported: set[tuple[int, int]] = set()
     for clock, timed in groups.items():
@@ -187,6 +183,14 @@ def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
         found, expected = f"{kind} after hanging up", "nothing, or lift or answer before it"
         mend = "leave it out, or write it in a later call under calls:"
         yield (name, index, "do", place), "act-after-hang-up", found, expected, mend
+
+
+def _by_clock(steps: Sequence[AnyStep]) -> Mapping[Hashable, Sequence[_Timed]]:
+    """Acts by what they are timed from: the operator's answer, or one cue that steps share."""
+    groups: dict[Hashable, list[_Timed]] = defaultdict(list)
+    for index, step in enumerate(steps):
+        groups[At if isinstance(step.when, At) else step.when] += _timed(step, index)
+    return groups
 
 
 def _timed(step: AnyStep, index: int) -> Iterator[_Timed]:

@@ -23,8 +23,7 @@ from simulator.seat.sitting import Sitting
 from simulator.session.run.live import Setup
 from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.ending_steps import Step, Steps
-from simulator.tui.widgets.ending_transcript import Transcript
+from simulator.tui.widgets.after import Step, Steps, Transcript
 
 CALM = "That was made up, and is over. If yours is real, call 999."
 

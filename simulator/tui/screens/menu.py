@@ -19,11 +19,9 @@ from simulator.content.files.headers import Entry, entry_of
 from simulator.errors import Problem, SimulatorError
 from simulator.seat import setup as choosing
 from simulator.seat.random_call import ANY_LEVEL
-from simulator.tui.app import Wishes
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.menu_choice import MenuChoice
-from simulator.tui.widgets.menu_details import details, missing
-from simulator.tui.widgets.menu_list import MenuList
+from simulator.tui.base.navigator import Wishes
+from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
     from simulator.content.library.pack_file import LoadedPack

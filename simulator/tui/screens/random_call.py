@@ -18,9 +18,9 @@ from simulator.errors import SimulatorError
 from simulator.seat import setup as choosing
 from simulator.seat.random_call import ANY_LEVEL, MIX_SAID_BY, draw, mix, pool
 from simulator.session.run.live import Setup
-from simulator.tui.app import Wishes
 from simulator.tui.base.frame import Window
-from simulator.tui.widgets.menu_choice import MenuChoice
+from simulator.tui.base.navigator import Wishes
+from simulator.tui.widgets.menu import MenuChoice
 
 _SEEDS = 100_000
 """Fresh seeds are short enough to be read out (assumption)."""
