@@ -44,8 +44,7 @@ from simulator.content.fields.base import (
     refuse,
 )
 from simulator.content.fields.strings import Keys, Name, Percent, Text
-from simulator.content.fields.unions import ByKey, OneOrMany
-from simulator.content.fields.yes_no_code import CodeText
+from simulator.content.fields.unions import ByKey, CodeText, OneOrMany
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Role, Sound
@@ -225,6 +224,7 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[Act]:
     model.__doc__ = form.says or (row.make.__doc__ or "").partition("\n")[0]
     model.kind, model.example, model.bare = form.key, form.example, form.bare
     model.form, model.make = form, row.make
+    globals()[model.__name__] = model  # Pickle finds a class by its name in its module.
     return model
 
 

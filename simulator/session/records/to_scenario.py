@@ -275,29 +275,32 @@ def _cue(event: Event, nth: int) -> dict[str, Any] | None:
     return {**cue, "nth": nth} if nth > 1 and word != "dialled" else cue
 
 
-def act_in_file(body: object, role: Role) -> Any:
-    """Write an act as a file has it; None for what follows by itself."""
-    row = do.ROWS.get(getattr(body, "kind", ""))
-    fitting = [
-        form
-        for form in (row.written_by(role) if row else ())
-        if all(getattr(body, name) == value for name, value in form.fixed.items())
-    ]
-    if not fitting:
+def act_in_file(act: object, role: Role) -> Any:
+    """Return an act as a step of `role` writes it; None for one that no step writes."""
+    row = do.ROWS.get(getattr(act, "kind", ""))
+    if row is None:
         return None
-    form = fitting[-1]  # A whisper is speech as well: the narrower form comes last.
-    written = {key: _in_file(body, held, form) for key, held in form.keys.items()}
-    return form.key if form.bare and list(written.values()) in ([], [1]) else written
+    # The more special form is the later one: a whisper is speech in one manner.
+    for form in reversed(list(row.written_by(role))):
+        if any(getattr(act, name) != value for name, value in form.fixed.items()):
+            continue
+        if not form.keys or (form.bare and act == row.make()):
+            return form.key
+        return {key: _in_file(act, held, form) for key, held in form.keys.items()}
+    return None
 
 
-def _in_file(body: object, held: do.FileKey, form: do.Written) -> Any:
+def _in_file(act: object, held: do.FileKey, form: do.Written) -> Any:
     if held.form == "speech":
-        said = {name: getattr(body, name) for name in ("intent", "words", "manner")}
-        return {name: str(value) for name, value in said.items() if name not in form.fixed}
-    value = getattr(body, held.field)
-    if isinstance(value, Term):
-        return value.value
-    return value.strip() or _LEFT_OUT if isinstance(value, str) else value
+        names = ("intent", "words", "manner")
+        return {name: _word(act, name) for name in names if name not in form.fixed}
+    value = _word(act, held.field)
+    return value if value or held.field != "words" else _LEFT_OUT
+
+
+def _word(act: object, name: str) -> Any:
+    value = getattr(act, name)
+    return value.value if isinstance(value, Term) else value
 
 
 # --- words left out -------------------------------------------------------------------------------
