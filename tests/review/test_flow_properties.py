@@ -211,3 +211,10 @@ def test_an_explorer_can_check_whatever_is_not_timed() -> None:
 
 def test_an_explorer_cannot_check_what_compares_instants() -> None:
     assert not TIME_NEVER_GOES_BACK.finite
+
+
+def test_an_explorer_cannot_check_what_compares_places_in_the_log() -> None:
+    """A note is about the entry of that number: the numbers never come to an end."""
+    about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
+    same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")
+    assert (about.finite, same.finite) == (False, True)

@@ -10,10 +10,9 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, UsageError, number, one_of
+from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.cli.play.audio import need_numpy
 from simulator.cli.recording_options import add_recording, recording_of, store_of
 from simulator.content.checks.lint import refuse_mistakes
 from simulator.content.library.library import Library
@@ -124,7 +123,7 @@ def _open_screens(
 @contextmanager
 def _sound(console: Console) -> Iterator[LiveSound | None]:
     """What makes a call audible; nothing, with a word about it, where that cannot be done."""
-    need_numpy()
+    need_installed("numpy", "sound needs", "audio")
     # Only here: without numpy, which is an extra, they cannot be imported.
     from simulator.audio.live import LiveSound, Mixer, NoSound, device
     from simulator.audio.voice import installed

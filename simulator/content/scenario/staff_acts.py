@@ -14,8 +14,7 @@ from pydantic import Field, Tag
 
 from simulator.content.fields.base import NO_WAIT, Among, Content, Many, WaitField, Word
 from simulator.content.fields.strings import Name, Percent, Text
-from simulator.content.fields.unions import ByKey, OneOrMany
-from simulator.content.fields.yes_no_code import CodeText
+from simulator.content.fields.unions import ByKey, CodeText, OneOrMany
 from simulator.content.scenario.act_places import WHERE
 from simulator.content.scenario.caller_acts import SPOKEN, Act, Answer, Pause
 from simulator.content.scenario.cues import (

@@ -189,6 +189,8 @@ def _missing_colon(source: Source, place: Place, text: str, found: str) -> Mista
 def _no_colon(stop: _Stop) -> Mistake:
     """Explain a line that is neither a key nor a list entry."""
     text = stop.source.word(stop.opened)
+    if tight := _tight_dash(stop.source, stop.opened.line):
+        return tight
     found = "this line is neither a key with its colon nor a list entry"
     return _missing_colon(stop.source, stop.opened._replace(width=len(text)), text, found)
 
@@ -253,18 +255,32 @@ def as_moved(mistake: Mistake, line: str, fixed: str) -> Mistake:
         found = f"this line begins in column {column}, which does not fit the lines around it"
         fix = f"begin it in column {meant}"
         return mistake._replace(code="indentation", found=found, fix=fix)
-    fix = "put a space after the dash" if old.startswith("-") else "put a dash before it"
-    found = "an entry of a list without its dash"
+    found, fix = "an entry of a list without its dash", "put a dash before it"
+    if old.startswith("-"):
+        found, fix = "a dash without a space behind it", "put a space after the dash"
     return mistake._replace(code="mixed-list-and-keys", found=found, fix=fix)
 
 
 def dash_in_text(source: Source, number: int, above: int) -> Mistake:
     """Explain a list entry further in than the one above, which YAML reads as part of its text."""
     column = source.indent(above) + 1
+    if tight := _tight_dash(source, above):
+        return tight
     found = "this line goes on with the text above, although it begins with a dash"
     place = Place(number, source.indent(number) + 1)
     tries = ((number, " " * (column - 1) + source.line(number).lstrip()),)
     return Mistake(place, "indentation", found, f"begin it in column {column}", tries)
+
+
+def _tight_dash(source: Source, number: int) -> Mistake | None:
+    line = source.line(number)
+    if not (tight := re.match(r" *-(?=[^ -])", line)):
+        return None
+    fixed = f"{tight[0]} {line[tight.end() :]}"
+    found, fix = "a dash without a space behind it", "put a space after the dash"
+    return Mistake(
+        Place(number, tight.end()), "mixed-list-and-keys", found, fix, ((number, fixed),)
+    )
 
 
 def _columns(source: Source, number: int) -> list[int]:
@@ -359,14 +375,15 @@ def unclosed_quote(source: Source, place: Place) -> Mistake:
     fix = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
     tries = ((place.line, line[:end] + sign + line[end:]) for end in _ends(line, place.column))
     found = f"a quote ({sign}) that is never closed"
-    return Mistake(place, "unclosed-quote", found, fix, tuple(tries))
+    return Mistake(place._replace(width=1), "unclosed-quote", found, fix, tuple(tries))
 
 
 def _ends(line: str, begin: int) -> list[int]:
-    """Where what begins in a line may end: before its comment, or before closing brackets there."""
+    """Where what begins in a line may end: before another key, its comment, or brackets there."""
     comment = re.search(r"\s+#.*$|\s*$", line[begin:])
     end = begin + comment.start() if comment else len(line)
-    return [end, *(at for at in range(end - 1, begin, -1) if line[at] in ",]}")]
+    keys = [begin + key.start() for key in re.finditer(r", *[a-z_]+: ", line[begin:end])]
+    return [*keys, end, *(at for at in range(end - 1, begin, -1) if line[at] in ",]}")]
 
 
 def _escape(stop: _Stop) -> Mistake:
@@ -417,7 +434,7 @@ def _unclosed(source: Source, place: Place) -> Mistake:
 
 def _wrong_bracket(stop: _Stop, closing: str) -> Mistake:
     line, at, number = stop.source.line(stop.here.line), stop.here.column - 1, stop.here.line
-    keys = [found.start() for found in re.finditer(r",\s*\w+:\s", line[:at])][::-1]
+    keys = [found.start() for found in re.finditer(r", *[a-z_]+: ", line[:at])][::-1]
     tries = [(number, line[:at] + closing + line[at + 1 :])]
     tries += [(number, line[:end] + closing + line[end:]) for end in (*keys * (closing == "]"), at)]
     found = f'"{stop.character}" where "{closing}" belongs'

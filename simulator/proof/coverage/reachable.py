@@ -35,6 +35,14 @@ _RECORDED = (
 )
 
 
+class Standing(Term):
+    """How a row of the flow stands, in the words of the reports."""
+
+    REACHED = "reached", "a scenario exercises it"
+    MISSED = "not reached", "no scenario exercises it"
+    RULED_OUT = "cannot be reached", "no call can come to it under these profiles"
+
+
 class Reachable(NamedTuple):
     """What a call can come to under one profile, and why not to the rest."""
 

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
-from simulator.proof.explore.transition_systems import Cue, Move, Place, World
+from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
 from simulator.rules.compiling import Compiler
 from simulator.rules.matching import Context, StateCondition
 from simulator.rules.memory import Memory, first_memory, next_memory
@@ -56,7 +56,9 @@ class Watched(NamedTuple, Generic[Place, Seen]):
 class Explorer(Generic[Place, Seen]):
     """Visits every place of a world together with what an observer has seen."""
 
-    def __init__(self, world: World[Place], first: Seen, look: Look[Seen], most: int = 0) -> None:
+    def __init__(
+        self, world: TransitionSystem[Place], first: Seen, look: Look[Seen], most: int = 0
+    ) -> None:
         """Watch `world`; `most`: give up after so many states (0: never)."""
         self._world = world
         self._look = look
@@ -128,7 +130,7 @@ class _Watcher:
 
 
 def watch(
-    world: World[Place],
+    world: TransitionSystem[Place],
     rule: Property,
     context: Context,
     wanted: VerdictKind = VerdictKind.BROKEN,
@@ -166,7 +168,7 @@ class _Standing:
 
 
 def stuck(
-    world: World[Place],
+    world: TransitionSystem[Place],
     rule: Property,
     context: Context,
     wherever: StateCondition | None = None,
@@ -205,7 +207,7 @@ class _Reaching:
         self._met: dict[int, bool] = {}
 
     def able(
-        self, explorer: Explorer[Place, Memory], world: World[Place]
+        self, explorer: Explorer[Place, Memory], world: TransitionSystem[Place]
     ) -> set[Watched[Place, Memory]]:
         """The states of which that can be said."""
         able: set[Watched[Place, Memory]] = set()

@@ -18,8 +18,8 @@ from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage, LineKind, Role, Timer
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.situations import beginnings
-from simulator.proof.explore.transition_systems import Cue
+from simulator.proof.explore.transition_system import Cue
+from simulator.proof.explore.untimed import beginnings
 
 
 class Span(NamedTuple):

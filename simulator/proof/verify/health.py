@@ -16,8 +16,8 @@ from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import LineStage, Timer
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import Explorer
-from simulator.proof.explore.situations import beginnings
-from simulator.proof.explore.timed import ClockedWorld, Moment
+from simulator.proof.explore.timed import Moment, TimedFlow
+from simulator.proof.explore.untimed import beginnings
 
 Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
 
@@ -56,7 +56,7 @@ def examine(profile: Profile, flow: Flow) -> Health:
     if broken:
         return Health(0, 0, broken)
     one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
-    world = ClockedWorld(profile, procedure, one_each)
+    world = TimedFlow(profile, procedure, one_each)
     explorer = Explorer[Moment, None](world, None, lambda _seen, _told: None)
     explorer.visit(lambda _: False)
     fired: set[str] = set()

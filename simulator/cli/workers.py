@@ -1,15 +1,13 @@
-"""Long work: spread over processes, in order, with a progress bar in a terminal."""
+"""Spread work over processes: results in order, and an orderly end at Ctrl-C."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from typing import TypeVar
 
-from simulator.cli.console import Console
 from simulator.proof.verify.processes import orderly_end, serve_parent
 
 T = TypeVar("T")
@@ -17,9 +15,6 @@ R = TypeVar("R")
 
 WORTH = 500
 """Fewest tasks for which starting processes costs less than it saves (measured)."""
-
-LONG = 100
-"""Fewest runs that get a progress bar."""
 
 
 def cores() -> int:
@@ -49,26 +44,3 @@ def done(work: Callable[[T], R], tasks: Sequence[T], processes: int) -> Iterator
             pool.shutdown(wait=True, cancel_futures=True)
             raise
         pool.shutdown()
-
-
-@contextmanager
-def progress(
-    steps: Iterable[T],
-    console: Console,
-    total: int,
-    what: str = "playing calls",
-    fewest: int = LONG,
-) -> Iterator[Iterable[T]]:
-    """Give the steps, with a bar on the error stream of a terminal if there are `fewest` or more.
-
-    What is written to a terminal meanwhile is held back until the bar is gone.
-    """
-    if total < fewest or not console.err.isatty():
-        yield steps
-        return
-    # Rich takes 50 ms to load, and most runs show no bar.
-    from rich.console import Console as Terminal
-    from rich.progress import Progress
-
-    with console.held_back(), Progress(console=Terminal(file=console.err), transient=True) as bar:
-        yield bar.track(steps, total=total, description=what)
