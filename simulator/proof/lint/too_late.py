@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.content.diagnostics.validate import Found
-from simulator.content.scenario.caller_acts import Pause
+from simulator.content.scenario.acts import Pause
 from simulator.content.scenario.cues import At
 from simulator.content.scenario.impossible import NEEDS_NO_LINE
 from simulator.content.scenario.scenario import CallScript
