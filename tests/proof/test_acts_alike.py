@@ -13,7 +13,6 @@ from itertools import product
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.content.scenario.caller_acts import SPOKEN
 from simulator.core import acts as do
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure
@@ -25,10 +24,10 @@ from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS, DECISIVE
 from simulator.proof.explore.operator_model import WITH_POLICE, of_operator
-from simulator.proof.explore.untimed import explore
 from simulator.session.chance import Chance
 from simulator.session.participant import Reaction
 from simulator.session.people.simulated_operator import Memory, StandingOperator
+from tests.core.explored import explore
 from tests.daily import one_a_day
 
 PROFILES = {loaded.profile.id: loaded.profile for loaded in Library().profiles()}
@@ -66,7 +65,10 @@ def everything() -> Iterator[Done]:
             if choice.make is do.Make:
                 yield from (Done(role, do.Make(sound)) for sound in Sound)
             elif choice.make is do.Say:
-                yield from (Done(role, do.Say(*each)) for each in product(SPOKEN, [""], Manner))
+                yield from (
+                    Done(role, do.Say(*each))
+                    for each in product(do.SAYS[Role.CALLER], [""], Manner)
+                )
             else:
                 for apart, values in choice.values.items() or [("", [])]:
                     yield from (Done(role, choice.sample(**{apart: value})) for value in values)

@@ -96,6 +96,9 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
         if issubclass(base, Content) and base is not Content:
             described = base.__dict__.get("described_by", base)
             found |= _texts_in(described.__module__).get(described.__name__, {})
+            made = {name: field.description for name, field in base.model_fields.items()}
+            # A model that was made has no source.
+            found |= {name: words for name, words in made.items() if words}
     return found
 
 
