@@ -97,6 +97,10 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
             continue
         if base.__pydantic_generic_metadata__["origin"]:  # Sourced[int] stands in no file
             continue
+        made = {name: field.description for name, field in base.model_fields.items()}
+        if any(made.values()):  # a model that was made has no source
+            found |= {name: words for name, words in made.items() if words}
+            continue
         described = base.__dict__.get("described_by", base)
         body = ast.parse(textwrap.dedent(inspect.getsource(described))).body[0]
         assert isinstance(body, ast.ClassDef)
