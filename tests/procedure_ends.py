@@ -26,9 +26,9 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Step
 from simulator.core.rules import Situation
-from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Role
 from simulator.proof.vague.choices import Choices, every_way
 from simulator.proof.vague.faces import Faces

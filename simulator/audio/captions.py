@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from simulator.audio.mixing import LEAD
 from simulator.audio.scene import Cue, Scene, Speech
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.review.transcript import name_of
 
 SHORTEST: Millis = 1_500
 """How long a caption stands at the least (assumption: long enough to be read)."""

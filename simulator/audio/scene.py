@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Procedure
+from simulator.core.describe import in_words
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, Played, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
-from simulator.review.transcript import in_words
 from simulator.session.run.perceived import Told, retold
 
 KEY_LENGTH: Millis = 100
@@ -191,16 +191,12 @@ def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
         case do.Say(intent, words, manner):
             audible = heard.body.words if isinstance(heard.body, do.Say) else ""
             return Speech(entry.speaker, audible, manner, profile.length(intent, words))
-        case (
-            do.Ask(words=words)
-            | do.OfferWays(words=words)
-            | do.SetCode(words=words)
-            | do.HandOver(words=words)
-        ):
-            return Speech(entry.speaker, words, Manner.ALOUD, profile.speech.length(words))
         case Played(intent):
             words = profile.words(intent)
             return Speech(Role.RECORDING, words, Manner.ALOUD, profile.length(intent, words))
+    if isinstance(entry.body, do.Speech):
+        words = entry.body.words
+        return Speech(entry.speaker, words, Manner.ALOUD, profile.speech.length(words))
     return None
 
 

@@ -1,35 +1,254 @@
-"""What somebody can do: one frozen dataclass per kind of act.
+"""Every act: what a role can do, as a frozen dataclass under the row of facts about it.
 
-What the flow makes of an act is in `outcomes`. An act carries only what it is; who did it and when
-stands in the log entry around it. ``kind`` is the act's name in files, logs and on screens.
-Fields named in `PRIVATE` are for people only: no rule reads them and records leave them out.
-More than 300 lines, since every kind of act stands here once and nothing else does.
+This is the registry. The row above a class says all that the program needs about that kind of act:
+who does it and which stimulus the flow reads, how it sounds and who perceives it, what it may mean
+to a listener, how a scenario's file writes it, and how a transcript words it. Hearing, offers,
+models of files, words, exports and the explorer are derived from the rows, so a new act is a class
+with its row here, its place in `Action`, and the rows of the flow that answer to it.
+
+An act carries only what it is; who did it and when is in the log entry around it. What the flow
+makes of an act is in `log`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Literal, TypeVar, get_args
 
 from simulator.core.instant import Millis
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
+    KEYS,
+    SOUNDS,
+    Evidence,
     Form,
     Heading,
     Intent,
     LocationSource,
     LossCause,
+    Loudness,
     Manner,
     Marker,
     NoteKind,
     Outcome,
     Reason,
     Reported,
+    Role,
     Service,
     Sign,
     Sound,
     Topic,
     Trace,
 )
+
+T = TypeVar("T")
+A = TypeVar("A")
+S = Stimulus
+Why = Reason
+
+CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
+OPERATOR, FIRST_HANDLER, CALL_HANDLER = Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER
+
+
+# --- what a row says -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue(Generic[T]):
+    """A fact that depends on the value of one field of the act."""
+
+    field: str
+    values: Mapping[Any, T | ByValue[T]]
+    otherwise: T | ByValue[T]
+
+
+def fact_of(fact: T | ByValue[T], act: object) -> T:
+    """Return what a fact is for one act."""
+    while isinstance(fact, ByValue):
+        fact = fact.values.get(getattr(act, fact.field), fact.otherwise)
+    return fact
+
+
+@dataclass(frozen=True, slots=True)
+class FileKey:
+    """One key of an act in a scenario's file."""
+
+    field: str
+    """The field of the act that it fills."""
+    says: str = "Why."
+    """Its description, for the schema."""
+    form: str = ""
+    """How the file writes it where that is not the form of the field's type: `keys` (several keys,
+    each an act), `name`, `one` (one word of a list), `speech` (a mapping of intent and words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a scenario's file writes an act."""
+
+    keys: Mapping[str, FileKey] = field(default_factory=dict)
+    """Its keys; the first one says which act it is. Without any, the word in `example` is all."""
+    example: str = ""
+    """How it is written, for messages."""
+    says: str = ""
+    """Its description, for the schema; left out: the first sentence about the act."""
+    bare: bool = False
+    """Whether the word alone is enough."""
+    only: tuple[Role, ...] = ()
+    """The roles that write it so; left out: each that does it and has steps in a file."""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    """Fields that this form decides: a whisper is speech in one manner."""
+
+    @property
+    def key(self) -> str:
+        """The key, or the bare word, that says which act it is."""
+        return next(iter(self.keys), self.example)
+
+
+def word(name: str) -> Written:
+    """An act that is one word in a file."""
+    return Written(example=name, bare=True)
+
+
+def reasoned(key: str, example: str, says: str = "Why.") -> Written:
+    """An act of which a file says only the reason."""
+    return Written({key: FileKey("reason", says)}, f"{{{key}: {example}}}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActRow:
+    """All that the program needs about one kind of act. Decorates the act's class."""
+
+    by: Mapping[Role, S | ByValue[S]]
+    """Who does it, and which stimulus the flow reads then."""
+    words: str
+    """How it reads in a transcript, as `describe` fills it in; of a spoken act without words, what
+    it is for."""
+    short: str = ""
+    """A word or two for a timeline; left out: its kind."""
+    follows: bool = False
+    """Whether it only ever follows from another act, so that nobody can choose it."""
+    values: Mapping[str, tuple[Any, ...] | Mapping[Role, tuple[Any, ...]]] = field(
+        default_factory=dict
+    )
+    """What a field may be, for each role, where that is fewer than its type allows; the first value
+    is the usual one."""
+    sample: Mapping[str, Any] = field(default_factory=dict)
+    """Values of fields without a closed set, for an act of which only the kind matters."""
+    reasons: tuple[Why, ...] | Mapping[Role, tuple[Why, ...]] = ()
+    """Reasons that a seat offers with it; any other would read oddly there."""
+    desk: bool = False
+    """Whether it is work at a desk: written down or looked up."""
+    weighty: bool = False
+    """Whether it is a decision about the call though it states no reason."""
+    loudness: Loudness | ByValue[Loudness] = Loudness.NOTHING
+    """How far it carries around the caller."""
+    evidence: Evidence | ByValue[Evidence | None] | None = None
+    """What its sound suggests to a listener; none for speech and for what does not sound."""
+    sign: Sign | None = None
+    """The sign that it is, where a caller answers by it."""
+    reported: Reported | None = None
+    """What it is in a handover."""
+    seen_by: Mapping[Role, tuple[Role, ...]] = field(default_factory=dict)
+    """Who perceives it off the line when a role does it, besides that role."""
+    known_to: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
+    """Fields that only these roles can make out; for all others they are empty."""
+    topics: str = ""
+    """The field with the facts that it is about."""
+    private: str = ""
+    """The field that is private text: no rule reads it, and records leave it out."""
+    own_words: str = ""
+    """The field that may hold a person's own wording."""
+    files: tuple[Written, ...] = ()
+    """How scenarios write it."""
+    make: type[Any] = field(init=False)
+    """The class."""
+
+    def __call__(self, make: type[A]) -> type[A]:
+        """Register the class that this row stands above."""
+        object.__setattr__(self, "make", make)
+        ROWS[self.kind] = self
+        return make
+
+    @property
+    def kind(self) -> str:
+        """The kind's name in files, logs and on screens."""
+        kind: str = self.make.__dataclass_fields__["kind"].default
+        return kind
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is an utterance: it has words, takes time, and ends with a `Finish`."""
+        return self.make in SPOKEN
+
+    @property
+    def audible(self) -> bool:
+        """Whether it sounds on the line when it is done near the caller's phone."""
+        return self.spoken or self.evidence is not None
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is a decision about the call."""
+        return self.weighty or "reason" in self.make.__dataclass_fields__
+
+    @property
+    def told_apart(self) -> str:
+        """The field by which the flow distinguishes acts of this kind; empty if by none."""
+        apart = {fact.field for fact in self.by.values() if isinstance(fact, ByValue)}
+        return next(iter(apart), "")
+
+    def reasons_of(self, role: Role) -> tuple[Why, ...]:
+        """The reasons that a seat of `role` offers with it."""
+        return self.reasons.get(role, ()) if isinstance(self.reasons, Mapping) else self.reasons
+
+    def written_by(self, role: Role) -> Iterator[Written]:
+        """The forms in which a step of `role` writes it."""
+        for form in self.files:
+            if role in (form.only or self.by):
+                yield form
+
+
+ROWS: dict[str, ActRow] = {}
+"""Every row, by its kind, in the order of this file."""
+
+
+# --- what a role means by its words ---------------------------------------------------------------
+
+_INTENTS = list(Intent)
+
+
+def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
+    return tuple(_INTENTS[_INTENTS.index(first) : _INTENTS.index(last) + 1])
+
+
+_STAFF_SAYS = (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS)
+_CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS)
+SAYS: dict[Role, tuple[Intent, ...]] = {
+    OPERATOR: (
+        *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
+        Intent.THANK,
+        Intent.OWN_WORDS,
+    ),
+    FIRST_HANDLER: _STAFF_SAYS,
+    CALL_HANDLER: _STAFF_SAYS,
+    CALLER: _CALLER_SAYS,
+    ROOM: _CALLER_SAYS,
+}
+"""The intents that each speaking role has."""
+
+ASKS_FOR_SIGN = frozenset(
+    {
+        Intent.MAKE_A_SOUND,
+        Intent.RECORDING_ASKS_FOR_SOUND,
+        Intent.RECORDING_ASKS_FOR_55,
+        Intent.INVITE_SPEECH,
+        Intent.SAY_YES_IF_POLICE,
+    }
+)
+"""Utterances, besides questions, after which a caller who cannot speak needs time for a sign."""
+
+OTHER_SERVICES = tuple(service for service in Service if service is not Service.POLICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +261,21 @@ class AnswerSign:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What stands for yes and for no, as a call handler has stated it in this call."""
+    """The signs for yes and for no, as a call handler has stated them in this call."""
 
     yes: AnswerSign
     no: AnswerSign
 
 
-# --- anybody on the line -------------------------------------------------------------------------
+# --- the caller, and others around the phone -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Say something; it takes time, and a `Finish` of the same speaker follows."""
-
-    intent: Intent
-    words: str = ""
-    manner: Manner = Manner.ALOUD
-    kind: Literal["say"] = "say"
-
-
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """An utterance is over (or was cut short by the speaker's next one)."""
-
-    intent: Intent | None = None
-    kind: Literal["finish"] = "finish"
-
-
-@dataclass(frozen=True, slots=True)
-class HangUp:
-    """Put the phone down."""
-
-    kind: Literal["hang_up"] = "hang_up"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Pick up a ringing phone: the operator, the force, or whoever is called back."""
-
-    kind: Literal["answer"] = "answer"
-
-
-# --- the caller ----------------------------------------------------------------------------------
-
-
+@ActRow(
+    by={CALLER: S.CALLER_DIALS},
+    values={"number": ("999", "112")},
+    words="[dials {number}]",
+    short="999",
+)
 @dataclass(frozen=True, slots=True)
 class Dial:
     """Dial 999 or 112: the same service and operators [G1]."""
@@ -94,22 +284,113 @@ class Dial:
     kind: Literal["dial"] = "dial"
 
 
+@ActRow(
+    by={
+        CALLER: S.CALLER_SPEAKS,
+        ROOM: S.ROOM_SPEAKS,
+        OPERATOR: ByValue(
+            "intent",
+            {
+                Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
+                Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH,
+                Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
+                Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND,
+            },
+            S.OPERATOR_SPEAKS,
+        ),
+        FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS,
+        CALL_HANDLER: ByValue(
+            "intent", {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS
+        ),
+    },
+    values={"intent": SAYS},
+    words="{intent}",
+    short="{intent:spaced}",
+    loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
+    evidence=ByValue(
+        "intent",
+        {
+            Intent.NOT_TO_CALL: ByValue("manner", {Manner.FAINT: Evidence.WEAK}, Evidence.VOICES),
+        },
+        None,
+    ),
+    sign=Sign.SPOKEN,
+    own_words="words",
+    files=(
+        Written(
+            {"say": FileKey("", "What is said.", "speech")},
+            '{say: {intent: speaks, words: "..."}}',
+        ),
+        Written(
+            {"whisper": FileKey("", "What is whispered.", "speech")},
+            '{whisper: {intent: wants_police, words: "..."}}',
+            "Whisper something.",
+            only=(CALLER,),
+            fixed={"manner": Manner.WHISPERED},
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
-class Press:
-    """Press one key of the phone."""
+class Say:
+    """Say something. It takes time, and a `Finish` of the same speaker follows."""
 
-    key: str
-    kind: Literal["press"] = "press"
+    intent: Intent
+    words: str = ""
+    manner: Manner = Manner.ALOUD
+    kind: Literal["say"] = "say"
 
 
+@ActRow(
+    by=dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS),
+    follows=True,
+    words="[stops speaking]",
+)
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """An utterance is over (or was cut short by the speaker's next one)."""
+
+    intent: Intent | None = None
+    kind: Literal["finish"] = "finish"
+
+
+@ActRow(
+    by={CALLER: S.CALLER_MAKES_SOUND},
+    words="[taps {times:times}]",
+    loudness=Loudness.TAP,
+    evidence=Evidence.ANSWER,
+    sign=Sign.TAP,
+    reported=Reported.TAP,
+    files=(
+        Written(
+            {"tap": FileKey("times", "How many times; once, when written as a bare word.")},
+            "{tap: 2}",
+            bare=True,
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Tap on the handset or the screen."""
+    """Tap on the phone."""
 
     times: int = 1
     kind: Literal["tap"] = "tap"
 
 
+@ActRow(
+    by={CALLER: S.CALLER_MAKES_SOUND},
+    words="[coughs {times:times}]",
+    loudness=Loudness.COUGH,
+    evidence=Evidence.ANSWER,
+    sign=Sign.COUGH,
+    reported=Reported.COUGH,
+    files=(
+        Written(
+            {"cough": FileKey("times", "How many times; once, when written as a bare word.")},
+            "{cough: 2}",
+            bare=True,
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Cough:
     """Cough."""
@@ -118,28 +399,135 @@ class Cough:
     kind: Literal["cough"] = "cough"
 
 
+@ActRow(
+    by={CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
+    values={"key": KEYS},
+    words="[presses {key:key}]",
+    short="{key:tone}",
+    loudness=Loudness.KEY,
+    evidence=Evidence.ANSWER,
+    sign=Sign.KEY,
+    reported=Reported.KEY_TONE,
+    known_to={"key": (Role.RECORDING,)},
+    files=(
+        Written(
+            {"press": FileKey("key", 'The keys, in quotes: "55".', "keys")},
+            '{press: "55"}',
+            "Press keys of the phone, one after the other.",
+        ),
+    ),
+)
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press one key of the phone."""
+
+    key: str
+    kind: Literal["press"] = "press"
+
+
+@ActRow(
+    by={
+        CALLER: ByValue(
+            "sound",
+            dict.fromkeys((s for s in Sound if SOUNDS[s][0] is Evidence.WEAK), S.ROOM_SOUNDS),
+            S.CALLER_MAKES_SOUND,
+        ),
+        ROOM: S.ROOM_SOUNDS,
+    },
+    words="[{sound}]",
+    short="{sound:spaced}",
+    loudness=ByValue("sound", {s: told[1] for s, told in SOUNDS.items()}, Loudness.NOTHING),
+    evidence=ByValue("sound", {s: told[0] for s, told in SOUNDS.items()}, None),
+    files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),),
+)
 @dataclass(frozen=True, slots=True)
 class Make:
-    """Make, or be the source of, another sound."""
+    """Make a sound that is no word, tap or cough."""
 
     sound: Sound
     kind: Literal["make"] = "make"
 
 
+@ActRow(
+    by={CALLER: S.CALLER_STAYS_SILENT},
+    words="[chooses to stay silent]",
+    short="stays silent",
+    sign=Sign.SILENCE,
+    files=(word("stay_silent"),),
+)
 @dataclass(frozen=True, slots=True)
 class StaySilent:
-    """Choose to stay silent. Nobody hears anything; the log shows that it was a choice."""
+    """Choose to stay silent; nobody hears it, the log shows it."""
 
     kind: Literal["stay_silent"] = "stay_silent"
 
 
+@ActRow(
+    by={CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP},
+    words="[puts the phone down]",
+    short="hangs up",
+    weighty=True,
+    seen_by={CALLER: (ROOM,)},
+    files=(word("hang_up"),),
+)
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Put the phone down."""
+
+    kind: Literal["hang_up"] = "hang_up"
+
+
+@ActRow(
+    by={CALLER: S.CALLER_LIFTS},
+    words="[lifts the handset again]",
+    short="lifts",
+    seen_by={CALLER: (ROOM,)},
+    files=(word("lift"),),
+)
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """Lift a landline's handset again."""
+    """Lift a fixed line's handset again."""
 
     kind: Literal["lift"] = "lift"
 
 
+@ActRow(
+    by={
+        CALLER: S.CALLER_ANSWERS,
+        ROOM: S.ROOM_ANSWERS,
+        OPERATOR: S.OPERATOR_ANSWERS,
+        CALL_HANDLER: S.HANDLER_ANSWERS,
+    },
+    words="[answers]",
+    short="answers",
+    loudness=Loudness.KEY,
+    seen_by={CALLER: (ROOM,)},
+    files=(word("answer"),),
+)
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the phone when police ring back."""
+
+    kind: Literal["answer"] = "answer"
+
+
+@ActRow(
+    by={CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS},
+    words="[sends a text{words:quoted}]",
+    short="text",
+    weighty=True,
+    loudness=Loudness.KEY,
+    seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)},
+    own_words="words",
+    files=(
+        Written(
+            {"text": FileKey("words", "The message.")},
+            '{text: "..."}',
+            "Reply to the call handler by text message.",
+            only=(CALLER,),
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class SendText:
     """Send a text message: the call handler's [K4], or the caller's reply."""
@@ -148,19 +536,28 @@ class SendText:
     kind: Literal["send_text"] = "send_text"
 
 
-# --- the room ------------------------------------------------------------------------------------
-
-
+@ActRow(
+    by={ROOM: S.ROOM_TAKES_PHONE},
+    words="[takes the phone]",
+    short="takes phone",
+    files=(word("take_phone"),),
+)
 @dataclass(frozen=True, slots=True)
 class TakePhone:
-    """Somebody else takes the phone."""
+    """Take the phone from the caller."""
 
     kind: Literal["take_phone"] = "take_phone"
 
 
+@ActRow(
+    by={ROOM: S.ROOM_GIVES_BACK},
+    words="[the caller has the phone again]",
+    short="gives back",
+    files=(word("give_back"),),
+)
 @dataclass(frozen=True, slots=True)
 class GiveBack:
-    """The caller has the phone again."""
+    """Give the phone back to the caller."""
 
     kind: Literal["give_back"] = "give_back"
 
@@ -168,56 +565,153 @@ class GiveBack:
 # --- the operator and the Met's first handler ----------------------------------------------------
 
 
+@ActRow(
+    by={
+        OPERATOR: ByValue(
+            "service",
+            {Service.POLICE: S.OPERATOR_CONNECTS_POLICE},
+            S.OPERATOR_CONNECTS_OTHER,
+        )
+    },
+    words="connects the call to {service:word}: {reason}",
+    short="connects",
+    reasons=(
+        *(Why.SIGNAL_HEARD, Why.SPEECH_HEARD, Why.DISTURBANCE_HEARD, Why.DOUBT),
+        *(Why.POLICY, Why.JUDGEMENT),
+    ),
+    files=(
+        Written(
+            {
+                "connect": FileKey("service", "Which: police, ambulance, fire or coastguard."),
+                "reason": FileKey("reason"),
+            },
+            "{connect: ambulance, reason: doubt}",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Connect the caller to an emergency authority."""
+    """Connect the caller to a service."""
 
     service: Service
     reason: Reason = Reason.JUDGEMENT
     kind: Literal["connect"] = "connect"
 
 
+@ActRow(
+    by={OPERATOR: S.OPERATOR_SENDS},
+    words="sends the call to the recording: {reason}",
+    short="to recording",
+    reasons=(Why.NO_RESPONSE, Why.POLICY, Why.JUDGEMENT),
+    files=(reasoned("send_to_recording", "no_response"),),
+)
 @dataclass(frozen=True, slots=True)
 class SendToRecording:
-    """Send a mobile call to the Silent Solution recording."""
+    """Send the call to Silent Solution."""
 
     reason: Reason = Reason.NO_RESPONSE
     kind: Literal["send_to_recording"] = "send_to_recording"
 
 
+@ActRow(
+    by={
+        OPERATOR: ByValue(
+            "reason", {Reason.MISTAKE_CONFIRMED: S.OPERATOR_ENDS_MISTAKE}, S.OPERATOR_ENDS
+        ),
+        FIRST_HANDLER: S.FIRST_HANDLER_ENDS,
+        CALL_HANDLER: S.HANDLER_CLEARS,
+    },
+    values={
+        "reason": {
+            OPERATOR: tuple(dict.fromkeys((Reason.NO_RESPONSE, *Reason))),
+        }
+    },
+    words="ends the call: {reason}",
+    short="ends call",
+    reasons={
+        OPERATOR: (Why.NO_RESPONSE, Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
+        CALL_HANDLER: (
+            *(Why.OFFICERS_WITH_CALLER, Why.OFFICERS_DEALING, Why.CHECKED_SAFE),
+            *(Why.MISTAKE_CONFIRMED, Why.NO_CONCERN, Why.NO_RESPONSE),
+            *(Why.STAYING_IS_DANGEROUS, Why.JUDGEMENT),
+        ),
+    },
+    files=(reasoned("end_call", "no_response", "Why: `mistake_confirmed`, `no_response` ..."),),
+)
 @dataclass(frozen=True, slots=True)
 class EndCall:
-    """End the call: release the line, with a reason."""
+    """End the call, or the ringing."""
 
     reason: Reason
     kind: Literal["end_call"] = "end_call"
 
 
+@ActRow(
+    by={OPERATOR: S.OPERATOR_HANDS_OVER},
+    sample={"heard": ()},
+    words="tells police what was heard: {heard}",
+    short="hands over",
+    files=(
+        Written(
+            {"hand_over": FileKey("heard", "What is told: `tap`, `whisper`, `nothing` ...")},
+            "{hand_over: [nothing]}",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Tell the police call handler what was heard so far [P5]."""
+    """Tell police what was heard so far."""
 
     heard: tuple[Reported, ...]
     words: str = ""
     kind: Literal["hand_over"] = "hand_over"
 
 
+@ActRow(
+    by={OPERATOR: S.OPERATOR_PASSES_DETAILS},
+    sample={"heard": ()},
+    words="passes the details to police ({heard}): {reason}",
+    short="passes details",
+    reasons=(Why.LINE_CUT, Why.DOUBT, Why.DISTURBANCE_HEARD, Why.SIGNAL_HEARD),
+    seen_by={OPERATOR: (CALL_HANDLER,)},
+    files=(
+        Written(
+            {
+                "pass_details": FileKey("heard", "What is told to have been heard."),
+                "reason": FileKey("reason"),
+            },
+            "{pass_details: [nothing], reason: line_cut}",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class PassDetails:
-    """After the line has gone: pass the number, data and what was heard to the force."""
+    """Pass a lost call's number and data to the force."""
 
     heard: tuple[Reported, ...]
     reason: Reason
     kind: Literal["pass_details"] = "pass_details"
 
 
+@ActRow(
+    by={OPERATOR: S.OPERATOR_LEAVES},
+    words="leaves the call to the police",
+    short="leaves",
+    weighty=True,
+    files=(word("leave"),),
+)
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """The operator leaves the call to the police."""
+    """Leave the call to police."""
 
     kind: Literal["leave"] = "leave"
 
 
+@ActRow(
+    by={FIRST_HANDLER: S.FIRST_HANDLER_PASSES_ON},
+    words="passes the call to the local force: {reason}",
+    short="passes on",
+)
 @dataclass(frozen=True, slots=True)
 class PassOn:
     """The Met's first handler passes the call to the local force [P7]."""
@@ -229,6 +723,12 @@ class PassOn:
 # --- the police call handler ---------------------------------------------------------------------
 
 
+@ActRow(
+    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
+    sample={"ways": ()},
+    words="names ways to answer: {ways}",
+    short="ways",
+)
 @dataclass(frozen=True, slots=True)
 class OfferWays:
     """Name the ways in which the caller can answer [P1]."""
@@ -238,15 +738,48 @@ class OfferWays:
     kind: Literal["offer_ways"] = "offer_ways"
 
 
+@ActRow(
+    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
+    sample={"code": Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))},
+    words="sets a code: {code:code}",
+    short="code",
+    files=(
+        Written(
+            {
+                "set_code": FileKey("code", "The sign for yes, and the sign for no."),
+                "words": FileKey("words", "The words, for reading."),
+            },
+            '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}',
+            "State what means yes and what means no, other than the force's own code or sooner.",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class SetCode:
-    """State what stands for yes and what for no. No national code exists (Q16)."""
+    """State the signs for yes and for no. No national code exists (Q16)."""
 
     code: Code
     words: str = ""
     kind: Literal["set_code"] = "set_code"
 
 
+@ActRow(
+    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
+    sample={"about": (Topic.CAN_HEAR,)},
+    words="asks {about:and}",
+    topics="about",
+    short="{about:plus}?",
+    files=(
+        Written(
+            {
+                "ask": FileKey("about", "About which topic.", "one"),
+                "words": FileKey("words", "The words, for reading."),
+            },
+            '{ask: weapon, words: "..."}',
+            "Ask a question that yes or no can answer.",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Ask:
     """Ask a question about one fact (or, as a mistake that can be made, about several)."""
@@ -257,6 +790,13 @@ class Ask:
     kind: Literal["ask"] = "ask"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_NOTES},
+    words="notes {note:brief}{topic:about}{text:after}",
+    desk=True,
+    topics="topic",
+    private="text",
+)
 @dataclass(frozen=True, slots=True)
 class Note:
     """Write into the incident log: about which entry, or which fact."""
@@ -268,6 +808,13 @@ class Note:
     kind: Literal["note"] = "note"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_THRIVES},
+    words="records {heading:word} ({heading}){text:after}",
+    short="{heading:word}",
+    desk=True,
+    private="text",
+)
 @dataclass(frozen=True, slots=True)
 class Thrive:
     """Record one heading of a THRIVE assessment [H5 H8]."""
@@ -277,6 +824,12 @@ class Thrive:
     kind: Literal["thrive"] = "thrive"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_READS_LOCATION},
+    words="reads the location: {source}",
+    short="reads place",
+    desk=True,
+)
 @dataclass(frozen=True, slots=True)
 class ReadLocation:
     """Read the location data that has arrived: which source, and so how sure it is."""
@@ -285,6 +838,13 @@ class ReadLocation:
     kind: Literal["read_location"] = "read_location"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_SEARCHES},
+    words="searches the number's history and markers",
+    short="search",
+    desk=True,
+    seen_by={CALL_HANDLER: (Role.SYSTEMS,)},
+)
 @dataclass(frozen=True, slots=True)
 class Search:
     """Search the number's history, people, addresses and markers [N17 P2 I3]."""
@@ -292,6 +852,27 @@ class Search:
     kind: Literal["search"] = "search"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_GRADES},
+    sample={"grade": ""},
+    words="sets the grade {grade}: {reason}",
+    short="grade {grade}",
+    reasons=(
+        *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
+        *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
+        *(Why.NO_CONCERN, Why.CHECKED_SAFE, Why.POLICY, Why.JUDGEMENT),
+    ),
+    files=(
+        Written(
+            {
+                "grade": FileKey("grade", "The grade, by its id in the force's file.", "name"),
+                "reason": FileKey("reason"),
+            },
+            "{grade: emergency, reason: danger_established}",
+            "Set a response grade.",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class SetGrade:
     """Set the response grade, by the force's own name for it; or set it again."""
@@ -301,6 +882,18 @@ class SetGrade:
     kind: Literal["grade"] = "grade"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_DEPLOYS},
+    words="sends officers: {reason}",
+    short="sends officers",
+    reasons=(
+        *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
+        *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
+        *(Why.POLICY, Why.JUDGEMENT),
+    ),
+    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
+    files=(reasoned("deploy", "danger_established"),),
+)
 @dataclass(frozen=True, slots=True)
 class Deploy:
     """Send officers."""
@@ -309,6 +902,13 @@ class Deploy:
     kind: Literal["deploy"] = "deploy"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_BRINGS_IN},
+    values={"service": OTHER_SERVICES},
+    words="asks {service:word} in",
+    short="asks {service:word} in",
+    weighty=True,
+)
 @dataclass(frozen=True, slots=True)
 class BringIn:
     """Ask another service in; the police keep the call [K1]."""
@@ -317,6 +917,12 @@ class BringIn:
     kind: Literal["bring_in"] = "bring_in"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_WITHHOLDS},
+    words="leaves something unsaid ({intent}): {reason}",
+    short="unsaid",
+    reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT),
+)
 @dataclass(frozen=True, slots=True)
 class Withhold:
     """Decide not to tell the caller something aloud, with a reason (B26)."""
@@ -326,14 +932,30 @@ class Withhold:
     kind: Literal["withhold"] = "withhold"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_CALLS_BACK},
+    words="rings the caller's number: {reason}",
+    short="rings back",
+    reasons=(Why.CALLER_MAY_BE_ALONE, Why.DOUBT, Why.POLICY, Why.JUDGEMENT),
+    files=(reasoned("call_back", "caller_may_be_alone"),),
+)
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """Ring the caller's number, with the reason why that seems right (B17)."""
+    """Ring the number of a lost call."""
 
     reason: Reason
     kind: Literal["call_back"] = "call_back"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_DECIDES_AGAINST},
+    words="decides not to ring back: {reason}",
+    short="no ringing",
+    reasons=(
+        *(Why.MAY_ALERT_OTHERS, Why.CANNOT_BE_RUNG, Why.MARKER),
+        *(Why.POLICY, Why.JUDGEMENT),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class DecideAgainstCallback:
     """Decide not to ring back, with the reason (B17)."""
@@ -342,6 +964,15 @@ class DecideAgainstCallback:
     kind: Literal["decide_against_callback"] = "decide_against_callback"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_TRACES},
+    words="starts a trace ({trace}): {reason}",
+    reasons=(
+        *(Why.NO_ANSWER, Why.CANNOT_BE_RUNG, Why.MAY_ALERT_OTHERS, Why.DOUBT),
+        *(Why.DANGER_ESTABLISHED, Why.JUDGEMENT),
+    ),
+    seen_by={CALL_HANDLER: (Role.SYSTEMS,)},
+)
 @dataclass(frozen=True, slots=True)
 class StartTrace:
     """Have the phone, the subscriber or linked addresses traced (B18)."""
@@ -351,6 +982,23 @@ class StartTrace:
     kind: Literal["trace"] = "trace"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_BRIEFS},
+    sample={"topics": ()},
+    words="tells the officers: {briefing}{text:after}",
+    short="briefs",
+    desk=True,
+    topics="topics",
+    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
+    private="text",
+    files=(
+        Written(
+            {"brief_officers": FileKey("topics", "About which topics.")},
+            "{brief_officers: [weapon]}",
+            "Tell officers on their way what was established.",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class BriefOfficers:
     """Tell officers what affects risk, and what was first heard (B27)."""
@@ -368,6 +1016,21 @@ class BriefOfficers:
     kind: Literal["brief_officers"] = "brief_officers"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_OFFERS},
+    sample={"force": ""},
+    words="offers the incident to {force}: {reason}",
+    short="offers",
+    reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
+    seen_by={CALL_HANDLER: (Role.OTHER_FORCE,)},
+    files=(
+        Written(
+            {"offer_incident": FileKey("force", "To which force, in words; invented.")},
+            "{offer_incident: the next county}",
+            "Offer the incident to another force.",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class OfferIncident:
     """Offer the incident to another force, and keep the caller until it accepts (B34)."""
@@ -377,9 +1040,19 @@ class OfferIncident:
     kind: Literal["offer_incident"] = "offer_incident"
 
 
+@ActRow(
+    by={CALL_HANDLER: S.HANDLER_CLOSES},
+    words="closes the incident: {reason}",
+    short="closes",
+    reasons=(
+        *(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN),
+        *(Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
+    ),
+    files=(reasoned("close", "no_concern"),),
+)
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the incident, with a reason."""
+    """Close the incident."""
 
     reason: Reason
     kind: Literal["close"] = "close"
@@ -388,6 +1061,12 @@ class Close:
 # --- machines and others -------------------------------------------------------------------------
 
 
+@ActRow(
+    by={NETWORK: S.LOCATION_ARRIVES},
+    words="location data arrives: {source}{where:after}",
+    short="{source:word} data",
+    seen_by={NETWORK: (OPERATOR, CALL_HANDLER)},
+)
 @dataclass(frozen=True, slots=True)
 class DeliverLocation:
     """Location data arrives. `radius` in metres, none for an address."""
@@ -400,6 +1079,17 @@ class DeliverLocation:
     kind: Literal["deliver_location"] = "deliver_location"
 
 
+@ActRow(
+    by={NETWORK: ByValue("cause", {LossCause.NETWORK: S.LINE_FAILS}, S.PHONE_DIES)},
+    words="[the line is lost: {cause}]",
+    short="line lost",
+    files=(
+        Written(
+            {"lose_line": FileKey("cause", "Why: battery, network or power.")},
+            "{lose_line: battery}",
+        ),
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class LoseLine:
     """The line goes dead without anybody hanging up."""
@@ -416,6 +1106,11 @@ class EarlierCall:
     outcome: Outcome | None = None
 
 
+@ActRow(
+    by={Role.SYSTEMS: S.RESULT_ARRIVES},
+    words="{result}",
+    seen_by={Role.SYSTEMS: (CALL_HANDLER,)},
+)
 @dataclass(frozen=True, slots=True)
 class GiveResult:
     """The force's systems answer a search or a trace."""
@@ -427,6 +1122,12 @@ class GiveResult:
     kind: Literal["result"] = "result"
 
 
+@ActRow(
+    by={Role.OFFICERS: S.OFFICERS_ARRIVE},
+    words="officers are there",
+    short="officers there",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
 @dataclass(frozen=True, slots=True)
 class Arrive:
     """The officers are there."""
@@ -434,6 +1135,12 @@ class Arrive:
     kind: Literal["arrive"] = "arrive"
 
 
+@ActRow(
+    by={Role.OTHER_FORCE: S.OTHER_FORCE_ACCEPTS},
+    words="accepts the incident",
+    short="accepted",
+    seen_by={Role.OTHER_FORCE: (CALL_HANDLER,)},
+)
 @dataclass(frozen=True, slots=True)
 class AcceptIncident:
     """The other force accepts the incident."""
@@ -443,19 +1150,20 @@ class AcceptIncident:
 
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""
+SPOKEN: tuple[type[Any], ...] = get_args(Speech)
 
 Action = (
-    Say
+    Dial
+    | Say
     | Finish
-    | HangUp
-    | Answer
-    | Dial
-    | Press
     | Tap
     | Cough
+    | Press
     | Make
     | StaySilent
+    | HangUp
     | Lift
+    | Answer
     | SendText
     | TakePhone
     | GiveBack
@@ -489,7 +1197,42 @@ Action = (
     | Arrive
     | AcceptIncident
 )
-"""Any act."""
+"""Any act. Written out for the type checker; a test holds it to `ROWS`."""
 
-PRIVATE: dict[str, str] = {"note": "text", "thrive": "text", "brief_officers": "text"}
+
+# --- derived -------------------------------------------------------------------------------------
+
+ROW_OF: Mapping[type[Any], ActRow] = {row.make: row for row in ROWS.values()}
+"""Every row, by its class."""
+AUDIBLE = frozenset(kind for kind, row in ROWS.items() if row.audible)
+"""Kinds that sound on the line when they are done near the caller's phone."""
+VOICE = frozenset(kind for kind, row in ROWS.items() if row.spoken) | {"finish"}
+"""Kinds that are a voice on the line; who finishes was heard until then."""
+SIGNS = {kind: row.sign for kind, row in ROWS.items() if row.sign is not None}
+"""The sign that an act of a caller is."""
+REPORTS = {kind: row.reported for kind, row in ROWS.items() if row.reported is not None}
+"""What an operator reports of an act of a caller."""
+PRIVATE = {kind: row.private for kind, row in ROWS.items() if row.private}
 """The field of an act's kind that is private text."""
+OWN_WORDS = {kind: row.own_words for kind, row in ROWS.items() if row.own_words}
+"""The field of an act's kind that may hold a person's own wording."""
+
+
+def stimulus_of(actor: Role, action: Action) -> S | None:
+    """Return the stimulus that the flow reads; None if that role never does such an act."""
+    fact = ROWS[action.kind].by.get(actor)
+    return None if fact is None else fact_of(fact, action)
+
+
+def topics_of(body: object) -> frozenset[Topic]:
+    """Return what an act is about: a question, a note, what officers are told."""
+    row = ROWS.get(getattr(body, "kind", ""))
+    held = getattr(body, row.topics) if row and row.topics else ()
+    return frozenset(held if isinstance(held, tuple) else (held,) if held else ())
+
+
+def without(act: A, names: Iterable[str]) -> A:
+    """Return an act with these text fields empty."""
+    body: Any = act
+    emptied: A = replace(body, **dict.fromkeys(names, ""))
+    return emptied

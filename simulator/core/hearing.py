@@ -8,7 +8,6 @@ the operator listens and cannot speak [P2 N1]; number and location come by data 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from simulator.core.flow import (
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.rules import Situation
 from simulator.core.terms import (
-    SOUNDS,
     Evidence,
     Intent,
     LineStage,
@@ -34,7 +32,7 @@ from simulator.core.terms import (
 )
 
 UNKNOWN_KEY = ""
-"""The key of a tone whose key the listener cannot tell."""
+"""The key of a tone whose key the listener cannot make out: fields that are not heard are empty."""
 
 _OPERATOR_LISTENS = frozenset(BEFORE_POLICE)
 _OPERATOR_HAS_CALL = frozenset((*IN_HAND, *ON_HOOK, LineStage.CUT_OFF, *ENDS)) - {
@@ -50,21 +48,9 @@ _POLICE_LEARN = _POLICE_HAVE_LINE | {
     LineStage.DOWN,
 }
 
-_DESK: dict[str, frozenset[Role]] = {
-    "search": frozenset({Role.SYSTEMS}),
-    "trace": frozenset({Role.SYSTEMS}),
-    "deploy": frozenset({Role.OFFICERS}),
-    "brief_officers": frozenset({Role.OFFICERS}),
-    "offer_incident": frozenset({Role.OTHER_FORCE}),
-    "send_text": frozenset({Role.CALLER}),
-    "pass_details": frozenset({Role.CALL_HANDLER}),
-}
-"""Who perceives what is done at a desk, besides whoever sits there."""
-
-_TO_HANDLER = frozenset({"result", "arrive", "accept_incident", "incident", "callback_failed"})
+_TO_HANDLER = frozenset({"incident", "callback_failed"})
 _UNSEEN = frozenset({"no_effect", "timer_fired", "timer_started", "call_ended"})
-_AUDIBLE = frozenset({"say", "tap", "cough", "make", "press", "offer_ways", "set_code", "ask"})
-_VOICE = frozenset({"say", "finish", "hand_over", "offer_ways", "set_code", "ask"})
+_HEARD = do.AUDIBLE | {"finish"}
 
 
 class Circuit(NamedTuple):
@@ -88,36 +74,17 @@ class Circuit(NamedTuple):
 
 def loudness(body: Body) -> Loudness:
     """How far an act of the caller carries in the room."""
-    match body:
-        case do.Say(manner=Manner.ALOUD):
-            return Loudness.SPEECH
-        case do.Say():
-            return Loudness.WHISPER
-        case do.Cough():
-            return Loudness.COUGH
-        case do.Tap():
-            return Loudness.TAP
-        case do.Press():
-            return Loudness.KEY
-        case do.Make(sound=sound):
-            return SOUNDS[sound][1]
-        case StageEntered(stage=LineStage.RINGING_BACK):
-            return Loudness.SPEECH
-        case do.Answer() | do.SendText():
-            return Loudness.KEY
-    return Loudness.NOTHING
+    if isinstance(body, StageEntered):
+        ringing = body.stage is LineStage.RINGING_BACK
+        return Loudness.SPEECH if ringing else Loudness.NOTHING
+    row = do.ROWS.get(body.kind)
+    return do.fact_of(row.loudness, body) if row else Loudness.NOTHING
 
 
 def evidence(body: Body) -> Evidence | None:
     """What an audible act tells a listener; none for speech and what cannot be heard."""
-    match body:
-        case do.Tap() | do.Cough() | do.Press():
-            return Evidence.ANSWER
-        case do.Make(sound=sound):
-            return SOUNDS[sound][0]
-        case do.Say(intent=Intent.NOT_TO_CALL, manner=manner):
-            return Evidence.WEAK if manner is Manner.FAINT else Evidence.VOICES
-    return None
+    row = do.ROWS.get(body.kind)
+    return do.fact_of(row.evidence, body) if row else None
 
 
 def on_the_line(circuit: Circuit) -> frozenset[Role]:
@@ -151,36 +118,32 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
         return frozenset({Role.CALL_HANDLER})
     if kind == "recognised":
         return frozenset({Role.OPERATOR})
-    if kind == "deliver_location":
-        return frozenset({Role.OPERATOR, Role.CALL_HANDLER})
     if kind == "call_began":
         return frozenset(Role)
     match actor:
-        case Role.CALLER:
-            return _hear_caller(kind, circuit)
-        case Role.ROOM:
-            heard = on_the_line(circuit) if kind in _AUDIBLE or kind == "finish" else frozenset()
-            return heard | {Role.CALLER}
+        case Role.CALLER | Role.ROOM:
+            beside = Role.ROOM if actor is Role.CALLER else Role.CALLER
+            if kind in _HEARD:
+                return on_the_line(circuit) | {beside}
+            return frozenset({beside}) if actor is Role.ROOM else _off_the_line(actor, kind)
         case Role.RECORDING:
             return frozenset({Role.OPERATOR}) | _earpiece(circuit)
         case Role.OPERATOR | Role.FIRST_HANDLER | Role.CALL_HANDLER:
             return _hear_staff(actor, kind, circuit)
-    return frozenset()
+    return _off_the_line(actor, kind)
 
 
-def _hear_caller(kind: str, circuit: Circuit) -> frozenset[Role]:
-    if kind == "send_text":
-        return frozenset({Role.CALL_HANDLER, Role.ROOM})
-    if kind in _AUDIBLE or kind == "finish":
-        return on_the_line(circuit) | {Role.ROOM}
-    return frozenset({Role.ROOM}) if kind in ("hang_up", "lift", "answer") else frozenset()
+def _off_the_line(actor: Role, kind: str) -> frozenset[Role]:
+    """Who sees it done, or gets it by a data link."""
+    row = do.ROWS.get(kind)
+    return frozenset(row.seen_by.get(actor, ())) if row else frozenset()
 
 
 def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
     if kind == "answer":
         return _earpiece(circuit)
-    if kind not in _VOICE:
-        return _DESK.get(kind, frozenset())
+    if kind not in do.VOICE:
+        return _off_the_line(actor, kind)
     if circuit.line in (LineStage.HELD, LineStage.HELD_CONNECTING):
         return frozenset()
     together: set[Role] = set()
@@ -238,14 +201,14 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
 
 
 def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
+    row = do.ROWS.get(body.kind)
+    hidden = [name for name, who in row.known_to.items() if listener not in who] if row else ()
+    if hidden:
+        return do.without(body, hidden)
     match body:
-        case do.Press() if listener is not Role.RECORDING:
-            return do.Press(UNKNOWN_KEY)
-        case do.Say(intent=intent, manner=Manner.FAINT):
+        case do.Say(intent, _, Manner.FAINT):
             background = intent is Intent.NOT_TO_CALL
             return do.Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
         case do.Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
-            return replace(body, words="", manner=Manner.FAINT, intent=Intent.SPEAKS)
-        case do.OfferWays() | do.SetCode() | do.Ask():
-            return body
+            return do.Say(Intent.SPEAKS, "", Manner.FAINT)
     return body

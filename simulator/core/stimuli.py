@@ -1,23 +1,12 @@
 """What a row of the flow can answer to: an act by a role, as finely as some row tells apart.
 
-An act carries more than the flow needs (which words, how many taps). `stimulus_of` reduces it to
-one of these; together with the timers they are the columns of the tables.
+An act carries more than the flow needs (which words, how many taps). `acts.stimulus_of` reduces it
+to one of these; together with the timers they are the columns of the tables.
 """
 
 from __future__ import annotations
 
-from simulator.core import acts as do
-from simulator.core.terms import (
-    SOUNDS,
-    Evidence,
-    Intent,
-    LossCause,
-    Reason,
-    Role,
-    Service,
-    Term,
-    Timer,
-)
+from simulator.core.terms import Term, Timer
 
 
 class Stimulus(Term):
@@ -97,99 +86,3 @@ class Stimulus(Term):
 
 Cause = Stimulus | Timer
 """What a row answers to."""
-
-S = Stimulus
-
-_PLAIN: dict[tuple[Role, str], Stimulus] = {
-    (Role.CALLER, "dial"): S.CALLER_DIALS,
-    (Role.CALLER, "say"): S.CALLER_SPEAKS,
-    (Role.CALLER, "tap"): S.CALLER_MAKES_SOUND,
-    (Role.CALLER, "cough"): S.CALLER_MAKES_SOUND,
-    (Role.CALLER, "stay_silent"): S.CALLER_STAYS_SILENT,
-    (Role.CALLER, "hang_up"): S.CALLER_HANGS_UP,
-    (Role.CALLER, "lift"): S.CALLER_LIFTS,
-    (Role.CALLER, "answer"): S.CALLER_ANSWERS,
-    (Role.CALLER, "send_text"): S.CALLER_TEXTS,
-    (Role.ROOM, "make"): S.ROOM_SOUNDS,
-    (Role.ROOM, "say"): S.ROOM_SPEAKS,
-    (Role.ROOM, "take_phone"): S.ROOM_TAKES_PHONE,
-    (Role.ROOM, "give_back"): S.ROOM_GIVES_BACK,
-    (Role.ROOM, "hang_up"): S.ROOM_HANGS_UP,
-    (Role.ROOM, "answer"): S.ROOM_ANSWERS,
-    (Role.OPERATOR, "answer"): S.OPERATOR_ANSWERS,
-    (Role.OPERATOR, "send_to_recording"): S.OPERATOR_SENDS,
-    (Role.OPERATOR, "hand_over"): S.OPERATOR_HANDS_OVER,
-    (Role.OPERATOR, "pass_details"): S.OPERATOR_PASSES_DETAILS,
-    (Role.OPERATOR, "leave"): S.OPERATOR_LEAVES,
-    (Role.FIRST_HANDLER, "say"): S.FIRST_HANDLER_SPEAKS,
-    (Role.FIRST_HANDLER, "offer_ways"): S.FIRST_HANDLER_SPEAKS,
-    (Role.FIRST_HANDLER, "set_code"): S.FIRST_HANDLER_SPEAKS,
-    (Role.FIRST_HANDLER, "ask"): S.FIRST_HANDLER_SPEAKS,
-    (Role.FIRST_HANDLER, "pass_on"): S.FIRST_HANDLER_PASSES_ON,
-    (Role.FIRST_HANDLER, "end_call"): S.FIRST_HANDLER_ENDS,
-    (Role.CALL_HANDLER, "answer"): S.HANDLER_ANSWERS,
-    (Role.CALL_HANDLER, "offer_ways"): S.HANDLER_OFFERS_WAYS,
-    (Role.CALL_HANDLER, "set_code"): S.HANDLER_SETS_CODE,
-    (Role.CALL_HANDLER, "ask"): S.HANDLER_ASKS,
-    (Role.CALL_HANDLER, "end_call"): S.HANDLER_CLEARS,
-    (Role.CALL_HANDLER, "note"): S.HANDLER_NOTES,
-    (Role.CALL_HANDLER, "thrive"): S.HANDLER_THRIVES,
-    (Role.CALL_HANDLER, "read_location"): S.HANDLER_READS_LOCATION,
-    (Role.CALL_HANDLER, "search"): S.HANDLER_SEARCHES,
-    (Role.CALL_HANDLER, "grade"): S.HANDLER_GRADES,
-    (Role.CALL_HANDLER, "deploy"): S.HANDLER_DEPLOYS,
-    (Role.CALL_HANDLER, "bring_in"): S.HANDLER_BRINGS_IN,
-    (Role.CALL_HANDLER, "withhold"): S.HANDLER_WITHHOLDS,
-    (Role.CALL_HANDLER, "call_back"): S.HANDLER_CALLS_BACK,
-    (Role.CALL_HANDLER, "decide_against_callback"): S.HANDLER_DECIDES_AGAINST,
-    (Role.CALL_HANDLER, "send_text"): S.HANDLER_TEXTS,
-    (Role.CALL_HANDLER, "trace"): S.HANDLER_TRACES,
-    (Role.CALL_HANDLER, "brief_officers"): S.HANDLER_BRIEFS,
-    (Role.CALL_HANDLER, "offer_incident"): S.HANDLER_OFFERS,
-    (Role.CALL_HANDLER, "close"): S.HANDLER_CLOSES,
-    (Role.NETWORK, "deliver_location"): S.LOCATION_ARRIVES,
-    (Role.SYSTEMS, "result"): S.RESULT_ARRIVES,
-    (Role.OFFICERS, "arrive"): S.OFFICERS_ARRIVE,
-    (Role.OTHER_FORCE, "accept_incident"): S.OTHER_FORCE_ACCEPTS,
-}
-
-_OPERATOR_SAYS: dict[Intent, Stimulus] = {
-    Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
-    Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH,
-    Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
-    Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND,
-}
-
-
-_SPEAKERS = frozenset(role for role, kind in _PLAIN if kind == "say") | {
-    Role.OPERATOR,
-    Role.CALL_HANDLER,
-    Role.RECORDING,
-}
-
-
-def stimulus_of(actor: Role, action: do.Action) -> Stimulus | None:
-    """What the flow sees of an act; none when that role never does such a thing."""
-    plain = _PLAIN.get((actor, action.kind))
-    if plain is not None:
-        return plain
-    match actor, action:
-        case Role.CALLER, do.Press(key=key):
-            return S.CALLER_PRESSES_FIVE if key == "5" else S.CALLER_PRESSES_OTHER
-        case Role.CALLER, do.Make(sound=sound):
-            weak = SOUNDS[sound][0] is Evidence.WEAK
-            return S.ROOM_SOUNDS if weak else S.CALLER_MAKES_SOUND
-        case Role.OPERATOR, do.Say(intent=intent):
-            return _OPERATOR_SAYS.get(intent, S.OPERATOR_SPEAKS)
-        case Role.OPERATOR, do.Connect(service=service):
-            police = service is Service.POLICE
-            return S.OPERATOR_CONNECTS_POLICE if police else S.OPERATOR_CONNECTS_OTHER
-        case Role.OPERATOR, do.EndCall(reason=reason):
-            mistake = reason is Reason.MISTAKE_CONFIRMED
-            return S.OPERATOR_ENDS_MISTAKE if mistake else S.OPERATOR_ENDS
-        case Role.CALL_HANDLER, do.Say(intent=intent):
-            introduces = intent is Intent.THROUGH_TO_POLICE
-            return S.HANDLER_INTRODUCES if introduces else S.HANDLER_SPEAKS
-        case Role.NETWORK, do.LoseLine(cause=cause):
-            return S.LINE_FAILS if cause is LossCause.NETWORK else S.PHONE_DIES
-    return S.SPEECH_ENDS if action.kind == "finish" and actor in _SPEAKERS else None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
+from simulator.core.log import Body
 from simulator.core.terms import Intent, Manner, Sign, Term
 
 SILENCE_TELLS: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
-_SIGNS: dict[str, Sign] = {"tap": Sign.TAP, "cough": Sign.COUGH, "press": Sign.KEY}
 
 
 class AnswerState(Term):
@@ -41,22 +41,22 @@ class Answered:
     asked_until: Millis | None = None
     """When it had been said to its end."""
 
-    def hear(self, body: object, code: do.Code | None) -> None:
+    def hear(self, body: Body, code: do.Code | None) -> None:
         """Take what came from the caller as an answer."""
         match body:
             case do.Say(Intent.SAYS_YES):
                 self.state, self.sign = AnswerState.YES, Sign.SPOKEN
             case do.Say(Intent.SAYS_NO):
                 self.state, self.sign = AnswerState.NO, Sign.SPOKEN
-            case do.Say(Intent.NOT_TO_CALL):
-                pass
-            case do.Say(_, _, manner) if self.state in _OPEN:
+            case do.Say(intent, _, manner) if (
+                self.state in _OPEN and intent is not Intent.NOT_TO_CALL
+            ):
                 faint = manner is Manner.FAINT
                 self.state = AnswerState.DOUBTED if faint else AnswerState.WORDS
-            case do.Tap(times) | do.Cough(times):
-                self._count(_SIGNS[body.kind], times, code)
-            case do.Press():
-                self._count(Sign.KEY, 1, code)
+            case do.Say():
+                pass
+            case _ if body.kind in do.REPORTS:
+                self._count(do.SIGNS[body.kind], getattr(body, "times", 1), code)
 
     def _count(self, sign: Sign, times: int, code: do.Code | None) -> None:
         self.mixed |= self.sign not in (None, sign)

@@ -33,11 +33,9 @@ from simulator.knowledge.reportable import reportable
 
 __all__ = ["AnswerState", "Answered", "Incident", "Knowledge"]
 
-_SOUNDS = frozenset({"say", "tap", "cough", "make", "press", "finish"})
-"""What sounds at the caller's end; somebody who finishes was heard until then."""
-_FROM_THE_LINE = frozenset(
-    {"say", "offer_ways", "set_code", "ask", "hand_over", "played", "finish"}
-)
+_SOUNDS = do.AUDIBLE | {"finish"}
+"""What sounds at the caller's end; a speaker who finishes was heard until then."""
+_FROM_THE_LINE = do.VOICE | {"played"}
 """What a caller hears from the line."""
 _NOT_THE_LINE = (Role.CALLER, Role.ROOM)
 

@@ -7,8 +7,6 @@ from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.terms import Evidence, Manner, Reported, Role, Sound
 
-_BY_KIND = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
-
 
 def reportable(entry: Entry) -> tuple[Reported, ...]:
     """What was heard, in the words of a handover [P5]; nothing for what does not sound.
@@ -34,4 +32,4 @@ def reportable(entry: Entry) -> tuple[Reported, ...]:
     if told is None:
         return ()
     answer = Reported.TAP if told is Evidence.ANSWER else Reported.BACKGROUND
-    return (_BY_KIND.get(body.kind, answer),)
+    return (do.REPORTS.get(body.kind, answer),)

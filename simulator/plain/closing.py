@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.content.library.library import Library
+from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.plain.call.captions import line_of
@@ -16,7 +17,6 @@ from simulator.plain.debrief import look_back
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
 from simulator.review.ending import endings
-from simulator.review.transcript import name_of
 from simulator.seat.setup import rests_on
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import procedure

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
+from simulator.core.describe import name_of, plain
 from simulator.core.terms import Role
 from simulator.plain.call.captions import line_of
 from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.console.console import Left, Talk
 from simulator.plain.console.prompts import Numbered, one
-from simulator.review.transcript import name_of, plain
 from simulator.seat.setup import circumstances, place_of, places
 from simulator.seat.view.captions import caption
 from simulator.seat.view.catalogue import CATALOGUE

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core.describe import plain
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -19,7 +20,6 @@ from simulator.core.profile import Profile, Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.review.ending import codes_of, rule_of
 from simulator.review.moments import Moment, moment_of
-from simulator.review.transcript import plain
 
 
 class Counted(NamedTuple):
@@ -165,7 +165,6 @@ class Stretch:
 
 
 _OTHERS = (Role.OPERATOR, Role.RECORDING, Role.FIRST_HANDLER, Role.CALL_HANDLER)
-_SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, out.Played)
 
 
 def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[Stretch, ...]:
@@ -215,7 +214,9 @@ def _stretch(
     told = tuple(
         moment_of(entry, profile)
         for entry in entries
-        if entry.actor in _OTHERS and isinstance(entry.body, _SPOKEN)
+        if entry.actor in _OTHERS
+        and isinstance(entry.body, do.Speech | out.Played)
+        and not isinstance(entry.body, do.HandOver)
     )
     did = tuple(
         _did(entry, profile)

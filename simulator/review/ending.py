@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.rules import Rule
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
-from simulator.review.transcript import plain
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
 """Sending officers decides; that the incident is closed later is paperwork."""

@@ -10,15 +10,13 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core.describe import in_short, plain, said
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock
-from simulator.core.log import Body, Entry
+from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Evidence, Intent, Role, Term, Timer
-from simulator.review.moments import said
 from simulator.review.timings import calls, silences
-from simulator.review.transcript import plain
-from simulator.rules.criteria import ASKS_FOR_SIGN
 
 
 class Kind(Term):
@@ -76,55 +74,10 @@ class Timeline(NamedTuple):
 SHORTEST_SILENCE: Millis = 4_000
 """Silences below this are not drawn: the shortest fair wait for a sign [R1]."""
 
-_SHORT: dict[str, str] = {
-    "dial": "999",
-    "tap": "tap",
-    "cough": "cough",
-    "stay_silent": "stays silent",
-    "hang_up": "hangs up",
-    "lift": "lifts",
-    "answer": "answers",
-    "send_text": "text",
-    "take_phone": "takes phone",
-    "give_back": "gives back",
-    "connect": "connects",
-    "send_to_recording": "to recording",
-    "end_call": "ends call",
-    "pass_details": "passes details",
-    "leave": "leaves",
-    "pass_on": "passes on",
-    "offer_ways": "ways",
-    "set_code": "code",
-    "hand_over": "hands over",
-    "search": "search",
-    "deploy": "sends officers",
-    "call_back": "rings back",
-    "decide_against_callback": "no ringing",
-    "trace": "trace",
-    "brief_officers": "briefs",
-    "offer_incident": "offers",
-    "close": "closes",
-    "withhold": "unsaid",
-    "read_location": "reads place",
-    "result": "result",
-    "arrive": "officers there",
-    "accept_incident": "accepted",
-    "lose_line": "line lost",
-    "call_ended": "end",
-    "callback_failed": "no answer",
-}
-_DECISIONS = frozenset(
-    {
-        "connect", "send_to_recording", "end_call", "pass_details", "leave", "pass_on", "grade",
-        "deploy", "bring_in", "withhold", "call_back", "decide_against_callback", "trace",
-        "offer_incident", "close", "hang_up", "send_text",
-    }
-)  # fmt: skip
-_DESK = frozenset({"note", "thrive", "read_location", "search", "brief_officers"})
 _ASKING = frozenset(
     {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
 )
-_SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, do.HandOver, out.Played)
+_SPOKEN = do.Speech | out.Played
 _LINE, _DESKS, _CLOCKS = "The line", "At the desk", "Machines' clocks"
 _LANES = {
     Role.NETWORK: _LINE,
@@ -164,7 +117,7 @@ def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
             continue
         kind = _kind(entry)
         lane = _DESKS if kind is Kind.DESK else _LANES.get(entry.actor, _LINE)
-        item = Item(kind, entry.at, ends, entry.seq, _short(body), said(body, profile))
+        item = Item(kind, entry.at, ends, entry.seq, in_short(body), said(body, profile))
         lanes[lane].append(item)
     for silence in silences(call):
         if silence.length >= SHORTEST_SILENCE:
@@ -184,7 +137,7 @@ def _finished(call: Sequence[Entry], place: int) -> Millis:
     """When an utterance ended: with its own end, or with the next one, or with the stage."""
     entry = call[place]
     for later in call[place + 1 :]:
-        spoke = later.actor is entry.actor and isinstance(later.body, (do.Finish, *_SPOKEN))
+        spoke = later.actor is entry.actor and isinstance(later.body, do.Finish | _SPOKEN)
         left = entry.actor is Role.RECORDING and isinstance(later.body, out.StageEntered)
         if spoke or left:
             return later.at
@@ -219,44 +172,22 @@ def _kind(entry: Entry) -> Kind:
     body = entry.body
     match body:
         case do.Say(intent) | out.Played(intent):
-            asks = intent in ASKS_FOR_SIGN or intent in _ASKING
+            asks = intent in do.ASKS_FOR_SIGN or intent in _ASKING
             return Kind.PROMPT if asks else Kind.SPEECH
-        case do.Ask() | do.OfferWays():
-            return Kind.PROMPT
-        case do.SetCode() | do.HandOver():
-            return Kind.SPEECH
         case out.StageEntered():
             return Kind.STAGE
-        case out.SignalRecognised() | do.Tap() | do.Cough() | do.Press() | do.StaySilent():
+        case out.SignalRecognised():
             return Kind.SIGNAL
         case do.Make():
             answer = entry.actor is Role.CALLER and evidence(body) is Evidence.ANSWER
             return Kind.SIGNAL if answer else Kind.SOUND
-    if body.kind in _DECISIONS:
+    row = do.ROWS.get(body.kind)
+    if row is None:
+        return Kind.DATA
+    if row.spoken:
+        return Kind.PROMPT if isinstance(body, do.Ask | do.OfferWays) else Kind.SPEECH
+    if row.sign:
+        return Kind.SIGNAL
+    if row.decides:
         return Kind.DECISION
-    return Kind.DESK if body.kind in _DESK else Kind.DATA
-
-
-def _short(body: Body) -> str:
-    match body:
-        case do.Say(intent) | out.Played(intent):
-            return intent.value.replace("_", " ")
-        case do.Ask(about):
-            return " + ".join(topic.value.replace("_", " ") for topic in about) + "?"
-        case do.Press(key):
-            return f"key {key}" if key else "key tone"
-        case do.Make(sound):
-            return sound.value.replace("_", " ")
-        case do.Note() | do.Thrive():
-            return "note" if isinstance(body, do.Note) else body.heading.value
-        case do.SetGrade(grade):
-            return f"grade {grade}"
-        case do.BringIn(service):
-            return f"asks {service} in"
-        case do.DeliverLocation(source):
-            return f"{source} data"
-        case out.StageEntered(stage):
-            return stage.value.replace("_", " ")
-        case out.SignalRecognised(signal):
-            return signal.value.replace("_", " ")
-    return _SHORT.get(body.kind, body.kind.replace("_", " "))
+    return Kind.DESK if row.desk else Kind.DATA

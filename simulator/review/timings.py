@@ -15,7 +15,6 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import Role
 
-_HEARD = (do.Press, do.Tap, do.Cough, do.Make, do.Finish)
 _LINE_COMES = (do.Dial, do.Lift, do.Answer)
 _LINE_GOES = (do.HangUp, do.LoseLine, do.EndCall, CallEnded)
 
@@ -83,7 +82,8 @@ def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
             continue
         comes = isinstance(entry.body, _LINE_COMES)
         speaks = isinstance(entry.body, do.Say)
-        if not (goes or comes or speaks or isinstance(entry.body, _HEARD)):
+        heard = entry.body.kind in do.AUDIBLE or isinstance(entry.body, do.Finish)
+        if not (goes or comes or heard):
             continue
         if since is not None and since < entry.at:
             found.append(Silence(since, entry.at))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
@@ -43,25 +44,6 @@ FREE = Binding()
 
 Test = Callable[[Entry, Memory, Binding], bool]
 
-ASKS_FOR_SIGN = frozenset(
-    {
-        Intent.MAKE_A_SOUND,
-        Intent.RECORDING_ASKS_FOR_SOUND,
-        Intent.RECORDING_ASKS_FOR_55,
-        Intent.INVITE_SPEECH,
-        Intent.SAY_YES_IF_POLICE,
-    }
-)
-"""Utterances, besides questions, after which somebody who cannot speak needs time for a sign."""
-
-_SIGNS = {
-    "tap": Sign.TAP,
-    "cough": Sign.COUGH,
-    "press": Sign.KEY,
-    "say": Sign.SPOKEN,
-    "stay_silent": Sign.SILENCE,
-}
-
 
 def bind(entry: Entry, keep: frozenset[str]) -> Binding:
     """The binding to an entry, with the features named in `keep`."""
@@ -71,7 +53,7 @@ def bind(entry: Entry, keep: frozenset[str]) -> Binding:
     whole = Binding(
         entry.seq,
         entry.speaker,
-        topics_of(entry),
+        do.topics_of(entry.body),
         getattr(body, "key", None),
         getattr(body, "grade", None),
         frozenset(getattr(body, "markers", ())),
@@ -92,7 +74,7 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
             return lambda entry, _memory, _it: entry.speaker in words
         case "asks_for_sign":
             return lambda entry, _memory, _it: (
-                entry.body.kind == "ask" or _body(entry).intent in ASKS_FOR_SIGN
+                entry.body.kind == "ask" or _body(entry).intent in do.ASKS_FOR_SIGN
             )
         case "question":
             return lambda entry, _memory, _it: any(kind in words for kind in _questions(entry))
@@ -137,24 +119,10 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
     """
     if body.kind == "make":
         return words == ANY and SOUNDS[body.sound][0] is Evidence.ANSWER
-    if body.kind not in _SIGNS or (body.kind == "say" and body.intent is Intent.NOT_TO_CALL):
+    sign = do.SIGNS.get(body.kind)
+    if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
         return False
-    sign = _SIGNS[body.kind]
     return sign is not Sign.SILENCE if words == ANY else sign in words
-
-
-def topics_of(entry: Entry) -> frozenset[Topic]:
-    """What an entry is about: a question, a note, what officers are told."""
-    body = _body(entry)
-    match entry.body.kind:
-        case "ask":
-            return frozenset(body.about)
-        case "note":
-            return frozenset({body.topic} if body.topic else ())
-        case "brief_officers":
-            return frozenset(body.topics)
-        case _:
-            return frozenset()
 
 
 def _body(entry: Entry) -> Any:
@@ -174,7 +142,7 @@ def _field_test(name: str, words: Any) -> Test | None:
 
 
 def _topic_test(topics: frozenset[Topic]) -> Test:
-    return lambda entry, _memory, _it: not topics.isdisjoint(topics_of(entry))
+    return lambda entry, _memory, _it: not topics.isdisjoint(do.topics_of(entry.body))
 
 
 def _questions(entry: Entry) -> tuple[Question, ...]:
@@ -190,7 +158,7 @@ def _sounds(words: tuple[Sound | Evidence, ...]) -> frozenset[Sound]:
 def _same_test(feature: Feature) -> Test:
     match feature:
         case Feature.TOPIC:
-            return lambda entry, _memory, it: not it.topics.isdisjoint(topics_of(entry))
+            return lambda entry, _memory, it: not it.topics.isdisjoint(do.topics_of(entry.body))
         case Feature.SPEAKER:
             return lambda entry, _memory, it: entry.speaker is it.speaker
         case Feature.KEY:

@@ -77,8 +77,8 @@ CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
 _REASONED = kinds(
     *(each for each in get_args(do.Action) if any(part.name == "reason" for part in fields(each)))
 )
-_TOPICAL = kinds(do.Ask, do.Note, do.BriefOfficers)
-_SIGNALS = kinds(do.Tap, do.Cough, do.Press, do.Say, do.Make, do.StaySilent)
+_TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
+_SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
 _MARKED = kinds(do.GiveResult, do.BriefOfficers)
 _DECIDED = kinds(*(each for each in get_args(out.Decided) if each is not out.CallBegan))
 

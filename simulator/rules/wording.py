@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from simulator.core.describe import how_often, in_words, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
-from simulator.review.transcript import how_often, in_words, name_of
 from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition
 from simulator.rules.nearest_miss import nearest
 from simulator.rules.patterns import (

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.core import acts as do
+from simulator.core.describe import plain
 from simulator.core.log import Entry
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Intent, NoteKind, Role
-from simulator.review.transcript import plain
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.seat.view.catalogue import Act
 from simulator.seat.view.materials import Materials
@@ -63,10 +63,9 @@ def _line(role: Role, intent: Intent, materials: Materials) -> str:
 
 def _last_sound(heard: Sequence[Entry]) -> int | None:
     """The place in the log of the last thing heard from the caller's end."""
-    sounds = ("say", "tap", "cough", "make", "press")
     found = (
         entry.seq
         for entry in reversed(heard)
-        if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind in sounds
+        if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind in do.AUDIBLE
     )
     return next(found, None)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.repertoire import OTHER_SERVICES, SAYS
+from simulator.core.acts import OTHER_SERVICES, SAYS
+from simulator.core.describe import plain
 from simulator.core.terms import (
     Heading,
     Intent,
@@ -21,8 +22,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.knowledge.knowledge import Knowledge
-from simulator.review.transcript import plain
-from simulator.seat.view.catalogue import CALLER_SOUNDS, REASONS, Act
+from simulator.seat.view.catalogue import CALLER_SOUNDS, Act
 from simulator.seat.view.materials import Materials
 
 
@@ -121,7 +121,7 @@ def _handler_intent(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
 
 
 def _reason(act: Act, *_: object) -> Parameter:
-    return Parameter("reason", "Why?", _terms(REASONS[act.reasons]))
+    return Parameter("reason", "Why?", _terms(act.reasons))
 
 
 def _heard(*_: object) -> Parameter:

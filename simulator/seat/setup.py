@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Entry, Library
+from simulator.core.describe import plain
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.review.transcript import plain
 
 if TYPE_CHECKING:
     from pathlib import Path

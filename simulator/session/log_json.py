@@ -37,10 +37,7 @@ class _Frame(Content):
     """The act, the timer or the outcome; its `kind` says which."""
 
 
-OWN_WORDS: dict[str, str] = {"say": "words", "send_text": "words"}
-"""The field of an act's kind that holds what a person may have worded themselves."""
-
-_UNWRITTEN = {**do.PRIVATE, **OWN_WORDS}
+_UNWRITTEN = {**do.PRIVATE, **do.OWN_WORDS}
 """The field of an act's kind that may stand as null: what was in it was not written down."""
 
 _BODY: TypeAdapter[Body] = TypeAdapter(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import hearing
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Step, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
@@ -30,13 +31,11 @@ from simulator.core.log import (
     TimerFired,
 )
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant, Reaction
-
-SPOKEN = (do.Say, do.OfferWays, do.SetCode, do.Ask, do.HandOver)
 
 
 class Skipped(NamedTuple):
@@ -170,7 +169,7 @@ class Session:
         step = self.call.moves[stimulus]
         if isinstance(step, str):
             return step
-        spoken = isinstance(action, SPOKEN)
+        spoken = isinstance(action, do.SPOKEN)
         if spoken:
             self._cut_short(role)
         elif type(action) is do.Finish and self._speaking.get(role) == item:

@@ -7,8 +7,8 @@ import re
 from simulator.audio.captions import webvtt
 from simulator.audio.clips import SILENT
 from simulator.audio.scene import Cue, Scene, Speech
+from simulator.core.describe import plain
 from simulator.core.terms import Manner, Role, Sound
-from simulator.review.transcript import plain
 from tests.audio.heard import heard_in, played
 
 STAMP = re.compile(r"\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from simulator.awareness.alternatives import continuations, points, possible_ways
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Step
 from simulator.core.log import Decided
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.run.headless import run

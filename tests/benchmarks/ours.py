@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from simulator.content.library.library import Library
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.log import Body, Entry, EventLog, TimerFired
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
 from simulator.session.run.headless import Cast, begin, play

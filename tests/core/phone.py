@@ -11,6 +11,7 @@ from typing import Self
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.instant import Millis, parse
 from simulator.core.log import (
@@ -22,7 +23,7 @@ from simulator.core.log import (
     StageEntered,
 )
 from simulator.core.profile import Switches, Timings
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import (
     Coverage,
     IncidentStage,

@@ -9,17 +9,17 @@ from typing import NamedTuple
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.call import Call, Procedure, Step, new_call
 from simulator.core.profile import Switches, Timings
 from simulator.core.repertoire import (
     REPERTOIRE,
-    SAYS,
     Choice,
     possible,
     why_not,
     why_ruled_out,
 )
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
 from tests.daily import one_a_day

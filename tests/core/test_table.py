@@ -16,12 +16,13 @@ import simulator.content
 from simulator.core import acts as do
 from simulator.core import flow as tables
 from simulator.core import terms
+from simulator.core.acts import stimulus_of
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.log import SignalRecognised
 from simulator.core.profile import Switches
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.rules import Condition, Impossible, Rule, Situation, Table
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import (
     IncidentStage,
     LineStage,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.repertoire import SAYS
+from simulator.core.acts import SAYS
 from simulator.core.terms import Outcome, Reported, Role
 from simulator.plain.console.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play

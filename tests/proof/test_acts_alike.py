@@ -14,11 +14,11 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.content.scenario.caller_acts import SPOKEN
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS, DECISIVE

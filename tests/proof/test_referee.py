@@ -7,10 +7,11 @@ from typing import TypeVar
 
 import pytest
 
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, apply, new_call
 from simulator.core.log import CallBegan, Decided, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Coverage, LineKind
 from simulator.errors import NotPossible
 from simulator.proof.export.scxml import scxml

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.describe import in_words, said
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, Entry, NoEffect, StageEntered
 from simulator.core.terms import Heading, Intent, LineStage, NoteKind, Role, Topic
-from simulator.review.moments import moment_of, said, without_private
-from simulator.review.transcript import in_words
+from simulator.review.moments import moment_of, without_private
 from tests.builders import PROFILE
 from tests.session.sitting import SHIPPED, Played, setup
 

@@ -11,10 +11,11 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
+from simulator.core.describe import in_words, plain
 from simulator.core.log import Body
 from simulator.core.profile import Line
 from simulator.core.terms import Intent, Manner, Role, Sign, Topic
-from simulator.review.transcript import in_words, plain, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from tests.builders import PROFILE, TWO_TAPS_YES, CallLog
 
 IN_WORDS: list[tuple[Body, str]] = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.core.describe import plain
 from simulator.core.flow import MOBILES
 from simulator.core.log import StageEntered
 from simulator.core.terms import LineKind, LineStage
-from simulator.review.transcript import plain
 from simulator.seat.view.flow_map import flow_map, ways_on
 from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES

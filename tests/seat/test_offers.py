@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
+from simulator.core.acts import SAYS
 from simulator.core.call import Call, new_call
-from simulator.core.repertoire import REPERTOIRE, SAYS, possible, why_ruled_out
-from simulator.core.terms import KEYS, Intent, Reason, Role, Service
+from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
+from simulator.core.terms import KEYS, Intent, Role, Service
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.build_action import act_of
 from simulator.seat.offers import PHONE_KEYS, by_key, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, REASONS, Act
+from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, Act
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day
@@ -54,7 +55,7 @@ def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: Act) -> None:
     assert act.group
     assert set(act.asks) <= set(PARAMETERS)
     assert ("reason" in act.asks) == bool(act.reasons)
-    assert not act.reasons or act.reasons in REASONS
+    assert len(set(act.reasons)) == len(act.reasons)
     choice = REPERTOIRE[role][act.kind]
     assert set(act.fixed) <= set(choice.values) | set(choice.free)
     assert all(value in choice.values.get(n, (value,)) for n, value in act.fixed.items())
@@ -63,7 +64,6 @@ def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: Act) -> None:
 def test_nothing_stands_in_the_lists_that_no_act_uses() -> None:
     acts = [act for _, act in EVERY_ACT]
     assert set(PARAMETERS) == {name for act in acts for name in act.asks}
-    assert set(REASONS) == {act.reasons for act in acts if act.reasons}
 
 
 def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
@@ -225,7 +225,7 @@ def test_an_operators_reasons_for_ending_are_those_that_the_flow_allows_then() -
             )
             allowed: tuple[object, ...] = choice.values["reason"] if choice else ()
             offered = [option.value for option in asked.options]
-            assert offered == [reason for reason in REASONS[end.reasons] if reason in allowed]
+            assert offered == [reason for reason in end.reasons if reason in allowed]
 
 
 def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
@@ -253,12 +253,6 @@ def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:
     asked = PARAMETERS["code"](act, DESK, Knowledge(Role.CALL_HANDLER))
     assert asked.options[0].value == DESK.force.code
     assert {option.value for option in asked.options} == {DESK.force.code, *CODES}
-
-
-def test_reasons_are_offered_once_each() -> None:
-    for reasons in REASONS.values():
-        assert len(set(reasons)) == len(reasons)
-        assert set(reasons) <= set(Reason)
 
 
 def test_own_words_are_never_fixed_for_a_caller() -> None:

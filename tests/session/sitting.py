@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Decided, Entry, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.repertoire import possible
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Live, Setup

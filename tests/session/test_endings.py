@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
+from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, Played, StageEntered
 from simulator.core.terms import Intent, Outcome, Reason, Role, Service
 from simulator.review.ending import Ending, endings
-from simulator.review.transcript import plain
 from simulator.session.run.headless import run
 from tests.daily import one_a_day
 from tests.seat.walking import log_of

@@ -17,7 +17,6 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
-from simulator.session.log_json import OWN_WORDS
 from simulator.session.records.header import header_from, header_line
 from simulator.session.records.record_file import (
     LONGEST_LINE,
@@ -113,7 +112,7 @@ def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     assert SECRET not in silent
     assert '"with_text":false' in silent
     bodies = [json.loads(line)["body"] for line in silent.splitlines()[1:]]
-    assert [body[(do.PRIVATE | OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
+    assert [body[(do.PRIVATE | do.OWN_WORDS)[body["kind"]]] for body in bodies[2:]] == [None] * 4
     spoken = written(tmp_path / "spoken", with_text=True)
     assert spoken.read_text(encoding="utf-8").count(SECRET) == 4
     assert read_record(spoken).entries == LOG

@@ -20,9 +20,10 @@ from simulator.awareness.alternatives import (
     ways_of,
 )
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.profile import Force, Profile
 from simulator.core.repertoire import why_ruled_out
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Form,
     Heading,

@@ -11,8 +11,9 @@ from itertools import product
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, new_call
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Service
 from simulator.proof.explore.operator_model import LOSS, of_nobody
 from simulator.proof.explore.situations import explore as flow_nodes

@@ -8,8 +8,8 @@ import pytest
 from textual.widget import Widget
 
 from simulator import BANNER
+from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
-from simulator.review.transcript import plain
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.tui.widgets.offers import OfferPanel
 from tests.session.calls import LIBRARY

@@ -10,6 +10,7 @@ from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import counted, json_text, wrapped
+from simulator.core.describe import name_of
 from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
 from simulator.debrief.learning.review_file import (
     MACHINE,
@@ -21,7 +22,6 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import Rateable, rateable
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from simulator.cli.records.debrief import RENDERERS, debrief_of
 from simulator.cli.reports.text import WIDTH, json_text
+from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.review.transcript import in_words, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line

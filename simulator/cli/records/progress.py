@@ -12,6 +12,7 @@ from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import counted, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.debrief.learning.progress import (
     Behaviour,
@@ -23,7 +24,6 @@ from simulator.debrief.learning.progress import (
 )
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import read_record

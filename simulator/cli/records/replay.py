@@ -11,11 +11,12 @@ from simulator.cli.arguments import Parser, number
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import WIDTH
+from simulator.core.describe import in_words, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
 from simulator.plain.call.captions import line_of, time_of
-from simulator.review.transcript import in_words, plain, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.captions import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock
 from simulator.session.records.record_file import Record, heading

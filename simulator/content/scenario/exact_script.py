@@ -21,8 +21,8 @@ from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from simulator.content.fields.base import Content, Duration, Word, refuse
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Role
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import (
@@ -34,7 +35,6 @@ from simulator.debrief.render.looking_back import looking_back
 from simulator.debrief.render.turning import turned
 from simulator.review.ending import Ending
 from simulator.review.moments import Moment
-from simulator.review.transcript import name_of, plain
 
 ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from simulator.core.describe import name_of, plain
 from simulator.core.instant import clock
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import Debrief, TurningPoint
 from simulator.debrief.render.blocks import Block, Item, Items, Paragraph, Section
-from simulator.review.transcript import name_of, plain
 
 
 def turned(debrief: Debrief) -> Section:

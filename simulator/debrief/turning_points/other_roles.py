@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from simulator.content.scenario.cues import Heard
 from simulator.content.scenario.scenario import CallScript
+from simulator.core.acts import stimulus_of
 from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Evidence, Intent, Role, Sign, Term, Timer, Topic, Treatment
 
 S = Stimulus

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
+from simulator.core.describe import plain
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
@@ -20,7 +21,6 @@ from simulator.review.ending import codes_of, endings
 from simulator.review.moments import DETAILS, Moment, moment_of, without_private
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
-from simulator.review.transcript import plain
 from simulator.rules.matching import Context
 from simulator.session.run.headless import procedure
 from simulator.session.run.perceived import perceived

@@ -16,11 +16,13 @@ from functools import lru_cache
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Step
+from simulator.core.describe import plain
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, Stimulus, stimulus_of
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Evidence, Intent, Outcome, Role, Timer
 from simulator.debrief.assess.debrief import Move, TurningPoint
 from simulator.debrief.turning_points.other_roles import Need, Node, World, world_of
@@ -28,7 +30,6 @@ from simulator.debrief.turning_points.reasonable_conduct import in_character
 from simulator.debrief.turning_points.search import Search, Way, moved
 from simulator.review.moments import moment_of
 from simulator.review.timings import calls
-from simulator.review.transcript import plain
 from simulator.session.run.perceived import Told, retold
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.debrief.assess.coaching import Remark
-from simulator.review.transcript import name_of
 from simulator.seat.view.captions import Caption
 
 _NEWS = "-- "

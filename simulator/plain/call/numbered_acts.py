@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.console.prompts import Numbered
-from simulator.review.transcript import name_of
 from simulator.seat.offers import Offer
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.catalogue import Act

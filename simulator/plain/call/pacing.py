@@ -26,7 +26,7 @@ UNTIL_A_TURN: Millis = 10 * 60_000
 """The most that passes while nothing can be done here (assumption)."""
 _LONGEST_UTTERANCE: Millis = 60_000
 
-_SPOKEN = (do.Say, do.Ask, do.SetCode, do.OfferWays, do.HandOver, Played)
+_SPOKEN = do.Speech | Played
 
 
 class Pacing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.call.captions import line_of
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
@@ -11,7 +12,6 @@ from simulator.plain.call.summary import known, map_lines
 from simulator.plain.console import commands
 from simulator.plain.console.console import Talk
 from simulator.plain.console.prompts import listed
-from simulator.review.transcript import name_of
 from simulator.seat.handler_turn import whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.captions import Caption

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.core import acts as do
+from simulator.core.describe import in_words as told
+from simulator.core.describe import plain
 from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Role, Term, Topic
 from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
 from simulator.plain.call.captions import in_words, time_of
-from simulator.review.transcript import in_words as told
-from simulator.review.transcript import plain
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.caller_hint import what_counts
 from simulator.seat.view.flow_map import ways_on

@@ -13,10 +13,11 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.repertoire import REPERTOIRE, SAYS, Choice
-from simulator.core.stimuli import Stimulus, stimulus_of
+from simulator.core.repertoire import REPERTOIRE, Choice
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     LocationSource,
     Marker,

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.content.scenario.exact_script import ExactAct, written
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Step
 from simulator.core.instant import Millis
 from simulator.core.log import Played
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage, LineKind, Role, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.situations import beginnings

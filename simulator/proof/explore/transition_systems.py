@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from simulator.core import acts as do
 from simulator.core.call import Procedure, Step
 from simulator.core.log import CallBegan, Entry, Played, StageEntered, TimerFired
 from simulator.core.rules import Situation
@@ -18,7 +19,7 @@ from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.situations import beginnings
-from simulator.session.session import SPOKEN, author_of
+from simulator.session.session import author_of
 
 Place = TypeVar("Place", bound=Hashable)
 Cue = Done | Timer
@@ -76,7 +77,7 @@ def speakers(speaking: frozenset[Role], cue: Cue, step: Step) -> frozenset[Role]
     The recording stops where the call leaves it, and says one line at a time.
     """
     if isinstance(cue, Done):
-        if isinstance(cue.action, SPOKEN):
+        if isinstance(cue.action, do.SPOKEN):
             speaking |= {cue.role}
         elif cue.action.kind == "finish":
             speaking -= {cue.role}
@@ -93,7 +94,7 @@ def can_be_cued(cue: Cue, speaking: frozenset[Role]) -> bool:
         return True
     if cue.action.kind == "finish":
         return cue.role in speaking
-    return not (isinstance(cue.action, SPOKEN) and cue.role in speaking)
+    return not (isinstance(cue.action, do.SPOKEN) and cue.role in speaking)
 
 
 class FlowWorld:

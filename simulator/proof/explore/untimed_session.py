@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Self, TypeVar
 
 from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Step
 from simulator.core.log import EventLog, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import NoteKind, Role, Timer
 from simulator.session.agenda import Agenda, Item
 from simulator.session.participant import Participant
@@ -112,7 +112,7 @@ def _told(item: Item) -> Hashable:
 
     Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
     """
-    if isinstance(item.action, do.HandOver | do.PassDetails | do.BriefOfficers):
+    if hasattr(item.action, "heard"):
         return item.action.kind
     if isinstance(item.action, do.Finish) and item.role in (Role.CALLER, Role.ROOM):
         return item.action.kind

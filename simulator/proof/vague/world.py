@@ -17,11 +17,10 @@ from typing import NamedTuple, cast
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import hearing
-from simulator.core.acts import Action, Answer, Dial, Finish
+from simulator.core.acts import Action, Answer, Dial, Finish, stimulus_of
 from simulator.core.call import Moves, Step, new_call
 from simulator.core.log import Entry, NoEffect
 from simulator.core.profile import Force
-from simulator.core.stimuli import stimulus_of
 from simulator.core.terms import Outcome, Role, Timer
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, RESULT

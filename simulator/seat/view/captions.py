@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.hearing import UNKNOWN_KEY, loudness
+from simulator.core.describe import in_words, name_of, plain, said
+from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
-from simulator.review.transcript import in_words, name_of, plain
 from simulator.seat.view.stage_names import stage_words
 
 HOW_LOUD: dict[Loudness, str] = {
@@ -33,7 +33,6 @@ _NEWS = (
     out.CallbackFailed,
 )
 """What is nobody's voice or hand."""
-_MEASURED = (do.Tap, do.Cough, do.Make, do.Press, do.Say)
 
 
 class Caption(NamedTuple):
@@ -85,33 +84,22 @@ def _who(entry: Entry, seat: Role | None) -> str:
 
 def _words(body: Body, profile: Profile, seat: Role | None) -> str:
     match body:
-        case do.Press(key) if key == UNKNOWN_KEY:
-            return "[a key tone]"
         case do.DeliverLocation(source, place, radius, area):
             sure = "" if radius is None else f", within {radius} m"
             whose = f", in the area of {area}" if area else ""
             return f"[location data, {source.upper()}: {place}{sure}{whose}]"
         case out.CallBegan(number, line):
             return f"-- call {number}, from {plain(line)}"
-    return in_words(body, profile) if seat is None else _news(body, profile, seat)
-
-
-def _news(body: Body, profile: Profile, seat: Role) -> str:
-    """News of the call itself without the rows behind it, which only a demonstration shows."""
-    match body:
-        case out.StageEntered(stage):
+        case out.StageEntered(stage) if seat is not None:
             return f"-- {stage_words(stage, seat)}"
-        case out.IncidentMoved(stage):
-            return f"-- incident: {plain(stage)}"
-        case out.SignalRecognised(signal):
-            return f"-- recognised: {plain(signal)}"
-        case out.CallbackFailed(why):
-            return f"-- the callback reached nobody: {why}"
-    return in_words(body, profile)
+    if not isinstance(body, _NEWS):
+        return said(body, profile)
+    # Only a demonstration shows the rows behind the news.
+    return in_words(body, profile) if seat is None else f"-- {said(body, profile)}"
 
 
 def _loud(entry: Entry) -> str:
     """How loud a sound from the caller's end was."""
-    if entry.actor not in (Role.CALLER, Role.ROOM) or not isinstance(entry.body, _MEASURED):
+    if entry.actor not in (Role.CALLER, Role.ROOM) or entry.body.kind not in do.AUDIBLE:
         return ""
     return HOW_LOUD.get(loudness(entry.body), "")

@@ -3,61 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from simulator.core import acts as do
 from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, Sound
-
-REASONS: dict[str, tuple[Reason, ...]] = {
-    "connect": (
-        Reason.SIGNAL_HEARD, Reason.SPEECH_HEARD, Reason.DISTURBANCE_HEARD, Reason.DOUBT,
-        Reason.POLICY, Reason.JUDGEMENT,
-    ),
-    "send_to_recording": (Reason.NO_RESPONSE, Reason.POLICY, Reason.JUDGEMENT),
-    "end_call by operator": (
-        Reason.NO_RESPONSE, Reason.MISTAKE_CONFIRMED, Reason.POLICY, Reason.JUDGEMENT,
-    ),
-    "pass_details": (Reason.LINE_CUT, Reason.DOUBT, Reason.DISTURBANCE_HEARD, Reason.SIGNAL_HEARD),
-    "grade": (
-        Reason.DANGER_ESTABLISHED, Reason.INJURY, Reason.MARKER, Reason.DISTURBANCE_HEARD,
-        Reason.SPEECH_HEARD, Reason.SIGNAL_HEARD, Reason.LINE_CUT, Reason.DOUBT,
-        Reason.NO_CONCERN, Reason.CHECKED_SAFE, Reason.POLICY, Reason.JUDGEMENT,
-    ),
-    "deploy": (
-        Reason.DANGER_ESTABLISHED, Reason.INJURY, Reason.MARKER, Reason.DISTURBANCE_HEARD,
-        Reason.SPEECH_HEARD, Reason.SIGNAL_HEARD, Reason.LINE_CUT, Reason.DOUBT,
-        Reason.POLICY, Reason.JUDGEMENT,
-    ),
-    "withhold": (Reason.NOT_SAFE_TO_SAY, Reason.MAY_ALERT_OTHERS, Reason.JUDGEMENT),
-    "call_back": (Reason.CALLER_MAY_BE_ALONE, Reason.DOUBT, Reason.POLICY, Reason.JUDGEMENT),
-    "decide_against_callback": (
-        Reason.MAY_ALERT_OTHERS, Reason.CANNOT_BE_RUNG, Reason.MARKER, Reason.POLICY,
-        Reason.JUDGEMENT,
-    ),
-    "trace": (
-        Reason.NO_ANSWER, Reason.CANNOT_BE_RUNG, Reason.MAY_ALERT_OTHERS, Reason.DOUBT,
-        Reason.DANGER_ESTABLISHED, Reason.JUDGEMENT,
-    ),
-    "offer_incident": (Reason.OTHER_AREA, Reason.POLICY, Reason.JUDGEMENT),
-    "close": (
-        Reason.OFFICERS_DEALING, Reason.OFFICERS_WITH_CALLER, Reason.CHECKED_SAFE,
-        Reason.NO_CONCERN, Reason.MISTAKE_CONFIRMED, Reason.POLICY, Reason.JUDGEMENT,
-    ),
-    "end_call": (
-        Reason.OFFICERS_WITH_CALLER, Reason.OFFICERS_DEALING, Reason.CHECKED_SAFE,
-        Reason.MISTAKE_CONFIRMED, Reason.NO_CONCERN, Reason.NO_RESPONSE,
-        Reason.STAYING_IS_DANGEROUS, Reason.JUDGEMENT,
-    ),
-}  # fmt: skip
-"""The reasons that are offered with a decision; any other would read oddly there."""
 
 CALLER_SOUNDS = (
     Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
     Sound.PHONE_DROPPED,
 )  # fmt: skip
 """The sounds that a caller can choose to make, besides taps and coughs."""
-
-TOLD_APART = {"say": "intent", "end_call": "reason", "connect": "service", "make": "sound"}
-"""The parameter by which the flow tells acts of a kind apart."""
 
 
 @dataclass(frozen=True)
@@ -73,19 +28,18 @@ class Act:
     """What is settled already."""
     asks: tuple[str, ...] = ()
     """What has to be chosen, by the names in `parameters.PARAMETERS`."""
-    reasons: str = ""
-    """Whose reasons are offered, by the names in `REASONS`."""
+    reasons: tuple[Reason, ...] = ()
+    """The reasons that are offered, if one is asked for."""
 
     @property
     def told_apart(self) -> frozenset[str]:
         """The parameters of it that decide whether the flow allows it."""
-        name = TOLD_APART.get(self.kind)
-        return frozenset({name} if name in self.asks else ())
+        return frozenset({do.ROWS[self.kind].told_apart} & set(self.asks))
 
     def variants(self) -> Iterator[Mapping[str, object]]:
         """What to try to learn whether any act of this line is possible."""
         if "reason" in self.told_apart:
-            yield from ({**self.fixed, "reason": reason} for reason in REASONS[self.reasons])
+            yield from ({**self.fixed, "reason": reason} for reason in self.reasons)
         elif "sound" in self.told_apart:
             yield from ({**self.fixed, "sound": sound} for sound in CALLER_SOUNDS)
         else:
@@ -98,11 +52,16 @@ def _says(key: str, intent: Intent, label: str, group: str = "Say") -> Act:
 
 
 def _decides(key: str, kind: str, label: str, *asks: str, group: str = "Decide") -> Act:
-    reasons = kind if kind in REASONS else ""
-    return Act(key, kind, label, group, {}, (*asks, *(("reason",) if reasons else ())), reasons)
+    return Act(key, kind, label, group, {}, (*asks, "reason"))
 
 
-CALLER: tuple[Act, ...] = (
+def _seat(role: Role, *acts: Act) -> tuple[Act, ...]:
+    """The catalogue of a role, each act with the reasons that its row has for that role."""
+    return tuple(replace(act, reasons=do.ROWS[act.kind].reasons_of(role)) for act in acts)
+
+
+CALLER = _seat(
+    Role.CALLER,
     Act("d", "dial", "Dial 999 or 112", "Phone", asks=("number",)),
     *(Act(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
     Act("t", "tap", "Tap the phone", "Sound", {"times": 1}),
@@ -117,7 +76,8 @@ CALLER: tuple[Act, ...] = (
     Act("l", "lift", "Lift the handset again", "Phone"),
 )
 
-OPERATOR: tuple[Act, ...] = (
+OPERATOR = _seat(
+    Role.OPERATOR,
     Act("a", "answer", "Answer the call", "Call"),
     _says("1", Intent.WHICH_SERVICE, "Which service?", "Prompts"),
     _says("2", Intent.WHICH_OF_THREE, "Fire, police or ambulance?", "Prompts"),
@@ -128,24 +88,33 @@ OPERATOR: tuple[Act, ...] = (
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
     _says("8", Intent.THANK, "Thank the caller", "Prompts"),
     _says("9", Intent.OWN_WORDS, "Say something in own words", "Prompts"),
-    Act("p", "connect", "Connect to police", "Decide", {"service": Service.POLICE}, ("reason",),
-        "connect"),
-    Act("u", "connect", "Connect to ambulance", "Decide", {"service": Service.AMBULANCE},
-        ("reason",), "connect"),
-    Act("f", "connect", "Connect to fire", "Decide", {"service": Service.FIRE}, ("reason",),
-        "connect"),
-    Act("c", "connect", "Connect to coastguard", "Decide", {"service": Service.COASTGUARD},
-        ("reason",), "connect"),
+    Act("p", "connect", "Connect to police", "Decide", {"service": Service.POLICE}, ("reason",)),
+    Act(
+        "u",
+        "connect",
+        "Connect to ambulance",
+        "Decide",
+        {"service": Service.AMBULANCE},
+        ("reason",),
+    ),
+    Act("f", "connect", "Connect to fire", "Decide", {"service": Service.FIRE}, ("reason",)),
+    Act(
+        "c",
+        "connect",
+        "Connect to coastguard",
+        "Decide",
+        {"service": Service.COASTGUARD},
+        ("reason",),
+    ),
     _decides("r", "send_to_recording", "Send to Silent Solution"),
-    Act("e", "end_call", "End the call", "Decide", asks=("reason",),
-        reasons="end_call by operator"),
+    Act("e", "end_call", "End the call", "Decide", asks=("reason",)),
     Act("h", "hand_over", "Hand over: say what was heard", "Police", asks=("heard",)),
-    Act("d", "pass_details", "Pass details of a lost call", "Police", asks=("heard", "reason"),
-        reasons="pass_details"),
+    Act("d", "pass_details", "Pass details of a lost call", "Police", asks=("heard", "reason")),
     Act("l", "leave", "Leave the call to police", "Police"),
-)  # fmt: skip
+)
 
-CALL_HANDLER: tuple[Act, ...] = (
+CALL_HANDLER = _seat(
+    Role.CALL_HANDLER,
     Act("a", "answer", "Answer the call", "Call"),
     _says("1", Intent.THROUGH_TO_POLICE, "The police; no need to speak"),
     _says("2", Intent.INVITE_SPEECH, "Speak or whisper if it is safe"),
@@ -163,7 +132,7 @@ CALL_HANDLER: tuple[Act, ...] = (
     Act("t", "thrive", "THRIVE", "Log", asks=("heading", "text")),
     Act("l", "read_location", "Read location data", "Find out", asks=("source",)),
     Act("f", "search", "Search the number", "Find out"),
-    Act("r", "trace", "Start a trace", "Find out", asks=("trace", "reason"), reasons="trace"),
+    Act("r", "trace", "Start a trace", "Find out", asks=("trace", "reason")),
     _decides("g", "grade", "Grade the response", "grade"),
     _decides("d", "deploy", "Send officers"),
     Act("o", "brief_officers", "Brief the officers", "Decide", asks=("briefing", "text")),
@@ -173,8 +142,8 @@ CALL_HANDLER: tuple[Act, ...] = (
     _decides("j", "decide_against_callback", "Decide not to ring back", group="Line"),
     Act("m", "send_text", "Send a text message", "Line", asks=("words",)),
     _decides("v", "offer_incident", "Offer to another force", "force", group="Line"),
-    Act("z", "close", "Close the incident", "Line", asks=("reason",), reasons="close"),
-    Act("e", "end_call", "End the call", "Line", asks=("reason",), reasons="end_call"),
+    Act("z", "close", "Close the incident", "Line", asks=("reason",)),
+    Act("e", "end_call", "End the call", "Line", asks=("reason",)),
 )
 
 CATALOGUE: dict[Role, tuple[Act, ...]] = {

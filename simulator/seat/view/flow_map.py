@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
+from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Switches
 from simulator.core.rules import Situation
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
-from simulator.review.transcript import plain
 
 
 def flow_map(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.core.describe import plain
 from simulator.core.terms import LineStage, Role
-from simulator.review.transcript import plain
 
 _FOR_A_CALLER: dict[LineStage, str] = {
     LineStage.IDLE: "nothing has been dialled",

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.describe import how_often, in_words, plain
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.knowledge import AnswerState, Knowledge
-from simulator.review.transcript import how_often, in_words, plain
 from simulator.seat.view.materials import Materials
 
 PRECISE = 200

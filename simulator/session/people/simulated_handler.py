@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
+from simulator.core.describe import in_words
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
@@ -31,7 +32,6 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.review.transcript import in_words
 from simulator.session.participant import NOTHING, Planned, Reaction
 from simulator.session.people.handler_goals import (
     AGAIN_WHEN_CUT,
@@ -59,7 +59,6 @@ _AT_THE_DESK = (
     ),
 )
 """What is done at once, without a word, though an answer is waited for."""
-_SIGNS = {do.Tap: Sign.TAP, do.Cough: Sign.COUGH, do.Press: Sign.KEY}
 _WORRYING = {
     Reported.DISTURBANCE: Reason.DISTURBANCE_HEARD,
     Reported.VOICES: Reason.SPEECH_HEARD,
@@ -354,8 +353,8 @@ class StandingHandler:
             self._take_words(body)
             self._keep(listening=self.memory.next != "")
             return Reaction([note], changes_mind=True)
-        if self.memory.pending is not None and type(body) in _SIGNS:
-            sign = _SIGNS[type(body)]
+        if self.memory.pending is not None and body.kind in do.REPORTS:
+            sign = do.SIGNS[body.kind]
             same = self.memory.sign is sign
             so_far = self.memory.times if same else 0
             self._keep(sign=sign, times=so_far + getattr(body, "times", 1))

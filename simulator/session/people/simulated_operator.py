@@ -41,7 +41,6 @@ _WANTED = {
     Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
 _FALL = do.Make(Sound.FALL_MESSAGE)
-_REPORTS = {"tap": Reported.TAP, "cough": Reported.COUGH, "press": Reported.KEY_TONE}
 _CONCERN = frozenset(
     {
         Reported.SPEECH,
@@ -259,7 +258,7 @@ class StandingOperator:
             self._note(Reported.DEVICE)
         elif told is not None:
             answer = told is Evidence.ANSWER
-            self._note(_REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
+            self._note(do.REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
 
     def _while_recording(self, body: Body) -> Reaction:
         """The operator listens; whether they act on a sound is a chance that the profile sets."""

@@ -17,11 +17,11 @@ from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import LoadedRubric
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
-from simulator.review.transcript import name_of
-from simulator.session.log_json import OWN_WORDS, entry_from_json, json_line
+from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.header import Header, header_from
 
 MOST_BYTES = 100_000_000
@@ -92,11 +92,11 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     kind = entry.body.kind
     if kind in do.PRIVATE:
         return do.PRIVATE[kind]
-    if kind not in OWN_WORDS or entry.actor not in header.setup.seats:
+    if kind not in do.OWN_WORDS or entry.actor not in header.setup.seats:
         return ""
-    words = getattr(entry.body, OWN_WORDS[kind])
+    words = getattr(entry.body, do.OWN_WORDS[kind])
     given = {"", *ready, *(line.words for line in header.setup.profile.lines.values())}
-    return "" if words in given else OWN_WORDS[kind]
+    return "" if words in given else do.OWN_WORDS[kind]
 
 
 def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> Entry:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Decided, Entry, TimerFired
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage
 
 

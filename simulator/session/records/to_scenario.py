@@ -40,7 +40,6 @@ from simulator.session.run.diff import Compared, compared
 from simulator.session.run.headless import procedure, run
 from simulator.session.run.live import Setup
 from simulator.session.run.perceived import perceived
-from simulator.session.session import SPOKEN
 
 _AS_STEPS = ("room", "background", "overheard", "answers")
 """Keys whose acts become steps."""
@@ -310,7 +309,7 @@ def _with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]
     number = 0
     for entry in log:
         body = entry.body
-        if isinstance(body, SPOKEN) and not body.words.strip():
+        if isinstance(body, do.Speech) and not body.words.strip():
             words = in_place_of(ends.get(entry.seq, log[-1].at) - entry.at, speech)
             number += 1
             found.append(entry._replace(body=replace(body, words=words)))

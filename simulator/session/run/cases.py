@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.yaml.document import Trail
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Force, Profile
-from simulator.review.transcript import name_of, render_text, transcript
+from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import json_line
 from simulator.session.run.expectations import Checked
 from simulator.session.run.headless import Result, run

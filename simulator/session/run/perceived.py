@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.log import CallBegan, Decided, Entry, TimerFired
-from simulator.core.stimuli import Cause, stimulus_of
+from simulator.core.stimuli import Cause
 from simulator.core.terms import Coverage, Role
 
 

@@ -14,10 +14,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
+from simulator.core.describe import plain
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.review.transcript import plain
 from simulator.seat.headline import when, who
 from simulator.seat.offers import Offer
 from simulator.seat.parameters import Parameter

@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.review.ending import Ending, endings
-from simulator.review.transcript import name_of
 from simulator.seat import setup as choosing
 from simulator.seat.parameters import Option, Parameter
 from simulator.seat.sitting import Sitting

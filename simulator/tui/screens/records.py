@@ -12,10 +12,10 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
+from simulator.core.describe import name_of
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.learning.review_session import ReviewSession
 from simulator.errors import SimulatorError
-from simulator.review.transcript import name_of
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Listed, Store
 from simulator.tui.base.frame import TrainerScreen
