@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from simulator.awareness.alternatives import Played
 from simulator.awareness.context import Desk
 from simulator.awareness.decision_pages import DecidePages
-from simulator.awareness.end_pages import EndPages
-from simulator.awareness.help_pages import HelpPages
+from simulator.awareness.help_pages import EndPages, HelpPages
 from simulator.awareness.pages import Note, Page, Reading, Showing, Slide, TakingPage
 from simulator.awareness.story.narration import Moment, stretches
 from simulator.awareness.story.what_changed import why

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.awareness.alternatives import Played
-from simulator.awareness.story.narration import Moment, tell
-from simulator.awareness.story.shortening import without_repeats
+from simulator.awareness.story.narration import Moment, tell, without_repeats
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from simulator.content.library.translation import Text, Translation

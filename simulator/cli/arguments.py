@@ -6,6 +6,7 @@ import argparse
 import difflib
 import textwrap
 from collections.abc import Callable, Collection, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -113,6 +114,17 @@ def number(*, least: float, most: float, also: float | None = None) -> Callable[
         return value
 
     return read
+
+
+def need_installed(package: str, what: str, extra: str) -> None:
+    """Refuse what needs a package of an extra that is not installed.
+
+    Raises:
+        SimulatorError: it is not installed; the hint installs the extra.
+    """
+    if find_spec(package.replace("-", "_")) is None:
+        reason = f"{what} {package}, which is not installed"
+        raise SimulatorError(reason, f"pip install 'silent999[{extra}]'")
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,10 +8,15 @@ from contextlib import contextmanager, suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
     from simulator.errors import SimulatorError
 
+    T = TypeVar("T")
+
+
+LONG = 100
+"""Fewest runs that get a progress bar."""
 
 _COLOURS = {"good": "32", "bad": "31", "strong": "1", "faint": "2"}
 
@@ -66,6 +71,24 @@ class Console:
                 held.seek(0)
                 out.write(held.read())
 
+    @contextmanager
+    def progress(
+        self, steps: Iterable[T], total: int, what: str = "playing calls", fewest: int = LONG
+    ) -> Iterator[Iterable[T]]:
+        """Give the steps, with a bar in a terminal if there are `fewest` or more.
+
+        What is written to a terminal meanwhile is held back until the bar is gone.
+        """
+        if total < fewest or not self.err.isatty():
+            yield steps
+            return
+        # Rich takes 50 ms to load, and most runs show no bar.
+        from rich.console import Console as Terminal
+        from rich.progress import Progress
+
+        with self.held_back(), Progress(console=Terminal(file=self.err), transient=True) as bar:
+            yield bar.track(steps, total=total, description=what)
+
     def complain(self, line: str) -> None:
         """Write a message that is no result; where it cannot be, the exit code has to do."""
         with suppress(OSError):  # it may be what the message is about
@@ -76,6 +99,7 @@ class Console:
 
     def fail(self, errors: Sequence[SimulatorError]) -> int:
         """Tell of everything that was wrong, the problems of files together; the exit code."""
+        # Only here: `--help` and `--version` load no exceptions, which cost 10 ms.
         from simulator.errors import ContentError
 
         problems = [
@@ -112,6 +136,6 @@ def _visible(text: str) -> str:
 
 
 def _nowhere() -> TextIO:
-    import io
+    import io  # only here: most consoles have both streams
 
     return io.StringIO()

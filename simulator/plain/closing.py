@@ -9,10 +9,9 @@ from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.plain.call.captions import line_of
+from simulator.plain.call.lines import line_of
 from simulator.plain.call.loop import Turns
-from simulator.plain.console.console import Left, Talk
-from simulator.plain.console.prompts import Numbered, from_one, one
+from simulator.plain.console import Left, Numbered, Talk, from_one, one
 from simulator.plain.debrief import look_back
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place

@@ -17,13 +17,12 @@ from simulator.debrief.render.blocks import (
     Picture,
     Section,
     Table,
+    one_line,
 )
 from simulator.debrief.render.outline import outline
-from simulator.debrief.render.words import one_line
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
-from simulator.plain.console.console import Talk
-from simulator.plain.console.prompts import from_one, one
+from simulator.plain.console import Talk, from_one, one
 from simulator.review.moments import Moment
 from simulator.session.run.live import Live
 

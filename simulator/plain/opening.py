@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of, plain
 from simulator.core.terms import Role
-from simulator.plain.call.captions import line_of
+from simulator.plain.call.lines import line_of
 from simulator.plain.call.numbered_acts import KEYS
-from simulator.plain.console.console import Left, Talk
-from simulator.plain.console.prompts import Numbered, one
+from simulator.plain.console import Left, Numbered, Talk, one
 from simulator.seat.setup import circumstances, place_of, places
 from simulator.seat.view.captions import caption
 from simulator.seat.view.catalogue import CATALOGUE
@@ -21,11 +21,12 @@ from simulator.session.run.live import Setup
 GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
 
 
-def first_lines(banner: str) -> Iterator[str]:
-    """What stands above everything."""
-    yield banner
-    yield "q and Enter leaves at any moment, at once and without a question."
-    yield "End each entry with Enter."
+FIRST_LINES = (
+    BANNER,
+    "q and Enter leaves at any moment, at once and without a question.",
+    "End each entry with Enter.",
+)
+"""What stands above everything."""
 
 
 def about(scenario: Scenario) -> Iterator[str]:

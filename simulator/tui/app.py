@@ -7,8 +7,8 @@ follows while it is being read.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +17,8 @@ from textual.binding import Binding, BindingType
 
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.leaving import on_signals
+from simulator.tui.base.navigator import Wishes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -25,36 +27,19 @@ if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
-    from simulator.debrief.assess.coaching import Coach
     from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.sitting import Sitting
-    from simulator.seat.view.materials import Materials
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import Recorder, Recording
     from simulator.session.records.store import Store
     from simulator.session.run.live import Setup
 
-NEUTRAL_TITLE = "Terminal"
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _HERE = Path(__file__).parent
 _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
     key=lambda path: path.name,
 )
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What was asked for on the command line; it is chosen already in the menu."""
-
-    scenario: str = ""
-    seat: str = ""
-    profile: str = ""
-    force: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    pack: str = ""
 
 
 class TrainerApp(App[None]):
@@ -111,8 +96,6 @@ class TrainerApp(App[None]):
 
     def on_load(self) -> None:
         """Mind signals before the terminal is changed, so that none can leave it changed."""
-        from simulator.tui.base.leaving import on_signals
-
         if self.alone:
             on_signals(self.action_quick_exit)
 
@@ -142,22 +125,15 @@ class TrainerApp(App[None]):
 
     def _wished(self) -> Setup:
         """The call that was asked for, scenario and seat, and needs no menu."""
-        from simulator.seat import setup as choosing
+        from simulator.seat.setup import place_in
 
-        wishes = self.wishes
-        scenario = self.library.scenario(wishes.scenario).scenario
-        return choosing.setup_for(
-            self.library,
-            scenario,
-            choosing.place_in(scenario, wishes.seat),
-            profile=wishes.profile,
-            force=wishes.force,
-            seed=wishes.seed,
-            speed=wishes.speed,
-            coached=wishes.coached,
-        )
+        scenario = self.library.scenario(self.wishes.scenario).scenario
+        return self.wishes.setup(self.library, scenario, place_in(scenario, self.wishes.seat))
 
     # --- which screen follows which ---------------------------------------------------------------
+    # A screen is imported when it is opened. At the top of this file the menu alone would put
+    # 290 ms before the safety line, which the app has on the screen after 190 (processor time);
+    # a call adds 40 to that, a debrief 55, a review 20.
 
     def open_menu(self) -> None:
         """The first screen, and nothing under it."""
@@ -165,30 +141,38 @@ class TrainerApp(App[None]):
 
         self.replace_all(MenuScreen(self.wishes))
 
+    def leave_note(self) -> None:
+        """From the note back to the menu, as it was if it is still there."""
+        from simulator.tui.screens.menu import MenuScreen
+
+        if isinstance(self.screen_stack[-2], MenuScreen):
+            self.pop_screen()
+        else:
+            self.open_menu()
+
     def announce(self, setup: Setup, *, surprise: bool = False) -> None:
         """Say what is coming, with the choices that a content note offers.
 
         Of a `surprise` the title is told at the end only.
         """
-        from simulator.tui.screens.content_note import NoteScreen
+        from simulator.tui.screens.note import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
     def play(self, setup: Setup) -> None:
         """Begin the call."""
+        from simulator.seat.coaches import coaches, materials
         from simulator.seat.sitting import Sitting
 
-        self.take_place(
-            Sitting(setup, self.clock, self.materials(setup), self.coaches, self.recorder(setup))
-        )
+        desk, recorder = materials(self.library, setup), self.recorder(setup)
+        coached = partial(coaches, self.library)
+        self.take_place(Sitting(setup, self.clock, desk, coached, recorder))
 
     def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
         from simulator.tui.call.seats import screen_for
 
         self.replace_all(screen_for(sitting, role or sitting.roles[0]))
-
-    change_seat = take_place
 
     def finish(self, sitting: Sitting) -> None:
         """The call is over."""
@@ -198,7 +182,7 @@ class TrainerApp(App[None]):
 
     def look_back(self, sitting: Sitting) -> None:
         """Ask for the person's own view of a call, before anything else is said of it."""
-        from simulator.tui.screens.self_assessment import OwnViewScreen
+        from simulator.tui.screens.debrief import OwnViewScreen
 
         self.replace_all(OwnViewScreen(sitting))
 
@@ -239,19 +223,6 @@ class TrainerApp(App[None]):
 
     # --- what a call needs ------------------------------------------------------------------------
 
-    def materials(self, setup: Setup) -> Materials:
-        """What lies on the desk in that setup."""
-        from simulator.seat.drama_number import number_of
-        from simulator.seat.view.materials import Materials
-
-        others = {
-            loaded.force.id: loaded.force.title
-            for loaded in self.library.forces()
-            if loaded.force.id != setup.force.id
-        }
-        number = number_of(setup.scenario, self.library.drama_numbers())
-        return Materials(setup.profile, setup.force, self.library.questions(), others, number)
-
     def recorder(self, setup: Setup) -> Recorder | None:
         """What writes a sitting down; nothing does when nobody sits in a seat."""
         if self.recording is None:
@@ -260,12 +231,6 @@ class TrainerApp(App[None]):
             self.notify(self.recording.nobody)
             return None
         return self.recording.recorder(setup, self.library)
-
-    def coaches(self, setup: Setup) -> Mapping[Role, Coach]:
-        """A coach for each handler's seat; a caller has none."""
-        from simulator.seat.coaches import coaches
-
-        return coaches(self.library, setup)
 
     # --- leaving ----------------------------------------------------------------------------------
 

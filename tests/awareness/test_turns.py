@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.awareness.story.shortening import without_repeats
+from simulator.awareness.story.narration import without_repeats
 from simulator.awareness.story.what_changed import (
     ends_well,
     hard,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-from simulator.cli.batch import done
+from simulator.cli.workers import done
 from tests.signalled import answer_signals
 
 TASKS = 400

@@ -18,7 +18,6 @@ from tests.cli.command import PUT_DOWN, Said, silent999, write
 from tests.tools import SARIF_SCHEMA, needs_tool
 
 FORMS = ("text", "json", "sarif", "github")
-"""The published schema, as an npm package carries it; `.ci/run` installs it."""
 
 WRONG = PUT_DOWN.replace("line: mobile", "line: moble").replace("Put down at once", "100%, a b")
 WARNED = PUT_DOWN.replace("Put down at once", "Put down by a hoaxer")

@@ -12,8 +12,7 @@ import pytest
 import yaml
 from junitparser import JUnitXml, TestSuite
 
-from simulator.cli.batch import LONG, progress
-from simulator.cli.console import Console
+from simulator.cli.console import LONG, Console
 from simulator.cli.reports.cases import junit
 from simulator.cli.scenarios import test_command as testing
 from simulator.content.files.paths import leading
@@ -436,6 +435,6 @@ def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -
 
 def test_a_bar_in_a_terminal_takes_nothing_of_the_results() -> None:
     terminal = Terminal()
-    with progress(iter(range(LONG)), Console(io.StringIO(), terminal), LONG) as steps:
+    with Console(io.StringIO(), terminal).progress(iter(range(LONG)), LONG) as steps:
         assert list(steps) == list(range(LONG))
     assert "playing calls" in terminal.getvalue()

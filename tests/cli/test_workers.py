@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from simulator.cli.batch import cores, done
+from simulator.cli.workers import cores, done
 from tests.cli.slow_work import TASKS
 from tests.signalled import ended_by
 

@@ -231,8 +231,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
             path = path.with_name("x" * 300 + ".yaml")
         case "large":
             path.write_text("#" * (MAX_BYTES + 1), encoding="utf-8")
-        case "long_key":
-            path.write_text(f"{head}{'k' * 1_100}: 1\n", encoding="utf-8")
         case "bytes":
             assert example.bytes, code
             added = bytes.fromhex(example.bytes)

@@ -6,7 +6,9 @@ import copy
 import enum
 import json
 import pickle
-from typing import Annotated, Any, Literal, NamedTuple
+import re
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given
@@ -27,11 +29,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from simulator.content.diagnostics.error_codes import usual_mend
-from simulator.content.diagnostics.from_pydantic import nearest, problems_from, render, render_all
+from simulator.content.diagnostics.from_pydantic import problems_from
+from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.wording import CandidateProblem, worded
 from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.document import Document
 from simulator.content.yaml.reader import read_text
+from simulator.core.terms import Intent, Outcome, Topic
 from simulator.errors import (
     WIDTH,
     ContentError,
@@ -40,7 +45,10 @@ from simulator.errors import (
     Problem,
     RecordError,
     SimulatorError,
+    render,
+    render_all,
 )
+from tests.content.examples import HEADS
 
 Word = Literal["yes", "no", "unknown"]
 
@@ -148,451 +156,135 @@ def problems(text: str, root: type[BaseModel] = File) -> list[Problem]:
     return problems_from(document, caught.value, root)
 
 
-class Bad(NamedTuple):
-    """A text with one mistake, and the problem that it makes."""
-
-    text: str
-    code: str
-    line: int
-    column: int
-    path: str
-    found: str
-    expected: str = ""
-    mend: str = ""
-
-
-KEYS = "keys and values"
-TITLE = "one of " + ", ".join(File.model_fields).replace("renamed", "from").replace(
-    ", from", " or from"
-)
-WORDS = "one of yes, no or unknown"
-MIXED = "a whole number or a list or keys and values"
-
 BAD = [
-    # Keys.
-    Bad(
-        "titel: x",
-        "unknown-key",
-        1,
-        1,
-        "",
-        'the key "titel" is unknown here',
-        TITLE,
-        'did you mean "title"?',
-    ),
-    Bad(
-        "span: {first: 1, last: 2, zzz: 3}",
-        "unknown-key",
-        1,
-        27,
-        "span",
-        'the key "zzz" is unknown here',
-        "one of first or last",
-        "write a known key, or take it out",
-    ),
-    Bad(
+    # a text with one mistake, the place and code of its problem, and the fix
+    ("titel: x", "1:1 unknown-key", 'did you mean "title"?'),
+    ("span: {first: 1, last: 2, zzz: 3}", "1:27 unknown-key", ""),
+    (
         'steps:\n  - do: {press: "5", after: 2s}',
-        "unknown-key",
-        2,
-        22,
-        "steps[0].do",
-        'the key "after" is unknown here',
-        "one of press or hold",
+        "2:22 unknown-key",
         'put it beside "do", not inside',
     ),
-    Bad(
+    (
         'steps:\n  - do: {press: "5"}\n  - do: {pres: "5"}',
-        "unknown-key",
-        3,
-        10,
-        "steps[1].do",
-        'the key "pres" is unknown here',
-        "one of press or say",
+        "3:10 unknown-key",
         'did you mean "press"?',
     ),
-    Bad(
-        "span: {frist: 1, last: 2}",
-        "unknown-key",
-        1,
-        8,
-        "span",
-        'the key "frist" is unknown here',
-        "one of first or last",
-        'did you mean "first"?',
-    ),
-    Bad(
-        "facts: {sobb: yes}",
-        "unknown-key",
-        1,
-        9,
-        "facts",
-        'the key "sobb" is unknown here',
-        "one of cough or sob",
-        'did you mean "sob"?',
-    ),
-    Bad(
-        "title: x\nspan:\n  last: 2",
-        "missing-key",
-        3,
-        3,
-        "span",
-        'the key "first" is missing',
-        "",
-        'write "first: ..."',
-    ),
-    Bad(
-        "steps: [{after: 2s}]",
-        "missing-key",
-        1,
-        9,
-        "steps[0]",
-        'the key "do" is missing',
-        "",
-        'write "do: ..."',
-    ),
-    Bad(
-        "steps: [{do: {}}]",
-        "missing-key",
-        1,
-        14,
-        "steps[0].do",
-        "found no keys",
-        "one of press or say",
-    ),
-    Bad(
-        "steps: [{do: {press: x, say: y, hold: z}}]",
-        "missing-key",
-        1,
-        14,
-        "steps[0].do",
-        "found the keys press, say and hold",
-        "one of press or say",
-    ),
-    Bad(
-        "shape: {side: 3}",
-        "missing-key",
-        1,
-        8,
-        "shape",
-        'the key "shape" is missing',
-        "one of circle or square",
-    ),
-    # Words.
-    Bad(
-        "answer: yess",
-        "unknown-word",
-        1,
-        9,
-        "answer",
-        'found the text "yess"',
-        WORDS,
-        'did you mean "yes"?',
-    ),
-    Bad("answer: maybe so", "unknown-word", 1, 9, "answer", 'found the text "maybe so"', WORDS),
-    Bad(
-        "answer: true",
-        "wrong-type",
-        1,
-        9,
-        "answer",
-        "found true",
-        WORDS,
-        "write yes, no or unknown",
-    ),
-    Bad("answer:", "wrong-type", 1, 8, "answer", "found nothing", WORDS, "write a value there"),
-    Bad(
-        "one: 3",
-        "wrong-type",
-        1,
-        6,
-        "one",
-        "found the number 3",
-        "one of 1 or 2",
-        "write one of those that are expected",
-    ),
-    Bad("always: yes", "wrong-type", 1, 9, "always", 'found the text "yes"', "true", "write true"),
-    Bad(
-        "sound: Sobb",
-        "unknown-word",
-        1,
-        8,
-        "sound",
-        'found the text "Sobb"',
-        "one of cough or sob",
-        'did you mean "sob"?',
-    ),
-    Bad(
-        "strict_sound: couhg",
-        "unknown-word",
-        1,
-        15,
-        "strict_sound",
-        'found the text "couhg"',
-        "one of cough or sob",
-        'did you mean "cough"?',
-    ),
-    Bad(
-        "shape: {shape: sqare, side: 3}",
-        "unknown-word",
-        1,
-        16,
-        "shape.shape",
-        'the word "sqare" is unknown here',
-        "one of circle or square",
-        'did you mean "square"?',
-    ),
-    # Kinds of value.
-    Bad(
-        "steps:\n  - do: {press: 55}",
-        "wrong-type",
-        2,
-        17,
-        "steps[0].do.press",
-        "found the number 55",
-        "the keys to press, as text",
-        'quote it: "55"',
-    ),
-    Bad(
-        "steps:\n  - do:\n      press: # and then",
-        "wrong-type",
-        3,
-        14,
-        "steps[0].do.press",
-        "found nothing",
-        "the keys to press, as text",
-        'quote it: "#"',
-    ),
-    Bad("title:", "wrong-type", 1, 7, "title", "found nothing", "text", "write a value there"),
-    Bad(
-        "title: 1.50",
-        "wrong-type",
-        1,
-        8,
-        "title",
-        "found the number 1.50",
-        "text",
-        'quote it: "1.50"',
-    ),
-    Bad("title: true", "wrong-type", 1, 8, "title", "found true", "text", 'quote it: "true"'),
-    Bad(
-        "title: [sigh]",
-        "wrong-type",
-        1,
-        8,
-        "title",
-        "found a list, 1 long",
-        "text",
-        'quote it: "[sigh]"',
-    ),
-    Bad(
-        "title: {a: 1}",
-        "wrong-type",
-        1,
-        8,
-        "title",
-        "found the keys a",
-        "text",
-        'quote it: "{a: 1}"',
-    ),
-    Bad("title:\n  - a", "wrong-type", 2, 3, "title", "found a list, 1 long", "text"),
-    Bad(
-        "wait: 4",
-        "wrong-type",
-        1,
-        7,
-        "wait",
-        "found the number 4",
-        "text",
-        "write the unit: 4s",
-    ),
-    Bad(
-        "steps: [{do: {say: x}, after: 4}]",
-        "not-a-duration",
-        1,
-        31,
-        "steps[0].after",
-        "this is no length of time",
-        "2s",
-        "write the unit: 4s",
-    ),
-    Bad(
-        'level: "1"',
-        "wrong-type",
-        1,
-        8,
-        "level",
-        'found the text "1"',
-        "how hard, as a whole number",
-        "write the number without quotes",
-    ),
-    Bad(
-        "level: 1.5",
-        "wrong-type",
-        1,
-        8,
-        "level",
-        "found the number 1.5",
-        "how hard, as a whole number",
-        "write a whole number",
-    ),
-    Bad(
-        "level: # 1 to 4",
-        "wrong-type",
-        1,
-        8,
-        "level",
-        "found nothing",
-        "how hard, as a whole number",
-        "write a value there",
-    ),
-    Bad(
-        "odd: x",
-        "wrong-type",
-        1,
-        6,
-        "odd",
-        'found the text "x"',
-        "a number",
-        "write the number in digits",
-    ),
-    Bad(
-        "big: yes",
-        "wrong-type",
-        1,
-        6,
-        "big",
-        'found the text "yes"',
-        "true or false",
-        "write true or false",
-    ),
-    Bad(
+    ("span: {frist: 1, last: 2}", "1:8 unknown-key", 'did you mean "first"?'),
+    ("facts: {sobb: yes}", "1:9 unknown-key", 'did you mean "sob"?'),
+    ("title: x\nspan:\n  last: 2", "3:3 missing-key", 'write "first: ..."'),
+    ("steps: [{after: 2s}]", "1:9 missing-key", 'write "do: ..."'),
+    ("steps: [{do: {}}]", "1:14 missing-key", ""),
+    ("steps: [{do: {press: x, say: y, hold: z}}]", "1:14 missing-key", ""),
+    ("shape: {side: 3}", "1:8 missing-key", ""),
+    ("answer: yess", "1:9 unknown-word", 'did you mean "yes"?'),
+    ("answer: maybe so", "1:9 unknown-word", ""),
+    ("answer: true", "1:9 wrong-type", "write yes, no or unknown"),
+    ("answer:", "1:8 wrong-type", "write a value there"),
+    ("one: 3", "1:6 wrong-type", "write one of those that are expected"),
+    ("always: yes", "1:9 wrong-type", "write true"),
+    ("sound: Sobb", "1:8 unknown-word", 'did you mean "sob"?'),
+    ("strict_sound: couhg", "1:15 unknown-word", 'did you mean "cough"?'),
+    ("shape: {shape: sqare, side: 3}", "1:16 unknown-word", 'did you mean "square"?'),
+    ("steps:\n  - do: {press: 55}", "2:17 wrong-type", 'quote it: "55"'),
+    ("steps:\n  - do:\n      press: # and then", "3:14 wrong-type", 'quote it: "#"'),
+    ("title:", "1:7 wrong-type", "write a value there"),
+    ("title: 1.50", "1:8 wrong-type", 'quote it: "1.50"'),
+    ("title: true", "1:8 wrong-type", 'quote it: "true"'),
+    ("title: [sigh]", "1:8 wrong-type", 'quote it: "[sigh]"'),
+    ("title: {a: 1}", "1:8 wrong-type", 'quote it: "{a: 1}"'),
+    ("title:\n  - a", "2:3 wrong-type", ""),
+    ("wait: 4", "1:7 wrong-type", 'quote it: "4"'),
+    ("steps: [{do: {say: x}, after: 4}]", "1:31 not-a-duration", ""),
+    ('level: "1"', "1:8 wrong-type", "write the number without quotes"),
+    ("level: 1.5", "1:8 wrong-type", "write a whole number"),
+    ("level: # 1 to 4", "1:8 wrong-type", "write a value there"),
+    ("odd: x", "1:6 wrong-type", "write the number in digits"),
+    ("big: yes", "1:6 wrong-type", "write true or false"),
+    (
         "steps:\n  do: {press: x}",
-        "wrong-type",
-        2,
-        3,
-        "steps",
-        "found the keys do",
-        "a list",
+        "2:3 wrong-type",
         'put "- " before "do", and the other lines under it',
     ),
-    Bad(
-        "tags: one",
-        "wrong-type",
-        1,
-        7,
-        "tags",
-        'found the text "one"',
-        "a list",
-        "write [one]",
-    ),
-    Bad(
-        "names: [1]", "wrong-type", 1, 9, "names[0]", "found the number 1", "text", 'quote it: "1"'
-    ),
-    Bad(
-        "tags:", "wrong-type", 1, 6, "tags", "found nothing", "a list", "write [] for an empty list"
-    ),
-    Bad(
-        "span: [1, 2]",
-        "wrong-type",
-        1,
-        7,
-        "span",
-        "found a list, 2 long",
-        KEYS,
-        "take the dash or the brackets away",
-    ),
-    Bad(
-        "steps: [{do: tap}]",
-        "wrong-type",
-        1,
-        14,
-        "steps[0].do",
-        'found the text "tap"',
-        "keys and values: one of press or say",
-    ),
-    Bad(
+    ("tags: one", "1:7 wrong-type", "write [one]"),
+    ("names: [1]", "1:9 wrong-type", 'quote it: "1"'),
+    ("tags:", "1:6 wrong-type", "write [] for an empty list"),
+    ("span: [1, 2]", "1:7 wrong-type", "write {first: ..., last: ...}"),
+    ("steps: [{do: tap}]", "1:14 wrong-type", ""),
+    (
         "[1]",
-        "wrong-type",
-        1,
-        1,
-        "",
-        "found a list, 1 long",
-        KEYS,
-        "take the dash or the brackets away",
+        "1:1 wrong-type",
+        "write keys and their values, such as title, level, odd, big or answer",
     ),
-    # Limits.
-    Bad("level: 5", "out-of-range", 1, 8, "level", "found the number 5", "how hard: at most 4"),
-    Bad("level: 0", "out-of-range", 1, 8, "level", "found the number 0", "how hard: at least 1"),
-    Bad("few: []", "too-short", 1, 6, "few", "found an empty list", "at least 1 in the list"),
-    Bad("few: [1, 2, 3]", "too-long", 1, 6, "few", "found a list, 3 long", "at most 2 in the list"),
-    Bad('word: ""', "too-short", 1, 7, "word", "found an empty text", "text, at least 1 long"),
-    Bad("word: abcd", "too-long", 1, 7, "word", 'found the text "abcd"', "text, at most 3 long"),
-    Bad("word: A", "wrong-form", 1, 7, "word", 'found the text "A"', "text of the form ^[a-z]*$"),
-    # One of several kinds: the nearest reading speaks.
-    Bad(
-        "mixed: al",
-        "unknown-word",
-        1,
-        8,
-        "mixed",
-        'found the text "al"',
-        "one of all or none",
-        'did you mean "all"?',
-    ),
-    Bad(
-        "mixed: [1, x]",
-        "wrong-type",
-        1,
-        12,
-        "mixed[1]",
-        'found the text "x"',
-        "a whole number",
-        "write the number in digits",
-    ),
-    Bad(
-        "mixed: {press: 5}",
-        "wrong-type",
-        1,
-        16,
-        "mixed.press",
-        "found the number 5",
-        "the keys to press, as text",
-        'quote it: "5"',
-    ),
-    Bad(
-        "mixed: {}",
-        "missing-key",
-        1,
-        8,
-        "mixed",
-        'the key "press" is missing',
-        "the keys to press",
-        'write "press: ..."',
-    ),
-    # Our own validators.
-    Bad("title: HELP", "wrong-type", 1, 8, "title", "the title is in capitals"),
-    Bad(
-        "span:\n  first: 3\n  last: 2",
-        "out-of-order",
-        3,
-        9,
-        "span.last",
-        "2 is before 3",
-        "",
-        "swap them",
-    ),
+    ("level: 5", "1:8 out-of-range", ""),
+    ("level: 0", "1:8 out-of-range", ""),
+    ("few: []", "1:6 too-short", ""),
+    ("few: [1, 2, 3]", "1:6 too-long", ""),
+    ('word: ""', "1:7 too-short", ""),
+    ("word: abcd", "1:7 too-long", ""),
+    ("word: A", "1:7 wrong-form", ""),
+    ("mixed: al", "1:8 unknown-word", 'did you mean "all"?'),
+    ("mixed: [1, x]", "1:12 wrong-type", "write the number in digits"),
+    ("mixed: {press: 5}", "1:16 wrong-type", 'quote it: "5"'),
+    ("mixed: {}", "1:8 missing-key", 'write "press: ..."'),
+    ("title: HELP", "1:8 wrong-type", ""),
+    ("span:\n  first: 3\n  last: 2", "3:9 out-of-order", "swap them"),
 ]
 
 
-@pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad.text[:40]))
-def test_a_mistake_becomes_one_problem_with_place_and_mend(bad: Bad) -> None:
-    (problem,) = problems(bad.text)
-    assert (problem.code, problem.line, problem.column) == (bad.code, bad.line, bad.column)
-    assert (problem.path, problem.found) == (bad.path, bad.found)
-    mend = bad.mend or usual_mend(bad.code)
-    assert (problem.expected, problem.mend) == (bad.expected, mend)
+@pytest.mark.parametrize(("text", "where", "fix"), BAD, ids=lambda each: repr(each)[:40])
+def test_a_mistake_becomes_one_problem_with_place_and_fix(text: str, where: str, fix: str) -> None:
+    (problem,) = problems(text)
+    assert f"{problem.line}:{problem.column} {problem.code}" == where
+    assert problem.mend == fix
     assert problem.file == "call.yaml"
-    assert problem.source == bad.text.split("\n")[bad.line - 1]
+    assert problem.source == text.split("\n")[problem.line - 1]
+    assert problem.found
+
+
+WORDS = "one of yes, no or unknown"
+WORDED = [
+    (
+        "span: {frist: 1, last: 2}",
+        "span",
+        'the key "frist" is unknown here',
+        "one of first or last",
+    ),
+    ("steps: [{after: 2s}]", "steps[0]", 'the key "do" is missing', ""),
+    ("steps: [{do: {press: 55}}]", "steps[0].do.press", "found the number 55", "as text"),
+    ("answer: yess", "answer", 'found the text "yess"', WORDS),
+    ("answer: true", "answer", "found true", WORDS),
+    ("facts: {sobb: yes}", "facts", 'the key "sobb" is unknown here', "one of cough or sob"),
+    ("level: # 1 to 4", "level", "found nothing", "how hard, as a whole number"),
+    ("level: 5", "level", "found the number 5", "how hard: at most 4"),
+    ("tags: one", "tags", 'found the text "one"', "a list"),
+    ("span: [1, 2]", "span", "found a list, 2 long", "keys and values"),
+    ("mixed: al", "mixed", 'found the text "al"', "one of all or none"),
+    ("title: HELP", "title", "the title is in capitals", ""),
+    ("span: {first: 3, last: 2}", "span.last", "2 is before 3", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "path", "found", "expected"), WORDED)
+def test_a_problem_says_what_was_found_and_what_was_expected(
+    text: str, path: str, found: str, expected: str
+) -> None:
+    (problem,) = problems(text)
+    assert (problem.path, problem.found) == (path, found)
+    assert problem.expected.endswith(expected)
+
+
+def test_the_wording_can_be_replaced() -> None:
+    document = read_text("level: 5\ntitel: x", "call.yaml")
+    with pytest.raises(ValidationError) as caught:
+        File.model_validate(document.value)
+
+    def plain(document: Document, root: type[BaseModel], detail: Any) -> CandidateProblem:
+        candidate = worded(document, root, detail)
+        return replace(candidate, problem=replace(candidate.problem, found=detail["type"]))
+
+    found = [each.found for each in problems_from(document, caught.value, File, plain)]
+    assert found == ["less_than_equal", "extra_forbidden"]
 
 
 def test_the_caret_underlines_the_whole_value_or_key() -> None:
@@ -702,20 +394,185 @@ def test_long_values_are_clipped_in_messages() -> None:
     assert many.found == "found the keys k0, k1, k2, k3, k4 and more"
 
 
+# --- scenarios ---
+
+SLIPS = [
+    # what an author writes in a scenario, and the fix
+    ("near: carer", "write [{who: ...}]"),
+    ("near: [carer]", "write {who: ...}"),
+    ("near: {who: carer, from: 0s}", "write [{who: carer, from: 0s}]"),
+    ("answers: {by: tap, after: 1s}", "write [tap]"),
+    ("answers: {by: 'tap, cough', after: 1s}", "write [tap, cough]"),
+    ("answers: [tap]", "write {by: ..., after: ...}"),
+    ("sources: P1", "write [P1]"),
+    ("sources: P1, P4", "write [P1, P4]"),
+    ("sources: [p1]", "write P1"),
+    ("objectives: sit, and wait", 'write ["sit, and wait"]'),
+    ("objectives:\n  -listen", "put a space after the dash"),
+    ("content_note: none", "write [] for an empty list"),
+    ("sources:", "write at least one entry behind it"),
+    ("caller: [{when: {at: 1s}, do: {say: hello}}]", "write {intent: ..., words: ...}"),
+    ("caller: {when: {at: 1s}, do: tap}", "write [{when: {at: 1s}, do: tap}]"),
+    (
+        "caller:\n  when: {at: 1s}\n  do: tap",
+        'put "- " before "when", and the other lines under it',
+    ),
+    ("caller: [{when: {at: 1s}, do: Tap 2}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: 'tap: 2'}]", "write {tap: 2}"),
+    ("caller: [{when: {at: 1s}, do: press 55}]", 'write {press: "55"}'),
+    ("caller: [{when: {at: 1s}, do: pause 2s}]", "write {pause: 2s}"),
+    ("caller:\n  - when: {at: 1s}\n    do: tap, hang_up", "write [tap, hang_up]"),
+    ("caller: [{when: {at: 1s}, then: tap}]", 'write "do" in its place'),
+    (
+        'caller:\n  - when: {at: 1s}\n    press: "55"  # keys',
+        'put it inside "do": write do: {press: ...}',
+    ),
+    ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or leave one out"),
+    ("caller: [{when: {at: 1s}, chance: 80%, do: tap}]", "write 80"),
+    ("location: {aml: {place: the shops, radius: 20m, after: 1s}}", "write 20"),
+    ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
+    ("level: one", "write the number in digits"),
+    ("level: 1.5", "write a whole number"),
+    ("id: My Call", "write my-call"),
+    ("review_by: 2027-11-01", "write 2027-11"),
+    ("review_by: 9/2027", "write 2027-09"),
+    ('format: "1"', "take the quotes away: format: 1"),
+    ("what is true: yes", 'if it is a remark, begin its line with "# "'),
+    ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
+    ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),
+    ("near: [{who: carer, from 0s}]", 'put a colon after it: "from: 0s"'),
+    (
+        "caller: [{when: {at: 1s}, do: {say: {intent: speaks, words: No, it is fine}}}]",
+        "if it belongs to the text before the comma, put quotes around all of the text",
+    ),
+    ("titles: Two", 'take it out: "title" is there already'),
+    ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
+    ("seats: [caller operator]", "put commas between the words: caller, operator"),
+    ("outcome: [deployed]", "write one word, without brackets"),
+    # Texts whose colon has made keys of them.
+    ("objectives:\n  - What told the operator:", 'quote it: "What told the operator:"'),
+    ("objectives: [Listen: then act, wait]", 'quote it: "Listen: then act"'),
+]
+MOVED = [
+    # keys that YAML reads in the wrong column, and the line that was meant
+    ("facts:\nat_home: yes", "  at_home: yes"),
+    ("facts:\n    can_hear: yes\nat_home: yes", "    at_home: yes"),
+    ("debrief:\nask: [What now?]", "  ask: [What now?]"),
+    ("answers:\n  by: [tap]\nafter: 1s", "  after: 1s"),
+    ("caller:\n  - when: {at: 1s}\n    do:\n    tap: 2", "      tap: 2"),
+    ("caller:\n  - when:\n    at: 1s\n    do: tap", "      at: 1s"),
+    ("expect:\n  - never: {act: tap}\nwhy: Nobody taps.", "    why: Nobody taps."),
+    ("outcomes:\nwmp: deployed", "  wmp: deployed"),
+    ("expect_by_profile:\nwmp:\n  - never: {act: tap}", "  wmp:"),
+    ("facts:\ncan_hear: yes\nat_home: yes", "  can_hear: yes"),
+]
+TYPED = re.compile(
+    r"""(?:write|quote it:|put commas between the words:) """
+    r"""(\[[^.]*\]|\{[^.]*\}|[\w-]+|"[^"]*"|\w+, \w+)"""
+)
+"""The fixes that say what to type in the place of what is underlined."""
+
+
+def scenario_problems(text: str) -> tuple[Problem, ...]:
+    keys = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    head = [line for line in HEADS["scenario"].splitlines() if line.partition(":")[0] not in keys]
+    try:
+        validated(read_text("\n".join([*head, text]) + "\n", "mine.yaml"), Scenario)
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize(("text", "fix"), SLIPS)
+def test_what_is_offered_is_what_the_model_takes(text: str, fix: str) -> None:
+    (problem,) = scenario_problems(text)
+    assert problem.mend == fix, render_all([problem])
+    wrong = problem.source[problem.column - 1 :][: problem.width]
+    typed = TYPED.fullmatch(fix)
+    if problem.mended:
+        assert not scenario_problems(text.replace(problem.source, problem.mended, 1))
+    elif typed:
+        assert not scenario_problems(text.replace(wrong, typed[1], 1))
+
+
+@pytest.mark.parametrize(("text", "meant"), MOVED)
+def test_a_key_in_the_wrong_column_is_one_problem_with_its_line(text: str, meant: str) -> None:
+    (problem,) = scenario_problems(text)
+    assert (problem.code, problem.mended) == ("indentation", meant), render_all([problem])
+    left = scenario_problems(text.replace(f"\n{problem.source}", f"\n{meant}"))
+    assert not left or left[0].line > problem.line
+
+
+@pytest.mark.parametrize("text", ["facts: {can_hear: yes}\nodd: 1", "odd: {at_home: yes}"])
+def test_what_is_only_unknown_is_not_moved(text: str) -> None:
+    assert {problem.code for problem in scenario_problems(text)} == {"unknown-key"}
+
+
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("text", "name"),
     [
-        ("afer", "after"),
-        ("AFTER", "after"),
-        ("hang-up", "hang_up"),
-        ("hang up", "hang_up"),
-        ("zzz", None),
-        ("", None),
-        ("x" * 100_000, None),
+        ("answers: {by: [tap\uff0c cough], after: 1s}", "fullwidth comma"),
+        ("caller: [{when: {at: 1s}, do: {press: \u201c55\u201d}}]", "left double quotation mark"),
+        ("level: \uff11", "fullwidth digit one"),
+        ("about: 1\u00a0m", "no-break space"),
     ],
 )
-def test_the_nearest_word_is_one_that_could_be_meant(word: str, meant: str | None) -> None:
-    assert nearest(word, ["after", "before", "hang_up"]) == meant
+def test_a_character_that_looks_like_another_is_named(text: str, name: str) -> None:
+    (problem,) = scenario_problems(text)
+    assert name in problem.mend
+    assert not scenario_problems("title: It\u2019s \u201cnothing\u201d \u2013 they said\uff1a come")
+
+
+@pytest.mark.parametrize(
+    ("key", "expected", "fix"),
+    [
+        ("format", "the format of this file: 1", 'write "format: 1"'),
+        ("title", "the name that people read", 'write "title: ..."'),
+        ("kind", "what the caller does: one of silent, sounds,", 'write "kind: ..."'),
+        ("level", "how demanding it is, 1 to 4", 'write "level: 1"'),
+        ("about", "roughly how long it takes", 'write "about: 2m"'),
+        ("seats", "the parts that a person may take", 'write "seats: [...]"'),
+    ],
+)
+def test_a_missing_key_comes_with_what_may_be_there(key: str, expected: str, fix: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        validated(read_text("tags: []\n", "probe.yaml"), Scenario)
+    found = {each.found: each for each in raised.value.problems}
+    missing = found[f'the key "{key}" is missing']
+    assert expected in missing.expected
+    assert missing.mend == fix
+
+
+# --- the nearest word ---
+
+KNOWN = [each.value for kind in (Topic, Intent, Outcome) for each in kind]
+NEAREST = [
+    ("in_the_hosue", "in_the_house"),
+    ("IN-THE HOUSE", "in_the_house"),
+    ("athome", "at_home"),
+    ("danger", "in_danger"),
+    ("hear", "can_hear"),
+    ("injury", "injured"),
+    ("weapons", "weapon"),
+    ("needs_ambulence", "needs_ambulance"),
+    ("childern", "children"),
+    # A meaning is not guessed at, nor turned into its opposite.
+    *((word, None) for word in ("at_the_shop", "can_talk", "cant_speak", "not_injured")),
+    *((word, None) for word in ("no_weapon", "connected", "not_deployed", "never_deployed")),
+    *((word, None) for word in ("zzz", "", "x" * 100_000)),
+]
+
+
+@pytest.mark.parametrize(("word", "meant"), NEAREST, ids=lambda each: str(each)[:20])
+def test_a_word_is_guessed_by_its_spelling_only(word: str, meant: str | None) -> None:
+    assert nearest(word, KNOWN) == meant
+
+
+def test_a_word_without_its_last_letter_is_still_that_word() -> None:
+    for known in KNOWN:
+        assert nearest(known, KNOWN) == known
+        if known != "says_no":  # without a letter it says nothing any more
+            assert nearest(known[:-1], KNOWN) == known
 
 
 # --- showing ---

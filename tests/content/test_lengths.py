@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.content.fields.base import WaitField
-from simulator.content.fields.lengths import lengths_meant
+from simulator.content.fields.base import WaitField, lengths_meant
 from simulator.core import instant
 
 WAIT = TypeAdapter(WaitField)

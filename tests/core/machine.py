@@ -22,7 +22,7 @@ from simulator.core.terms import (
     Recognised,
     Timer,
 )
-from simulator.proof.explore.situations import Edge, Node
+from simulator.proof.explore.untimed import Edge, Node
 from tests.core.explored import Explored
 
 S = Stimulus

@@ -13,7 +13,7 @@ from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from simulator.cli.arguments import Parser
@@ -79,7 +79,7 @@ def known_words() -> dict[str, list[str]]:
     return {command: flags for command, flags in known.items() if command not in WAITS}
 
 
-def fuzz(count: int) -> Counter[int]:
+def fuzz(count: int, drawn_from: int) -> Counter[int]:
     """Give the command line `count` rows of words; how often it ended with which code."""
     known = known_words()
     ended: Counter[int] = Counter()
@@ -93,12 +93,9 @@ def fuzz(count: int) -> Counter[int]:
             words.insert(draw(st.integers(0, len(words))), draw(st.sampled_from(FILES)))
         return [command, *words]
 
+    @seed(drawn_from)
     @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
+        max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
     @given(rows())
     def give(words: list[str]) -> None:
@@ -118,4 +115,4 @@ def fuzz(count: int) -> Counter[int]:
 
 if __name__ == "__main__":
     lay_out(Path.cwd())
-    sys.stdout.write(f"{dict(fuzz(int(sys.argv[1])))}\n")
+    sys.stdout.write(f"{dict(fuzz(int(sys.argv[1]), int(sys.argv[2])))}\n")

@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
 from simulator.plain.call.loop import Turns
-from simulator.plain.console.console import Left, Talk
+from simulator.plain.console import Left, Talk
 from simulator.plain.sitting import play, seated
 from simulator.seat.setup import PLACES, setup_for
 from simulator.seat.sitting import Sitting
@@ -82,7 +82,7 @@ def sit(what: Setup, lines: Iterable[str]) -> Sat:
 def played(what: Setup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
-    assert play(what, library, typed(lines), out, banner=BANNER) == 0
+    assert play(what, library, typed(lines), out) == 0
     return out.getvalue().splitlines()
 
 

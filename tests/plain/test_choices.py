@@ -13,7 +13,7 @@ from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
-from simulator.plain.console.console import Talk
+from simulator.plain.console import Talk
 from simulator.plain.sitting import seated
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.materials import Materials

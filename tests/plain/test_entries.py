@@ -11,7 +11,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Outcome, Reported, Role
-from simulator.plain.console.commands import Number, Unreadable, Wait, Word, manual, read
+from simulator.plain.call.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
@@ -210,5 +210,5 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
     for seat, told in (("none", True), ("caller", False)):
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
-        assert play(what, LIBRARY, typed(["1"]), out, banner=BANNER, recording=recording) == 0
+        assert play(what, LIBRARY, typed(["1"]), out, recording=recording) == 0
         assert (recording.nobody in out.getvalue()) is told

@@ -13,8 +13,14 @@ from simulator.core import flow
 from simulator.core.log import IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
 from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import PARTS, ROWS, reachable_under, row_lines, stage_name
-from simulator.proof.coverage.status import Standing
+from simulator.proof.coverage.reachable import (
+    PARTS,
+    ROWS,
+    Standing,
+    reachable_under,
+    row_lines,
+    stage_name,
+)
 from simulator.session.run.headless import run
 from tests.core.explored import explored
 from tests.daily import one_a_day

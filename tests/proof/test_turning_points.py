@@ -25,11 +25,25 @@ from simulator.core.terms import (
     Treatment,
 )
 from simulator.debrief.assess.debrief import TurningPoint
-from simulator.debrief.turning_points.other_roles import Invited, Need, Node, World, need_of
-from simulator.debrief.turning_points.reasonable_conduct import HABITS, PERSON_MAY
+from simulator.debrief.turning_points.reasonable_conduct import (
+    HABITS,
+    PERSON_MAY,
+    Invited,
+    Need,
+    Node,
+    World,
+    need_of,
+)
 from simulator.debrief.turning_points.report import Sitting
-from simulator.debrief.turning_points.search import BETTER, Search, Way, moved, reached
-from simulator.debrief.turning_points.turning_points import nodes, turning_points
+from simulator.debrief.turning_points.turning_points import (
+    BETTER,
+    Search,
+    Way,
+    moved,
+    nodes,
+    reached,
+    turning_points,
+)
 from simulator.review.timings import calls
 from simulator.session.clock import WallClock
 from simulator.session.run.headless import procedure

@@ -28,10 +28,11 @@ def test_a_hundred_thousand_files_are_read_or_refused(making: str, record_proper
 
 @pytest.mark.thorough
 def test_any_words_end_with_a_code_that_is_documented(
-    tmp_path: Path, record_property: Record
+    tmp_path: Path, record_property: Record, pytestconfig: pytest.Config
 ) -> None:
     pytest.importorskip("resource", reason="limits of processes are POSIX's")
-    said = limited("tests.fuzz.words", str(ROWS), seconds=600, megabytes=4_096, folder=tmp_path)
+    words = (str(ROWS), str(pytestconfig.getoption("--hypothesis-seed") or 0))
+    said = limited("tests.fuzz.words", *words, seconds=600, megabytes=4_096, folder=tmp_path)
     record_property("count", f"command lines: {ROWS}, by exit code {said.strip()}")
 
 

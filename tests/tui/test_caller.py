@@ -9,8 +9,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Recognised, Role
-from simulator.tui.widgets.keypad import Keypad
-from simulator.tui.widgets.recording import RecordingBar
+from simulator.tui.widgets.seat import Keypad, RecordingBar
 from tests.daily import first_a_day, one_a_day
 from tests.session.calls import PROFILES
 from tests.tui.apps import Person, playing, setup

@@ -9,8 +9,7 @@ from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS
 from simulator.session.run.live import Live
-from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.screens.self_assessment import OwnViewScreen
+from simulator.tui.screens.debrief import DebriefScreen, OwnViewScreen
 from tests.tui.apps import Person, playing, setup
 
 IN_THE_ROOM = "partner-in-the-room"

@@ -7,7 +7,7 @@ from simulator.core.terms import LineStage
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import run
 from simulator.tui.call.seats import DemonstrationScreen
-from simulator.tui.widgets.captions import told
+from simulator.tui.widgets.text import told
 from tests.tui.apps import playing, setup
 
 IN_THE_ROOM = "partner-in-the-room"

@@ -15,8 +15,7 @@ from simulator.review.transcript import render_text, transcript
 from simulator.seat import setup as choosing
 from simulator.session.run.live import Setup
 from simulator.tui.screens.ending import CALM, EndingScreen
-from simulator.tui.widgets.ending_steps import Steps
-from simulator.tui.widgets.ending_transcript import Transcript
+from simulator.tui.widgets.after import Steps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of

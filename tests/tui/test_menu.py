@@ -13,11 +13,10 @@ from simulator.core.terms import Role
 from simulator.seat import setup as choosing
 from simulator.seat.random_call import draw, pool
 from simulator.session.run.live import Setup
-from simulator.tui.app import Wishes
 from simulator.tui.base.key_line import KeyLine
+from simulator.tui.base.navigator import Wishes
 from simulator.tui.screens.random_call import SurpriseWindow
-from simulator.tui.widgets.menu_choice import MenuChoice
-from simulator.tui.widgets.menu_list import MenuList
+from simulator.tui.widgets.menu import MenuChoice, MenuList
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of

@@ -17,8 +17,8 @@ from simulator.seat import setup as choosing
 from simulator.seat.setup import PLACES, place_of, places
 from simulator.session.run import headless
 from simulator.session.run.live import Setup
-from simulator.tui.screens.content_note import LEAVING, NOTHING
-from simulator.tui.widgets.ending_steps import Steps
+from simulator.tui.screens.note import LEAVING, NOTHING
+from simulator.tui.widgets.after import Steps
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import lines_of

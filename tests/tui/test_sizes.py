@@ -11,7 +11,7 @@ from simulator import BANNER
 from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
 from simulator.seat.view.catalogue import CATALOGUE
-from simulator.tui.widgets.offers import OfferPanel
+from simulator.tui.widgets.seat import OfferPanel
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import Person, playing, setup

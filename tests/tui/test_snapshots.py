@@ -132,7 +132,7 @@ async def test_stopping(picture: Picture) -> None:
 
 
 async def test_reading(picture: Picture) -> None:
-    from simulator.tui.screens.reading import ReadingScreen
+    from simulator.tui.screens.note import ReadingScreen
 
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         person.app.push_screen(ReadingScreen(person.app.setup))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError, Namespace
 
 from simulator.audio.scene import Scene, scene
-from simulator.cli.arguments import Parser, UsageError, meant, whole_number
+from simulator.cli.arguments import Parser, UsageError, meant, need_installed, whole_number
 from simulator.cli.console import Console
 from simulator.cli.requests import jobs, library_for
 from simulator.cli.writing import add_output, free, write_whole
@@ -17,7 +17,6 @@ from simulator.session.run import headless
 
 ENDING = ".wav"
 CAPTIONS = ".vtt"
-EXTRA = "pip install 'silent999[audio]'"
 
 
 def arguments(parser: Parser) -> None:
@@ -52,7 +51,7 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError(f"the name of a sound ends in {ENDING}, not as {sound}", "-o call.wav")
     for path in (sound, captions):
         free(path, replace=options.replace)
-    need_numpy()
+    need_installed("numpy", "sound needs", "audio")
     # Only here: without numpy, which is an extra, they cannot be imported.
     from simulator.audio.captions import webvtt
     from simulator.audio.mixing import LEAD, rendered, wav
@@ -95,18 +94,6 @@ def _heard(options: Namespace) -> tuple[Scene, str]:
         calls = len(scenario.calls_in_order)
         raise SimulatorError(f"{scenario.id}: {error}", f"it has {calls}") from error
     return heard, scenario.title
-
-
-def need_numpy() -> None:
-    """Say what is missing before anything that makes sound is imported.
-
-    Raises:
-        SimulatorError: numpy is not installed.
-    """
-    try:
-        import numpy  # noqa: F401
-    except ImportError as error:
-        raise SimulatorError("sound needs numpy, which is not installed", EXTRA) from error
 
 
 def _listener(word: str) -> Role:

@@ -9,11 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from simulator import BANNER
-from simulator.cli.arguments import Parser, UsageError, number, one_of
+from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.cli.play.audio import need_numpy
 from simulator.cli.recording_options import add_recording, recording_of, store_of
 from simulator.content.checks.lint import refuse_mistakes
 from simulator.content.library.library import Library
@@ -66,7 +64,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.sound and options.plain:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
-        return begin(options, library, sys.stdin, console.out, BANNER, recording)
+        return begin(options, library, sys.stdin, console.out, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
 
@@ -96,7 +94,8 @@ def _open_screens(
     options: Namespace, library: Library, console: Console, recording: Recording | None
 ) -> int:
     # Textual takes 200 ms to load, and --plain does without.
-    from simulator.tui.app import TrainerApp, Wishes
+    from simulator.tui.app import TrainerApp
+    from simulator.tui.base.navigator import Wishes
 
     wishes = Wishes(
         scenario=options.what or "",
@@ -123,7 +122,7 @@ def _open_screens(
 @contextmanager
 def _sound(console: Console) -> Iterator[LiveSound | None]:
     """What makes a call audible; nothing, with a word about it, where that cannot be done."""
-    need_numpy()
+    need_installed("numpy", "sound needs", "audio")
     # Only here: without numpy, which is an extra, they cannot be imported.
     from simulator.audio.live import LiveSound, Mixer, NoSound, device
     from simulator.audio.voice import installed

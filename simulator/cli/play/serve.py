@@ -7,13 +7,12 @@ import sys
 import threading
 import webbrowser
 from argparse import ArgumentTypeError, Namespace
-from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, folder, whole_number
+from simulator.cli.arguments import Parser, folder, need_installed, whole_number
 from simulator.cli.console import Console
 from simulator.cli.play import room
 from simulator.errors import SimulatorError
@@ -77,11 +76,7 @@ def run(options: Namespace, console: Console) -> int:
     Raises:
         SimulatorError: the extra is not installed, or the port or the address cannot be had.
     """
-    if find_spec("textual_serve") is None:
-        raise SimulatorError(
-            "the screens in a browser need textual-serve, which is not installed",
-            "pip install 'silent999[serve]'",
-        )
+    need_installed("textual-serve", "the screens in a browser need", "serve")
     if options.make_launcher is not None:
         return _make_launcher(options, console, sys.platform)
     return _serve(options, console)

@@ -58,9 +58,9 @@ def run(options: Namespace, console: Console) -> int:
     if options.list:
         return _list(options, console)
 
-    from simulator.cli.batch import cores, progress
     from simulator.cli.reports.verify import JsonReport, TextReport
     from simulator.cli.requests import profiles_for
+    from simulator.cli.workers import cores
     from simulator.content.library.library import Library
     from simulator.proof.verify.verification import settings_for, verify, work_for
     from simulator.session.clock import WallClock
@@ -80,7 +80,7 @@ def run(options: Namespace, console: Console) -> int:
         console, library, settings, options.write
     )
     pieces = verify(settings, work, processes)
-    with progress(pieces, console, len(work), "visiting calls", fewest=1) as steps:
+    with console.progress(pieces, len(work), "visiting calls", fewest=1) as steps:
         for done in steps:
             report.add(done)
             console.out.flush()

@@ -15,7 +15,7 @@ from simulator.core.describe import in_words, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
-from simulator.plain.call.captions import line_of, time_of
+from simulator.plain.call.lines import line_of, time_of
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.captions import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock

@@ -15,9 +15,9 @@ from simulator.cli.reports.flow_diagrams import Marks
 from simulator.core.flow import UK
 from simulator.core.instant import clock
 from simulator.core.terms import IncidentStage, LineStage
-from simulator.proof.coverage.coverage import Coverage, Spot
-from simulator.proof.coverage.reachable import PARTS, ROWS, row_lines, stage_name
-from simulator.proof.coverage.status import Standing
+from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage.reachable import PARTS, ROWS, Standing, row_lines, stage_name
+from simulator.proof.coverage.steps import Spot
 
 WIDTH = 100
 FLOW_FILE = "simulator/core/flow.py"

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from simulator import BANNER
 from simulator.cli.reports.flow_tables import TABLES, stages
 from simulator.core.rules import Flow, Table
-from simulator.proof.coverage.status import Standing
+from simulator.proof.coverage.reachable import Standing
 
 
 class Move(NamedTuple):

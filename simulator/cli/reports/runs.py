@@ -11,7 +11,7 @@ from simulator.cli.reports.text import counted, row, wrapped
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
 from simulator.core.profile import Profile
-from simulator.proof.coverage.unused_steps import busy_under, idle
+from simulator.proof.coverage.steps import busy_under, idle
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import json_line
 from simulator.session.run.cases import WIDTH, failures, not_possible

@@ -14,9 +14,13 @@ from simulator.cli.console import Console
 from simulator.content.library.library import Library
 from simulator.content.rules.row_requirements import row_needs
 from simulator.core.instant import Millis
-from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
+from simulator.proof.verify.counterexample import (
+    Counterexample,
+    counterexample,
+    scenario_text,
+    to_its_end,
+)
 from simulator.proof.verify.decide import Decision, Setting, Status
-from simulator.proof.verify.finish_call import to_its_end
 from simulator.proof.verify.health import Health
 from simulator.proof.verify.verification import Done
 from simulator.review.transcript import render_text, transcript

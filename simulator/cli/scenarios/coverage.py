@@ -34,7 +34,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play what was asked for, and tell what it came to."""
-    from simulator.cli.batch import progress
     from simulator.cli.reports.coverage import FORMS, percent_told
     from simulator.cli.requests import jobs, library_for
     from simulator.proof.coverage.coverage import Coverage
@@ -44,7 +43,7 @@ def run(options: Namespace, console: Console) -> int:
     if wrong:
         return console.fail(wrong)
     coverage = Coverage()
-    with progress(planned, console, len(planned)) as steps:
+    with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
             coverage.add(job.loaded, job.profile, result)

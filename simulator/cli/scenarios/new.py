@@ -16,16 +16,14 @@ from simulator.cli.console import Console
 from simulator.cli.writing import write_new
 from simulator.content.checks.lint import lint
 from simulator.content.checks.references import Known
-from simulator.content.diagnostics.error_codes import levelled
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import levelled, validated
 from simulator.content.files.paths import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render_all
-from simulator.plain.console.console import Left, Talk
-from simulator.plain.console.prompts import from_one, one
+from simulator.plain.console import Left, Talk, from_one, one
 from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"

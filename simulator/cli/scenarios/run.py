@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.batch import progress
 from simulator.cli.console import Console
 from simulator.cli.reports.runs import JsonReport, TextReport
 from simulator.cli.requests import EVERY, jobs, library_for, profiles_for
@@ -46,7 +45,7 @@ def _play(options: Namespace, console: Console) -> int:
             transcripts=options.transcript,
             others=lambda: profiles_for([EVERY], library),
         )
-    with progress(planned, console, len(planned)) as steps:
+    with console.progress(planned, len(planned)) as steps:
         report.begin()
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -18,9 +18,14 @@ from simulator.content.checks.references import (
 )
 from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
 from simulator.content.checks.truncated_text import among, cut_sentences, cut_texts
-from simulator.content.diagnostics.error_codes import levelled
-from simulator.content.diagnostics.table_rows import of_all_rows
-from simulator.content.diagnostics.validate import Found, id_taken, problem_at, validated
+from simulator.content.diagnostics.validate import (
+    Found,
+    id_taken,
+    levelled,
+    of_all_rows,
+    problem_at,
+    validated,
+)
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
 from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
 from simulator.content.library.library import Library, LoadedScenario, is_shipped

@@ -1,26 +1,21 @@
-"""The catalogue of codes: what every message about a file stands for, and how much hangs on it.
+"""The catalogue of codes: what each message about a file means, with its level and examples.
 
-`data/codes.yaml` is the one place where a code is explained. Messages take the mend from here where
-the place of the mistake knows no better one, and `check` the level.
+`data/codes.yaml` is the one place where a code is explained; `explain` and SARIF show it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import CODES, validated
 from simulator.content.fields.base import Content, FileContent
 from simulator.content.fields.strings import Id, Text
 from simulator.content.yaml.reader import read_file
-from simulator.errors import Level, Problem
-
-_FILE = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
+from simulator.errors import Level
 
 Making = Literal[
     "missing",
@@ -28,7 +23,6 @@ Making = Literal[
     "pipe",
     "too_long_a_name",
     "large",
-    "long_key",
     "bytes",
     "two_files",
     "shipped_id",
@@ -102,20 +96,4 @@ class Catalogue(FileContent):
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Code]:
     """Every code, in the order of the file."""
-    return validated(read_file(_FILE), Catalogue).codes
-
-
-def usual_mend(code: str) -> str:
-    """What to do about a mistake with this code, where nothing more exact can be said."""
-    known = catalogue().get(code)
-    return known.mend if known else ""
-
-
-def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, each with the level that its code has."""
-    return [replace(problem, level=_level(problem.code)) for problem in problems]
-
-
-def _level(code: str) -> Level:
-    known = catalogue().get(code)
-    return known.level if known else "error"
+    return validated(read_file(CODES), Catalogue).codes

@@ -1,8 +1,8 @@
-"""Which word was probably meant: a slip of spelling is put right, a meaning is not guessed at.
+"""The word that was probably meant: a slip of spelling is put right, a meaning is not guessed at.
 
 `in_the_hosue` is one letter from `in_the_house`. `at_the_shop` is as near by its letters alone, and
 says something else, as `connected` does beside `not_connected`. So words of several parts must have
-the same parts, each nearly spelt alike; then the list of words says more than a guess.
+the same parts, each nearly spelt alike; else the list of words says more than a guess.
 """
 
 from __future__ import annotations
@@ -12,36 +12,24 @@ from collections.abc import Iterable, Sequence
 
 LONGEST_WORD = 60
 _NEAR = 0.75
-"""So much of two parts must be alike, by `difflib`'s measure."""
+"""The least likeness of two parts, by `difflib`'s measure."""
 _ALIKE = 0.9
-"""So much of two words must be alike, if their parts are not looked at."""
+"""The least likeness of two words whose parts differ."""
 _STEM = 3
-"""With so many letters, the beginning of a longer part is the same part: tap, taps, tapping."""
+"""With this many letters, the beginning of a longer part is the same part: tap, taps, tapping."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "to", "be", "has", "can"})
 """Parts that may be left out."""
 _NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
 """Parts that turn a meaning round."""
 
 
-_OTHERS = {
-    **dict.fromkeys(("wait", "sleep", "delay"), "pause"),
-    "y": "yes",
-    "n": "no",
-}
-"""What people write for a word that is spelt otherwise."""
-
-
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The one of ``words`` that was probably meant, if any is near enough."""
+    """Return the one of ``words`` that was probably meant, if any is near enough."""
     if len(word) > LONGEST_WORD:
         return None
     folded = {_folded(known): known for known in words}
     near = difflib.get_close_matches(_folded(word), folded, n=3)
-    meant = next((each for each in near if _same(_folded(word), each)), None)
-    if meant is None and _OTHERS.get(_folded(word)) in folded:
-        meant = _OTHERS[_folded(word)]
-    meant = meant or _longer(_folded(word), folded)
-    return folded[meant] if meant else None
+    return next((folded[each] for each in near if _same(_folded(word), each)), None)
 
 
 def _folded(word: str) -> str:
@@ -62,17 +50,6 @@ def _same(one: str, other: str) -> bool:
     return len(first) > len(lone[0]) and len(second) > len(lone[1])
 
 
-def _longer(word: str, words: Iterable[str]) -> str | None:
-    """The only word that begins or ends with another, if that makes up most of it."""
-    holding = [each for each in words if each.startswith(f"{word}_") or each.endswith(f"_{word}")]
-    if len(holding) != 1:
-        return None
-    parts = word.split("_")
-    others = [part for part in holding[0].replace(word, "", 1).split("_") if part]
-    telling = [part for part in others if part not in _SMALL]
-    return holding[0] if _NOT.isdisjoint(others) and len(telling) <= len(parts) else None
-
-
 def _lone(parts: Sequence[str], others: Sequence[str]) -> set[str]:
     """The parts that are near none of the others."""
     return {part for part in parts if not any(_near(part, other) for other in others)}
@@ -80,8 +57,7 @@ def _lone(parts: Sequence[str], others: Sequence[str]) -> set[str]:
 
 def _near(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    stem = len(short) >= _STEM and long.startswith(short)
-    return stem or _ratio(one, other) >= _NEAR
+    return (len(short) >= _STEM and long.startswith(short)) or _ratio(one, other) >= _NEAR
 
 
 def _ratio(one: str, other: str) -> float:

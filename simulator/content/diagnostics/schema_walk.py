@@ -1,7 +1,6 @@
-"""What the model means at a place of a file, and a problem found there.
+"""A value of a file and what the model means it to be, found by walking both at once.
 
-The words and keys that a message offers must come from the model, or a second list of them would
-grow. So pydantic's path is followed through the model and the file at once.
+The words and keys that a message offers come from the model, or a second list of them would grow.
 """
 
 from __future__ import annotations
@@ -11,32 +10,16 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, Tag
+from pydantic import BaseModel, ConfigDict, RootModel, Strict, Tag, TypeAdapter
+from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 
-from simulator.content.diagnostics.coercions import accepts
 from simulator.content.diagnostics.nearest_word import LONGEST_WORD
 from simulator.content.fields.base import descriptions
-from simulator.content.yaml.document import Document, Place, Trail, in_words
-from simulator.errors import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem, and what is needed to weigh it against others."""
-
-    problem: Problem
-    loc: Trail
-    trail: Trail
-    """Where in the file the value stands."""
-    choices: tuple[tuple[Trail, str], ...]
-    """The alternatives that this error belongs to: where, and pydantic's name for the one tried."""
-    lacks: str | None = None
-    """The key that is missing."""
-    meant_key: str | None = None
-    """The key that an unknown one was probably meant to be."""
+from simulator.content.yaml.document import Document, Place, Trail
 
 
 def choice(words: Iterable[object], last: str = "or") -> str:
@@ -50,7 +33,7 @@ def clipped(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SchemaPosition:
     """A value in the file, and what the model means it to be."""
 
     document: Document
@@ -60,6 +43,7 @@ class Spot:
     field: _Field | None
     """The field that it is the value of."""
     choices: tuple[tuple[Trail, str], ...]
+    """The alternatives that the path went through: where, and pydantic's name for the one tried."""
 
     @property
     def place(self) -> Place:
@@ -79,32 +63,32 @@ class Spot:
         return value
 
     def takes(self, value: Any) -> bool:
-        """Whether a value could stand here, by all that its field asks for."""
-        tried = [each.kind for each in self.kinds]
+        """Whether a value could be here, by all that its field asks for."""
         if self.field and self.field.info.metadata:
-            tried = [Annotated[self.field.info.annotation, *self.field.info.metadata]]
-        return any(accepts(kind, value) for kind in tried)
+            return accepts(Annotated[self.field.info.annotation, *self.field.info.metadata], value)
+        return any(accepts(each.kind, value) for each in self.kinds)
 
     @property
     def keys(self) -> list[str]:
-        """The keys that a mapping here may have."""
-        return list(dict.fromkeys(key for each in self.kinds for key in _fields(each.kind)))
+        """The keys that a mapping here may have, if only certain keys are."""
+        return list(dict.fromkeys(key for each in self.kinds for key in _keys(each.kind)))
+
+    @property
+    def required(self) -> list[str]:
+        """The keys that a mapping here must have, by the first kind of mapping."""
+        for each in self.kinds:
+            if fields := _fields(each.kind):
+                return [key for key, field in fields.items() if field.info.is_required()]
+        return []
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are allowed here, if only certain words are."""
-        found: list[Any] = []
-        for each in self.kinds:
-            if isinstance(each.kind, enum.EnumType):
-                members: Iterable[enum.Enum] = each.kind
-                found += [member.value for member in members]
-            elif get_origin(each.kind) is Literal:
-                found += get_args(each.kind)
-        return tuple(map(str, found))
+        return tuple(str(word) for each in self.kinds for word in _words(each.kind))
 
     @property
     def example(self) -> str:
-        """What could stand here: an example of the field, else dots to fill in."""
+        """What could be here: an example of the field, else dots to fill in."""
         if any(get_origin(each.kind) in (list, tuple) for each in self.kinds):
             return "[...]"
         if len(self.words) == 1:
@@ -112,26 +96,23 @@ class Spot:
         examples = self.field.info.examples if self.field else None
         return str(examples[0]) if examples else "..."
 
-    def nested(self) -> Iterator[tuple[str, Any]]:
-        """The keys that hold keys and values of their own, and the kind of those."""
-        for each in self.kinds:
-            for key, field in _fields(each.kind).items():
-                for alternative in _alternatives(field.info.annotation):
-                    yield key, alternative.kind
-
     def tags(self, telling: str) -> list[str]:
-        """What tells the alternatives apart: the names given to them, or one field's words."""
+        """What distinguishes the alternatives: the names given to them, or one field's words."""
         return [tag for each in self.kinds for tag in tags_of(each, telling)]
 
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:
         """What one step further may be: a type, and the field if the step is a key."""
         return [found for each in self.kinds for found in _below(each.kind, part)]
 
-    def inside(self, key: str) -> Spot:
-        """What is meant under one of its keys, which the file may not have."""
-        below = self.below(key)
+    def inside(self, part: str | int) -> SchemaPosition:
+        """What is meant under one of its keys or entries, which the file may not have."""
+        below = self.below(part)
         kinds = tuple(each for annotation, _ in below for each in _alternatives(annotation))
-        return replace(self, kinds=kinds, field=next((field for _, field in below), None))
+        field = next((field for _, field in below if field is not None), None)
+        known = self.document.has((*self.trail, part))
+        return replace(
+            self, trail=(*self.trail, part) if known else self.trail, kinds=kinds, field=field
+        )
 
     def meant(self, kind: str, link: str = ", as ") -> str:
         """What was expected: the field's description, if it has one, and the kind of value."""
@@ -151,58 +132,45 @@ class Spot:
             return f"found {str(value).lower()}"
         return "found nothing" if value is None else f"found the number {self.source}"
 
-    def unit_mend(self, value: Any, *, certain: bool = False) -> str:
-        """How to write a number where a time with its unit is meant; nothing elsewhere."""
-        examples = (self.field.info.examples if self.field else None) or ()
-        timed = certain or any(
-            re.fullmatch(r"[0-9.]+(ms|s|m|h)", str(example)) for example in examples
-        )
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return f"write the unit: {self.source}s" if timed and number else ""
 
-    def finding(
-        self, loc: Trail, code: str, found: str, expected: str, mend: str, key: str = ""
-    ) -> Finding:
-        """A finding about this value, or about one of its keys."""
-        trail = (*self.trail, key) if key else self.trail
-        place = self.document.place(trail, key=bool(key))
-        problem = Problem(
-            *self.document.home(place.line),
-            place.column,
-            code,
-            found,
-            expected,
-            mend,
-            self.document.line(place.line),
-            place.width,
-            in_words(self.document.written(self.trail)),
-        )
-        return Finding(problem, loc, trail, self.choices)
-
-
-def locate(document: Document, root: Any, loc: Trail) -> Spot:
+def locate(document: Document, root: Any, loc: Trail) -> SchemaPosition:
     """Follow pydantic's path through model and file at once.
 
     Where several types are possible, pydantic puts a name for the one that it tried into the path.
-    It stands nowhere in the file, and may be spelt like a key, so only the model can tell.
+    It is nowhere in the file, and may be spelt like a key, so only the model can say which it is.
     """
-    spot = Spot(document, (), tuple(_alternatives(root)), None, ())
+    position = SchemaPosition(document, (), tuple(_alternatives(root)), None, ())
     chosen = False
     for part in loc:
-        named = tuple(each for each in spot.kinds if _is_called(each, str(part)))
-        below = spot.below(part)
-        known = document.has((*spot.trail, part))
-        if (len(spot.kinds) > 1 and not chosen) or not (below or known):
-            choices = (*spot.choices, (spot.trail, str(part)))
-            spot = replace(spot, kinds=named or spot.kinds, choices=choices)
+        below = position.below(part)
+        known = document.has((*position.trail, part))
+        if (len(position.kinds) > 1 and not chosen) or not (below or known):
+            named = tuple(each for each in position.kinds if _is_called(each, str(part)))
+            choices = (*position.choices, (position.trail, str(part)))
+            position = replace(position, kinds=named or position.kinds, choices=choices)
             chosen = True
-            continue
-        kinds = [each for annotation, _ in below for each in _alternatives(annotation)]
-        field = next((field for _, field in below if field is not None), None)
-        trail = (*spot.trail, part) if known else spot.trail
-        spot = replace(spot, trail=trail, kinds=tuple(kinds), field=field)
-        chosen = False
-    return spot
+        else:
+            position = position.inside(part)
+            chosen = False
+    return position
+
+
+def accepts(kind: Any, value: Any) -> bool:
+    """Whether a value is one of that kind; a validator may fail on what it never gets."""
+    try:
+        _adapter(kind).validate_python(value)
+    except (ValueError, TypeError, AttributeError, PydanticUserError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if get_origin(kind) in (list, tuple, frozenset):
+        # Entries are taken as strictly as in a model, but a list will do for a tuple.
+        held: Any = Annotated[kind, Strict(False)]
+        return TypeAdapter(held, config=ConfigDict(strict=True))
+    return TypeAdapter(kind)
 
 
 class _Alternative(NamedTuple):
@@ -211,7 +179,7 @@ class _Alternative(NamedTuple):
 
 
 def _alternatives(annotation: Any) -> Iterator[_Alternative]:
-    """The types that an annotation stands for, without wrappers and without None."""
+    """The types that an annotation means, without wrappers and without None."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         tag = next((each.tag for each in arguments[1:] if isinstance(each, Tag)), "")
@@ -252,6 +220,23 @@ def _fields(kind: Any) -> dict[str, _Field]:
     return {info.alias or name: _Field(kind, name, info) for name, info in fields}
 
 
+def _keys(kind: Any) -> list[str]:
+    """The keys of a model, or of a mapping with keys from a closed list."""
+    origin = get_origin(kind)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        keys = _alternatives(get_args(kind)[0])
+        return [str(word) for each in keys for word in _words(each.kind)]
+    return list(_fields(kind))
+
+
+def _words(kind: Any) -> list[Any]:
+    """The words of a closed list."""
+    if isinstance(kind, enum.EnumType):
+        members: Iterable[enum.Enum] = kind
+        return [member.value for member in members]
+    return list(get_args(kind)) if get_origin(kind) is Literal else []
+
+
 def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
     field = _fields(kind).get(str(part))
     if field is not None:
@@ -265,7 +250,7 @@ def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
 
 
 def tags_of(alternative: _Alternative, telling: str = "") -> list[str]:
-    """The words by which a validator knows an alternative from the others."""
+    """The words by which a validator distinguishes an alternative from the others."""
     if alternative.tag:
         return [alternative.tag]
     fields = _fields(alternative.kind)

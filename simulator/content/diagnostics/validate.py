@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +16,9 @@ from simulator.content.yaml.document import Document, Place, Trail, in_words
 from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
 from simulator.errors import ContentError, Problem
 
-if TYPE_CHECKING:
+CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
+
+if TYPE_CHECKING:  # at run time it would load pydantic for commands that validate nothing
     from simulator.content.fields.base import Content
 
 M = TypeVar("M", bound="Content")
@@ -66,6 +72,7 @@ def validated(document: Document, model: type[M]) -> M:
     Raises:
         ContentError: it is none; every problem with its place.
     """
+    # Pydantic and what explains its errors take most of the start of a command that reads no file.
     from pydantic import ValidationError
 
     from simulator.content.diagnostics.from_pydantic import problems_from
@@ -73,7 +80,8 @@ def validated(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        raise ContentError(problems_from(document, error, model)) from error
+        problems = problems_from(document, error, model)
+        raise ContentError([with_usual_fix(each) for each in problems]) from error
 
 
 def problem_at(
@@ -82,14 +90,12 @@ def problem_at(
     code: str,
     found: str,
     expected: str = "",
-    mend: str = "",
+    fix: str = "",
 ) -> Problem:
-    """A problem with the value that stands at `trail`, or with what is nearest around it.
+    """A problem with the value at `trail`, or with what is nearest around it.
 
     With `KEY` behind its trail, it is the key that is meant; with a `Part`, some words of a text.
     """
-    from simulator.content.diagnostics.error_codes import usual_mend
-
     key = trail[-1:] == (KEY,)
     part = trail[-1] if trail and isinstance(trail[-1], Part) else ""
     while not document.has(trail):
@@ -99,9 +105,29 @@ def problem_at(
         where = _within(document, where, part)
     source = document.line(where.line)
     at = (*document.home(where.line), where.column)
-    mend = mend or usual_mend(code)
     path = in_words(document.written(trail))
-    return Problem(*at, code, found, expected, mend, source, where.width, path)
+    return with_usual_fix(Problem(*at, code, found, expected, fix, source, where.width, path))
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, Mapping[str, Any]]:
+    """The catalogue of codes, read without its model: that would need this module."""
+    codes: Mapping[str, Mapping[str, Any]] = read_file(CODES).value["codes"]
+    return codes
+
+
+def with_usual_fix(problem: Problem) -> Problem:
+    """The problem with what its code says to do, if the place knows nothing more exact."""
+    if problem.mend:
+        return problem
+    return replace(problem, mend=_codes().get(problem.code, {}).get("mend", ""))
+
+
+def levelled(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each with the level that its code has."""
+    return [
+        replace(each, level=_codes().get(each.code, {}).get("level", "error")) for each in problems
+    ]
 
 
 def id_taken(document: Document, name: str, first: Path) -> Problem:
@@ -126,6 +152,37 @@ def _within(document: Document, place: Place, part: str) -> Place:
         if found := words.search(below):
             return Place(number, found.start() + 1, len(part))
     return place
+
+
+# --- tables of cases -----------------------------------------------------------------------------
+
+_NO_EFFECT = frozenset({"idle-expectation", "endless-wait", "step-after-end"})
+"""The rules by which a line has no effect. A line that one row of a table does not need may be
+there for another, so these count only if no row that has the line needs it."""
+
+
+def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
+    """The problems of a table's rows, without those of lines that another row needs."""
+    if len(rows) == 1:
+        return rows[0][1]
+    useless = [{_rule(each) for each in problems} for _, problems in rows]
+    written = [
+        {(*document.home(each.line), each.column) for each in document.places().values()}
+        for document, _ in rows
+    ]
+    pairs = list(zip(useless, written, strict=True))
+    found: dict[object, Problem] = {}
+    for problem in chain.from_iterable(problems for _, problems in rows):
+        rule = _rule(problem)
+        if problem.code not in _NO_EFFECT:
+            found[problem] = problem
+        elif all(rule in others for others, there in pairs if rule[1] in there):
+            found.setdefault(rule, problem)
+    return list(found.values())
+
+
+def _rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
+    return problem.code, (problem.file, problem.line, problem.column)
 
 
 def digest_of(plain: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +30,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from simulator.content.fields.lengths import lengths_meant
 from simulator.core import instant
 from simulator.core.instant import Millis
 from simulator.core.terms import Term
@@ -96,6 +96,10 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
         if not issubclass(base, Content) or base is Content:
             continue
         if base.__pydantic_generic_metadata__["origin"]:  # Sourced[int] stands in no file
+            continue
+        made = {name: field.description for name, field in base.model_fields.items()}
+        if any(made.values()):  # a model that was made has no source
+            found |= {name: words for name, words in made.items() if words}
             continue
         described = base.__dict__.get("described_by", base)
         body = ast.parse(textwrap.dedent(inspect.getsource(described))).body[0]
@@ -180,6 +184,31 @@ FactWord = Annotated[Fact, Strict(False), BeforeValidator(_fact)]
 # --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
+_LENGTH = re.compile(
+    r"([0-9]+(?:[.,][0-9]{1,3})?) *"
+    r"(millis(?:econds?)?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h)?(?![a-z])"
+)
+_AROUND = re.compile(r"between|from|and|to|[-–]")
+"""What may stand around them."""
+
+
+def lengths_meant(value: object) -> list[str]:
+    """The one length or the two that were meant, each with a unit; none where there is more.
+
+    A number without a unit has that of the next one, or is in seconds.
+    """
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    found = _LENGTH.findall(text.lower())
+    rest = _LENGTH.sub(" ", text.lower()).split()
+    if not 1 <= len(found) <= 2 or not all(map(_AROUND.fullmatch, rest)):
+        return []
+    lengths: list[str] = []
+    unit = "s"
+    for number, spelt in reversed(found):
+        if spelt:
+            unit = "ms" if spelt.startswith(("ms", "milli")) else spelt[0]
+        lengths.insert(0, number.replace(",", ".") + unit)
+    return lengths
 
 
 def _duration(value: object) -> Millis:
@@ -229,29 +258,30 @@ _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
 def _wait(value: object) -> Wait:
     if isinstance(value, Wait):
         return value
-    written: object = value
-    if isinstance(value, dict):
-        held = list(value.values())
-        written = held[0] if len(held) == 1 and isinstance(held[0], list) else held
-    lengths = lengths_meant(written)
-    mend = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
-    if not isinstance(value, dict):
-        if mend:
-            refuse("wait", "this is no range", _RANGE, mend)
+    between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(value, dict | list) and len(lengths_meant(value)) != 2:
         length = _duration(value)
         return Wait(length, length)
-    between = value.get("between")
-    if list(value) != ["between"] or not isinstance(between, list) or len(between) != 2:
-        refuse("wait", "this is no range", _RANGE, mend)
-    if mend and not all(isinstance(each, str) for each in between):
+    if not isinstance(between, list) or len(between) != 2:
+        _refuse_range("this is no range", value if between is None else between)
+    if not all(isinstance(each, str) for each in between):
         number = next(each for each in between if not isinstance(each, str))
-        refuse("duration", f"{number} has no unit", _RANGE, mend)
+        _refuse_range(f"{number} has no unit", between, "duration")
     least, most = map(_duration, between)
     if least > most:
-        least_text, most_text = map(instant.amount, (least, most))
-        mend = f"write {{between: [{most_text}, {least_text}]}}"
-        refuse("wait", f"{least_text} is longer than {most_text}", "the shorter one first", mend)
+        shorter, longer = map(instant.amount, (most, least))
+        _refuse_range(f"{longer} is longer than {shorter}", [shorter, longer])
     return Wait(least, most)
+
+
+def _refuse_range(found: str, meant: object, code: str = "wait") -> NoReturn:
+    """Refuse what is no range, with the range that was meant if it says two lengths."""
+    if isinstance(meant, dict):
+        held = [*meant.values()]
+        meant = held[0] if len(held) == 1 else held
+    lengths = lengths_meant(meant)
+    fix = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
+    refuse(code, found, _RANGE, fix)
 
 
 def _written(wait: Wait) -> str | dict[str, list[str]]:

@@ -22,7 +22,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from simulator.content.diagnostics.error_codes import usual_mend
+from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:
@@ -160,10 +160,10 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         line = text.count("\n", 0, at) + 1
         shown = lines[line - 1] if line <= len(lines) else ""
         column = at - (text.rfind("\n", 0, at) + 1) + 1
-        mend = mend or usual_mend(code)
         named = re.match(r"[\w-]+", shown[column - 1 :])
         width = named.end() if named else 1
-        problems.append(Problem(name, line, column, code, found, expected, mend, shown, width))
+        told = Problem(name, line, column, code, found, expected, mend, shown, width)
+        problems.append(with_usual_fix(told))
 
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):

@@ -41,7 +41,7 @@ from pydantic import Field as Key
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from simulator.content.diagnostics.from_pydantic import nearest
+from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.fields.base import DURATION_SCHEMA, Duration, FactWord, Many, Word, refuse
 from simulator.content.fields.strings import Name, Shaped, Text
 from simulator.content.fields.unions import Plain

@@ -170,10 +170,8 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     held = own.value if own else None
     first = own or given[0]
     if key == "facts" and isinstance(held, dict | None):
-        named = held or {}
         facts = {topic: fact for part in given for topic, fact in part.value.items()}
-        rest = {topic: fact for topic, fact in facts.items() if topic not in named}
-        return first._replace(value={**rest, **named})
+        return first._replace(value={**facts, **(held or {})})
     if isinstance(given[0].value, list) and isinstance(held, list | None):
         entries = [entry for part in given for entry in part.value]
         return first._replace(value=[*entries, *(held or ())])

@@ -7,7 +7,7 @@ before anything expands. What unquoted text means is its own short list.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -16,6 +16,7 @@ from simulator.content.yaml.document import (
     UNSEEN,
     Document,
     Mistake,
+    MistakeError,
     Place,
     Source,
     Trail,
@@ -23,23 +24,25 @@ from simulator.content.yaml.document import (
     quote_it,
 )
 from simulator.content.yaml.explain_errors import (
-    anchor,
-    comma_in_text,
-    dash_in_text,
     directive,
-    no_colon_in_brackets,
+    key_before_bracket,
     no_key,
+    reserved,
     several,
-    tag,
     too_deep,
+    unclosed_quote,
 )
-from simulator.content.yaml.missing_colons import key_with_bracket, lost_colon
+from simulator.content.yaml.indentation import dash_in_text
 
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NO_CONTENT = "there are only comments in the file"
+
+
+def _refuse(place: Place, code: str, found: str, fix: str, path: str = "") -> NoReturn:
+    raise MistakeError(Mistake(place, code, found, fix, path=path))
 
 
 class _Open:
@@ -64,27 +67,31 @@ class Builder:
         self._places: dict[Trail, Place] = {}
         self._keys: dict[Trail, Place] = {}
         self._documents = 0
-        self.cut: Mistake | None = None
-        """The first text in brackets that a comma cut in two, unless more is wrong in its line."""
+        self._quote: tuple[Place, int] | None = None
 
     def document(self) -> Document:
-        """What was read, once the events are over."""
+        """The result, once the events are over."""
         source = self._source
-        if self.cut:
-            source.refuse(*self.cut)
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
-            source.refuse(Place(1, 1), "empty-file", found, "write at least one key")
+            _refuse(Place(1, 1), "empty-file", found, "write at least one key")
         return Document(source.name, source.lines, self._value, self._places, self._keys)
 
     def bracket(self) -> Place | None:
         """The innermost ``[`` or ``{`` that is still open."""
         return next((opened.bracket for opened in reversed(self._stack) if opened.bracket), None)
 
+    def earlier(self, mistake: Mistake, error: yaml.MarkedYAMLError) -> Mistake:
+        """The mistake, or one before it that explains it."""
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        if self._quote and self._quote[0].line < self._quote[1] == line:
+            return unclosed_quote(self._source, self._quote[0])  # a later quote has closed it
+        return mistake
+
     def take(self, event: yaml.Event) -> None:
         """Add one event of the parser to what was read so far."""
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            self._source.refuse(*anchor(self._source, self._place(event)))
+            raise MistakeError(reserved(self._source, self._place(event), "alias"))
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             self._take_scalar(event)
@@ -98,23 +105,23 @@ class Builder:
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            self._source.refuse(*tag(self._source, self._place(event)))
+            raise MistakeError(reserved(self._source, self._place(event), "tag"))
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         place = self._place(event)
         if self._source.after(place).startswith("%"):
-            self._source.refuse(*directive(place))
+            raise MistakeError(directive(place))
         self._documents += 1
         if self._documents > 1:
-            self._source.refuse(*several(place))
+            raise MistakeError(several(place))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
-            self._source.refuse(*too_deep(place))
+            raise MistakeError(too_deep(place))
         if self._wants_key():
             found = "brackets stand where a key belongs"
-            self._source.refuse(place, "key-not-text", found, "put text with brackets in quotes")
+            _refuse(place, "key-not-text", found, "put text with brackets in quotes")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         trail = self._attach(place, value)
         self._stack.append(_Open(trail, value, place if event.flow_style else None))
@@ -136,11 +143,11 @@ class Builder:
             self._source.refuse_escape(place)
         else:
             value = event.value
+            if event.style in ("'", '"'):
+                end: Any = event.end_mark
+                self._quote = place, end.line + 1
         if self._wants_key():
             self._take_key(value, place, plain=not event.style)
-        elif self._lacks_colon(event):
-            self.cut = self.cut or no_colon_in_brackets(self._source, self._key_place())
-            self._attach(place, value)
         elif self._stack or event.style or event.value:
             self._attach(place, value)
 
@@ -151,37 +158,21 @@ class Builder:
         if text[0] in "-0123456789":
             number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
             if number is not str and len(text) > _MAX_DIGITS:
-                mend = f"if it is text, {quote_it(text)}; else write it shorter"
-                self._source.refuse(place, "number-too-long", "a very long number", mend)
+                fix = f"if it is text, {quote_it(text)}; else write it shorter"
+                _refuse(place, "number-too-long", "a very long number", fix)
             return number(text)
         if text != text.strip():  # YAML trims only ordinary spaces
-            mend = "type an ordinary space, or delete it"
-            self._source.refuse(place, "odd-space", "a special space beside the text", mend)
+            fix = "type an ordinary space, or delete it"
+            _refuse(place, "odd-space", "a special space beside the text", fix)
         return text
 
     def _refuse_dash(self, event: yaml.ScalarEvent) -> None:
-        """Refuse text that goes on in a line that was meant as the next entry of a list."""
+        """Refuse text that continues on a line that was meant as the next entry of a list."""
         start: Any = event.start_mark
         end: Any = event.end_mark
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
-                self._source.refuse(*dash_in_text(self._source, number, start.line + 1))
-
-    def _key_place(self) -> Place:
-        """Where the key stands whose value comes next."""
-        opened = self._stack[-1]
-        return self._keys[(*opened.trail, opened.key or "")]
-
-    def _lacks_colon(self, event: yaml.ScalarEvent) -> bool:
-        """Whether an empty value stands for none: in brackets, a key that no colon follows."""
-        opened = self._stack[-1] if self._stack else None
-        if event.style or event.value or not opened or not opened.key or not opened.bracket:
-            return False
-        key, end = self._key_place(), self._place(event)
-        between = self._source.after(key)[key.width :]
-        if end.line == key.line:
-            between = between[: max(end.column - key.column - key.width, 0)]
-        return ":" not in between
+                raise MistakeError(dash_in_text(self._source, number, start.line + 1))
 
     def _wants_key(self) -> bool:
         """Whether the next value is a key."""
@@ -194,26 +185,21 @@ class Builder:
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
-                source.refuse(*no_key(place))
-            found = f"the key {spelt} is not text"
-            source.refuse(place, "key-not-text", found, quote_it(spelt), path=path)
+                raise MistakeError(no_key(place))
+            _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
         if plain and key == "<<":
-            mend = f"write the keys out, or {quote_it(key)}"
-            source.refuse(place, "merge-key", "a merge key, which is not read", mend, path=path)
-        if plain and not opened.bracket and (lost := key_with_bracket(source, place)):
-            source.refuse(*lost)
+            fix = f"write the keys out, or {quote_it(key)}"
+            _refuse(place, "merge-key", "a merge key, which is not read", fix, path)
+        if plain and not opened.bracket and (lost := key_before_bracket(source, place)):
+            raise MistakeError(lost)
         trail = (*opened.trail, key)
         if trail in self._keys:
             first = self._keys[trail].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" is there twice, in {lines}'
-            source.refuse(place, "duplicate-key", found, "take one of the two out", path=path)
+            _refuse(place, "duplicate-key", found, "take one of the two out", path)
         opened.key = key
         self._keys[trail] = place
-        if plain and opened.bracket and " " in key:
-            colon = source.after(place)[place.width :].lstrip().startswith(":")
-            lost = None if colon else lost_colon(source, place)
-            self.cut = self.cut or lost or comma_in_text(source, place)
 
     def _attach(self, place: Place, value: Any) -> Trail:
         """Put a value where it belongs, and say where that is."""

@@ -1,7 +1,4 @@
-"""The text of a YAML file: where things stand in it, how they are quoted, and how one is refused.
-
-The reader and what explains its mistakes both look at the text through this.
-"""
+"""The text of a YAML file and the position of each value in it; how a text is quoted."""
 
 from __future__ import annotations
 
@@ -10,8 +7,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
-
-from simulator.errors import ContentError, Problem
 
 MAX_DEPTH = 50
 
@@ -33,39 +28,43 @@ BAD_ESCAPE = (
 )
 
 
+_CONFUSABLE = {
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\uff07", "'"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\uff0d", "-"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", "an ordinary space"),
+    **{chr(ord(each) + 0xFEE0): each for each in ":,{}[]#*0123456789"},  # the fullwidth forms
+}
+"""Characters that word processors put in the place of those that YAML gives a meaning."""
+_CONFUSED = re.compile(f"[{''.join(_CONFUSABLE)}]")
+
+
 class Place(NamedTuple):
-    """Where something stands: line and column from 1, and how many characters it takes there."""
+    """A position: line and column from 1, and how many characters it covers there."""
 
     line: int
     column: int
     width: int = 1
 
 
-class Try(NamedTuple):
-    """What may have been meant: a line, and what is to be told of it."""
-
-    line: int
-    text: str
-    mend: str = ""
-    code: str = ""
-    found: str = ""
-    column: int = 0
-    """Where it is at fault, if not all of it."""
-    along: tuple[tuple[int, str], ...] = ()
-    """Further lines that the mend says to change with it, by their numbers."""
-    told: bool = True
-    """Whether the line can be typed as it stands."""
-
-
 class Mistake(NamedTuple):
-    """What is wrong at a place, and how to mend it."""
+    """One syntax mistake: where it is, what was found, and how to fix it."""
 
     place: Place
     code: str
     found: str
-    mend: str
-    meant: str = ""
-    """The whole line as it was probably meant; told only if it gets past the mistake."""
+    fix: str
+    tries: tuple[tuple[int, str], ...] = ()
+    """Lines, by number, one of which may be the line that was meant; the reader tries each."""
+    path: str = ""
+
+
+class MistakeError(Exception):
+    """Stops the reading at the first mistake; the reader makes a `ContentError` of it."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(mistake)
+        self.mistake = mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,32 +144,21 @@ def quoted(text: str) -> str:
 
 
 def quote_it(text: str) -> str:
-    """The mend for text that YAML takes for something else."""
+    """The fix for text that YAML takes for something else."""
     return f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
 
 
-CLOSED_ALREADY = "the quotes are already closed here"
-
-
-def other_quotes(sign: str) -> str:
-    """The mend for texts in brackets that have their own quotes in them."""
-    return f"put {_other(sign)} around each whole text, instead of {sign}"
-
-
-def _other(sign: str) -> str:
-    return '"' if sign == "'" else "'"
-
-
-def unclosed_quote(sign: str) -> tuple[str, str]:
-    """What is told of a quote without its end: what was found, and the mend."""
-    mend = (
-        f"close it with {sign}; if it belongs to the text, put {_other(sign)} around the whole text"
-    )
-    return f"a quote ({sign}) that is never closed", mend
+def confusable(text: str) -> str:
+    """The fix for a character that only looks like an ordinary one; empty if there is none."""
+    found = _CONFUSED.search(text)
+    if not found:
+        return ""
+    name, meant = unicodedata.name(found[0]).lower(), _CONFUSABLE[found[0]]
+    return f"type {meant} in the place of U+{ord(found[0]):04X} ({name}), or put the text in quotes"
 
 
 class Source:
-    """The lines of the text, and the ways to refuse what stands in them."""
+    """The lines of the text, for the builder and for what explains its mistakes."""
 
     def __init__(self, name: str, lines: tuple[str, ...]) -> None:
         self.name = name
@@ -193,29 +181,29 @@ class Source:
             text = re.split(r"[,\]}]", text)[0].strip()
         return text or self.after(place)[:1]
 
-    def indent(self, place: Place) -> int:
-        line = self.line(place.line)
+    def indent(self, number: int) -> int:
+        """How many spaces a line begins with."""
+        line = self.line(number)
         return len(line) - len(line.lstrip(" "))
 
-    def with_text(self, place: Place, text: str) -> str:
-        """The line, with other text in a place."""
-        return self.before(place) + text + self.after(place)[place.width :]
+    def filled(self, number: int) -> list[int]:
+        """The last few lines down to one that hold more than a comment."""
+        lines = [at for at in range(1, number + 1) if self.line(at).split("#")[0].strip()]
+        return lines[-6:]
 
-    def refuse(
-        self, place: Place, code: str, found: str, mend: str, meant: str = "", *, path: str = ""
-    ) -> NoReturn:
-        where = (self.name, place.line, place.column)
-        source = self.line(place.line)
-        problem = Problem(*where, code, found, "", mend, source, place.width, path, mended=meant)
-        raise ContentError([problem])
+    def quoting(self, place: Place, text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The fix that puts quotes around a text, and its line with them."""
+        fixed = self.before(place) + quoted(text) + self.after(place)[len(text) :]
+        return quote_it(text), ((place.line, fixed),)
 
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
+        """Refuse a character that has no width or moves the others."""
         before = LINE_END.split(text[: unseen.start()])
         place = Place(len(before), len(before[-1]) + 1)
         named = unicodedata.name(unseen.group(), "").lower()
         character = f"U+{ord(unseen.group()):04X}{', ' * bool(named)}{named}"
         found = f"a character that cannot be seen ({character})"
-        self.refuse(place, "control-character", found, "delete it")
+        raise MistakeError(Mistake(place, "control-character", found, "delete it"))
 
     def refuse_escape(self, scalar: Place) -> NoReturn:
         """Refuse the first escape from ``scalar`` on that makes no visible character."""
@@ -227,5 +215,5 @@ class Source:
                 begins_later = number > scalar.line or escape.start() >= scalar.column - 1
                 if begins_later and (code > 0x10FFFF or UNSEEN.match(chr(code))):
                     place = Place(number, escape.start() + 1, len(escape.group()))
-                    self.refuse(place, *BAD_ESCAPE)
-        self.refuse(place, *BAD_ESCAPE)
+                    raise MistakeError(Mistake(place, *BAD_ESCAPE))
+        raise MistakeError(Mistake(place, *BAD_ESCAPE))

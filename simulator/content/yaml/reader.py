@@ -2,33 +2,43 @@
 
 Ordinary YAML loaders hurt this domain: ``press: 55`` becomes a number, ``after: 1:30`` becomes 90,
 ``answer: yes`` becomes ``True``, and of two equal keys the second silently wins. So one pass over
-the parser's *events* (`yaml_builder`) builds value and places together, with its own short list of
-what is not text, and refuses what a scenario never needs.
-
-`yaml_mistakes` turns the parser's jargon into plain sentences, `yaml_mending` finds the line that
-was meant, and `yaml_text` knows the lines.
+the parser's *events* (`builder`) builds value and places together, with its own short list of what
+is not text, and refuses what a scenario never needs. `explain_errors` says in plain words what is
+wrong and how to fix it.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
 from simulator.content.yaml.builder import Builder
-from simulator.content.yaml.document import LINE_END, UNSEEN, Document, Place, Source
+from simulator.content.yaml.document import (
+    LINE_END,
+    UNSEEN,
+    Document,
+    Mistake,
+    MistakeError,
+    Place,
+    Source,
+    confusable,
+)
 from simulator.content.yaml.explain_errors import conflict, explain
-from simulator.content.yaml.suggest_line import with_mended_line
+from simulator.content.yaml.indentation import as_moved
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024
+
+_MOST_TRIED = 12
+"""Lines that are tried for one mistake."""
+_LARGEST_TRIED = 30_000
+"""Characters of a file in which lines are tried: each try reads the whole file again."""
 
 PURE: type[Any] = yaml.SafeLoader
 FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
@@ -80,34 +90,47 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     text = text.removeprefix("\ufeff")
     lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
     source = Source(name, lines)
-    if marked := conflict(source):
-        source.refuse(*marked)
     try:
         return _read(text, source, loader)
-    except ContentError as error:
-        first = error.problems[0]
-        problem = with_mended_line(first, lines, partial(_reach, loader))
-        if "\t" in text and problem.mended:  # which the tries have not minded
-            mended = [*lines[: problem.line - 1], problem.mended, *lines[problem.line :]]
-            problem = problem if _reach(PURE, mended) > problem.line else first
-        raise ContentError([problem]) from error.__cause__
+    except MistakeError as error:
+        raise ContentError([_problem(source, error.mistake, loader)]) from error.__cause__
 
 
-def _reach(loader: type[Any], lines: Sequence[str]) -> int:
-    """The line of the first mistake; past the last one if there is none.
+def _problem(source: Source, mistake: Mistake, loader: type[Any]) -> Problem:
+    """The mistake as a problem, with the first line of its tries after which most is read."""
+    place, number, fixed, furthest = mistake.place, mistake.place.line, "", mistake.place.line
+    for at, text in mistake.tries[:_MOST_TRIED]:
+        reached = _reach([*source.lines[: at - 1], text, *source.lines[at:]], loader)
+        if reached > max(furthest, at):
+            number, fixed, furthest = at, text, reached
+    line = source.line(number)
+    if (strange := confusable(line)) and (not fixed or confusable(line.lstrip()[:1])):
+        fixed, mistake = "", mistake._replace(fix=strange)
+    elif fixed:
+        mistake = as_moved(mistake, line, fixed)
+    if number != place.line:
+        place = Place(number, len(line) - len(line.lstrip()) + 1, len(line.strip()))
+    _, code, found, fix, _, path = mistake
+    where = (source.name, place.line, place.column)
+    return Problem(*where, code, found, "", fix, line, place.width, path, mended=fixed)
 
-    With the faster parser a tab counts as a space, since many tries with the other take too long.
-    """
+
+def _reach(lines: list[str], loader: type[Any]) -> int:
+    """The line of the first mistake; past the last one if there is none."""
     text = "\n".join(lines)
+    if len(text) > _LARGEST_TRIED:
+        return 0
     try:
-        _read(text if loader is PURE else text.replace("\t", " "), Source("", tuple(lines)), loader)
-    except ContentError as error:
-        return error.problems[0].line
+        _read(text, Source("", tuple(lines)), loader)
+    except MistakeError as error:
+        return error.mistake.place.line
     return len(lines) + 1
 
 
 def _read(text: str, source: Source, loader: type[Any]) -> Document:
     """The text as a document, or its first mistake."""
+    if marked := conflict(source):
+        raise MistakeError(marked)
     unseen = UNSEEN.search(text)
     if unseen:
         source.refuse_unseen(text, unseen)
@@ -119,9 +142,8 @@ def _read(text: str, source: Source, loader: type[Any]) -> Document:
         for event in stream:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mistake = explain(source, error, builder.bracket())
-        cut = builder.cut
-        source.refuse(*(cut if cut and cut.place.line < mistake.place.line else mistake))
+        mistake = builder.earlier(explain(source, error, builder.bracket()), error)
+        raise MistakeError(mistake) from error
     except (ValueError, OverflowError):  # the pure parser's, at "\UFFFFFFFF"
         source.refuse_escape(Place(1, 1))
     return builder.document()

@@ -8,14 +8,11 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.plain.call.captions import in_words, line_of, time_of
+from simulator.plain.call import commands
+from simulator.plain.call.lines import Telling, in_words, line_of, time_of
 from simulator.plain.call.numbered_acts import Choice, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.call.status import Telling
-from simulator.plain.console import commands
-from simulator.plain.console.ask_parameters import ask_for
-from simulator.plain.console.console import Talk
-from simulator.plain.console.prompts import Numbered, TakenBack, one, text_line
+from simulator.plain.console import Numbered, TakenBack, Talk, ask_for, one, text_line
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.captions import Caption
 from simulator.session.clock import ManualClock

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.plain.console.prompts import Numbered
+from simulator.plain.console import Numbered
 from simulator.seat.offers import Offer
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.catalogue import Act

@@ -8,10 +8,8 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, Played, StageEntered
 from simulator.core.terms import Role
-from simulator.plain.call.captions import in_words, remark_line, time_of
-from simulator.plain.call.status import transcript_lines
-from simulator.plain.call.summary import who_is_near
-from simulator.plain.console.console import Talk
+from simulator.plain.call.lines import in_words, remark_line, time_of, transcript_lines, who_is_near
+from simulator.plain.console import Talk
 from simulator.seat.sitting import News, Sitting
 from simulator.seat.view.caller_hint import what_counts
 from simulator.session.clock import ManualClock

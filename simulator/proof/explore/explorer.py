@@ -7,14 +7,14 @@ pairs of a place and a monitor's state; both are small values, and finitely many
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
-from simulator.proof.explore.transition_systems import Cue, Move, Place, World
+from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
 from simulator.rules.compiling import Compiler
 from simulator.rules.matching import Context, StateCondition
 from simulator.rules.memory import Memory, first_memory, next_memory
@@ -56,7 +56,9 @@ class Watched(NamedTuple, Generic[Place, Seen]):
 class Explorer(Generic[Place, Seen]):
     """Visits every place of a world together with what an observer has seen."""
 
-    def __init__(self, world: World[Place], first: Seen, look: Look[Seen], most: int = 0) -> None:
+    def __init__(
+        self, world: TransitionSystem[Place], first: Seen, look: Look[Seen], most: int = 0
+    ) -> None:
         """Watch `world`; `most`: give up after so many states (0: never)."""
         self._world = world
         self._look = look
@@ -128,7 +130,7 @@ class _Watcher:
 
 
 def watch(
-    world: World[Place],
+    world: TransitionSystem[Place],
     rule: Property,
     context: Context,
     wanted: VerdictKind = VerdictKind.BROKEN,
@@ -166,7 +168,7 @@ class _Standing:
 
 
 def stuck(
-    world: World[Place],
+    world: TransitionSystem[Place],
     rule: Property,
     context: Context,
     wherever: StateCondition | None = None,
@@ -205,16 +207,14 @@ class _Reaching:
         self._met: dict[int, bool] = {}
 
     def able(
-        self, explorer: Explorer[Place, Memory], world: World[Place]
+        self, explorer: Explorer[Place, Memory], world: TransitionSystem[Place]
     ) -> set[Watched[Place, Memory]]:
         """The states of which that can be said."""
         able: set[Watched[Place, Memory]] = set()
         behind: dict[Watched[Place, Memory], list[tuple[Watched[Place, Memory], bool]]] = {}
         timers: dict[Watched[Place, Memory], int] = {}
         for here in explorer.came:
-            for move in world.moves(here.place):
-                if self._by and _whose(move.cue) not in self._by:
-                    continue
+            for move in self._moves(world, here.place):
                 ticks = isinstance(move.cue, Timer)
                 meets = self._meets(move.entries)
                 if meets and not ticks:
@@ -228,14 +228,16 @@ class _Reaching:
         queue = deque(able)
         while queue:
             for before, ticks in behind.get(queue.popleft(), ()):
-                if before in able:
-                    continue
-                if ticks:
-                    timers[before] -= 1
-                if not ticks or not timers[before]:
+                timers[before] = timers.get(before, 0) - ticks
+                if before not in able and not (ticks and timers[before]):
                     able.add(before)
                     queue.append(before)
         return able
+
+    def _moves(self, world: TransitionSystem[Place], place: Place) -> Sequence[Move[Place]]:
+        """The moves of those who are asked about."""
+        moves = world.moves(place)
+        return [move for move in moves if _whose(move.cue) in self._by] if self._by else moves
 
     def _meets(self, entries: Told) -> bool:
         told = id(entries)

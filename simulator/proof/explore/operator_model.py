@@ -31,7 +31,7 @@ from simulator.core.terms import (
 )
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS, DECISIVE
-from simulator.proof.explore.transition_systems import Cue, Move
+from simulator.proof.explore.transition_system import Cue, Move
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.chance import Chance
 from simulator.session.participant import NOTHING, Planned, Reaction

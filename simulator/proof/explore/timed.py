@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from simulator.core.call import Procedure, Step
@@ -28,20 +29,20 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, Played
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, LineKind, Outcome, Role, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.explorer import Found, Way
 from simulator.proof.explore.schedule import Span
-from simulator.proof.explore.situations import beginnings
-from simulator.proof.explore.transition_systems import (
+from simulator.proof.explore.transition_system import (
     Cue,
     Move,
+    StepEntries,
     begun,
     can_be_cued,
     speakers,
-    written,
 )
+from simulator.proof.explore.untimed import beginnings
 from simulator.proof.explore.zones import Zone
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
@@ -75,7 +76,7 @@ class Tick(NamedTuple):
     after: Moment
 
 
-class ClockedWorld:
+class TimedFlow:
     """The flow with anybody in the seats and its clocks running."""
 
     def __init__(
@@ -93,7 +94,6 @@ class ClockedWorld:
         """
         self._profile = profile
         self._procedure = procedure
-        self._acts = acts
         self._speech = speech
         self._begun = tuple(
             (Moment(situation, Zone()), begun(situation))
@@ -101,7 +101,7 @@ class ClockedWorld:
             if situation.kind in (lines or LineKind)
         )
         self._ticks: dict[Moment, tuple[Tick, ...]] = {}
-        self._entries: dict[tuple[Situation, Cause], tuple[tuple[Cue, tuple[Entry, ...]], ...]] = {}
+        self._entries = StepEntries(acts)
 
     def begin(self) -> Sequence[tuple[Moment, tuple[Entry, ...]]]:
         """Every kind of line with each coverage."""
@@ -148,7 +148,7 @@ class ClockedWorld:
             zone = self._ran_out(place, cause) if isinstance(cause, Timer) else place.zone
             if zone is None:
                 continue
-            for cue, entries in self._told(place.situation, cause, step):
+            for cue, entries in self._entries.of(place.situation, cause, step):
                 at: Zone | None = zone
                 if self._speech:
                     if not can_be_cued(cue, place.speaking):
@@ -187,15 +187,6 @@ class ClockedWorld:
                 zone, saying = zone.started(_VOICE), body.intent
         return Moment(step.after, zone, speaking, saying)
 
-    def _told(
-        self, situation: Situation, cause: Cause, step: Step
-    ) -> tuple[tuple[Cue, tuple[Entry, ...]], ...]:
-        key = situation, cause
-        if key not in self._entries:
-            cues: tuple[Cue, ...] = (cause,) if isinstance(cause, Timer) else self._acts[cause]
-            self._entries[key] = tuple((cue, written(cue, step)) for cue in cues)
-        return self._entries[key]
-
 
 class Measured(NamedTuple):
     """A call, how things stand by what is remembered, and whether an occasion is measured."""
@@ -205,10 +196,17 @@ class Measured(NamedTuple):
     measuring: bool = False
 
 
+class Breaks(Enum):
+    """How a rule is broken."""
+
+    BY_A_MOVE = "by a move"
+    BY_TIME = "by time that passes after a move"
+
+
 class Measuring:
     """A rule that measures time, watched in a clocked world."""
 
-    def __init__(self, world: ClockedWorld, rule: Property, context: Context) -> None:
+    def __init__(self, world: TimedFlow, rule: Property, context: Context) -> None:
         """Watch `rule`, which has no scope and no condition.
 
         Raises:
@@ -247,7 +245,7 @@ class Measuring:
             for tick in self._world.ticks(here.place):
                 self._moves += 1
                 for there in self._after(here, tick):
-                    if there is None or self._is_late(there):
+                    if isinstance(there, Breaks):
                         way = self._way(here, tick.cue)
                         self._measured(here, there, way)
                         return Found(len(self._came), self._moves, way)
@@ -262,42 +260,49 @@ class Measuring:
             if self._world.outcome(node.place) is None:
                 queue.append(node)
 
-    def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | None]:
-        """Where a move leads, with an occasion measured or not; None where it breaks the rule."""
-        memory, measuring = here.memory, here.measuring
-        begins = False
+    def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+        """Yield where a move leads, with an occasion measured or not, or how it breaks the rule."""
+        return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
+
+    def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+        """With an occasion that is measured already."""
+        memory = here.memory
         for entry in tick.entries:
-            if measuring and self._then(entry, memory, FREE):
+            if self._then(entry, memory, FREE):
                 if not self._soon and tick.at.at_most(_IT, self._span - 1) is not None:
-                    yield None
+                    yield Breaks.BY_A_MOVE
                 return
-            if measuring and self._unless and self._unless(entry, memory, FREE):
+            if self._unless and self._unless(entry, memory, FREE):
                 return
-            if not measuring and begins and self._then(entry, memory, FREE):
+            memory = next_memory(self._registers, memory, entry)
+        yield from self._waiting(tick.after, tick.after.zone, memory)
+
+    def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+        """With no occasion measured yet: one of this move may be, or none."""
+        memory, begins = here.memory, False
+        for entry in tick.entries:
+            if begins and self._then(entry, memory, FREE):
                 if not self._soon and self._span > 0:
-                    yield None
+                    yield Breaks.BY_A_MOVE
                 begins = False
-            if not measuring and self._holds(memory) and self._occasion(entry, memory, FREE):
+            if self._holds(memory) and self._occasion(entry, memory, FREE):
                 begins = True
             memory = next_memory(self._registers, memory, entry)
-        after = tick.after
-        ended = self._world.outcome(after) is not None
-        if measuring or begins:
-            zone = after.zone if measuring else after.zone.started(_IT)
-            if ended and self._soon:
-                yield None
-            elif not ended:
-                place = self._world.waited(after._replace(zone=zone))
-                if self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
-                    yield Measured(place, memory, True)
-        if not measuring:
-            yield Measured(self._world.waited(after), memory)
+        if begins:
+            yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
+        yield Measured(self._world.waited(tick.after), memory)
 
-    def _is_late(self, there: Measured) -> bool:
-        """Whether time can run out there before what must follow has come."""
-        if not (there.measuring and self._soon):
-            return False
-        return there.place.zone.at_least(_IT, self._span + 1) is not None
+    def _waiting(self, after: Moment, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
+        """With an occasion measured after a move; nothing once the rule can no longer break."""
+        if self._world.outcome(after) is not None:
+            if self._soon:
+                yield Breaks.BY_A_MOVE
+            return
+        place = self._world.waited(after._replace(zone=zone))
+        if self._soon and place.zone.at_least(_IT, self._span + 1) is not None:
+            yield Breaks.BY_TIME
+        elif self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
+            yield Measured(place, memory, True)
 
     def _capped(self, there: Measured) -> Measured:
         """Where it is measured, no further than the rule looks."""
@@ -306,7 +311,7 @@ class Measuring:
         zone = there.place.zone
         return there._replace(place=there.place._replace(zone=zone.beyond(_IT, self._span)))
 
-    def _measured(self, here: Measured, there: Measured | None, way: Way[Moment]) -> None:
+    def _measured(self, here: Measured, broken: Breaks, way: Way[Moment]) -> None:
         """Keep what is measured in a call that breaks the rule."""
         since, node = len(way.cues) - 1, here
         while node.measuring:
@@ -314,7 +319,7 @@ class Measuring:
             came = self._came[node]
             assert came is not None, "nothing is measured before a call begins"
             node, _ = came
-        if there is not None:
+        if broken is Breaks.BY_TIME:
             self.span, self.waits = Span(since, least=self._span + 1), True
         elif not self._soon:
             self.span = Span(since, most=self._span - 1)

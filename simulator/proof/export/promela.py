@@ -11,21 +11,30 @@ A user adds claims in LTL over the variables of the model; the head of the model
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any
 
 from simulator.core.flow import UK
 from simulator.core.log import Played, SignalRecognised
-from simulator.core.profile import Profile, Route
+from simulator.core.profile import Profile
 from simulator.core.rules import Condition, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
+from simulator.core.terms import (
+    Coverage,
+    IncidentStage,
+    LineKind,
+    LineStage,
+    Outcome,
+    Route,
+    Timer,
+)
 from simulator.proof.export.condition_text import Is, terms
 
 CAUSES: tuple[Cause, ...] = (*Stimulus, *Timer)
 NO_CAUSE = "no_cause"
 """The value of `cause` before the first act, and after an act that is not possible."""
 _FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
-_NAMED: dict[type[Any], str] = {
+_NAMED: dict[type[Enum], str] = {
     LineStage: "line",
     IncidentStage: "incident",
     LineKind: "kind",
@@ -164,7 +173,9 @@ class Model:
                 yield f":: {name} == {number} -> {_both(self._effects(row))}"
             yield ":: else -> skip fi;"
         yield "if"
-        ends = [((stage,), outcome) for stage, outcome in flow.line_ends.items()]
+        ends: list[tuple[tuple[Enum, ...], Outcome]] = [
+            ((stage,), outcome) for stage, outcome in flow.line_ends.items()
+        ]
         ends += [((LineStage.DOWN, stage), out) for stage, out in flow.incident_ends.items()]
         for stages, outcome in ends:
             here = " && ".join(is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
@@ -217,7 +228,8 @@ def name_of(value: Any) -> str:
 
 def number_of(value: Any) -> str:
     """The place of a word in its own closed list."""
-    return str(list(type(value)).index(value))
+    members = type(value).__members__
+    return str(list(members.values()).index(value))
 
 
 def is_any(where: str, values: Iterable[Any]) -> str:

@@ -41,9 +41,9 @@ def findings(scenario: Scenario) -> Iterator[Found]:
         yield from beyond_every_run(script, trail)
         yield from after_the_end(scenario.line, script, trail)
     for index, point in enumerate(scenario.decision_points):
-        cue = point.when
-        if isinstance(cue, Did) and not person and not any(acts.does(cue) for acts in calls):
-            yield _endless(("decision_points", index, "when"), cue)
+        when = point.when
+        if isinstance(when, Did) and not person and not any(acts.does(when) for acts in calls):
+            yield _endless(("decision_points", index, "when"), when)
     yield from expectation_findings(scenario, calls)
 
 

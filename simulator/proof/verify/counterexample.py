@@ -7,17 +7,19 @@ session, and is judged there by the same rule: a counterexample that is shown is
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import yaml
 
-from simulator.content.scenario.exact_script import ExactAct
+from simulator.content.scenario.exact_script import ExactAct, written
+from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
-from simulator.core.instant import amount
+from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
-from simulator.core.terms import Coverage, LineKind, Outcome
+from simulator.core.terms import Coverage, LineKind, LossCause, Outcome, Reason, Role
 from simulator.proof.explore.schedule import acts_of, instants
 from simulator.proof.verify.decide import Decision, Setting
 from simulator.rules.matching import Context
@@ -125,3 +127,42 @@ def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> 
         head += f"# The last {acts} an end to it.\n"
     plain = json.loads(json.dumps(file))
     return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)
+
+
+# --- to an end, which a scenario file has to name -------------------------------------------------
+
+MOST = 3
+"""So many acts more are tried."""
+_GAP: Millis = 1_000
+_LAST: tuple[tuple[Role, do.Action], ...] = (
+    (Role.CALLER, do.HangUp()),
+    (Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
+    (Role.OPERATOR, do.EndCall(Reason.JUDGEMENT)),
+    (Role.CALL_HANDLER, do.Answer()),
+    (Role.CALL_HANDLER, do.Close(Reason.JUDGEMENT)),
+    (Role.CALL_HANDLER, do.EndCall(Reason.JUDGEMENT)),
+)
+"""What may put an end to a call, or lead to where something does."""
+
+
+def to_its_end(shown: Counterexample, setting: Setting) -> Counterexample:
+    """The call with as few acts more as put an end to it, and the rule still broken.
+
+    As it is where it has an end already, or where no such acts are found.
+    """
+    if shown.outcome is not None:
+        return shown
+    for more in _endings(shown.log[-1].at):
+        found = played(shown.decision, setting, shown.kind, shown.coverage, (*shown.acts, *more))
+        if found.outcome is not None and found.shows_it and not found.refused:
+            return replace(found, added=len(more))
+    return shown
+
+
+def _endings(since: Millis) -> Iterator[tuple[ExactAct, ...]]:
+    for number in range(1, MOST + 1):
+        for acts in product(_LAST, repeat=number):
+            yield tuple(
+                ExactAct(at=amount(since + place * _GAP), by=role, act=written(action))  # type: ignore[arg-type]
+                for place, (role, action) in enumerate(acts, 1)
+            )

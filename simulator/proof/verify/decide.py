@@ -13,7 +13,7 @@ for with nothing left open, in so many calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -35,8 +35,8 @@ from simulator.proof.explore.operator_model import (
     operators_world,
 )
 from simulator.proof.explore.schedule import Course, Span
-from simulator.proof.explore.timed import ClockedWorld, Measuring
-from simulator.proof.explore.transition_systems import FlowWorld
+from simulator.proof.explore.timed import Measuring, TimedFlow
+from simulator.proof.explore.untimed import UntimedFlow
 from simulator.proof.vague.anywhere import AnyFlow, alike
 from simulator.proof.vague.kept import kept_for
 from simulator.proof.vague.memory import Kept
@@ -102,8 +102,8 @@ class Decider:
         self._setting = setting
         self._context = Context(force=setting.force, profile=setting.profile)
         self._procedure = Procedure.under(setting.profile, setting.table)
-        self._erased: dict[Any, FlowWorld] = {}
-        self._clocked: dict[Any, ClockedWorld] = {}
+        self._erased: dict[Any, UntimedFlow] = {}
+        self._clocked: dict[Any, TimedFlow] = {}
         self._operators: dict[LineKind, SessionWorld] = {}
         self._handlers: dict[str, SessionWorld] = {}
 
@@ -155,19 +155,19 @@ class Decider:
 
     def _with_time_erased(
         self, acts: Mapping[Stimulus, tuple[Done, ...]], lines: tuple[LineKind, ...], speech: bool
-    ) -> FlowWorld:
+    ) -> UntimedFlow:
         key = tuple(acts.values()), lines, speech
         if key not in self._erased:
-            self._erased[key] = FlowWorld(self._procedure, acts, lines, speech=speech)
+            self._erased[key] = UntimedFlow(self._procedure, acts, lines, speech=speech)
         return self._erased[key]
 
     def _with_clocks(
         self, acts: Mapping[Stimulus, tuple[Done, ...]], lines: tuple[LineKind, ...], speech: bool
-    ) -> ClockedWorld:
+    ) -> TimedFlow:
         key = tuple(acts.values()), lines, speech
         if key not in self._clocked:
             profile = self._setting.profile
-            self._clocked[key] = ClockedWorld(profile, self._procedure, acts, lines, speech=speech)
+            self._clocked[key] = TimedFlow(profile, self._procedure, acts, lines, speech=speech)
         return self._clocked[key]
 
     # --- procedures ------------------------------------------------------------------------------
@@ -258,11 +258,3 @@ class Decider:
         course = course if fails and claim.modality is not Modality.SOMETIMES else None
         name = self._setting.profile.id
         return Decision(claim, name, status, found.states, found.moves, where, course)
-
-
-def decisions(setting: Setting, claims: Sequence[Claim]) -> Iterator[Decision]:
-    """What comes of each of the claims that concern the profile, in their order."""
-    decider = Decider(setting)
-    for claim in claims:
-        if claim.concerns(setting.profile):
-            yield decider.decide(claim)

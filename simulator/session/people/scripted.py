@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from simulator.content.fields.base import Fact, Wait
-from simulator.content.scenario.caller_acts import Pause
+from simulator.content.scenario.acts import Pause
 from simulator.content.scenario.cues import (
     Answered,
     Asked,
     At,
+    AtIncident,
+    AtStage,
     CodeSet,
     Dialled,
     Did,
@@ -26,7 +28,6 @@ from simulator.content.scenario.cues import (
 )
 from simulator.content.scenario.exact_script import ExactAct
 from simulator.content.scenario.scenario import Answers
-from simulator.content.scenario.staff_acts import AtIncident, AtStage
 from simulator.core.acts import (
     Action,
     Answer,

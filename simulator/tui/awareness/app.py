@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class RoomApp(TrainerApp):
     """A session, from its welcome to its calm end."""
 
-    CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("room.tcss")]
+    CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("awareness.tcss")]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
@@ -71,7 +71,7 @@ class RoomApp(TrainerApp):
         if len(self._plans) == 1:
             self._open()
             return
-        from simulator.tui.awareness.choosing import PlanScreen
+        from simulator.tui.awareness.windows import PlanScreen
 
         def chosen(place: int | None) -> None:
             if place is not None:

@@ -31,7 +31,7 @@ SECOND: Millis = 1_000
 class NotesScreen(Screen[None]):
     """The notes on one step, and the time that is left."""
 
-    CSS_PATH = "room.tcss"
+    CSS_PATH = "awareness.tcss"
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
 
     def __init__(self, parts: Parts, steps: int, say: Translation, time: Clock) -> None:

@@ -11,13 +11,32 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.awareness.caller_choice_pages import Taking
-from simulator.awareness.pages import Page, Showing, TakingPage
+from simulator.awareness.pages import (
+    Deciding,
+    Endings,
+    Guess,
+    Note,
+    Page,
+    Reading,
+    Showing,
+    Slide,
+    TakingPage,
+)
 from simulator.awareness.story.narration import Moment, tell
 from simulator.awareness.story.playback import Reel
 from simulator.core.instant import Millis
 from simulator.seat.setup import SPEEDS
 from simulator.seat.view.nearby import near
-from simulator.tui.awareness.views import View, told
+from simulator.tui.awareness.views import (
+    DecidingView,
+    EndingsView,
+    GuessView,
+    NoteView,
+    ReadingView,
+    SlideView,
+    View,
+    told,
+)
 
 if TYPE_CHECKING:
     from simulator.content.library.translation import Translation
@@ -75,7 +94,7 @@ class ShowingView(View):
 
     def __init__(self, page: Showing, say: Translation, clock: Clock) -> None:
         """Begin to show it; what was left before stands still where it was."""
-        super().__init__(page, say)
+        super().__init__(page, say, clock)
         seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
         tracks = page.tracks
         if page.until is not None:
@@ -179,7 +198,7 @@ class TakingView(View):
 
     def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
         """Dial; a call that was left before is there again, and waits."""
-        super().__init__(page, say)
+        super().__init__(page, say, clock)
         assert page.played is not None
         self._profile = page.played.profile
         self.taking = page.taking or Taking(page.played, clock, page.speed)
@@ -273,3 +292,20 @@ class TakingView(View):
         """Let time go by."""
         self.taking.go_on()
         self._show()
+
+
+_VIEWS: dict[type[Page], type[View]] = {
+    Slide: SlideView,
+    Note: NoteView,
+    Reading: ReadingView,
+    Deciding: DecidingView,
+    Endings: EndingsView,
+    Guess: GuessView,
+    Showing: ShowingView,
+    TakingPage: TakingView,
+}
+
+
+def view_of(page: Page, say: Translation, clock: Clock) -> View:
+    """Make the view of a page."""
+    return _VIEWS[type(page)](page, say, clock)

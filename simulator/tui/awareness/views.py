@@ -6,9 +6,10 @@ language of its file. All else comes from the translation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -23,9 +24,7 @@ from simulator.awareness.pages import (
     Note,
     Page,
     Reading,
-    Showing,
     Slide,
-    TakingPage,
 )
 from simulator.awareness.story.narration import Moment
 from simulator.core.instant import Millis
@@ -40,8 +39,8 @@ class View(VerticalScroll):
 
     can_focus = False
 
-    def __init__(self, page: Page, say: Translation) -> None:
-        """A view of `page`, in the words of `say`."""
+    def __init__(self, page: Page, say: Translation, clock: Clock) -> None:  # noqa: ARG002
+        """A view of `page`, in the words of `say`; `clock` is for those with time in them."""
         super().__init__(id="view")
         self.page = page
         self.say = say
@@ -199,27 +198,207 @@ def told(moment: Moment, say: Translation) -> Text:
     return Text.assemble((who, "bold"), moment.text)
 
 
-def view_of(page: Page, say: Translation, clock: Clock) -> View:
-    """The view of a page."""
-    from simulator.tui.awareness.endings import EndingsView
-    from simulator.tui.awareness.hands import DecidingView, GuessView
-    from simulator.tui.awareness.playing import ShowingView, TakingView
+MOST_HANDS = 99
+"""More hands than that are not counted."""
 
-    match page:
-        case Slide():
-            return SlideView(page, say)
-        case Note():
-            return NoteView(page, say)
-        case Reading():
-            return ReadingView(page, say)
-        case Deciding():
-            return DecidingView(page, say)
-        case Endings():
-            return EndingsView(page, say)
-        case Guess():
-            return GuessView(page, say)
-        case Showing():
-            return ShowingView(page, say, clock)
-        case TakingPage():
-            return TakingView(page, say, clock)
-    raise TypeError(page)
+
+class Hands(View):
+    """Rows of which one is marked, each with a number of hands, which goes with the view.
+
+    So the counts are gone as soon as another page is shown; a cover or a window on top leaves them.
+    """
+
+    marked = 0
+
+    def __init__(self, page: Page, say: Translation, clock: Clock) -> None:
+        """No hands are counted yet."""
+        super().__init__(page, say, clock)
+        self.hands: dict[int, int] = {}
+
+    def labels(self) -> Sequence[str]:
+        """What stands in the rows."""
+        raise NotImplementedError
+
+    def rows(self) -> Text:
+        """The rows, the marked one with a sign before it."""
+        text = Text()
+        for place, label in enumerate(self.labels()):
+            here = place == self.marked
+            count = self.hands.get(place)
+            number = f"{count:>3}" if count is not None else "   "
+            style = "bold reverse" if here else ""
+            text.append(f"{'▶' if here else ' '} {number}  {label}", style=style)
+            text.append("\n")
+        text.rstrip()
+        return text
+
+    def show_rows(self) -> None:
+        """Show the rows as they are now."""
+        self.query_one("#rows", Static).update(self.rows())
+
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        if row < len(self.labels()):
+            self.marked = row
+            self.show_rows()
+
+    def move(self, step: int) -> None:
+        """Mark another row."""
+        self.mark((self.marked + step) % len(self.labels()))
+        self.let_see(self.query_one("#rows").virtual_region.y + self.marked)
+
+    def digit(self, digit: int) -> None:
+        """Write a number of hands for the marked row, digit by digit."""
+        counted = self.hands.get(self.marked, 0) * 10 + digit
+        self.hands[self.marked] = digit if counted > MOST_HANDS else counted
+        self.show_rows()
+
+    def erase(self) -> bool:
+        """Take the last digit back."""
+        if self.marked not in self.hands:
+            return False
+        left = self.hands[self.marked] // 10
+        if left:
+            self.hands[self.marked] = left
+        else:
+            del self.hands[self.marked]
+        self.show_rows()
+        return True
+
+
+class DecidingView(Hands):
+    """The call waits: what would the room do?"""
+
+    page: Deciding
+
+    def compose(self) -> ComposeResult:
+        """Who decides, the question, and what could be done."""
+        if self.page.last is not None:
+            last = told(self.page.last, self.say)
+            yield Static(last, classes="last as-written", markup=False)
+        yield Static(self.page.who, classes="ask", markup=False)
+        yield Static(self.page.ask, classes="sentence as-written", markup=False)
+        yield Static(self.rows(), id="rows", markup=False)
+        how = clickable(self.say("decide-how"), "screen.touched('watch')")
+        yield Static(how, classes="small")
+
+    def labels(self) -> Sequence[str]:
+        """What could be done."""
+        return self.page.ways
+
+    def chosen(self) -> list[Page]:
+        """The marked way played on."""
+        return self.page.follows(self.marked)
+
+
+class GuessView(Hands):
+    """A belief, and a show of hands."""
+
+    page: Guess
+
+    def compose(self) -> ComposeResult:
+        """The statement, and the three answers."""
+        yield self.heading()
+        yield Static(f"“{self.page.statement}”", classes="big", markup=False)
+        yield Static(self.say("myth-ask"), classes="ask", markup=False)
+        yield Static(self.rows(), id="rows", markup=False)
+        yield Static(self.say("myth-how"), classes="small", markup=False)
+
+    def labels(self) -> Sequence[str]:
+        """The answers."""
+        return [self.say(f"myth-{answer}") for answer in ("true", "false", "depends")]
+
+
+HELD = 4
+"""Columns for the bracket that holds together the answers that end alike."""
+
+
+class Rows(Static):
+    """A row for each way, with how it would end."""
+
+    def __init__(self, page: Endings) -> None:
+        """The rows of `page`, in which its marked way is marked."""
+        super().__init__("", id="rows", markup=False)
+        self._page = page
+        assert page.deciding is not None
+        self._ways = page.deciding.ways
+
+    def on_resize(self) -> None:
+        """Break the lines for this width."""
+        self.show()
+
+    def show(self) -> None:
+        """Show the rows as they are now."""
+        self.update(Text("\n").join(line for _, line in self._lines()))
+
+    def places(self) -> list[int | None]:
+        """The place of the way in each row; none where an end takes one more."""
+        return [place for place, _ in self._lines()]
+
+    def _lines(self) -> Iterator[tuple[int | None, Text]]:
+        """Each row: the place of the way in it, if any, and what it says."""
+        first = max(map(cell_len, self._ways)) + 2
+        room = max(1, self.size.width - first - HELD)
+        for ends, places in self._page.alike:
+            told = Text(ends).wrap(self.app.console, room)
+            high = max(len(places), len(told))
+            above = (high - len(told)) // 2
+            for row in range(high):
+                place = places[row] if row < len(places) else None
+                line = self._way(place)
+                line.pad_right(first - line.cell_len)
+                line.append(f"  {_bracket(row, high)} ")
+                if 0 <= row - above < len(told):
+                    line.append_text(told[row - above])
+                yield place, line
+
+    def _way(self, place: int | None) -> Text:
+        """A way, marked if it is the marked one."""
+        if place is None:
+            return Text()
+        here = place == self._page.marked
+        sign, style = ("▶ ", "bold reverse") if here else ("  ", "bold")
+        return Text.assemble((sign, "bold"), (self._ways[place], style))
+
+
+def _bracket(row: int, of: int) -> str:
+    if of == 1:
+        return "─"
+    return "┐" if row == 0 else "┘" if row == of - 1 else "│"
+
+
+class EndingsView(View):
+    """What would come of each way."""
+
+    page: Endings
+
+    def compose(self) -> ComposeResult:
+        """The rows; below, what decided the marked one."""
+        yield self.heading()
+        yield Rows(self.page)
+        yield Static(self.page.whys[self.page.marked], id="why", markup=False)
+        yield Static(clickable(self.say("all-how"), "screen.touched('watch')"), classes="small")
+        yield from paragraphs(self.page.small, "small")
+
+    def move(self, step: int) -> None:
+        """Mark another row."""
+        order = [place for _, places in self.page.alike for place in places]
+        self._mark(order[(order.index(self.page.marked) + step) % len(order)])
+        rows = self.query_one(Rows)
+        self.let_see(rows.virtual_region.y + rows.places().index(self.page.marked))
+
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        place = self.query_one(Rows).places()[row]
+        if place is not None:
+            self._mark(place)
+
+    def _mark(self, place: int) -> None:
+        self.page.marked = place
+        self.query_one(Rows).show()
+        self.query_one("#why", Static).update(self.page.whys[place])
+
+    def chosen(self) -> list[Page]:
+        """The marked way played on."""
+        assert self.page.deciding is not None
+        return self.page.deciding.follows(self.page.marked)

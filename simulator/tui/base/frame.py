@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -17,7 +17,7 @@ from simulator import BANNER
 from simulator.tui.base.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from simulator.tui.app import TrainerApp
+    from simulator.tui.base.navigator import Navigator
 
 SMALLEST = (60, 20)
 """Columns and rows that a screen needs."""
@@ -61,9 +61,9 @@ class Frame(Screen[T]):
     """The parts that screens and windows on them share."""
 
     @property
-    def trainer(self) -> TrainerApp:
-        """The app, as what it is."""
-        return cast("TrainerApp", self.app)
+    def trainer(self) -> Navigator:
+        """The app, as far as screens need it."""
+        return cast("Navigator", self.app)
 
     def banner(self) -> Static:
         """The safety line."""
@@ -90,8 +90,6 @@ class TrainerScreen(Frame[T]):
 
     def action_help(self) -> None:
         """Show the keys of this screen, as its bindings have them."""
-        from simulator.tui.base.reader import Reader
-
         self.app.push_screen(Reader("The keys", _keys(self.active_bindings.values())))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -145,3 +143,30 @@ class Window(Frame[T], ModalScreen[T]):
 
     def action_help(self) -> None:
         """The keys of a window stand in it; none more are shown."""
+
+
+class Reader(Window[None]):
+    """Lines to read. Escape closes it; the call goes on behind it."""
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        """A window with `lines` under a title."""
+        super().__init__()
+        self._title = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The title and the lines."""
+        yield self.banner()
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(classes="lines"):
+                yield Static("\n".join(self._lines), markup=False)
+        yield from self.foot()
+
+    def action_help(self) -> None:
+        """The keys are read with their own key: it closes them again."""
+        self.dismiss(None)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one(".lines").focus()

@@ -12,17 +12,25 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from simulator.tui.app import NEUTRAL_TITLE, TrainerApp
+NEUTRAL_TITLE = "Terminal"
 
 _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 """To the top left; erase the screen; erase the scroll-back."""
 _TITLE = f"\x1b]0;{NEUTRAL_TITLE}\x07"
 
 
+class Leaves(Protocol):
+    """An app that can be left by the quick exit."""
+
+    alone: bool
+    """Whether the process is there for this app only, so that signals are meant for it."""
+    left_quickly: bool
+
+
 @contextmanager
-def cleared(app: TrainerApp, out: TextIO) -> Iterator[None]:
+def cleared(app: Leaves, out: TextIO) -> Iterator[None]:
     """Run an app that has the terminal and its signals to itself.
 
     When somebody left it quickly, what the terminal lets us clear is cleared.

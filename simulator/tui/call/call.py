@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
 
 from simulator.core.describe import plain
 from simulator.core.instant import clock
@@ -26,14 +27,43 @@ from simulator.seat.view.catalogue import Act
 from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.summary import Section
 from simulator.tui.base.chooser import Chooser, Chosen
-from simulator.tui.base.reader import Reader
+from simulator.tui.base.frame import Reader, Window
 from simulator.tui.call.call_keys import CALL_BINDINGS
 from simulator.tui.call.clocked import ClockedScreen
-from simulator.tui.call.confirm_stop import Stopping
-from simulator.tui.widgets.captions import Captions
-from simulator.tui.widgets.lines import Block, Line
-from simulator.tui.widgets.offers import OfferPanel
-from simulator.tui.widgets.sections import in_width
+from simulator.tui.widgets.seat import OfferPanel
+from simulator.tui.widgets.text import Block, Captions, Line, in_width
+
+
+class Stopping(Window[str]):
+    """Stop, or go on. The call waits for nobody meanwhile, unless it is paused."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "ending", "So far", tooltip="Stop this call and see what it came to so far"),
+        Binding("m", "menu", "Menu", tooltip="Stop this call and go back to the menu"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        yield self.banner()
+        with Vertical(classes="window"):
+            yield Static("Stop this call?", classes="title", markup=False)
+            yield Static(
+                "e       stop it and see what it came to so far\n"
+                "m       stop it and go back to the menu; nothing of it is kept\n"
+                "Escape  go on with it\n"
+                "F2      leave the program at once",
+                markup=False,
+            )
+        yield from self.foot()
+
+    def action_ending(self) -> None:
+        """Stop the call where it is."""
+        self.dismiss("ending")
+
+    def action_menu(self) -> None:
+        """Stop the call."""
+        self.dismiss("menu")
+
 
 _ROOMY = 40
 """Rows from which every page of a seat fits at once."""

@@ -22,9 +22,8 @@ from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.summary import Section, mark, questions, summary
 from simulator.tui.call.call import CallScreen
 from simulator.tui.call.call_keys import act_bindings
-from simulator.tui.widgets.keypad import Keypad
-from simulator.tui.widgets.lines import Line
-from simulator.tui.widgets.recording import RecordingBar
+from simulator.tui.widgets.seat import Keypad, RecordingBar
+from simulator.tui.widgets.text import Line
 
 
 class CallerScreen(CallScreen):
@@ -115,7 +114,7 @@ class HandlersScreen(CallScreen):
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role:
-                self.trainer.change_seat(self.sitting, turn)
+                self.trainer.take_place(self.sitting, turn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is another seat only where one person has both."""
@@ -126,7 +125,7 @@ class HandlersScreen(CallScreen):
     def action_other_seat(self) -> None:
         """To the other seat."""
         other = next(role for role in self.sitting.roles if role is not self.role)
-        self.trainer.change_seat(self.sitting, other)
+        self.trainer.take_place(self.sitting, other)
 
 
 class OperatorScreen(HandlersScreen):

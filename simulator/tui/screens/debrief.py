@@ -1,4 +1,4 @@
-"""The debrief: sections on the left; on the right what is said, and the moments that show it."""
+"""Looking back at a call: your own view first, then sections, and the moments that show them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import OptionList, Static
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.core.instant import Millis, clock
+from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.blocks import (
     Block,
     Bullets,
@@ -31,6 +32,55 @@ from simulator.debrief.turning_points.report import after_a_call
 from simulator.review.moments import Moment
 from simulator.seat.sitting import Sitting
 from simulator.tui.base.frame import TrainerScreen
+
+
+class OwnViewScreen(TrainerScreen[None]):
+    """Three questions, each of which may be left empty. What is written stays on this machine."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "go_on", "Go on", key_display="F10", tooltip="To what was seen"),
+        Binding("escape", "go_on", "Skip", key_display="Esc", tooltip="Leave the rest empty"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        """The questions about `sitting`."""
+        super().__init__()
+        self.sitting = sitting
+
+    def body(self) -> ComposeResult:
+        """The questions."""
+        with VerticalScroll(id="own"):
+            yield Static("Your own view first", classes="title", markup=False)
+            yield Static(
+                "Nobody else sees it, and it is not kept. A line may be left empty. "
+                "No real names, please.",
+                classes="quiet",
+                markup=False,
+            )
+            for place, question in enumerate(OWN_VIEW):
+                yield Static(question, classes="question", markup=False)
+                yield Input(id=f"view-{place}", compact=True)
+            yield Static("Enter: the next line, and at the end go on. Esc: skip.", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.query(Input).first().focus()
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        fields = list(self.query(Input))
+        place = fields.index(event.input)
+        if place + 1 < len(fields):
+            fields[place + 1].focus()
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """To what was seen."""
+        self.trainer.debrief(
+            self.sitting, tuple(field.value.strip() for field in self.query(Input))
+        )
 
 
 class Told(NamedTuple):

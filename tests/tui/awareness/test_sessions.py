@@ -23,9 +23,9 @@ from simulator.awareness.pages import (
 )
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.frame import DOES, GAP
-from simulator.tui.awareness.hands import DecidingView, GuessView
 from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
+from simulator.tui.awareness.screen import DOES, GAP
+from simulator.tui.awareness.views import DecidingView, GuessView
 from simulator.tui.awareness.windows import Cover
 from tests.awareness.rooms import PLANS, SAY, small_plan
 from tests.daily import first_a_day, some_a_day

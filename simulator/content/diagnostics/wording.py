@@ -1,0 +1,382 @@
+"""The words for one error of a validator: what was found, what was expected, and the fix.
+
+A fix that says what to type is tried on the model first, so that it gets past the mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails, core_schema
+
+from simulator.content.diagnostics.nearest_word import nearest
+from simulator.content.diagnostics.schema_walk import (
+    SchemaPosition,
+    accepts,
+    choice,
+    clipped,
+    locate,
+    tags_of,
+)
+from simulator.content.yaml.document import Document, Trail, in_words, quote_it, quoted
+from simulator.errors import Problem
+
+_BUILT_IN = frozenset(get_args(core_schema.ErrorType))
+_KINDS = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "a list"),
+    **dict.fromkeys(("dict_type", "mapping_type", "model_type"), "keys and values"),
+}
+_LIMITS = {
+    "greater_than": ("out-of-range", "more than {gt}"),
+    "greater_than_equal": ("out-of-range", "at least {ge}"),
+    "less_than": ("out-of-range", "less than {lt}"),
+    "less_than_equal": ("out-of-range", "at most {le}"),
+    "multiple_of": ("out-of-range", "a multiple of {multiple_of}"),
+    "too_short": ("too-short", "at least {min_length} in the list"),
+    "too_long": ("too-long", "at most {max_length} in the list"),
+    "string_too_short": ("too-short", "text, at least {min_length} long"),
+    "string_too_long": ("too-long", "text, at most {max_length} long"),
+    "string_pattern_mismatch": ("wrong-form", "text of the form {pattern}"),
+}
+_IN_BRACKETS = re.compile(r"[,\[\]{}]|: |:$")
+"""What unquoted text may not have in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateProblem:
+    """A problem, and what is needed to weigh it against others."""
+
+    problem: Problem
+    loc: Trail
+    """Pydantic's path, with its names for alternatives."""
+    trail: Trail
+    """Where in the file the value is."""
+    choices: tuple[tuple[Trail, str], ...]
+    """The alternatives that this error belongs to: where, and pydantic's name for the one tried."""
+    lacks: str | None = None
+    """The key that is missing."""
+    meant_key: str | None = None
+    """The key that an unknown one was probably meant to be."""
+
+
+Wording = Callable[[Document, type[BaseModel], ErrorDetails], CandidateProblem]
+"""Makes a problem of one error of pydantic."""
+
+
+def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
+    """Make a problem of one of pydantic's errors."""
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    if kind == "missing":
+        return _missing_key(locate(document, root, loc[:-1]), loc)
+    if kind == "extra_forbidden":
+        around = [locate(document, root, loc[:end]) for end in range(len(loc) - 1, -1, -1)]
+        return _unknown_key(around[0], loc, around[0].keys, around[1:])
+    if kind not in _BUILT_IN or kind in ("value_error", "assertion_error"):
+        return _of_our_own(document, root, detail)
+    position, value = locate(document, root, loc), detail["input"]
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _no_alternative(position, loc, value, context)
+    if kind in ("literal_error", "enum") or (kind == "is_instance_of" and position.words):
+        words = _listed(str(context.get("expected", ""))) or position.words
+        if loc[-1:] == ("[key]",):
+            return _unknown_key(locate(document, root, loc[:-2]), loc[:-1], words)
+        return _wrong_word(position, loc, value, words)
+    if kind in _KINDS:
+        return _wrong_type(position, loc, value, _KINDS[kind])
+    if kind in _LIMITS:
+        code, limit = _LIMITS[kind]
+        expected = position.meant(limit.format(**context), ": ")
+        return problem_here(position, loc, code, position.said(value), expected, "")
+    found, expected = detail["msg"], ""
+    if found.startswith("Input should "):  # the rest of the sentence says what was meant
+        expected = re.sub(r"^Input should (be )?(a valid )?", "", found)
+        found = position.said(value)
+    return problem_here(position, loc, "wrong-type", found, expected, "")
+
+
+def problem_here(
+    position: SchemaPosition,
+    loc: Trail,
+    code: str,
+    found: str,
+    expected: str = "",
+    fix: str = "",
+    key: str | None = None,
+) -> CandidateProblem:
+    """A problem with the value at a position, or with one of its keys."""
+    document, trail = position.document, (*position.trail, *(() if key is None else (key,)))
+    place = document.place(trail, key=key is not None)
+    where = (*document.home(place.line), place.column)
+    path = in_words(document.written(position.trail))
+    line = document.line(place.line)
+    problem = Problem(*where, code, found, expected, fix, line, place.width, path)
+    return CandidateProblem(problem, loc, trail, position.choices)
+
+
+def _of_our_own(
+    document: Document, root: type[BaseModel], detail: ErrorDetails
+) -> CandidateProblem:
+    """Our own validators bring their words in the context of the error."""
+    kind, loc = detail["type"], detail["loc"]
+    context: Mapping[str, Any] = detail.get("ctx", MappingProxyType({}))
+    at = context.get("at", ())
+    position = locate(document, root, (*loc, *((at,) if isinstance(at, str) else at)))
+    code = kind if kind not in _BUILT_IN else "wrong-type"
+    found = str(context.get("error", detail["msg"]))
+    expected, fix = (str(context.get(name, "")) for name in ("expected", "mend"))
+    key = context.get("key") or None
+    if loc[-1:] == ("[key]",):
+        position, loc, key = locate(document, root, loc[:-2]), loc[:-1], str(loc[-2])
+    return problem_here(position, loc, code, found, expected, fix, key)
+
+
+# --- keys ----------------------------------------------------------------------------------------
+
+
+def _missing_key(position: SchemaPosition, loc: Trail) -> CandidateProblem:
+    key = str(loc[-1])
+    inside = position.inside(key)
+    expected = inside.meant(_one_of(inside.words) if inside.words else "", ": ")
+    found, fix = f'the key "{key}" is missing', f'write "{key}: {inside.example}"'
+    return replace(problem_here(position, loc, "missing-key", found, expected, fix), lacks=key)
+
+
+def _unknown_key(
+    position: SchemaPosition,
+    loc: Trail,
+    allowed: Sequence[str],
+    above: Iterable[SchemaPosition] = (),
+) -> CandidateProblem:
+    """A key that is not ``allowed``; it may belong to one of the mappings ``above``."""
+    key, held = str(loc[-1]), position.value
+    there = held if isinstance(held, dict) else {}
+    meant = nearest(key, [known for known in allowed if known not in there])
+    homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
+    inside = [name for name in position.keys if key in position.inside(name).keys]
+    fix = _not_a_key(key, there.get(key), allowed)
+    if homes:
+        fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
+    elif len(inside) == 1:
+        fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
+    elif meant:
+        fix = f'did you mean "{meant}"?'
+    elif twice := nearest(key, allowed):
+        fix = f'take it out: "{twice}" is there already'
+    found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
+    problem = problem_here(position, loc, "unknown-key", found, expected, fix, key)
+    return replace(problem, meant_key=meant)
+
+
+def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
+    """What to do about a key that is none, such as the rest of a text, or `at:1s` in braces."""
+    if tight := re.fullmatch(r"(\w+):(\S.*)", key):
+        return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
+    name, _, rest = key.partition(" ")
+    if rest and name in allowed:
+        return f'put a colon after it: "{name}: {rest}"'
+    if rest and value is None:
+        return "if it belongs to the text before the comma, put quotes around all of the text"
+    return 'if it is a remark, begin its line with "# "' if rest else ""
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _no_alternative(
+    position: SchemaPosition, loc: Trail, value: Any, context: Mapping[str, Any]
+) -> CandidateProblem:
+    """None of several models was meant by what distinguishes them, a key or a word."""
+    telling = str(context["discriminator"]).strip("'")
+    tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
+    tags = tags or position.tags(telling)
+    offered, tag = _one_of(tags), context.get("tag")
+    if tag is None:
+        code, found, expected = "wrong-type", position.said(value), f"keys and values: {offered}"
+        if isinstance(value, dict):
+            code, expected = "missing-key", offered
+            found = f'the key "{telling}" is missing' if telling in position.keys else found
+        return problem_here(position, loc, code, found, expected, "")
+    meant = nearest(tag, tags)
+    fix = f'did you mean "{meant}"?' if meant else ""
+    if isinstance(value, dict) and tag in value:
+        fix = _not_a_key(tag, value[tag], tags) or fix
+        found = f'the key "{tag}" is unknown here'
+        return problem_here(position, loc, "unknown-key", found, offered, fix, tag)
+    if isinstance(value, dict) and telling in value:
+        position = replace(position, trail=(*position.trail, telling))
+    if isinstance(value, str):
+        kinds = {name: each.kind for each in position.kinds for name in tags_of(each, telling)}
+        fix = _as_key(kinds, value) or fix
+    found = f'the word "{clipped(tag)}" is unknown here'
+    return problem_here(position, loc, "unknown-word", found, offered, fix)
+
+
+def _as_key(kinds: Mapping[str, Any], text: str) -> str:
+    """How to write `tap 2` or `press: 55`, which is mere text, as a key with its value."""
+    several = re.split(r"\s*,\s*|\s+and\s+", text)
+    if len(several) > 1 and all(each in kinds and accepts(kinds[each], each) for each in several):
+        return f"write [{', '.join(several)}]"
+    worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)(\S.*)", text)
+    if not worded or not (key := nearest(worded[1], kinds)):
+        return ""
+    value = worded[2].strip("\"'")
+    number = re.match(r"[0-9]+\b", value)
+    if number and accepts(kinds[key], {key: int(number[0])}):
+        return f"write {{{key}: {number[0]}}}"
+    spelt = quoted(value) if value.isdecimal() or _IN_BRACKETS.search(value) else value
+    return f"write {{{key}: {spelt}}}" if accepts(kinds[key], {key: value}) else ""
+
+
+def _wrong_word(
+    position: SchemaPosition, loc: Trail, value: Any, words: Sequence[str]
+) -> CandidateProblem:
+    code, fix = "wrong-type", "write one of those that are expected"
+    if isinstance(value, bool) or len(words) == 1:
+        fix = f"write {choice(words)}"
+    elif isinstance(value, list):
+        fix = "write one word, without brackets"
+    elif isinstance(value, str):
+        meant = nearest(value, words)
+        code, fix = "unknown-word", f'did you mean "{meant}"?' if meant else ""
+        several = value.split()
+        if isinstance(loc[-1], int) and len(several) > 1 and {*several} <= {*words}:
+            fix = f"put commas between the words: {', '.join(several)}"
+    elif value is None:
+        fix = "write a value there"
+    elif position.source in words:
+        fix = quote_it(position.source)
+    expected = position.meant(_one_of(words), ": ")
+    return problem_here(position, loc, code, position.said(value), expected, fix)
+
+
+def _listed(expected: str) -> tuple[str, ...]:
+    """The words that pydantic lists in an error, as a file spells them."""
+    in_quotes = re.findall(r"'([^']*)'|\"([^\"]*)\"", expected)
+    if in_quotes:
+        return tuple(single or double for single, double in in_quotes)
+    spelt = re.split(r", | or ", expected)
+    return tuple(word.lower() if word in ("True", "False") else word for word in spelt if word)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return f"one of {choice(words)}" if len(words) > 1 else choice(words)
+
+
+# --- types ---------------------------------------------------------------------------------------
+
+
+def _wrong_type(position: SchemaPosition, loc: Trail, value: Any, kind: str) -> CandidateProblem:
+    if kind == "text" and (cut := _cut_by_a_colon(position, loc, value)):
+        return cut
+    fix = _no_value(position, kind) if value is None else _FIXES[kind](position, value)
+    found, expected = position.said(value), position.meant(kind)
+    return problem_here(position, loc, "wrong-type", found, expected, fix)
+
+
+def _no_value(position: SchemaPosition, kind: str) -> str:
+    if position.source.startswith("#") and kind == "text":
+        return quote_it(re.split(r"[\s,\]}]", position.source)[0])
+    if kind == "keys and values":
+        return "write keys under it, two spaces further in, or take the key out"
+    if kind == "a list":
+        empty = "write [] for an empty list"
+        return empty if position.takes([]) else "write at least one entry behind it"
+    return "write a value there"
+
+
+def _as_text(position: SchemaPosition, value: Any) -> str:
+    in_line = not isinstance(value, list | dict) or position.source[-1:] in ("]", "}")
+    return quote_it(position.source) if in_line else ""
+
+
+def _as_number(position: SchemaPosition, value: Any) -> str:
+    if not isinstance(value, str):
+        return "write a whole number"
+    if re.fullmatch(r"-?[0-9.]+", value):
+        return "write the number without quotes"
+    number = re.fullmatch(r"([0-9]+) *(?:%|m|met(?:re|er)s?)", value)
+    if number and position.takes(int(number[1])):
+        return f"write {number[1]}"
+    return "write the number in digits"
+
+
+def _as_list(position: SchemaPosition, value: Any) -> str:
+    source = position.source
+    if isinstance(value, str):
+        return _words_as_list(position, value, source)
+    if value and position.takes([value]):
+        if not isinstance(value, dict) or source[-1:] == "}":
+            return f"write [{source}]"
+        return f'put "- " before "{next(iter(value))}", and the other lines under it'
+    return _some_entries(position)
+
+
+def _words_as_list(position: SchemaPosition, text: str, source: str) -> str:
+    if re.match(r"-\w", source):
+        return "put a space after the dash"
+    if text in ("none", "no", "nothing") and position.takes([]):
+        return "write [] for an empty list"
+    if position.takes([text]):
+        return f"write [{quoted(source) if _IN_BRACKETS.search(source) else source}]"
+    several = re.split(r"\s*,\s*|\s+and\s+|\s+", text.strip())
+    return f"write [{', '.join(several)}]" if position.takes(several) else _some_entries(position)
+
+
+def _some_entries(position: SchemaPosition) -> str:
+    """How to write a list where the value says nothing about its entries."""
+    entry = position.inside(0)
+    if entry.words:
+        words = choice(entry.words[:5])
+        return f"write some of {words} in brackets, such as [{entry.words[0]}]"
+    needed = ", ".join(f"{key}: ..." for key in entry.required)
+    return f"write [{{{needed}}}]" if needed else 'begin each entry with "- "'
+
+
+def _as_keys(position: SchemaPosition, value: Any) -> str:
+    if isinstance(value, list) and any(position.takes(each) for each in value):
+        return "take the dash or the brackets away"
+    if needed := ", ".join(f"{key}: ..." for key in position.required):
+        return f"write {{{needed}}}"
+    return f"write keys and their values, such as {choice(position.keys[:5])}"
+
+
+_FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
+    "text": _as_text,
+    "a number": _as_number,
+    "a whole number": _as_number,
+    "true or false": lambda _position, _value: "write true or false",
+    "a list": _as_list,
+    "keys and values": _as_keys,
+}
+
+
+def _cut_by_a_colon(position: SchemaPosition, loc: Trail, value: Any) -> CandidateProblem | None:
+    """For `- What now: a tap?` where text belongs: its colon has made a key of the first words."""
+    document, place = position.document, position.place
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    ((name, inner),) = value.items()
+    key, behind = (document.place((*position.trail, name), key=each) for each in (True, False))
+    if (key.line, key.column) != (place.line, place.column) or behind.line != key.line:
+        return None
+    if isinstance(inner, list | dict) or len(str(inner or "")) > behind.width:
+        return None
+    line = document.line(key.line)
+    end = len(line)
+    if place.width > 1:  # in brackets
+        end = place.column + place.width - 1 if inner is None else behind.column + behind.width - 1
+    text = re.split(r"\s#", line[key.column - 1 : end])[0].rstrip(" ,")
+    found, meant = 'unquoted text may not have ": " in it', position.meant("text")
+    cut = problem_here(position, loc, "colon-in-text", found, meant, quote_it(text))
+    fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
+    return replace(cut, problem=replace(cut.problem, width=len(text), mended=fixed))

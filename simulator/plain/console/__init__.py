@@ -1,1 +1,0 @@
-"""Prompts and typed commands of the line interface."""

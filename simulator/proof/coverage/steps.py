@@ -1,0 +1,174 @@
+"""The steps of a scenario in a finished run: which entries they led to, and which did nothing.
+
+An act of a step names the step's cue as its cause. So the step behind an entry is found by
+following causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.content.library.library import LoadedScenario
+from simulator.content.yaml.document import Trail
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.log import CallBegan, Entry
+from simulator.core.terms import Role
+from simulator.session.run.headless import Result
+
+SCRIPTS = {
+    Role.CALLER: "caller",
+    Role.ROOM: "room",
+    Role.NETWORK: "network",
+    Role.OPERATOR: "operator",
+    Role.CALL_HANDLER: "call_handler",
+}
+"""Whose steps a scenario has, and under which key."""
+ROLE_OF = {key: role for role, key in SCRIPTS.items()}
+"""Whose the steps under a key are."""
+
+
+class Spot(NamedTuple):
+    """Where something was exercised for the first time."""
+
+    scenario: str
+    path: Path
+    line: int | None
+    """The line of the step that led to it; none where nobody's step did."""
+    at: Millis
+    """When in the run, in milliseconds."""
+
+
+class StepSeen(NamedTuple):
+    """A step of a scenario."""
+
+    scenario: str
+    path: Path
+    line: int
+    key: str
+    """Whose it is: `caller`, `room`, `network` or `background`."""
+    call: int
+    """In which call of the scenario, from 1."""
+
+
+class Tracer:
+    """Finds the step of a scenario's file that led to an entry of its log."""
+
+    def __init__(self, loaded: LoadedScenario, result: Result) -> None:
+        """Trace a finished run of a scenario."""
+        self._loaded = loaded
+        self._log = result.log
+        self.steps = {trail: self._seen(trail) for trail in self._trails()}
+        self._own = self._attributed(result)
+
+    def own_step(self, entry: Entry) -> StepSeen | None:
+        """The step of which this entry is an act."""
+        return self._own.get(entry.seq)
+
+    def spot(self, entry: Entry) -> Spot:
+        """Where an entry comes from: the nearest step before it, cause by cause."""
+        step, behind = self.own_step(entry), entry
+        while step is None and behind.cause is not None:
+            behind = self._log[behind.cause]
+            step = self.own_step(behind)
+        path = step.path if step else self._loaded.file
+        return Spot(self._loaded.scenario.id, path, step.line if step else None, entry.at)
+
+    def _attributed(self, result: Result) -> dict[int, StepSeen]:
+        """The entries that are acts of a step: each names the step's cue as its cause."""
+        waiting: dict[tuple[Role, int], list[tuple[do.Action, StepSeen]]] = {}
+        scripts = self._loaded.scenario.calls_in_order
+        for call, role, place, cue in result.set_off:
+            key = SCRIPTS[role]
+            acts = getattr(scripts[call - 1], key)[place].do
+            step = self.steps[_trail(call, key, place)]
+            listed = waiting.setdefault((role, cue), [])
+            listed += [(action, step) for act in acts for action in act.actions()]
+        call = 0
+        own: dict[int, StepSeen] = {}
+        for entry in result.log:
+            if isinstance(entry.body, CallBegan):
+                call = entry.body.number
+            elif isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
+                listed = waiting.setdefault((Role.ROOM, entry.seq), [])
+                for place, sound in enumerate(scripts[call - 1].background):
+                    step = self.steps[_trail(call, "background", place)]
+                    listed += [(action, step) for action in sound.actions()]
+            if entry.cause is None:
+                continue
+            listed = waiting.get((entry.actor, entry.cause), [])
+            for place, (action, step) in enumerate(listed):
+                if action == entry.body:
+                    own[entry.seq] = step
+                    del listed[place]
+                    break
+        return own
+
+    def _trails(self) -> Iterator[Trail]:
+        for call, script in enumerate(self._loaded.scenario.calls_in_order, 1):
+            for key in (*SCRIPTS.values(), "background"):
+                for place in range(len(getattr(script, key))):
+                    yield _trail(call, key, place)
+
+    def _seen(self, trail: Trail) -> StepSeen:
+        document = self._loaded.document
+        call = int(trail[1]) + 2 if trail[0] == "calls" else 1
+        name, line = document.home(document.place(trail).line)
+        return StepSeen(self._loaded.scenario.id, Path(name), line, str(trail[-2]), call)
+
+
+def _trail(call: int, key: str, place: int) -> Trail:
+    """Where a step stands in a file."""
+    return (key, place) if call == 1 else ("calls", call - 2, key, place)
+
+
+# --- steps that did nothing ----------------------------------------------------------------------
+
+NO_CUE = "its cue did not come"
+OVER = "the call was over before it was due"
+
+
+class Idle(NamedTuple):
+    """A step that did nothing."""
+
+    step: StepSeen
+    why: str
+
+
+def idle(loaded: LoadedScenario, result: Result) -> list[Idle]:
+    """The steps that did nothing in a finished run of a scenario, in the order of the file."""
+    tracer = Tracer(loaded, result)
+    busy = {tracer.own_step(entry) for entry in result.log}
+    found = [
+        Idle(step, _why(loaded, result, step, int(trail[-1])))
+        for trail, step in tracer.steps.items()
+        if step not in busy
+    ]
+    return sorted(found, key=lambda each: each.step.line)
+
+
+def busy_under(step: StepSeen, loaded: LoadedScenario, results: Iterable[Result]) -> list[str]:
+    """The profiles of those runs in which a step did something."""
+    return [
+        result.profile
+        for result in results
+        if step not in [each.step for each in idle(loaded, result)]
+    ]
+
+
+def _why(loaded: LoadedScenario, result: Result, step: StepSeen, place: int) -> str:
+    if step.key == "background":
+        return OVER
+    written = getattr(loaded.scenario.calls_in_order[step.call - 1], step.key)[place]
+    role = ROLE_OF[step.key]
+    acts = [action for act in written.do for action in act.actions()]
+    refused = [each for each in result.skipped if each.role is role and each.action in acts]
+    if refused:
+        return f"it was not possible: {refused[0].why}"
+    if (step.call, role, place) in {each[:3] for each in result.set_off}:
+        return OVER
+    if written.chance < 100:
+        return f"{NO_CUE}, or chance ({written.chance} in 100) left it out"
+    return NO_CUE

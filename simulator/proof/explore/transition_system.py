@@ -1,0 +1,114 @@
+"""What can be explored: the one protocol of all models of a call, and what their moves write.
+
+`UntimedFlow` (`untimed`) is the flow with anybody in the seats and time erased: whatever the flow
+allows may be done at any moment, and a running timer may fire at any moment. That allows more than
+clocks do, so what is never broken there is never broken. `TimedFlow` (`timed`) has clocks, and
+`SessionWorld` (`operator_model`) has the simulated people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from simulator.core import acts as do
+from simulator.core.call import Step
+from simulator.core.log import CallBegan, Entry, Played, StageEntered, TimerFired
+from simulator.core.rules import Situation
+from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.terms import Outcome, Role, Timer
+from simulator.proof.explore.act_classes import Done
+from simulator.session.session import author_of
+
+Place = TypeVar("Place", bound=Hashable)
+Cue = Done | Timer
+"""What moves a call: an act of a role, or a timer that fires."""
+
+
+class Move(NamedTuple, Generic[Place]):
+    """One transition."""
+
+    cue: Cue
+    entries: tuple[Entry, ...]
+    """The entries of the log that it writes, without places in a log."""
+    to: Place
+
+
+class TransitionSystem(Protocol[Place]):
+    """Initial states, the transitions from each, and which states are ends.
+
+    Every method must return the same values each time: an explorer keeps them by identity.
+    """
+
+    def begin(self) -> Sequence[tuple[Place, tuple[Entry, ...]]]:
+        """Return the states in which calls begin, and the entries of each beginning."""
+
+    def moves(self, place: Place) -> Sequence[Move[Place]]:
+        """Return every transition from a state."""
+
+    def outcome(self, place: Place) -> Outcome | None:
+        """Return the outcome of a call that has ended; None if it goes on."""
+
+
+def written(cue: Cue, step: Step) -> tuple[Entry, ...]:
+    """What a session writes of a move, without places in a log."""
+    first = (
+        Entry(0, 0, Role.NETWORK, Role.NETWORK, TimerFired(cue), step.rows)
+        if isinstance(cue, Timer)
+        else cue.entry(step.rows)
+    )
+    authors = map(author_of, step.decided)
+    return (
+        first,
+        *(Entry(0, 0, who, who, body) for who, body in zip(authors, step.decided, strict=True)),
+    )
+
+
+def speakers(speaking: frozenset[Role], cue: Cue, step: Step) -> frozenset[Role]:
+    """Who is in the middle of an utterance after a move, as a session has it.
+
+    The recording stops where the call leaves it, and says one line at a time.
+    """
+    if isinstance(cue, Done):
+        if isinstance(cue.action, do.SPOKEN):
+            speaking |= {cue.role}
+        elif cue.action.kind == "finish":
+            speaking -= {cue.role}
+    if any(isinstance(body, StageEntered) for body in step.decided):
+        speaking -= {Role.RECORDING}
+    if any(isinstance(body, Played) for body in step.decided):
+        speaking |= {Role.RECORDING}
+    return speaking
+
+
+def can_be_cued(cue: Cue, speaking: frozenset[Role]) -> bool:
+    """Whether somebody who is to finish an utterance, or to begin one, is able to."""
+    if not isinstance(cue, Done):
+        return True
+    if cue.action.kind == "finish":
+        return cue.role in speaking
+    return not (isinstance(cue.action, do.SPOKEN) and cue.role in speaking)
+
+
+def begun(situation: Situation) -> tuple[Entry, ...]:
+    """What is written when a call begins."""
+    return (Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, situation.kind)),)
+
+
+class StepEntries:
+    """The acts that stand for each stimulus, and what a session writes of each step; remembered."""
+
+    def __init__(self, acts: Mapping[Stimulus, tuple[Done, ...]]) -> None:
+        """`acts` are what can be done."""
+        self._acts = acts
+        self._known: dict[tuple[Situation, Cause], tuple[tuple[Cue, tuple[Entry, ...]], ...]] = {}
+
+    def of(
+        self, situation: Situation, cause: Cause, step: Step
+    ) -> tuple[tuple[Cue, tuple[Entry, ...]], ...]:
+        """Return each act or timer that can be the cause of a step, with its entries."""
+        key = situation, cause
+        if key not in self._known:
+            cues: tuple[Cue, ...] = (cause,) if isinstance(cause, Timer) else self._acts[cause]
+            self._known[key] = tuple((cue, written(cue, step)) for cue in cues)
+        return self._known[key]
