@@ -86,7 +86,6 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
 PLACES = {
     "refuse": 0,
     "_refuse": 1,
-    "refuse_at": 1,
     "problem_at": 2,
     "Problem": 3,
     "Mistake": 1,
