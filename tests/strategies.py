@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from simulator.content.scenario.caller_acts import SPOKEN
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.acts import Action
+from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
 from simulator.core.repertoire import Choice
 from simulator.core.terms import (
@@ -92,7 +91,7 @@ _ACTS = [
         lambda intent, words, manner: {
             "say": {"intent": intent.value, "words": words, "manner": manner.value}
         },
-        st.sampled_from(SPOKEN),
+        st.sampled_from(SAYS[Role.CALLER]),
         _WORDS,
         st.sampled_from(Manner),
     ),
@@ -108,7 +107,7 @@ _PAUSES = st.builds(lambda wait: {"pause": wait}, _WAITS)
 _HEARD = [
     intent
     for intent in Intent
-    if intent not in SPOKEN or intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
+    if intent not in SAYS[Role.CALLER] or intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
 ]
 _CUES = st.one_of(
     st.builds(lambda at: {"at": at}, _DURATIONS),

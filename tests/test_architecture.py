@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,16 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
-LOADED_BY_COMMAND = """
+LOADED_BY_COMMANDS = """
 import io, json, sys
 before = set(sys.modules)
 from simulator.cli.main import main
-out, err = io.StringIO(), io.StringIO()
-code = main(sys.argv[1:], out, err)
-loaded = sorted(set(sys.modules) - before)
-print(json.dumps({"code": code, "out": out.getvalue(), "err": err.getvalue(), "loaded": loaded}))
+done = []
+for words in json.loads(sys.argv[1]):
+    out, err = io.StringIO(), io.StringIO()
+    code = main(words, out, err)
+    done.append({"code": code, "out": out.getvalue(), "err": err.getvalue()})
+print(json.dumps([done, sorted(set(sys.modules) - before)]))
 """
 
 
@@ -55,6 +58,7 @@ def modules_of(floor: str) -> list[str]:
     return names
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -72,40 +76,37 @@ def test_the_package_itself_imports_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("floor", "never"),
+    ("floors", "never"),
     [
-        ("core", {"asyncio", "datetime", "pydantic", "random", "rich", "textual", "yaml"}),
-        ("review", {"asyncio", "pydantic", "random", "rich", "textual", "yaml"}),
-        ("rules", {"asyncio", "pydantic", "random", "rich", "textual", "yaml"}),
-        ("knowledge", {"asyncio", "pydantic", "random", "rich", "textual", "yaml"}),
-        ("content", {"asyncio", "textual"}),
-        ("session", {"asyncio", "textual"}),
-        ("seat", {"asyncio", "textual"}),
-        ("plain", {"asyncio", "textual"}),
+        (
+            ("core", "review", "rules", "knowledge"),
+            {"asyncio", "datetime", "pydantic", "random", "rich", "textual", "yaml"},
+        ),
+        (("content", "session", "seat", "plain"), {"asyncio", "textual"}),
     ],
+    ids=["pure floors", "floors without screens"],
 )
-def test_a_floor_loads_nothing_that_it_may_not(floor: str, never: set[str]) -> None:
-    names = modules_of(floor)
-    assert names, f"no floor {floor}"
+def test_a_floor_loads_nothing_that_it_may_not(floors: tuple[str, ...], never: set[str]) -> None:
+    names = [name for floor in floors for name in modules_of(floor)]
+    assert {name.split(".")[1] for name in names} == set(floors)
     loaded = json.loads(in_clean_interpreter(LOADED_BY_IMPORT, *names))
     assert roots(loaded) & never == set()
 
 
-@pytest.mark.parametrize("argument", ["--version", "--help"])
-def test_a_question_about_the_command_loads_no_package(argument: str) -> None:
-    ran = json.loads(in_clean_interpreter(LOADED_BY_COMMAND, argument))
-    assert (ran["code"], ran["err"]) == (0, "")
-    assert ran["out"].strip()
-    assert roots(ran["loaded"]) & {"pydantic", "rich", "textual", "yaml"} == set()
+def test_a_question_about_the_command_loads_no_package() -> None:
+    questions = json.dumps([["--version"], ["--help"]])
+    done, loaded = json.loads(in_clean_interpreter(LOADED_BY_COMMANDS, questions))
+    assert [(ran["code"], ran["err"]) for ran in done] == [(0, ""), (0, "")]
+    assert all(ran["out"].strip() for ran in done)
+    assert roots(loaded) & {"pydantic", "rich", "textual", "yaml"} == set()
 
 
-@pytest.mark.parametrize("command", ["list", "check", "run"])
-def test_a_command_without_screens_does_not_load_textual(command: str) -> None:
+def test_a_command_without_screens_does_not_load_textual() -> None:
     scenario = min((ROOT / "scenarios" / "silent").glob("*.yaml"))
-    arguments = [command] if command == "list" else [command, str(scenario)]
-    ran = json.loads(in_clean_interpreter(LOADED_BY_COMMAND, *arguments))
-    assert ran["code"] == 0, ran["out"] + ran["err"]
-    assert roots(ran["loaded"]) & {"asyncio", "textual"} == set()
+    commands = json.dumps([["list"], ["check", str(scenario)], ["run", str(scenario)]])
+    done, loaded = json.loads(in_clean_interpreter(LOADED_BY_COMMANDS, commands))
+    assert [ran["code"] for ran in done] == [0, 0, 0], done
+    assert roots(loaded) & {"asyncio", "textual"} == set()
 
 
 # What imports what --------------------------------------------------------------------------------
@@ -123,9 +124,15 @@ def test_import_linter_keeps_every_contract() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def imported_roots(tree: ast.Module) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, walked once for all tests."""
+    return tuple(ast.walk(parse(path)))
+
+
+def imported_roots(path: Path) -> Iterator[str]:
     """Top-level names that a module imports, wherever in it the import stands."""
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from roots([alias.name for alias in node.names])
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -134,7 +141,7 @@ def imported_roots(tree: ast.Module) -> Iterator[str]:
 
 def test_textual_is_known_to_the_screens_alone() -> None:
     """Not even to what serves them to a browser: that starts the program as a process."""
-    users = {path for path in SOURCES if "textual" in set(imported_roots(parse(path)))}
+    users = {path for path in SOURCES if "textual" in set(imported_roots(path))}
     assert users
     assert [id_of(path) for path in users if PACKAGE / "tui" not in path.parents] == []
 
@@ -143,7 +150,7 @@ def test_textual_is_known_to_the_screens_alone() -> None:
 def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
     allowed = sys.stdlib_module_names | {"simulator"}
     for path in (PACKAGE / floor).rglob("*.py"):
-        assert set(imported_roots(parse(path))) <= allowed, id_of(path)
+        assert set(imported_roots(path)) <= allowed, id_of(path)
 
 
 # What a file looks like ---------------------------------------------------------------------------
@@ -176,9 +183,9 @@ MAY_ASK_FOR_A_STAGE = {
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 
 
-def decides_by_stage(tree: ast.Module) -> Iterator[int]:
+def decides_by_stage(path: Path) -> Iterator[int]:
     """Lines that compare something with a member of a stage enum, or match on one."""
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Compare | ast.MatchValue) and any(
             isinstance(part, ast.Attribute)
             and isinstance(part.value, ast.Name)
@@ -193,14 +200,14 @@ def test_only_the_flow_asks_which_stage_a_call_is_in() -> None:
         f"{id_of(path)}:{line}"
         for path in SOURCES
         if path not in MAY_ASK_FOR_A_STAGE
-        for line in decides_by_stage(parse(path))
+        for line in decides_by_stage(path)
     ]
     assert found == []
 
 
-def appends_to_a_log(tree: ast.Module) -> Iterator[int]:
+def appends_to_a_log(path: Path) -> Iterator[int]:
     """Lines that call ``append`` on something named like an event log or its entries."""
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -217,6 +224,6 @@ def test_only_the_session_writes_the_log() -> None:
         f"{id_of(path)}:{line}"
         for path in SOURCES
         if path not in MAY_APPEND_TO_A_LOG
-        for line in appends_to_a_log(parse(path))
+        for line in appends_to_a_log(path)
     ]
     assert found == []

@@ -18,17 +18,17 @@ from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineKind, Role, Service, Sound
+from simulator.core.terms import Intent, LineKind, Role, Sound
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS
+from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.operator_model import (
     KINDS,
+    LOSS,
     REPORT,
-    WITH_POLICE,
     PoliceAnswer,
-    is_with_police,
+    handlers_world,
     of_first_handler,
-    of_handler,
     of_nobody,
     of_operator,
 )
@@ -36,15 +36,11 @@ from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.anywhere import AnyFlow
 from simulator.proof.vague.kept import KEPT
 from simulator.proof.vague.world import World
-from simulator.rules.claims import Modality
 from simulator.rules.matching import Context
 from simulator.session.chance import Chance
 from simulator.session.people.first_handler import StandingFirstHandler
 from simulator.session.people.handler_goals import GOALS
-from simulator.session.people.machines import Officers, Systems
-from simulator.session.people.simulated_handler import StandingHandler
 from simulator.session.people.simulated_operator import StandingOperator
-from tests.exploring import Explored, explore
 from tests.procedure_rules import WORSENED
 
 LIBRARY = Library()
@@ -52,9 +48,6 @@ FORCE = LIBRARY.force("generic").force
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 
 CLAIMS = [claim for loaded in LIBRARY.properties() for claim in loaded.claims]
-OPERATOR_CLAIMS = [
-    claim for claim in CLAIMS if claim.whose is Role.OPERATOR and claim.modality is Modality.ALWAYS
-]
 HANDLER_RULES = {claim.id: claim.rule for claim in CLAIMS if claim.whose is Role.CALL_HANDLER}
 
 
@@ -68,20 +61,6 @@ def operators_session(profile: Profile, kind: LineKind) -> ErasedSession:
     return ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
 
 
-def operators_world(profile_id: str, kind: LineKind, acts: Sequence[Done] = ACTS) -> Explored:
-    """Every call that the operator of a profile can meet on that kind of line."""
-    profile = LIBRARY.profile(profile_id).profile
-    session = operators_session(profile, kind)
-    claims = [claim for claim in OPERATOR_CLAIMS if claim.concerns(profile)]
-    rules = {claim.id: claim.rule for claim in claims if kind in (claim.lines or LineKind)}
-    context = Context(force=FORCE, profile=profile)
-
-    def until_police(here: ErasedSession) -> Sequence[Done]:
-        return () if here.call.situation.line in WITH_POLICE else acts
-
-    return explore(session, until_police, rules, context, stop=is_with_police)
-
-
 FEW = tuple(
     done
     for done in ACTS
@@ -92,48 +71,36 @@ FEW = tuple(
 """Enough to meet every rule, few enough for every day; `tests/thorough` uses all."""
 
 
-@pytest.mark.thorough
-def test_the_operator_keeps_the_procedure(record_property: Callable[[str, object], None]) -> None:
-    """Whatever a caller does, the standing operator of the default profile keeps the procedure."""
-    explored = operators_world("iopc_2019", LineKind.MOBILE, FEW)
-    record_property(
-        "count", f"the operator, mobile: {explored.states} states, {explored.moves} moves"
-    )
-    assert explored.complete
-    assert explored.broken == []
-    assert "with_call_handler" in explored.ends
-
-
 # --- the call handler, exactly -------------------------------------------------------------------
 
 
-def handlers_world(kind: str, others: Sequence[Done] = ()) -> Explored:
-    """Every call that the default profile's call handler can meet when callers do `kind`."""
+Record = Callable[[str, object], None]
+
+
+def assert_handler_keeps(kind: str, others: Sequence[Done], record: Record) -> None:
+    """In every call that the handler meets when callers do `kind` and `others`."""
     profile = LIBRARY.profile("iopc_2019").profile
-    cast = (
-        (StandingHandler(profile, FORCE, LIBRARY.questions()), of_handler),
-        (Systems(), of_nobody),
-        (Officers(1), lambda officers: officers.sent),
-    )
-    session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
-    session.submit(Role.CALLER, do.Dial())
-    session.submit(Role.OPERATOR, do.Answer())
-    session.submit(Role.OPERATOR, do.Connect(Service.POLICE))
     acts = (*KINDS[kind], *REPORT, *others)
+    world = handlers_world(profile, FORCE, LIBRARY.questions(), acts)
     context = Context(force=FORCE, profile=profile)
-    return explore(session, lambda _: acts, HANDLER_RULES, context)
+    for name, rule in HANDLER_RULES.items():
+        found = watch(world, rule, context)
+        assert found.complete
+        assert found.way is None, (name, found.way)
+        record("count", f"the call handler, {kind}, {name}: {found.states} states")
 
 
-def test_the_call_handler_keeps_the_procedure(
-    record_property: Callable[[str, object], None],
-) -> None:
+def test_the_call_handler_keeps_the_procedure(record_property: Record) -> None:
     """When nothing is heard on an open line, the standing call handler keeps the procedure."""
-    explored = handlers_world("nothing")
-    record_property(
-        "count", f"the call handler, nothing: {explored.states} states, {explored.moves} moves"
-    )
-    assert explored.complete
-    assert explored.broken == []
+    assert_handler_keeps("nothing", (), record_property)
+
+
+@pytest.mark.thorough
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
+def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Record) -> None:
+    """With nothing left open: the line may be lost at any moment, and a callback be answered."""
+    assert_handler_keeps(kind, LOSS[:2], record_property)
 
 
 # --- the call handler, with much left open -------------------------------------------------------

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import check_jsonschema
 import pytest
+from click.testing import CliRunner
 
 # What is first loaded inside a run of pytester is forgotten after it, and would be there twice.
 import simulator.content.checks.lint
@@ -186,10 +189,17 @@ def test_an_unknown_profile_is_told_of(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
 
 
-def test_several_processes_collect_the_same(project: pytest.Pytester) -> None:
-    result = project.runpytest("-n", "2", "--silent999-profile", "all")
-    assert result.ret == 0
-    assert "passed" in result.stdout.str()
+def test_another_process_collects_the_same_in_the_same_order(project: pytest.Pytester) -> None:
+    """Several processes of pytest-xdist need that: no order may come from a hash."""
+    words = ("--collect-only", "-q", "--silent999-profile", "all")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+    env = {**os.environ, "PYTHONHASHSEED": "1"}
+    ran = subprocess.run(
+        command, cwd=project.path, env=env, capture_output=True, text=True, check=True
+    )
+    assert [line for line in ran.stdout.splitlines() if "::" in line] == ids(
+        project.runpytest(*words)
+    )
 
 
 def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> None:
@@ -246,11 +256,6 @@ def test_the_workflow_of_the_documentation_is_one(tmp_path: Path) -> None:
     (workflow,) = re.findall(r"```yml\n(.*?)```", README, re.DOTALL)
     path = tmp_path / "scenarios.yml"
     path.write_text(workflow, encoding="utf-8")
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
-    ran = subprocess.run(
-        [*command, "vendor.github-workflows", str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    words = ["--builtin-schema", "vendor.github-workflows", str(path)]
+    ran = CliRunner().invoke(check_jsonschema.main, words)
+    assert ran.exit_code == 0, ran.output

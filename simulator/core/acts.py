@@ -116,6 +116,11 @@ def reasoned(key: str, example: str, says: str = "Why.") -> Written:
     return Written({key: FileKey("reason", says)}, f"{{{key}: {example}}}")
 
 
+def _speech(intent: str, *only: Role) -> Written:
+    example = f'{{say: {{intent: {intent}, words: "..."}}}}'
+    return Written({"say": FileKey("", "What is said.", "speech")}, example, only=only)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ActRow:
     """All that the program needs about one kind of act. Decorates the act's class."""
@@ -317,10 +322,9 @@ class Dial:
     sign=Sign.SPOKEN,
     own_words="words",
     files=(
-        Written(
-            {"say": FileKey("", "What is said.", "speech")},
-            '{say: {intent: speaks, words: "..."}}',
-        ),
+        _speech("speaks", CALLER, ROOM),
+        _speech("ask_again", OPERATOR),
+        _speech("reassure", CALL_HANDLER),
         Written(
             {"whisper": FileKey("", "What is whispered.", "speech")},
             '{whisper: {intent: wants_police, words: "..."}}',
@@ -332,7 +336,10 @@ class Dial:
 )
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say something. It takes time, and a `Finish` of the same speaker follows."""
+    """Say something.
+
+    It takes time, and a `Finish` of the same speaker follows.
+    """
 
     intent: Intent
     words: str = ""

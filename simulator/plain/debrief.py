@@ -17,9 +17,9 @@ from simulator.debrief.render.blocks import (
     Picture,
     Section,
     Table,
+    one_line,
 )
 from simulator.debrief.render.outline import outline
-from simulator.debrief.render.words import one_line
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
 from simulator.plain.console import Talk, from_one, one

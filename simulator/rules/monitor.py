@@ -10,7 +10,7 @@ Timed rules compare instants of entries; the `now` of a verdict lets time run ou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from simulator.core.instant import Millis
@@ -71,8 +71,6 @@ class Monitor:
         self._holds = builder.holds
         self._applies = builder.applies()
         self._machine = builder.scoped()
-        self._soon = isinstance(rule.pattern, Within)
-        self._scoped = rule.scope is not None
         self._registers = tuple(builder.compiler.registers)
         self._relevant = builder.relevant()
 
@@ -111,14 +109,6 @@ class Monitor:
         if kind is VerdictKind.NOT_APPLICABLE and not finished:
             return VerdictKind.PENDING
         return kind
-
-    def due(self, state: State) -> Millis | None:
-        """The last instant at which what must follow in time can still come; none if nothing must.
-
-        One millisecond later the verdict is ``broken``, unless an entry came before.
-        """
-        waits = self._soon and state.applied and state.arose and not state.settled
-        return min(_deadlines(state.progress, self._scoped), default=None) if waits else None
 
     def evidence(self, state: State, finished: bool, now: Millis) -> tuple[int, ...]:
         """The `seq` of the entries that show the verdict; none when not tracking."""
@@ -213,15 +203,6 @@ class _Builder:
         cancels = self.test(unless) if unless else None
         inner = Timing(span, self.test(then), cancels, soon, self._tracking)
         return self._stretches(self._occasion(of), None, inner, overlap=True)
-
-
-def _deadlines(progress: Progress, scoped: bool) -> Iterator[Millis]:
-    """The instants that the open stretches of a timed pattern wait for, within a scope's."""
-    for stretch in progress.stretches:
-        if scoped:
-            yield from _deadlines(stretch.progress, False)
-        elif stretch.progress.status is VerdictKind.PENDING:
-            yield stretch.progress.number
 
 
 def _always_holds(_memory: Memory) -> bool:

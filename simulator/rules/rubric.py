@@ -79,11 +79,6 @@ class Criterion:
         if asked:
             raise ValueError(f"nobody on the line perceives what `{asked[0]}` asks for")
 
-    @property
-    def for_a_person(self) -> bool:
-        """Whether only a person can judge it."""
-        return self.rule is None
-
 
 @dataclass(frozen=True, slots=True)
 class Rubric:

@@ -158,7 +158,7 @@ def test_sarif_is_what_its_published_schema_asks_for(tmp_path: Path) -> None:
     every = [
         Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
     ]
-    every += [Problem("a.yaml", 1, 1, "alias", "found", mended="a: b")]
+    every += [Problem("a.yaml", 1, 1, "alias", "found", fixed_line="a: b")]
     wrong = [SimulatorError("no such file", "name another")]
     validator.validate(json.loads(as_sarif(every, wrong, failed=True)))
     broken = sarif(tmp_path)

@@ -45,6 +45,7 @@ properties:
     says: Some tap after the end is heard.
     kind: machine
     modality: sometimes
+    lines: [landline]
     rule: {after: {outcome: any}, eventually: {act: tap}}
     source: [P2]
 """
@@ -169,7 +170,7 @@ class Lines(io.StringIO):
 def test_whoever_reads_a_property_reads_it_at_once() -> None:
     out, parser = Lines(), Parser("silent999 verify", "")
     verifying.arguments(parser)
-    names = ("no-early-55-on-a-fixed-line", "it-ends-once")
+    names = ("no-early-55-on-a-fixed-line", "a-fixed-line-never-meets-the-recording")
     words = [word for name in names for word in ("--property", name)]
     assert verifying.run(parser.read([*words, "-j", "1"]), Console(out, None)) == 0
     assert [text.count("holds") for text in out.seen] == [1, 2]

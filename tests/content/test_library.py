@@ -150,12 +150,6 @@ def test_an_unknown_id_names_the_nearest() -> None:
     assert "partner-in-the-room" in raised.value.hint
 
 
-def test_an_id_like_nothing_gets_no_guess() -> None:
-    with pytest.raises(LibraryError) as raised:
-        Library().profile("zzz")
-    assert raised.value.hint == ""
-
-
 def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
     one = write_scenario(tmp_path / "a", "mine")
     two = write_scenario(tmp_path / "b", "mine")
@@ -321,12 +315,6 @@ def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None
     assert problem.source == "based_on: one"
 
 
-def test_a_profile_that_starts_from_itself_is_refused(tmp_path: Path) -> None:
-    write_profile(tmp_path, "one", "based_on: one")
-    with pytest.raises(ContentError, match="one -> one"):
-        Library([tmp_path]).profile("one")
-
-
 @pytest.mark.parametrize("base", ["iopc_2109", "./gone.yaml"])
 def test_an_unknown_base_is_shown_where_it_is_written(tmp_path: Path, base: str) -> None:
     path = write_profile(tmp_path, "one", f"based_on: {base}")
@@ -356,99 +344,12 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert "timings.end" not in problem.found
 
 
-@pytest.mark.parametrize(
-    ("value", "code"),
-    [
-        ("{value: 20s}", "no-source"),
-        ("{value: 20s, source: []}", "no-source"),
-        ("{value: 20, source: [P2]}", "duration"),
-        ("{value: 20s, source: [p2]}", "source-code"),
-        ("20s", "wrong-type"),
-    ],
-)
-def test_a_value_without_provenance_is_refused(tmp_path: Path, value: str, code: str) -> None:
-    write_profile(tmp_path, "mine", f"based_on: wmp\ntimings: {{end: {value}}}")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profile("mine")
-    assert [problem.code for problem in raised.value.problems] == [code]
-
-
-@pytest.mark.parametrize("word", ["true", "false", "yes", "1"])
-def test_a_switch_is_on_or_off(tmp_path: Path, word: str) -> None:
-    more = f"based_on: wmp\nswitches: {{noise_passes: {{value: {word}, source: [P1]}}}}"
-    write_profile(tmp_path, "mine", more)
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profile("mine")
-    (problem,) = raised.value.problems
-    assert (problem.code, problem.expected) == ("switch", "on or off")
-
-
 def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
     write_profile(tmp_path, "one", "based_on: nothing")
     write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
     with pytest.raises(ContentError) as raised:
         Library([tmp_path]).profiles()
     assert len({problem.file for problem in raised.value.problems}) == 2
-
-
-FORCE = """\
-format: 1
-id: mine
-title: Mine
-as_of: undated
-about: For a test.
-based_on: generic
-{more}
-"""
-
-
-@pytest.mark.parametrize(
-    ("more", "path", "found"),
-    [
-        ("unanswered_grade: {value: high, source: [I3]}", "unanswered_grade.value", "high"),
-        (
-            "marker_grades: {stalking: {value: high, source: [I3]}}",
-            "marker_grades.stalking.value",
-            "high",
-        ),
-        (
-            "code: {value: {yes: {tap: 1}, no: {tap: 1}}, source: [N7]}",
-            "code.value",
-            "the same sign",
-        ),
-        (
-            "grades: [{id: emergency, title: E, target: 15m, source: [P19]},"
-            " {id: priority, title: P, target: 1h, source: [P19]}]",
-            "grades",
-            "exactly one",
-        ),
-        (
-            "grades: [{id: emergency, title: E, target: 15m, emergency: yes, source: [P19]},"
-            " {id: priority, title: P, target: 1h, source: [P19]},"
-            " {id: priority, title: P, target: 1h, source: [P19]}]",
-            "grades[2].id",
-            "two grades",
-        ),
-    ],
-)
-def test_a_force_that_contradicts_itself_is_refused(
-    tmp_path: Path, more: str, path: str, found: str
-) -> None:
-    write(tmp_path / "forces" / "mine.yaml", FORCE.format(more=more))
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).force("mine")
-    (problem,) = raised.value.problems
-    assert (problem.code, problem.path) == ("contradiction", path)
-    assert found in problem.found
-
-
-@pytest.mark.parametrize("sign", ["tap", "{tap: 4}", "{tap: yes}", "{wave: 1}", "{silence: 1}"])
-def test_a_sign_that_nobody_could_give_is_refused(tmp_path: Path, sign: str) -> None:
-    more = f"code: {{value: {{yes: {sign}, no: silence}}, source: [N7]}}"
-    write(tmp_path / "forces" / "mine.yaml", FORCE.format(more=more))
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).force("mine")
-    assert [problem.code for problem in raised.value.problems] == ["sign"]
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from simulator.content.checks.lint import check
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyFile, PropertyText
@@ -96,16 +93,6 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "expected"), REFUSED.values(), ids=REFUSED)
 def test_what_makes_no_sense_is_refused_at_its_place(text: str, expected: tuple[int, str]) -> None:
     assert expected in [(problem.line, problem.code) for problem in refused(text)]
-
-
-def test_an_unknown_profile_or_source_is_found(tmp_path: Path) -> None:
-    path = tmp_path / "properties" / "ours.yaml"
-    path.parent.mkdir()
-    text = ONE.replace("source: [P1]", "source: [Z99]\n    profiles: [iopc_2018]")
-    path.write_text(HEAD + text, encoding="utf-8")
-    found = check(Library([tmp_path]), [path])
-    places = {(problem.line, problem.code) for problem in found}
-    assert places == {(15, "unknown-source"), (16, "unknown-profile")}
 
 
 def shipped() -> list[Claim]:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check, check_shipped
+from simulator.content.checks.lint import check
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import descriptions
 from simulator.content.library.library import Library
-from simulator.content.rules.rubric_file import CriterionText, RubricFile
+from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import ContentError, LibraryError, Problem
 from simulator.rules.rubric import Grounds, Weight
 from tests.builders import rule
+from tests.content.test_library import write, write_scenario
 
 HEAD = """\
 format: 1
@@ -38,33 +38,12 @@ ONE = """\
     live: yes
     source: [R1]
 """
-SCENARIO = """\
-format: 1
-id: mine
-title: Mine
-kind: silent
-level: 2
-seats: [operator]
-about: 1m
-content_note: []
-objectives: [name a rubric]
-outcome: abandoned
-sources: [P1]
-review_by: 2027-11
-rubric: [operator, {named}]
-"""
 
 
 def refused(text: str) -> tuple[Problem, ...]:
     with pytest.raises(ContentError) as caught:
         validated(read_text(text, "ours.yaml"), RubricFile)
     return tuple(caught.value.problems)
-
-
-def write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 # What it builds -----------------------------------------------------------------------------------
@@ -87,7 +66,7 @@ def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
     text = ONE.replace("rule: {never: {act: send_to_recording}}", for_a_person)
     text = text.replace("live: yes", "live: no").replace("source: [R1]", "assumption: our own")
     (criterion,) = validated(read_text(HEAD + text, "ours.yaml"), RubricFile).rubric().criteria
-    assert criterion.for_a_person
+    assert criterion.rule is None
     assert criterion.rule is None
     assert criterion.occasion in rule("never: {act: press}").matches()
     assert (criterion.sources, criterion.assumption) == ((), "our own")
@@ -97,12 +76,6 @@ def test_a_file_written_back_reads_the_same() -> None:
     file = validated(read_text(HEAD + ONE, "ours.yaml"), RubricFile)
     plain = file.model_dump(mode="json", by_alias=True, exclude_unset=True)
     assert RubricFile.model_validate(plain) == file
-
-
-@pytest.mark.parametrize("form", [CriterionText, RubricFile])
-def test_every_key_says_what_it_is_for(form: type[RubricFile] | type[CriterionText]) -> None:
-    assert set(descriptions(form)) == set(form.model_fields)
-    assert form.model_json_schema()
 
 
 # What it refuses ----------------------------------------------------------------------------------
@@ -155,7 +128,7 @@ def test_a_mistake_is_shown_where_it_is(
     problems = refused(text.replace(there, instead, 1))
     assert [problem.code for problem in problems] == [code]
     (problem,) = problems
-    assert told in f"{problem.found} {problem.expected} {problem.mend}"
+    assert told in f"{problem.found} {problem.expected} {problem.fix}"
     assert path in problem.path
     assert problem.line >= 1
 
@@ -181,12 +154,6 @@ def test_the_shipped_rubrics_are_found_once() -> None:
     assert len({each.digest for each in loaded}) == 2
 
 
-def test_what_is_shipped_has_no_problem_and_is_looked_at() -> None:
-    library = Library()
-    assert set(library.rubric_paths()) < set(library.paths())
-    assert check_shipped(library) == []
-
-
 def test_an_unknown_rubric_names_the_nearest() -> None:
     with pytest.raises(LibraryError, match="there is no rubric") as caught:
         Library().rubric("call_handlr")
@@ -195,7 +162,7 @@ def test_an_unknown_rubric_names_the_nearest() -> None:
 
 def test_a_folder_may_have_its_own(tmp_path: Path) -> None:
     write(tmp_path / "rubrics" / "ours.yaml", HEAD + ONE)
-    scenario = write(tmp_path / "mine.yaml", SCENARIO.format(named="ours"))
+    scenario = write_scenario(tmp_path, "mine", "rubric: [operator, ours]\n")
     library = Library([tmp_path])
     assert library.rubric("ours").rubric.title == "Ours"
     assert [entry.id for entry in library.scenarios()][-1] == "mine"
@@ -203,25 +170,8 @@ def test_a_folder_may_have_its_own(tmp_path: Path) -> None:
 
 
 def test_a_scenario_that_names_no_rubric_is_shown_the_nearest(tmp_path: Path) -> None:
-    scenario = write(tmp_path / "mine.yaml", SCENARIO.format(named="call_handlr"))
+    scenario = write_scenario(tmp_path, "mine", "rubric: [operator, call_handlr]\n")
     (problem,) = check(Library(), [scenario])
     assert (problem.code, problem.line, problem.column) == ("unknown-rubric", 13, 20)
     assert '"call_handlr"' in problem.found
-    assert problem.mend == "did you mean call_handler?"
-
-
-LINTED = [
-    ("id: ours", "id: theirs", "id-and-file"),
-    ("[R1]", "[R9]", "unknown-source"),
-    ("Four seconds were left.", "It was no hoax.", "wording"),
-    ("Leave four seconds.", "Ring 07912 345678.", "real-number"),
-]
-
-
-@pytest.mark.parametrize(("there", "instead", "code"), LINTED)
-def test_a_rubric_is_checked_as_other_files_are(
-    there: str, instead: str, code: str, tmp_path: Path
-) -> None:
-    text = (HEAD + ONE).replace(there, instead)
-    path = write(tmp_path / "rubrics" / "ours.yaml", text)
-    assert [problem.code for problem in check(Library(), [path])] == [code]
+    assert problem.fix == "did you mean call_handler?"

@@ -51,7 +51,9 @@ def test_a_deadline_is_known_to_the_millisecond(text: str, most: Millis, fails: 
 def test_the_recording_is_heard_out() -> None:
     """A request that begins too late would be cut off by the end, and only clocks tell."""
     text = (
-        TIMED + "rule: {never: {stage: no_response_to_recording}, while: {speaking: [recording]}}"
+        TIMED
+        + "lines: [mobile]\n"
+        + "rule: {never: {stage: no_response_to_recording}, while: {speaking: [recording]}}"
     )
     late = profile(request=18_500)
     decision = decided(claim(text), late)

@@ -8,10 +8,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.terms import Heading, IncidentStage, Intent, LineKind, LineStage, Reason, Role
+from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Reason, Role
 from simulator.debrief.assess.coaching import Coach, Remark
 from simulator.rules.matching import Context
-from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule
@@ -122,7 +121,6 @@ def test_what_only_the_end_settles_says_nothing(text: str) -> None:
 def test_only_live_criteria_with_a_rule_speak() -> None:
     watching = coach(held(SEARCHED, live=False), held(None, "two", live=False))
     assert watching.hear(Entry(0, 0, HANDLER, HANDLER, do.Search())) == ()
-    assert watching.next_look is None
 
 
 def test_what_weighs_most_comes_first() -> None:
@@ -137,15 +135,12 @@ def test_what_weighs_most_comes_first() -> None:
 
 def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     watching = coach(held(IN_TEN_SECONDS))
-    assert watching.next_look is None
     for entry in answered("0:10"):
         watching.hear(entry)
-    assert watching.next_look == 20_001
     assert watching.look(20_000) == ()
     (remark,) = watching.look(20_001)
     assert (remark.at, remark.kind) == (20_001, BROKEN)
     assert remark.evidence == (1,)
-    assert watching.next_look is None
     assert watching.look(99_000) == ()
 
 
@@ -154,7 +149,6 @@ def test_what_comes_in_time_leaves_nothing_to_wait_for() -> None:
     log = answered()
     for entry in (*log, after(log, 20_000, do.Search())):
         assert watching.hear(entry) == ()
-    assert watching.next_look is None
     assert watching.look(60_000) == ()
 
 
@@ -166,44 +160,12 @@ def test_what_comes_too_late_was_missed_even_if_nobody_looked() -> None:
     assert said(watching.hear(after(log, 20_001, do.Search()))) == [("one", "broken")]
 
 
-def test_the_next_look_is_the_earliest_of_all() -> None:
-    watching = coach(held(IN_TWENTY_SECONDS), held(IN_TEN_SECONDS, "two"))
-    log = answered()
-    for entry in log:
-        watching.hear(entry)
-    assert watching.next_look == 20_001
-    watching.hear(after(log, 15_000, do.Search()))
-    assert watching.next_look == 30_001
-    watching.hear(after(log, 16_000, do.Thrive(Heading.RISK)))
-    assert watching.next_look is None
-
-
-def test_a_timed_rule_within_a_stretch_has_its_own_deadline() -> None:
-    text = f"{IN_TEN_SECONDS}\nbetween: {{start: {{call: any}}, end: {{act: tap}}}}"
-    watching = coach(held(text))
-    start, answer = answered()
-    watching.hear(start)
-    assert watching.next_look is None
-    watching.hear(answer)
-    assert watching.next_look == 20_001
-
-
 def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
     watching = coach(held(f"{IN_TEN_SECONDS}\napplies_when: {{act: tap}}"))
     for entry in answered():
         watching.hear(entry)
-    assert watching.next_look is None
     assert watching.look(60_000) == ()
     assert said(watching.hear(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
-
-
-def test_what_must_not_come_too_soon_is_never_due() -> None:
-    text = "no_sooner_than: {time: 4s, after: {act: answer}, then: {act: search}}"
-    monitor = Monitor(rule(text), CONTEXT)
-    state = monitor.start()
-    for entry in answered():
-        state = monitor.step(state, entry)
-    assert monitor.due(state) is None
 
 
 def test_time_does_not_go_back() -> None:
@@ -214,7 +176,7 @@ def test_time_does_not_go_back() -> None:
 
 
 def test_looking_more_often_changes_nothing() -> None:
-    """However time is cut between the same entries, the same is said at the same deadlines."""
+    """However time is cut between the same entries, the same is said."""
     call = CallLog()
     call.add("0:10", HANDLER, do.Answer())
     call.add("0:15", HANDLER, do.Say(Intent.REASSURE))
@@ -223,9 +185,11 @@ def test_looking_more_often_changes_nothing() -> None:
     criteria = (held(IN_TEN_SECONDS), held(IN_TWENTY_SECONDS, "two"), held(SEARCHED, "three"))
     seldom, often = coach(*criteria), coach(*criteria)
     told: list[tuple[str, str]] = []
+    often_from = 0
     for entry in call.entries:
-        while (due := often.next_look) is not None and due <= entry.at:
+        for due in range(often_from, entry.at, 250):
             told += said(often.look(due))
+        often_from = entry.at
         told += said(often.hear(entry))
     once = [each for entry in call.entries for each in said(seldom.hear(entry))]
     assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
@@ -238,7 +202,8 @@ def test_a_criterion_may_use_the_times_of_the_profile() -> None:
     text = "within: {time: profile.regrades_within, of: {stage: down}, then: {grade: any}}"
     watching = coach(held(text))
     watching.hear(Entry(0, 1_000, NETWORK, NETWORK, StageEntered(LineStage.DOWN, "X-5")))
-    assert watching.next_look == 61_001
+    assert said(watching.look(61_000)) == []
+    assert said(watching.look(61_001)) == [("one", "broken")]
     with pytest.raises(ValueError, match="no profile is given"):
         coach(held(text), context=Context())
 

@@ -19,7 +19,6 @@ from tests.builders import CallLog, rule
 from tests.review.test_rubric import (
     CONTEXT,
     CRITERIA,
-    EXCUSED,
     PAIRS,
     RUBRICS,
     STARTS,
@@ -52,12 +51,6 @@ def test_every_criterion_is_found_met_and_missed(name: str) -> None:
         assert all(moment.text for moment in finding.evidence)
 
 
-@pytest.mark.parametrize("name", EXCUSED)
-def test_what_did_not_come_up_is_not_applicable_and_shown_by_nothing(name: str) -> None:
-    finding = found(name, EXCUSED[name])
-    assert (finding.judgement, finding.evidence) == (Judgement.NOT_APPLICABLE, ())
-
-
 @pytest.mark.parametrize("name", [name for name, held in CRITERIA.items() if held.rule is None])
 def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
     for steps in ((), PAIRS["call_handler/thrive-recorded"][0]):
@@ -82,6 +75,22 @@ def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:
     searched, not_yet = PAIRS[name]
     assert found(name, searched, finished=False).judgement is Judgement.MET
     assert found(name, not_yet, finished=False).judgement is Judgement.OPEN
+
+
+def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
+    """It is the only evidence of a rule that is about the beginning of a call."""
+    call = CallLog()
+    call.add("0:10", Role.CALLER, do.Tap())
+    text = "for_each: {call: any}\neventually: {act: tap}"
+    rubric = Rubric(
+        "r",
+        "R",
+        Role.OPERATOR,
+        (criterion("tapped", text), criterion("began", "eventually: {call: any}")),
+    )
+    tapped, began = assess(call.entries, rubric, CONTEXT)
+    assert [moment.seq for moment in tapped.evidence] == [1]
+    assert [moment.seq for moment in began.evidence] == [0]
 
 
 def test_the_moments_are_those_of_the_log() -> None:
@@ -151,6 +160,11 @@ def test_what_did_not_come_up_leaves_the_denominator() -> None:
         criterion("d", None),
     )
     assert (held.tally, held.came_up) == ("seen, 1 of the 2 that came up", 2)
+    criteria = (criterion("a", MET), criterion("b", MISSED))
+    rubric = Rubric("r", "R", Role.OPERATOR, criteria)
+    left = Part(Role.OPERATOR, "R", assess(CallLog().entries, rubric, CONTEXT, finished=False))
+    assert [finding.criterion.id for finding in left.open] == ["b"]
+    assert left.came_up == 1, "what an unfinished call could still show has not come up"
 
 
 def test_weights_are_never_added_up() -> None:

@@ -35,7 +35,8 @@ from simulator.core.terms import (
     Recognised,
     Role,
 )
-from simulator.rules.properties import Property, evaluate
+from simulator.rules.patterns import Property
+from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
 CALLER, OPERATOR, RECORDING = Role.CALLER, Role.OPERATOR, Role.RECORDING
@@ -211,3 +212,10 @@ def test_an_explorer_can_check_whatever_is_not_timed() -> None:
 
 def test_an_explorer_cannot_check_what_compares_instants() -> None:
     assert not TIME_NEVER_GOES_BACK.finite
+
+
+def test_an_explorer_cannot_check_what_compares_places_in_the_log() -> None:
+    """A note is about the entry of that number: the numbers never come to an end."""
+    about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
+    same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")
+    assert (about.finite, same.finite) == (False, True)

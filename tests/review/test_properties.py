@@ -9,7 +9,8 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.rules.matching import ANY, Feature, Match, StateCondition
+from simulator.rules.matching import ANY, Context, Feature, Match, StateCondition
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import (
     After,
     AtLeast,
@@ -23,7 +24,7 @@ from simulator.rules.patterns import (
     VerdictKind,
     Within,
 )
-from simulator.rules.properties import Context, Monitor, evaluate
+from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
@@ -576,6 +577,34 @@ def test_the_nearest_shares_what_was_asked_for(text: str, ending: str) -> None:
 def test_what_shows_that_a_rule_was_met(text: str, evidence: tuple[int, ...]) -> None:
     verdict = evaluate(rule(text), explained())
     assert (verdict.kind, verdict.evidence) == (VerdictKind.MET, evidence)
+
+
+# The grade that markers ask for -------------------------------------------------------------------
+
+MARKED = "for_each: {marker: any, with_marker_grade: true, by: systems}\n"
+ABUSE, GRAVE = terms.Marker.DOMESTIC_ABUSE, terms.Marker.HIGH_RISK_DOMESTIC_ABUSE
+
+
+@pytest.mark.parametrize(
+    ("markers", "grade", "expected"),
+    [
+        ((ABUSE,), "priority", "met"),
+        ((ABUSE,), "immediate", "broken"),
+        ((ABUSE, GRAVE), "priority", "broken"),
+        ((ABUSE, GRAVE), "immediate", "met"),
+        ((terms.Marker.WEAPONS,), "priority", "not_applicable"),
+    ],
+)
+def test_of_several_markers_the_most_urgent_grade_is_asked_for(
+    markers: tuple[terms.Marker, ...], grade: str, expected: str
+) -> None:
+    """By the force's policy; a marker that it has no grade for asks for nothing."""
+    log = entries(
+        (1_000, SYSTEMS, do.GiveResult(markers)),
+        (2_000, HANDLER, do.SetGrade(grade, terms.Reason.MARKER)),
+    )
+    text = f"{MARKED}eventually: {{grade: marker_grade}}"
+    assert evaluate(rule(text), log, CONTEXT).kind.value == expected
 
 
 # What makes no sense ------------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.scenario.caller_acts import SPOKEN
-from simulator.content.scenario.staff_acts import HANDLER_SAYS, OPERATOR_SAYS
 from simulator.core import acts as do
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
@@ -94,15 +92,6 @@ def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
     assert call.all(do.HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
     assert call.all(do.HandOver)[0].rows == ("C-3",)
-
-
-def test_everybody_says_what_is_theirs() -> None:
-    """Each intent is the caller's, the recording's, the operator's or the call handler's."""
-    recorded = {intent for intent in Intent if intent.value.startswith("recording_")}
-    assert {*OPERATOR_SAYS, *HANDLER_SAYS, *SPOKEN, *recorded} == set(Intent)
-    assert Intent.THROUGH_TO_POLICE in HANDLER_SAYS
-    assert {*OPERATOR_SAYS} & {*HANDLER_SAYS} == {Intent.THANK, Intent.OWN_WORDS}
-    assert {*HANDLER_SAYS} & {*SPOKEN} == {Intent.OWN_WORDS}
 
 
 def test_ringing_can_be_stopped() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,21 +17,25 @@ from simulator.content.diagnostics.validate import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.errors import RecordError
-from simulator.session.records.header import header_from, header_line
+from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.errors import LibraryError, RecordError
+from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
     LONGEST_LINE,
     MOST_BYTES,
-    read_header,
+    RecordLibrary,
     read_record,
+    record_from,
     unwritten_field,
     without_text,
 )
+from simulator.session.records.recorder import Recorder
+from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
-from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts
+from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup
 from tests.strategies import scenarios
 
 
@@ -100,7 +105,7 @@ def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
     assert (head["seed"], head["speed"], head["coached"]) == (7, 2.0, True)
     for what in ("scenario", "profile", "force"):
         assert head[what]["digest"] == digest_of(head[what]["content"])
-    assert read_header(tmp_path / "kestrel-4-20261124-203005.jsonl").started_at == BEGAN
+    assert read_record(tmp_path / "kestrel-4-20261124-203005.jsonl").header.started_at == BEGAN
 
 
 # --- private text ---------------------------------------------------------------------------------
@@ -142,10 +147,8 @@ def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
     entries = read_record(next(tmp_path.glob("*.jsonl"))).entries
     start = whole.index(b"\n") + 1
     ends = [place + 1 for place, byte in enumerate(whole) if byte == 0x0A]
-    path = tmp_path / "cut.jsonl"
     for length in range(start - 1, len(whole) + 1):
-        path.write_bytes(whole[:length])
-        record = read_record(path)
+        record = record_from(tmp_path, BytesIO(whole[:length]))
         # An entry is whole as soon as its last bracket is there.
         count = sum(end - 1 <= length for end in ends[1:])
         assert record.entries == entries[:count]
@@ -157,13 +160,15 @@ def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
 
 def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
     """There is nothing to read without the header, at whatever byte it breaks off."""
-    whole = written(tmp_path).read_bytes()
-    path = tmp_path / "cut.jsonl"
-    for length in range(1, whole.index(b"\n")):
-        path.write_bytes(whole[:length])
-        error = refused(path)
-        assert error.line == 1
-        assert error.hint
+    path = written(tmp_path)
+    line, _, _ = path.read_bytes().partition(b"\n")
+    for length in range(1, len(line)):
+        with pytest.raises(ValueError, match="record") as caught:
+            header_from(line[:length])
+        assert len(caught.value.args) == 2, "how to go on, too"
+    path.write_bytes(line[:-1])
+    error = refused(path)
+    assert (error.line, bool(error.hint)) == (1, True)
 
 
 @pytest.mark.parametrize("mask", [0x01, 0x20, 0x80])
@@ -171,18 +176,16 @@ def test_a_byte_that_was_flipped_is_refused_or_read(mask: int, tmp_path: Path) -
     """Never anything else: what can be told is told with the line, and nothing falls over."""
     whole = written(tmp_path).read_bytes()
     start = whole.index(b"\n") + 1
-    path = tmp_path / "flipped.jsonl"
     told: list[RecordError] = []
     for place in [*range(0, start, 7), *range(start, len(whole), 2)]:
         flipped = bytearray(whole)
         flipped[place] ^= mask
-        path.write_bytes(flipped)
         try:
-            read_record(path)
+            record_from(tmp_path, BytesIO(flipped))
         except RecordError as error:
             told.append(error)
     assert len(told) > 200
-    assert {(error.file, error.exit_code) for error in told} == {(str(path), 2)}
+    assert {(error.file, error.exit_code) for error in told} == {(str(tmp_path), 2)}
     assert all(error.line > 0 for error in told)
 
 
@@ -311,3 +314,26 @@ def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
     entries = read_record(path).entries
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_record(path).entries == entries
+
+
+# --- the rubrics of a record ----------------------------------------------------------------------
+
+
+def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
+    """Its title and criteria are those of that day; another rubric is the shipped one."""
+    of = setup("partner-in-the-room", Role.CALL_HANDLER)
+    shipped = LIBRARY.rubric("call_handler").file
+    earlier = shipped.model_copy(
+        update={"title": "As it was then", "criteria": shipped.criteria[:3]}
+    )
+    recorder = Recorder(recording(tmp_path), Header(of, (earlier,), "wren", BEGAN, "0.0"))
+    recorder.take(run(of.scenario, of.profile, of.force).log)
+    assert recorder.path is not None
+    record = read_record(recorder.path)
+    library = RecordLibrary(record)
+    played = (of.scenario, of.profile, of.force, record.entries, of.seats)
+    (part,) = after_a_call(Sitting(*played), library).parts
+    assert (part.title, len(part.findings)) == ("As it was then", 3)
+    assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
+    with pytest.raises(LibraryError):
+        library.rubric("nobody_has_it")

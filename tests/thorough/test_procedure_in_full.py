@@ -15,8 +15,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, new_call
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Service
-from simulator.proof.explore.operator_model import LOSS, of_nobody
-from simulator.proof.explore.untimed import explore as flow_nodes
+from simulator.proof.explore.operator_model import of_nobody
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, IN_THE_ROOM
 from simulator.proof.vague.anywhere import plain, ranked
@@ -27,7 +26,8 @@ from simulator.session.chance import Chance
 from simulator.session.people.handler_goals import GOALS
 from simulator.session.people.machines import Officers, Systems
 from simulator.session.people.simulated_handler import StandingHandler
-from tests.exploring import Explored, moves
+from tests.core.explored import explore as flow_nodes
+from tests.exploring import moves
 from tests.procedure_rules import WORSENED
 from tests.test_procedure import (
     FORCE,
@@ -35,7 +35,6 @@ from tests.test_procedure import (
     LIBRARY,
     PROFILES,
     anybodys_world,
-    handlers_world,
 )
 
 pytestmark = pytest.mark.thorough
@@ -44,20 +43,6 @@ BEGINS = frozenset({Stimulus.CALLER_DIALS, Stimulus.OPERATOR_ANSWERS})
 """What has been done when the vague world begins."""
 
 Record = Callable[[str, object], None]
-
-
-def check(explored: Explored, record: Record, what: str) -> None:
-    record("count", f"{what}: {explored.states} states, {explored.moves} moves")
-    assert explored.complete
-    assert explored.broken == []
-
-
-@pytest.mark.exhaustive
-@pytest.mark.parametrize("kind", ["nothing", "a disturbance"])
-def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Record) -> None:
-    """With nothing left open: the line may be lost at any moment, and a callback be answered."""
-    explored = handlers_world(kind, LOSS[:2])
-    check(explored, record_property, f"the call handler, {kind}, the line lost")
 
 
 @pytest.mark.exhaustive

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from simulator.core.terms import Role
 from simulator.debrief.learning.agreement import Rating
@@ -54,6 +54,10 @@ class Reviewer:
     def line(self) -> str:
         return str(self.app.screen.query_one("#how", Static).render())
 
+    @property
+    def marked(self) -> str:
+        return self.told[self.screen.query_one("#told", OptionList).highlighted or 0]
+
     async def open(self, section: str) -> None:
         self.screen.query_one("#sections", OptionList).highlighted = self.sections.index(section)
         await self.pilot.pause()
@@ -70,7 +74,9 @@ class Reviewer:
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        await self.press(*("space" if letter == " " else letter for letter in text), "enter")
+        """Fill in the line that is asked for."""
+        self.app.screen.query_one(Input).value = text
+        await self.press("enter")
 
 
 class UnseenTrainer(Unseen, TrainerApp):
@@ -99,7 +105,7 @@ def entries(record: Path) -> tuple[object, ...]:
     return read_reviews(record).entries
 
 
-async def test_the_call_its_timeline_its_moments_and_findings_are_there(record: Path) -> None:
+async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path) -> None:
     async with reviewing(record, "robin") as person:
         assert person.sections == [
             *("The call", "The timeline", "Moment by moment", "Findings", "All reviews")
@@ -111,93 +117,67 @@ async def test_the_call_its_timeline_its_moments_and_findings_are_there(record: 
         assert person.told[1] == "1. 0:00 Caller: [dials 999]"
         await person.open("Findings")
         assert person.told[0] == "Not seen"
+        await person.mark("No question was about more than one fact")
+        await person.press("enter")
+        await person.pilot.pause()
+        assert "A weapon? Children?" in person.marked
+        assert person.screen.query_one("#sections", OptionList).highlighted == 2
+        await person.pilot.press("escape")
+        await person.pilot.pause()
+        assert person.app.return_code == 0, "the program began with the review"
 
 
-async def test_a_comment_is_pinned_to_the_marked_moment(record: Path) -> None:
+async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
+    """A comment, another finding with a reason, a rating, a note and a signature; or nothing."""
     before = record.read_bytes()
+    said = "the machine: not seen; robin: seen, because: It was said on the phone before"
     async with reviewing(record, "robin") as person:
         await person.open("Moment by moment")
         await person.press("p")
         assert "Mark a moment first" in person.line
         await person.mark("What has happened?")
-        number = person.told[person.screen.query_one("#told", OptionList).highlighted or 0]
+        number = person.marked
         await person.press("p")
         await person.write("No code yet")
         assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
-    (pin,) = entries(record)
-    assert isinstance(pin, Pin)
-    assert number.startswith(f"{pin.seq}. ")
-    assert record.read_bytes() == before
-
-
-async def test_the_machines_finding_and_the_persons_both_stay_visible(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
-        await person.open("Findings")
-        await person.mark("the yes/no code was stated")
-        await person.press("d")
-        await person.press("1")
-        await person.write("It was said on the phone before")
-        said = "the machine: not seen; robin: seen, because: It was said on the phone before"
-        assert f"  {said}" in person.told
-        await person.open("All reviews")
-        assert any(said in line for line in person.told)
-    (override,) = entries(record)
-    assert isinstance(override, Override)
-    assert (override.machine, override.person) == ("missed", Rating.SEEN)
-
-
-async def test_a_reason_is_needed_and_nothing_is_kept_without_one(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
-        await person.open("Findings")
-        await person.mark("the yes/no code was stated")
-        await person.press("d")
-        await person.press("1")
-        await person.press("enter")
-        assert "Nothing was kept" in person.line
-        await person.press("d")
-        await person.press("escape")
-    assert entries(record) == ()
-
-
-async def test_a_finding_leads_to_its_moment(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
-        await person.open("Findings")
-        await person.mark("No question was about more than one fact")
-        await person.press("enter")
-        await person.pilot.pause()
-        marked = person.told[person.screen.query_one("#told", OptionList).highlighted or 0]
-        assert "A weapon? Children?" in marked
-        assert person.screen.query_one("#sections", OptionList).highlighted == 2
-
-
-async def test_what_is_for_a_person_is_rated_and_what_has_a_finding_is_not(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
         await person.open("Findings")
         await person.mark("the yes/no code was stated")
         await person.press("r")
         assert "d differs from it" in person.line
+        await person.press("d")
+        await person.press("1")
+        await person.press("enter")
+        assert "Nothing was kept" in person.line, "there is no reason"
+        await person.press("d")
+        await person.press("escape")
+        await person.press("d")
+        await person.press("1")
+        await person.write("It was said on the phone before")
+        assert f"  {said}" in person.told
         await person.mark("How the caller sounded was not taken")
         await person.press("d")
         assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
-    (rate,) = entries(record)
-    assert isinstance(rate, Rate)
-    assert (rate.criterion, rate.rating) == ("demeanour-no-guide", Rating.NOT_SEEN)
-
-
-async def test_a_note_and_a_signature_that_is_asked_about_first(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
+        await person.open("All reviews")
+        assert any(said in line for line in person.told)
         await person.press("n")
         await person.write("Calm")
         await person.press("s")
         await person.press("2")
-        assert [type(entry) for entry in entries(record)] == [Note]
         await person.press("s")
         await person.press("1")
         assert "no pass and no fail" in person.line
-    assert [type(entry) for entry in entries(record)] == [Note, Sign]
+    pin, override, rate, note, sign = entries(record)
+    assert isinstance(pin, Pin)
+    assert number.startswith(f"{pin.seq}. ")
+    assert isinstance(override, Override)
+    assert (override.machine, override.person) == ("missed", Rating.SEEN)
+    assert isinstance(rate, Rate)
+    assert (rate.criterion, rate.rating) == ("demeanour-no-guide", Rating.NOT_SEEN)
+    assert (type(note), type(sign)) == (Note, Sign)
+    assert record.read_bytes() == before
 
 
 async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signed(
@@ -231,13 +211,6 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
     assert [entry.blind for entry in blind] == [True, True]
 
 
-async def test_escape_ends_a_review_with_which_the_program_began(record: Path) -> None:
-    async with reviewing(record, "robin") as person:
-        await person.pilot.press("escape")
-        await person.pilot.pause()
-        assert person.app.return_code == 0
-
-
 # From the menu ------------------------------------------------------------------------------------
 
 
@@ -253,30 +226,35 @@ async def in_the_menu(folder: Path) -> AsyncIterator[Pilot[None]]:
 
 
 async def test_a_record_is_opened_from_the_menu_under_a_code(record: Path) -> None:
+    """With its findings, or blind; a damaged one is named; there is no way in without a code."""
     async with in_the_menu(record.parent) as pilot:
+
+        def line() -> str:
+            return str(pilot.app.screen.query_one("#how", Static).render())
+
         listed = pilot.app.screen.query_one("#list", OptionList)
         assert "partner-in-the-room  call handler  closed without deployment" in str(
             listed.options[0].prompt
         )
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, RecordsScreen), "without a code there is no review"
-        assert "code" in str(pilot.app.screen.query_one("#how", Static).render())
-        await pilot.press(*"robin", "enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, ReviewScreen)
-        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, RecordsScreen)
+        assert "code" in line()
+        for key, code, section in (("enter", "robin", "Findings"), ("f5", "wren", "Criteria")):
+            pilot.app.screen.query_one(Input).value = code
+            await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, ReviewScreen)
+            sections = pilot.app.screen.query_one("#sections", OptionList)
+            assert section in [str(option.prompt) for option in sections.options]
+            await pilot.press("escape")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, RecordsScreen)
+        record.write_text("{}\n", encoding="utf-8")
+        await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, RecordsScreen)
-
-
-async def test_a_blind_rating_is_begun_from_the_menu_too(record: Path) -> None:
-    async with in_the_menu(record.parent) as pilot:
-        await pilot.press(*"wren", "f5")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, ReviewScreen)
-        sections = pilot.app.screen.query_one("#sections", OptionList)
-        assert "Criteria" in [str(option.prompt) for option in sections.options]
+        assert "no record" in line()
 
 
 async def test_without_records_the_menu_says_how_they_come_about(tmp_path: Path) -> None:
@@ -284,12 +262,3 @@ async def test_without_records_the_menu_says_how_they_come_about(tmp_path: Path)
         assert "play --record" in str(pilot.app.screen.query_one("#how", Static).render())
         await pilot.press(*"robin", "enter")
         assert isinstance(pilot.app.screen, RecordsScreen)
-
-
-async def test_a_damaged_record_is_said_to_be_one(record: Path) -> None:
-    record.write_text("{}\n", encoding="utf-8")
-    async with in_the_menu(record.parent) as pilot:
-        await pilot.press(*"robin", "enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, RecordsScreen)
-        assert str(pilot.app.screen.query_one("#how", Static).render())

@@ -15,7 +15,7 @@ from simulator.content.awareness.handout import Handout, Line, Part, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Text, Translation
-from simulator.debrief.render.words import in_html as safe
+from simulator.debrief.render.blocks import in_html as safe
 
 _STYLE = """
 @page { size: A4; margin: 11mm 13mm; }

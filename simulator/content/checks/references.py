@@ -16,8 +16,8 @@ from simulator.content.files.paths import PACK_FILES, PARTS_BESIDE, id_from, id_
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
 from simulator.content.procedure.reference import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.scenario.staff_acts import Grade
 from simulator.content.yaml.document import Document, Trail
+from simulator.core import acts as do
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
@@ -162,11 +162,13 @@ def references(scenario: Scenario, known: Known) -> Iterator[Found]:
     for where, part in scenario.parts():
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):
-                if isinstance(act, Grade):
+                for action in act.actions():
+                    if not isinstance(action, do.SetGrade):
+                        continue
                     grades = known.grades_of(scenario.force or DEFAULT_FORCE)
                     trail = (*where, "call_handler", index, "do", place, "grade")
                     if grades is not None:  # an unknown force is reported already
-                        yield from unknown_name(trail, act.grade, "grade", grades)
+                        yield from unknown_name(trail, action.grade, "grade", grades)
 
 
 def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,7 +30,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from simulator.content.fields.lengths import lengths_meant
 from simulator.core import instant
 from simulator.core.instant import Millis
 from simulator.core.terms import Term
@@ -77,10 +77,10 @@ class FileContent(Content):
         if isinstance(value, dict) and value.get("format", 1) != 1:
             written = value["format"]
             found = f"format {written} is not known to this version"
-            mend = "use a newer silent999, or write format: 1"
+            fix = "use a newer silent999, or write format: 1"
             if isinstance(written, str) and written.strip() == "1":
-                found, mend = "the format is text here", "take the quotes away: format: 1"
-            refuse("format", found, "format: 1", mend, at=("format",))
+                found, fix = "the format is text here", "take the quotes away: format: 1"
+            refuse("format", found, "format: 1", fix, at=("format",))
         return value
 
 
@@ -93,18 +93,27 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if not issubclass(base, Content) or base is Content:
-            continue
-        if base.__pydantic_generic_metadata__["origin"]:  # Sourced[int] stands in no file
-            continue
-        described = base.__dict__.get("described_by", base)
-        body = ast.parse(textwrap.dedent(inspect.getsource(described))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, text in zip(body.body, body.body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                match text:
-                    case ast.Expr(value=ast.Constant(value=str(words))):
-                        found[field.target.id] = inspect.cleandoc(words)
+        if issubclass(base, Content) and base is not Content:
+            described = base.__dict__.get("described_by", base)
+            found |= _texts_in(described.__module__).get(described.__name__, {})
+            made = {name: field.description for name, field in base.model_fields.items()}
+            # A model that was made has no source.
+            found |= {name: words for name, words in made.items() if words}
+    return found
+
+
+@cache
+def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
+    """The strings under the fields of a module's classes: parsed once, as it takes milliseconds."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(sys.modules[module]))):
+        if isinstance(node, ast.ClassDef):
+            texts = found[node.name] = {}
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    match text:
+                        case ast.Expr(value=ast.Constant(value=str(words))):
+                            texts[field.target.id] = inspect.cleandoc(words)
     return found
 
 
@@ -112,7 +121,7 @@ def refuse(
     code: str,
     message: str,
     expected: str = "",
-    mend: str = "",
+    fix: str = "",
     *,
     at: tuple[str | int, ...] = (),
     key: str = "",
@@ -124,7 +133,7 @@ def refuse(
     Raises:
         PydanticCustomError: always; pydantic collects it and adds where it was.
     """
-    context = {"expected": expected, "mend": mend, "at": at, "key": key, "found": message}
+    context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
 
 
@@ -180,6 +189,31 @@ FactWord = Annotated[Fact, Strict(False), BeforeValidator(_fact)]
 # --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
+_LENGTH = re.compile(
+    r"([0-9]+(?:[.,][0-9]{1,3})?) *"
+    r"(millis(?:econds?)?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h)?(?![a-z])"
+)
+_AROUND = re.compile(r"between|from|and|to|[-–]")
+"""What may stand around them."""
+
+
+def lengths_meant(value: object) -> list[str]:
+    """The one length or the two that were meant, each with a unit; none where there is more.
+
+    A number without a unit has that of the next one, or is in seconds.
+    """
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    found = _LENGTH.findall(text.lower())
+    rest = _LENGTH.sub(" ", text.lower()).split()
+    if not 1 <= len(found) <= 2 or not all(map(_AROUND.fullmatch, rest)):
+        return []
+    lengths: list[str] = []
+    unit = "s"
+    for number, spelt in reversed(found):
+        if spelt:
+            unit = "ms" if spelt.startswith(("ms", "milli")) else spelt[0]
+        lengths.insert(0, number.replace(",", ".") + unit)
+    return lengths
 
 
 def _duration(value: object) -> Millis:
@@ -191,8 +225,8 @@ def _duration(value: object) -> Millis:
         return instant.parse(value)
     except ValueError as error:
         lengths = lengths_meant(value)
-        mend = f"write {lengths[0]}" if len(lengths) == 1 else ""
-        refuse("duration", str(error).partition(": ")[0], _DURATION, mend)
+        fix = f"write {lengths[0]}" if len(lengths) == 1 else ""
+        refuse("duration", str(error).partition(": ")[0], _DURATION, fix)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -229,29 +263,30 @@ _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
 def _wait(value: object) -> Wait:
     if isinstance(value, Wait):
         return value
-    written: object = value
-    if isinstance(value, dict):
-        held = list(value.values())
-        written = held[0] if len(held) == 1 and isinstance(held[0], list) else held
-    lengths = lengths_meant(written)
-    mend = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
-    if not isinstance(value, dict):
-        if mend:
-            refuse("wait", "this is no range", _RANGE, mend)
+    between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(value, dict | list) and len(lengths_meant(value)) != 2:
         length = _duration(value)
         return Wait(length, length)
-    between = value.get("between")
-    if list(value) != ["between"] or not isinstance(between, list) or len(between) != 2:
-        refuse("wait", "this is no range", _RANGE, mend)
-    if mend and not all(isinstance(each, str) for each in between):
+    if not isinstance(between, list) or len(between) != 2:
+        _refuse_range("this is no range", value if between is None else between)
+    if not all(isinstance(each, str) for each in between):
         number = next(each for each in between if not isinstance(each, str))
-        refuse("duration", f"{number} has no unit", _RANGE, mend)
+        _refuse_range(f"{number} has no unit", between, "duration")
     least, most = map(_duration, between)
     if least > most:
-        least_text, most_text = map(instant.amount, (least, most))
-        mend = f"write {{between: [{most_text}, {least_text}]}}"
-        refuse("wait", f"{least_text} is longer than {most_text}", "the shorter one first", mend)
+        shorter, longer = map(instant.amount, (most, least))
+        _refuse_range(f"{longer} is longer than {shorter}", [shorter, longer])
     return Wait(least, most)
+
+
+def _refuse_range(found: str, meant: object, code: str = "wait") -> NoReturn:
+    """Refuse what is no range, with the range that was meant if it says two lengths."""
+    if isinstance(meant, dict):
+        held = [*meant.values()]
+        meant = held[0] if len(held) == 1 else held
+    lengths = lengths_meant(meant)
+    fix = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
+    refuse(code, found, _RANGE, fix)
 
 
 def _written(wait: Wait) -> str | dict[str, list[str]]:

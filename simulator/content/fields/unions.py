@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import (
+    BeforeValidator,
     Discriminator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from simulator.content.fields.base import Content, refuse
-
-
-def refuse_at(path: tuple[str | int, ...], code: str, found: str) -> NoReturn:
-    """Refuse a part of a value.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds where it was.
-    """
-    raise PydanticCustomError(code, "{found}", {"found": found, "at": path})
+from simulator.core import acts as do
+from simulator.core.terms import Sign
 
 
 def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
@@ -36,7 +32,7 @@ def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:
-            refuse_at((key, index, "id"), "duplicate-id", f"two {what} are called {name}")
+            refuse("duplicate-id", f"two {what} are called {name}", at=(key, index, "id"))
         seen.add(name)
 
 
@@ -63,7 +59,7 @@ class Plain(Content):
         if isinstance(value, dict):
             for key, written in value.items():
                 if written is None:
-                    refuse_at((key,), "empty-key", f"nothing is written behind {key}")
+                    refuse("empty-key", f"nothing is written behind {key}", at=(key,))
         return value
 
 
@@ -120,27 +116,23 @@ class ByKey:
         if isinstance(value, dict):
             found = [key for key in value if key in self.keys]
             if len(found) > 1:
-                context = {
-                    "expected": f"one key that says which {self.what} it is",
-                    "mend": self.apart,
-                    "entries": tuple(found) if self.what == "act" else (),
-                    "found": f"{found[0]} and {found[1]} stand side by side",
-                }
-                raise PydanticCustomError("two-keys", "{found}", context)
+                beside = f"{found[0]} and {found[1]} stand side by side"
+                expected = f"one key that says which {self.what} it is"
+                refuse("two-keys", beside, expected, self.apart)
         key = self._key(value)
-        if key is not None and key in self.elsewhere and key not in self.keys:
-            can = "be waited for by" if self.what == "cue" else "stand in"
-            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
-            context = {
-                "found": f"{key} can only {can} {self.elsewhere[key]}",
-                "expected": f"one of {', '.join(self.keys)}",
-                "mend": f"write the step there, or {other}",
-                "key": key if isinstance(value, dict) else "",
-            }
-            code = "unknown-key" if isinstance(value, dict) else "unknown-word"
-            raise PydanticCustomError(code, "{found}", context)
         if key is None:
             refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
+        if key in self.elsewhere and key not in self.keys:
+            can = "be waited for by" if self.what == "cue" else "stand in"
+            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
+            is_key = isinstance(value, dict)
+            refuse(
+                "unknown-key" if is_key else "unknown-word",
+                f"{key} can only {can} {self.elsewhere[key]}",
+                f"one of {', '.join(self.keys)}",
+                f"write the step there, or {other}",
+                key=key if is_key else "",
+            )
         return value
 
     def _key(self, value: Any) -> str | None:
@@ -150,3 +142,68 @@ class ByKey:
             told = [key for key in value if key in self.keys]
             return next(iter(told + [key for key in value if key not in self.beside]), None)
         return getattr(value, "kind", None)
+
+
+# --- a yes/no code ------------------------------------------------------------------------------
+
+_COUNTED = (Sign.TAP, Sign.COUGH, Sign.KEY)
+_SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
+
+
+def _sign(value: object) -> do.AnswerSign:
+    if isinstance(value, do.AnswerSign):
+        return value
+    if value in ("silence", "spoken"):
+        return do.AnswerSign(Sign(value))
+    if isinstance(value, dict) and len(value) == 1:
+        ((word, times),) = value.items()
+        if word in _COUNTED and type(times) is int and 1 <= times <= 3:
+            return do.AnswerSign(Sign(word), times)
+    return refuse("sign", "this is no sign for an answer", _SIGNS)
+
+
+def _written(sign: do.AnswerSign) -> str | dict[str, int]:
+    return {sign.sign.value: sign.times} if sign.sign in _COUNTED else sign.sign.value
+
+
+SignText = Annotated[
+    do.AnswerSign,
+    BeforeValidator(_sign),
+    PlainSerializer(_written),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["silence", "spoken"]},
+                {
+                    "type": "object",
+                    "properties": {
+                        sign.value: {
+                            "description": f"{sign.meaning}; how many times",
+                            "type": "integer",
+                            "minimum": 1,
+                            "maximum": 3,
+                        }
+                        for sign in _COUNTED
+                    },
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""A sign: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""
+
+
+class CodeText(Content):
+    """What stands for yes and what for no."""
+
+    yes: SignText
+    """The sign for yes."""
+    no: SignText
+    """The sign for no."""
+
+    def code(self) -> do.Code:
+        """The core's code."""
+        return do.Code(self.yes, self.no)

@@ -15,7 +15,7 @@ from pydantic import Field
 from simulator.content.fields.base import Duration, FileContent, Many, Word
 from simulator.content.fields.provenance import Provenance, Sourced
 from simulator.content.fields.strings import Name, Text, YesNo
-from simulator.content.fields.yes_no_code import CodeText
+from simulator.content.fields.unions import CodeText
 from simulator.content.procedure.inheritance import AsOf, Based, Complete
 from simulator.content.yaml.document import Trail
 from simulator.core import instant

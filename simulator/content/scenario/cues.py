@@ -6,27 +6,21 @@ ringing phone, the time. So a step never hangs on a second of the clock unless i
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
 from simulator.content.fields.base import Among, Content, Duration, Word
 from simulator.content.fields.unions import ByKey
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core import acts as do
+from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
 
-CallerActKind = Literal[
-    "press",
-    "tap",
-    "cough",
-    "say",
-    "whisper",
-    "sound",
-    "stay_silent",
-    "hang_up",
-    "lift",
-    "answer",
-    "text",
-]
+if TYPE_CHECKING:
+    CallerActKind = str
+else:
+    CallerActKind = Literal[
+        tuple(form.key for row in do.ROWS.values() for form in row.written_by(Role.CALLER))
+    ]
 """The caller's acts that somebody else can wait for."""
 
 Nth = Annotated[int, Field(ge=1, le=99)]
@@ -178,3 +172,49 @@ RoomCue = Annotated[
     ByKey("cue", *_KEYS, "overheard", beside=("nth", "from")),
 ]
 """What a step of somebody near the caller waits for."""
+
+
+# --- what an operator or a call handler waits for -------------------------------------------------
+
+
+class AtStage(Content):
+    """The line comes to a stage, as whoever waits for it learns."""
+
+    kind: ClassVar[str] = "stage"
+
+    stage: Word[LineStage]
+    """Which stage: `recording`, `held`, `ringing_back` ..."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+class AtIncident(Content):
+    """What the police have comes to a stage; only the call handler learns of it."""
+
+    kind: ClassVar[str] = "incident"
+
+    incident: Word[IncidentStage]
+    """Which stage: `open`, `graded`, `closed_without_deployment` ..."""
+    nth: Nth = 1
+    """At which time in this call."""
+
+
+StaffCue = Annotated[
+    Annotated[At, Tag("at")]
+    | Annotated[Heard, Tag("heard")]
+    | Annotated[Asked, Tag("asked")]
+    | Annotated[CodeSet, Tag("code_set")]
+    | Annotated[Did, Tag("did")]
+    | Annotated[Rings, Tag("rings")]
+    | Annotated[Answered, Tag("answered")]
+    | Annotated[Dialled, Tag("dialled")]
+    | Annotated[AtStage, Tag("stage")]
+    | Annotated[AtIncident, Tag("incident")],
+    ByKey(
+        "cue",
+        *("at", "heard", "asked", "code_set", "did", "rings", "answered", "dialled"),
+        *("stage", "incident"),
+        beside=("nth", "from"),
+    ),
+]
+"""What a step of an operator or a call handler waits for; `heard` is also what they say."""

@@ -18,88 +18,9 @@ from simulator.content.fields.base import (
 )
 from simulator.content.fields.strings import Text
 from simulator.content.fields.unions import ByKey
-from simulator.content.scenario.act_places import WHERE
-from simulator.content.scenario.caller_acts import Act, Answer, HangUp, Make, Pause, Say, Speech
+from simulator.content.scenario.acts import Speech
 from simulator.core import acts as core
-from simulator.core.terms import LocationSource, LossCause, Loudness, Marker, Outcome, Sound, Trace
-
-
-class TakePhone(Act):
-    """Take the phone from the caller."""
-
-    kind: ClassVar[str] = "take_phone"
-    example: ClassVar[str] = "take_phone"
-    bare: ClassVar[bool] = True
-
-    def actions(self) -> tuple[core.Action, ...]:
-        """The phone changes hands."""
-        return (core.TakePhone(),)
-
-
-class GiveBack(Act):
-    """Give the phone back to the caller."""
-
-    kind: ClassVar[str] = "give_back"
-    example: ClassVar[str] = "give_back"
-    bare: ClassVar[bool] = True
-
-    def actions(self) -> tuple[core.Action, ...]:
-        """The caller has it again."""
-        return (core.GiveBack(),)
-
-
-class ComeCloser(Act):
-    """Come closer: from now on, near enough to overhear."""
-
-    kind: ClassVar[str] = "come_closer"
-    example: ClassVar[str] = "come_closer"
-    bare: ClassVar[bool] = True
-
-    def actions(self) -> tuple[core.Action, ...]:
-        """What the line carries of it: footsteps."""
-        return (core.Make(Sound.FOOTSTEPS),)
-
-
-# --- what only the network can do ----------------------------------------------------------------
-
-
-class LoseLine(Act):
-    """The line goes dead without anybody hanging up."""
-
-    kind: ClassVar[str] = "lose_line"
-    example: ClassVar[str] = "{lose_line: battery}"
-
-    lose_line: Word[LossCause]
-    """Why: battery, network or power."""
-
-    def actions(self) -> tuple[core.Action, ...]:
-        """The loss."""
-        return (core.LoseLine(self.lose_line),)
-
-
-RoomAct = Annotated[
-    Annotated[Make, Tag("sound")]
-    | Annotated[Say, Tag("say")]
-    | Annotated[TakePhone, Tag("take_phone")]
-    | Annotated[GiveBack, Tag("give_back")]
-    | Annotated[HangUp, Tag("hang_up")]
-    | Annotated[Answer, Tag("answer")]
-    | Annotated[ComeCloser, Tag("come_closer")]
-    | Annotated[Pause, Tag("pause")],
-    ByKey(
-        "act",
-        *("sound", "say", "take_phone", "give_back", "hang_up", "answer", "come_closer", "pause"),
-        elsewhere=WHERE,
-    ),
-]
-"""What somebody near the caller can do."""
-
-NetworkAct = Annotated[
-    Annotated[LoseLine, Tag("lose_line")] | Annotated[Pause, Tag("pause")],
-    ByKey("act", "lose_line", "pause", elsewhere=WHERE),
-]
-"""What the network can do."""
-
+from simulator.core.terms import LocationSource, Loudness, Marker, Outcome, Sound, Trace
 
 # --- what is heard, and who hears ----------------------------------------------------------------
 

@@ -12,9 +12,19 @@ from dataclasses import dataclass
 from itertools import product
 
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.scenario.caller_acts import SPOKEN, Act, Pause
-from simulator.content.scenario.cues import At, Cue, Did, Heard, Overheard, Rings, RoomCue
-from simulator.content.scenario.environment import LoseLine
+from simulator.content.scenario.acts import Act, Pause
+from simulator.content.scenario.cues import (
+    At,
+    AtIncident,
+    AtStage,
+    Cue,
+    Did,
+    Heard,
+    Overheard,
+    Rings,
+    RoomCue,
+    StaffCue,
+)
 from simulator.content.scenario.scenario import (
     CallScript,
     NetworkStep,
@@ -22,11 +32,11 @@ from simulator.content.scenario.scenario import (
     Scenario,
     Step,
 )
-from simulator.content.scenario.staff_acts import AtIncident, AtStage, StaffCue
 from simulator.content.yaml.document import Document, Trail
+from simulator.core import acts as do
 from simulator.core.flow import IN_RECORDED_SERVICE
 from simulator.core.instant import Millis
-from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Topic
+from simulator.core.terms import Coverage, Intent, LineKind, LossCause, Role, Topic
 from simulator.errors import Problem
 
 AnyStep = Step | RoomStep | NetworkStep
@@ -37,7 +47,7 @@ _RECORDED = (
     Intent.RECORDING_ASKS_FOR_SOUND,
     Intent.RECORDING_ASKS_FOR_55,
 )
-_BY_THE_CALLER = tuple(intent for intent in SPOKEN if intent is not Intent.OWN_WORDS)
+_BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")
 NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
@@ -121,10 +131,11 @@ def _act(line: LineKind, act: Act, trail: Trail) -> Iterator[Found]:
     if act.kind == "lift" and line not in _FIXED:
         found = f"a handset can be lifted on a fixed line, not on a {line} one"
         yield trail, code, found, "line: landline or digital", ""
-    if isinstance(act, LoseLine) and act.lose_line is LossCause.BATTERY and line in _FIXED:
+    lost = {action.cause for action in act.actions() if isinstance(action, do.LoseLine)}
+    if LossCause.BATTERY in lost and line in _FIXED:
         found = f"a {line} line has no battery that could die"
         yield trail, code, found, "network or power", ""
-    if isinstance(act, LoseLine) and act.lose_line is LossCause.POWER and line not in _FIXED:
+    if LossCause.POWER in lost and line not in _FIXED:
         found = f"a power cut does not end a {line} call"
         yield trail, code, found, "battery or network", ""
 

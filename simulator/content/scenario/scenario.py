@@ -27,19 +27,22 @@ from simulator.content.fields.base import (
 from simulator.content.fields.strings import Id, Month, Name, Percent, Situation, SourceCode, Text
 from simulator.content.fields.unions import OneOrMany, refuse_repeated
 from simulator.content.rules.rule_text import Rule
-from simulator.content.scenario.caller_acts import CallerAct
+from simulator.content.scenario.acts import (
+    CallerAct,
+    HandlerStep,
+    NetworkAct,
+    OperatorStep,
+    RoomAct,
+)
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import (
     Background,
     Location,
     Near,
-    NetworkAct,
     Number,
     Overhearing,
-    RoomAct,
 )
 from simulator.content.scenario.exact_script import ExactAct
-from simulator.content.scenario.staff_acts import HandlerStep, OperatorStep
 from simulator.content.yaml.document import Trail
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 

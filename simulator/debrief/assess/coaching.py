@@ -78,12 +78,6 @@ class Coach:
         self._now = now
         return self._settled(now)
 
-    @property
-    def next_look(self) -> Millis | None:
-        """The first instant at which `look` has something to say if nothing is heard till then."""
-        dues = [watch.monitor.due(watch.state) for watch in self._watches]
-        return min((due + 1 for due in dues if due is not None), default=None)
-
     def _settled(self, now: Millis) -> tuple[Remark, ...]:
         remarks: list[Remark] = []
         waiting: list[_Watch] = []

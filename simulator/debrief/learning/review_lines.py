@@ -23,8 +23,8 @@ from simulator.debrief.learning.review_file import (
     key_of,
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.render.blocks import one_line
 from simulator.debrief.render.strokes import strokes
-from simulator.debrief.render.words import one_line
 from simulator.review.moments import DETAILS, Moment, moment_of
 from simulator.review.timeline import timelines
 from simulator.session.records.record_file import Record, heading

@@ -1,7 +1,11 @@
-"""What an outline is made of: sections of paragraphs, lists, items, tables and pictures."""
+"""What an outline is made of: sections of paragraphs, lists, items, tables and pictures.
+
+Their text comes from scenarios and from users; `one_line` and `in_html` make it safe to write.
+"""
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 
 from simulator.review.moments import Moment
@@ -76,3 +80,14 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without characters that could move a cursor or mean nothing."""
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(shown.split())
+
+
+def in_html(text: str) -> str:
+    """The text as the content of an element or of an attribute in quotation marks."""
+    return html.escape(one_line(text), quote=True)

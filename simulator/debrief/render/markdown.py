@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from simulator import BANNER
@@ -17,11 +18,14 @@ from simulator.debrief.render.blocks import (
     Picture,
     Section,
     Table,
+    one_line,
 )
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.strokes import strokes
-from simulator.debrief.render.words import in_markdown as safe
 from simulator.review.moments import Moment
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
 
 
 def render(debrief: Debrief, *, facilitator: bool = False) -> str:
@@ -82,3 +86,9 @@ def _item(item: Item) -> Iterator[str]:
 def _moment(moment: Moment) -> str:
     who = f"{safe(moment.who)}: " if moment.who else ""
     return f"{clock(moment.at)} {who}{safe(moment.text)}"
+
+
+def safe(text: str) -> str:
+    """The text with everything escaped that Markdown or HTML would take for a mark."""
+    escaped = _MARKS.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    return _STARTS_LIST.sub(r"\\\1", escaped)

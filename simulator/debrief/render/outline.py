@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
-from simulator.core.terms import Role
+from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
     CallTold,
     Debrief,
     Ears,
     Part,
+    TurningPoint,
     labels_of,
 )
 from simulator.debrief.assess.findings import Finding, Judgement
@@ -31,8 +32,7 @@ from simulator.debrief.render.blocks import (
     Section,
     Table,
 )
-from simulator.debrief.render.looking_back import looking_back
-from simulator.debrief.render.turning import turned
+from simulator.review.caller_options import Stretch
 from simulator.review.ending import Ending
 from simulator.review.moments import Moment
 
@@ -58,9 +58,9 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     for part in debrief.parts:
         yield _part(part, debrief)
     if debrief.caller:
-        yield looking_back(debrief)
+        yield _in_the_callers_seat(debrief)
     if debrief.seats:
-        yield turned(debrief)
+        yield _turned(debrief)
     looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
     if looks_for_gaps:
         yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
@@ -247,3 +247,103 @@ def _ears(ears: Ears) -> Section:
         return Section(caption, (Table(caption, ears.lines, anchored=True),))
     caption = f"As the {name_of(ears.role).lower()} perceived it"
     return Section(caption, (Table(caption, ears.lines),))
+
+
+# --- the caller's seat --------------------------------------------------------------------------
+
+
+def _in_the_callers_seat(debrief: Debrief) -> Section:
+    """The stretches of the call as the caller went through them."""
+    return Section(
+        "In the caller's seat: what counted when",
+        (
+            Paragraph(
+                "Nobody is ever scored as a caller. This is what happened, what would have been "
+                "heard as a call for help at each moment, and why."
+            ),
+            Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
+        ),
+    )
+
+
+def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
+    when = f"{clock(stretch.start)} to {clock(stretch.end)}"
+    moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
+    notes = [("What counts here", stretch.counted.what), ("Because", stretch.counted.why)]
+    became = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
+    notes += [(f"What became of {_bare(text)}", came) for text, came in became.items()]
+    notes.append(("Rests on", "; ".join(labels_of(stretch.counted.sources, debrief.sources))))
+    return Item(f"{when}, {stretch.where}", tuple(moments), 0, (), tuple(notes))
+
+
+def _bare(text: str) -> str:
+    """What was done, without the brackets that it has among spoken words."""
+    return text.removeprefix("[").removesuffix("]")
+
+
+# --- turning points -----------------------------------------------------------------------------
+
+
+def _turned(debrief: Debrief) -> Section:
+    """The section on where a call could have turned."""
+    blocks: list[Block] = []
+    if not debrief.turning:
+        blocks.append(Paragraph(_no_turning(debrief)))
+    for last in debrief.last_turning:
+        others = [
+            clock(point.moment.at)
+            for point in debrief.turning
+            if (point.role, point.call) == (last.role, last.call) and point is not last
+        ]
+        blocks.append(Items((_turn(last, list(dict.fromkeys(others))),)))
+    if Role.CALLER in debrief.seats and debrief.turning:
+        blocks.append(
+            Paragraph(
+                "It says what the flow allows. It does not say that anybody in the caller's place "
+                "could or should have done it."
+            )
+        )
+    if debrief.turning:
+        blocks.append(
+            Paragraph(
+                "Found by searching the flow: it says what could have followed, not that there was "
+                "time for it, and it counts on everybody else to keep to their part."
+            )
+        )
+    return Section("Where the call could have turned", tuple(blocks))
+
+
+def _no_turning(debrief: Debrief) -> str:
+    if any(call.ending is None for call in debrief.calls):
+        return "The call was left before it had ended, so nothing can be said of how it could have."
+    if debrief.ended_as_meant:
+        return "The call ended as well as this one could. There is no moment to look for."
+    return (
+        "No moment was found from which what was done in the seats taken could have led to a "
+        "better end: others had it in their hands, or the scenario does not say what it was for."
+    )
+
+
+_TAKES = {
+    Role.OPERATOR: "telling police what was heard, and police knowing the place",
+    Role.CALL_HANDLER: "a place that officers can be sent to, read or asked for first",
+}
+"""What the flow has no step for, and officers could not be sent without."""
+
+
+def _turn(point: TurningPoint, others: list[str]) -> Item:
+    notes = [("Where it could have led", plain(point.outcome))]
+    if point.role is Role.OPERATOR and not point.by_procedure:
+        notes.append(("Note", "the variant's procedure allows this and does not ask for it here"))
+    if point.outcome is Outcome.DEPLOYED and point.role in _TAKES:
+        notes.append(("It takes as well", _TAKES[point.role]))
+    if others:
+        notes.append(("Open at other moments as well", f"at {', '.join(others)}"))
+    steps = tuple(
+        f"{move.words}" + (f" ({', '.join(move.rows)})" if move.rows else "") for move in point.way
+    )
+    seat = name_of(point.role)
+    when = "just before this" if point.acted else "from here"
+    by = " by the variant's procedure" if point.by_procedure else ""
+    title = f"{seat}: the last moment at which another way was open{by}, {when}"
+    return Item(title, (point.moment,), 0, steps, tuple(notes))

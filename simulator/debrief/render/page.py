@@ -1,6 +1,6 @@
 """A debrief as one HTML page: self-contained, without scripts or network, and good on paper.
 
-Everything that is shown is escaped in one place (`words.in_html`), titles and private text alike.
+Everything that is shown is escaped in one place (`blocks.in_html`), titles and private text alike.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from simulator.debrief.render.blocks import (
     Section,
     Table,
 )
+from simulator.debrief.render.blocks import in_html as safe
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.svg import STYLE as TIMELINE_STYLE
 from simulator.debrief.render.svg import picture
-from simulator.debrief.render.words import in_html as safe
 from simulator.review.moments import Moment
 
 _STYLE = """

@@ -1,6 +1,6 @@
 """A timeline as a picture (SVG): to scale, cut into strips where a call is long.
 
-Colours come from the page's style, or from `STYLE` where the picture stands alone. What a thing is
+Colours come from the page's style and from `STYLE`. What a thing is
 shows in its shape and in words as well. Labels stand where there is room; every thing has a title,
 and the table beside the picture says the same.
 """
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.core.instant import Millis, clock
-from simulator.debrief.render.scale import TICKS, strips, within
-from simulator.debrief.render.words import in_html as safe
+from simulator.debrief.render.blocks import in_html as safe
+from simulator.debrief.render.strokes import TICKS, strips, within
 from simulator.review.timeline import Item, Kind, Lane, Timeline
 
 WIDTH: Final = 780
@@ -74,13 +74,6 @@ def picture(timeline: Timeline, name: str) -> str:
             "</svg>",
         )
     )
-
-
-def alone(timeline: Timeline) -> str:
-    """The timeline as a file of its own."""
-    whole = picture(timeline, "timeline")
-    head, tail = whole.split("\n", 1)
-    return f"{head}\n<style>{STYLE}</style>\n{tail}\n"
 
 
 def _present(timeline: Timeline, start: Millis, end: Millis) -> tuple[Lane, ...]:

@@ -18,10 +18,10 @@ from simulator.debrief.render.blocks import (
     Picture,
     Section,
     Table,
+    one_line,
 )
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.strokes import strokes
-from simulator.debrief.render.words import one_line
 from simulator.review.moments import Moment
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.content.scenario.environment import LoseLine
 from simulator.content.scenario.scenario import CallScript
+from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.repertoire import REPERTOIRE
@@ -50,7 +50,11 @@ def phone_state(
     if line in _FIXED:
         return ()
     lost = {
-        act.lose_line for step in script.network for act in step.do if isinstance(act, LoseLine)
+        action.cause
+        for step in script.network
+        for act in step.do
+        for action in act.actions()
+        if isinstance(action, do.LoseLine)
     }
     found: list[str] = []
     if LossCause.BATTERY in lost:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.content.fields.base import Wait
-from simulator.content.scenario.environment import Background, ComeCloser, Near, Overhearing
+from simulator.content.scenario.acts import ComeCloser
+from simulator.content.scenario.environment import Background, Near, Overhearing
 from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis

@@ -130,6 +130,8 @@ def header_line(header: Header) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
+# A command reads the same record more than once: to find it, to check it, to show it.
+@lru_cache(maxsize=4)
 def header_from(line: bytes) -> Header:
     """The header of a record's first line.
 

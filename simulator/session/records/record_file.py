@@ -119,7 +119,15 @@ def read_record(path: Path) -> Record:
     Raises:
         RecordError: it is none, is of a newer format, or is damaged; with file, line and mend.
     """
-    lines = _lines(path)
+    return record_from(path, _lines(path))
+
+
+def record_from(path: Path, lines: Iterator[bytes]) -> Record:
+    """Parse the lines of a record; `path` is named in errors.
+
+    Raises:
+        RecordError: they are none, are of a newer format, or are damaged.
+    """
     header = _header(path, next(lines, b""))
     entries: list[Entry] = []
     note = ""
@@ -132,15 +140,6 @@ def read_record(path: Path) -> Record:
                 raise damaged(path, number, str(error)) from error
             note = f"line {number} broke off while it was written, and is left out"
     return Record(path, header, tuple(entries), note)
-
-
-def read_header(path: Path) -> Header:
-    """The header of a record, without reading its entries.
-
-    Raises:
-        RecordError: the file is no record, is of a newer format, or its first line is damaged.
-    """
-    return _header(path, next(_lines(path), b""))
 
 
 def first_line(path: Path) -> bytes:

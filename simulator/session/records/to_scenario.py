@@ -31,7 +31,7 @@ from simulator.core.log import (
     TimerFired,
 )
 from simulator.core.profile import Speech
-from simulator.core.terms import Manner, Role
+from simulator.core.terms import Role, Term
 from simulator.session.chance import Chance
 from simulator.session.people.scripted import Event, Scripted
 from simulator.session.records.cue_times import met
@@ -275,28 +275,32 @@ def _cue(event: Event, nth: int) -> dict[str, Any] | None:
     return {**cue, "nth": nth} if nth > 1 and word != "dialled" else cue
 
 
-def act_in_file(body: object, role: Role) -> Any:
-    """Return an act as a file has it; None for what follows on its own."""
-    match body:
-        case do.Press(key=key):
-            return {"press": key}
-        case do.Tap(times=times) | do.Cough(times=times):
-            return {body.kind: times} if times > 1 else body.kind
-        case do.Make(sound=sound):
-            return {"sound": sound.value}
-        case do.Say(intent=intent, words=words, manner=manner):
-            said = {"intent": intent.value, "words": words}
-            if manner is Manner.WHISPERED and role is Role.CALLER:
-                return {"whisper": said}
-            return {"say": {**said, "manner": manner.value}}
-        case do.SendText(words=words):
-            return {"text": words.strip() or _LEFT_OUT}
-        case do.HangUp() | do.Lift() | do.Answer() | do.StaySilent():
-            return body.kind
-        case do.TakePhone() | do.GiveBack():
-            return body.kind
-        case _:
-            return None
+def act_in_file(act: object, role: Role) -> Any:
+    """Return an act as a step of `role` writes it; None for one that no step writes."""
+    row = do.ROWS.get(getattr(act, "kind", ""))
+    if row is None:
+        return None
+    # The more special form is the later one: a whisper is speech in one manner.
+    for form in reversed(list(row.written_by(role))):
+        if any(getattr(act, name) != value for name, value in form.fixed.items()):
+            continue
+        if not form.keys or (form.bare and act == row.make()):
+            return form.key
+        return {key: _in_file(act, held, form) for key, held in form.keys.items()}
+    return None
+
+
+def _in_file(act: object, held: do.FileKey, form: do.Written) -> Any:
+    if held.form == "speech":
+        names = ("intent", "words", "manner")
+        return {name: _word(act, name) for name in names if name not in form.fixed}
+    value = _word(act, held.field)
+    return value if value or held.field != "words" else _LEFT_OUT
+
+
+def _word(act: object, name: str) -> Any:
+    value = getattr(act, name)
+    return value.value if isinstance(value, Term) else value
 
 
 # --- words left out -------------------------------------------------------------------------------

@@ -14,8 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.rules.rule_text import Rule
-from simulator.content.scenario.caller_acts import CallerAct
-from simulator.content.scenario.staff_acts import HandlerAct, OperatorAct
+from simulator.content.scenario.acts import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
 from simulator.core.instant import Millis

@@ -15,11 +15,10 @@ from simulator import BANNER
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import data, markdown, page, svg, text
-from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table
+from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table, in_html, one_line
+from simulator.debrief.render.markdown import safe as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.scale import TICKS, strips
-from simulator.debrief.render.strokes import strokes
-from simulator.debrief.render.words import in_html, in_markdown, one_line
+from simulator.debrief.render.strokes import TICKS, strips, strokes
 from tests.review.render.markup import Page
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import GOLDEN, written
@@ -97,7 +96,7 @@ def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
         lines = text.render(debrief, facilitator=notes).splitlines()
         assert max(map(len, lines)) <= 100
     for call in debrief.calls:
-        Page(svg.alone(call.timeline))
+        Page(svg.picture(call.timeline, "t"))
 
 
 # The outline --------------------------------------------------------------------------------------
@@ -308,7 +307,7 @@ def test_a_call_of_any_length_is_cut_into_a_few_equal_strips(length: int) -> Non
 @pytest.mark.parametrize("length", LENGTHS)
 def test_labels_of_the_picture_do_not_cover_each_other(length: int) -> None:
     """On each line of labels the next one begins after the one before; all within the picture."""
-    drawn = svg.alone(timeline_of(length))
+    drawn = svg.picture(timeline_of(length), "t")
     Page(drawn)
     lines: dict[str, list[tuple[float, float]]] = {}
     for x, y, words in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]*)</text>', drawn):
@@ -321,7 +320,7 @@ def test_labels_of_the_picture_do_not_cover_each_other(length: int) -> None:
 
 def test_the_picture_is_to_scale() -> None:
     """Twice as long is twice as wide, wherever it stands on a strip."""
-    drawn = svg.alone(timeline_of(60_000))
+    drawn = svg.picture(timeline_of(60_000), "t")
     call = timeline_of(60_000)
     speech = [i for lane in call.lanes for i in lane.items if i.kind.value in ("speech", "prompt")]
     (strip,) = {end - start for start, end in strips(call)}

@@ -1,0 +1,239 @@
+"""What a group session is made of: plans, help lines, myths, and the course."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from simulator.content.awareness.course_file import course
+from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
+from simulator.content.awareness.plan import CALLS, Expect
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Entry, Library
+from simulator.core import acts as do
+from simulator.core.terms import Outcome, Role
+from simulator.debrief.learning.suggestions import candidates
+from simulator.errors import LibraryError
+from simulator.session.run.headless import Result, run
+from tests.content.test_file_mistakes import FILES
+from tests.content.test_library import write
+
+LIBRARY = Library()
+MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
+ABOUT_OTHER_THINGS = {"no-sim", "new-technology", "abroad"}
+"""What no call of ours can show."""
+
+
+# Plans --------------------------------------------------------------------------------------------
+
+
+def test_three_are_shipped_of_20_40_and_60_minutes() -> None:
+    assert sorted(each.file.minutes for each in LIBRARY.plans()) == [20, 40, 60]
+
+
+def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
+    assert check(LIBRARY, LIBRARY.plan_paths()) == []
+    for each in LIBRARY.plans():
+        kinds = [step.do for step in each.file.steps]
+        assert kinds[:2] == ["welcome", "expect"], each.file.id
+        assert kinds[-2:] == ["help", "close"], each.file.id
+
+
+def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -> None:
+    path = write(tmp_path / "plans" / "ours.yaml", FILES["plans"])
+    assert Library().plan(path).file.title == "Ours"
+    assert Library([tmp_path]).plan("ours").file.title == "Ours"
+    assert check(LIBRARY, [path]) == []
+    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
+    with pytest.raises(LibraryError, match='no plan "our"'):
+        Library([tmp_path]).plan("our")
+
+
+def test_a_seat_of_a_step_must_be_one_of_the_scenario(tmp_path: Path) -> None:
+    text = FILES["plans"].replace("do: decide", "do: take, profile: wmp")
+    assert check(LIBRARY, [write(tmp_path / "ours.yaml", text)]) == []
+
+
+def test_before_any_call_is_played_the_room_was_told_what_to_expect() -> None:
+    for each in LIBRARY.plans():
+        told = [isinstance(step, Expect) for step in each.file.steps].index(True)
+        first = [isinstance(step, CALLS) for step in each.file.steps].index(True)
+        assert told < first
+
+
+# Help lines --------------------------------------------------------------------------------------
+
+
+def entry(**changed: object) -> Help:
+    plain = {
+        "id": "one",
+        "kind": "helpline",
+        "name": "A line",
+        "what": "For anybody.",
+        "source": ["E13"],
+        "checked": "2026-11-24",
+        "how": "live_page",
+    }
+    return Help.model_validate({**plain, **changed})
+
+
+def test_an_entry_is_shown_with_who_says_so_and_the_day_on_which_somebody_looked() -> None:
+    assert entry().shown
+    assert entry(source=[], told_by="its own card").shown
+    assert not entry(source=[]).shown
+    assert not entry(checked=None, how=None).shown
+
+
+def test_every_shipped_entry_that_is_shown_says_both_and_some_are_held_back() -> None:
+    seen = {each.id for each in shown(LIBRARY.support())}
+    for each in LIBRARY.support():
+        assert (each.id in seen) == bool(each.source and each.checked), each.id
+        assert set(each.source) <= LIBRARY.sources().keys()
+    assert "national-helpline" in seen
+    assert "ask-for-ani" not in seen, "nobody has looked whether it is still there"
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_each_nation_has_its_own_line_and_sees_no_other_ones(nation: str) -> None:
+    lines = [
+        each.id
+        for each in shown(LIBRARY.support(), [nation])  # type: ignore[list-item]
+        if each.kind == "helpline" and not each.only_for
+    ]
+    assert len(lines) == 1
+
+
+def test_a_nation_without_a_line_that_may_be_shown_is_named() -> None:
+    assert without_a_line(LIBRARY.support()) == ()
+    assert without_a_line([entry(where=["wales"])]) == ("england", "northern_ireland", "scotland")
+    assert without_a_line([entry(where=["wales"])], ["wales"]) == ()
+    assert without_a_line([entry(checked=None, how=None)], ["wales"]) == ("wales",)
+    assert without_a_line([entry(only_for="men")], ["wales"]) == ("wales",)
+    assert without_a_line([entry(kind="other_way")], ["wales"]) == ("wales",)
+
+
+def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None:
+    write(tmp_path / "support" / "local.yaml", FILES["support"])
+    entries = Library([tmp_path]).support()
+    assert entries[-1].name == "The service in our town"
+    assert entries[-1].shown
+    assert entries[:-1] == LIBRARY.support()
+    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
+
+
+def test_real_numbers_are_in_order_there(tmp_path: Path) -> None:
+    path = write(tmp_path / "support" / "local.yaml", FILES["support"])
+    assert check(LIBRARY, [path, *LIBRARY.support_paths()]) == []
+
+
+def test_one_id_twice_is_said(tmp_path: Path) -> None:
+    twice = FILES["support"] + FILES["support"].partition("help:\n")[2]
+    path = write(tmp_path / "support" / "local.yaml", twice)
+    assert [problem.code for problem in check(LIBRARY, [path])] == ["duplicate-id"]
+
+
+# Myths -------------------------------------------------------------------------------------------
+
+
+def played(name: str) -> Result:
+    watch = MYTHS[name].watch
+    assert watch is not None
+    scenario = LIBRARY.scenario(watch.scenario).scenario
+    profile = LIBRARY.profile(watch.profile or "iopc_2019").profile
+    return run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
+
+
+def test_all_sixteen_of_the_fact_sheet_are_there() -> None:
+    assert len(MYTHS) == 16
+
+
+def test_every_source_is_known_and_where_they_differ_both_sides_are_told() -> None:
+    known = LIBRARY.sources().keys()
+    for myth in MYTHS.values():
+        assert {*myth.source, *myth.against} <= known, myth.id
+        assert bool(myth.but) == bool(myth.against) == (myth.sure == "disputed"), myth.id
+        assert not {*myth.source} & {*myth.against}, myth.id
+
+
+def test_each_that_a_call_can_show_has_one_that_plays() -> None:
+    assert {name for name, myth in MYTHS.items() if myth.watch is None} == ABOUT_OTHER_THINGS
+    for name in MYTHS.keys() - ABOUT_OTHER_THINGS:
+        assert played(name).passed, name
+
+
+def test_silence_is_not_enough_in_the_call_that_shows_it() -> None:
+    assert played("silence-is-enough").outcome is Outcome.NO_RESPONSE_TO_RECORDING
+
+
+def test_who_hangs_up_after_55_is_gone_before_anybody_could_ask() -> None:
+    log = played("then-hang-up").log
+    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
+    down = next(entry.at for entry in log if isinstance(entry.body, do.HangUp))
+    assert len(keys) == 2
+    assert 0 < down - keys[-1] < 2_000
+    assert not [entry for entry in log if entry.body.kind == "ask"]
+    passed_on = next(entry for entry in log if isinstance(entry.body, do.PassDetails))
+    assert passed_on.actor is Role.OPERATOR
+
+
+def test_55_adds_no_location_in_the_call_that_shows_it() -> None:
+    log = played("tracking").log
+    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
+    fixes = [entry.at for entry in log if entry.body.kind == "deliver_location"]
+    assert fixes
+    assert all(at < keys[0] for at in fixes)
+
+
+def test_55_sends_nobody_before_questions_are_answered_in_the_call_that_shows_it() -> None:
+    log = played("on-their-way").log
+    kinds = [entry.body.kind for entry in log]
+    assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
+
+
+@pytest.mark.parametrize("name", ["landline", "only-55"])
+def test_the_recording_is_not_met_in_the_calls_that_show_it(name: str) -> None:
+    assert "played" not in [entry.body.kind for entry in played(name).log]
+
+
+# The course --------------------------------------------------------------------------------------
+
+
+def test_the_course_is_four_sessions_of_three_calls() -> None:
+    """The shape of the trial that it leans on; the days between them grow."""
+    assert [len(session.calls) for session in course().sessions] == [3, 3, 3, 3]
+    days = [session.days_after for session in course().sessions]
+    assert days[0] == 0
+    assert all(one < other for one, other in pairwise(days))
+    assert [session.coached for session in course().sessions] == [True, True, False, False]
+
+
+def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something() -> None:
+    """A scenario of that id has the seat, and a rubric for it that has something to look at."""
+    calls = [call for session in course().sessions for call in session.calls]
+    wanted = {call.scenario for call in calls}
+    assert len(wanted) == 12
+
+    class OfTheCourse(Library):
+        def scenarios(self) -> tuple[Entry, ...]:
+            return tuple(entry for entry in super().scenarios() if entry.id in wanted)
+
+    offered = {
+        (each.scenario, each.role) for each in candidates(OfTheCourse(), [Role.CALL_HANDLER])
+    }
+    assert {(call.scenario, call.seat) for call in calls} <= offered
+
+
+def test_the_course_gets_harder() -> None:
+    """No session's easiest call is easier than that of the session before."""
+    levels = [
+        min(LIBRARY.scenario(call.scenario).scenario.level for call in session.calls)
+        for session in course().sessions
+    ]
+    assert levels == sorted(levels)
+    assert levels[0] < levels[-1]
+
+
+def test_the_course_says_what_it_rests_on() -> None:
+    assert course().assumption

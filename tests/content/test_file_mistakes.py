@@ -1,0 +1,174 @@
+"""One mistake in a file of any kind but scenarios: `check` names it once, at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.checks.lint import check
+from simulator.content.library.library import Library
+from tests.content.test_library import PROFILE, write
+from tests.content.test_property_file import HEAD as PROPERTIES
+from tests.content.test_property_file import ONE as PROPERTY
+from tests.content.test_rubric_file import HEAD as RUBRIC
+from tests.content.test_rubric_file import ONE as CRITERION
+
+LIBRARY = Library()
+
+FILES = {
+    "plans": """\
+format: 1
+id: ours
+title: Ours
+about: For our own group.
+minutes: 12
+steps:
+  - {do: welcome, minutes: 1, rules: [Phones on silent.]}
+  - {do: expect, minutes: 1}
+  - {do: decide, minutes: 5, scenario: quiet-throughout}
+  - {do: myths, minutes: 3, which: [tracking]}
+  - {do: help, minutes: 1}
+  - {do: close, minutes: 1}
+""",
+    "support": """\
+format: 1
+help:
+  - id: ours
+    kind: helpline
+    name: The service in our town
+    what: For anybody in the county.
+    reach: 020 7123 4567
+    where: [wales]
+    told_by: the card on the counter
+    checked: "2026-11-20"
+    how: rang_it
+""",
+    "myths": """\
+format: 1
+myths:
+  - id: one
+    statement: It is so.
+    verdict: not_true
+    truth: It is not.
+    sure: single
+    source: [P1]
+    watch: {scenario: coughs-when-asked, see: Look.}
+""",
+    "handouts": """\
+format: 1
+title: Ours
+about: For a test.
+parts:
+  - id: one
+    heading: One
+    lines: [{id: a, says: It is., source: [P1], holds: [every-call-can-end]}]
+""",
+    "profiles": PROFILE.format(id="ours", more="based_on: wmp\n")
+    + "switches:\n  noise_passes: {value: on, source: [P1]}\n"
+    + "timings:\n  end: {value: 20s, source: [P2]}\n",
+    "forces": """\
+format: 1
+id: ours
+title: Ours
+as_of: undated
+about: For a test.
+based_on: generic
+grades:
+- {id: emergency, title: E, target: 15m, emergency: yes, source: [P19]}
+- {id: priority, title: P, target: 1h, source: [P19]}
+- {id: scheduled, title: S, target: 4h, source: [P19]}
+- {id: no_attendance, title: N, target: null, source: [P19]}
+unanswered_grade: {value: priority, source: [I3]}
+marker_grades: {stalking: {value: emergency, source: [I3]}}
+code: {value: {yes: {tap: 1}, no: {tap: 2}}, source: [N7]}
+""",
+    "rubrics": RUBRIC + CRITERION,
+    "properties": PROPERTIES + PROPERTY,
+    "packs": "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [hill-path]\n",
+}
+"""A right file of each kind, by the folder that it lies in."""
+
+MISTAKES = [
+    # the kind, what is replaced, by what, the code
+    ("plans", "minutes: 12", "minutes: 11", "plan-minutes"),
+    ("plans", "{do: close,", "{do: break,", "plan-end"),
+    ("plans", "{do: help,", "{do: break,", "plan-help"),
+    ("plans", "{do: expect,", "{do: break,", "plan-expect"),
+    ("plans", "do: decide", "do: decides", "unknown-word"),
+    ("plans", "quiet-throughout", "quiet-throughut", "unknown-scenario"),
+    ("plans", "quiet-throughout", "quiet-throughout, speed: 9", "out-of-range"),
+    ("plans", "quiet-throughout", "quiet-throughout, profile: x", "unknown-profile"),
+    ("plans", "quiet-throughout", "hill-path", "no-decision"),
+    ("plans", "[tracking]", "[trackin]", "unknown-myth"),
+    ("plans", "id: ours", "id: theirs", "id-and-file"),
+    ("plans", "minutes: 5,", "minutes: 0,", "out-of-range"),
+    ("plans", "Phones on silent.", "No time-waster here.", "wording"),
+    ("plans", "For our own group.", "On 0808 2000 247.", "real-number"),
+    ("support", "how: rang_it", "how: guessed", "unknown-word"),
+    ("support", '    checked: "2026-11-20"\n', "", "checked-how"),
+    ("support", "    how: rang_it\n", "", "checked-how"),
+    ("support", '"2026-11-20"', '"2026-02-30"', "day"),
+    ("support", '"2026-11-20"', '"last week"', "day"),
+    ("support", "[wales]", "[cornwall]", "unknown-word"),
+    ("support", "told_by: the card on the counter", "source: [Z9]", "unknown-source"),
+    ("support", "For anybody in the county.", "About domestic violence.", "wording"),
+    ("support", "format: 1\n", "", "missing-key"),
+    ("myths", "coughs-when-asked", "coughs-when-aksed", "unknown-scenario"),
+    ("myths", "see: Look.", "see: Look., profile: wpm", "unknown-profile"),
+    ("myths", "[P1]", "[P99]", "unknown-source"),
+    ("myths", "sure: single", "sure: disputed", "other-side"),
+    ("myths", "sure: single", "sure: agreed\n    but: No.\n    against: [P2]", "other-side"),
+    ("myths", "verdict: not_true", "verdict: maybe", "unknown-word"),
+    ("myths", "It is not.", "It was a hoax.", "wording"),
+    ("myths", "It is not.", "Ring 0808 2000 247.", "real-number"),
+    ("handouts", "every-call-can-end", "every-call-can-ent", "unknown-property"),
+    ("handouts", "says: It is., source: [P1]", "myth: trackin", "unknown-myth"),
+    ("handouts", "[P1]", "[Q1]", "unknown-source"),
+    ("profiles", "For a test.", "Only genuine calls.", "wording"),
+    ("profiles", "[P1]", "[P99]", "unknown-source"),
+    ("profiles", "{value: 20s, source: [P2]}", "{value: 20s}", "no-source"),
+    ("profiles", "source: [P2]", "source: []", "no-source"),
+    ("profiles", "value: 20s", "value: 20", "duration"),
+    ("profiles", "[P2]", "[p2]", "source-code"),
+    ("profiles", "{value: 20s, source: [P2]}", "20s", "wrong-type"),
+    *(("profiles", "value: on", f"value: {word}", "switch") for word in ("true", "yes", "1")),
+    ("forces", "[I3]", "[P99]", "unknown-source"),
+    ("forces", "{value: priority,", "{value: high,", "contradiction"),
+    ("forces", "{value: emergency,", "{value: high,", "contradiction"),
+    ("forces", "{tap: 2}", "{tap: 1}", "contradiction"),
+    ("forces", "emergency: yes, ", "", "contradiction"),
+    ("forces", "id: scheduled", "id: priority", "contradiction"),
+    *(
+        ("forces", "{tap: 1}", sign, "sign")
+        for sign in ("tap", "{tap: 4}", "{tap: yes}", "{wave: 1}", "{silence: 1}")
+    ),
+    ("rubrics", "id: ours", "id: theirs", "id-and-file"),
+    ("rubrics", "[R1]", "[R9]", "unknown-source"),
+    ("rubrics", "Four seconds were left.", "It was no hoax.", "wording"),
+    ("rubrics", "Leave four seconds.", "Ring 07912 345678.", "real-number"),
+    ("properties", "[P1]", "[Z99]", "unknown-source"),
+    ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
+    ("packs", "id: ours", "id: theirs", "id-and-file"),
+    ("packs", "[hill-path]", "[hil-path]", "unknown-scenario"),
+    ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
+    ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
+]
+
+
+@pytest.mark.parametrize("folder", FILES)
+def test_a_right_file_has_no_problem(folder: str, tmp_path: Path) -> None:
+    path = write(tmp_path / folder / "ours.yaml", FILES[folder])
+    assert check(LIBRARY, [path]) == []
+
+
+@pytest.mark.parametrize(("folder", "old", "new", "code"), MISTAKES)
+def test_a_mistake_is_named_once_at_its_line(
+    folder: str, old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    assert old in FILES[folder]
+    path = write(tmp_path / folder / "ours.yaml", FILES[folder].replace(old, new, 1))
+    (problem,) = check(LIBRARY, [path])
+    assert (problem.code, problem.file) == (code, str(path))
+    assert problem.line > 0
+    assert problem.fix or problem.expected
