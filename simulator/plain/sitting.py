@@ -13,11 +13,9 @@ from simulator.plain.closing import after
 from simulator.plain.console import Left, Talk
 from simulator.plain.menu import Given, choose
 from simulator.plain.opening import ask_place, before, first_lines, who_you_are
-from simulator.seat.coaches import coaches
-from simulator.seat.drama_number import number_of
 from simulator.seat.setup import PLACES, place_of, places, setup_for
-from simulator.seat.sitting import Coaches, Sitting
-from simulator.seat.view.materials import Materials
+from simulator.seat.sitting import Coaches, Sitting, coaches, number_of
+from simulator.seat.view.catalogue import Materials
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import Recording
 from simulator.session.run.live import Setup

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.debrief.assess.coaching import Coach
     from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.sitting import Sitting
-    from simulator.seat.view.materials import Materials
+    from simulator.seat.view.catalogue import Materials
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import Recorder, Recording
     from simulator.session.records.store import Store
@@ -232,8 +232,8 @@ class TrainerApp(App[None]):
 
     def materials(self, setup: Setup) -> Materials:
         """What lies on the desk in that setup."""
-        from simulator.seat.drama_number import number_of
-        from simulator.seat.view.materials import Materials
+        from simulator.seat.sitting import number_of
+        from simulator.seat.view.catalogue import Materials
 
         others = {
             loaded.force.id: loaded.force.title
@@ -254,7 +254,7 @@ class TrainerApp(App[None]):
 
     def coaches(self, setup: Setup) -> Mapping[Role, Coach]:
         """A coach for each handler's seat; a caller has none."""
-        from simulator.seat.coaches import coaches
+        from simulator.seat.sitting import coaches
 
         return coaches(self.library, setup)
 
