@@ -13,7 +13,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.plain.console import Left, Numbered, Talk, from_one, one
-from simulator.plain.opening import ask_place, first_lines
+from simulator.plain.opening import FIRST_LINES, ask_place
 from simulator.seat.setup import (
     LEVELS,
     MIX_SAID_BY,
@@ -58,7 +58,6 @@ def choose(
     out: TextIO,
     given: Given = Given(),
     *,
-    banner: str,
     clock: Clock | None = None,
 ) -> Setup | None:
     """Ask for a scenario and how to play it; none when the person leaves.
@@ -66,7 +65,7 @@ def choose(
     A seed that nobody wants to choose is drawn from `clock`.
     """
     talk = Talk(lines, out)
-    talk.say(*first_lines(banner))
+    talk.say(*FIRST_LINES)
     try:
         return ask_scenario(talk, library, given, clock)
     except Left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of, plain
@@ -20,11 +21,12 @@ from simulator.session.run.live import Setup
 GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
 
 
-def first_lines(banner: str) -> Iterator[str]:
-    """What stands above everything."""
-    yield banner
-    yield "q and Enter leaves at any moment, at once and without a question."
-    yield "End each entry with Enter."
+FIRST_LINES = (
+    BANNER,
+    "q and Enter leaves at any moment, at once and without a question.",
+    "End each entry with Enter.",
+)
+"""What stands above everything."""
 
 
 def about(scenario: Scenario) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import replace
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
@@ -12,10 +13,9 @@ from simulator.plain.call.loop import Turns
 from simulator.plain.closing import after
 from simulator.plain.console import Left, Talk
 from simulator.plain.menu import Given, choose
-from simulator.plain.opening import ask_place, before, first_lines, who_you_are
+from simulator.plain.opening import FIRST_LINES, ask_place, before, who_you_are
 from simulator.seat.setup import PLACES, place_of, places, setup_for
-from simulator.seat.sitting import Coaches, Sitting, coaches, number_of
-from simulator.seat.view.catalogue import Materials
+from simulator.seat.sitting import Sitting, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import Recording
 from simulator.session.run.live import Setup
@@ -27,27 +27,24 @@ def play(
     lines: TextIO,
     out: TextIO,
     *,
-    banner: str,
     opened: bool = False,
-    coaches_of: Coaches | None = None,
     recording: Recording | None = None,
 ) -> int:
-    """Play what `setup` says, and whatever the person chooses next; the exit code 0.
+    """Play what `setup` says, and what the person chooses next; return the exit code 0.
 
-    `banner` stands first, unless it was `opened` by a menu. `coaches_of` makes the coaches of a
-    coached sitting; without it, those of the scenario's rubrics. Speed means nothing here: time
-    goes in turns.
+    The first lines are left out if a menu `opened` with them. Time goes in turns, so speed means
+    nothing here.
 
     Raises:
         ContentError, LibraryError: a file that a person's choice leads to is wrong or missing.
     """
     talk = Talk(lines, out)
     if not opened:
-        talk.say(*first_lines(banner))
+        talk.say(*FIRST_LINES)
     try:
         setup = before(talk, replace(setup, speed=1.0), library)
         while True:
-            chosen = _once(talk, setup, library, coaches_of, recording)
+            chosen = _once(talk, setup, library, recording)
             # Whoever has read the note of a scenario need not be asked again.
             known = chosen.scenario.id == setup.scenario.id
             setup = chosen if known else before(talk, chosen, library)
@@ -55,40 +52,11 @@ def play(
         return 0
 
 
-class Options(Protocol):
-    """What a command line says; what is missing there is none or the usual value."""
-
-    @property
-    def what(self) -> str | None:
-        """The scenario; none: choose in a menu."""
-
-    @property
-    def seat(self) -> str | None:
-        """The seat's name."""
-
-    @property
-    def profile(self) -> str | None:
-        """The variant of the procedure."""
-
-    @property
-    def force(self) -> str | None:
-        """The police force."""
-
-    @property
-    def seed(self) -> int | None:
-        """What chance is drawn from."""
-
-    @property
-    def coached(self) -> bool:
-        """Whether remarks are made."""
-
-
 def begin(
-    options: Options,
+    options: Namespace,
     library: Library,
     lines: TextIO,
     out: TextIO,
-    banner: str,
     recording: Recording | None = None,
 ) -> int:
     """Play what a command line asks for; the exit code 0.
@@ -108,17 +76,17 @@ def begin(
             options.seed or None,
             None if options.coached else False,
         )
-        setup = choose(library, lines, out, given, banner=banner)
+        setup = choose(library, lines, out, given)
         if setup is None:
             return 0
-        return play(setup, library, lines, out, banner=banner, opened=True, recording=recording)
+        return play(setup, library, lines, out, opened=True, recording=recording)
     scenario = library.scenario(options.what).scenario
     offered = places(scenario)
     if place is not None and place not in offered:
         words = ", ".join(each.word for each in offered)
         raise LibraryError(f"{scenario.id} has no seat {place.word}", f"it has {words}")
     talk = Talk(lines, out)
-    talk.say(*first_lines(banner))
+    talk.say(*FIRST_LINES)
     if place is None:
         try:
             place = place_of(ask_place(talk, scenario))
@@ -133,35 +101,27 @@ def begin(
         seed=options.seed or 0,
         coached=options.coached,
     )
-    return play(setup, library, lines, out, banner=banner, opened=True, recording=recording)
+    return play(setup, library, lines, out, opened=True, recording=recording)
 
 
 def seated(
     talk: Talk,
     setup: Setup,
     library: Library,
-    coaches_of: Coaches | None = None,
     recording: Recording | None = None,
 ) -> Turns:
     """The turns of one sitting, before anything of it has been told."""
-    others = {
-        loaded.force.id: loaded.force.title
-        for loaded in library.forces()
-        if loaded.force.id != setup.force.id
-    }
-    number = number_of(setup.scenario, library.drama_numbers())
-    materials = Materials(setup.profile, setup.force, library.questions(), others, number)
     clock = ManualClock()
-    made = coaches_of or (lambda of: coaches(library, of))
     recorder = recording.recorder(setup, library) if recording and setup.seats else None
-    return Turns(talk, Sitting(setup, clock, materials, made, recorder), clock)
+    desk = materials(library, setup)
+    sitting = Sitting(setup, clock, desk, lambda of: coaches(library, of), recorder)
+    return Turns(talk, sitting, clock)
 
 
 def _once(
     talk: Talk,
     setup: Setup,
     library: Library,
-    coaches_of: Coaches | None,
     recording: Recording | None,
 ) -> Setup:
     """One sitting; what is played next."""
@@ -169,7 +129,7 @@ def _once(
     if recording is not None and not setup.seats:
         talk.say(recording.nobody)
     talk.say(*commands.manual(setup.seats, coached=setup.coached))
-    turns = seated(talk, setup, library, coaches_of, recording)
+    turns = seated(talk, setup, library, recording)
     while True:
         turns.play()
         chosen = after(talk, turns, library)

@@ -154,6 +154,21 @@ def coaches(library: Library, setup: Setup) -> dict[Role, Coach]:
     return found
 
 
+def materials(library: Library, setup: Setup) -> Materials:
+    """What a person has at hand in that setup.
+
+    Raises:
+        ContentError: the file of a force, of the questions or of the numbers is wrong.
+    """
+    others = {
+        loaded.force.id: loaded.force.title
+        for loaded in library.forces()
+        if loaded.force.id != setup.force.id
+    }
+    number = number_of(setup.scenario, library.drama_numbers())
+    return Materials(setup.profile, setup.force, library.questions(), others, number)
+
+
 # --- the two lines above a call -------------------------------------------------------------------
 
 

@@ -7,7 +7,8 @@ follows while it is being read.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
-    from simulator.debrief.assess.coaching import Coach
     from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.sitting import Sitting
-    from simulator.seat.view.catalogue import Materials
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import Recorder, Recording
     from simulator.session.records.store import Store
@@ -126,22 +125,15 @@ class TrainerApp(App[None]):
 
     def _wished(self) -> Setup:
         """The call that was asked for, scenario and seat, and needs no menu."""
-        from simulator.seat import setup as choosing
+        from simulator.seat.setup import place_in
 
-        wishes = self.wishes
-        scenario = self.library.scenario(wishes.scenario).scenario
-        return choosing.setup_for(
-            self.library,
-            scenario,
-            choosing.place_in(scenario, wishes.seat),
-            profile=wishes.profile,
-            force=wishes.force,
-            seed=wishes.seed,
-            speed=wishes.speed,
-            coached=wishes.coached,
-        )
+        scenario = self.library.scenario(self.wishes.scenario).scenario
+        return self.wishes.setup(self.library, scenario, place_in(scenario, self.wishes.seat))
 
     # --- which screen follows which ---------------------------------------------------------------
+    # A screen is imported when it is opened. At the top of this file the menu alone would put
+    # 290 ms before the safety line, which the app has on the screen after 190 (processor time);
+    # a call adds 40 to that, a debrief 55, a review 20.
 
     def open_menu(self) -> None:
         """The first screen, and nothing under it."""
@@ -169,11 +161,11 @@ class TrainerApp(App[None]):
 
     def play(self, setup: Setup) -> None:
         """Begin the call."""
-        from simulator.seat.sitting import Sitting
+        from simulator.seat.sitting import Sitting, coaches, materials
 
-        self.take_place(
-            Sitting(setup, self.clock, self.materials(setup), self.coaches, self.recorder(setup))
-        )
+        desk, recorder = materials(self.library, setup), self.recorder(setup)
+        coached = partial(coaches, self.library)
+        self.take_place(Sitting(setup, self.clock, desk, coached, recorder))
 
     def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
@@ -230,19 +222,6 @@ class TrainerApp(App[None]):
 
     # --- what a call needs ------------------------------------------------------------------------
 
-    def materials(self, setup: Setup) -> Materials:
-        """What lies on the desk in that setup."""
-        from simulator.seat.sitting import number_of
-        from simulator.seat.view.catalogue import Materials
-
-        others = {
-            loaded.force.id: loaded.force.title
-            for loaded in self.library.forces()
-            if loaded.force.id != setup.force.id
-        }
-        number = number_of(setup.scenario, self.library.drama_numbers())
-        return Materials(setup.profile, setup.force, self.library.questions(), others, number)
-
     def recorder(self, setup: Setup) -> Recorder | None:
         """What writes a sitting down; nothing does when nobody sits in a seat."""
         if self.recording is None:
@@ -251,12 +230,6 @@ class TrainerApp(App[None]):
             self.notify(self.recording.nobody)
             return None
         return self.recording.recorder(setup, self.library)
-
-    def coaches(self, setup: Setup) -> Mapping[Role, Coach]:
-        """A coach for each handler's seat; a caller has none."""
-        from simulator.seat.sitting import coaches
-
-        return coaches(self.library, setup)
 
     # --- leaving ----------------------------------------------------------------------------------
 

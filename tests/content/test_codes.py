@@ -23,7 +23,7 @@ LITERAL = (
 )
 """The fixes that say what to type in the place of what is underlined."""
 TYPED = {
-    *("indentation", "missing-colon", "colon-in-text", "comma-in-text", "reserved-character"),
+    *("indentation", "missing-colon", "colon-in-text", "reserved-character"),
     *("unclosed-quote", "text-after-quote", "unclosed-bracket", "wrong-bracket", "missing-comma"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
     *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force"),

@@ -438,6 +438,13 @@ SLIPS = [
     ("review_by: 9/2027", "write 2027-09"),
     ('format: "1"', "take the quotes away: format: 1"),
     ("what is true: yes", 'if it is a remark, begin its line with "# "'),
+    ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
+    ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),
+    ("near: [{who: carer, from 0s}]", 'put a colon after it: "from: 0s"'),
+    (
+        "caller: [{when: {at: 1s}, do: {say: {intent: speaks, words: No, it is fine}}}]",
+        "if it belongs to the text before the comma, put quotes around all of the text",
+    ),
     ("titles: Two", 'take it out: "title" is there already'),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
     ("seats: [caller operator]", "put commas between the words: caller, operator"),

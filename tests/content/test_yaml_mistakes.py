@@ -58,7 +58,6 @@ FIXED = [
     ("    do: {tap: 2}", "\t\tdo: {tap: 2}", "tab"),
     ("format: 1", "format:\t1", "tab"),
     # A colon without its space, or none at all.
-    ("{heard: make_a_sound}", "{at:75s}", "missing-colon", "  - when: {at: 75s}"),
     ("title: The knock", "title:The knock", "missing-colon"),
     ("  at_home: yes", "  at_home yes", "missing-colon"),
     ("expect:", "expect", "missing-colon"),
@@ -66,7 +65,6 @@ FIXED = [
     ("answers: {by: [", "answers: {by [", "missing-colon"),
     ("answers: {by: [", "answers {by: [", "missing-colon"),
     ("  - when: {heard: make", "  - when {heard: make", "missing-colon"),
-    ("{tap: 2}", "{tap 2}", "missing-colon"),
     # A line in the wrong column is shown, not the innocent one below it.
     ("  can_hear: yes", "can_hear: yes", "indentation"),
     ("  in_danger: yes", "in_danger: yes", "indentation"),
@@ -95,10 +93,8 @@ FIXED = [
     ("2s]}}   #", "2s}}   #", "wrong-bracket"),
     ("[tap, cough],", "[tap, cough,", "wrong-bracket"),
     ("from: 0s}]", "from: 0s]", "wrong-bracket"),
-    # Text with a colon, a comma, or quotes of its own.
+    # Text with a colon, or quotes of its own.
     (SAID, saying("Police: come"), "colon-in-text", saying('"Police: come"')),
-    (SAID, saying("It is so, he said."), "comma-in-text", saying('"It is so, he said."')),
-    (SAID, saying("Nothing, then go"), "comma-in-text", saying('"Nothing, then go"')),
     (SAID, saying("'It's nothing'"), "text-after-quote", saying('"It\'s nothing"')),
     (SAID, saying('"It is "x" nothing"'), "text-after-quote", saying("'It is \"x\" nothing'")),
     ("title: The knock", "title: 'The man's'", "text-after-quote", 'title: "The man\'s"'),
@@ -108,8 +104,6 @@ HINTED = [
     ("{tap: 2}", "press: 55", "colon-in-text", "put braces around it: {press: 55}"),
     ("{heard: make_a_sound}", "heard: make_a_sound", "colon-in-text", "put braces around it"),
     ("{tap: 2}", "{at: 3s sound: door}", "colon-in-text", 'put a comma before "sound"'),
-    ("from: 0s", "from 0s", "comma-in-text", 'if "from" is a key, write "from: 0s"'),
-    ("by: [tap, cough],", "by: tap, cough,", "comma-in-text", "write [tap, cough]"),
     ("[P1, P4]", "['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
     ("{tap: 2}", '{say: "help', "unclosed-quote", 'close it with "'),
     ("by: [tap, cough],", "by: &signs [tap, cough],", "alias", "take it out"),
@@ -118,7 +112,6 @@ HINTED = [
     ("  at_home: yes", "  at_home\uff1ayes", "missing-colon", "U+FF1A (fullwidth colon)"),
     ("  at_home: yes", "\u00a0 at_home: yes", "odd-space", "U+00A0 (no-break space)"),
     ("  - when: {heard: make", "  \u2013 when: {heard: make", "indentation", "U+2013 (en dash)"),
-    (SAID, saying("\u201cyes, come\u201d"), "comma-in-text", "U+201C (left double quotation mark)"),
 ]
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser
 from simulator.cli.play.play import arguments
 from simulator.errors import LibraryError
@@ -61,7 +60,7 @@ def fuzz(count: int) -> Counter[str]:
             lines.append(picks.of(LINES))
         out = io.StringIO()
         try:
-            code = begin(options, LIBRARY, io.StringIO("\n".join(lines)), out, BANNER)
+            code = begin(options, LIBRARY, io.StringIO("\n".join(lines)), out)
         except LibraryError:
             played["no such seat"] += 1
             return

@@ -82,7 +82,7 @@ def sit(what: Setup, lines: Iterable[str]) -> Sat:
 def played(what: Setup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
-    assert play(what, library, typed(lines), out, banner=BANNER) == 0
+    assert play(what, library, typed(lines), out) == 0
     return out.getvalue().splitlines()
 
 

@@ -210,5 +210,5 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
     for seat, told in (("none", True), ("caller", False)):
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
-        assert play(what, LIBRARY, typed(["1"]), out, banner=BANNER, recording=recording) == 0
+        assert play(what, LIBRARY, typed(["1"]), out, recording=recording) == 0
         assert (recording.nobody in out.getvalue()) is told

@@ -26,7 +26,7 @@ def chosen(
     """What is chosen with these lines, and what was told; a drawn seed is 4321."""
     out = io.StringIO()
     clock = ManualClock(4_321)
-    found = choose(library, typed(lines), out, given, banner=BANNER, clock=clock)
+    found = choose(library, typed(lines), out, given, clock=clock)
     return found, out.getvalue().splitlines()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 from textual.geometry import Region
@@ -15,7 +16,7 @@ from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.seat.setup import place_in, setup_for
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import Sitting, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp
@@ -161,7 +162,7 @@ def finished(app: TrainerApp, setup: Setup) -> Sitting:
     """A sitting in which people did nothing but answer, and that has come to its end."""
     clock = app.clock
     assert isinstance(clock, ManualClock)
-    sitting = Sitting(setup, clock, app.materials(setup), app.coaches)
+    sitting = Sitting(setup, clock, materials(app.library, setup), partial(coaches, app.library))
     for _ in range(600):
         sitting.catch_up()
         if sitting.live.over:

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
@@ -65,7 +64,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.sound and options.plain:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
-        return begin(options, library, sys.stdin, console.out, BANNER, recording)
+        return begin(options, library, sys.stdin, console.out, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
 

@@ -29,7 +29,8 @@ from simulator.content.yaml.document import (
     Source,
     confusable,
 )
-from simulator.content.yaml.explain_errors import as_moved, conflict, explain
+from simulator.content.yaml.explain_errors import conflict, explain
+from simulator.content.yaml.indentation import as_moved
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024

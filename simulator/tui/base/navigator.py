@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
+    from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
     from simulator.debrief.learning.review_session import ReviewSession
+    from simulator.seat.setup import Place
     from simulator.seat.sitting import Sitting
     from simulator.session.clock import Clock
     from simulator.session.run.live import Setup
@@ -27,6 +29,27 @@ class Wishes:
     speed: float = 1.0
     coached: bool = True
     pack: str = ""
+
+    def setup(self, library: Library, scenario: Scenario, place: Place) -> Setup:
+        """Return the setup of `scenario` in the seat of `place`, the rest as wished for.
+
+        Raises:
+            LibraryError: there is no such profile or force.
+            ContentError: the file of one is wrong.
+        """
+        # Not before the first paint, for which the app needs this module: it takes 150 ms.
+        from simulator.seat.setup import setup_for
+
+        return setup_for(
+            library,
+            scenario,
+            place,
+            profile=self.profile,
+            force=self.force,
+            seed=self.seed,
+            speed=self.speed,
+            coached=self.coached,
+        )
 
 
 class Navigator(Protocol):

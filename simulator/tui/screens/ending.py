@@ -23,7 +23,7 @@ from simulator.seat.sitting import Sitting
 from simulator.session.run.live import Setup
 from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.after import Step, Steps, Transcript
+from simulator.tui.widgets.after import Step, Steps, Transcript, with_scenario
 
 CALM = "That was made up, and is over. If yours is real, call 999."
 
@@ -155,17 +155,10 @@ class EndingScreen(TrainerScreen[None]):
             name = entry.id
             try:
                 scenario = library.scenario(entry.path).scenario
-                setup = choosing.setup_for(
-                    library,
-                    scenario,
-                    choosing.place_in(scenario, choosing.place_of(self.setup.seats).word),
-                    seed=self.setup.seed,
-                    speed=self.setup.speed,
-                    coached=self.setup.coached,
-                )
+                setup = with_scenario(self.setup, scenario, library)
             except SimulatorError:
                 continue
-            self.trainer.announce(replace(setup, profile=self.setup.profile))
+            self.trainer.announce(setup)
             return
 
     def action_menu(self) -> None:

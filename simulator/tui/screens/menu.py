@@ -21,6 +21,7 @@ from simulator.seat import setup as choosing
 from simulator.seat.setup import ANY_LEVEL
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import Wishes
+from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -270,18 +271,9 @@ class MenuScreen(TrainerScreen[None]):
         if entry is None or scenario is None:
             return
         self._remember(entry.id)
-        wishes = self._wishes
+        place = choosing.place_in(scenario, self._choice("seat").value)
         try:
-            setup = choosing.setup_for(
-                self.trainer.library,
-                scenario,
-                choosing.place_in(scenario, self._choice("seat").value),
-                profile=wishes.profile,
-                force=wishes.force,
-                seed=wishes.seed,
-                speed=wishes.speed,
-                coached=wishes.coached,
-            )
+            setup = self._wishes.setup(self.trainer.library, scenario, place)
         except SimulatorError as error:
             self.query_one("#details", Static).update(Text(str(error)))
             return
@@ -293,8 +285,6 @@ class MenuScreen(TrainerScreen[None]):
 
     def action_surprise(self) -> None:
         """Let a scenario be drawn."""
-        from simulator.tui.screens.random_call import SurpriseWindow
-
         if self._ready:
             entry = self.query_one(MenuList).entry
             self._remember(entry.id if entry else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,11 +13,11 @@ from textual.widgets import Static
 from simulator.content.scenario.scenario import Scenario
 from simulator.errors import SimulatorError
 from simulator.review.ending import endings
-from simulator.seat.setup import place_in, place_of, setup_for
+from simulator.seat.setup import place_of
 from simulator.session.run import headless
 from simulator.session.run.live import Setup
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.after import Step, Steps, Transcript
+from simulator.tui.widgets.after import Step, Steps, Transcript, with_scenario
 
 NOTHING = "There is nothing in this call to prepare for."
 SURPRISE = "A surprise: which call it is, you see when it is over."
@@ -100,19 +99,9 @@ class NoteScreen(TrainerScreen[None]):
 
     def action_milder(self) -> None:
         """Look at the milder variant, in the same seat if it has it."""
-        milder, old = self._milder, self.setup
-        if milder is None:
-            return
-        setup = setup_for(
-            self.trainer.library,
-            milder,
-            place_in(milder, place_of(old.seats).word),
-            seed=old.seed,
-            speed=old.speed,
-            coached=old.coached,
-        )
-        kept = replace(setup, profile=old.profile)
-        self.app.switch_screen(NoteScreen(kept, surprise=self._surprise))
+        if self._milder is not None:
+            setup = with_scenario(self.setup, self._milder, self.trainer.library)
+            self.app.switch_screen(NoteScreen(setup, surprise=self._surprise))
 
     def action_read(self) -> None:
         """Read it as a transcript."""

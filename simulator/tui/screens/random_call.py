@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -138,18 +139,9 @@ class SurpriseWindow(Window[Setup]):
         if not among:
             return
         seed = int(self.query_one("#seed", Input).value or 0)
-        wishes = self._wishes
+        wishes = replace(self._wishes, seed=seed)
         try:
-            setup = choosing.setup_for(
-                self.trainer.library,
-                draw(among, seed),
-                self._place,
-                profile=wishes.profile,
-                force=wishes.force,
-                seed=seed,
-                speed=wishes.speed,
-                coached=wishes.coached,
-            )
+            setup = wishes.setup(self.trainer.library, draw(among, seed), self._place)
         except SimulatorError as error:
             self.query_one("#mix", Static).update(Text(str(error)))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.text import Text
@@ -12,9 +13,13 @@ from textual.binding import Binding
 from textual.containers import ItemGrid
 from textual.widgets import Button, Static
 
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.review.transcript import render_text, transcript
+from simulator.seat.setup import place_in, place_of
+from simulator.session.run.live import Setup
 
 
 class Transcript(Static):
@@ -102,3 +107,15 @@ class Steps(ItemGrid):
             )
             button.active_effect_duration = 0
             yield button
+
+
+def with_scenario(setup: Setup, scenario: Scenario, library: Library) -> Setup:
+    """Return `setup` with another scenario and its force, in the same seat if it has it.
+
+    Raises:
+        LibraryError: there is no such force.
+        ContentError: its file is wrong.
+    """
+    place = place_in(scenario, place_of(setup.seats).word)
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    return replace(setup, scenario=scenario, force=force, seats=place.roles)
