@@ -62,6 +62,10 @@ class Translation:
             raise KeyError(key)
         return found
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a message, in English at least."""
+        return bool(self._english.has_message(key))
+
     def text(self, text: Text) -> str:
         """A text of a content file: translated, or as it stands there."""
         return _said(self._bundle, text.key, {}) or text.english
