@@ -137,7 +137,7 @@ def followed(text: str, problem: Problem) -> str:
     """The text, with the line that is shown in the place of the wrong one."""
     lines = text.split("\n")
     assert lines[problem.line - 1] == problem.source
-    lines[problem.line - 1] = problem.mended
+    lines[problem.line - 1] = problem.fixed_line
     return "\n".join(lines)
 
 
@@ -147,9 +147,9 @@ def test_a_common_slip_is_shown_with_the_line_that_was_meant(slip: tuple[str, ..
     text, problem = refused(was, wrong)
     before = STARTER[: STARTER.index(was)].count("\n")
     assert problem.code == code, render(problem)
-    assert problem.mended == (meant or [STARTER.split("\n")[before]])[0], render(problem)
+    assert problem.fixed_line == (meant or [STARTER.split("\n")[before]])[0], render(problem)
     assert refusal(followed(text, problem)) is None
-    assert problem.mended.rstrip() in render(problem)
+    assert problem.fixed_line.rstrip() in render(problem)
 
 
 @pytest.mark.parametrize(("was", "slip", "code", "fix"), HINTED)
@@ -158,15 +158,15 @@ def test_where_several_lines_may_be_meant_the_fix_says_so(
 ) -> None:
     _, problem = refused(was, slip)
     assert problem.code == code, render(problem)
-    assert fix in problem.mend, render(problem)
-    assert not problem.mended
+    assert fix in problem.fix, render(problem)
+    assert not problem.fixed_line
 
 
 @pytest.mark.parametrize("text", [row[0] for row in BAD], ids=lambda text: repr(text[:30]))
 def test_a_line_that_is_shown_gets_past_the_mistake(text: str) -> None:
     problem = refusal(text)
     assert problem is not None
-    if problem.mended:
+    if problem.fixed_line:
         again = refusal(followed(text, problem))
         assert again is None or again.line > problem.line
 
@@ -174,16 +174,16 @@ def test_a_line_that_is_shown_gets_past_the_mistake(text: str) -> None:
 def test_a_key_in_the_column_of_its_dash_is_moved_with_all_that_follow() -> None:
     problem = refusal("caller:\n  - when: {at: 1s}\n  after: 2s\n  do: tap\n")
     assert problem is not None
-    assert problem.mended == "    after: 2s"
+    assert problem.fixed_line == "    after: 2s"
     again = refusal("caller:\n  - when: {at: 1s}\n    after: 2s\n  do: tap\n")
     assert again is not None
-    assert again.mended == "    do: tap"
+    assert again.fixed_line == "    do: tap"
 
 
 def test_a_very_long_file_is_not_read_again_and_again() -> None:
     problem = refusal("a: [1\n" + "# " + "x" * 50_000 + "\n")
     assert problem is not None
-    assert (problem.code, problem.mended) == ("unclosed-bracket", "")
+    assert (problem.code, problem.fixed_line) == ("unclosed-bracket", "")
 
 
 def test_both_parsers_show_the_same_line() -> None:
@@ -205,8 +205,8 @@ def test_both_parsers_show_the_same_line() -> None:
 def test_a_line_that_is_shown_loses_no_text(texts: list[str], sign: str) -> None:
     line = "ask: [" + ", ".join(f"{sign}{text}{sign}" for text in texts) + "]"
     problem = refusal(line)
-    if problem is not None and problem.mended:
-        meant = read_text(problem.mended, "call.yaml").value["ask"]
+    if problem is not None and problem.fixed_line:
+        meant = read_text(problem.fixed_line, "call.yaml").value["ask"]
         letters = [re.sub("[^abc]", "", str(text)) for text in meant]
         assert "".join(letters) == re.sub("[^abc]", "", "".join(texts))
 
@@ -219,6 +219,6 @@ def test_whatever_one_stroke_spoils_a_line_that_is_shown_gets_past_it(at: int, s
     problem = refusal(text)
     if problem is None:
         assert isinstance(read_text(text, "x"), Document)
-    elif problem.mended:
+    elif problem.fixed_line:
         again = refusal(followed(text, problem))
         assert again is None or again.line > problem.line

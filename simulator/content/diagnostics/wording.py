@@ -133,7 +133,7 @@ def _of_our_own(
     position = locate(document, root, (*loc, *((at,) if isinstance(at, str) else at)))
     code = kind if kind not in _BUILT_IN else "wrong-type"
     found = str(context.get("error", detail["msg"]))
-    expected, fix = (str(context.get(name, "")) for name in ("expected", "mend"))
+    expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
     key = context.get("key") or None
     if loc[-1:] == ("[key]",):
         position, loc, key = locate(document, root, loc[:-2]), loc[:-1], str(loc[-2])
@@ -379,4 +379,4 @@ def _cut_by_a_colon(position: SchemaPosition, loc: Trail, value: Any) -> Candida
     found, meant = 'unquoted text may not have ": " in it', position.meant("text")
     cut = problem_here(position, loc, "colon-in-text", found, meant, quote_it(text))
     fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
-    return replace(cut, problem=replace(cut.problem, width=len(text), mended=fixed))
+    return replace(cut, problem=replace(cut.problem, width=len(text), fixed_line=fixed))

@@ -77,10 +77,10 @@ class FileContent(Content):
         if isinstance(value, dict) and value.get("format", 1) != 1:
             written = value["format"]
             found = f"format {written} is not known to this version"
-            mend = "use a newer silent999, or write format: 1"
+            fix = "use a newer silent999, or write format: 1"
             if isinstance(written, str) and written.strip() == "1":
-                found, mend = "the format is text here", "take the quotes away: format: 1"
-            refuse("format", found, "format: 1", mend, at=("format",))
+                found, fix = "the format is text here", "take the quotes away: format: 1"
+            refuse("format", found, "format: 1", fix, at=("format",))
         return value
 
 
@@ -121,7 +121,7 @@ def refuse(
     code: str,
     message: str,
     expected: str = "",
-    mend: str = "",
+    fix: str = "",
     *,
     at: tuple[str | int, ...] = (),
     key: str = "",
@@ -133,7 +133,7 @@ def refuse(
     Raises:
         PydanticCustomError: always; pydantic collects it and adds where it was.
     """
-    context = {"expected": expected, "mend": mend, "at": at, "key": key, "found": message}
+    context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
 
 
@@ -225,8 +225,8 @@ def _duration(value: object) -> Millis:
         return instant.parse(value)
     except ValueError as error:
         lengths = lengths_meant(value)
-        mend = f"write {lengths[0]}" if len(lengths) == 1 else ""
-        refuse("duration", str(error).partition(": ")[0], _DURATION, mend)
+        fix = f"write {lengths[0]}" if len(lengths) == 1 else ""
+        refuse("duration", str(error).partition(": ")[0], _DURATION, fix)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {

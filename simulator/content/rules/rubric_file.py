@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 from simulator.content.fields.base import Among, FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Shaped, Text, YesNo
-from simulator.content.fields.unions import refuse_at, refuse_repeated
+from simulator.content.fields.unions import refuse_repeated
 from simulator.content.files.file_kinds import Loaded
 from simulator.content.rules.forms import Match, sensible
 from simulator.content.rules.rule_text import Rule
@@ -62,14 +62,14 @@ class CriterionText(Provenance):
             expected = "rule:, or for_a_person: yes"
             refuse("no-rule", "this criterion does not say how it is judged", expected)
         if self.rule is not None and self.for_a_person:
-            refuse_at(("for_a_person",), "two-judges", "a rule judges this one already")
+            refuse("two-judges", "a rule judges this one already", at=("for_a_person",))
         if self.rule is not None and self.occasion is not None:
-            refuse_at(("occasion",), "two-judges", "a rule says itself when it applies")
+            refuse("two-judges", "a rule says itself when it applies", at=("occasion",))
         if self.rule is None and self.live:
-            refuse_at(("live",), "no-rule", "only a rule can be judged during a call")
+            refuse("no-rule", "only a rule can be judged during a call", at=("live",))
         if self.rule is not None and (self.rule.why is not None or self.rule.source):
             found = "the reason and the sources of a criterion stand beside its rule"
-            refuse_at(("rule", "why" if self.rule.why is not None else "source"), "twice", found)
+            refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
         return sensible(self)
 
     def build(self) -> review.Criterion:

@@ -33,7 +33,6 @@ from simulator.content.yaml.indentation import (
 
 _MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}
-_DASHES = re.compile(r"\s*(?:-\s+)*")
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
 _QUOTED = re.compile(r"""(?:^\s*|[:,\[{-]\s*)('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")$""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
