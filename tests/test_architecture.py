@@ -229,7 +229,7 @@ def test_only_the_session_writes_the_log() -> None:
     assert found == []
 
 
-# How hard the tests look ---------------------------------------------------------------------------
+# How hard the tests look --------------------------------------------------------------------------
 
 
 def test_every_property_has_its_count_from_the_profile() -> None:
