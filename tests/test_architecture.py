@@ -177,8 +177,8 @@ MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "session" / "people").glob("*.py"),
     # What a seat shows goes by the stage that was perceived there, or with which a call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
-    PACKAGE / "seat" / "view" / "caller_hint.py",
-    PACKAGE / "seat" / "handler_turn.py",
+    PACKAGE / "seat" / "view" / "stages.py",
+    PACKAGE / "seat" / "offers.py",
 }
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 
