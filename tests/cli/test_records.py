@@ -224,35 +224,6 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     assert path.exists() is not bool(gone)
 
 
-# --- what makes no sense --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (["lst"], "did you mean list?"),
-        (["list", "one"], "takes no record"),
-        (["list", "--yes"], "--yes means nothing with list"),
-        (["show"], "show needs a record"),
-        (["show", "one", "--code", "robin"], "--code means nothing with show"),
-        (["show", "nothing-like-it"], "there is no record nothing-like-it"),
-        (["export"], "export needs a record"),
-        (["export", "one", "--format", "xml"], "no format xml"),
-        (["erase"], "RECORD or --code C"),
-        (["erase", "one", "--code", "robin"], "takes no record"),
-        (["erase", "--code", "Ann Other", "--yes"], "never a name"),
-        (["expire"], "needs an age"),
-        (["expire", "--older-than", "0d"], "such as 90d"),
-        (["expire", "--older-than", "90"], "such as 90d"),
-        (["expire", "--older-than", "soon"], "such as 90d"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(words: list[str], says: str, tmp_path: Path) -> None:
-    told = asked(tmp_path, *words)
-    assert (told.code, told.out) == (2, "")
-    assert says in told.err
-
-
 # --- what `play` asks for -------------------------------------------------------------------------
 
 

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ import pytest
 from simulator import BANNER
 from simulator.content.library.library import Library
 from simulator.session.log_json import entry_from_json
-from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, on, refused, silent999, write
 
 
 def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
@@ -165,9 +163,7 @@ def test_a_name_without_its_ending_is_told_the_file(
 ) -> None:
     write(tmp_path).rename(tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    said = silent999(command, "put-down")
-    assert (said.code, said.out) == (2, "")
-    assert f"hint: did you mean the file {name}?" in said.err
+    assert f"hint: did you mean the file {name}?" in refused(command, "put-down")
 
 
 def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
@@ -197,21 +193,13 @@ def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
     write(tmp_path, name="fine")
     write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "one")
     write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"), "two")
-    said = silent999("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
-    assert (said.code, said.out) == (2, "")
-    assert 'there is no scenario "put-donw"' in said.err
-    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in said.err
-    assert 'there is no force "generc"\nhint: did you mean generic?' in said.err
-    assert "one.yaml:5:7: error[unknown-word]" in said.err
-    assert "two.yaml:6:1: error[unknown-key]" in said.err
-    assert said.err.endswith("2 problems in 2 files\n")
-
-
-def test_an_unknown_force_in_a_scenario_names_the_scenario(tmp_path: Path) -> None:
-    said = silent999("run", write(tmp_path, f"{PUT_DOWN}force: nowhere\n"))
-    assert (said.code, said.out) == (2, "")
-    assert "put-down.yaml:" in said.err
-    assert 'error[unknown-force] in force: there is no force "nowhere"' in said.err
+    err = refused("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
+    assert 'there is no scenario "put-donw"' in err
+    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in err
+    assert 'there is no force "generc"\nhint: did you mean generic?' in err
+    assert "one.yaml:5:7: error[unknown-word]" in err
+    assert "two.yaml:6:1: error[unknown-key]" in err
+    assert err.endswith("2 problems in 2 files\n")
 
 
 @pytest.mark.parametrize("command", ["run", "test", "coverage"])
@@ -288,15 +276,9 @@ def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
         "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\nfacts: {can_hear: yes}\n",
         encoding="utf-8",
     )
-    said = silent999("run", path)
-    assert (said.code, said.out) == (2, "")
-    assert "this is a persona, a part of scenarios, which is not played by itself" in said.err
-    assert "play a scenario that extends it" in said.err
-
-
-def test_a_transcript_in_json_is_refused() -> None:
-    said = silent999("run", "--transcript", "--format", "json")
-    assert (said.code, said.out) == (2, "")
+    err = refused("run", path)
+    assert "this is a persona, a part of scenarios, which is not played by itself" in err
+    assert "play a scenario that extends it" in err
 
 
 def test_passed_and_failed_are_coloured_words_on_a_terminal(tmp_path: Path) -> None:
@@ -330,25 +312,3 @@ def test_the_same_words_give_the_same_bytes() -> None:
     scenario = Library().scenario_paths()[0].stem
     asked = ("run", scenario, "--format", "json", "--seed", "11", "--profile", "all")
     assert silent999(*asked) == silent999(*asked)
-
-
-def test_a_short_run_loads_no_bar(tmp_path: Path) -> None:
-    code = (
-        "import sys; from simulator.cli.main import main; code = main(sys.argv[1:]); "
-        "sys.exit(code or 'rich' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "run", str(write(tmp_path))], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def test_a_profile_that_lies_among_scenarios_is_called_what_it_is(tmp_path: Path) -> None:
-    write(tmp_path)
-    profile = tmp_path / "ours.yaml"
-    profile.write_text("format: 1\nid: ours\nbased_on: wmp\nlines: {}\n", encoding="utf-8")
-    said = silent999("run", tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert f"{profile}:1:1: error[another-kind]: this is a file of the kind profile" in said.err
-    assert "mend: put it into a folder profiles/ beside the scenarios, or name it with" in said.err
-    assert said.err.endswith("1 problem in 1 file\n")

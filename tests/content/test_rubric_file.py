@@ -128,7 +128,7 @@ def test_a_mistake_is_shown_where_it_is(
     problems = refused(text.replace(there, instead, 1))
     assert [problem.code for problem in problems] == [code]
     (problem,) = problems
-    assert told in f"{problem.found} {problem.expected} {problem.mend}"
+    assert told in f"{problem.found} {problem.expected} {problem.fix}"
     assert path in problem.path
     assert problem.line >= 1
 
@@ -174,4 +174,4 @@ def test_a_scenario_that_names_no_rubric_is_shown_the_nearest(tmp_path: Path) ->
     (problem,) = check(Library(), [scenario])
     assert (problem.code, problem.line, problem.column) == ("unknown-rubric", 13, 20)
     assert '"call_handlr"' in problem.found
-    assert problem.mend == "did you mean call_handler?"
+    assert problem.fix == "did you mean call_handler?"

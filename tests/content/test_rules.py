@@ -199,7 +199,7 @@ def test_a_mistake_is_shown_at_its_place(
 ) -> None:
     (problem,) = problems(text)
     assert problem.code == code
-    assert mend in problem.mend
+    assert mend in problem.fix
     if shown:
         assert place(problem, text) == shown
 

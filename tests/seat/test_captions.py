@@ -25,7 +25,7 @@ from simulator.core.terms import (
     Timer,
 )
 from simulator.seat.view.captions import HOW_LOUD, Caption, caption
-from simulator.seat.view.stage_names import stage_words
+from simulator.seat.view.stages import stage_words
 from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
 from tests.session.sitting import retold
