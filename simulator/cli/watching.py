@@ -42,7 +42,7 @@ def at_every_save(
 ) -> int:
     """Do `work`; with `--watch`, again whenever a file that it may depend on has changed.
 
-    Returns what the last `work` returned. A mistake in a file is reported, and its change waited for.
+    Returns what the last `work` returned. After a mistake in a file it waits for a change too.
 
     Raises:
         UsageError: the output is for a program, which could not tell where one round ends.
