@@ -1,4 +1,4 @@
-"""Every exception that a person may see, and how a mistake in a file is shown.
+"""Every exception that a user may see, and how a problem in a file is shown.
 
 ::
 
@@ -9,9 +9,8 @@
     ├── ReviewError     a reviewer asked for what a review cannot take                     2
     └── NotPossible     asked for what the equipment or physics rules out                  2
 
-An exception never leaves a call half-changed: the values of ``core`` are immutable, so whoever
-catches one still holds the call as it was. This module lies under every floor and imports only the
-standard library.
+An exception never leaves a call half-changed: the values of ``core`` are immutable. This module
+lies under every floor and imports only the standard library.
 """
 
 from __future__ import annotations
@@ -29,13 +28,13 @@ WIDTH = 100
 """The widest that a quoted source line may become, line number included."""
 
 MOST_PROBLEMS = 100
-"""So many problems of one file are told; whoever has mended them sees the next ones."""
+"""Maximum number of problems reported for one file."""
 
 _CUT = "..."
 
 
 class SimulatorError(Exception):
-    """Something that the person can put right; ``hint`` says how, when we know."""
+    """Base class of errors that the user can fix; ``hint`` says how."""
 
     exit_code: int = 2
 
@@ -60,8 +59,8 @@ class Problem:
     found: str
     """The message: what was found there."""
     expected: str = ""
-    mend: str = ""
-    """What to do about it, as an instruction; empty when we cannot tell."""
+    fix: str = ""
+    """What to do about it, as an instruction; empty if unknown. The JSON key is `mend`."""
     source: str = ""
     """The line itself."""
     width: int = 1
@@ -69,17 +68,17 @@ class Problem:
     path: str = ""
     """Where in the file, in words: ``caller[2].do``."""
     level: Level = "error"
-    mended: str = ""
-    """The line as it was meant, where that can be told."""
+    fixed_line: str = ""
+    """The corrected line; empty if unknown. The JSON key is `mended`."""
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """The first of a file's problems, and a last one that says that there are more."""
-    told = list(islice(problems, MOST_PROBLEMS + 1))
-    if len(told) > MOST_PROBLEMS:
+    """Return the first of a file's problems, and a last one that says that there are more."""
+    first = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(first) > MOST_PROBLEMS:
         found = f"there are more problems than these {MOST_PROBLEMS}"
-        told[-1] = Problem(told[0].file, 0, 0, "more-problems", found, "", "mend these first")
-    return told
+        first[-1] = Problem(first[0].file, 0, 0, "more-problems", found, "", "fix these first")
+    return first
 
 
 def by_place(problem: Problem) -> tuple[bool, int, int]:
@@ -131,11 +130,11 @@ class RecordError(SimulatorError):
 
 
 class ReviewError(SimulatorError):
-    """A reviewer asked for what a review cannot take; nothing was written."""
+    """A request that a review cannot take; nothing was written."""
 
 
 class NotPossible(SimulatorError):
-    """Somebody asked for what the equipment or physics rules out; the call is as it was."""
+    """An act that the equipment or physics rules out; the call is as it was."""
 
     def __init__(self, role: str, action: str, stage: str, why: str) -> None:
         super().__init__(f"{role} cannot {action} in stage {stage}: {why}")
@@ -161,7 +160,7 @@ def total(problems: Sequence[Problem]) -> str:
 
 
 def render(problem: Problem) -> str:
-    """Show a problem as compilers do: place, message, the line with a caret below, and the mend.
+    """Show a problem as compilers do: place, message, the line with a caret below, and the fix.
 
     Nothing in it can move a terminal's cursor: control and formatting characters are written as
     escapes, in the quoted line as in the messages.
@@ -175,11 +174,11 @@ def render(problem: Problem) -> str:
         rows += _quoted_line(problem)
     rows += [
         f"   {label}: {shown(text)}"
-        for label, text in (("expected", problem.expected), ("mend", problem.mend))
+        for label, text in (("expected", problem.expected), ("mend", problem.fix))
         if text
     ]
-    if problem.mended:
-        rows.append(_quoted_line(replace(problem, source=problem.mended))[0])
+    if problem.fixed_line:
+        rows.append(_quoted_line(replace(problem, source=problem.fixed_line))[0])
     return "\n".join(rows)
 
 

@@ -177,8 +177,8 @@ MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "session" / "people").glob("*.py"),
     # What a seat shows goes by the stage that was perceived there, or with which a call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
-    PACKAGE / "seat" / "view" / "caller_hint.py",
-    PACKAGE / "seat" / "handler_turn.py",
+    PACKAGE / "seat" / "view" / "stages.py",
+    PACKAGE / "seat" / "offers.py",
 }
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 
@@ -227,3 +227,18 @@ def test_only_the_session_writes_the_log() -> None:
         for line in appends_to_a_log(path)
     ]
     assert found == []
+
+
+# How hard the tests look --------------------------------------------------------------------------
+
+
+def test_every_property_has_its_count_from_the_profile() -> None:
+    """A fixed ``max_examples`` would keep a property small in `.ci/thorough`: use ``examples``."""
+    own_counts = {"tests/conftest.py", "tests/daily.py", "tests/test_architecture.py"}
+    fixed = [
+        id_of(path)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if "max_examples" in path.read_text(encoding="utf-8")
+        if id_of(path) not in own_counts and path.parent.name != "fuzz"
+    ]
+    assert fixed == []

@@ -14,16 +14,19 @@ from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.plain.console import Left, Numbered, Talk, from_one, one
 from simulator.plain.opening import FIRST_LINES, ask_place
-from simulator.seat.random_call import MIX_SAID_BY, draw, mix, pool
 from simulator.seat.setup import (
     LEVELS,
+    MIX_SAID_BY,
     WATCHING,
     circumstances,
+    draw,
     findable,
     in_order,
+    mix,
     packs_of,
     place_of,
     places,
+    pool,
     shelf_of,
     shelves,
 )

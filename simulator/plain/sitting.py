@@ -14,9 +14,8 @@ from simulator.plain.closing import after
 from simulator.plain.console import Left, Talk
 from simulator.plain.menu import Given, choose
 from simulator.plain.opening import FIRST_LINES, ask_place, before, who_you_are
-from simulator.seat.coaches import coaches, materials
 from simulator.seat.setup import PLACES, place_of, places, setup_for
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import Sitting, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import Recording
 from simulator.session.run.live import Setup

@@ -58,8 +58,7 @@ def _near(match: Match, compiler: Compiler) -> Test:
         needed.append(compiler.match(Match(said=match.said)).test)
     if match.signal is not None:
         needed.append(compiler.match(Match(signal=ANY)).test)
-    says_anything = match.said == ANY or (match.said is None and "say" in (match.act or ()))
-    if says_anything and match.by is not None:
+    if _says_anything(match) and match.by is not None:
         needed.append(compiler.match(Match(by=match.by)).test)
     inner = [_near(part, compiler) for part in match.any_of or ()]
     if inner:
@@ -68,3 +67,8 @@ def _near(match: Match, compiler: Compiler) -> Test:
         (kinds is None or entry.body.kind in kinds)
         and all(test(entry, memory, it) for test in needed)
     )
+
+
+def _says_anything(match: Match) -> bool:
+    """Whether any words would do, so that only the speaker makes them near."""
+    return match.said == ANY or (match.said is None and "say" in (match.act or ()))

@@ -55,91 +55,91 @@ class Machine(Protocol):
         """The places in the log of the entries that show it."""
 
 
-class Counting:
-    """At least or at most so many. `number` counts."""
+class _Plain:
+    """A pattern whose verdict an entry settles, or else the end of the log or stretch."""
 
-    def __init__(self, test: Test, least: int | None, most: int, tracking: bool) -> None:
-        self._test = test
-        self._least = least
-        self._most = most
+    def __init__(self, tracking: bool) -> None:
         self._tracking = tracking
 
     def start(self, _at: Millis) -> Progress:
         return Progress()
+
+    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
+        if progress.status is not PENDING or not finished:
+            return progress.status
+        return self._at_end(progress)
+
+    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        return progress.seqs
+
+    def _at_end(self, progress: Progress) -> VerdictKind:
+        raise NotImplementedError
+
+    def _with(self, progress: Progress, entry: Entry) -> tuple[int, ...]:
+        return (*progress.seqs, entry.seq) if self._tracking else ()
+
+
+class Counting(_Plain):
+    """At least or at most so many. `number` counts."""
+
+    def __init__(self, test: Test, least: int | None, most: int, tracking: bool) -> None:
+        super().__init__(tracking)
+        self._test = test
+        self._least = least
+        self._most = most
 
     def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
         if progress.status is not PENDING or not self._test(entry, memory, it):
             return progress
         number = progress.number + 1
-        seqs = (*progress.seqs, entry.seq) if self._tracking else ()
+        seqs = self._with(progress, entry)
         if self._least is None:
             return Progress(BROKEN if number > self._most else PENDING, number, seqs)
         return Progress(MET if number >= self._least else PENDING, number, seqs)
 
-    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
-        if progress.status is not PENDING or not finished:
-            return progress.status
+    def _at_end(self, _progress: Progress) -> VerdictKind:
         return MET if self._least is None else BROKEN
 
-    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
-        return progress.seqs
 
-
-class Universal:
+class Universal(_Plain):
     """Each that is one thing is also another. `number` is 1 once there was an occasion."""
 
     def __init__(self, occasion: Test, fits: Test, tracking: bool) -> None:
+        super().__init__(tracking)
         self._occasion = occasion
         self._fits = fits
-        self._tracking = tracking
-
-    def start(self, _at: Millis) -> Progress:
-        return Progress()
 
     def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
         if progress.status is not PENDING or not self._occasion(entry, memory, it):
             return progress
         if self._fits(entry, memory, it):
-            return Progress(PENDING, 1, (*progress.seqs, entry.seq) if self._tracking else ())
+            return Progress(PENDING, 1, self._with(progress, entry))
         return Progress(BROKEN, 1, (entry.seq,) if self._tracking else ())
 
-    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
-        if progress.status is not PENDING or not finished:
-            return progress.status
+    def _at_end(self, progress: Progress) -> VerdictKind:
         return MET if progress.number else NOT_APPLICABLE
 
-    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
-        return progress.seqs
 
-
-class Preceding:
+class Preceding(_Plain):
     """No second without an earlier first. `number` is 1 once there was a first."""
 
     def __init__(self, first: Test, then: Test, tracking: bool) -> None:
+        super().__init__(tracking)
         self._first = first
         self._then = then
-        self._tracking = tracking
-
-    def start(self, _at: Millis) -> Progress:
-        return Progress()
 
     def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
         if progress.status is not PENDING:
             return progress
-        seqs = (*progress.seqs, entry.seq) if self._tracking else ()
         if self._then(entry, memory, it):
-            return Progress(MET if progress.number else BROKEN, progress.number, seqs)
+            kind = MET if progress.number else BROKEN
+            return Progress(kind, progress.number, self._with(progress, entry))
         if not progress.number and self._first(entry, memory, it):
-            return Progress(PENDING, 1, seqs)
+            return Progress(PENDING, 1, self._with(progress, entry))
         return progress
 
-    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
-        if progress.status is not PENDING or not finished:
-            return progress.status
+    def _at_end(self, _progress: Progress) -> VerdictKind:
         return NOT_APPLICABLE
-
-    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
-        return progress.seqs
 
 
 class Timing:
@@ -218,12 +218,8 @@ class Stretches:
         opened: set[Stretch] = set()
         broken: list[tuple[int, ...]] = []
         for stretch in progress.stretches:
-            over = self._closes is not None and self._closes(entry, memory, stretch.it)
-            after = stretch.progress
-            if not over:
-                after = self._inner.step(after, entry, memory, stretch.it)
-            kind = self._inner.verdict(after, over, entry.at)
-            if kind is PENDING or (kind is MET and self._alone and not over):
+            after, over, kind = self._after(stretch, entry, memory)
+            if kind is PENDING:
                 opened.add(stretch._replace(progress=after))
                 continue
             shown = stretch.opened_by + self._inner.evidence(after, over, entry.at)
@@ -235,14 +231,27 @@ class Stretches:
                 return Progress(kind, number, shown)
         if broken:
             return Progress(BROKEN, number, min(broken))
-        if (self._overlap or not (opened or (self._once and number))) and self._opens(
-            entry, memory, it
-        ):
+        may_open = self._overlap or not (opened or (self._once and number))
+        if may_open and self._opens(entry, memory, it):
             number = max(number, 1)
-            opened_by = (entry.seq,) if self._tracking else ()
-            bound = bind(entry, self._keep)
-            opened.add(Stretch(bound, opened_by, self._inner.start(entry.at)))
+            opened.add(self._opened(entry))
         return Progress(PENDING, number, seqs, frozenset(opened))
+
+    def _opened(self, entry: Entry) -> Stretch:
+        opened_by = (entry.seq,) if self._tracking else ()
+        return Stretch(bind(entry, self._keep), opened_by, self._inner.start(entry.at))
+
+    def _after(
+        self, stretch: Stretch, entry: Entry, memory: Memory
+    ) -> tuple[Progress, bool, VerdictKind]:
+        """The progress of a stretch after an entry, whether that ended it, and its verdict."""
+        over = self._closes is not None and self._closes(entry, memory, stretch.it)
+        after = stretch.progress
+        if not over:
+            after = self._inner.step(after, entry, memory, stretch.it)
+        kind = self._inner.verdict(after, over, entry.at)
+        # One at a time: a stretch that was met goes on until it closes.
+        return after, over, PENDING if kind is MET and self._alone and not over else kind
 
     def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
         if progress.status is not PENDING:

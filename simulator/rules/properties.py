@@ -25,64 +25,10 @@ from dataclasses import dataclass
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.rules.matching import (
-    ANY,
-    Context,
-    Feature,
-    GradeWord,
-    Match,
-    Question,
-    StateCondition,
-)
-from simulator.rules.monitor import Monitor, State
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    Pattern,
-    ProfileTime,
-    Property,
-    Scope,
-    Span,
-    VerdictKind,
-    Within,
-)
-from simulator.rules.wording import describe, explain
-
-__all__ = [
-    "ANY",
-    "After",
-    "Always",
-    "AtLeast",
-    "AtMost",
-    "Before",
-    "Between",
-    "Context",
-    "Feature",
-    "ForEach",
-    "GradeWord",
-    "Match",
-    "Monitor",
-    "NoSoonerThan",
-    "Pattern",
-    "ProfileTime",
-    "Property",
-    "Question",
-    "Scope",
-    "Span",
-    "State",
-    "StateCondition",
-    "Verdict",
-    "VerdictKind",
-    "Within",
-    "describe",
-    "evaluate",
-]
+from simulator.rules.matching import Context
+from simulator.rules.monitor import Monitor
+from simulator.rules.patterns import Property, VerdictKind
+from simulator.rules.wording import explain
 
 
 @dataclass(frozen=True, slots=True)

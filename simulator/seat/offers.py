@@ -1,4 +1,4 @@
-"""What a seat offers: every act that its role has, with a key, and why some are ruled out now.
+"""What a seat offers, with a key and why some of it is ruled out now; and the act that is chosen.
 
 The screens and the plain lines show the same offers. Whether an act is possible is the flow's
 answer; what is fixed here is only the order, the keys and the words.
@@ -6,16 +6,18 @@ answer; what is fixed here is only the order, the keys and the words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
+from simulator.core import acts as do
 from simulator.core.call import Call
+from simulator.core.describe import plain
+from simulator.core.log import Entry
 from simulator.core.repertoire import REPERTOIRE, why_ruled_out
-from simulator.core.terms import KEYS, Role
+from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.parameters import PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CATALOGUE, Act
-from simulator.seat.view.materials import Materials
+from simulator.seat.parameters import CALLER_WORDS, PARAMETERS, Parameter
+from simulator.seat.view.catalogue import CATALOGUE, Act, Materials
 
 
 class Offer(NamedTuple):
@@ -90,3 +92,75 @@ def by_key(found: Sequence[Offer], key: str) -> Offer | None:
 
 PHONE_KEYS = frozenset(KEYS)
 """The keys of a phone; each is an offer of its own in the caller's seat."""
+
+
+# --- what was chosen ------------------------------------------------------------------------------
+
+
+_PARTS = ("topics", "ruled_out", "markers", "heard", "location")
+
+
+def act_of(
+    role: Role,
+    act: Act,
+    chosen: Mapping[str, Any],
+    materials: Materials,
+    heard: Sequence[Entry],
+) -> do.Action:
+    """The act that was chosen. `chosen` holds a value for each parameter of `act`, by its name.
+
+    `heard` is what the seat has perceived: a note of something heard is about its last sound.
+    """
+    given = {**act.fixed, **chosen}
+    match act.kind:
+        case "say":
+            given["words"] = given.get("words") or _line(role, given["intent"], materials)
+        case "ask":
+            topic = given["about"]
+            question = materials.questions.topics[topic]
+            given |= {"about": (topic,), "form": question.form, "words": question.words}
+        case "set_code":
+            given["words"] = materials.questions.code_sentence(given["code"])
+        case "offer_ways":
+            given["ways"] = tuple(given["ways"])
+            given["words"] = materials.questions.ways_sentence(given["ways"])
+        case "hand_over":
+            given["heard"] = tuple(given["heard"])
+            told = ", ".join(plain(reported).partition(";")[0] for reported in given["heard"])
+            given["words"] = f"Operator to police. I have: {told or 'nothing to report'}."
+        case "pass_details":
+            given["heard"] = tuple(given["heard"])
+        case "note" if given["note"] is NoteKind.HEARD:
+            given["about"] = _last_sound(heard)
+        case "brief_officers":
+            picked = given.pop("briefing")
+            given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
+    return REPERTOIRE[role][act.kind].make(**given)
+
+
+def _line(role: Role, intent: Intent, materials: Materials) -> str:
+    if role is Role.CALLER:
+        return CALLER_WORDS.get(intent, "")
+    return materials.profile.words(intent)
+
+
+def _last_sound(heard: Sequence[Entry]) -> int | None:
+    """The place in the log of the last thing heard from the caller's end."""
+    found = (
+        entry.seq
+        for entry in reversed(heard)
+        if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind in do.AUDIBLE
+    )
+    return next(found, None)
+
+
+def whose_turn(call: Call, operator: Knowledge) -> Role:
+    """The operator's until police are rung, and once more to hand over; else the call handler's."""
+    if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
+        return Role.CALL_HANDLER
+    police = call.situation.incident is not IncidentStage.NONE
+    can_hand_over = why_ruled_out(call, Role.OPERATOR, do.HandOver(())) is None
+    if police and call.situation.operator_on_line and can_hand_over and not operator.reported:
+        return Role.OPERATOR
+    ringing = call.situation.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+    return Role.CALL_HANDLER if police and not ringing else Role.OPERATOR

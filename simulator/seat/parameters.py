@@ -22,8 +22,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CALLER_SOUNDS, Act
-from simulator.seat.view.materials import Materials
+from simulator.seat.view.catalogue import CALLER_SOUNDS, Act, Materials
 
 
 class Option(NamedTuple):

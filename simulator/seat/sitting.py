@@ -5,21 +5,25 @@ With two seats (both handlers in turn) each has its own ears and its own coach.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.content.library.library import Library
+from simulator.content.procedure.reference import DramaNumbers
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Call
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
-from simulator.core.terms import Role
+from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coaching import Coach, Remark
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.build_action import act_of
-from simulator.seat.offers import Offer, offers, parameters
+from simulator.rules.matching import Context
+from simulator.seat.offers import Offer, act_of, offers, parameters
 from simulator.seat.parameters import Parameter
 from simulator.seat.view.captions import Caption, caption
-from simulator.seat.view.catalogue import Act
-from simulator.seat.view.materials import Materials
+from simulator.seat.view.catalogue import Act, Materials
+from simulator.seat.view.stages import stage_words
 from simulator.session.clock import Clock
 from simulator.session.run.live import Live, Setup
 
@@ -132,3 +136,89 @@ class Sitting:
     def _write_down(self) -> None:
         if self.recorder is not None:
             self.recorder.take(self.live.log)
+
+
+def coaches(library: Library, setup: Setup) -> dict[Role, Coach]:
+    """A coach for each seat that a rubric of the scenario is about; a caller never has one.
+
+    Raises:
+        ContentError: a rubric's file is wrong.
+        LibraryError: there is no such rubric.
+    """
+    context = Context(force=setup.force, profile=setup.profile)
+    found: dict[Role, Coach] = {}
+    for name in setup.scenario.rubric:
+        rubric = library.rubric(name).rubric
+        if rubric.role in setup.seats:
+            found[rubric.role] = Coach(rubric, context)
+    return found
+
+
+def materials(library: Library, setup: Setup) -> Materials:
+    """What a person has at hand in that setup.
+
+    Raises:
+        ContentError: the file of a force, of the questions or of the numbers is wrong.
+    """
+    others = {
+        loaded.force.id: loaded.force.title
+        for loaded in library.forces()
+        if loaded.force.id != setup.force.id
+    }
+    number = number_of(setup.scenario, library.drama_numbers())
+    return Materials(setup.profile, setup.force, library.questions(), others, number)
+
+
+# --- the two lines above a call -------------------------------------------------------------------
+
+
+_SECOND: Millis = 1_000
+
+
+def who(sitting: Sitting, role: Role | None) -> str:
+    """Whose seat it is, and at which stage the call is as far as can be told there."""
+    seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
+    return f"{seat}. The call: {stage_words(sitting.knowledge[role].stage, role)}"
+
+
+def when(sitting: Sitting, role: Role | None) -> str:
+    """The time, each span with what it is counted from, and how the call is played."""
+    knowledge, live = sitting.knowledge[role], sitting.live
+    parts = [_clock(live.now)]
+    for name, since in (
+        ("since answer", knowledge.answered_at),
+        ("since last sound", knowledge.last_sound_at),
+    ):
+        if since is not None:
+            parts.append(f"{name} {_clock(live.now - since)}")
+    parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
+    if role is not None:
+        parts.append("coached" if live.setup.coached else "assessed")
+    if sitting.recorder is not None:
+        parts.append("NOT RECORDED" if sitting.recorder.trouble else "recorded")
+    return "  ".join(parts)
+
+
+def _clock(span: Millis) -> str:
+    return clock(span // _SECOND * _SECOND)
+
+
+# --- the number -----------------------------------------------------------------------------------
+
+
+_MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)
+
+
+def number_of(scenario: Scenario, numbers: DramaNumbers) -> str:
+    """The caller's number, always the same for a scenario; empty where the network shows none.
+
+    A phone in limited service state shows no number [B14].
+    """
+    if scenario.coverage is not Coverage.HOME:
+        return ""
+    area = "mobile" if scenario.line in _MOBILE else "no area"
+    pattern = next(held.number for held in numbers.ranges if held.area == area)
+    digits = f"{zlib.crc32(scenario.id.encode()) % 10 ** pattern.count('x'):0{pattern.count('x')}}"
+    for digit in digits:
+        pattern = pattern.replace("x", digit, 1)
+    return pattern

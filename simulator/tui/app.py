@@ -161,8 +161,7 @@ class TrainerApp(App[None]):
 
     def play(self, setup: Setup) -> None:
         """Begin the call."""
-        from simulator.seat.coaches import coaches, materials
-        from simulator.seat.sitting import Sitting
+        from simulator.seat.sitting import Sitting, coaches, materials
 
         desk, recorder = materials(self.library, setup), self.recorder(setup)
         coached = partial(coaches, self.library)

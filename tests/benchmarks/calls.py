@@ -2,25 +2,23 @@
 
 Run it as ``python -m tests.benchmarks.calls``. It prints ratios and passes no judgement. All
 engines take turns in the same run, several rounds of them, and the median rate counts; XState
-runs in Node and times itself, without its start.
+runs in Node and times itself, without its start, once ``npm install --no-save xstate@5`` was done.
 
 A toy is measured only if its logs of the stories in ``timetable.py`` are the same as the others'.
-Our own engine comes from ``ours.py``: ``flow_only``, ``whole_session`` and ``with_json_lines``,
-each of which runs a number of calls and returns how many log entries they wrote.
+Our own engine is run by ``ours.py``; to see where its time goes:
+``python -m cProfile -s tottime -m tests.benchmarks.ours``.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import gc
-import importlib
 import platform
-import pstats
 import sys
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from tests.benchmarks import ours
 from tests.benchmarks.table import table
 from tests.benchmarks.toys import (
     Contender,
@@ -34,25 +32,15 @@ from tests.benchmarks.toys import (
 )
 
 OURS = {
-    "flow_only": "flow only: apply, with the full log",
-    "whole_session": "whole session: participants, hearing, agenda",
-    "with_json_lines": "whole session, JSON lines written",
+    "flow only: apply, with the full log": timed(ours.flow_only),
+    "whole session: participants, hearing, agenda": timed(ours.whole_session),
+    "whole session, JSON lines written": timed(ours.with_json_lines),
 }
+FLOW, SESSION, WRITTEN = OURS
 JSON_LINES_AIM = 0.4
 """The rate with JSON lines written over the rate without."""
-PROFILED_CALLS = 200
-PROFILED_LINES = 25
 
 Samples = Mapping[str, Sequence[Sample]]
-
-
-def open_ours() -> dict[str, Runner]:
-    """Import the adapter to our own engine."""
-    try:
-        ours = importlib.import_module("tests.benchmarks.ours")
-        return {name: timed(getattr(ours, name)) for name in OURS}
-    except (ImportError, AttributeError) as error:
-        raise NotHereError(str(error)) from error
 
 
 def open_toys(candidates: Sequence[Contender]) -> tuple[dict[str, Toy], dict[str, str]]:
@@ -120,7 +108,7 @@ def toys_table(
         if title in missing:
             rows.append([title, "not here", "-", "-", "-", "-", f"{candidate.aim:g}"])
             continue
-        ratios = [ratio(samples, ours, title) for ours in ("flow_only", "whole_session")]
+        ratios = [ratio(samples, mine, title) for mine in (FLOW, SESSION)]
         cells = [toys[title].title, *figures(samples[title]), *ratios]
         rows.append([*cells, f"{candidate.aim:g}"])
     header = ["toy", "calls/s", "spread", "entries/call", "flow/toy", "session/toy", "aim"]
@@ -129,44 +117,23 @@ def toys_table(
 
 def ours_table(samples: Samples) -> str:
     """Compare our own engine's layers with each other."""
-    json_aim = f"{JSON_LINES_AIM:g}"
     compared = {
-        "flow_only": ["-", "-"],
-        "whole_session": [ratio(samples, "whole_session", "flow_only"), "-"],
-        "with_json_lines": [ratio(samples, "with_json_lines", "whole_session"), json_aim],
+        FLOW: ["-", "-"],
+        SESSION: [ratio(samples, SESSION, FLOW), "-"],
+        WRITTEN: [ratio(samples, WRITTEN, SESSION), f"{JSON_LINES_AIM:g}"],
     }
-    rows = [[OURS[name], *figures(samples[name]), *compared[name]] for name in OURS]
+    rows = [[name, *figures(samples[name]), *cells] for name, cells in compared.items()]
     return table(["ours", "calls/s", "spread", "entries/call", "to the row above", "aim"], rows)
 
 
-def profile() -> int:
-    """Print where a whole session's time goes."""
-    try:
-        run = open_ours()["whole_session"]
-    except NotHereError as reason:
-        print(f"ours: not measured: {reason}", file=sys.stderr)
-        return 2
-    run(1)
-    profiler = cProfile.Profile()
-    profiler.runcall(run, PROFILED_CALLS)
-    pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(PROFILED_LINES)
-    return 0
-
-
-def compare(rounds: int, seconds: float, *, may_install: bool) -> int:
+def compare(rounds: int, seconds: float) -> int:
     """Measure everything that is here and print the tables."""
-    candidates = contenders(may_install=may_install)
+    candidates = contenders()
     toys, missing = open_toys(candidates)
     if found := differences(toys.values()):
         print("The toys do not play the same call:", *found, sep="\n  ", file=sys.stderr)
         return 1
-    ours: dict[str, Runner] = {}
-    unmeasured = ""
-    try:
-        ours = open_ours()
-    except NotHereError as reason:
-        unmeasured = str(reason)
-    samples = measure({t: toy.run for t, toy in toys.items()} | ours, rounds, seconds)
+    samples = measure({t: toy.run for t, toy in toys.items()} | OURS, rounds, seconds)
 
     print(f"Whole silent calls a second on one core; {rounds} rounds, the median counts.")
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.platform()}")
@@ -175,7 +142,7 @@ def compare(rounds: int, seconds: float, *, may_install: bool) -> int:
     for title, why in missing.items():
         print(f"{title}: not here: {why}")
     print()
-    print(ours_table(samples) if ours else f"ours: not measured: {unmeasured}")
+    print(ours_table(samples))
     return 0
 
 
@@ -187,16 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
-    parser.add_argument(
-        "--no-install", action="store_true", help="do not fetch XState with npm into the cache"
-    )
-    parser.add_argument(
-        "--profile", action="store_true", help="only profile our whole session, and print the top"
-    )
     options = parser.parse_args(arguments)
-    if options.profile:
-        return profile()
-    return compare(options.rounds, options.seconds, may_install=not options.no_install)
+    return compare(options.rounds, options.seconds)
 
 
 if __name__ == "__main__":

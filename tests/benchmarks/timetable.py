@@ -96,3 +96,21 @@ SILENT_LOG: Log = [
     (55_000, "outcome no_response_to_recording"),
 ]
 """Nineteen stimuli, and the stages, timers and outcome that they lead to."""
+
+STAGES = (
+    *("dialled", "with_operator", "recording", "grace", "connecting_police"),
+    *("with_call_handler", "ended"),
+)
+OUTCOMES = {"with_call_handler": "connected_to_police", "ended": "no_response_to_recording"}
+TIMERS = {"recording": ("request", "end"), "grace": ("grace",)}
+HEARD_ONLY = [
+    "location_noted",
+    *(
+        f"prompt_{number}_{edge}"
+        for number in range(1, len(PROMPTS) + 1)
+        for edge in ("starts", "ends")
+    ),
+]
+"""What changes nothing with the operator."""
+LISTENING = ("recording", "grace")
+"""Where a five counts."""

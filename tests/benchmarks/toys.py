@@ -18,9 +18,8 @@ from typing import Any, Protocol
 
 from tests.benchmarks.timetable import SILENT_LOG, STORIES, Log
 
-XSTATE = "xstate@5"
-COMPLAINT = re.compile(r"^(npm error|\w*Error:) .*", re.MULTILINE)
-"""The line that says what is wrong, among those that Node and npm print."""
+COMPLAINT = re.compile(r"^\w*Error: .*", re.MULTILINE)
+"""The line that says what is wrong, among those that Node prints."""
 XSTATE_SCRIPT = Path(__file__).with_name("toy_xstate.mjs")
 
 
@@ -79,23 +78,21 @@ class Contender:
     aim: float
 
 
-def python_toy(title: str, module: str, distribution: str) -> Toy:
+def python_toy(title: str, module: str, distribution: str, function: str = "play") -> Toy:
     """Import a toy written in Python."""
     try:
-        toy = importlib.import_module(f"tests.benchmarks.{module}")
+        play = getattr(importlib.import_module(f"tests.benchmarks.{module}"), function)
         full_title = f"{title} ({version(distribution)})"
     except ImportError as error:
         raise NotHereError(str(error)) from error
-    return Toy(full_title, toy.play, timed(toy.run))
+    return Toy(full_title, play, timed(lambda calls: sum(len(play(())) for _ in range(calls))))
 
 
-def xstate_toy(*, may_install: bool) -> Toy:
-    """Find Node and XState; install XState in a cache folder if it is not there yet."""
-    node = _program("node")
-    home = _xstate_home()
-    if may_install and not (home / "node_modules" / "xstate").is_dir():
-        _install_xstate(home)
-    ask = partial(_ask_node, node, home)
+def xstate_toy() -> Toy:
+    """Find Node and XState, which Node finds in the folder of work or in NODE_PATH."""
+    if (node := shutil.which("node")) is None:
+        raise NotHereError("no node on PATH")
+    ask = partial(_ask_node, node)
 
     def run(calls: int) -> Sample:
         answer = ask("run", str(calls))
@@ -107,19 +104,18 @@ def xstate_toy(*, may_install: bool) -> Toy:
     return Toy(f"XState ({ask('run', '1')['xstate']})", play, run)
 
 
-def contenders(*, may_install: bool) -> list[Contender]:
+def contenders() -> list[Contender]:
     """List the toys, with the aims that the project has set itself."""
-    names = [
-        ("SimPy, processes", "toy_simpy", "simpy", 4),
-        ("SimPy, line and flow", "toy_simpy_line", "simpy", 4),
-        ("transitions", "toy_transitions", "transitions", 4),
-        ("python-statemachine", "toy_statemachine", "python-statemachine", 75),
-    ]
     python = [
-        Contender(title, partial(python_toy, title, module, distribution), aim)
-        for title, module, distribution, aim in names
+        Contender(title, partial(python_toy, title, *toy), aim)
+        for title, aim, *toy in (
+            ("SimPy, processes", 4, "toy_simpy", "simpy"),
+            ("SimPy, line and flow", 4, "toy_simpy", "simpy", "play_with_line"),
+            ("transitions", 4, "toy_transitions", "transitions"),
+            ("python-statemachine", 75, "toy_statemachine", "python-statemachine"),
+        )
     ]
-    return [*python, Contender("XState", partial(xstate_toy, may_install=may_install), 3)]
+    return [*python, Contender("XState", xstate_toy, 3)]
 
 
 def differences(toys: Iterable[Toy]) -> list[str]:
@@ -141,40 +137,18 @@ def differences(toys: Iterable[Toy]) -> list[str]:
     return found
 
 
-def _program(name: str) -> str:
-    path = shutil.which(name)
-    if path is None:
-        raise NotHereError(f"no {name} on PATH")
-    return path
-
-
-def _xstate_home() -> Path:
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "silent999-benchmarks"
-
-
-def _install_xstate(home: Path) -> None:
-    quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-    home.mkdir(parents=True, exist_ok=True)
-    _output([_program("npm"), "install", *quiet, "--prefix", str(home), XSTATE], dict(os.environ))
-
-
-def _ask_node(node: str, home: Path, *arguments: str) -> Any:
-    folders = [str(home / "node_modules"), os.environ.get("NODE_PATH", "")]
+def _ask_node(node: str, *arguments: str) -> Any:
+    folders = [str(Path.cwd() / "node_modules"), os.environ.get("NODE_PATH", "")]
     environment = os.environ | {"NODE_PATH": os.pathsep.join(filter(None, folders))}
-    return json.loads(_output([node, str(XSTATE_SCRIPT), *arguments], environment))
-
-
-def _output(command: list[str], environment: dict[str, str]) -> str:
-    try:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=300
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NotHereError(
-            f"{Path(command[0]).name} took more than {error.timeout:.0f} s"
-        ) from error
+    done = subprocess.run(
+        [node, str(XSTATE_SCRIPT), *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
     if done.returncode:
         complaint = COMPLAINT.search(done.stderr)
         raise NotHereError(complaint[0] if complaint else f"exit code {done.returncode}")
-    return done.stdout
+    return json.loads(done.stdout)

@@ -9,7 +9,7 @@ from simulator.cli.testing import Ran as Said
 from simulator.cli.testing import Terminal
 from simulator.cli.testing import run_command as silent999
 
-__all__ = ["PUT_DOWN", "Said", "Terminal", "on", "said", "silent999", "write"]
+__all__ = ["PUT_DOWN", "Said", "Terminal", "on", "refused", "said", "silent999", "write"]
 
 PUT_DOWN = """\
 format: 1
@@ -38,6 +38,13 @@ review_by: 2027-11
 def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
     """Run a command with these streams."""
     return silent999(*words, out=out, err=err)
+
+
+def refused(*words: str | Path, **given: Any) -> str:
+    """Run a command that cannot do what is asked, and return what it complains."""
+    ran = silent999(*words, **given)
+    assert (ran.code, ran.out) == (2, "")
+    return ran.err
 
 
 def said(command: ModuleType, *words: str | Path, **given: Any) -> Said:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.library import Library
-from tests.cli.command import PUT_DOWN, silent999, write
+from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
 
@@ -43,27 +43,23 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
         path.write_bytes(content)
     else:
         path.write_text(content.replace("id: put-down", f"id: {name}"), encoding="utf-8")
-    said = silent999(command, path)
-    assert (said.code, said.out) == (2, "")
-    assert str(path) in said.err.splitlines()[0]
-    assert where in said.err
-    assert mend in said.err
-    assert "Traceback" not in said.err
-    assert said.err.splitlines()[-1].endswith(" in 1 file")
+    err = refused(command, path)
+    assert str(path) in err.splitlines()[0]
+    assert where in err
+    assert mend in err
+    assert "Traceback" not in err
+    assert err.splitlines()[-1].endswith(" in 1 file")
 
 
 @pytest.mark.parametrize("command", ["check", "run"])
 def test_a_missing_file_and_an_empty_folder_are_refused(command: str, tmp_path: Path) -> None:
-    said = silent999(command, tmp_path / "nothing.yaml", tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert f"silent999: there is no scenario in {tmp_path}" in said.err
-    assert "nothing.yaml: error[no-such-file]" in said.err
+    err = refused(command, tmp_path / "nothing.yaml", tmp_path)
+    assert f"silent999: there is no scenario in {tmp_path}" in err
+    assert "nothing.yaml: error[no-such-file]" in err
 
 
 def test_a_folder_where_a_profile_belongs_is_refused(tmp_path: Path) -> None:
-    said = silent999("run", write(tmp_path), "--profile", f"{tmp_path}/")
-    assert (said.code, said.out) == (2, "")
-    assert "error[is-a-folder]" in said.err
+    assert "error[is-a-folder]" in refused("run", write(tmp_path), "--profile", f"{tmp_path}/")
 
 
 @pytest.mark.thorough
@@ -81,10 +77,9 @@ def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
     force = tmp_path / "ours.yaml"
     force.write_text(f"{ABOUT}id: ours\nbased_on: generic\ncallback: {{value: usualy}}\n")
     assert silent999("check", scenario, profile).out == "2 files, no problems\n"
-    said = silent999("check", scenario, profile, force)
-    assert (said.code, said.out) == (2, "")
-    assert "ours.yaml:7:19: error[unknown-word]" in said.err
-    assert 'did you mean "usually"?' in said.err
+    err = refused("check", scenario, profile, force)
+    assert "ours.yaml:7:19: error[unknown-word]" in err
+    assert 'did you mean "usually"?' in err
 
 
 LOOSE = {
@@ -120,10 +115,9 @@ def test_a_folder_whose_scenarios_do_not_end_in_yaml_is_refused(tmp_path: Path) 
     (tmp_path / "notes.txt").write_text("What to write next.\n", encoding="utf-8")
     assert silent999("check", tmp_path) == (0, "1 file, no problems\n", "")
     (tmp_path / "put-down.txt").write_text(PUT_DOWN, encoding="utf-8")
-    said = silent999("check", tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert f"there is no scenario in {tmp_path}" in said.err
-    assert "put-down.txt does not: rename it" in said.err
+    err = refused("check", tmp_path)
+    assert f"there is no scenario in {tmp_path}" in err
+    assert "put-down.txt does not: rename it" in err
 
 
 def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:
@@ -146,11 +140,10 @@ def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_pat
 def test_all_mistakes_of_all_files_are_told_in_one_pass(tmp_path: Path) -> None:
     write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "a/one")
     write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9").replace("1m", "1"), "b/two")
-    said = silent999("check", tmp_path)
-    assert (said.code, said.out) == (2, "")
-    codes = [line.partition("error[")[2].partition("]")[0] for line in said.err.splitlines()]
+    err = refused("check", tmp_path)
+    codes = [line.partition("error[")[2].partition("]")[0] for line in err.splitlines()]
     assert [code for code in codes if code] == ["unknown-word", "out-of-range", "duration"]
-    assert said.err.endswith("\n3 problems in 2 files\n")
+    assert err.endswith("\n3 problems in 2 files\n")
 
 
 def test_a_folder_may_hold_profiles_and_forces_that_its_scenarios_name(tmp_path: Path) -> None:
@@ -173,16 +166,12 @@ def test_the_shipped_folder_may_be_named() -> None:
 def test_a_link_that_leads_to_itself_is_refused(command: str, tmp_path: Path) -> None:
     loop = tmp_path / "loop.yaml"
     loop.symlink_to(loop.name)
-    said = silent999(command, loop)
-    assert (said.code, said.out) == (2, "")
-    assert "error[unreadable-file]: the file cannot be read: " in said.err
+    assert "error[unreadable-file]: the file cannot be read: " in refused(command, loop)
 
 
 def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) -> None:
     path = write(tmp_path)
-    said = silent999("check", f"{path}#two")
-    assert (said.code, said.out) == (2, "")
-    assert f'there is no case "two" in {path}' in said.err
+    assert f'there is no case "two" in {path}' in refused("check", f"{path}#two")
     path.write_text("cases: [{id: one}]\n", encoding="utf-8")
     assert f"{path}:1:" in silent999("check", f"{path}#two").err
 
@@ -202,10 +191,9 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
         return look(path)
 
     monkeypatch.setattr("os.scandir", scandir)
-    said = silent999(command, tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert f"{closed}: error[unreadable-file]: you may not read this folder" in said.err
-    assert said.err.splitlines()[-1] == "1 problem in 1 file"
+    err = refused(command, tmp_path)
+    assert f"{closed}: error[unreadable-file]: you may not read this folder" in err
+    assert err.splitlines()[-1] == "1 problem in 1 file"
 
 
 @pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
@@ -214,10 +202,9 @@ def test_two_files_of_one_id_are_refused_in_the_same_words(
     command: str, words: tuple[str, ...], tmp_path: Path
 ) -> None:
     first, second = (write(tmp_path / folder) for folder in ("a", "b"))
-    said = silent999(command, *(tmp_path / word for word in words))
-    assert (said.code, said.out) == (2, "")
+    err = refused(command, *(tmp_path / word for word in words))
     told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'
-    assert f"{second}:2:5: {told}" in said.err
+    assert f"{second}:2:5: {told}" in err
     assert silent999(command, first, first).code == 0
 
 
@@ -225,7 +212,6 @@ def test_a_case_that_has_the_id_of_another_file_is_refused(tmp_path: Path) -> No
     table = write(tmp_path, f"{PUT_DOWN}cases: [{{id: one, title: One}}]\n", "taps")
     file = write(tmp_path, name="taps-one")
     for command in ("check", "test"):
-        said = silent999(command, tmp_path)
-        assert (said.code, said.out) == (2, "")
+        err = refused(command, tmp_path)
         told = f'the id "taps-one" is already taken by {file}'
-        assert f"{table}:20:14: error[duplicate-id] in cases[0].id: {told}" in said.err
+        assert f"{table}:20:14: error[duplicate-id] in cases[0].id: {told}" in err

@@ -150,23 +150,5 @@ def test_an_export_is_of_one_profile(form: str) -> None:
     assert default.out == silent999("flow", "--format", form).out
     assert default.out != other.out
     assert "profile wmp" in other.out
-
-
-def test_an_export_is_read_by_others() -> None:
-    ElementTree.fromstring(silent999("flow", "--format", "scxml").out)
-
-
-@pytest.mark.parametrize(
-    ("words", "complaint"),
-    [
-        (
-            ("--format", "text", "--profile", "wmp"),
-            "--profile goes with --format scxml and promela",
-        ),
-        (("--format", "scxml", "--profile", "wnp"), "did you mean wmp?"),
-    ],
-)
-def test_a_profile_that_makes_no_sense_is_told(words: tuple[str, ...], complaint: str) -> None:
-    said = silent999("flow", *words)
-    assert said.code == 2
-    assert complaint in said.err
+    if form == "scxml":
+        ElementTree.fromstring(default.out)

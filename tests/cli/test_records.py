@@ -9,20 +9,20 @@ import os
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.recording_options import add_recording, recording_of
-from simulator.cli.records import records
 from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
-from tests.cli.command import Said, Terminal, said
+from tests.cli.command import Said, Terminal, silent999
 from tests.session.recorded import BEGAN, SECRET, written
 from tests.session.sitting import setup
 
@@ -30,10 +30,8 @@ CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
 
 
-def asked(
-    folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: object
-) -> Said:
-    return said(records, *words, "--records", folder, out=out, **given)
+def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
+    return silent999("records", *words, "--records", folder, out=out, **given)
 
 
 # --- list and show --------------------------------------------------------------------------------
@@ -222,35 +220,6 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     told = asked(tmp_path, "expire", "--older-than", age, "--yes", now=now)
     assert told.code == 0
     assert path.exists() is not bool(gone)
-
-
-# --- what makes no sense --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "says"),
-    [
-        (["lst"], "did you mean list?"),
-        (["list", "one"], "takes no record"),
-        (["list", "--yes"], "--yes means nothing with list"),
-        (["show"], "show needs a record"),
-        (["show", "one", "--code", "robin"], "--code means nothing with show"),
-        (["show", "nothing-like-it"], "there is no record nothing-like-it"),
-        (["export"], "export needs a record"),
-        (["export", "one", "--format", "xml"], "no format xml"),
-        (["erase"], "RECORD or --code C"),
-        (["erase", "one", "--code", "robin"], "takes no record"),
-        (["erase", "--code", "Ann Other", "--yes"], "never a name"),
-        (["expire"], "needs an age"),
-        (["expire", "--older-than", "0d"], "such as 90d"),
-        (["expire", "--older-than", "90"], "such as 90d"),
-        (["expire", "--older-than", "soon"], "such as 90d"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(words: list[str], says: str, tmp_path: Path) -> None:
-    told = asked(tmp_path, *words)
-    assert (told.code, told.out) == (2, "")
-    assert says in told.err
 
 
 # --- what `play` asks for -------------------------------------------------------------------------

@@ -1,10 +1,7 @@
 """`silent999 run`: one line a run, what failed under it, exit codes, transcripts and JSON."""
 
-import io
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ import pytest
 from simulator import BANNER
 from simulator.content.library.library import Library
 from simulator.session.log_json import entry_from_json
-from tests.cli.command import PUT_DOWN, Terminal, on, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
 
 def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
@@ -165,9 +162,7 @@ def test_a_name_without_its_ending_is_told_the_file(
 ) -> None:
     write(tmp_path).rename(tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    said = silent999(command, "put-down")
-    assert (said.code, said.out) == (2, "")
-    assert f"hint: did you mean the file {name}?" in said.err
+    assert f"hint: did you mean the file {name}?" in refused(command, "put-down")
 
 
 def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
@@ -197,21 +192,13 @@ def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
     write(tmp_path, name="fine")
     write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "one")
     write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"), "two")
-    said = silent999("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
-    assert (said.code, said.out) == (2, "")
-    assert 'there is no scenario "put-donw"' in said.err
-    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in said.err
-    assert 'there is no force "generc"\nhint: did you mean generic?' in said.err
-    assert "one.yaml:5:7: error[unknown-word]" in said.err
-    assert "two.yaml:6:1: error[unknown-key]" in said.err
-    assert said.err.endswith("2 problems in 2 files\n")
-
-
-def test_an_unknown_force_in_a_scenario_names_the_scenario(tmp_path: Path) -> None:
-    said = silent999("run", write(tmp_path, f"{PUT_DOWN}force: nowhere\n"))
-    assert (said.code, said.out) == (2, "")
-    assert "put-down.yaml:" in said.err
-    assert 'error[unknown-force] in force: there is no force "nowhere"' in said.err
+    err = refused("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
+    assert 'there is no scenario "put-donw"' in err
+    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in err
+    assert 'there is no force "generc"\nhint: did you mean generic?' in err
+    assert "one.yaml:5:7: error[unknown-word]" in err
+    assert "two.yaml:6:1: error[unknown-key]" in err
+    assert err.endswith("2 problems in 2 files\n")
 
 
 @pytest.mark.parametrize("command", ["run", "test", "coverage"])
@@ -275,12 +262,6 @@ def test_a_step_for_another_profile_names_it(tmp_path: Path) -> None:
     assert "note:" not in silent999("run", path, "--profile", "all").out
 
 
-def test_a_warning_does_not_keep_a_call_from_being_played(tmp_path: Path) -> None:
-    path = write(tmp_path, PUT_DOWN.replace("Put down at once", "Put down by a hoaxer"))
-    said = silent999("run", path)
-    assert (said.code, said.err) == (0, "")
-
-
 def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
     path = tmp_path / "personas" / "hides.yaml"
     path.parent.mkdir()
@@ -288,67 +269,22 @@ def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
         "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\nfacts: {can_hear: yes}\n",
         encoding="utf-8",
     )
-    said = silent999("run", path)
-    assert (said.code, said.out) == (2, "")
-    assert "this is a persona, a part of scenarios, which is not played by itself" in said.err
-    assert "play a scenario that extends it" in said.err
+    err = refused("run", path)
+    assert "this is a persona, a part of scenarios, which is not played by itself" in err
+    assert "play a scenario that extends it" in err
 
 
-def test_a_transcript_in_json_is_refused() -> None:
-    said = silent999("run", "--transcript", "--format", "json")
-    assert (said.code, said.out) == (2, "")
-
-
-def test_passed_and_failed_are_coloured_words_on_a_terminal(tmp_path: Path) -> None:
-    assert "\x1b[32mpassed\x1b[0m" in on(Terminal(), io.StringIO(), "run", write(tmp_path)).out
-
-
-@pytest.mark.parametrize("terminal", [False, True])
-def test_a_bar_is_drawn_on_long_runs_in_a_terminal_only(tmp_path: Path, terminal: bool) -> None:
-    for number in range(13):
-        write(tmp_path, name=f"call-{number}")
-    err = Terminal() if terminal else io.StringIO()
-    said = on(io.StringIO(), err, "run", tmp_path, "--profile", "all")
-    profiles = len(Library().profile_paths())
-    assert said.code == 0
-    assert said.out.endswith(f"{13 * profiles} runs: {13 * profiles} passed, 0 failed\n")
-    assert ("playing calls" in said.err) == terminal
-    assert (said.err == "") != terminal
-
-
-def test_the_bar_and_the_results_do_not_mix_on_one_terminal(tmp_path: Path) -> None:
+def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path: Path) -> None:
     for number in range(13):
         write(tmp_path, name=f"call-{number}")
     both = Terminal()
-    assert on(both, both, "run", tmp_path, "--profile", "all").code == 0
+    asked = ("run", tmp_path, "--profile", "all")
+    assert silent999(*asked, out=both, err=both).code == 0
     bar, results = both.getvalue().split("call-0 ", 1)
     assert "playing calls" in bar
     assert "playing calls" not in results
-
-
-def test_the_same_words_give_the_same_bytes() -> None:
-    scenario = Library().scenario_paths()[0].stem
-    asked = ("run", scenario, "--format", "json", "--seed", "11", "--profile", "all")
-    assert silent999(*asked) == silent999(*asked)
-
-
-def test_a_short_run_loads_no_bar(tmp_path: Path) -> None:
-    code = (
-        "import sys; from simulator.cli.main import main; code = main(sys.argv[1:]); "
-        "sys.exit(code or 'rich' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "run", str(write(tmp_path))], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def test_a_profile_that_lies_among_scenarios_is_called_what_it_is(tmp_path: Path) -> None:
-    write(tmp_path)
-    profile = tmp_path / "ours.yaml"
-    profile.write_text("format: 1\nid: ours\nbased_on: wmp\nlines: {}\n", encoding="utf-8")
-    said = silent999("run", tmp_path)
-    assert (said.code, said.out) == (2, "")
-    assert f"{profile}:1:1: error[another-kind]: this is a file of the kind profile" in said.err
-    assert "mend: put it into a folder profiles/ beside the scenarios, or name it with" in said.err
-    assert said.err.endswith("1 problem in 1 file\n")
+    assert "\x1b[32mpassed\x1b[0m" in results
+    runs = 13 * len(Library().profile_paths())
+    piped = silent999(*asked)
+    assert (piped.code, piped.err) == (0, "")
+    assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")

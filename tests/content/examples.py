@@ -10,7 +10,7 @@ import pytest
 
 from simulator.content.checks.lint import check
 from simulator.content.checks.references import Known
-from simulator.content.diagnostics.error_codes import Code, FileKind, Made
+from simulator.content.diagnostics.error_codes import Code, Made
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content
 from simulator.content.library.library import Library
@@ -38,7 +38,7 @@ title: Mine
 as_of: undated
 about: For an example.
 """
-HEADS: dict[FileKind, str] = {
+HEADS: dict[str, str] = {
     "scenario": """\
 format: 1
 id: mine
@@ -111,7 +111,7 @@ parts: [{id: one, heading: One, lines: [{id: first, says: It is so., source: [P1
 }
 """One line a key, so that an example's own key takes the place of a line."""
 
-LISTS: dict[FileKind, str] = {
+LISTS: dict[str, str] = {
     "rubric": """\
 format: 1
 id: mine
@@ -141,7 +141,7 @@ FOLDERS = {
 }
 NOT_IN_A_LIBRARY = ("handout", "myth")
 """Kinds that a folder of scenarios has no place for: a person names such a file."""
-TABLES: dict[FileKind, type[Content]] = {
+TABLES: dict[str, type[Content]] = {
     "sources": SourceList,
     "numbers": DramaNumbers,
     "wording": WordingList,

@@ -23,7 +23,7 @@ LITERAL = (
 )
 """The fixes that say what to type in the place of what is underlined."""
 TYPED = {
-    *("indentation", "missing-colon", "colon-in-text", "comma-in-text", "reserved-character"),
+    *("indentation", "missing-colon", "colon-in-text", "reserved-character"),
     *("unclosed-quote", "text-after-quote", "unclosed-bracket", "wrong-bracket", "missing-comma"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
     *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force"),
@@ -38,9 +38,9 @@ LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}
 
 def _followed(problem: Problem) -> str | None:
     """The line as the fix has it; none where a person has to think."""
-    if problem.mended:
-        return problem.mended
-    typed = next(filter(None, (re.fullmatch(each, problem.mend) for each in LITERAL)), None)
+    if problem.fixed_line:
+        return problem.fixed_line
+    typed = next(filter(None, (re.fullmatch(each, problem.fix) for each in LITERAL)), None)
     if typed is None or not problem.line:
         return None
     before, after = problem.source[: problem.column - 1], problem.source[problem.column - 1 :]
@@ -63,7 +63,7 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
     for number, problem in enumerate(problems):
         assert problem.level == held.level
         assert problem.found
-        assert problem.mend
+        assert problem.fix
         assert (problem.line > 0) == (problem.column > 0)
         assert problem.line or isinstance(held.wrong, Made), "a mistake in a line is at its line"
         if isinstance(held.wrong, str) and (line := _followed(problem)) is not None:
@@ -86,7 +86,6 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
 PLACES = {
     "refuse": 0,
     "_refuse": 1,
-    "refuse_at": 1,
     "problem_at": 2,
     "Problem": 3,
     "Mistake": 1,

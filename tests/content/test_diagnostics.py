@@ -95,7 +95,7 @@ class Span(Strictly):
     @model_validator(mode="after")
     def in_order(self) -> Span:
         if self.last < self.first:
-            context = {"mend": "swap them", "at": "last"}
+            context = {"fix": "swap them", "at": "last"}
             raise PydanticCustomError(
                 "out-of-order", "{last} is before {first}", {**context, **dict(self)}
             )
@@ -236,7 +236,7 @@ BAD = [
 def test_a_mistake_becomes_one_problem_with_place_and_fix(text: str, where: str, fix: str) -> None:
     (problem,) = problems(text)
     assert f"{problem.line}:{problem.column} {problem.code}" == where
-    assert problem.mend == fix
+    assert problem.fix == fix
     assert problem.file == "call.yaml"
     assert problem.source == text.split("\n")[problem.line - 1]
     assert problem.found
@@ -372,7 +372,7 @@ def test_a_named_type_is_what_it_names() -> None:
         one: Named = None
 
     (problem,) = problems("one: {presss: x}", Model)
-    assert (problem.found, problem.mend) == (
+    assert (problem.found, problem.fix) == (
         'the key "presss" is unknown here',
         'did you mean "press"?',
     )
@@ -438,6 +438,13 @@ SLIPS = [
     ("review_by: 9/2027", "write 2027-09"),
     ('format: "1"', "take the quotes away: format: 1"),
     ("what is true: yes", 'if it is a remark, begin its line with "# "'),
+    ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
+    ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),
+    ("near: [{who: carer, from 0s}]", 'put a colon after it: "from: 0s"'),
+    (
+        "caller: [{when: {at: 1s}, do: {say: {intent: speaks, words: No, it is fine}}}]",
+        "if it belongs to the text before the comma, put quotes around all of the text",
+    ),
     ("titles: Two", 'take it out: "title" is there already'),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
     ("seats: [caller operator]", "put commas between the words: caller, operator"),
@@ -479,11 +486,11 @@ def scenario_problems(text: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(("text", "fix"), SLIPS)
 def test_what_is_offered_is_what_the_model_takes(text: str, fix: str) -> None:
     (problem,) = scenario_problems(text)
-    assert problem.mend == fix, render_all([problem])
+    assert problem.fix == fix, render_all([problem])
     wrong = problem.source[problem.column - 1 :][: problem.width]
     typed = TYPED.fullmatch(fix)
-    if problem.mended:
-        assert not scenario_problems(text.replace(problem.source, problem.mended, 1))
+    if problem.fixed_line:
+        assert not scenario_problems(text.replace(problem.source, problem.fixed_line, 1))
     elif typed:
         assert not scenario_problems(text.replace(wrong, typed[1], 1))
 
@@ -491,7 +498,7 @@ def test_what_is_offered_is_what_the_model_takes(text: str, fix: str) -> None:
 @pytest.mark.parametrize(("text", "meant"), MOVED)
 def test_a_key_in_the_wrong_column_is_one_problem_with_its_line(text: str, meant: str) -> None:
     (problem,) = scenario_problems(text)
-    assert (problem.code, problem.mended) == ("indentation", meant), render_all([problem])
+    assert (problem.code, problem.fixed_line) == ("indentation", meant), render_all([problem])
     left = scenario_problems(text.replace(f"\n{problem.source}", f"\n{meant}"))
     assert not left or left[0].line > problem.line
 
@@ -512,7 +519,7 @@ def test_what_is_only_unknown_is_not_moved(text: str) -> None:
 )
 def test_a_character_that_looks_like_another_is_named(text: str, name: str) -> None:
     (problem,) = scenario_problems(text)
-    assert name in problem.mend
+    assert name in problem.fix
     assert not scenario_problems("title: It\u2019s \u201cnothing\u201d \u2013 they said\uff1a come")
 
 
@@ -533,7 +540,7 @@ def test_a_missing_key_comes_with_what_may_be_there(key: str, expected: str, fix
     found = {each.found: each for each in raised.value.problems}
     missing = found[f'the key "{key}" is missing']
     assert expected in missing.expected
-    assert missing.mend == fix
+    assert missing.fix == fix
 
 
 # --- the nearest word ---
@@ -598,7 +605,7 @@ def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
         code="wrong-type",
         found="found the number 55",
         expected="the keys to press, as text",
-        mend='quote it: "55"',
+        fix='quote it: "55"',
         source="    do: {press: 55}",
         width=2,
         path="caller[0].do.press",
@@ -607,7 +614,7 @@ def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
 
 
 def test_a_problem_with_a_whole_file_has_no_line() -> None:
-    problem = Problem("x.yaml", 0, 0, "no-such-file", "there is no such file", mend="look")
+    problem = Problem("x.yaml", 0, 0, "no-such-file", "there is no such file", fix="look")
     assert render(problem) == "x.yaml: error[no-such-file]: there is no such file\n   mend: look"
 
 

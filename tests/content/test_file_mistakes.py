@@ -171,4 +171,4 @@ def test_a_mistake_is_named_once_at_its_line(
     (problem,) = check(LIBRARY, [path])
     assert (problem.code, problem.file) == (code, str(path))
     assert problem.line > 0
-    assert problem.mend or problem.expected
+    assert problem.fix or problem.expected

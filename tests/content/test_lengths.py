@@ -33,12 +33,12 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("value", "mend"), SLIPS)
-def test_a_length_as_people_write_it_is_told_as_files_do(value: object, mend: str) -> None:
+@pytest.mark.parametrize(("value", "fix"), SLIPS)
+def test_a_length_as_people_write_it_is_fixed_as_files_have_it(value: object, fix: str) -> None:
     with pytest.raises(ValidationError) as caught:
         WAIT.validate_python(value)
     (error,) = caught.value.errors()
-    assert error["ctx"]["mend"] == mend
+    assert error["ctx"]["fix"] == fix
 
 
 @pytest.mark.parametrize("text", ["400ms", "1.5s", "2m", "1h", "0"])

@@ -131,7 +131,7 @@ def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, mend: 
     assert [problem.code for problem in problems] == [code]
     (problem,) = problems
     assert found in problem.found
-    assert mend in problem.mend
+    assert mend in problem.fix
     assert problem.source == problem.source.rstrip()
     if code != "content-note":
         assert problem.line > HEAD.count("\n")
@@ -168,9 +168,9 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     text = HEAD.replace("sources: [P1]", "sources: [P1, P99]")
     (problem,) = findings(text + "expect:\n- never: {outcome: abandoned}\n  source: [P1]\n")
     assert (problem.code, problem.path) == ("unknown-source", "sources[1]")
-    assert problem.mend.endswith("content/data/sources.yaml")
+    assert problem.fix.endswith("content/data/sources.yaml")
     (problem,) = findings(HEAD.replace("sources: [P1]", "sources: [P04]"))
-    assert problem.mend == "did you mean P4?"
+    assert problem.fix == "did you mean P4?"
     text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
     (problem,) = findings(text)
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
@@ -188,7 +188,7 @@ def test_a_real_name_is_found_without_being_written_down_here() -> None:
 def test_the_id_and_the_file_go_together() -> None:
     (problem,) = findings(HEAD.replace("id: small", "id: other"))
     fix = "write id: small, or rename the file to other.yaml"
-    assert (problem.code, problem.line, problem.mend) == ("id-and-file", 2, fix)
+    assert (problem.code, problem.line, problem.fix) == ("id-and-file", 2, fix)
 
 
 # Many files ---------------------------------------------------------------------------------------
@@ -228,30 +228,6 @@ def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
     assert check(LIBRARY, [path, path]) == []
 
 
-PROFILE = """\
-format: 1
-id: mine
-title: Mine
-as_of: undated
-about: For a test.
-based_on: wmp
-timings: {end: {value: 20s, source: [P99]}}
-"""
-FORCE = PROFILE.replace("based_on: wmp", "based_on: generic").replace(
-    "timings: {end: {value: 20s, source: [P99]}}",
-    "arrives_after: {value: 8m, source: [P99]}\ncallback: {value: usually, source: [P15]}",
-)
-
-
-@pytest.mark.parametrize(("folder", "text"), [("profiles", PROFILE), ("forces", FORCE)])
-def test_profiles_and_forces_are_checked_as_what_they_are(
-    tmp_path: Path, folder: str, text: str
-) -> None:
-    path = write(tmp_path / folder / "mine.yaml", text)
-    (problem,) = check(Library([tmp_path]), [path])
-    assert (problem.code, "P99" in problem.found) == ("unknown-source", True)
-
-
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:
     """A profile has a key of that name as well."""
     text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")
@@ -262,7 +238,7 @@ def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path
 def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None:
     path = write(tmp_path / "UPPER.yaml", HEAD)
     (problem,) = check(Library([tmp_path]), [path])
-    assert (problem.code, problem.mend) == ("id-and-file", "rename the file to small.yaml")
+    assert (problem.code, problem.fix) == ("id-and-file", "rename the file to small.yaml")
 
 
 PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
@@ -291,7 +267,7 @@ def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
     path.parent.mkdir(exist_ok=True)
     (problem,) = check(Library([tmp_path]), [write(path, text)])
     assert problem.code == "another-kind"
-    assert problem.mend.startswith(mend)
+    assert problem.fix.startswith(mend)
 
 
 @pytest.mark.parametrize(
@@ -310,7 +286,7 @@ def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path:
     assert text != HEAD
     found = check(Library([tmp_path]), [write(tmp_path / "small.yaml", text)])
     assert [each.code for each in found] == (["cut-sentence"] if told else [])
-    assert all(f"write {told};" in each.mend for each in found)
+    assert all(f"write {told};" in each.fix for each in found)
 
 
 @pytest.mark.parametrize(
@@ -336,7 +312,7 @@ def test_a_text_that_a_number_sign_has_cut_is_told(line: str, mended: str, tmp_p
     found = check(Library([tmp_path]), [path])
     assert [each.code for each in found] == ["cut-text"] * bool(mended)
     for problem in found:
-        assert problem.mended == mended
+        assert problem.fixed_line == mended
         write(path, text.replace(problem.source, mended))
         assert check(Library([tmp_path]), [path]) == []
 

@@ -260,7 +260,7 @@ def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, mend: str
     assert found.line == HEAD_LINES + 1
     assert found.source[found.column - 1 :].startswith(at.rstrip(",")), found
     assert code in ("", found.code)
-    assert mend in found.mend, found
+    assert mend in found.fix, found
 
 
 def test_a_missing_key_is_named() -> None:
@@ -278,12 +278,12 @@ def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
     with pytest.raises(ContentError) as caught:
         validated(read_text("format: 2\n", "later.yaml"), model_of(kind))
     found = only(caught.value.problems)
-    assert (found.code, "newer silent999" in found.mend) == ("format", True)
+    assert (found.code, "newer silent999" in found.fix) == ("format", True)
 
 
 def test_a_misspelt_act_offers_the_nearest() -> None:
     found = only(problems('caller: [{when: {at: 1s}, do: {pres: "55"}}]'))
-    assert "press" in found.mend
+    assert "press" in found.fix
 
 
 @pytest.mark.parametrize("level", ["0", "5", '"1"', "1.5"])

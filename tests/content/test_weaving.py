@@ -197,7 +197,7 @@ def test_a_scenario_among_the_parts_is_told_once_where_to_go(folder: Path) -> No
     text = f"{HEAD.replace('id: mine', 'id: taps')}{STEP}"
     write(persona, text)
     found = check(Library([folder]), [mine(folder, "extends: taps\n"), persona])
-    assert {(problem.code, problem.mend) for problem in found} == {
+    assert {(problem.code, problem.fix) for problem in found} == {
         ("another-kind", "put it beside the folders personas/ and fragments/, not into one")
     }
 

@@ -58,7 +58,6 @@ FIXED = [
     ("    do: {tap: 2}", "\t\tdo: {tap: 2}", "tab"),
     ("format: 1", "format:\t1", "tab"),
     # A colon without its space, or none at all.
-    ("{heard: make_a_sound}", "{at:75s}", "missing-colon", "  - when: {at: 75s}"),
     ("title: The knock", "title:The knock", "missing-colon"),
     ("  at_home: yes", "  at_home yes", "missing-colon"),
     ("expect:", "expect", "missing-colon"),
@@ -66,7 +65,6 @@ FIXED = [
     ("answers: {by: [", "answers: {by [", "missing-colon"),
     ("answers: {by: [", "answers {by: [", "missing-colon"),
     ("  - when: {heard: make", "  - when {heard: make", "missing-colon"),
-    ("{tap: 2}", "{tap 2}", "missing-colon"),
     # A line in the wrong column is shown, not the innocent one below it.
     ("  can_hear: yes", "can_hear: yes", "indentation"),
     ("  in_danger: yes", "in_danger: yes", "indentation"),
@@ -95,10 +93,8 @@ FIXED = [
     ("2s]}}   #", "2s}}   #", "wrong-bracket"),
     ("[tap, cough],", "[tap, cough,", "wrong-bracket"),
     ("from: 0s}]", "from: 0s]", "wrong-bracket"),
-    # Text with a colon, a comma, or quotes of its own.
+    # Text with a colon, or quotes of its own.
     (SAID, saying("Police: come"), "colon-in-text", saying('"Police: come"')),
-    (SAID, saying("It is so, he said."), "comma-in-text", saying('"It is so, he said."')),
-    (SAID, saying("Nothing, then go"), "comma-in-text", saying('"Nothing, then go"')),
     (SAID, saying("'It's nothing'"), "text-after-quote", saying('"It\'s nothing"')),
     (SAID, saying('"It is "x" nothing"'), "text-after-quote", saying("'It is \"x\" nothing'")),
     ("title: The knock", "title: 'The man's'", "text-after-quote", 'title: "The man\'s"'),
@@ -108,8 +104,6 @@ HINTED = [
     ("{tap: 2}", "press: 55", "colon-in-text", "put braces around it: {press: 55}"),
     ("{heard: make_a_sound}", "heard: make_a_sound", "colon-in-text", "put braces around it"),
     ("{tap: 2}", "{at: 3s sound: door}", "colon-in-text", 'put a comma before "sound"'),
-    ("from: 0s", "from 0s", "comma-in-text", 'if "from" is a key, write "from: 0s"'),
-    ("by: [tap, cough],", "by: tap, cough,", "comma-in-text", "write [tap, cough]"),
     ("[P1, P4]", "['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
     ("{tap: 2}", '{say: "help', "unclosed-quote", 'close it with "'),
     ("by: [tap, cough],", "by: &signs [tap, cough],", "alias", "take it out"),
@@ -118,7 +112,6 @@ HINTED = [
     ("  at_home: yes", "  at_home\uff1ayes", "missing-colon", "U+FF1A (fullwidth colon)"),
     ("  at_home: yes", "\u00a0 at_home: yes", "odd-space", "U+00A0 (no-break space)"),
     ("  - when: {heard: make", "  \u2013 when: {heard: make", "indentation", "U+2013 (en dash)"),
-    (SAID, saying("\u201cyes, come\u201d"), "comma-in-text", "U+201C (left double quotation mark)"),
 ]
 
 
@@ -144,7 +137,7 @@ def followed(text: str, problem: Problem) -> str:
     """The text, with the line that is shown in the place of the wrong one."""
     lines = text.split("\n")
     assert lines[problem.line - 1] == problem.source
-    lines[problem.line - 1] = problem.mended
+    lines[problem.line - 1] = problem.fixed_line
     return "\n".join(lines)
 
 
@@ -154,9 +147,9 @@ def test_a_common_slip_is_shown_with_the_line_that_was_meant(slip: tuple[str, ..
     text, problem = refused(was, wrong)
     before = STARTER[: STARTER.index(was)].count("\n")
     assert problem.code == code, render(problem)
-    assert problem.mended == (meant or [STARTER.split("\n")[before]])[0], render(problem)
+    assert problem.fixed_line == (meant or [STARTER.split("\n")[before]])[0], render(problem)
     assert refusal(followed(text, problem)) is None
-    assert problem.mended.rstrip() in render(problem)
+    assert problem.fixed_line.rstrip() in render(problem)
 
 
 @pytest.mark.parametrize(("was", "slip", "code", "fix"), HINTED)
@@ -165,15 +158,15 @@ def test_where_several_lines_may_be_meant_the_fix_says_so(
 ) -> None:
     _, problem = refused(was, slip)
     assert problem.code == code, render(problem)
-    assert fix in problem.mend, render(problem)
-    assert not problem.mended
+    assert fix in problem.fix, render(problem)
+    assert not problem.fixed_line
 
 
 @pytest.mark.parametrize("text", [row[0] for row in BAD], ids=lambda text: repr(text[:30]))
 def test_a_line_that_is_shown_gets_past_the_mistake(text: str) -> None:
     problem = refusal(text)
     assert problem is not None
-    if problem.mended:
+    if problem.fixed_line:
         again = refusal(followed(text, problem))
         assert again is None or again.line > problem.line
 
@@ -181,16 +174,16 @@ def test_a_line_that_is_shown_gets_past_the_mistake(text: str) -> None:
 def test_a_key_in_the_column_of_its_dash_is_moved_with_all_that_follow() -> None:
     problem = refusal("caller:\n  - when: {at: 1s}\n  after: 2s\n  do: tap\n")
     assert problem is not None
-    assert problem.mended == "    after: 2s"
+    assert problem.fixed_line == "    after: 2s"
     again = refusal("caller:\n  - when: {at: 1s}\n    after: 2s\n  do: tap\n")
     assert again is not None
-    assert again.mended == "    do: tap"
+    assert again.fixed_line == "    do: tap"
 
 
 def test_a_very_long_file_is_not_read_again_and_again() -> None:
     problem = refusal("a: [1\n" + "# " + "x" * 50_000 + "\n")
     assert problem is not None
-    assert (problem.code, problem.mended) == ("unclosed-bracket", "")
+    assert (problem.code, problem.fixed_line) == ("unclosed-bracket", "")
 
 
 def test_both_parsers_show_the_same_line() -> None:
@@ -212,8 +205,8 @@ def test_both_parsers_show_the_same_line() -> None:
 def test_a_line_that_is_shown_loses_no_text(texts: list[str], sign: str) -> None:
     line = "ask: [" + ", ".join(f"{sign}{text}{sign}" for text in texts) + "]"
     problem = refusal(line)
-    if problem is not None and problem.mended:
-        meant = read_text(problem.mended, "call.yaml").value["ask"]
+    if problem is not None and problem.fixed_line:
+        meant = read_text(problem.fixed_line, "call.yaml").value["ask"]
         letters = [re.sub("[^abc]", "", str(text)) for text in meant]
         assert "".join(letters) == re.sub("[^abc]", "", "".join(texts))
 
@@ -226,6 +219,6 @@ def test_whatever_one_stroke_spoils_a_line_that_is_shown_gets_past_it(at: int, s
     problem = refusal(text)
     if problem is None:
         assert isinstance(read_text(text, "x"), Document)
-    elif problem.mended:
+    elif problem.fixed_line:
         again = refusal(followed(text, problem))
         assert again is None or again.line > problem.line

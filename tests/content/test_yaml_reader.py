@@ -143,7 +143,7 @@ def test_a_bad_text_is_refused_at_its_place(
         assert problem.file == "call.yaml"
         assert problem.source == (text + ending).split("\n")[line - 1]
         assert problem.found
-        assert problem.mend
+        assert problem.fix
 
 
 MESSAGES = [
@@ -170,13 +170,13 @@ MESSAGES = [
 def test_a_refusal_says_what_is_wrong_and_what_to_do(text: str, found: str, fix: str) -> None:
     problem = refusal(text)
     assert problem.found.startswith(found)
-    assert problem.mend.startswith(fix)
+    assert problem.fix.startswith(fix)
 
 
 def test_without_libyaml_a_question_mark_in_brackets_needs_quotes() -> None:
     problem = refusal("do: {say: are you safe?}", PURE)
     assert (problem.code, problem.column) == ("reserved-character", 23)
-    assert problem.mend == "put the whole text in quotes"
+    assert problem.fix == "put the whole text in quotes"
 
 
 GOOD = [
@@ -325,7 +325,7 @@ def test_the_deepest_allowed_nesting_is_read_and_one_more_refused(loader: type[A
     problem = refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), loader)
     assert (problem.code, problem.line, problem.column) == ("too-deep", 1, MAX_DEPTH + 1)
     assert problem.found == "lists and keys are nested more than 50 deep"
-    assert problem.mend == "look for brackets too many"
+    assert problem.fix == "look for brackets too many"
 
 
 @pytest.mark.parametrize("loader", LOADERS)
@@ -362,7 +362,7 @@ def file_refusal(path: Path) -> Problem:
 
 def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None:
     missing = file_refusal(tmp_path / "gone.yaml")
-    assert (missing.code, missing.line, missing.mend) == (
+    assert (missing.code, missing.line, missing.fix) == (
         "no-such-file",
         0,
         "check how its name is spelt",
@@ -374,9 +374,9 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None
 
 def test_the_file_that_was_probably_meant_is_named(tmp_path: Path) -> None:
     (tmp_path / "my-call.yaml").write_text("format: 1\n", encoding="utf-8")
-    assert file_refusal(tmp_path / "my-cal.yaml").mend == f"did you mean {tmp_path}/my-call.yaml?"
-    assert file_refusal(tmp_path / "other.yaml").mend == "check how its name is spelt"
-    assert file_refusal(tmp_path / "no" / "x.yaml").mend == "check how its name is spelt"
+    assert file_refusal(tmp_path / "my-cal.yaml").fix == f"did you mean {tmp_path}/my-call.yaml?"
+    assert file_refusal(tmp_path / "other.yaml").fix == "check how its name is spelt"
+    assert file_refusal(tmp_path / "no" / "x.yaml").fix == "check how its name is spelt"
 
 
 @pytest.mark.parametrize("name", ["x" * 5_000, "nul\0name"])
@@ -404,7 +404,7 @@ def test_a_large_file_is_refused_without_being_read(tmp_path: Path) -> None:
     problem = file_refusal(path)
     assert problem.code == "file-too-large"
     assert problem.found == "the file has 10,000,000 bytes, and at most 1,048,576 are read"
-    assert problem.mend == "split it into several files"
+    assert problem.fix == "split it into several files"
 
 
 def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
@@ -464,7 +464,7 @@ def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
     path.write_bytes(data)
     problem = file_refusal(path)
     assert (problem.code, problem.line, problem.column) == (code, line, column)
-    assert (problem.found, problem.mend) == (found, "save the file as UTF-8 text")
+    assert (problem.found, problem.fix) == (found, "save the file as UTF-8 text")
 
 
 def test_a_file_of_ten_thousand_lines_is_read() -> None:
@@ -511,7 +511,7 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str, loader: type[An
     assert problem.column >= 1
     assert problem.width >= 1
     assert problem.found
-    assert problem.mend
+    assert problem.fix
     assert "while scanning" not in str(refused)
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from simulator.core.call import Procedure
 from simulator.core.profile import Switches, Timings
 from simulator.core.terms import Outcome, Route
-from simulator.proof.explore.untimed import Edge, Node, beginnings, explore
+from simulator.proof.explore.untimed import Edge, Node, beginnings, moves
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),
@@ -104,6 +104,20 @@ class Explored(NamedTuple):
                     able.add(before)
                     queue.append(before)
         return able
+
+
+def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
+    """Return all reachable nodes and all moves between them, from every beginning."""
+    seen = set(beginnings())
+    queue = deque(seen)
+    edges: list[Edge] = []
+    while queue:
+        for edge in moves(procedure, queue.popleft()):
+            edges.append(edge)
+            if edge.after not in seen:
+                seen.add(edge.after)
+                queue.append(edge.after)
+    return seen, edges
 
 
 def explore_under(switches: Switches) -> Explored:

@@ -190,7 +190,7 @@ def hold(data: str | bytes) -> Sequence[Problem]:
     for problem in problems:
         assert problem.code in CODES, problem.code
         assert problem.found, problem
-        assert problem.mend, problem
+        assert problem.fix, problem
         assert 0 <= problem.line <= len(lines), problem
         if problem.line:
             assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2, problem

@@ -16,7 +16,7 @@ from simulator.plain.call.numbered_acts import Choice, as_options, choices, poss
 from simulator.plain.console import Talk
 from simulator.plain.sitting import seated
 from simulator.seat.sitting import Sitting
-from simulator.seat.view.materials import Materials
+from simulator.seat.view.catalogue import Materials
 from simulator.session.chance import Chance
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup

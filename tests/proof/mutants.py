@@ -22,13 +22,12 @@ from simulator.core.rules import BrokenFlow, Flow, Rule, Situation, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.explore.act_classes import parts_of
-from simulator.proof.explore.untimed import explore
 from simulator.proof.verify.decide import Decider, Setting, Status
 from simulator.proof.verify.health import answers_of, wrong_answers
 from simulator.rules.claims import Claim, Kind
 from simulator.rules.patterns import Property
 from simulator.session.run.headless import run
-from tests.core.explored import MIXED
+from tests.core.explored import MIXED, explore
 
 T = TypeVar("T")
 Stage = TypeVar("Stage", LineStage, IncidentStage)

@@ -24,10 +24,10 @@ from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS, DECISIVE
 from simulator.proof.explore.operator_model import WITH_POLICE, of_operator
-from simulator.proof.explore.untimed import explore
 from simulator.session.chance import Chance
 from simulator.session.participant import Reaction
 from simulator.session.people.simulated_operator import Memory, StandingOperator
+from tests.core.explored import explore
 from tests.daily import one_a_day
 
 PROFILES = {loaded.profile.id: loaded.profile for loaded in Library().profiles()}

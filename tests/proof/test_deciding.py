@@ -8,12 +8,13 @@ from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.untimed import UntimedFlow, explore
+from simulator.proof.explore.untimed import UntimedFlow
 from simulator.proof.verify.decide import Status
 from simulator.proof.verify.health import examine
 from simulator.rules.claims import Kind, Modality
 from simulator.rules.matching import Context
 from tests.builders import rule
+from tests.core.explored import explore
 from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile
 
 

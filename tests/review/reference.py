@@ -11,21 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from simulator.core import acts as do
 from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
-from simulator.rules.properties import (
-    ANY,
+from simulator.rules.matching import ANY, Feature, Match, StateCondition
+from simulator.rules.patterns import (
     After,
     Always,
     AtLeast,
     AtMost,
     Before,
     Between,
-    Feature,
     ForEach,
-    Match,
     NoSoonerThan,
     Pattern,
     Property,
-    StateCondition,
     Within,
 )
 

@@ -35,7 +35,8 @@ from simulator.core.terms import (
     Recognised,
     Role,
 )
-from simulator.rules.properties import Property, evaluate
+from simulator.rules.patterns import Property
+from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
 CALLER, OPERATOR, RECORDING = Role.CALLER, Role.OPERATOR, Role.RECORDING

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
-from simulator.rules.properties import (
+from simulator.rules.matching import Match
+from simulator.rules.monitor import Monitor, State
+from simulator.rules.patterns import (
     After,
     Always,
     AtLeast,
@@ -19,17 +21,14 @@ from simulator.rules.properties import (
     Before,
     Between,
     ForEach,
-    Match,
-    Monitor,
     NoSoonerThan,
     Pattern,
     Property,
     Scope,
-    State,
     VerdictKind,
     Within,
-    evaluate,
 )
+from simulator.rules.properties import evaluate
 from tests.builders import renumbered
 from tests.daily import examples
 from tests.review.reference import BOUND, IN_THE_RECORDING, VOCABULARY, judge

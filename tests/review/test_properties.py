@@ -9,7 +9,8 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
-from simulator.rules.matching import ANY, Feature, Match, StateCondition
+from simulator.rules.matching import ANY, Context, Feature, Match, StateCondition
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import (
     After,
     AtLeast,
@@ -23,7 +24,7 @@ from simulator.rules.patterns import (
     VerdictKind,
     Within,
 )
-from simulator.rules.properties import Context, Monitor, evaluate
+from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM

@@ -11,9 +11,9 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.caller_hint import counts, what_counts
 from simulator.seat.view.catalogue import CALLER
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.stages import counts, what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, perceived

@@ -14,8 +14,20 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.errors import LibraryError
 from simulator.seat import setup as choosing
-from simulator.seat.random_call import ANY_LEVEL, MIX_SAID_BY, accidental, draw, mix, pool
-from simulator.seat.setup import KINDS, PLACES, place_in, place_of, places, setup_for
+from simulator.seat.setup import (
+    ANY_LEVEL,
+    KINDS,
+    MIX_SAID_BY,
+    PLACES,
+    accidental,
+    draw,
+    mix,
+    place_in,
+    place_of,
+    places,
+    pool,
+    setup_for,
+)
 from tests.session.calls import LIBRARY
 
 ENTRIES = LIBRARY.scenarios()

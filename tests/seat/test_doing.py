@@ -23,7 +23,7 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.seat.build_action import act_of
+from simulator.seat.offers import act_of
 from simulator.seat.view.catalogue import CATALOGUE
 from tests.builders import CallLog
 from tests.seat.walking import DESK

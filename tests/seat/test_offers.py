@@ -13,8 +13,7 @@ from simulator.core.call import Call, new_call
 from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Role, Service
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.build_action import act_of
-from simulator.seat.offers import PHONE_KEYS, by_key, offers, parameters
+from simulator.seat.offers import PHONE_KEYS, act_of, by_key, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
 from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, Act
 from tests.core.explored import PROFILES as SWITCHES

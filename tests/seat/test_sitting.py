@@ -10,8 +10,7 @@ from simulator.core.repertoire import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.handler_turn import whose_turn
-from simulator.seat.offers import by_key
+from simulator.seat.offers import by_key, whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.captions import caption
 from simulator.seat.view.catalogue import CATALOGUE, Act

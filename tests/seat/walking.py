@@ -10,8 +10,7 @@ from simulator.core.call import Call
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CATALOGUE
-from simulator.seat.view.materials import Materials
+from simulator.seat.view.catalogue import CATALOGUE, Materials
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, PROFILES

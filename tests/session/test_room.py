@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.acts import (
-    Action,
-    Answer,
-    Cough,
-    GiveBack,
-    HangUp,
-    Make,
-    Press,
-    Say,
-    StaySilent,
-    TakePhone,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
@@ -45,27 +33,27 @@ def hears(around: Room, at: Millis, body: Body, who: Role = Role.CALLER) -> list
 def answered(text: str, seed: int = 0) -> tuple[Room, list[Planned]]:
     """A room in which the operator has just answered, and what it plans then."""
     around = room(text, seed)
-    return around, hears(around, 0, Answer(), Role.OPERATOR)
+    return around, hears(around, 0, do.Answer(), Role.OPERATOR)
 
 
-WHISPER = Say(Intent.SPEAKS, "Help.", Manner.WHISPERED)
-ALOUD = Say(Intent.SPEAKS, "Help.")
-ACTS: dict[Loudness, Action] = {
-    Loudness.BREATH: Make(Sound.BREATHING),
-    Loudness.KEY: Press("5"),
-    Loudness.TAP: Tap(),
+WHISPER = do.Say(Intent.SPEAKS, "Help.", Manner.WHISPERED)
+ALOUD = do.Say(Intent.SPEAKS, "Help.")
+ACTS: dict[Loudness, do.Action] = {
+    Loudness.BREATH: do.Make(Sound.BREATHING),
+    Loudness.KEY: do.Press("5"),
+    Loudness.TAP: do.Tap(),
     Loudness.WHISPER: WHISPER,
-    Loudness.COUGH: Cough(),
+    Loudness.COUGH: do.Cough(),
     Loudness.SPEECH: ALOUD,
 }
 """An act of the caller for each loudness, quietest first."""
 
 
-def partner(at_least: str = "breath", do: str = "take_phone", more: str = "") -> str:
+def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") -> str:
     """Somebody who is always near and overhears."""
     return (
         "near: [{who: partner}]\n"
-        f"overheard: {{at_least: {at_least}, do: {do}, after: 1s}}\n{more}"
+        f"overheard: {{at_least: {at_least}, do: {what}, after: 1s}}\n{more}"
     )
 
 
@@ -83,17 +71,17 @@ def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
         """
     )
     assert plans == [
-        Planned(3_000, Make(Sound.TELEVISION), keeps=True),
-        Planned(0, Make(Sound.DOOR), keeps=True),
-        Planned(5_000, Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
+        Planned(3_000, do.Make(Sound.TELEVISION), keeps=True),
+        Planned(0, do.Make(Sound.DOOR), keeps=True),
+        Planned(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
     ]
 
 
 def test_only_the_operators_answer_starts_the_sounds() -> None:
     """The force's answer, or the caller's, starts nothing."""
     around = room("background: [{at: 3s, sound: television}]")
-    assert hears(around, 0, Answer(), Role.CALL_HANDLER) == []
-    assert hears(around, 0, Answer()) == []
+    assert hears(around, 0, do.Answer(), Role.CALL_HANDLER) == []
+    assert hears(around, 0, do.Answer()) == []
 
 
 def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
@@ -116,13 +104,13 @@ def test_somebody_near_has_a_script_too() -> None:
           - {when: {heard: make_a_sound, from: start}, do: come_closer}
         """
     )
-    assert hears(around, 0, Tap()) == [
-        Planned(1_000, Make(Sound.FOOTSTEPS), keeps=True),
-        Planned(3_000, TakePhone(), keeps=True),
-        Planned(3_000, HangUp(), keeps=True),
+    assert hears(around, 0, do.Tap()) == [
+        Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True),
+        Planned(3_000, do.TakePhone(), keeps=True),
+        Planned(3_000, do.HangUp(), keeps=True),
     ]
-    assert hears(around, 5, Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
-        Planned(0, Make(Sound.FOOTSTEPS), keeps=True)
+    assert hears(around, 5, do.Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
+        Planned(0, do.Make(Sound.FOOTSTEPS), keeps=True)
     ]
 
 
@@ -134,22 +122,22 @@ def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> 
     """Breath, key, tap, whisper, cough, speech: what is as loud as `at_least` is overheard."""
     for loudness, act in ACTS.items():
         around, _ = answered(partner(least.name.lower()))
-        overheard = hears(around, 100, act) == [Planned(1_000, TakePhone(), keeps=True)]
+        overheard = hears(around, 100, act) == [Planned(1_000, do.TakePhone(), keeps=True)]
         assert overheard == (loudness >= least), act
 
 
 def test_silence_is_never_overheard() -> None:
     """Doing nothing makes no sound, and hanging up none that counts."""
     around, _ = answered(partner())
-    assert hears(around, 100, StaySilent()) == []
-    assert hears(around, 100, HangUp()) == []
+    assert hears(around, 100, do.StaySilent()) == []
+    assert hears(around, 100, do.HangUp()) == []
 
 
 def test_only_the_caller_is_overheard() -> None:
     """The operator in the caller's ear, and the room's own sounds, betray nobody."""
     around, _ = answered(partner())
     assert hears(around, 100, ALOUD, Role.OPERATOR) == []
-    assert hears(around, 100, Make(Sound.SHOUTING), Role.ROOM) == []
+    assert hears(around, 100, do.Make(Sound.SHOUTING), Role.ROOM) == []
 
 
 def test_nobody_overhears_where_nobody_is_near() -> None:
@@ -169,7 +157,9 @@ def test_who_is_near_only_for_a_while_overhears_only_then(at: Millis, overheard:
     around, _ = answered(
         "near: [{who: partner, from: 10s, until: 30s}]\noverheard: {at_least: tap, do: hang_up}"
     )
-    assert hears(around, at, Tap()) == ([Planned(0, HangUp(), keeps=True)] if overheard else [])
+    assert hears(around, at, do.Tap()) == (
+        [Planned(0, do.HangUp(), keeps=True)] if overheard else []
+    )
 
 
 @pytest.mark.parametrize("at", [0, 1_500, 3_500, 5_500])
@@ -179,28 +169,28 @@ def test_any_of_several_people_can_overhear(at: Millis) -> None:
         "near: [{who: partner, from: 1s, until: 2s}, {who: child, from: 3s, until: 4s}]\n"
         "overheard: {at_least: tap, do: hang_up}"
     )
-    assert bool(hears(around, at, Tap())) == (at in (1_500, 3_500))
+    assert bool(hears(around, at, do.Tap())) == (at in (1_500, 3_500))
 
 
 def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None:
     """`from: 0s` means from before the call; whoever comes later is not there yet."""
-    assert hears(room(partner("tap")), -500, Tap()) != []
+    assert hears(room(partner("tap")), -500, do.Tap()) != []
     later = "near: [{who: partner, from: 1s}]\noverheard: {at_least: tap, do: hang_up}"
-    assert hears(room(later), -500, Tap()) == []
+    assert hears(room(later), -500, do.Tap()) == []
 
 
 @pytest.mark.parametrize(
-    ("do", "act"),
+    ("what", "act"),
     [
-        ("take_phone", TakePhone()),
-        ("hang_up", HangUp()),
-        ("come_closer", Make(Sound.FOOTSTEPS)),
+        ("take_phone", do.TakePhone()),
+        ("hang_up", do.HangUp()),
+        ("come_closer", do.Make(Sound.FOOTSTEPS)),
     ],
 )
-def test_whoever_overhears_reacts_once(do: str, act: Action) -> None:
+def test_whoever_overhears_reacts_once(what: str, act: do.Action) -> None:
     """They take the phone, hang up or come closer, after a pause, and once in a call."""
-    around, _ = answered(partner("tap", do))
-    assert hears(around, 100, Tap()) == [Planned(1_000, act, keeps=True)]
+    around, _ = answered(partner("tap", what))
+    assert hears(around, 100, do.Tap()) == [Planned(1_000, act, keeps=True)]
     assert hears(around, 200, ALOUD) == []
 
 
@@ -211,10 +201,10 @@ room:
   - {when: {overheard: true, nth: 2}, do: {sound: shouting}}
 """
     around, _ = answered(partner("tap", "come_closer", more))
-    assert hears(around, 100, Press("5")) == []
-    assert hears(around, 200, Tap()) == [Planned(1_000, Make(Sound.FOOTSTEPS), keeps=True)]
-    assert hears(around, 300, Tap()) == [Planned(0, Make(Sound.SHOUTING), keeps=True)]
-    assert hears(around, 400, Tap()) == []
+    assert hears(around, 100, do.Press("5")) == []
+    assert hears(around, 200, do.Tap()) == [Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True)]
+    assert hears(around, 300, do.Tap()) == [Planned(0, do.Make(Sound.SHOUTING), keeps=True)]
+    assert hears(around, 400, do.Tap()) == []
 
 
 def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
@@ -222,7 +212,7 @@ def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
     around, _ = answered(partner("key"))
     ringing = StageEntered(LineStage.RINGING_BACK, "K-1")
     assert hears(around, 100, ringing, Role.NETWORK) == []
-    assert hears(around, 200, Answer()) == [Planned(1_000, TakePhone(), keeps=True)]
+    assert hears(around, 200, do.Answer()) == [Planned(1_000, do.TakePhone(), keeps=True)]
 
 
 # --- in a call -----------------------------------------------------------------------------------
@@ -243,10 +233,10 @@ room:
 """,
         )
     )
-    whisper = call.first(Say, Role.CALLER)
-    (taken,) = call.all(TakePhone)
+    whisper = call.first(do.Say, Role.CALLER)
+    (taken,) = call.all(do.TakePhone)
     assert taken.at == whisper.at + 1_000
-    assert call.any(GiveBack)
+    assert call.any(do.GiveBack)
     assert not call.result.skipped
 
 
@@ -255,8 +245,8 @@ def test_the_rooms_chances_do_not_touch_the_callers() -> None:
     step = "caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: tap}]\n"
     quiet = play(step, seed=5)
     noisy = play(step + "background: [{at: {between: [1s, 9s]}, sound: wind}]", seed=5)
-    assert quiet.first(Tap).at == noisy.first(Tap).at
-    assert quiet.first(Tap).at != play(step, seed=6).first(Tap).at
+    assert quiet.first(do.Tap).at == noisy.first(do.Tap).at
+    assert quiet.first(do.Tap).at != play(step, seed=6).first(do.Tap).at
 
 
 NEAR_FOR_TEN_SECONDS = """
@@ -269,12 +259,12 @@ def test_somebody_who_comes_closer_overhears_from_then_on() -> None:
     """Whoever came closer is near enough, after the time for which they were near anyhow."""
     comes = NEAR_FOR_TEN_SECONDS + "room: [{when: {at: 5s}, do: come_closer}]"
     around, _ = answered(comes)
-    hears(around, 5_000, Make(Sound.FOOTSTEPS), Role.ROOM)
-    assert [plan.action for plan in hears(around, 20_000, Tap())] == [HangUp()]
+    hears(around, 5_000, do.Make(Sound.FOOTSTEPS), Role.ROOM)
+    assert [plan.action for plan in hears(around, 20_000, do.Tap())] == [do.HangUp()]
 
 
 def test_footsteps_alone_bring_nobody_nearer() -> None:
     """Footsteps in the background are a sound, and nobody comes closer by them."""
     around, _ = answered(NEAR_FOR_TEN_SECONDS + "background: [{at: 5s, sound: footsteps}]")
-    hears(around, 5_000, Make(Sound.FOOTSTEPS), Role.ROOM)
-    assert hears(around, 20_000, Tap()) == []
+    hears(around, 5_000, do.Make(Sound.FOOTSTEPS), Role.ROOM)
+    assert hears(around, 20_000, do.Tap()) == []

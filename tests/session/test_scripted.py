@@ -6,25 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.core.acts import (
-    Action,
-    Answer,
-    AnswerSign,
-    Ask,
-    Code,
-    Cough,
-    Dial,
-    Finish,
-    HangUp,
-    Lift,
-    Make,
-    Press,
-    Say,
-    SendText,
-    SetCode,
-    StaySilent,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, Played, StageEntered
 from simulator.core.terms import (
@@ -51,7 +33,7 @@ def caller(text: str, seed: int = 0) -> ScriptedCaller:
     """The caller of a scenario."""
     told = scenario(text)
     return ScriptedCaller(
-        told.caller, Chance(seed, "1/caller"), told.facts, told.answers, Dial(told.dials)
+        told.caller, Chance(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
     )
 
 
@@ -63,30 +45,30 @@ def hears(script: ScriptedCaller | Scripted, *heard: Heard) -> list[Planned]:
     plans: list[Planned] = []
     said: int | None = None
     for seq, (who, body) in enumerate(heard):
-        cause = said if isinstance(body, Finish) else None
-        said = said if isinstance(body, Finish) else seq
+        cause = said if isinstance(body, do.Finish) else None
+        said = said if isinstance(body, do.Finish) else seq
         entry = Entry(seq, 1_000 * seq, who, who, body, (), cause)
         plans += script.on_heard(entry, entry.at).plans
     return plans
 
 
-def does(when: str, do: str = "cough", more: str = "") -> ScriptedCaller:
+def does(when: str, what: str = "cough", more: str = "") -> ScriptedCaller:
     """A caller with one step."""
-    return caller(f"caller: [{{when: {when}, do: {do}{more}}}]")
+    return caller(f"caller: [{{when: {when}, do: {what}{more}}}]")
 
 
 def says(role: Role, intent: Intent) -> Heard:
     """Somebody begins to say something."""
-    return role, Say(intent)
+    return role, do.Say(intent)
 
 
 def ends(role: Role, intent: Intent | None = None) -> Heard:
     """Somebody has said it."""
-    return role, Finish(intent)
+    return role, do.Finish(intent)
 
 
-OPERATOR_ANSWERS: Heard = (Role.OPERATOR, Answer())
-COUGHS = [Planned(0, Cough(), keeps=True)]
+OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
+COUGHS = [Planned(0, do.Cough(), keeps=True)]
 
 
 # --- cues ----------------------------------------------------------------------------------------
@@ -95,7 +77,7 @@ COUGHS = [Planned(0, Cough(), keeps=True)]
 def test_a_caller_begins_by_dialling() -> None:
     """When the call begins the caller dials by themselves, what the scenario says."""
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
-    assert hears(caller('dials: "112"'), began) == [Planned(1, Dial("112"))]
+    assert hears(caller('dials: "112"'), began) == [Planned(1, do.Dial("112"))]
 
 
 def test_the_pause_runs_from_the_end_of_what_is_heard() -> None:
@@ -126,8 +108,8 @@ def test_a_step_fires_once_at_the_nth_time() -> None:
 def test_a_time_runs_from_the_operators_answer() -> None:
     """`at` counts from the operator's answer, and adds the pause."""
     script = does("{at: 40s}", more=", after: 2s")
-    assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, Cough(), keeps=True)]
-    assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, Answer())) == []
+    assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, do.Cough(), keeps=True)]
+    assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
 
 
@@ -135,7 +117,7 @@ def test_a_time_runs_from_the_operators_answer() -> None:
     ("role", "heard"),
     [
         (Role.OPERATOR, OPERATOR_ANSWERS),
-        (Role.CALL_HANDLER, (Role.CALL_HANDLER, Answer())),
+        (Role.CALL_HANDLER, (Role.CALL_HANDLER, do.Answer())),
         (
             Role.FIRST_HANDLER,
             (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2")),
@@ -155,7 +137,7 @@ def test_dialling_and_ringing_are_cues() -> None:
     rings: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
     assert hears(does("{dialled: true}"), dialled, rings) == COUGHS
     assert hears(does("{rings: true}", "answer"), dialled, rings) == [
-        Planned(0, Answer(), keeps=True)
+        Planned(0, do.Answer(), keeps=True)
     ]
     assert hears(does("{rings: true, nth: 2}"), rings) == []
 
@@ -163,21 +145,21 @@ def test_dialling_and_ringing_are_cues() -> None:
 @pytest.mark.parametrize(
     ("word", "act"),
     [
-        ("press", Press("5")),
-        ("tap", Tap(3)),
-        ("cough", Cough()),
-        ("say", Say(Intent.SPEAKS)),
-        ("say", Say(Intent.SPEAKS, "", Manner.WHISPERED)),
-        ("whisper", Say(Intent.SPEAKS, "", Manner.WHISPERED)),
-        ("sound", Make(Sound.SOB)),
-        ("stay_silent", StaySilent()),
-        ("hang_up", HangUp()),
-        ("lift", Lift()),
-        ("answer", Answer()),
-        ("text", SendText("Yes.")),
+        ("press", do.Press("5")),
+        ("tap", do.Tap(3)),
+        ("cough", do.Cough()),
+        ("say", do.Say(Intent.SPEAKS)),
+        ("say", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
+        ("whisper", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
+        ("sound", do.Make(Sound.SOB)),
+        ("stay_silent", do.StaySilent()),
+        ("hang_up", do.HangUp()),
+        ("lift", do.Lift()),
+        ("answer", do.Answer()),
+        ("text", do.SendText("Yes.")),
     ],
 )
-def test_what_the_caller_did_is_a_cue(word: str, act: Action) -> None:
+def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
     """Everything that a caller does can be waited for; a row of taps is one act."""
     assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
     assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
@@ -185,17 +167,17 @@ def test_what_the_caller_did_is_a_cue(word: str, act: Action) -> None:
 
 def test_what_is_said_aloud_is_no_whisper() -> None:
     """A cue on a whisper does not wait for words said aloud."""
-    assert hears(does("{did: whisper}"), (Role.CALLER, Say(Intent.SPEAKS))) == []
+    assert hears(does("{did: whisper}"), (Role.CALLER, do.Say(Intent.SPEAKS))) == []
 
 
 def test_every_key_of_a_press_counts() -> None:
     """Each key is a press of its own."""
-    keys: list[Heard] = [(Role.CALLER, Press("5")), (Role.CALLER, Press("5"))]
+    keys: list[Heard] = [(Role.CALLER, do.Press("5")), (Role.CALLER, do.Press("5"))]
     assert hears(does("{did: press, nth: 2}"), *keys) == COUGHS
 
 
-WEAPON: Heard = (Role.CALL_HANDLER, Ask((Topic.WEAPON,)))
-DANGER: Heard = (Role.CALL_HANDLER, Ask((Topic.IN_DANGER,)))
+WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
+DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
 ASKED = ends(Role.CALL_HANDLER)
 
 
@@ -211,8 +193,8 @@ def test_a_question_is_a_cue_by_its_topic() -> None:
 
 def test_an_open_or_double_question_is_a_cue_too() -> None:
     """Whatever is asked about a topic fires the step that waits for the topic."""
-    both: Heard = (Role.CALL_HANDLER, Ask((Topic.WEAPON, Topic.CHILDREN)))
-    place: Heard = (Role.CALL_HANDLER, Ask((Topic.LOCATION,), Form.OPEN))
+    both: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
+    place: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
     assert hears(does("{asked: children}"), both, ASKED) == COUGHS
     assert hears(does("{asked: location}"), place, ASKED) == COUGHS
 
@@ -220,7 +202,7 @@ def test_an_open_or_double_question_is_a_cue_too() -> None:
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
     """Only the end of the question itself is the cue, whoever speaks meanwhile."""
     script = does("{asked: weapon}")
-    other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, Finish(), (), 4)
+    other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, do.Finish(), (), 4)
     assert hears(script, WEAPON) == []
     assert script.on_heard(other, 9).plans == []
     assert script.script.fired == set()
@@ -237,10 +219,10 @@ def test_acts_follow_one_another() -> None:
         ", after: 1s",
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(1_000, Tap(), keeps=True),
-        Planned(4_000, Press("5"), keeps=True),
-        Planned(4_000 + KEY_GAP, Press("5"), keeps=True),
-        Planned(4_500 + KEY_GAP, Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
+        Planned(1_000, do.Tap(), keeps=True),
+        Planned(4_000, do.Press("5"), keeps=True),
+        Planned(4_000 + KEY_GAP, do.Press("5"), keeps=True),
+        Planned(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
     ]
 
 
@@ -254,8 +236,8 @@ def test_steps_do_not_depend_on_each_other() -> None:
         """
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(2_000, Tap(), keeps=True),
-        Planned(1_000, Cough(), keeps=True),
+        Planned(2_000, do.Tap(), keeps=True),
+        Planned(1_000, do.Cough(), keeps=True),
     ]
 
 
@@ -289,7 +271,7 @@ def test_different_seeds_differ_somewhere() -> None:
     assert firsts != gaps
     assert min(firsts | gaps) >= 1_000
     assert max(firsts | gaps) <= 9_000
-    coughs = sum(plan[-1].action == Cough() for plan in plans)
+    coughs = sum(plan[-1].action == do.Cough() for plan in plans)
     assert 15 < coughs < 45
 
 
@@ -328,7 +310,7 @@ def test_every_stream_is_its_own() -> None:
 def test_a_step_that_did_not_happen_is_over() -> None:
     """A chance is drawn once: a step that lost it does not try again at the next cue."""
     script = does("{did: tap}", more=", chance: 0")
-    assert hears(script, (Role.CALLER, Tap()), (Role.CALLER, Tap())) == []
+    assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
 
 
@@ -340,15 +322,15 @@ AFTER: Millis = 1_500
 
 def code(yes: tuple[Sign, int], no: tuple[Sign, int]) -> Heard:
     """The call handler states a code."""
-    return Role.CALL_HANDLER, SetCode(Code(AnswerSign(*yes), AnswerSign(*no)))
+    return Role.CALL_HANDLER, do.SetCode(do.Code(do.AnswerSign(*yes), do.AnswerSign(*no)))
 
 
 def answer(
     by: str, *before: Heard, topic: Topic = Topic.IN_DANGER, more: str = ""
-) -> list[tuple[Millis, Action]]:
+) -> list[tuple[Millis, do.Action]]:
     """What a caller who answers by these signs does when asked about one topic."""
     script = caller(f"{FACTS}\nanswers: {{by: {by}, after: 1.5s{more}}}")
-    question: list[Heard] = [(Role.CALL_HANDLER, Ask((topic,))), ASKED]
+    question: list[Heard] = [(Role.CALL_HANDLER, do.Ask((topic,))), ASKED]
     return [(plan.after, plan.action) for plan in hears(script, *before, *question)]
 
 
@@ -357,24 +339,24 @@ TAPS = code((Sign.TAP, 1), (Sign.TAP, 2))
 
 def test_answers_come_in_the_code_that_was_set() -> None:
     """Yes and no are given by the signs of the code, so often, after the caller's pause."""
-    assert answer("[tap]", TAPS) == [(AFTER, Tap(1))]
-    assert answer("[tap]", TAPS, topic=Topic.WEAPON) == [(AFTER, Tap(2))]
+    assert answer("[tap]", TAPS) == [(AFTER, do.Tap(1))]
+    assert answer("[tap]", TAPS, topic=Topic.WEAPON) == [(AFTER, do.Tap(2))]
     coughs = code((Sign.COUGH, 3), (Sign.COUGH, 1))
-    assert answer("[cough]", coughs) == [(AFTER, Cough(3))]
-    assert answer("[cough]", coughs, topic=Topic.WEAPON) == [(AFTER, Cough(1))]
+    assert answer("[cough]", coughs) == [(AFTER, do.Cough(3))]
+    assert answer("[cough]", coughs, topic=Topic.WEAPON) == [(AFTER, do.Cough(1))]
 
 
 def test_keys_come_one_after_the_other() -> None:
     """A sign of several keys is pressed key by key."""
     keys = code((Sign.KEY, 2), (Sign.KEY, 1))
-    assert answer("[key]", keys) == [(AFTER, Press("1")), (AFTER + KEY_GAP, Press("1"))]
-    assert answer("[key]", keys, topic=Topic.WEAPON) == [(AFTER, Press("1"))]
+    assert answer("[key]", keys) == [(AFTER, do.Press("1")), (AFTER + KEY_GAP, do.Press("1"))]
+    assert answer("[key]", keys, topic=Topic.WEAPON) == [(AFTER, do.Press("1"))]
 
 
 def test_silence_can_stand_for_no() -> None:
     """Where silence means no, no is given by doing nothing, by whoever can tap."""
     silent = code((Sign.TAP, 1), (Sign.SILENCE, 1))
-    assert answer("[tap]", silent) == [(AFTER, Tap(1))]
+    assert answer("[tap]", silent) == [(AFTER, do.Tap(1))]
     assert answer("[tap]", silent, topic=Topic.WEAPON) == []
     assert answer("[tap, spoken]", silent, topic=Topic.WEAPON) == []
 
@@ -382,8 +364,8 @@ def test_silence_can_stand_for_no() -> None:
 def test_words_answer_where_they_are_the_code_or_where_no_sign_can_be_given() -> None:
     """A spoken answer is the word itself, in the caller's manner."""
     spoken = code((Sign.SPOKEN, 1), (Sign.SPOKEN, 1))
-    yes = Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
-    no = Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
+    yes = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
+    no = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
     assert answer("[spoken]", spoken) == [(AFTER, yes)]
     assert answer("[spoken]", spoken, topic=Topic.WEAPON, more=", manner: aloud") == [(AFTER, no)]
     assert answer("[cough, spoken]", TAPS) == [(AFTER, yes)]
@@ -392,13 +374,13 @@ def test_words_answer_where_they_are_the_code_or_where_no_sign_can_be_given() ->
 def test_before_any_code_only_words_answer() -> None:
     """Who has been told no code cannot know what a tap would mean."""
     assert answer("[tap, cough, key]") == []
-    assert answer("[tap, spoken]") == [(AFTER, Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED))]
+    assert answer("[tap, spoken]") == [(AFTER, do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED))]
 
 
 def test_the_latest_code_holds() -> None:
     """A code that is set again replaces the one before."""
     assert answer("[tap, cough]", TAPS, code((Sign.COUGH, 1), (Sign.COUGH, 2))) == [
-        (AFTER, Cough(1))
+        (AFTER, do.Cough(1))
     ]
 
 
@@ -415,19 +397,19 @@ def test_what_is_not_known_gets_silence() -> None:
 
 def test_whoever_hears_says_so() -> None:
     """The control question is answered with yes, unless the scenario says otherwise."""
-    assert answer("[tap]", TAPS, topic=Topic.CAN_HEAR) == [(AFTER, Tap(1))]
+    assert answer("[tap]", TAPS, topic=Topic.CAN_HEAR) == [(AFTER, do.Tap(1))]
     deaf = caller("facts: {can_hear: no}\nanswers: {by: [tap], after: 1s}")
-    question: Sequence[Heard] = [TAPS, (Role.CALL_HANDLER, Ask((Topic.CAN_HEAR,))), ASKED]
-    assert [plan.action for plan in hears(deaf, *question)] == [Tap(2)]
+    question: Sequence[Heard] = [TAPS, (Role.CALL_HANDLER, do.Ask((Topic.CAN_HEAR,))), ASKED]
+    assert [plan.action for plan in hears(deaf, *question)] == [do.Tap(2)]
 
 
 @pytest.mark.parametrize(
     "question",
     [
-        Ask((Topic.IN_DANGER,), Form.OPEN),
-        Ask((Topic.IN_DANGER, Topic.WEAPON)),
-        Ask(()),
-        Say(Intent.SAY_YES_IF_POLICE),
+        do.Ask((Topic.IN_DANGER,), Form.OPEN),
+        do.Ask((Topic.IN_DANGER, Topic.WEAPON)),
+        do.Ask(()),
+        do.Say(Intent.SAY_YES_IF_POLICE),
     ],
 )
 def test_an_open_or_double_question_gets_silence(question: Body) -> None:
@@ -445,16 +427,16 @@ def test_an_answer_waits_for_the_end_of_the_question() -> None:
     """Nobody answers in the middle of a question, or twice."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, DANGER) == []
-    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [Planned(1_000, Tap(1), keeps=True)]
+    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [Planned(1_000, do.Tap(1), keeps=True)]
 
 
 def test_the_first_handlers_questions_are_answered_too() -> None:
     """Whoever asks, the caller answers in the code that was set."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     set_code = (Role.FIRST_HANDLER, TAPS[1])
-    asks: Heard = (Role.FIRST_HANDLER, Ask((Topic.IN_DANGER,)))
+    asks: Heard = (Role.FIRST_HANDLER, do.Ask((Topic.IN_DANGER,)))
     plans = hears(script, set_code, asks, ends(Role.FIRST_HANDLER))
-    assert [plan.action for plan in plans] == [Tap(1)]
+    assert [plan.action for plan in plans] == [do.Tap(1)]
 
 
 def test_a_range_of_pauses_before_answers_is_drawn() -> None:

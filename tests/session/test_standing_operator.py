@@ -8,18 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.core.acts import (
-    Answer,
-    Connect,
-    EndCall,
-    HandOver,
-    HangUp,
-    Leave,
-    Lift,
-    PassDetails,
-    Say,
-    SendToRecording,
-)
+from simulator.core import acts as do
 from simulator.core.log import Played, SignalRecognised, StageEntered, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
 from simulator.core.terms import (
@@ -44,9 +33,9 @@ FOUR_SECONDS = 4_000
 every_profile = pytest.mark.parametrize("profile", PROFILES)
 
 
-def on(cue: str, do: str, after: str = "500ms") -> str:
+def on(cue: str, what: str, after: str = "500ms") -> str:
     """A caller who does one thing after one of the operator's prompts."""
-    return f"caller: [{{when: {{heard: {cue}}}, after: {after}, do: {do}}}]"
+    return f"caller: [{{when: {{heard: {cue}}}, after: {after}, do: {what}}}]"
 
 
 def whispers(intent: str) -> str:
@@ -62,13 +51,13 @@ def pacing(profile: Profile = DEFAULT, **changes: object) -> Profile:
 
 def prompts(call: Play) -> list[Intent]:
     """What the operator said, by intent."""
-    bodies = (entry.body for entry in call.all(Say, OPERATOR))
-    return [body.intent for body in bodies if isinstance(body, Say)]
+    bodies = (entry.body for entry in call.all(do.Say, OPERATOR))
+    return [body.intent for body in bodies if isinstance(body, do.Say)]
 
 
 def decision(call: Story) -> object:
     """Where the operator first sent the call."""
-    decided = (Connect, SendToRecording, EndCall)
+    decided = (do.Connect, do.SendToRecording, do.EndCall)
     return next(body for body in call.of(OPERATOR) if isinstance(body, decided))
 
 
@@ -80,8 +69,8 @@ def test_every_prompt_is_tried_on_a_caller_who_gives_no_sign(profile: str) -> No
     """Nobody is given up on before every prompt of the profile was said, each with its wait."""
     call = play(profile=profile)
     wanted = PROFILES[profile].operator.prompts
-    spoken = call.all(Say, OPERATOR)[: len(wanted)]
-    assert [entry.body.intent for entry in spoken if isinstance(entry.body, Say)] == [
+    spoken = call.all(do.Say, OPERATOR)[: len(wanted)]
+    assert [entry.body.intent for entry in spoken if isinstance(entry.body, do.Say)] == [
         prompt.intent for prompt in wanted
     ]
     acts = [entry for entry in call.log if entry.actor is OPERATOR]
@@ -96,13 +85,13 @@ def test_there_are_four_seconds_after_each_prompt_that_asks_for_a_sound(profile:
     """Whoever is asked for a sound, by the operator or a recording, has four seconds for it."""
     call = play(profile=profile)
     asked = [
-        *call.all(Say, OPERATOR, intent=Intent.MAKE_A_SOUND),
+        *call.all(do.Say, OPERATOR, intent=Intent.MAKE_A_SOUND),
         *call.all(Played, intent=Intent.RECORDING_ASKS_FOR_SOUND),
     ]
     assert asked
     for entry in asked:
         end = call.end_of(entry)
-        ends_wait = (Connect, SendToRecording, EndCall, TimerFired)
+        ends_wait = (do.Connect, do.SendToRecording, do.EndCall, TimerFired)
         decided = next(e for e in call.after(end).log if isinstance(e.body, ends_wait))
         assert decided.at - end.at >= FOUR_SECONDS
 
@@ -111,7 +100,7 @@ def test_the_operator_answers_after_the_profiles_time() -> None:
     """The operator picks up after the time that the profile gives."""
     call = play()
     rang = call.first(StageEntered, stage=LineStage.DIALLED)
-    assert call.first(Answer, OPERATOR).at == rang.at + PACING.answers_after
+    assert call.first(do.Answer, OPERATOR).at == rang.at + PACING.answers_after
 
 
 # --- signs ---------------------------------------------------------------------------------------
@@ -125,8 +114,8 @@ def test_a_sound_in_answer_connects_to_police_at_any_prompt(prompt: str, sign: s
     """A tap, a cough, a groan or a knock by the caller is an answer, whatever was asked."""
     call = play(on(prompt, sign))
     made = next(e for e in call.log if e.actor is Role.CALLER and e.body.kind not in ("dial",))
-    connect = call.first(Connect, OPERATOR)
-    assert connect.body == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    connect = call.first(do.Connect, OPERATOR)
+    assert connect.body == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
     assert connect.at == made.at + PACING.reaction
     assert LineStage.RECORDING not in call.stages
 
@@ -134,14 +123,14 @@ def test_a_sound_in_answer_connects_to_police_at_any_prompt(prompt: str, sign: s
 def test_a_sound_during_a_prompt_connects_too() -> None:
     """The operator listens while speaking."""
     call = play("caller: [{when: {heard: number_dialled, from: start}, after: 1s, do: tap}]")
-    assert decision(call) == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
 
 
 @pytest.mark.parametrize("prompt", PROMPTS[:-1])
 def test_an_early_key_tone_is_no_answer(prompt: str) -> None:
     """Before a sound is asked for, a key tone is noted and does not connect."""
     call = play(on(prompt, '{press: "5"}'))
-    assert decision(call) == SendToRecording(Reason.NO_RESPONSE)
+    assert decision(call) == do.SendToRecording(Reason.NO_RESPONSE)
     assert prompts(call)[: len(PROMPTS)] == [prompt.intent for prompt in PACING.prompts]
 
 
@@ -149,20 +138,20 @@ def test_a_key_tone_in_answer_to_the_request_for_a_sound_connects() -> None:
     """Once a sound was asked for, any key is one: the operator cannot tell which."""
     for key in "15#":
         call = play(on("make_a_sound", f'{{press: "{key}"}}', "2s"))
-        assert decision(call) == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+        assert decision(call) == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
 
 
 def test_a_55_to_the_operator_is_no_55() -> None:
     """An early 55 is two key tones to the operator; the recording still has to ask."""
     call = play(on("which_service", '{press: "55"}'))
     assert not call.any(SignalRecognised)
-    assert decision(call) == SendToRecording(Reason.NO_RESPONSE)
+    assert decision(call) == do.SendToRecording(Reason.NO_RESPONSE)
 
 
 def test_a_knock_in_the_room_is_nobodys_answer() -> None:
     """A sound of the room that a caller could make is weak evidence from the room."""
     call = play("background: [{at: 5s, sound: knock}]")
-    assert decision(call) == SendToRecording(Reason.NO_RESPONSE)
+    assert decision(call) == do.SendToRecording(Reason.NO_RESPONSE)
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -180,9 +169,9 @@ def test_a_knock_in_the_room_is_nobodys_answer() -> None:
 def test_whoever_names_a_service_is_connected_to_it(intent: str, service: Service) -> None:
     """A service that is asked for, even whispered, is connected once the words are out."""
     call = play(whispers(intent))
-    said = call.first(Say, Role.CALLER)
-    connect = call.first(Connect, OPERATOR)
-    assert connect.body == Connect(service, Reason.SPEECH_HEARD)
+    said = call.first(do.Say, Role.CALLER)
+    connect = call.first(do.Connect, OPERATOR)
+    assert connect.body == do.Connect(service, Reason.SPEECH_HEARD)
     assert connect.at == call.end_of(said).at + PACING.reaction
     if service is not Service.POLICE:
         assert call.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
@@ -194,9 +183,9 @@ def test_words_that_name_no_service_are_asked_for_again(manner: str) -> None:
     said = f"{{say: {{intent: speaks, words: Hello there., manner: {manner}}}}}"
     call = play(on("which_service", said))
     assert prompts(call)[:2] == [Intent.WHICH_SERVICE, Intent.ASK_AGAIN]
-    asked = call.first(Say, OPERATOR, intent=Intent.ASK_AGAIN)
-    connect = call.first(Connect, OPERATOR)
-    assert connect.body == Connect(Service.POLICE, Reason.SPEECH_HEARD)
+    asked = call.first(do.Say, OPERATOR, intent=Intent.ASK_AGAIN)
+    connect = call.first(do.Connect, OPERATOR)
+    assert connect.body == do.Connect(Service.POLICE, Reason.SPEECH_HEARD)
     assert connect.at - call.end_of(asked).at >= FOUR_SECONDS
 
 
@@ -204,7 +193,7 @@ def test_words_that_stay_unclear_go_to_police() -> None:
     """Somebody who is heard twice and not understood is not asked a third time."""
     again = "{when: {heard: ask_again}, do: {whisper: {intent: speaks, words: I said.}}}"
     call = play(whispers("speaks").replace("]", f", {again}]"))
-    assert decision(call) == Connect(Service.POLICE, Reason.SPEECH_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.SPEECH_HEARD)
     assert prompts(call).count(Intent.ASK_AGAIN) == 1
 
 
@@ -212,7 +201,7 @@ def test_a_tap_after_words_is_a_sign() -> None:
     """Whoever was asked to say it again may tap instead."""
     tap = "{when: {heard: ask_again}, do: tap}"
     call = play(whispers("speaks").replace("]", f", {tap}]"))
-    assert decision(call) == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
 
 
 # --- mistakes ------------------------------------------------------------------------------------
@@ -232,9 +221,9 @@ def test_a_mistake_is_checked_and_then_ended_kindly() -> None:
         call = mistake(f'{{say: {{intent: {intent}, words: "Yes, all safe here."}}}}')
         assert call.outcome is Outcome.CONFIRMED_MISTAKE
         assert prompts(call) == [Intent.WHICH_SERVICE, Intent.CHECK_MISTAKE, Intent.THANK]
-        assert decision(call) == EndCall(Reason.MISTAKE_CONFIRMED)
-        thanks = call.first(Say, OPERATOR, intent=Intent.THANK)
-        assert call.first(EndCall).at > call.end_of(thanks).at
+        assert decision(call) == do.EndCall(Reason.MISTAKE_CONFIRMED)
+        thanks = call.first(do.Say, OPERATOR, intent=Intent.THANK)
+        assert call.first(do.EndCall).at > call.end_of(thanks).at
 
 
 @pytest.mark.parametrize(
@@ -243,22 +232,22 @@ def test_a_mistake_is_checked_and_then_ended_kindly() -> None:
 def test_a_mistake_that_is_not_confirmed_goes_to_police(then: str) -> None:
     """Silence, a no, or other words after the check leave doubt, and doubt goes to police."""
     call = mistake(then)
-    assert decision(call) == Connect(Service.POLICE, Reason.SPEECH_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.SPEECH_HEARD)
     assert call.outcome is not Outcome.CONFIRMED_MISTAKE
 
 
 def test_another_voices_mistake_is_no_mistake() -> None:
     """Somebody else who says that it was a mistake gives the caller to police."""
     call = play(f"room: [{{when: {{heard: which_service}}, do: [take_phone, {SORRY}]}}]")
-    assert decision(call) == Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)
     assert Intent.CHECK_MISTAKE not in prompts(call)
 
 
 @pytest.mark.parametrize(
     ("manner", "wanted"),
     [
-        ("aloud", Connect(Service.POLICE, Reason.SPEECH_HEARD)),
-        ("faint", SendToRecording(Reason.NO_RESPONSE)),
+        ("aloud", do.Connect(Service.POLICE, Reason.SPEECH_HEARD)),
+        ("faint", do.SendToRecording(Reason.NO_RESPONSE)),
     ],
 )
 def test_talk_that_is_not_meant_for_the_call_is_not_answered(manner: str, wanted: object) -> None:
@@ -273,11 +262,11 @@ def test_talk_that_is_not_meant_for_the_call_is_not_answered(manner: str, wanted
 
 QUIET, NOISE = "", "background: [{at: 4s, sound: television}, {at: 9s, sound: traffic}]"
 VOICES, ROW = "background: [{at: 4s, sound: voices}]", "background: [{at: 4s, sound: argument}]"
-SENT, ENDED = SendToRecording(Reason.NO_RESPONSE), EndCall(Reason.NO_RESPONSE)
-DOUBT = Connect(Service.POLICE, Reason.DOUBT)
+SENT, ENDED = do.SendToRecording(Reason.NO_RESPONSE), do.EndCall(Reason.NO_RESPONSE)
+DOUBT = do.Connect(Service.POLICE, Reason.DOUBT)
 TO_POLICE = {
-    VOICES: Connect(Service.POLICE, Reason.SPEECH_HEARD),
-    ROW: Connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
+    VOICES: do.Connect(Service.POLICE, Reason.SPEECH_HEARD),
+    ROW: do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
 }
 AS_THE_GUIDE = {QUIET: SENT, NOISE: SENT, **TO_POLICE}
 TREATMENTS: dict[str, dict[str, object]] = {
@@ -285,8 +274,8 @@ TREATMENTS: dict[str, dict[str, object]] = {
     "pecs_2008": {
         QUIET: ENDED,
         NOISE: ENDED,
-        VOICES: SendToRecording(Reason.SPEECH_HEARD),
-        ROW: SendToRecording(Reason.DISTURBANCE_HEARD),
+        VOICES: do.SendToRecording(Reason.SPEECH_HEARD),
+        ROW: do.SendToRecording(Reason.DISTURBANCE_HEARD),
     },
     "wmp_old": {QUIET: DOUBT, NOISE: DOUBT, **TO_POLICE},
 }
@@ -309,7 +298,7 @@ def test_each_profile_treats_an_unanswered_call_as_it_says(profile: str, heard: 
 def test_a_device_that_speaks_goes_to_police(profile: str) -> None:
     """A watch's spoken message is no silence, whatever is done with silence."""
     call = play("background: [{at: 4s, sound: device_voice}]\nline: wearable", profile)
-    assert decision(call) == Connect(Service.POLICE, Reason.SPEECH_HEARD)
+    assert decision(call) == do.Connect(Service.POLICE, Reason.SPEECH_HEARD)
 
 
 @every_profile
@@ -332,16 +321,16 @@ def test_a_handset_put_down_and_lifted_again_goes_to_police() -> None:
     lifts = "{when: {did: hang_up}, after: 20s, do: lift}"
     call = play(f"{LANDLINE}caller: [{PUT_DOWN}, {lifts}]")
     assert decision(call) == DOUBT
-    assert call.first(Connect).at == call.first(Lift).at + PACING.reaction
+    assert call.first(do.Connect).at == call.first(do.Lift).at + PACING.reaction
     assert LineStage.WITH_CALL_HANDLER in call.stages
 
 
 def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
     """A handset put down in the middle of the call leaves doubt: the force is told."""
     call = play(f"{LANDLINE}caller: [{PUT_DOWN}]")
-    told = call.first(PassDetails)
+    told = call.first(do.PassDetails)
     assert told.at == call.first(TimerFired, timer=Timer.HOLD).at + PACING.reaction
-    assert told.body == PassDetails(
+    assert told.body == do.PassDetails(
         (Reported.HANDSET_REPLACED, Reported.LINE_LOST), Reason.LINE_CUT
     )
 
@@ -352,10 +341,10 @@ def test_a_handset_put_down_after_a_sound_is_connected_while_it_is_held() -> Non
         f"{LANDLINE}caller: [{{when: {{heard: which_service}}, do: "
         "[{say: {intent: speaks, words: Help.}}, {pause: 700ms}, hang_up]}]"
     )
-    connect = call.first(Connect)
+    connect = call.first(do.Connect)
     assert connect.body == DOUBT
     assert LineStage.HELD_CONNECTING in call.stages
-    assert connect.at == call.first(HangUp).at + PACING.reaction
+    assert connect.at == call.first(do.HangUp).at + PACING.reaction
 
 
 # --- the line is lost ----------------------------------------------------------------------------
@@ -377,9 +366,9 @@ def test_a_line_lost_under_concern_is_passed_on(sign: str, heard: Reported) -> N
     """A caller who gave a sign and is gone is told of to the force, with what was heard."""
     text = on("which_service", f"[{sign}, {{pause: 700ms}}, hang_up]")
     call = play(text)
-    told = call.first(PassDetails)
-    assert told.body == PassDetails((heard, Reported.LINE_LOST), Reason.LINE_CUT)
-    assert told.at == call.first(HangUp).at + PACING.reaction
+    told = call.first(do.PassDetails)
+    assert told.body == do.PassDetails((heard, Reported.LINE_LOST), Reason.LINE_CUT)
+    assert told.at == call.first(do.HangUp).at + PACING.reaction
     unpassed = play(text, pacing(passes_on_doubt=False))
     assert unpassed.outcome is Outcome.ABANDONED
     assert unpassed.log[-1].body.kind == "call_ended"
@@ -390,7 +379,7 @@ def test_a_line_lost_without_concern_is_abandoned(loss: str) -> None:
     """A line that goes dead with nothing heard is let go: no force is told."""
     call = play(f"network: [{{when: {{heard: which_service}}, do: {{lose_line: {loss}}}}}]")
     assert call.outcome is Outcome.ABANDONED
-    assert call.first(EndCall, OPERATOR).body == ENDED
+    assert call.first(do.EndCall, OPERATOR).body == ENDED
 
 
 def test_a_signal_that_was_recognised_is_a_concern() -> None:
@@ -400,7 +389,7 @@ def test_a_signal_that_was_recognised_is_a_concern() -> None:
         f"caller: [{press}]\n"
         "network: [{when: {heard: connecting, from: start}, do: {lose_line: network}}]"
     )
-    assert Reported.FIFTY_FIVE in call.act(PassDetails).heard
+    assert Reported.FIFTY_FIVE in call.act(do.PassDetails).heard
     assert LineStage.DOWN in call.stages
 
 
@@ -424,7 +413,7 @@ def test_the_strict_reading_leaves_a_noise_in_the_recording() -> None:
     """Under the default profile the listening operator does not act on a cough."""
     call = play(COUGHS)
     assert call.outcome is Outcome.NO_RESPONSE_TO_RECORDING
-    assert not call.any(Connect)
+    assert not call.any(do.Connect)
 
 
 def test_a_users_profile_can_have_the_operator_notice_a_noise(tmp_path: Path) -> None:
@@ -435,8 +424,8 @@ def test_a_users_profile_can_have_the_operator_notice_a_noise(tmp_path: Path) ->
     profile = Library([tmp_path]).profile("listens").profile
     call = play(COUGHS, profile)
     cough = next(e for e in call.log if e.body.kind == "cough")
-    connect = call.first(Connect)
-    assert connect.body == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    connect = call.first(do.Connect)
+    assert connect.body == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
     assert connect.at == cough.at + 1_500
     assert not call.any(SignalRecognised)
 
@@ -444,29 +433,29 @@ def test_a_users_profile_can_have_the_operator_notice_a_noise(tmp_path: Path) ->
 def test_whether_a_noise_is_noticed_is_drawn_from_the_seed() -> None:
     """A chance between never and always goes both ways, and the same way for the same seed."""
     profile = pacing(notices_noise_percent=50)
-    noticed = [play(COUGHS, profile, seed=seed).any(Connect) for seed in range(30)]
-    assert noticed == [play(COUGHS, profile, seed=seed).any(Connect) for seed in range(30)]
+    noticed = [play(COUGHS, profile, seed=seed).any(do.Connect) for seed in range(30)]
+    assert noticed == [play(COUGHS, profile, seed=seed).any(do.Connect) for seed in range(30)]
     assert 5 < sum(noticed) < 25
 
 
 def test_weak_noise_in_the_recording_is_not_acted_on() -> None:
     """A television is no answer, however well the operator listens."""
     text = "background: [{at: 40s, sound: television}]"
-    assert not play(text, pacing(notices_noise_percent=100)).any(Connect)
+    assert not play(text, pacing(notices_noise_percent=100)).any(do.Connect)
 
 
 def test_the_operator_is_silent_while_the_recording_plays() -> None:
     """Nothing is said by the operator between the recording's first word and its end."""
     call = play()
-    assert not call.after(call.first(SendToRecording)).any(Say, OPERATOR)
+    assert not call.after(call.first(do.SendToRecording)).any(do.Say, OPERATOR)
 
 
 def test_noise_passes_by_itself_where_the_profile_says_so() -> None:
     """Under one force's page a cough in the recording is enough; the operator only reports it."""
     call = play(COUGHS, "wmp")
     assert call.any(SignalRecognised, signal=Recognised.NOISE)
-    assert not call.any(Connect)
-    assert Reported.NOISE in call.act(HandOver).heard
+    assert not call.any(do.Connect)
+    assert Reported.NOISE in call.act(do.HandOver).heard
 
 
 # --- to police -----------------------------------------------------------------------------------
@@ -476,18 +465,18 @@ def test_a_caller_who_pressed_55_comes_back_to_the_operator_in_one_variant() -> 
     """Where 55 leads back to the operator, they connect the caller to police."""
     press = on("recording_asks_for_55", '{press: "55"}', "1s")
     call = play(press, "herts_old")
-    connect = call.first(Connect)
-    assert connect.body == Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+    connect = call.first(do.Connect)
+    assert connect.body == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
     assert connect.at == call.first(StageEntered, stage=LineStage.BACK_WITH_OPERATOR).at + 1_000
-    assert Reported.FIFTY_FIVE in call.act(HandOver).heard
+    assert Reported.FIFTY_FIVE in call.act(do.HandOver).heard
 
 
 def test_an_early_55_is_reported_where_it_is_relayed() -> None:
     """Where a 55 to the operator is detected, police are told of it."""
     call = play(on("which_service", '{press: "55"}'), "early55_relay")
     assert call.any(SignalRecognised, signal=Recognised.EARLY_FIFTY_FIVE)
-    assert not call.any(Connect)
-    assert Reported.FIFTY_FIVE in call.act(HandOver).heard
+    assert not call.any(do.Connect)
+    assert Reported.FIFTY_FIVE in call.act(do.HandOver).heard
 
 
 @pytest.mark.parametrize(
@@ -512,18 +501,18 @@ def test_an_early_55_is_reported_where_it_is_relayed() -> None:
 def test_the_operator_hands_over_what_was_heard(text: str, heard: tuple[Reported, ...]) -> None:
     """Police are told what the operator heard, no more and no less."""
     call = play(text)
-    assert call.act(HandOver).heard == heard
-    assert len(call.all(HandOver)) == 1
+    assert call.act(do.HandOver).heard == heard
+    assert len(call.all(do.HandOver)) == 1
 
 
 def test_the_operator_says_that_they_connect_and_leaves_after_handing_over() -> None:
     """The caller is told of being connected; the operator leaves when police have been told."""
     call = play(on("make_a_sound", "tap"))
-    connecting = call.first(Say, OPERATOR, intent=Intent.CONNECTING)
-    assert connecting.seq > call.first(Connect).seq
-    told = call.first(HandOver)
-    assert told.at > call.first(Answer, Role.CALL_HANDLER).at
-    leaves = call.first(Leave)
+    connecting = call.first(do.Say, OPERATOR, intent=Intent.CONNECTING)
+    assert connecting.seq > call.first(do.Connect).seq
+    told = call.first(do.HandOver)
+    assert told.at > call.first(do.Answer, Role.CALL_HANDLER).at
+    leaves = call.first(do.Leave)
     assert leaves.at == call.end_of(told).at + PACING.reaction
     later = call.after(leaves).log
     assert all(entry.actor is not OPERATOR for entry in later)
@@ -540,15 +529,15 @@ def test_what_was_heard_is_handed_over_once() -> None:
         """
     )
     assert LineStage.HELD_WITH_CALL_HANDLER in call.stages
-    assert len(call.all(HandOver)) == 1
-    assert len(call.all(Leave)) == 1
+    assert len(call.all(do.HandOver)) == 1
+    assert len(call.all(do.Leave)) == 1
 
 
 @pytest.mark.parametrize("line", LineKind)
 def test_the_operator_speaks_like_a_person(line: LineKind) -> None:
     """What the operator says aloud has no word of ours about sources or assumptions."""
     call = play(f"line: {line}\n" + on("make_a_sound", "tap"))
-    words = call.act(HandOver).words
+    words = call.act(do.HandOver).words
     assert "assumption" not in words
     assert "[" not in words
     assert words.endswith(".")
@@ -565,7 +554,7 @@ def test_no_prompt_is_said_into_a_line_that_was_lost() -> None:
     """Once the line is gone the operator says nothing more to the caller."""
     for text in (on("which_service", "hang_up"), LANDLINE + on("which_service", "hang_up")):
         call = play(text)
-        assert not call.after(call.first(HangUp)).any(Say, OPERATOR)
+        assert not call.after(call.first(do.HangUp)).any(do.Say, OPERATOR)
 
 
 # --- a device that says that somebody has fallen -------------------------------------------------
@@ -573,7 +562,7 @@ def test_no_prompt_is_said_into_a_line_that_was_lost() -> None:
 FALL = (
     "line: wearable\nbackground: [{at: 2s, sound: fall_message}, {at: 20s, sound: fall_message}]\n"
 )
-AMBULANCE = Connect(Service.AMBULANCE, Reason.INJURY)
+AMBULANCE = do.Connect(Service.AMBULANCE, Reason.INJURY)
 
 
 def test_after_a_message_of_a_fall_every_prompt_is_tried_and_the_ambulance_called() -> None:
@@ -585,12 +574,12 @@ def test_after_a_message_of_a_fall_every_prompt_is_tried_and_the_ambulance_calle
 
 def test_a_sound_after_a_message_of_a_fall_goes_to_the_ambulance() -> None:
     """An answer that is no word, and words that nobody can make out, mean the same there."""
-    for do in ("tap", "{sound: groan}"):
-        assert decision(play(FALL + on("make_a_sound", do))) == Connect(
+    for what in ("tap", "{sound: groan}"):
+        assert decision(play(FALL + on("make_a_sound", what))) == do.Connect(
             Service.AMBULANCE, Reason.SIGNAL_HEARD
         )
     muffled = "{say: {intent: speaks, words: Help, manner: faint}}"
-    assert decision(play(FALL + on("which_service", muffled))) == Connect(
+    assert decision(play(FALL + on("which_service", muffled))) == do.Connect(
         Service.AMBULANCE, Reason.SPEECH_HEARD
     )
 
@@ -613,5 +602,5 @@ def test_only_silent_calls_within_half_an_hour_count_as_repeated() -> None:
         play(f"calls: [{{gap: {gap}}}]", pacing(repeat_calls=2)) for gap in ("20m", "40m")
     )
     assert [decision(part) for part in soon.calls] == [SENT, DOUBT]
-    assert Reported.EARLIER_CALLS in soon.act(HandOver).heard
+    assert Reported.EARLIER_CALLS in soon.act(do.HandOver).heard
     assert [decision(part) for part in late.calls] == [SENT, SENT]

@@ -16,7 +16,6 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineKind, Outcome, Role, Service
 from simulator.proof.explore.operator_model import of_nobody
-from simulator.proof.explore.untimed import explore as flow_nodes
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.proof.vague.acts import EVERYTHING, IN_THE_ROOM
 from simulator.proof.vague.anywhere import plain, ranked
@@ -27,14 +26,15 @@ from simulator.session.chance import Chance
 from simulator.session.people.handler_goals import GOALS
 from simulator.session.people.machines import Officers, Systems
 from simulator.session.people.simulated_handler import StandingHandler
-from tests.exploring import moves
-from tests.procedure_rules import WORSENED
+from tests.core.explored import explore as flow_nodes
 from tests.test_procedure import (
     FORCE,
     FORCES,
     LIBRARY,
     PROFILES,
+    WORSENED,
     anybodys_world,
+    moves,
 )
 
 pytestmark = pytest.mark.thorough

@@ -15,9 +15,8 @@ from textual.widgets import Static
 from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.seat.coaches import coaches, materials
 from simulator.seat.setup import place_in, setup_for
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import Sitting, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.seat import setup as choosing
-from simulator.seat.random_call import draw, pool
+from simulator.seat.setup import draw, pool
 from simulator.session.run.live import Setup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import Wishes

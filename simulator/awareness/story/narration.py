@@ -7,6 +7,7 @@ say stays in the language in which they say it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,13 +20,6 @@ from simulator.core.terms import LineStage, Manner, Outcome, Role
 
 if TYPE_CHECKING:
     from simulator.content.library.translation import Translation
-
-_PLAIN = (
-    "answer", "stay_silent", "hang_up", "lift", "send_text", "take_phone", "give_back",
-    "send_to_recording", "end_call", "hand_over", "pass_details", "pass_on", "deploy", "bring_in",
-    "call_back", "decide_against_callback", "close", "arrive", "lose_line", "accept_incident",
-)  # fmt: skip
-"""Acts that are told by their kind alone: messages `act-KIND`."""
 
 
 class Moment(NamedTuple):
@@ -83,14 +77,6 @@ def _words(body: Body, profile: Profile, say: Translation) -> str:
             return _said(words, Manner.ALOUD, say)
         case out.Played(intent):
             return _said(profile.words(intent), Manner.ALOUD, say)
-        case do.Dial(number):
-            return say("act-dial", number=number)
-        case do.Press(key):
-            return say("act-press", key=key)
-        case do.Tap(times):
-            return say("act-tap", times=times)
-        case do.Cough(times):
-            return say("act-cough", times=times)
         case do.Make(sound):
             return say(f"sound-{sound}")
         case do.Connect(service):
@@ -107,7 +93,11 @@ def _words(body: Body, profile: Profile, say: Translation) -> str:
             return say("callback-failed")
         case out.CallBegan(number):
             return say("call-began", number=number) if number > 1 else ""
-    return say(f"act-{body.kind}") if body.kind in _PLAIN else ""
+    # Which acts a group is told of, and what of them, is decided by the messages `act-KIND`.
+    key = f"act-{body.kind}"
+    given = {part.name: getattr(body, part.name) for part in fields(body)}
+    told = {name: value for name, value in given.items() if type(value) in (str, int)}
+    return say(key, **told) if say.has(key) else ""
 
 
 def _said(words: str, manner: Manner, say: Translation) -> str:

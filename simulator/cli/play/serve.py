@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from simulator import BANNER
 from simulator.cli.arguments import Parser, folder, need_installed, whole_number
 from simulator.cli.console import Console
-from simulator.cli.play import room
 from simulator.errors import SimulatorError
 from simulator.web.guard import Guard
 from simulator.web.launcher import launcher, write
@@ -92,6 +91,9 @@ def play_command(options: Namespace) -> list[str]:
 
 def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
     """The command behind a page of notes on a session of that plan."""
+    # Only here: it takes 300 ms to load, and only the notes of a session need it.
+    from simulator.cli.play import room
+
     parser = Parser("silent999 room", "")
     room.arguments(parser)
     named = parser.read(options.room).plan is not None

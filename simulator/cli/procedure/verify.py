@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, name, path_named, whole_number
+from simulator.cli.arguments import Parser, meant, name, path_named, whole_number
 from simulator.cli.console import Console
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from simulator.content.library.library import Library
-    from simulator.rules.claims import Claim
+from simulator.cli.reports.verify import JsonReport, TextReport
+from simulator.cli.requests import profiles_for
+from simulator.cli.workers import cores
+from simulator.content.library.library import Library
+from simulator.errors import LibraryError
+from simulator.proof.verify.verification import settings_for, verify, work_for
+from simulator.rules.claims import Claim
+from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
@@ -57,14 +60,6 @@ def run(options: Namespace, console: Console) -> int:
     """Decide what was asked for."""
     if options.list:
         return _list(options, console)
-
-    from simulator.cli.reports.verify import JsonReport, TextReport
-    from simulator.cli.requests import profiles_for
-    from simulator.cli.workers import cores
-    from simulator.content.library.library import Library
-    from simulator.proof.verify.verification import settings_for, verify, work_for
-    from simulator.session.clock import WallClock
-
     clock = WallClock()
     began = clock.read()
     library = Library(options.folder)
@@ -90,10 +85,6 @@ def run(options: Namespace, console: Console) -> int:
 
 def _list(options: Namespace, console: Console) -> int:
     """Name the properties, without deciding any."""
-    import json
-
-    from simulator.content.library.library import Library
-
     claims = _claims(Library(options.folder), options.property)
     if options.format == "json":
         told = [{"id": claim.id, "kind": claim.kind, "says": claim.says} for claim in claims]
@@ -111,9 +102,6 @@ def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:
     Raises:
         LibraryError: there is no such property.
     """
-    from simulator.cli.arguments import meant
-    from simulator.errors import LibraryError
-
     claims = {claim.id: claim for each in library.properties() for claim in each.claims}
     for each in wanted:
         if each not in claims:

@@ -120,9 +120,9 @@ def _plain(problem: Problem) -> dict[str, Any]:
         "path": problem.path,
         "found": problem.found,
         "expected": problem.expected,
-        "mend": problem.mend,
+        "mend": problem.fix,
         "source": problem.source[:LONGEST_SOURCE],
-        "mended": problem.mended[:LONGEST_SOURCE],
+        "mended": problem.fixed_line[:LONGEST_SOURCE],
     }
 
 
@@ -131,8 +131,8 @@ def _message(problem: Problem) -> str:
     where = f"in {problem.path}: " if problem.path else ""
     lines = [where + problem.found]
     lines += [f"expected: {problem.expected}"] if problem.expected else []
-    lines += [f"mend: {problem.mend}"] if problem.mend else []
-    lines += [f"so: {problem.mended.strip()}"] if problem.mended else []
+    lines += [f"mend: {problem.fix}"] if problem.fix else []
+    lines += [f"so: {problem.fixed_line.strip()}"] if problem.fixed_line else []
     return "\n".join(map(shown, lines))
 
 
@@ -171,17 +171,17 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "level": problem.level,
         "message": {"text": _message(problem)},
         "locations": [location],
-        **({"fixes": [_fix(problem)]} if problem.mended else {}),
+        **({"fixes": [_fix(problem)]} if problem.fixed_line else {}),
     }
 
 
 def _fix(problem: Problem) -> dict[str, Any]:
     """The line as it was meant, in the place of the one that is there."""
     line = {"startLine": problem.line, "startColumn": 1, "endColumn": len(problem.source) + 1}
-    replacement = {"deletedRegion": line, "insertedContent": {"text": problem.mended}}
+    replacement = {"deletedRegion": line, "insertedContent": {"text": problem.fixed_line}}
     location = {"uri": _uri(problem.file)}
     change = {"artifactLocation": location, "replacements": [replacement]}
-    return {"description": {"text": problem.mend}, "artifactChanges": [change]}
+    return {"description": {"text": problem.fix}, "artifactChanges": [change]}
 
 
 def _relative(file: str) -> str:

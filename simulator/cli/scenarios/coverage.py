@@ -6,6 +6,10 @@ from argparse import ArgumentTypeError, Namespace
 
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
+from simulator.cli.reports.coverage import FORMS, percent_told
+from simulator.cli.requests import jobs, library_for
+from simulator.proof.coverage.coverage import Coverage
+from simulator.session.run import headless
 
 
 def arguments(parser: Parser) -> None:
@@ -34,10 +38,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play what was asked for, and tell what it came to."""
-    from simulator.cli.reports.coverage import FORMS, percent_told
-    from simulator.cli.requests import jobs, library_for
-    from simulator.proof.coverage.coverage import Coverage
-    from simulator.session.run import headless
 
     planned, wrong = jobs(options, library_for(options))
     if wrong:

@@ -40,7 +40,7 @@ def cut_texts(document: Document) -> Iterator[Problem]:
         mend = f"{quote_it(text)}; if it is a comment, put a space after the #"
         problem = problem_at(document, trail, "cut-text", found, "", mend)
         meant = line[: place.column - 1] + quoted(text) + line[rest.end() :]
-        yield replace(problem, width=len(text), mended=meant)
+        yield replace(problem, width=len(text), fixed_line=meant)
 
 
 def among(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:

@@ -82,8 +82,8 @@ def _in_wrong_column(around: SchemaPosition, unknown: CandidateProblem) -> _Expl
         code="indentation",
         found=f'"{key}" begins in the column of "{before}", and belongs under it',
         expected="",
-        mend=f"begin it in column {column}{further}",
-        mended=" " * (column - 1) + line.lstrip(),
+        fix=f"begin it in column {column}{further}",
+        fixed_line=" " * (column - 1) + line.lstrip(),
     )
     follows: _Follows = {((*around.trail, name), None) for name in lost}
     follows |= {(home.trail, name) for name in lost}
@@ -120,5 +120,5 @@ def _for_a_missing_key(
         fix = f'put it inside "{meant}": write {meant}: {{{key}: ...}}'
     else:
         return None
-    better = replace(unknown, problem=replace(unknown.problem, mend=fix))
+    better = replace(unknown, problem=replace(unknown.problem, fix=fix))
     return _Explained(better, {(around.trail, meant)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,37 +16,6 @@ from simulator.content.fields.base import Content, FileContent
 from simulator.content.fields.strings import Id, Text
 from simulator.content.yaml.reader import read_file
 from simulator.errors import Level
-
-Making = Literal[
-    "missing",
-    "folder",
-    "pipe",
-    "too_long_a_name",
-    "large",
-    "bytes",
-    "two_files",
-    "shipped_id",
-    "real_name",
-    "profile_among_scenarios",
-    "many_problems",
-]
-FileKind = Literal[
-    "scenario",
-    "profile",
-    "force",
-    "rubric",
-    "sources",
-    "numbers",
-    "wording",
-    "plan",
-    "pack",
-    "property",
-    "help",
-    "myth",
-    "handout",
-    "translation",
-    "row_needs",
-]
 
 
 class Told(Content):
@@ -59,7 +28,7 @@ class Told(Content):
 class Made(Told):
     """An example that no lines can show, and that a test makes."""
 
-    made: Making
+    made: Text
     """How a test makes it."""
     bytes: Text | None = None
     """The bytes of the file, in hexadecimal."""
@@ -76,7 +45,7 @@ class Code(Content):
     """The reason."""
     mend: Text
     """What to do about it, where nothing more exact can be said."""
-    file: FileKind = "scenario"
+    file: Text = "scenario"
     """What kind of file its examples are a part of."""
     alone: bool = False
     """Whether the examples are all of the file."""

@@ -31,7 +31,7 @@ def problems_from(
     ``root`` is the model that the document was validated against; its fields, words and
     descriptions make the messages. Validators of our own bring their words: the type of a
     ``PydanticCustomError`` becomes the code, its message is what was found, and its context may
-    hold ``expected``, ``mend``, ``at``, the path to the part of the value that is wrong, and
+    hold ``expected``, ``fix``, ``at``, the path to the part of the value that is wrong, and
     ``key``, the key there that is.
     """
     details = error.errors(include_url=False)[:_MOST_DETAILS]
@@ -47,7 +47,7 @@ def _with_odd_characters(problem: Problem) -> Problem:
     """The problem, with the fix for a character that only looks like an ordinary one."""
     written = problem.source[problem.column - 1 :][: problem.width]
     fix = confusable(written) if len(written.split()) <= _MOST_WORDS else ""
-    return replace(problem, mend=fix) if fix else problem
+    return replace(problem, fix=fix) if fix else problem
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -89,6 +89,6 @@ def _joined(candidates: Sequence[CandidateProblem]) -> CandidateProblem:
     ranked = [each for each in candidates if each.problem.code != "wrong-type"] or candidates
     problem = ranked[0].problem
     expected = dict.fromkeys(each.problem.expected for each in ranked)
-    fix = next((each.problem.mend for each in ranked if each.problem.mend), "")
-    problem = replace(problem, expected=" or ".join(filter(None, expected)), mend=fix)
+    fix = next((each.problem.fix for each in ranked if each.problem.fix), "")
+    problem = replace(problem, expected=" or ".join(filter(None, expected)), fix=fix)
     return replace(ranked[0], problem=problem)

@@ -118,9 +118,9 @@ def _codes() -> Mapping[str, Mapping[str, Any]]:
 
 def with_usual_fix(problem: Problem) -> Problem:
     """The problem with what its code says to do, if the place knows nothing more exact."""
-    if problem.mend:
+    if problem.fix:
         return problem
-    return replace(problem, mend=_codes().get(problem.code, {}).get("mend", ""))
+    return replace(problem, fix=_codes().get(problem.code, {}).get("mend", ""))
 
 
 def levelled(problems: Iterable[Problem]) -> list[Problem]:
@@ -133,8 +133,8 @@ def levelled(problems: Iterable[Problem]) -> list[Problem]:
 def id_taken(document: Document, name: str, first: Path) -> Problem:
     """That the id of a file, or of a case in it, is already that of another, the first."""
     found = f'the id "{name}" is already taken by {first}'
-    mend = "give one of the two another id and file name"
-    return problem_at(document, ("id",), "duplicate-id", found, "", mend)
+    fix = "give one of the two another id and file name"
+    return problem_at(document, ("id",), "duplicate-id", found, "", fix)
 
 
 def _within(document: Document, place: Place, part: str) -> Place:

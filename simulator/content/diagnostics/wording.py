@@ -133,7 +133,7 @@ def _of_our_own(
     position = locate(document, root, (*loc, *((at,) if isinstance(at, str) else at)))
     code = kind if kind not in _BUILT_IN else "wrong-type"
     found = str(context.get("error", detail["msg"]))
-    expected, fix = (str(context.get(name, "")) for name in ("expected", "mend"))
+    expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
     key = context.get("key") or None
     if loc[-1:] == ("[key]",):
         position, loc, key = locate(document, root, loc[:-2]), loc[:-1], str(loc[-2])
@@ -163,7 +163,7 @@ def _unknown_key(
     meant = nearest(key, [known for known in allowed if known not in there])
     homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
     inside = [name for name in position.keys if key in position.inside(name).keys]
-    fix = 'if it is a remark, begin its line with "# "' if " " in key else ""
+    fix = _not_a_key(key, there.get(key), allowed)
     if homes:
         fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
     elif len(inside) == 1:
@@ -175,6 +175,18 @@ def _unknown_key(
     found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
     problem = problem_here(position, loc, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
+
+
+def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
+    """What to do about a key that is none, such as the rest of a text, or `at:1s` in braces."""
+    if tight := re.fullmatch(r"(\w+):(\S.*)", key):
+        return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
+    name, _, rest = key.partition(" ")
+    if rest and name in allowed:
+        return f'put a colon after it: "{name}: {rest}"'
+    if rest and value is None:
+        return "if it belongs to the text before the comma, put quotes around all of the text"
+    return 'if it is a remark, begin its line with "# "' if rest else ""
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -197,6 +209,7 @@ def _no_alternative(
     meant = nearest(tag, tags)
     fix = f'did you mean "{meant}"?' if meant else ""
     if isinstance(value, dict) and tag in value:
+        fix = _not_a_key(tag, value[tag], tags) or fix
         found = f'the key "{tag}" is unknown here'
         return problem_here(position, loc, "unknown-key", found, offered, fix, tag)
     if isinstance(value, dict) and telling in value:
@@ -366,4 +379,4 @@ def _cut_by_a_colon(position: SchemaPosition, loc: Trail, value: Any) -> Candida
     found, meant = 'unquoted text may not have ": " in it', position.meant("text")
     cut = problem_here(position, loc, "colon-in-text", found, meant, quote_it(text))
     fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
-    return replace(cut, problem=replace(cut.problem, width=len(text), mended=fixed))
+    return replace(cut, problem=replace(cut.problem, width=len(text), fixed_line=fixed))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import textwrap
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -77,10 +77,10 @@ class FileContent(Content):
         if isinstance(value, dict) and value.get("format", 1) != 1:
             written = value["format"]
             found = f"format {written} is not known to this version"
-            mend = "use a newer silent999, or write format: 1"
+            fix = "use a newer silent999, or write format: 1"
             if isinstance(written, str) and written.strip() == "1":
-                found, mend = "the format is text here", "take the quotes away: format: 1"
-            refuse("format", found, "format: 1", mend, at=("format",))
+                found, fix = "the format is text here", "take the quotes away: format: 1"
+            refuse("format", found, "format: 1", fix, at=("format",))
         return value
 
 
@@ -93,22 +93,27 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
-        if not issubclass(base, Content) or base is Content:
-            continue
-        if base.__pydantic_generic_metadata__["origin"]:  # Sourced[int] stands in no file
-            continue
-        made = {name: field.description for name, field in base.model_fields.items()}
-        if any(made.values()):  # a model that was made has no source
+        if issubclass(base, Content) and base is not Content:
+            described = base.__dict__.get("described_by", base)
+            found |= _texts_in(described.__module__).get(described.__name__, {})
+            made = {name: field.description for name, field in base.model_fields.items()}
+            # A model that was made has no source.
             found |= {name: words for name, words in made.items() if words}
-            continue
-        described = base.__dict__.get("described_by", base)
-        body = ast.parse(textwrap.dedent(inspect.getsource(described))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, text in zip(body.body, body.body[1:], strict=False):
-            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                match text:
-                    case ast.Expr(value=ast.Constant(value=str(words))):
-                        found[field.target.id] = inspect.cleandoc(words)
+    return found
+
+
+@cache
+def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
+    """The strings under the fields of a module's classes: parsed once, as it takes milliseconds."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(sys.modules[module]))):
+        if isinstance(node, ast.ClassDef):
+            texts = found[node.name] = {}
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    match text:
+                        case ast.Expr(value=ast.Constant(value=str(words))):
+                            texts[field.target.id] = inspect.cleandoc(words)
     return found
 
 
@@ -116,7 +121,7 @@ def refuse(
     code: str,
     message: str,
     expected: str = "",
-    mend: str = "",
+    fix: str = "",
     *,
     at: tuple[str | int, ...] = (),
     key: str = "",
@@ -128,7 +133,7 @@ def refuse(
     Raises:
         PydanticCustomError: always; pydantic collects it and adds where it was.
     """
-    context = {"expected": expected, "mend": mend, "at": at, "key": key, "found": message}
+    context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
 
 
@@ -220,8 +225,8 @@ def _duration(value: object) -> Millis:
         return instant.parse(value)
     except ValueError as error:
         lengths = lengths_meant(value)
-        mend = f"write {lengths[0]}" if len(lengths) == 1 else ""
-        refuse("duration", str(error).partition(": ")[0], _DURATION, mend)
+        fix = f"write {lengths[0]}" if len(lengths) == 1 else ""
+        refuse("duration", str(error).partition(": ")[0], _DURATION, fix)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {

@@ -49,7 +49,7 @@ class Shaped:
         return text
 
     def _meant(self, text: str) -> str:
-        """The mend, where other letters or signs between them give the shape, or less of it."""
+        """The fix, where other letters or signs between them give the shape, or less of it."""
         plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
         year_last = re.sub(r"([0-9]{1,2})[-/.]([0-9]{4})", self._year_first, text)
         tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"), text[:7], year_last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
@@ -16,20 +16,11 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from simulator.content.fields.base import Content, refuse
 from simulator.core import acts as do
 from simulator.core.terms import Sign
-
-
-def refuse_at(path: tuple[str | int, ...], code: str, found: str) -> NoReturn:
-    """Refuse a part of a value.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds where it was.
-    """
-    raise PydanticCustomError(code, "{found}", {"found": found, "at": path})
 
 
 def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
@@ -41,7 +32,7 @@ def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:
-            refuse_at((key, index, "id"), "duplicate-id", f"two {what} are called {name}")
+            refuse("duplicate-id", f"two {what} are called {name}", at=(key, index, "id"))
         seen.add(name)
 
 
@@ -68,7 +59,7 @@ class Plain(Content):
         if isinstance(value, dict):
             for key, written in value.items():
                 if written is None:
-                    refuse_at((key,), "empty-key", f"nothing is written behind {key}")
+                    refuse("empty-key", f"nothing is written behind {key}", at=(key,))
         return value
 
 
@@ -125,27 +116,23 @@ class ByKey:
         if isinstance(value, dict):
             found = [key for key in value if key in self.keys]
             if len(found) > 1:
-                context = {
-                    "expected": f"one key that says which {self.what} it is",
-                    "mend": self.apart,
-                    "entries": tuple(found) if self.what == "act" else (),
-                    "found": f"{found[0]} and {found[1]} stand side by side",
-                }
-                raise PydanticCustomError("two-keys", "{found}", context)
+                beside = f"{found[0]} and {found[1]} stand side by side"
+                expected = f"one key that says which {self.what} it is"
+                refuse("two-keys", beside, expected, self.apart)
         key = self._key(value)
-        if key is not None and key in self.elsewhere and key not in self.keys:
-            can = "be waited for by" if self.what == "cue" else "stand in"
-            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
-            context = {
-                "found": f"{key} can only {can} {self.elsewhere[key]}",
-                "expected": f"one of {', '.join(self.keys)}",
-                "mend": f"write the step there, or {other}",
-                "key": key if isinstance(value, dict) else "",
-            }
-            code = "unknown-key" if isinstance(value, dict) else "unknown-word"
-            raise PydanticCustomError(code, "{found}", context)
         if key is None:
             refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
+        if key in self.elsewhere and key not in self.keys:
+            can = "be waited for by" if self.what == "cue" else "stand in"
+            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
+            is_key = isinstance(value, dict)
+            refuse(
+                "unknown-key" if is_key else "unknown-word",
+                f"{key} can only {can} {self.elsewhere[key]}",
+                f"one of {', '.join(self.keys)}",
+                f"write the step there, or {other}",
+                key=key if is_key else "",
+            )
         return value
 
     def _key(self, value: Any) -> str | None:

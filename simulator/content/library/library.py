@@ -78,20 +78,23 @@ SOURCES = _DATA / "sources.yaml"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class _Kind(Generic[T]):
     """How the files of one kind are asked for, and as what they are kept once read."""
 
-    name: str
-    """The row of `KINDS`."""
-    noun: str = ""
-    """Its name in messages."""
-    loaded: str = ""
-    """The class that holds it, in the module of its model; left out: `Loaded`."""
-    first: str = ""
-    """The id of the one that a list begins with."""
-    based: bool = False
-    """Whether such a file may start from another."""
+    # Not a dataclass, as `Loaded` is none.
+    def __init__(
+        self, name: str, noun: str = "", loaded: str = "", first: str = "", *, based: bool = False
+    ) -> None:
+        """Name the row of `KINDS`, and in messages the noun.
+
+        `loaded` is the class that holds it, in the module of its model, if not `Loaded`; `first`
+        is the id that a list begins with; `based` files may start from another.
+        """
+        self.name = name
+        self.noun = noun
+        self.loaded = loaded
+        self.first = first
+        self.based = based
 
 
 _PROFILE: _Kind[LoadedProfile] = _Kind(
@@ -279,17 +282,16 @@ class Library:
         """The files of all personas and fragments."""
         return self._found(part_files)
 
-    def files(self, request: str | Path, *, or_none: bool = False) -> tuple[Path, ...]:
+    def files(self, request: str | Path) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
 
         Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
-        other that lies in it. If a folder holds no scenario, raises LibraryError, or with `or_none`
-        returns none.
+        other that lies in it. If a folder holds no scenario, raises LibraryError.
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
             found = self._files_in(path)
-            if not (found or or_none):
+            if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
         if is_pack(path) and path.is_file():

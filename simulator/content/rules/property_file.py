@@ -6,16 +6,15 @@ says so (`timed: yes`), since clocks have to run to decide it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import FileContent, Many, Word
+from simulator.content.fields.base import FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Text, YesNo
-from simulator.content.fields.unions import refuse_at, refuse_repeated
+from simulator.content.fields.unions import refuse_repeated
 from simulator.content.files.file_kinds import Loaded
 from simulator.content.rules.forms import State, sensible
 from simulator.content.rules.row_requirements import SwitchNeeds
@@ -57,9 +56,9 @@ class PropertyText(Provenance):
     def _makes_sense(self) -> PropertyText:
         if self.rule.why is not None or self.rule.source:
             found = "the reason and the sources of a property stand beside its rule"
-            refuse_at(("rule", "why" if self.rule.why is not None else "source"), "twice", found)
+            refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
-            refuse_at(("whose",), "no-procedure", "only an operator or a call handler has one")
+            refuse("no-procedure", "only an operator or a call handler has one", at=("whose",))
         return sensible(self)
 
     def build(self) -> Claim:
@@ -103,7 +102,6 @@ class PropertyFile(FileContent):
         return self
 
 
-@dataclass(frozen=True)
 class LoadedProperties(Loaded[PropertyFile]):
     """A file of properties, and the claims that it makes."""
 

@@ -7,7 +7,6 @@ parts mean, and `review.coaching` what is said during a call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, cast
 
@@ -16,7 +15,7 @@ from pydantic import Field, model_validator
 from simulator.content.fields.base import Among, FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Shaped, Text, YesNo
-from simulator.content.fields.unions import refuse_at, refuse_repeated
+from simulator.content.fields.unions import refuse_repeated
 from simulator.content.files.file_kinds import Loaded
 from simulator.content.rules.forms import Match, sensible
 from simulator.content.rules.rule_text import Rule
@@ -62,14 +61,14 @@ class CriterionText(Provenance):
             expected = "rule:, or for_a_person: yes"
             refuse("no-rule", "this criterion does not say how it is judged", expected)
         if self.rule is not None and self.for_a_person:
-            refuse_at(("for_a_person",), "two-judges", "a rule judges this one already")
+            refuse("two-judges", "a rule judges this one already", at=("for_a_person",))
         if self.rule is not None and self.occasion is not None:
-            refuse_at(("occasion",), "two-judges", "a rule says itself when it applies")
+            refuse("two-judges", "a rule says itself when it applies", at=("occasion",))
         if self.rule is None and self.live:
-            refuse_at(("live",), "no-rule", "only a rule can be judged during a call")
+            refuse("no-rule", "only a rule can be judged during a call", at=("live",))
         if self.rule is not None and (self.rule.why is not None or self.rule.source):
             found = "the reason and the sources of a criterion stand beside its rule"
-            refuse_at(("rule", "why" if self.rule.why is not None else "source"), "twice", found)
+            refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
         return sensible(self)
 
     def build(self) -> review.Criterion:
@@ -117,7 +116,6 @@ class RubricFile(FileContent):
         return review.Rubric(self.id, self.title, cast(LookedAt, self.role), criteria)
 
 
-@dataclass(frozen=True)
 class LoadedRubric(Loaded[RubricFile]):
     """A rubric file, and the rubric that it makes."""
 

@@ -24,17 +24,15 @@ from simulator.content.yaml.document import (
     quote_it,
 )
 from simulator.content.yaml.explain_errors import (
-    cut_by_a_comma,
-    dash_in_text,
     directive,
     key_before_bracket,
-    key_without_colon,
     no_key,
     reserved,
     several,
     too_deep,
     unclosed_quote,
 )
+from simulator.content.yaml.indentation import dash_in_text
 
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -69,15 +67,11 @@ class Builder:
         self._places: dict[Trail, Place] = {}
         self._keys: dict[Trail, Place] = {}
         self._documents = 0
-        self.cut: Mistake | None = None
-        """The first key in braces without a colon, unless more is wrong in its line."""
         self._quote: tuple[Place, int] | None = None
 
     def document(self) -> Document:
         """The result, once the events are over."""
         source = self._source
-        if self.cut:
-            raise MistakeError(self.cut)
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
             _refuse(Place(1, 1), "empty-file", found, "write at least one key")
@@ -92,7 +86,7 @@ class Builder:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
             return unclosed_quote(self._source, self._quote[0])  # a later quote has closed it
-        return self.cut if self.cut and self.cut.place.line < mistake.place.line else mistake
+        return mistake
 
     def take(self, event: yaml.Event) -> None:
         """Add one event of the parser to what was read so far."""
@@ -154,9 +148,6 @@ class Builder:
                 self._quote = place, end.line + 1
         if self._wants_key():
             self._take_key(value, place, plain=not event.style)
-        elif self._lacks_colon(event):
-            self.cut = self.cut or key_without_colon(self._source, self._key_place())
-            self._attach(place, value)
         elif self._stack or event.style or event.value:
             self._attach(place, value)
 
@@ -182,22 +173,6 @@ class Builder:
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
                 raise MistakeError(dash_in_text(self._source, number, start.line + 1))
-
-    def _key_place(self) -> Place:
-        """Where the key stands whose value comes next."""
-        opened = self._stack[-1]
-        return self._keys[(*opened.trail, opened.key or "")]
-
-    def _lacks_colon(self, event: yaml.ScalarEvent) -> bool:
-        """Whether an empty value stands for none: in brackets, a key that no colon follows."""
-        opened = self._stack[-1] if self._stack else None
-        if event.style or event.value or not opened or not opened.key or not opened.bracket:
-            return False
-        key, end = self._key_place(), self._place(event)
-        between = self._source.after(key)[key.width :]
-        if end.line == key.line:
-            between = between[: max(end.column - key.column - key.width, 0)]
-        return ":" not in between
 
     def _wants_key(self) -> bool:
         """Whether the next value is a key."""
@@ -225,8 +200,6 @@ class Builder:
             _refuse(place, "duplicate-key", found, "take one of the two out", path)
         opened.key = key
         self._keys[trail] = place
-        if plain and opened.bracket and " " in key:
-            self.cut = self.cut or cut_by_a_comma(source, place)
 
     def _attach(self, place: Place, value: Any) -> Trail:
         """Put a value where it belongs, and say where that is."""

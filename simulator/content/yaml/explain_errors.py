@@ -8,7 +8,7 @@ the reader shows one only if the file can be read past it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import yaml
@@ -23,12 +23,16 @@ from simulator.content.yaml.document import (
     quote_it,
     quoted,
 )
-
-Tries = tuple[tuple[int, str], ...]
+from simulator.content.yaml.indentation import (
+    below_others,
+    misaligned,
+    mixed,
+    text_column,
+    tight_dash,
+)
 
 _MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}
-_DASHES = re.compile(r"\s*(?:-\s+)*")
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
 _QUOTED = re.compile(r"""(?:^\s*|[:,\[{-]\s*)('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")$""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
@@ -60,7 +64,7 @@ class _Stop:
         at_end = self.here.line >= len(self.source.lines) and not self.character
         if self.bracket is None or at_end:
             return self.bracket
-        inside = _text_column(self.source, self.bracket.line) - 1
+        inside = text_column(self.source, self.bracket.line) - 1
         below = self.here.line > self.bracket.line
         return self.bracket if below and self.source.indent(self.here.line) <= inside else None
 
@@ -129,33 +133,6 @@ def no_key(place: Place) -> Mistake:
     return Mistake(place, "key-not-text", "there is no key before the colon", fix)
 
 
-def key_without_colon(source: Source, key: Place) -> Mistake:
-    """Explain a key in braces that has no colon; often a comma has cut it off from a text."""
-    text = source.after(key)[: key.width].rstrip()
-    if not _TIGHT.fullmatch(text) and (cut := cut_by_a_comma(source, key)):
-        return cut
-    return _missing_colon(source, key, text, f'the key "{text}" has no colon')
-
-
-def cut_by_a_comma(source: Source, key: Place) -> Mistake | None:
-    """Explain the second half of an unquoted text in braces, which YAML reads as a key."""
-    cut = re.search(r":\s+([^\[{\]},:]+),\s*$", source.before(key))
-    if cut is None:
-        return None
-    text = source.after(key)[: key.width].rstrip()
-    rest = re.split(r",\s*[a-z_]+:\s|[\]}]", source.after(key))[0]
-    whole = source.line(key.line)[cut.start(1) : key.column - 1 + len(rest)].rstrip(", ")
-    fix = "if it is text, put quotes around all of it, from before the comma"
-    if pair := _KEY_AND_VALUE.fullmatch(text):
-        fix = f'if "{pair[1]}" is a key, write "{pair[1]}: {pair[2]}"; {fix}'
-    elif " " not in cut[1] + text:
-        fix = f"if it is a list, write [{whole.strip('()')}]; {fix}"
-    sentence = " " in cut[1] or cut[1][0].isupper()
-    tries = source.quoting(Place(key.line, cut.start(1) + 1), whole)[1] if sentence else ()
-    found = f'"{text}" stands behind a comma and is no key with a colon'
-    return Mistake(key, "comma-in-text", found, fix, tries)
-
-
 def key_before_bracket(source: Source, key: Place) -> Mistake | None:
     """Explain `when {heard: x}`, which YAML reads as a key as far as the next colon."""
     if word := re.match(r"([a-z_]+) *(?=[\[{])", source.after(key)[: key.width]):
@@ -166,21 +143,18 @@ def key_before_bracket(source: Source, key: Place) -> Mistake | None:
 
 def _missing_colon(source: Source, place: Place, text: str, found: str) -> Mistake:
     fix = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
-    if len(text) > 60:
-        fix = "put a colon and a space after the key"
-    meant, below = "", _next_filled(source, place.line)
+    meant = ""
+    below = next((each for each in source.lines[place.line :] if each.strip()), "")
     if tight := _TIGHT.fullmatch(text):
         meant = f"{tight[1]}: {tight[2]}"
         fix = f'put a space after the colon: "{meant}"'
-    elif text.startswith(("[", "{", '"', "'")):
-        fix = "write the key and a colon before it"
     elif re.fullmatch(r"[a-z_]+ *", text) and source.after(place)[place.width :][:1] in tuple("[{"):
         meant = f"{text.rstrip()}: "
         fix = f'put a colon after it: "{text.rstrip()}:"'
     elif pair := _KEY_AND_VALUE.fullmatch(text):
         meant = f"{pair[1]}: {pair[2]}"
         fix = f'if "{pair[1]}" is the key, write "{meant}"; if the text above goes on, indent it'
-    elif re.fullmatch(r"[\w-]+", text) and source.indent(below) > source.indent(place.line):
+    elif re.fullmatch(r"[\w-]+", text) and below.startswith(" " * (source.indent(place.line) + 1)):
         meant = f"{text}:"
     line = source.before(place) + meant + source.after(place)[max(place.width, len(text)) :]
     return Mistake(place, "missing-colon", found, fix, ((place.line, line),) if meant else ())
@@ -189,7 +163,7 @@ def _missing_colon(source: Source, place: Place, text: str, found: str) -> Mista
 def _no_colon(stop: _Stop) -> Mistake:
     """Explain a line that is neither a key nor a list entry."""
     text = stop.source.word(stop.opened)
-    if tight := _tight_dash(stop.source, stop.opened.line):
+    if tight := tight_dash(stop.source, stop.opened.line):
         return tight
     found = "this line is neither a key with its colon nor a list entry"
     return _missing_colon(stop.source, stop.opened._replace(width=len(text)), text, found)
@@ -204,10 +178,10 @@ def _colon(stop: _Stop) -> Mistake:
     above = next(iter(source.filled(here.line - 1)[-1:]), 0)
     if not above:
         return _unknown(stop)
-    begin = Place(above, _text_column(source, above))
+    begin = Place(above, text_column(source, above))
     colon = re.search(r":(\s|$)", source.line(above))
     if source.line(here.line).lstrip().startswith("- ") or colon or not source.word(begin):
-        return _misaligned(source, here)
+        return misaligned(source, here)
     return _no_colon(_Stop(source, here, begin, None))
 
 
@@ -220,120 +194,7 @@ def _colon_in_text(source: Source, here: Place, begin: Place, text: str) -> Mist
     return Mistake(here, "colon-in-text", _COLON_IN_TEXT, fix, tries)
 
 
-# --- columns -------------------------------------------------------------------------------------
-
-
-def _text_column(source: Source, number: int) -> int:
-    """The column in which a line's text begins, list dashes left out."""
-    dashes = _DASHES.match(source.line(number))
-    return (dashes.end() if dashes else 0) + 1
-
-
-def _next_filled(source: Source, number: int) -> int:
-    below = range(number + 1, len(source.lines) + 1)
-    return next((at for at in below if source.line(at).strip()), 0)
-
-
-def _misaligned(source: Source, here: Place) -> Mistake:
-    """Explain a line that belongs in another column, by the columns of the lines around it."""
-    place = Place(here.line, source.indent(here.line) + 1)
-    above = source.filled(here.line - 1)[-1:]
-    columns = {column for at in above for column in _columns(source, at)} - {place.column}
-    choice = " or ".join(map(str, sorted(columns, reverse=True)))
-    found = f"this line begins in column {place.column}, where nothing above it does"
-    fix = f"begin it in column {choice or 1}, like a line above"
-    return Mistake(place, "indentation", found, fix, tuple(_moves(source, here.line)))
-
-
-def as_moved(mistake: Mistake, line: str, fixed: str) -> Mistake:
-    """The mistake about a line in the wrong column, in the words of the line that was meant."""
-    if mistake.code not in ("indentation", "mixed-list-and-keys"):
-        return mistake
-    old, new = line.lstrip(), fixed.lstrip()
-    if old == new:
-        column, meant = (len(each) - len(each.lstrip()) + 1 for each in (line, fixed))
-        found = f"this line begins in column {column}, which does not fit the lines around it"
-        fix = f"begin it in column {meant}"
-        return mistake._replace(code="indentation", found=found, fix=fix)
-    found, fix = "an entry of a list without its dash", "put a dash before it"
-    if old.startswith("-"):
-        found, fix = "a dash without a space behind it", "put a space after the dash"
-    return mistake._replace(code="mixed-list-and-keys", found=found, fix=fix)
-
-
-def dash_in_text(source: Source, number: int, above: int) -> Mistake:
-    """Explain a list entry further in than the one above, which YAML reads as part of its text."""
-    column = source.indent(above) + 1
-    if tight := _tight_dash(source, above):
-        return tight
-    found = "this line goes on with the text above, although it begins with a dash"
-    place = Place(number, source.indent(number) + 1)
-    tries = ((number, " " * (column - 1) + source.line(number).lstrip()),)
-    return Mistake(place, "indentation", found, f"begin it in column {column}", tries)
-
-
-def _tight_dash(source: Source, number: int) -> Mistake | None:
-    line = source.line(number)
-    if not (tight := re.match(r" *-(?=[^ -])", line)):
-        return None
-    fixed = f"{tight[0]} {line[tight.end() :]}"
-    found, fix = "a dash without a space behind it", "put a space after the dash"
-    return Mistake(
-        Place(number, tight.end()), "mixed-list-and-keys", found, fix, ((number, fixed),)
-    )
-
-
-def _columns(source: Source, number: int) -> list[int]:
-    """Where a line begins, and where its text does behind dashes."""
-    return list(dict.fromkeys([source.indent(number) + 1, _text_column(source, number)]))
-
-
-def _moves(source: Source, here: int) -> Iterator[tuple[int, str]]:
-    """The line and the one above it in the columns of the lines around, then with a dash."""
-    filled = source.filled(here)
-    if len(filled) < 2 or filled[-1] != here:
-        return
-    both = [here, filled[-2]]
-    if len(filled) > 2 and source.indent(here) + 1 in _columns(source, filled[-3]):
-        both.reverse()  # the line fits those before the one above, which is probably wrong
-    for at in both:
-        around = [each for each in reversed(filled) if each != at]
-        for column in dict.fromkeys(each for other in around for each in _columns(source, other)):
-            moved = " " * (column - 1) + source.line(at).lstrip()
-            if moved != source.line(at):
-                yield at, moved
-    yield from _dashes(source, here)
-
-
-def _dashes(source: Source, here: int) -> Iterator[tuple[int, str]]:
-    """The line, or one above it, with the dash or the space that was left out."""
-    indent, filled = source.indent(here), source.filled(here)
-    outer = [at for at in filled[:-1] if source.indent(at) < indent]
-    first = next((at for at in filled if at > max(outer, default=0)), here)
-    for at in dict.fromkeys((here, first, *filled[-2:-1])):
-        text = source.line(at).lstrip()
-        if tight := re.match(r"-(?=\w)", text):
-            yield at, " " * source.indent(at) + "- " + text[tight.end() :]
-        elif not text.startswith("- "):
-            yield at, " " * indent + "- " + text
-
-
-def _mixed(source: Source, here: Place) -> Mistake:
-    """Explain an entry of a list among keys, or a key among the entries of a list."""
-    fix = "begin every entry of a list with a dash, and no key"
-    indent, text = source.indent(here.line), source.line(here.line).lstrip()
-    if text.startswith("- "):  # which of the two was meant, nobody can say
-        return Mistake(here, "mixed-list-and-keys", "a list entry among keys", fix)
-    tries: list[tuple[int, str]] = []
-    for at in source.filled(here.line - 1)[-1:]:
-        inwards = _text_column(source, at) - 1
-        fix = f"begin it in column {inwards + 1}, and with it the lines that belong to it"
-        tries.append((here.line, " " * inwards + text))
-        dashes = (line for line in source.lines[here.line :] if line.lstrip().startswith("- "))
-        if next(dashes, "").startswith(" " * (indent - 2) + "- "):  # the dash above is too far in
-            tries.append((at, " " * (indent - 2) + source.line(at).lstrip()))
-    tries += _dashes(source, here.line)
-    return Mistake(here, "mixed-list-and-keys", "a key among list entries", fix, tuple(tries))
+# --- lines and dashes ----------------------------------------------------------------------------
 
 
 def _dash(stop: _Stop) -> Mistake:
@@ -349,20 +210,12 @@ def _bad_start(stop: _Stop) -> Mistake:
     fix = "use spaces: two for each step inwards"
     if sum("\t" in line for line in source.lines) > 1:
         fix += "; an editor can turn all tabs of a file into spaces"
-    near = source.filled(here.line - 1)[-2:]
-    above = [column for at in near for column in _columns(source, at)]
-    above += [_text_column(source, at) + 2 for at in near[-1:] if _opens(source.line(at))]
     text = source.line(here.line).replace("\t", " ")
-    tries = [(here.line, " " * (column - 1) + text.lstrip()) for column in reversed(above)]
+    tries = list(below_others(source, here.line, text))
     if stop.before.strip():
         tries = [(here.line, text)]
     found = "a tab where YAML allows only spaces"
-    return Mistake(here, "tab", found, fix, tuple(dict.fromkeys(tries)))
-
-
-def _opens(line: str) -> bool:
-    """Whether a line ends with a key that has nothing behind it."""
-    return re.search(r":\s*(?:#.*)?$", line) is not None
+    return Mistake(here, "tab", found, fix, tuple(tries))
 
 
 # --- quotes --------------------------------------------------------------------------------------
@@ -507,7 +360,7 @@ def _structure(stop: _Stop) -> Mistake:
         if before.endswith(("'", '"')):
             return _after_quote(source, here)
         key = _KEY_BEFORE.match(source.line(here.line))
-        begin = Place(here.line, key.end() + 1 if key else _text_column(source, here.line))
+        begin = Place(here.line, key.end() + 1 if key else text_column(source, here.line))
         quote = quote_it(source.word(begin))
         fix = f"if all of it is text, {quote}; else move the rest into the brackets"
         return Mistake(here, "text-after-bracket", f'text after "{before[-1]}"', fix)
@@ -518,8 +371,8 @@ def _structure(stop: _Stop) -> Mistake:
     if stop.character in ("]", "}"):
         return _no_content(_Stop(source, here, stop.opened, None))
     if here.column != stop.opened.column:
-        return _misaligned(source, here)
-    return _mixed(source, here)
+        return misaligned(source, here)
+    return mixed(source, here)
 
 
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], Mistake]], ...] = (

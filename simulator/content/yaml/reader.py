@@ -29,7 +29,8 @@ from simulator.content.yaml.document import (
     Source,
     confusable,
 )
-from simulator.content.yaml.explain_errors import as_moved, conflict, explain
+from simulator.content.yaml.explain_errors import conflict, explain
+from simulator.content.yaml.indentation import as_moved
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024
@@ -68,8 +69,8 @@ def read_file(path: Path) -> Document:
         _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        mend = "check its permissions, and how its name is spelt"
-        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", mend)
+        fix = "check its permissions, and how its name is spelt"
+        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", fix)
     if len(data) > MAX_BYTES:
         _refuse_size(name, len(data))
     return read_text(decoded(data, name), name)
@@ -111,7 +112,7 @@ def _problem(source: Source, mistake: Mistake, loader: type[Any]) -> Problem:
         place = Place(number, len(line) - len(line.lstrip()) + 1, len(line.strip()))
     _, code, found, fix, _, path = mistake
     where = (source.name, place.line, place.column)
-    return Problem(*where, code, found, "", fix, line, place.width, path, mended=fixed)
+    return Problem(*where, code, found, "", fix, line, place.width, path, fixed_line=fixed)
 
 
 def _reach(lines: list[str], loader: type[Any]) -> int:
@@ -148,13 +149,13 @@ def _read(text: str, source: Source, loader: type[Any]) -> Document:
     return builder.document()
 
 
-def _refuse(name: str, code: str, found: str, mend: str) -> NoReturn:
+def _refuse(name: str, code: str, found: str, fix: str) -> NoReturn:
     """Refuse a file as a whole."""
-    raise ContentError([Problem(name, 0, 0, code, found, "", mend)])
+    raise ContentError([Problem(name, 0, 0, code, found, "", fix)])
 
 
 def _other_name(path: Path) -> str:
-    """The mend for a file that is not there: the name beside it that is spelt most like it."""
+    """The fix for a file that is not there: the name beside it that is spelt most like it."""
     with suppress(OSError):
         there = [each.name for each in path.parent.iterdir() if each.is_file()]
         if near := get_close_matches(path.name, there, n=1, cutoff=0.8):
@@ -169,10 +170,10 @@ def _refuse_size(name: str, size: int) -> NoReturn:
 
 def decoded(data: bytes, name: str) -> str:
     """The bytes as text, or a refusal that says which byte is wrong and where."""
-    mend = "save the file as UTF-8 text"
+    fix = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found = "the file is UTF-16 text, which is not read"
-        raise ContentError([Problem(name, 1, 1, "not-utf8", found, "", mend)])
+        raise ContentError([Problem(name, 1, 1, "not-utf8", found, "", fix)])
     code, offset = "binary-file", data.find(b"\0")
     if offset < 0:
         try:
@@ -182,4 +183,4 @@ def decoded(data: bytes, name: str) -> str:
     before = LINE_END.split(data[:offset].decode("utf-8", "replace"))
     kind = "a NUL byte, so this is no text file" if code == "binary-file" else "not UTF-8 text"
     found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
-    raise ContentError([Problem(name, len(before), len(before[-1]) + 1, code, found, "", mend)])
+    raise ContentError([Problem(name, len(before), len(before[-1]) + 1, code, found, "", fix)])

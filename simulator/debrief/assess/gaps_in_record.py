@@ -15,7 +15,7 @@ from simulator.core import log as out
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Evidence, Intent, NoteKind, Recognised, Reported, Role
+from simulator.core.terms import Evidence, Intent, NoteKind, Recognised, Reported, Role, Sign
 from simulator.review.moments import Moment, moment_of
 from simulator.review.timings import calls
 from simulator.rules.rubric import LookedAt
@@ -29,11 +29,11 @@ _COVERS: dict[Evidence, frozenset[Reported]] = {
     Evidence.ANSWER: frozenset({_R.TAP, _R.COUGH, _R.GROAN, _R.NOISE, _R.BACKGROUND}),
 }
 """Which words of a handover tell of a sound; any of them is enough (assumption, generous)."""
-_BY_KIND = {
-    "tap": frozenset({_R.TAP, _R.NOISE}),
-    "cough": frozenset({_R.COUGH, _R.NOISE}),
-    "press": frozenset({_R.KEY_TONE, _R.FIFTY_FIVE, _R.NOISE}),
-    "say": frozenset({_R.SPEECH, _R.WHISPER, _R.VOICES, _R.DISTURBANCE}),
+_BY_SIGN = {
+    Sign.TAP: frozenset({_R.TAP, _R.NOISE}),
+    Sign.COUGH: frozenset({_R.COUGH, _R.NOISE}),
+    Sign.KEY: frozenset({_R.KEY_TONE, _R.FIFTY_FIVE, _R.NOISE}),
+    Sign.SPOKEN: frozenset({_R.SPEECH, _R.WHISPER, _R.VOICES, _R.DISTURBANCE}),
 }
 _RECOGNISED = {
     Recognised.FIFTY_FIVE: frozenset({_R.FIFTY_FIVE}),
@@ -116,9 +116,9 @@ def _tells(entry: Entry) -> frozenset[Reported]:
     if entry.actor not in _CALLERS_END:
         return frozenset()
     strength = evidence(body)
-    by_kind = _BY_KIND.get(body.kind)
-    if by_kind is not None and not (entry.actor is Role.ROOM and isinstance(body, do.Tap)):
-        return by_kind
+    by_sign = _BY_SIGN.get(do.SIGNS.get(body.kind, Sign.SILENCE))
+    if by_sign is not None and not (entry.actor is Role.ROOM and isinstance(body, do.Tap)):
+        return by_sign
     return _COVERS[strength] if strength is not None else frozenset()
 
 

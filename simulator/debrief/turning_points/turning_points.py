@@ -244,25 +244,39 @@ def _of_one(
     number = next((t.entry.body.number for t in told if isinstance(t.entry.body, out.CallBegan)), 1)
     for place, (each, node) in enumerate(zip(told, nodes(told), strict=True)):
         for role in seats:
+            alone = world._replace(persons=frozenset({role}))
             acted = _acts(each.entry, role)
             if not acted and not _could_act(each, role):
                 continue
-            alone = world._replace(persons=frozenset({role}))
             departs = acted and _departs(each, node, alone)
-            way, by_procedure = _search(procedure, alone, real, True).way(node), True
-            if way is None and (role is Role.CALL_HANDLER or departs):
-                way, by_procedure = _search(procedure, alone, real, False).way(node), False
-            if way is None or not (departs or _turns(way, told[place:], role, acted=acted)):
+            found = _way(procedure, alone, real, node, anyway=departs or role is Role.CALL_HANDLER)
+            if found is None:
                 continue
-            yield TurningPoint(
-                role,
-                moment_of(each.to(role) or each.entry, profile),
-                acted,
-                way.outcome,
-                tuple(_move(cause, step) for cause, step in way.edges),
-                by_procedure,
-                number,
-            )
+            way, by_procedure = found
+            if departs or _turns(way, told[place:], role, acted=acted):
+                yield TurningPoint(
+                    role,
+                    moment_of(each.to(role) or each.entry, profile),
+                    acted,
+                    way.outcome,
+                    tuple(_move(cause, step) for cause, step in way.edges),
+                    by_procedure,
+                    number,
+                )
+
+
+def _way(
+    procedure: Procedure, alone: World, real: Outcome, node: Node, *, anyway: bool
+) -> tuple[Way, bool] | None:
+    """The way to a better outcome, and whether the person keeps to the procedure on it.
+
+    If there is none on which they keep to it, any way counts, if `anyway`.
+    """
+    for by_procedure in (True, False) if anyway else (True,):
+        way = _search(procedure, alone, real, by_procedure).way(node)
+        if way is not None:
+            return way, by_procedure
+    return None
 
 
 def _departs(told: Told, node: Node, world: World) -> bool:

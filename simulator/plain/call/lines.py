@@ -17,12 +17,12 @@ from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
 from simulator.plain.console import Talk, listed
-from simulator.seat.handler_turn import whose_turn
+from simulator.seat.offers import whose_turn
 from simulator.seat.sitting import Sitting
-from simulator.seat.view.caller_hint import what_counts
 from simulator.seat.view.captions import Caption
 from simulator.seat.view.flow_map import ways_on
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.stages import what_counts
 from simulator.seat.view.summary import PRECISE
 
 _NEWS = "-- "

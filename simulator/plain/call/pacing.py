@@ -11,7 +11,7 @@ from simulator.core.terms import Role
 from simulator.plain.call.lines import in_words, remark_line, time_of, transcript_lines, who_is_near
 from simulator.plain.console import Talk
 from simulator.seat.sitting import News, Sitting
-from simulator.seat.view.caller_hint import what_counts
+from simulator.seat.view.stages import what_counts
 from simulator.session.clock import ManualClock
 
 A_WHILE: Millis = 5_000

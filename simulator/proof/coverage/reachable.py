@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
-from functools import lru_cache, partial
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.rules.row_requirements import row_needs
@@ -56,26 +55,29 @@ def reachable_under(profile: Profile) -> Reachable:
     """What a call can come to under `profile`."""
     excuses = row_needs().excuses(profile.switches)
     rows = [row for row in ROWS.values() if row.id not in excuses]
-    led_to = {row.to for row in rows}
     fired = {cause for row in rows for cause in row.on}
-    played = {
-        intent
-        for effect in chain.from_iterable(row.so for row in rows)
-        for intent in _played(effect)
-    }
     names: dict[str, tuple[str, ...]] = {
         "rows": tuple(row.id for row in rows),
-        "stages": tuple(
-            stage_name(stage)
-            for stage in (*LineStage, *IncidentStage)
-            if stage in led_to and stage not in _BEGINS
-        ),
+        "stages": tuple(_stages(rows)),
         "deadlines": tuple(timer.value for timer in Timer if timer in fired),
-        "prompts": tuple(
-            intent.value for intent in profile.lines if intent not in _RECORDED or intent in played
-        ),
+        "prompts": tuple(_prompts(rows, profile)),
     }
     return Reachable(names, excuses)
+
+
+def _stages(rows: Iterable[Rule[Any]]) -> Iterator[str]:
+    led_to = {row.to for row in rows}
+    for stage in (*LineStage, *IncidentStage):
+        if stage in led_to and stage not in _BEGINS:
+            yield stage_name(stage)
+
+
+def _prompts(rows: Iterable[Rule[Any]], profile: Profile) -> Iterator[str]:
+    effects = [effect for row in rows for effect in row.so]
+    played = {effect.args[0] for effect in effects if effect.func is Played}
+    for intent in profile.lines:
+        if intent not in _RECORDED or intent in played:
+            yield intent.value
 
 
 def stage_name(stage: Term) -> str:
@@ -95,8 +97,3 @@ def row_lines() -> dict[str, int]:
         and isinstance(node.args[0], ast.Constant)
         and node.args[0].value in ROWS
     }
-
-
-def _played(effect: partial[Any]) -> Iterator[Intent]:
-    if effect.func is Played:
-        yield effect.args[0]

@@ -8,9 +8,10 @@ it is true of each. That is why finitely many acts are enough, and nothing is le
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from enum import EnumType
 from functools import cache
 from itertools import chain, product
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
@@ -19,9 +20,6 @@ from simulator.core.profile import Force
 from simulator.core.repertoire import REPERTOIRE, Choice
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
-    LocationSource,
-    Marker,
-    Reported,
     Role,
     Sign,
     Topic,
@@ -54,24 +52,22 @@ class Done(NamedTuple):
         return Entry(0, 0, self.role, self.speaker, self.action, rows)
 
 
-def _each(terms: type[Topic | Marker | Reported | Sign | LocationSource]) -> tuple[object, ...]:
-    return ((), *((term,) for term in terms))
+_SEVERAL: Mapping[str, tuple[object, ...]] = {"ask": tuple(Topic)[:2], "offer_ways": tuple(Sign)}
+"""Several at once, where a criterion counts them."""
 
 
-_TOPICS = tuple(Topic)
-_FREE: Mapping[tuple[str, str], tuple[object, ...]] = {
-    ("ask", "about"): (*((topic,) for topic in _TOPICS), _TOPICS[:2]),
-    ("note", "topic"): (None, *_TOPICS),
-    ("brief_officers", "topics"): _each(Topic),
-    ("brief_officers", "markers"): _each(Marker),
-    ("brief_officers", "heard"): _each(Reported),
-    ("brief_officers", "location"): _each(LocationSource),
-    ("hand_over", "heard"): _each(Reported),
-    ("pass_details", "heard"): _each(Reported),
-    ("offer_ways", "ways"): (*_each(Sign), tuple(Sign)),
-    ("result", "markers"): _each(Marker),
-}
-"""What a parameter without a closed set can be, as far as any criterion reads it."""
+def _span(choice: Choice, name: str, grades: tuple[str, ...]) -> tuple[object, ...]:
+    """What a parameter without a closed set can be, as far as any criterion reads it."""
+    if name == "grade":
+        return grades
+    hint = get_type_hints(choice.make)[name]
+    held: list[Any] = [each for each in get_args(hint) if isinstance(each, EnumType)]
+    if get_origin(hint) is not tuple:
+        return (None, *held[0]) if held else ()
+    alone = [(term,) for each in held for term in each]
+    fewest = [] if do.ROWS[choice.kind].sample.get(name) else [()]
+    several = _SEVERAL.get(choice.kind)
+    return (*fewest, *alone, *([several] if several else []))
 
 
 @cache
@@ -91,11 +87,7 @@ def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[Done, ...]]:
 def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[do.Action]:
     """Every act of one kind, one free parameter varied at a time."""
     closed = tuple(choice.values)
-    open_ = {
-        name: grades if name == "grade" else _FREE[choice.kind, name]
-        for name in choice.free
-        if name == "grade" or (choice.kind, name) in _FREE
-    }
+    open_ = {name: _span(choice, name, grades) for name in choice.free}
     for values in product(*choice.values.values()):
         given = dict(zip(closed, values, strict=True))
         yield choice.sample(**given)

@@ -7,7 +7,7 @@ pairs of a place and a monitor's state; both are small values, and finitely many
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -214,9 +214,7 @@ class _Reaching:
         behind: dict[Watched[Place, Memory], list[tuple[Watched[Place, Memory], bool]]] = {}
         timers: dict[Watched[Place, Memory], int] = {}
         for here in explorer.came:
-            for move in world.moves(here.place):
-                if self._by and _whose(move.cue) not in self._by:
-                    continue
+            for move in self._moves(world, here.place):
                 ticks = isinstance(move.cue, Timer)
                 meets = self._meets(move.entries)
                 if meets and not ticks:
@@ -230,14 +228,16 @@ class _Reaching:
         queue = deque(able)
         while queue:
             for before, ticks in behind.get(queue.popleft(), ()):
-                if before in able:
-                    continue
-                if ticks:
-                    timers[before] -= 1
-                if not ticks or not timers[before]:
+                timers[before] = timers.get(before, 0) - ticks
+                if before not in able and not (ticks and timers[before]):
                     able.add(before)
                     queue.append(before)
         return able
+
+    def _moves(self, world: TransitionSystem[Place], place: Place) -> Sequence[Move[Place]]:
+        """The moves of those who are asked about."""
+        moves = world.moves(place)
+        return [move for move in moves if _whose(move.cue) in self._by] if self._by else moves
 
     def _meets(self, entries: Told) -> bool:
         told = id(entries)

@@ -93,20 +93,27 @@ class _Differences:
             assert isinstance(step, Step), "a course has only what the flow allows"
             if isinstance(cue, Timer):
                 self._exactly(place, running.pop(cue))
-            elif cue.action.kind == "finish" and cue.role in speaking:
-                self._exactly(place, speaking.pop(cue.role))
-            elif isinstance(cue, Done):
-                speaking[cue.role] = place, self._profile.speech.length("")
-            for body in step.decided:
-                if isinstance(body, Played):
-                    words = self._profile.words(body.intent)
-                    speaking[Role.RECORDING] = place, self._profile.length(body.intent, words)
+            self._speak(place, cue, step, speaking)
             for timer in step.stop:
                 running.pop(timer, None)
             running |= {timer: (place, length) for timer, length in step.start}
             situation = step.after
         if course.waits:
             self._no_later_than(self._size - 1, running)
+
+    def _speak(
+        self, place: int, cue: Cue, step: Step, speaking: dict[Role, tuple[int, Millis]]
+    ) -> None:
+        """Begin or end an utterance with a move."""
+        profile = self._profile
+        if isinstance(cue, Done) and cue.action.kind == "finish" and cue.role in speaking:
+            self._exactly(place, speaking.pop(cue.role))
+        elif isinstance(cue, Done):
+            speaking[cue.role] = place, profile.speech.length("")
+        for body in step.decided:
+            if isinstance(body, Played):
+                length = profile.length(body.intent, profile.words(body.intent))
+                speaking[Role.RECORDING] = place, length
 
     def _exactly(self, place: int, started: tuple[int, Millis]) -> None:
         since, length = started

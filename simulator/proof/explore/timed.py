@@ -262,36 +262,47 @@ class Measuring:
 
     def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
         """Yield where a move leads, with an occasion measured or not, or how it breaks the rule."""
-        memory, measuring = here.memory, here.measuring
-        begins = False
+        return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
+
+    def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+        """With an occasion that is measured already."""
+        memory = here.memory
         for entry in tick.entries:
-            if measuring and self._then(entry, memory, FREE):
+            if self._then(entry, memory, FREE):
                 if not self._soon and tick.at.at_most(_IT, self._span - 1) is not None:
                     yield Breaks.BY_A_MOVE
                 return
-            if measuring and self._unless and self._unless(entry, memory, FREE):
+            if self._unless and self._unless(entry, memory, FREE):
                 return
-            if not measuring and begins and self._then(entry, memory, FREE):
+            memory = next_memory(self._registers, memory, entry)
+        yield from self._waiting(tick.after, tick.after.zone, memory)
+
+    def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+        """With no occasion measured yet: one of this move may be, or none."""
+        memory, begins = here.memory, False
+        for entry in tick.entries:
+            if begins and self._then(entry, memory, FREE):
                 if not self._soon and self._span > 0:
                     yield Breaks.BY_A_MOVE
                 begins = False
-            if not measuring and self._holds(memory) and self._occasion(entry, memory, FREE):
+            if self._holds(memory) and self._occasion(entry, memory, FREE):
                 begins = True
             memory = next_memory(self._registers, memory, entry)
-        after = tick.after
-        ended = self._world.outcome(after) is not None
-        if measuring or begins:
-            zone = after.zone if measuring else after.zone.started(_IT)
-            if ended and self._soon:
+        if begins:
+            yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
+        yield Measured(self._world.waited(tick.after), memory)
+
+    def _waiting(self, after: Moment, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
+        """With an occasion measured after a move; nothing once the rule can no longer break."""
+        if self._world.outcome(after) is not None:
+            if self._soon:
                 yield Breaks.BY_A_MOVE
-            elif not ended:
-                place = self._world.waited(after._replace(zone=zone))
-                if self._soon and place.zone.at_least(_IT, self._span + 1) is not None:
-                    yield Breaks.BY_TIME
-                elif self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
-                    yield Measured(place, memory, True)
-        if not measuring:
-            yield Measured(self._world.waited(after), memory)
+            return
+        place = self._world.waited(after._replace(zone=zone))
+        if self._soon and place.zone.at_least(_IT, self._span + 1) is not None:
+            yield Breaks.BY_TIME
+        elif self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
+            yield Measured(place, memory, True)
 
     def _capped(self, there: Measured) -> Measured:
         """Where it is measured, no further than the rule looks."""

@@ -6,7 +6,6 @@ every real call.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -55,20 +54,6 @@ def moves(procedure: Procedure, node: Node) -> Iterator[Edge]:
         if isinstance(step, Step):
             left = timers - step.stop - {cause}
             yield Edge(node, cause, step, (step.after, left | {timer for timer, _ in step.start}))
-
-
-def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
-    """All reachable nodes and all moves between them, from every beginning."""
-    seen = set(beginnings())
-    queue = deque(seen)
-    edges: list[Edge] = []
-    while queue:
-        for edge in moves(procedure, queue.popleft()):
-            edges.append(edge)
-            if edge.after not in seen:
-                seen.add(edge.after)
-                queue.append(edge.after)
-    return seen, edges
 
 
 class Spot(NamedTuple):

@@ -7,7 +7,7 @@ looked at here is taken to be possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, combinations
 from typing import Any, NamedTuple
@@ -54,19 +54,12 @@ def expectation_findings(scenario: Scenario, calls: Sequence[FileActs]) -> Itera
             idle.add(trail)
             found = f"no run can fail this: {why}"
             yield trail, "idle-expectation", found, "a rule that can be broken", ""
-    seen: set[frozenset[Trail]] = set()
     for name in dict.fromkeys([DEFAULT_PROFILE, *scenario.outcomes, *by_profile]):
         own = list(by_profile.get(name, ()))
         if name == DEFAULT_PROFILE or name in scenario.outcomes:
             own += _end_rules(scenario, name)
-        for (one, first), (other, second) in combinations([*own, *rules], 2):
-            pair = frozenset({one, other})
-            if one == other or pair in seen or pair & idle:
-                continue
-            if _against(first, second) or _against(second, first):
-                seen.add(pair)
-                found = f"no run can keep both this and {in_words(one)}"
-                yield other, "contradicting-expectations", found, "rules that go together", ""
+        pairs = combinations([*own, *rules], 2)
+        yield from _contradictions(pair for pair in pairs if not {pair[0][0], pair[1][0]} & idle)
 
 
 # --- expectations that no run can fail -----------------------------------------------------------
@@ -196,6 +189,16 @@ _CHOICES = frozenset(
     {"act", "by", "said", "finished", "stage", "incident", "outcome", "recognised", "key", "lost"}
 )
 """Criteria of which one word is enough, so that fewer words are narrower."""
+
+
+_Placed = tuple[Trail, Property]
+
+
+def _contradictions(pairs: Iterable[tuple[_Placed, _Placed]]) -> Iterator[Found]:
+    for (one, first), (other, second) in pairs:
+        if one != other and (_against(first, second) or _against(second, first)):
+            found = f"no run can keep both this and {in_words(one)}"
+            yield other, "contradicting-expectations", found, "rules that go together", ""
 
 
 def _end_rules(scenario: Scenario, profile: str) -> Iterator[tuple[Trail, Property]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from simulator.content.scenario.cues import Did
@@ -54,22 +55,25 @@ def acts_of(script: CallScript) -> FileActs:
     """Return what a call's file makes people do."""
     waiting = {place: step.when for place, step in _steps(script) if isinstance(step.when, Did)}
     while True:
-        acts = [*_around(script)]
-        for (part, index), step in _steps(script):
-            if (part, index) not in waiting:
-                acts += [(PARTS[part], action) for act in step.do for action in act.actions()]
-        counts: Counter[str] = Counter()
-        for role, action in acts:
-            if role is Role.CALLER:
-                counts.update(words_of(action))
-        answers = list(_answers(script.answers))
-        endless = {word: float("inf") for action in answers for word in words_of(action)}
-        acts += [(Role.CALLER, action) for action in answers]
-        found = FileActs(acts, {**counts, **endless}, waiting)
+        found = _without(script, waiting)
         left = {place: cue for place, cue in waiting.items() if not found.does(cue)}
         if left == waiting:
             return found
         waiting = left
+
+
+def _without(script: CallScript, waiting: Mapping[Place, Did]) -> FileActs:
+    """What is done if the steps that are `waiting` never come."""
+    acts = [*_around(script)]
+    for place, step in _steps(script):
+        if place not in waiting:
+            acts += [(PARTS[place[0]], action) for act in step.do for action in act.actions()]
+    done = (word for role, action in acts if role is Role.CALLER for word in words_of(action))
+    counts: dict[str, float] = dict(Counter(done))
+    for answer in _answers(script.answers):
+        acts.append((Role.CALLER, answer))
+        counts |= dict.fromkeys(words_of(answer), inf)
+    return FileActs(acts, counts, waiting)
 
 
 def steps_of(script: CallScript, part: str) -> Sequence[Any]:

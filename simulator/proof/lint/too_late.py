@@ -54,10 +54,7 @@ def after_the_end(line: LineKind, script: CallScript, trail: Trail) -> Iterator[
     for index, sound in enumerate(script.background):
         where = ("background", index)
         due.append(_Due("background", where, sound.kind, sound.at.least, sound.at.most, True))
-    steps = [step for part in ("caller", "room") for step in steps_of(script, part)]
-    kinds = {act.kind for step in steps for act in step.do}
-    if script.overheard is not None:
-        kinds.add(script.overheard.do)
+    kinds = _kinds(script)
     if kinds & {"lift", "answer"}:
         return
     ends = [each for each in due if each.certain and _ends(each, line, kinds)]
@@ -68,6 +65,13 @@ def after_the_end(line: LineKind, script: CallScript, trail: Trail) -> Iterator[
             found = f"the line is gone by then: {end.kind} in {in_words((*trail, *end.where))}"
             expected = f"something before {amount(end.latest)}"
             yield (*trail, *each.where), "step-after-end", found, expected, ""
+
+
+def _kinds(script: CallScript) -> set[str]:
+    """The kinds of act of the caller and the room."""
+    steps = [step for part in ("caller", "room") for step in steps_of(script, part)]
+    kinds = {act.kind for step in steps for act in step.do}
+    return kinds | {script.overheard.do} if script.overheard is not None else kinds
 
 
 def _due(script: CallScript, part: str) -> Iterator[_Due]:

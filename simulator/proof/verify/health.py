@@ -6,17 +6,18 @@ here fires in no call at any instant, and a deadline that never wins is always b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from simulator.core.call import Procedure, Step
 from simulator.core.profile import Profile, Switches
 from simulator.core.rules import BrokenFlow, Flow, Situation
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import LineStage, Timer
+from simulator.core.terms import Timer
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import Explorer
 from simulator.proof.explore.timed import Moment, TimedFlow
+from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed import beginnings
 
 Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
@@ -59,40 +60,61 @@ def examine(profile: Profile, flow: Flow) -> Health:
     world = TimedFlow(profile, procedure, one_each)
     explorer = Explorer[Moment, None](world, None, lambda _seen, _told: None)
     explorer.visit(lambda _: False)
-    fired: set[str] = set()
-    running: set[tuple[LineStage, Timer]] = set()
-    won: set[tuple[LineStage, Timer]] = set()
-    deadlocks: list[str] = []
-    behind: dict[Moment, list[Moment]] = {}
-    ended: list[Moment] = []
-    for place, _ in explorer.came:
-        stage = place.situation.line
-        running |= {(stage, Timer(clock)) for clock in place.zone.clocks}
-        moves = world.moves(place)
-        for move in moves:
-            fired.update(move.entries[0].rows)
-            behind.setdefault(move.to, []).append(place)
-            if isinstance(move.cue, Timer):
-                won.add((stage, move.cue))
-        if world.outcome(place) is not None:
-            ended.append(place)
-        elif all(move.to == place for move in moves):
-            deadlocks.append(_shown(place))
-    able = set(ended)
-    while ended:
-        for before in behind.get(ended.pop(), ()):
-            if before not in able:
-                able.add(before)
-                ended.append(before)
-    rows = [row.id for table in (flow.line, flow.incident) for row in table.rows]
+    moves = {place: world.moves(place) for place, _ in explorer.came}
+    ended = {place for place in moves if world.outcome(place) is not None}
+    able = _able_to_reach(ended, moves)
     return Health(
         explorer.states,
         explorer.moves,
-        deadlocks=tuple(deadlocks),
-        livelocks=tuple(_shown(place) for place, _ in explorer.came if place not in able),
-        idle_rows=tuple(row for row in rows if row not in fired),
-        lost_deadlines=tuple(f"{timer} at {stage}" for stage, timer in sorted(running - won)),
+        deadlocks=tuple(_deadlocks(moves, ended)),
+        livelocks=tuple(_shown(place) for place in moves if place not in able),
+        idle_rows=tuple(_idle_rows(moves, flow)),
+        lost_deadlines=tuple(_lost_deadlines(moves)),
     )
+
+
+_Moves = Mapping[Moment, Sequence[Move[Moment]]]
+
+
+def _deadlocks(moves: _Moves, ended: set[Moment]) -> Iterator[str]:
+    """Yield the calls that go on and in which nothing leads on."""
+    for place, listed in moves.items():
+        if place not in ended and all(move.to == place for move in listed):
+            yield _shown(place)
+
+
+def _idle_rows(moves: _Moves, flow: Flow) -> Iterator[str]:
+    """Yield the rows that never fire."""
+    fired = {row for listed in moves.values() for move in listed for row in move.entries[0].rows}
+    for table in (flow.line, flow.incident):
+        yield from (row.id for row in table.rows if row.id not in fired)
+
+
+def _lost_deadlines(moves: _Moves) -> Iterator[str]:
+    """Yield the timers that run at a stage and never fire there."""
+    running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
+    for place, listed in moves.items():
+        for move in listed:
+            if isinstance(move.cue, Timer):
+                running.discard((place.situation.line, move.cue))
+    for stage, timer in sorted(running):
+        yield f"{timer} at {stage}"
+
+
+def _able_to_reach(goals: Iterable[Moment], moves: _Moves) -> set[Moment]:
+    """Return the states from which some goal can be reached: a search backwards."""
+    behind: dict[Moment, list[Moment]] = {}
+    for place, listed in moves.items():
+        for move in listed:
+            behind.setdefault(move.to, []).append(place)
+    able = set(goals)
+    left = list(able)
+    while left:
+        for before in behind.get(left.pop(), ()):
+            if before not in able:
+                able.add(before)
+                left.append(before)
+    return able
 
 
 def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
@@ -151,8 +173,5 @@ def wrong_answers(
 
 
 def _shown(place: Moment) -> str:
-    return _of(place.situation)
-
-
-def _of(situation: Situation) -> str:
+    situation = place.situation
     return f"{situation.line}, incident {situation.incident}, on {situation.kind}"

@@ -12,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
-from simulator.seat.view.stage_names import stage_words
+from simulator.seat.view.stages import stage_words
 
 HOW_LOUD: dict[Loudness, str] = {
     Loudness.BREATH: "barely there",

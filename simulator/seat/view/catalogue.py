@@ -1,11 +1,13 @@
-"""Every act of every seat: its key, a few words for it, and what has to be chosen with it."""
+"""What a seat has at hand: materials, and its acts with a key, a label and what they ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, Sound
 
 CALLER_SOUNDS = (
@@ -152,3 +154,16 @@ CATALOGUE: dict[Role, tuple[Act, ...]] = {
     Role.CALL_HANDLER: CALL_HANDLER,
 }
 """The acts of each seat, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What lies on the desk: the profile's words, the force's policies, the bank of questions."""
+
+    profile: Profile
+    force: Force
+    questions: QuestionBank
+    other_forces: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the forces that an incident can be offered to, by id."""
+    number: str = ""
+    """The number that the network shows, from the ranges for drama; empty where none is shown."""

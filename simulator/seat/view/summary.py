@@ -10,7 +10,7 @@ from simulator.core.describe import how_often, in_words, plain
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.knowledge import AnswerState, Knowledge
-from simulator.seat.view.materials import Materials
+from simulator.seat.view.catalogue import Materials
 
 PRECISE = 200
 """Location data within so many metres is a place to send officers to (assumption)."""

@@ -150,7 +150,9 @@ class Scripted:
 
         What a step does names that entry as its cause, so a log can be traced to its file.
         """
-        self._steps = tuple(steps)
+        self._waiting: dict[Event, list[tuple[int, StepLike]]] = {}
+        for place, step in enumerate(steps):
+            self._waiting.setdefault(event_of(step.when), []).append((place, step))
         self._chance = chance
         self._seen: dict[Event, int] = {}
         self._question: tuple[int, tuple[Topic, ...]] | None = None
@@ -164,11 +166,12 @@ class Scripted:
         return Reaction(plans)
 
     def fire(self, event: Event, cue: int) -> list[Planned]:
-        """Count `event`, perceived in the entry `cue`, and plan what waits for it."""
+        """Count `event`, perceived in the entry `cue`, and plan the steps that it triggers."""
         count = self._seen[event] = self._seen.get(event, 0) + 1
         plans: list[Planned] = []
-        for place, step in enumerate(self._steps):
-            if place in self.fired or not _waits_for(step.when, event, count):
+        for place, step in self._waiting.get(event, ()):
+            # `at` and `dialled` have no `nth`: their event triggers them the first time.
+            if place in self.fired or getattr(step.when, "nth", 1) != count:
                 continue
             self.fired.add(place)
             if self._chance.happens(step.chance):
@@ -179,25 +182,27 @@ class Scripted:
 
     def events(self, entry: Entry) -> list[Event]:
         """What a cue could match in an entry that was perceived."""
-        body = entry.body
-        match body:
+        match entry.body:
             case StageEntered(stage=stage):
                 return [*_AT_STAGE.get(stage, ()), ("stage", stage)]
             case IncidentMoved(stage=moved):
                 return [("incident", moved)]
             case Answer() if entry.actor is not Role.CALLER:
                 return [("answered", entry.actor)]
-            case Played(intent=intent):
-                return [("heard start", intent)]
             case SendText() if entry.actor is Role.CALL_HANDLER:
                 return [("texted", True)]
-            case _ if entry.actor is Role.CALLER:
+            case body if entry.actor is Role.CALLER:
                 return [("did", word) for word in words_of(body)]
-            case Say(intent=intent):
+        return self._said(entry)
+
+    def _said(self, entry: Entry) -> list[Event]:
+        """What a cue could match in a spoken entry, or where one ends."""
+        match entry.body:
+            case Say(intent=intent) | Played(intent=intent):
                 return [("heard start", intent)]
             case Ask(about=topics):
                 self._question = (entry.seq, topics)
-                return [("asked start", topic) for topic in topics] + [("asked start", "any")]
+                return [("asked start", topic) for topic in (*topics, "any")]
             case SetCode():
                 self._code = entry.seq
                 return [("code_set start", True)]
@@ -225,34 +230,12 @@ def words_of(body: object) -> list[str]:
     return ["text" if kind == "send_text" else kind]
 
 
-def _waits_for(cue: object, event: Event, count: int) -> bool:
-    sort, what = event
-    match cue:
-        case At():
-            return sort == "answered" and what is Role.OPERATOR
-        case Heard(heard=intent, nth=nth, edge=edge):
-            return sort == f"heard {edge}" and what is intent and count == nth
-        case Asked(asked=topic, nth=nth, edge=edge):
-            return sort == f"asked {edge}" and what == topic and count == nth
-        case CodeSet(nth=nth, edge=edge):
-            return sort == f"code_set {edge}" and count == nth
-        case Did(did=word, nth=nth):
-            return sort == "did" and what == word and count == nth
-        case Rings(nth=nth):
-            return sort == "rings" and count == nth
-        case Texted(nth=nth):
-            return sort == "texted" and count == nth
-        case Answered(answered=role, nth=nth):
-            return sort == "answered" and what is role and count == nth
-        case Overheard(nth=nth):
-            return sort == OVERHEARD and count == nth
-        case Dialled():
-            return sort == "dialled"
-        case AtStage(stage=stage, nth=nth):
-            return sort == "stage" and what is stage and count == nth
-        case AtIncident(incident=moved, nth=nth):
-            return sort == "incident" and what is moved and count == nth
-    return False
+def event_of(cue: AnyCue) -> Event:
+    """Return the event that a cue waits for. A cue has its event's value in the key of its kind."""
+    if isinstance(cue, At):
+        return "answered", Role.OPERATOR
+    edge = getattr(cue, "edge", None)
+    return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
 
 
 class ScriptedCaller:

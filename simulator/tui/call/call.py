@@ -19,10 +19,9 @@ from simulator.core.describe import plain
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.headline import when, who
 from simulator.seat.offers import Offer
 from simulator.seat.parameters import Parameter
-from simulator.seat.sitting import News, Sitting
+from simulator.seat.sitting import News, Sitting, when, who
 from simulator.seat.view.catalogue import Act
 from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.summary import Section

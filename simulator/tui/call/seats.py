@@ -12,13 +12,12 @@ from textual.binding import Binding, BindingType
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
-from simulator.seat.handler_turn import whose_turn
-from simulator.seat.offers import PHONE_KEYS, Offer
+from simulator.seat.offers import PHONE_KEYS, Offer, whose_turn
 from simulator.seat.parameters import Parameter
 from simulator.seat.sitting import Sitting
-from simulator.seat.view.caller_hint import what_counts
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.stages import what_counts
 from simulator.seat.view.summary import Section, mark, questions, summary
 from simulator.tui.call.call import CallScreen
 from simulator.tui.call.call_keys import act_bindings

@@ -18,7 +18,7 @@ from textual.widgets import Input, OptionList, Static
 from simulator.content.files.headers import Entry, entry_of
 from simulator.errors import Problem, SimulatorError
 from simulator.seat import setup as choosing
-from simulator.seat.random_call import ANY_LEVEL
+from simulator.seat.setup import ANY_LEVEL
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import Wishes
 from simulator.tui.screens.random_call import SurpriseWindow

@@ -17,7 +17,7 @@ from simulator.content.library.library import Entry
 from simulator.content.scenario.scenario import Scenario
 from simulator.errors import SimulatorError
 from simulator.seat import setup as choosing
-from simulator.seat.random_call import ANY_LEVEL, MIX_SAID_BY, draw, mix, pool
+from simulator.seat.setup import ANY_LEVEL, MIX_SAID_BY, draw, mix, pool
 from simulator.session.run.live import Setup
 from simulator.tui.base.frame import Window
 from simulator.tui.base.navigator import Wishes

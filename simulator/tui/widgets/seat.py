@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.offers import Offer
-from simulator.seat.view.caller_hint import counts
+from simulator.seat.view.stages import counts
 
 REASONS_FROM = 60
 """Columns from which there is room for the reason behind what is ruled out."""
