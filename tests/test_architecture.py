@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import house
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -151,6 +153,22 @@ def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
     allowed = sys.stdlib_module_names | {"simulator"}
     for path in (PACKAGE / floor).rglob("*.py"):
         assert set(imported_roots(path)) <= allowed, id_of(path)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports inside functions and under TYPE_CHECKING count, as ``tests.benchmarks.house`` does."""
+    assert house.circles(house.imports({path: parse(path) for path in SOURCES})) == []
+
+
+def test_no_folder_has_more_than_fourteen_modules() -> None:
+    folders = {path.parent for path in SOURCES}
+    many = {
+        id_of(folder)
+        for folder in folders
+        if len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+        > house.MOST_FILES
+    }
+    assert many == set()
 
 
 # What a file looks like ---------------------------------------------------------------------------
