@@ -156,7 +156,7 @@ def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Imports inside functions and under TYPE_CHECKING count, as ``tests.benchmarks.house`` does."""
+    """Imports inside functions and under TYPE_CHECKING count, as in ``tests.benchmarks.house``."""
     assert house.circles(house.imports({path: parse(path) for path in SOURCES})) == []
 
 
