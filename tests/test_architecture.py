@@ -227,3 +227,18 @@ def test_only_the_session_writes_the_log() -> None:
         for line in appends_to_a_log(path)
     ]
     assert found == []
+
+
+# How hard the tests look --------------------------------------------------------------------------
+
+
+def test_every_property_has_its_count_from_the_profile() -> None:
+    """A fixed ``max_examples`` would keep a property small in `.ci/thorough`: use ``examples``."""
+    own_counts = {"tests/conftest.py", "tests/daily.py", "tests/test_architecture.py"}
+    fixed = [
+        id_of(path)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if "max_examples" in path.read_text(encoding="utf-8")
+        if id_of(path) not in own_counts and path.parent.name != "fuzz"
+    ]
+    assert fixed == []

@@ -5,16 +5,15 @@ engines take turns in the same run, several rounds of them, and the median rate 
 runs in Node and times itself, without its start, once ``npm install --no-save xstate@5`` was done.
 
 A toy is measured only if its logs of the stories in ``timetable.py`` are the same as the others'.
-Our own engine is run by ``ours.py``.
+Our own engine is run by ``ours.py``; to see where its time goes:
+``python -m cProfile -s tottime -m tests.benchmarks.ours``.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import gc
 import platform
-import pstats
 import sys
 from collections.abc import Mapping, Sequence
 from statistics import median
@@ -40,8 +39,6 @@ OURS = {
 FLOW, SESSION, WRITTEN = OURS
 JSON_LINES_AIM = 0.4
 """The rate with JSON lines written over the rate without."""
-PROFILED_CALLS = 200
-PROFILED_LINES = 25
 
 Samples = Mapping[str, Sequence[Sample]]
 
@@ -129,16 +126,6 @@ def ours_table(samples: Samples) -> str:
     return table(["ours", "calls/s", "spread", "entries/call", "to the row above", "aim"], rows)
 
 
-def profile() -> int:
-    """Print where a whole session's time goes."""
-    run = OURS[SESSION]
-    run(1)
-    profiler = cProfile.Profile()
-    profiler.runcall(run, PROFILED_CALLS)
-    pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(PROFILED_LINES)
-    return 0
-
-
 def compare(rounds: int, seconds: float) -> int:
     """Measure everything that is here and print the tables."""
     candidates = contenders()
@@ -167,12 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
-    parser.add_argument(
-        "--profile", action="store_true", help="only profile our whole session, and print the top"
-    )
     options = parser.parse_args(arguments)
-    if options.profile:
-        return profile()
     return compare(options.rounds, options.seconds)
 
 

@@ -92,3 +92,7 @@ def _play(seed: int) -> EventLog:
     log = EventLog()
     play(begin(Cast(_SILENT, _PROFILE, _FORCE, seed), log, 0, []), 0)
     return log
+
+
+if __name__ == "__main__":
+    whole_session(200)

@@ -67,6 +67,11 @@ def without(entry: Entry) -> list[Entry]:
     ]
 
 
+PRESSED = Story(LOG).first(do.Press)
+FIRED = Story(LOG).first(TimerFired, timer=Timer.REQUEST)
+ENDED = Story(LOG).first(CallEnded)
+
+
 def test_a_log_folds_again_to_itself() -> None:
     """What was recorded is what its acts and timers lead to, over several calls."""
     assert Story(LOG).outcomes == [
@@ -151,52 +156,60 @@ def test_an_outcome_that_was_changed_is_named(entry: Entry, body: object) -> Non
     )
 
 
-def test_a_timer_that_was_not_due_is_named() -> None:
-    """A timer fires at its own instant, or diverges."""
-    fired = Story(LOG).first(TimerFired, timer=Timer.REQUEST)
-    early = at(fired.seq, at=fired.at - 1)
-    assert diverges(early) == Divergence(
-        fired.seq, early[fired.seq], None, "request_begins was not due"
-    )
-
-
 def test_a_timer_that_was_passed_over_is_named() -> None:
     """Nothing is recorded after a timer's moment that did not fire."""
-    fired = Story(LOG).first(TimerFired, timer=Timer.REQUEST)
-    assert isinstance(LOG[fired.seq + 1].body, Played)
-    log = renumbered([*LOG[: fired.seq], *LOG[fired.seq + 2 :]])
+    assert isinstance(LOG[FIRED.seq + 1].body, Played)
+    log = renumbered([*LOG[: FIRED.seq], *LOG[FIRED.seq + 2 :]])
     found = diverges(log)
-    assert (found.seq, found.got) == (fired.seq, TimerFired(Timer.REQUEST))
-    assert found.why == f"request_begins was due at {fired.at}"
+    assert (found.seq, found.got) == (FIRED.seq, TimerFired(Timer.REQUEST))
+    assert found.why == f"request_begins was due at {FIRED.at}"
 
 
-def test_an_act_that_was_not_possible_is_named() -> None:
-    """An act that the flow rules out has a reason."""
-    pressed = Story(LOG).first(do.Press)
-    log = at(pressed.seq, actor=Role.OPERATOR, body=do.Say(Intent.ASK_AGAIN))
+LATE = Entry(ENDED.seq + 1, ENDED.at, Role.CALLER, Role.CALLER, do.Tap(), ("H-6",))
+AGAIN = Story(LOG).all(CallBegan)[1]
+NAMED = {
+    "a timer fires at its own instant": (
+        at(FIRED.seq, at=FIRED.at - 1),
+        FIRED.seq,
+        "request_begins was not due",
+    ),
+    "an act that the flow rules out has a reason": (
+        at(PRESSED.seq, actor=Role.OPERATOR, body=do.Say(Intent.ASK_AGAIN)),
+        PRESSED.seq,
+        "while the recording plays the operator can only listen",
+    ),
+    "a role does only what it can do": (
+        at(PRESSED.seq, actor=Role.OFFICERS),
+        PRESSED.seq,
+        "officers never does this",
+    ),
+    "an act keeps the rows that answered to it": (
+        at(PRESSED.seq, rows=("R-99",)),
+        PRESSED.seq,
+        "the rows that answer are R-4",
+    ),
+    "numbers have no gap": ([*LOG[:10], *LOG[11:]], 10, "the entry has the number 11"),
+    "time does not go back": (at(10, at=LOG[10].at - 60_000), 10, "time goes back"),
+    "nothing happens before a call": (renumbered(LOG[1:]), 0, "no call has begun"),
+    "nothing follows the end of a call": (
+        renumbered([*LOG[: ENDED.seq + 1], LATE, *LOG[ENDED.seq + 1 :]]),
+        LATE.seq,
+        "the call is over",
+    ),
+    "a call begins when the one before has ended": (
+        renumbered([*LOG[:5], AGAIN._replace(at=LOG[4].at), *LOG[5:]]),
+        5,
+        "the call before has not ended",
+    ),
+}
+
+
+@pytest.mark.parametrize(("log", "seq", "why"), NAMED.values(), ids=NAMED)
+def test_what_cannot_stand_in_a_log_is_named(log: list[Entry], seq: int, why: str) -> None:
+    """With its place, the entry that is recorded there, and the reason."""
     found = diverges(log)
-    assert (found.seq, found.recorded, found.got) == (pressed.seq, log[pressed.seq], None)
-    assert found.why == "while the recording plays the operator can only listen"
-
-
-def test_an_act_by_somebody_who_never_does_it_is_named() -> None:
-    """A role does only what it can do."""
-    pressed = Story(LOG).first(do.Press)
-    assert diverges(at(pressed.seq, actor=Role.OFFICERS)).why == "officers never does this"
-
-
-def test_rows_that_no_longer_answer_are_named() -> None:
-    """An act keeps the rows that answered to it."""
-    pressed = Story(LOG).first(do.Press)
-    found = diverges(at(pressed.seq, rows=("R-99",)))
-    assert (found.seq, found.why) == (pressed.seq, "the rows that answer are R-4")
-
-
-def test_numbers_and_instants_are_in_order() -> None:
-    """A gap in the numbers, or time that goes back, is a divergence."""
-    tenth = LOG[10]
-    assert diverges([*LOG[:10], *LOG[11:]]).why == "the entry has the number 11"
-    assert diverges(at(10, at=tenth.at - 60_000)).why.startswith("time goes back")
+    assert (found.seq, found.recorded, found.got) == (seq, log[seq], None)
+    assert found.why.startswith(why)
 
 
 def test_an_outcome_comes_at_the_instant_of_its_cause() -> None:
@@ -206,22 +219,6 @@ def test_an_outcome_comes_at_the_instant_of_its_cause() -> None:
         found = diverges(changed)
         assert (found.seq, found.got) == (entry.seq, None)
         assert found.why.startswith(f"this follows from entry {entry.cause}")
-
-
-def test_a_log_begins_with_a_call() -> None:
-    """Nothing happens before a call has begun."""
-    assert diverges(renumbered(LOG[1:])).why == "no call has begun"
-
-
-def test_nothing_follows_the_end_of_a_call_but_another() -> None:
-    """After the end only a new call begins, and none begins before."""
-    ended = Story(LOG).first(CallEnded)
-    again = Story(LOG).all(CallBegan)[1]
-    late = Entry(ended.seq + 1, ended.at, Role.CALLER, Role.CALLER, do.Tap(), ("H-6",))
-    found = diverges(renumbered([*LOG[: ended.seq + 1], late, *LOG[ended.seq + 1 :]]))
-    assert (found.seq, found.why) == (late.seq, "the call is over")
-    early = renumbered([*LOG[:5], again._replace(at=LOG[4].at), *LOG[5:]])
-    assert diverges(early).why == "the call before has not ended"
 
 
 def without_words(body: Body) -> Body:

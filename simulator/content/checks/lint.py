@@ -168,7 +168,7 @@ def _problems(
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
-        # Deferred: the models of these files take 15 ms to load, which a scenario does not need.
+        # Deferred: the models of these files take 20 ms to load, which a scenario does not need.
         from simulator.content.checks.awareness_lint import room_problems
 
         return room_problems(library, document, known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -18,13 +17,14 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Content")
 
 
-@dataclass(frozen=True)
 class Loaded(Generic[M]):
     """What a file holds, and the file that it came from."""
 
-    file: M
-    path: Path
-    document: Document
+    # Not a dataclass: making one takes 0.4 ms of every start, also of those that read no file.
+    def __init__(self, file: M, path: Path, document: Document) -> None:
+        self.file = file
+        self.path = path
+        self.document = document
 
     @property
     def digest(self) -> str:

@@ -78,20 +78,23 @@ SOURCES = _DATA / "sources.yaml"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
 class _Kind(Generic[T]):
     """How the files of one kind are asked for, and as what they are kept once read."""
 
-    name: str
-    """The row of `KINDS`."""
-    noun: str = ""
-    """Its name in messages."""
-    loaded: str = ""
-    """The class that holds it, in the module of its model; left out: `Loaded`."""
-    first: str = ""
-    """The id of the one that a list begins with."""
-    based: bool = False
-    """Whether such a file may start from another."""
+    # Not a dataclass, as `Loaded` is none.
+    def __init__(
+        self, name: str, noun: str = "", loaded: str = "", first: str = "", *, based: bool = False
+    ) -> None:
+        """Name the row of `KINDS`, and in messages the noun.
+
+        `loaded` is the class that holds it, in the module of its model, if not `Loaded`; `first`
+        is the id that a list begins with; `based` files may start from another.
+        """
+        self.name = name
+        self.noun = noun
+        self.loaded = loaded
+        self.first = first
+        self.based = based
 
 
 _PROFILE: _Kind[LoadedProfile] = _Kind(

@@ -16,17 +16,15 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from fluent.runtime import FluentBundle
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from simulator.content.diagnostics.validate import with_usual_fix
+from simulator.content.library.library import Library
 from simulator.errors import ContentError, LibraryError, Problem
-
-if TYPE_CHECKING:
-    from simulator.content.library.library import Library
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
@@ -133,8 +131,6 @@ def _read(path: Path) -> str:
 
 def bundle_of(source: str, language: str) -> FluentBundle:
     """A bundle of one file. Values are not wrapped in marks of direction: terminals show them."""
-    from fluent.runtime import FluentResource
-
     bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
     bundle.add_resource(FluentResource(source))
     return bundle

@@ -6,7 +6,6 @@ says so (`timed: yes`), since clocks have to run to decide it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
@@ -103,7 +102,6 @@ class PropertyFile(FileContent):
         return self
 
 
-@dataclass(frozen=True)
 class LoadedProperties(Loaded[PropertyFile]):
     """A file of properties, and the claims that it makes."""
 

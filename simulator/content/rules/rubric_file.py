@@ -7,7 +7,6 @@ parts mean, and `review.coaching` what is said during a call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, cast
 
@@ -117,7 +116,6 @@ class RubricFile(FileContent):
         return review.Rubric(self.id, self.title, cast(LookedAt, self.role), criteria)
 
 
-@dataclass(frozen=True)
 class LoadedRubric(Loaded[RubricFile]):
     """A rubric file, and the rubric that it makes."""
 

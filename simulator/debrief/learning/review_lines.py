@@ -182,8 +182,6 @@ def _criterion(
     yield Row(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
     finding = session.finding(each)
     if finding is not None:
-        if finding.judgement is Judgement.MISSED and finding.because:
-            yield Row(f"  {one_line(finding.because)}")
         for moment in finding.evidence[:_MOST_MOMENTS]:
             yield Row(f"  {_moment(moment)}", moment.seq, each)
         if more := len(finding.evidence[_MOST_MOMENTS:]):
@@ -216,7 +214,8 @@ def _entry(entry: Entry, record: Record) -> str:
             return f"{'/'.join(key_of(entry))}: {_of_criterion(entry)}"
         case Sign(blind=blind, ratings=ratings):
             how = "signed blind" if blind else "signed"
-            return f"{how}, {len(ratings)} criteria. A signature is no pass and no fail."
+            criteria = "1 criterion" if len(ratings) == 1 else f"{len(ratings)} criteria"
+            return f"{how}, {criteria}. A signature is no pass and no fail."
 
 
 def _of_criterion(entry: Rate | Override) -> str:

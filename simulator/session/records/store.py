@@ -77,6 +77,7 @@ def checked_code(word: str) -> str:
 
 def usual_folder() -> Path:
     """Where records are kept unless the person says otherwise; it need not be there."""
+    # Only the usual folder needs it, and it takes up to 20 ms to load.
     from platformdirs import user_data_path
 
     return user_data_path("silent999", appauthor=False) / "records"
