@@ -10,7 +10,8 @@ callers of one kind; and with most of it left open (`proof.vague`), for every ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineKind, Role, Sound
+from simulator.core.terms import Intent, LineKind, Reason, Role, Sound, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.callers_acts import ACTS
 from simulator.proof.explore.explorer import watch
@@ -27,6 +28,7 @@ from simulator.proof.explore.operator_model import (
     LOSS,
     REPORT,
     PoliceAnswer,
+    everything_from,
     handlers_world,
     of_first_handler,
     of_nobody,
@@ -39,9 +41,8 @@ from simulator.proof.vague.world import World
 from simulator.rules.matching import Context
 from simulator.session.chance import Chance
 from simulator.session.people.first_handler import StandingFirstHandler
-from simulator.session.people.handler_goals import GOALS
+from simulator.session.people.handler_goals import GOALS, Goal
 from simulator.session.people.simulated_operator import StandingOperator
-from tests.procedure_rules import WORSENED
 
 LIBRARY = Library()
 FORCE = LIBRARY.force("generic").force
@@ -69,6 +70,14 @@ FEW = tuple(
     in (do.Make(Sound.SHOUTING), do.Say(Intent.SAYS_MISTAKE), do.Say(Intent.SAYS_YES))
 )
 """Enough to meet every rule, few enough for every day; `tests/thorough` uses all."""
+
+
+def moves(here: ErasedSession, acts: Sequence[Done]) -> list[tuple[str, ErasedSession]]:
+    """All that can happen now: what is planned, a running timer, or one of the acts."""
+    return [
+        (f"timer: {cue}" if isinstance(cue, Timer) else f"{cue.role}: {cue.action}", after)
+        for cue, after in everything_from(here, acts)
+    ]
 
 
 # --- the call handler, exactly -------------------------------------------------------------------
@@ -108,6 +117,34 @@ def test_the_call_handler_when_the_line_is_lost(kind: str, record_property: Reco
 
 ANY_FLOW = AnyFlow(PROFILES)
 FORCES = (FORCE, *(loaded.force for loaded in LIBRARY.forces() if loaded.force != FORCE))
+
+
+def _without(name: str) -> list[Goal]:
+    return [goal for goal in GOALS if goal.name != name]
+
+
+def _hasty(name: str, applies: Callable[..., bool]) -> list[Goal]:
+    return [replace(g, applies=applies) if g.name == name else g for g in GOALS]
+
+
+_GRADED_DOWN = [
+    replace(g, act=lambda _m, d: do.SetGrade(d.force.unanswered_grade, Reason.LINE_CUT))
+    if g.name == "regrade"
+    else g
+    for g in GOALS
+]
+
+WORSENED: Mapping[str, list[Goal]] = {
+    "who-this-is-comes-first": _without("introduce"),
+    "a-code-before-a-question": _without("code"),
+    "the-line-is-kept": _hasty("clear", lambda m, _: m.line_up),
+    "a-lost-line-is-graded-anew": _without("regrade"),
+    "an-emergency-stays-one": _GRADED_DOWN,
+    "another-voice-closes-nothing": _hasty("close mistake", lambda m, _: m.says_mistake and m.open),
+    "a-disturbance-brings-officers": _hasty("close unanswered", lambda m, _: m.open),
+    "ringing-back-before-a-trace": _hasty("trace", lambda m, _: not m.line_up and m.open),
+}
+"""The goals of a call handler who breaks it, by the id of the property."""
 
 
 def anybodys_world(name: str, *, worse: bool = False) -> World:

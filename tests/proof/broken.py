@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from simulator.content.diagnostics.validate import validated
@@ -41,7 +42,15 @@ def mutated(name: str) -> Flow:
 
 def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     """What comes of a claim."""
+    if under is None and flow is None:
+        return _usual().decide(wanted)
     return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
+
+
+@cache
+def _usual() -> Decider:
+    """The decider of the flow under the usual profile: the calls of one run are explored once."""
+    return Decider(Setting(profile(), FORCE, QUESTIONS))
 
 
 def with_row(row_id: str, flow: Flow = UK, **changes: Any) -> Flow:

@@ -27,14 +27,14 @@ from simulator.session.people.handler_goals import GOALS
 from simulator.session.people.machines import Officers, Systems
 from simulator.session.people.simulated_handler import StandingHandler
 from tests.core.explored import explore as flow_nodes
-from tests.exploring import moves
-from tests.procedure_rules import WORSENED
 from tests.test_procedure import (
     FORCE,
     FORCES,
     LIBRARY,
     PROFILES,
+    WORSENED,
     anybodys_world,
+    moves,
 )
 
 pytestmark = pytest.mark.thorough

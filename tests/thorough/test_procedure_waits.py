@@ -25,8 +25,7 @@ from simulator.proof.explore.operator_model import is_with_police
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.agenda import Item
 from simulator.session.people.simulated_operator import Memory
-from tests.exploring import moves
-from tests.test_procedure import FEW, PROFILES, operators_session
+from tests.test_procedure import FEW, PROFILES, moves, operators_session
 
 pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
