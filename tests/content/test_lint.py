@@ -228,30 +228,6 @@ def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
     assert check(LIBRARY, [path, path]) == []
 
 
-PROFILE = """\
-format: 1
-id: mine
-title: Mine
-as_of: undated
-about: For a test.
-based_on: wmp
-timings: {end: {value: 20s, source: [P99]}}
-"""
-FORCE = PROFILE.replace("based_on: wmp", "based_on: generic").replace(
-    "timings: {end: {value: 20s, source: [P99]}}",
-    "arrives_after: {value: 8m, source: [P99]}\ncallback: {value: usually, source: [P15]}",
-)
-
-
-@pytest.mark.parametrize(("folder", "text"), [("profiles", PROFILE), ("forces", FORCE)])
-def test_profiles_and_forces_are_checked_as_what_they_are(
-    tmp_path: Path, folder: str, text: str
-) -> None:
-    path = write(tmp_path / folder / "mine.yaml", text)
-    (problem,) = check(Library([tmp_path]), [path])
-    assert (problem.code, "P99" in problem.found) == ("unknown-source", True)
-
-
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:
     """A profile has a key of that name as well."""
     text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
@@ -207,12 +206,6 @@ def test_a_mistake_is_shown_at_its_place(
 def test_every_mistake_of_a_rule_is_told_at_once() -> None:
     text = "never: {act: tpa, by: calller}\nwhile: {stage: recoding}"
     assert [problem.code for problem in problems(text)] == ["unknown-word"] * 3
-
-
-def test_both_floors_use_the_same_names() -> None:
-    for form, built in ((Match, matching.Match), (State, matching.StateCondition)):
-        given = {part.name for part in dataclasses.fields(built) if part.init}
-        assert set(form.model_fields) == given
 
 
 # What editors are told ----------------------------------------------------------------------------

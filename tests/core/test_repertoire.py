@@ -183,32 +183,6 @@ def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
     assert choice.values == {"number": ("999", "112")}
 
 
-def test_every_act_that_the_flow_knows_is_in_a_repertoire() -> None:
-    """A role has an act in its repertoire exactly when the flow answers to it from that role."""
-    samples = {
-        choice.kind: choice.sample()
-        for choices in REPERTOIRE.values()
-        for choice in choices.values()
-    }
-    known = {
-        (role, kind)
-        for role in Role
-        for kind, act in samples.items()
-        if stimulus_of(role, act) is not None
-    }
-    assert known == {(role, kind) for role, choices in REPERTOIRE.items() for kind in choices}
-
-
-def test_a_kind_names_the_act_that_it_makes() -> None:
-    """A choice makes an act of its own kind, with the values that it was given."""
-    for choices in REPERTOIRE.values():
-        for kind, choice in choices.items():
-            assert choice.kind == kind
-            for act in _offers(choice):
-                assert isinstance(act, choice.make)
-                assert act.kind == kind
-
-
 def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
     """A role never does what is not in its repertoire, and asking for it by kind is a mistake."""
     call = new_call(Procedure(Switches(), Timings()))
@@ -223,14 +197,6 @@ def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
     assert role not in REPERTOIRE
     call = new_call(Procedure(Switches(), Timings()), coverage=Coverage.HOME)
     assert possible(call, role) == ()
-
-
-def test_nobody_is_offered_to_finish_speaking() -> None:
-    """The end of an utterance comes by itself: that of whoever speaks, and offered to nobody."""
-    assert not [role for role, choices in REPERTOIRE.items() if "finish" in choices]
-    finish = {role for role in Role if stimulus_of(role, do.Finish()) is Stimulus.SPEECH_ENDS}
-    assert finish == {*SAYS, Role.RECORDING}
-    assert all(stimulus_of(role, do.Finish()) is None for role in set(Role) - finish)
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:

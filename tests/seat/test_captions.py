@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.hearing import UNKNOWN_KEY, heard_by
 from simulator.core.log import Body, Entry
-from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import (
     IncidentStage,
     Intent,
@@ -18,11 +15,9 @@ from simulator.core.terms import (
     LineStage,
     Loudness,
     Manner,
-    Outcome,
     Recognised,
     Role,
     Sound,
-    Timer,
 )
 from simulator.seat.view.captions import HOW_LOUD, Caption, caption
 from simulator.seat.view.stages import stage_words
@@ -30,59 +25,11 @@ from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
 from tests.session.sitting import retold
 
-LEFT_OUT = {"finish", "timer_fired", "timer_started", "no_effect", "call_ended"}
-"""What nobody reads as a line: ends of utterances, machines' timers, what did nothing, the end."""
-DECIDED: tuple[Body, ...] = (
-    out.TimerFired(Timer.HOLD),
-    out.StageEntered(LineStage.RECORDING, "T-1"),
-    out.IncidentMoved(IncidentStage.OPEN, "T-1"),
-    out.SignalRecognised(Recognised.FIFTY_FIVE, "T-1"),
-    out.NoEffect("nobody listens", "T-1"),
-    out.Played(Intent.RECORDING_ASKS_FOR_55, "T-1"),
-    out.TimerStarted(Timer.HOLD, 1_000, "T-1"),
-    out.CallbackFailed("nobody answered", "T-1"),
-    out.CallBegan(2, LineKind.LANDLINE),
-    out.CallEnded(Outcome.ABANDONED),
-)
-ACTS = [
-    Entry(0, 0, role, role, choice.sample())
-    for role, choices in REPERTOIRE.items()
-    for choice in choices.values()
-]
-EVERYTHING = [
-    *ACTS,
-    *(Entry(0, 0, role, role, do.Finish()) for role in SEATS),
-    *(Entry(0, 0, Role.NETWORK, Role.NETWORK, body) for body in DECIDED),
-]
-
 
 def told(actor: Role, body: Body, seat: Role | None) -> Caption:
     found = caption(Entry(3, 61_000, actor, actor, body), seat, DEFAULT)
     assert found is not None
     return found
-
-
-def test_the_tests_know_every_kind_of_entry() -> None:
-    kinds = {entry.body.kind for entry in EVERYTHING}
-    every = (*get_args(do.Action), *get_args(out.Decided), out.TimerFired)
-    assert kinds == {body.__dataclass_fields__["kind"].default for body in every}
-
-
-@pytest.mark.parametrize("seat", [None, *SEATS])
-@pytest.mark.parametrize(
-    "entry", EVERYTHING, ids=[f"{entry.actor}-{entry.body.kind}" for entry in EVERYTHING]
-)
-def test_every_entry_gives_a_line_or_deliberately_none(entry: Entry, seat: Role | None) -> None:
-    found = caption(entry, seat, DEFAULT)
-    assert (found is None) == (entry.body.kind in LEFT_OUT)
-    if found is None:
-        return
-    assert (found.at, found.seq) == (entry.at, entry.seq)
-    assert found.text.strip("-[] ")
-    assert found.own == (entry.actor is seat)
-    if found.own:
-        assert (found.who, found.loud) == ("You", "")
-    assert seat is None or "(row" not in found.text
 
 
 @pytest.mark.parametrize(("name", "profile"), WALKED)

@@ -1,0 +1,362 @@
+"""Every kind of act has one row, and all that the program knows of it is derived from the row."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import simulator
+from simulator.audio.scene import sounding
+from simulator.content.library.library import Library
+from simulator.content.library.translation import load
+from simulator.core import acts as do
+from simulator.core import log as out
+from simulator.core import terms
+from simulator.core.describe import in_short, in_words, said
+from simulator.core.log import Body, Entry
+from simulator.core.repertoire import REPERTOIRE
+from simulator.core.stimuli import Stimulus
+from simulator.core.terms import Intent, Manner, Role, Sign, Topic
+from simulator.seat.view.captions import caption
+from simulator.seat.view.catalogue import CATALOGUE
+from tests.builders import PROFILE, TWO_TAPS_YES
+
+IN_WORDS: list[tuple[Body, str]] = [
+    (do.Say(Intent.WHICH_SERVICE, "Emergency, which service?"), '"Emergency, which service?"'),
+    (do.Say(Intent.MAKE_A_SOUND), "[asks for a tap, a cough or a noise]"),
+    (do.Say(Intent.SPEAKS, "help", Manner.WHISPERED), '(in a whisper) "help"'),
+    (
+        do.Say(Intent.WANTS_POLICE, manner=Manner.FAINT),
+        "[(too faint or muffled to make out) asks for police]",
+    ),
+    (do.Finish(), "[stops speaking]"),
+    (do.HangUp(), "[puts the phone down]"),
+    (do.Answer(), "[answers]"),
+    (do.Dial("112"), "[dials 112]"),
+    (do.Press("5"), "[presses 5]"),
+    (do.Tap(), "[taps once]"),
+    (do.Tap(2), "[taps twice]"),
+    (do.Cough(3), "[coughs 3 times]"),
+    (do.Make(terms.Sound.BREAKING), "[something breaks]"),
+    (do.StaySilent(), "[chooses to stay silent]"),
+    (do.Lift(), "[lifts the handset again]"),
+    (do.SendText("Are you safe?"), '[sends a text: "Are you safe?"]'),
+    (do.SendText(), "[sends a text]"),
+    (do.TakePhone(), "[takes the phone]"),
+    (do.GiveBack(), "[the caller has the phone again]"),
+    (
+        do.Connect(terms.Service.POLICE, terms.Reason.SIGNAL_HEARD),
+        "connects the call to police: an answer or a signal was heard",
+    ),
+    (
+        do.SendToRecording(),
+        "sends the call to the recording: nothing was heard that could be judged",
+    ),
+    (
+        do.EndCall(terms.Reason.MISTAKE_CONFIRMED),
+        "ends the call: the caller confirmed a mistake",
+    ),
+    (
+        do.HandOver((terms.Reported.TAP, terms.Reported.KEY_TONE)),
+        "[tells police what was heard: taps, a key tone]",
+    ),
+    (
+        do.PassDetails((), terms.Reason.DOUBT),
+        "passes the details to police (nothing): doubt remains",
+    ),
+    (do.Leave(), "leaves the call to the police"),
+    (do.PassOn(terms.Reason.DOUBT), "passes the call to the local force: doubt remains"),
+    (do.OfferWays((Sign.TAP, Sign.COUGH)), "[names ways to answer: taps on the phone, coughs]"),
+    (
+        do.SetCode(TWO_TAPS_YES),
+        "[sets a code: taps on the phone (twice) for yes, taps on the phone for no]",
+    ),
+    (do.Ask((Topic.IN_DANGER,)), "[asks whether the caller is in danger now]"),
+    (
+        do.Ask((Topic.WEAPON, Topic.CHILDREN)),
+        "[asks whether a weapon is there and whether children are there]",
+    ),
+    (
+        do.Note(terms.NoteKind.HEARD, topic=Topic.WEAPON, text="glass"),
+        "notes something heard on the line, in words, whether a weapon is there: glass",
+    ),
+    (
+        do.Thrive(terms.Heading.HARM),
+        "records harm (injury or damage that could result)",
+    ),
+    (
+        do.ReadLocation(terms.LocationSource.AML),
+        "reads the location: Advanced Mobile Location, sent by the phone itself",
+    ),
+    (do.Search(), "searches the number's history and markers"),
+    (
+        do.SetGrade("priority", terms.Reason.LINE_CUT),
+        "sets the grade priority: the line was cut",
+    ),
+    (do.Deploy(terms.Reason.MARKER), "sends officers: a marker on the number"),
+    (do.BringIn(terms.Service.AMBULANCE), "asks ambulance in"),
+    (
+        do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
+        "leaves something unsaid (says that officers are on their way): "
+        "somebody else could hear it",
+    ),
+    (
+        do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE),
+        "rings the caller's number: ringing seems safe",
+    ),
+    (
+        do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS),
+        "decides not to ring back: ringing could put the caller at risk",
+    ),
+    (
+        do.StartTrace(terms.Trace.PHONE, terms.Reason.NO_ANSWER),
+        "starts a trace (ask the network to pinpoint the phone): nobody answered",
+    ),
+    (
+        do.BriefOfficers(
+            (Topic.WEAPON,),
+            (Topic.CHILDREN,),
+            (terms.Marker.WEAPONS,),
+            (terms.Reported.COUGH,),
+            (terms.LocationSource.AML,),
+        ),
+        "tells the officers: whether a weapon is there, weapons, a cough; "
+        "answered no: whether children are there; "
+        "location data from Advanced Mobile Location, sent by the phone itself",
+    ),
+    (
+        do.OfferIncident("the next county"),
+        "offers the incident to the next county: the place lies in another force's area",
+    ),
+    (
+        do.Close(terms.Reason.CHECKED_SAFE),
+        "closes the incident: safety and identity were confirmed",
+    ),
+    (
+        do.DeliverLocation(terms.LocationSource.AML, "the bridge", 20),
+        "location data arrives: Advanced Mobile Location, sent by the phone itself: "
+        "the bridge, within 20 m",
+    ),
+    (do.LoseLine(terms.LossCause.NETWORK), "[the line is lost: signal or line failed]"),
+    (
+        do.GiveResult(
+            (terms.Marker.STALKING,),
+            (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
+        ),
+        "found: a report of stalking; an earlier call 2 hours ago (abandoned)",
+    ),
+    (do.GiveResult(), "found: no marker, no earlier call"),
+    (do.GiveResult(found=False), "nothing is found"),
+    (do.Arrive(), "officers are there"),
+    (do.AcceptIncident(), "accepts the incident"),
+    (
+        out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"),
+        "connected to the 999 operator (row D-3)",
+    ),
+    (
+        out.IncidentMoved(terms.IncidentStage.GRADED, "I-7"),
+        "incident: a response grade is set (row I-7)",
+    ),
+    (
+        out.SignalRecognised(terms.Recognised.FIFTY_FIVE, "R-5"),
+        "recognised: 55 in the recording's window (row R-5)",
+    ),
+    (out.NoEffect("a single 5 is no 55", "R-6"), "no effect: a single 5 is no 55 (row R-6)"),
+    (out.Played(Intent.RECORDING_ASKS_FOR_55, "R-1"), "[asks for 55]"),
+    (
+        out.TimerStarted(terms.Timer.GRACE, 3_000, "R-8"),
+        "a timer runs for 3s: no answer counts any more (row R-8)",
+    ),
+    (out.TimerFired(terms.Timer.END), "time is up: the recording has been played"),
+    (
+        out.CallbackFailed("nobody answers", "K-4"),
+        "the callback reached nobody: nobody answers (row K-4)",
+    ),
+    (out.CallBegan(2, terms.LineKind.MOBILE), "call 2 begins, from a mobile phone"),
+    (
+        out.CallEnded(terms.Outcome.DEPLOYED),
+        "the call is over: police sent officers (deployed)",
+    ),
+]
+
+
+NOT_CAPTIONED = {"finish", "timer_fired", "timer_started", "no_effect", "call_ended"}
+"""Ends of utterances, machines' timers, what did nothing, and the end: no caption shows these."""
+
+
+# --- the rows ------------------------------------------------------------------------------------
+
+
+def test_every_act_has_one_row_and_every_row_an_act() -> None:
+    """The types written out for the type checker are those of the registry."""
+    assert {row.make for row in do.ROWS.values()} == set(get_args(do.Action))
+    worded = {row.make for row in do.ROWS.values() if "words" in row.make.__dataclass_fields__}
+    assert set(get_args(do.Speech)) == worded - {do.SendText}
+
+
+def test_a_row_names_fields_that_its_act_has() -> None:
+    for row in do.ROWS.values():
+        known = {part.name for part in fields(row.make)} | {""}
+        named = {row.private, row.own_words, row.topics, row.told_apart}
+        named |= {*row.known_to, *row.values, *row.sample}
+        named |= {key.field for form in row.files for key in form.keys.values()}
+        assert named <= known, row.kind
+
+
+def test_every_stimulus_of_an_act_is_met_by_one() -> None:
+    """What the flow distinguishes is what acts can be, no more and no less."""
+    met = {
+        do.stimulus_of(role, choice.sample(**{apart: value} if apart else {}))
+        for role, choices in REPERTOIRE.items()
+        for choice in choices.values()
+        for apart in [do.ROWS[choice.kind].told_apart]
+        for value in (choice.values[apart] if apart else [None])
+    }
+    assert met == set(Stimulus) - {Stimulus.SPEECH_ENDS}
+
+
+def test_a_role_never_does_what_its_rows_do_not_say() -> None:
+    for kind, row in do.ROWS.items():
+        act = next((c[kind].sample() for c in REPERTOIRE.values() if kind in c), do.Finish())
+        assert {role for role in Role if do.stimulus_of(role, act) is not None} == set(row.by)
+        choosing = {role for role, choices in REPERTOIRE.items() if kind in choices}
+        assert choosing == (set() if row.follows else set(row.by))
+
+
+def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
+    """Written by hand: what carries down a line, what is a voice, what can be an answer."""
+    assert {"say", "tap", "cough", "press", "make"} <= do.AUDIBLE
+    assert {"stay_silent", "hang_up", "lift", "answer", "send_text", "note"} & do.AUDIBLE == set()
+    assert {"say", "finish", "offer_ways", "set_code", "ask", "hand_over"} == do.VOICE
+    assert do.SIGNS == {
+        "say": Sign.SPOKEN,
+        "tap": Sign.TAP,
+        "cough": Sign.COUGH,
+        "press": Sign.KEY,
+        "stay_silent": Sign.SILENCE,
+    }
+    assert do.PRIVATE == {"note": "text", "thrive": "text", "brief_officers": "text"}
+    assert do.OWN_WORDS == {"say": "words", "send_text": "words"}
+    assert set(do.REPORTS) == {"tap", "cough", "press"}
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("body", "words"), IN_WORDS, ids=[words for _, words in IN_WORDS])
+def test_an_entry_in_words(body: Body, words: str) -> None:
+    assert in_words(body) == words
+    assert "(row" not in said(body)
+    assert in_short(body)
+
+
+def test_every_kind_of_entry_has_words() -> None:
+    worded = {type(body) for body, _ in IN_WORDS}
+    assert {*get_args(do.Action), out.TimerFired, *get_args(out.Decided)} == worded
+
+
+@pytest.mark.parametrize("seat", [None, *CATALOGUE])
+def test_every_entry_gives_a_caption_or_deliberately_none(seat: Role | None) -> None:
+    for body, _ in IN_WORDS:
+        for actor in do.ROWS[body.kind].by if body.kind in do.ROWS else [Role.NETWORK]:
+            found = caption(Entry(3, 61_000, actor, actor, body), seat, PROFILE)
+            assert (found is None) == (body.kind in NOT_CAPTIONED)
+            if found is None:
+                continue
+            assert (found.at, found.seq, found.own) == (61_000, 3, actor is seat)
+            assert found.text.strip("-[] ")
+            assert seat is None or "(row" not in found.text
+            if found.own:
+                assert (found.who, found.loud) == ("You", "")
+
+
+def test_whatever_sounds_can_be_played_and_told_to_a_group() -> None:
+    """A new sound needs a clip, and a message in the group's language."""
+    say = load(Library())
+    for body, _ in IN_WORDS:
+        if body.kind in do.AUDIBLE:
+            entry = Entry(0, 0, Role.CALLER, Role.CALLER, body)
+            assert sounding(entry, entry, PROFILE) is not None, body.kind
+            if not do.ROWS[body.kind].spoken:
+                told = f"sound-{body.sound}" if isinstance(body, do.Make) else f"act-{body.kind}"
+                assert say.has(told), body.kind
+
+
+# --- nothing is listed twice ---------------------------------------------------------------------
+
+PACKAGE = Path(simulator.__file__).parent
+FOLDS = {
+    "core/acts.py": "the registry",
+    "audio/scene.py": "what a sound in a scene can be, and how long speech takes",
+    "awareness/story/narration.py": "a group is told less, in messages of its language",
+    "awareness/story/what_changed.py": "the few acts of which a group is told what may be hard",
+    "knowledge/knowledge.py": "the fold of what a party perceived: each act changes something else",
+    "review/timings.py": "with which acts the caller's line comes and goes",
+    "seat/offers.py": "each act takes its words and parts from another place on the desk",
+    "session/people/scripted.py": "which cues an entry can be",
+    "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
+    "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
+    "proof/vague/faces.py": "goals of the simulated call handler, until its guidance table",
+}
+"""Where three or more kinds of act may be listed, and why."""
+_CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}
+_MOST = 2
+
+
+def _kind(node: ast.AST) -> str | None:
+    """The kind of act that a part of a program names, if any."""
+    match node:
+        case ast.Constant(value=str(word)) if word in do.ROWS:
+            return word
+        case ast.Attribute(value=ast.Name(id="do" | "acts"), attr=name) | ast.Name(id=name):
+            return _CLASSES.get(name)
+        case ast.MatchClass(cls=inner) | ast.MatchValue(value=inner) | ast.Starred(value=inner):
+            return _kind(inner)
+    return None
+
+
+def _listed(node: ast.AST) -> Iterator[ast.AST]:
+    """The members of something that lists: of unions and patterns in it as well."""
+    match node:
+        case ast.Set(elts=held) | ast.List(elts=held) | ast.Tuple(elts=held):
+            yield from held
+        case ast.Dict(keys=keys):
+            yield from (key for key in keys if key is not None)
+        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+            yield from (*_listed(left), left, *_listed(right), right)
+        case ast.Match(cases=cases):
+            for case in cases:
+                yield from (case.pattern, *_listed(case.pattern))
+        case ast.MatchOr(patterns=held) | ast.MatchSequence(patterns=held):
+            for inner in held:
+                yield from (inner, *_listed(inner))
+        case ast.MatchAs(pattern=ast.AST() as inner):
+            yield from (inner, *_listed(inner))
+
+
+def _lists(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        members = list(_listed(node))
+        kinds = {kind for member in members if (kind := _kind(member)) is not None}
+        # Names of parameters and of criteria are words as well: most of a list has to be acts.
+        if len(kinds) > _MOST and 2 * len(kinds) >= len(members):
+            yield f"{path.relative_to(PACKAGE)}: {sorted(kinds)}"
+
+
+def test_kinds_of_acts_are_listed_in_the_registry_alone() -> None:
+    """A second list of acts would have to be found and kept in step with each new act."""
+    found = {
+        path: list(_lists(path))
+        for path in PACKAGE.rglob("*.py")
+        if str(path.relative_to(PACKAGE)) not in FOLDS
+    }
+    assert {path: lists for path, lists in found.items() if lists} == {}
+
+
+def test_no_fold_is_excused_for_nothing() -> None:
+    assert [name for name in FOLDS if not list(_lists(PACKAGE / name))] == []
