@@ -7,6 +7,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
+from simulator.proof.coverage.coverage import Coverage
 from simulator.session.records.replay import replay
 from simulator.session.run.headless import run
 from tests.daily import one_a_day
@@ -43,3 +44,15 @@ def test_a_shipped_scenario_goes_as_it_went(scenario_id: str) -> None:
 def test_no_golden_log_is_left_over() -> None:
     """Every golden log belongs to a shipped scenario."""
     assert sorted(path.stem for path in FOLDER.glob("*.jsonl")) == sorted(SCENARIOS)
+
+
+def test_every_row_is_exercised_under_the_default_profile() -> None:
+    """Rows that no story reaches are played in `scenarios/flow`. `.ci/run` asks every profile."""
+    profile = LIBRARY.profile().profile
+    coverage = Coverage()
+    for path in LIBRARY.scenario_paths():
+        loaded = LIBRARY.scenario(path)
+        force = LIBRARY.force(loaded.scenario.force or "generic").force
+        coverage.add(loaded, profile, run(loaded.scenario, profile, force))
+    assert coverage.profiles[profile.id].missed("rows") == []
+    assert coverage.percent == 100

@@ -1,7 +1,7 @@
 """From the words of a command line to loaded scenarios, profiles and forces.
 
-Everything is loaded before anything runs, and what is wrong is collected: every bad file is told of
-in one pass.
+Everything is loaded before anything runs, and mistakes are collected: every bad file is reported in
+one pass.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Job(NamedTuple):
 
 
 def library_for(options: Namespace) -> Library:
-    """What is shipped, and the folders that were named, with `--folder` or to be played or checked.
+    """Return what is shipped and what is in the folders named, with `--folder` or to be run.
 
     A folder that holds something known already adds nothing, or its ids would be there twice.
     """
@@ -47,24 +47,18 @@ def library_for(options: Namespace) -> Library:
 
 
 def _contents(place: Library | Path) -> set[Path]:
-    """The files in a library, or the YAML files somewhere in a folder."""
+    """Return the files of a library, or the YAML files below a folder."""
     if isinstance(place, Path):
         return {resolved(path) for path in place.rglob("*.y*ml")}
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(
-    options: Namespace, library: Library, *, or_none: bool = False
-) -> tuple[list[Job], list[SimulatorError]]:
-    """The runs that were asked for, and everything that is wrong with the request.
-
-    A folder without scenarios is wrong; with `or_none` there is only nothing to run in it.
-    """
+def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:
+    """Return the runs that were asked for, and everything that is wrong with the request."""
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.scenario_paths()
     if options.what or options.pack:
-        find = partial(scenario_paths, library, or_none=or_none)
-        paths = named_paths(options.what, find, wrong)
+        paths = named_paths(options.what, partial(scenario_paths, library), wrong)
     if options.pack:
         with _collecting(wrong):
             packed = asked_for(library.pack, options.pack, "list --packs").files
@@ -91,7 +85,7 @@ def named_paths(
     find: Callable[[str], Sequence[Path]],
     wrong: list[SimulatorError],
 ) -> list[Path]:
-    """The files that requests mean, each once; what is wrong goes to `wrong`."""
+    """Return the files that requests name, each once; add what is wrong to `wrong`."""
     found: dict[Path, Path] = {}
     for request in requests:
         with _collecting(wrong):
@@ -100,13 +94,13 @@ def named_paths(
     return list(found.values())
 
 
-def scenario_paths(library: Library, request: str, *, or_none: bool = False) -> Sequence[Path]:
-    """The files that an id, a file or a folder means, whatever a file is called."""
-    return asked_for(partial(library.files, or_none=or_none), request, "list")
+def scenario_paths(library: Library, request: str) -> Sequence[Path]:
+    """Return the files that an id, a file or a folder names, whatever a file is called."""
+    return asked_for(library.files, request, "list")
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """The profiles that requests mean, each once.
+    """Return the profiles that requests name, each once.
 
     Raises:
         LibraryError: there is none of that name, or two have one id.
@@ -137,7 +131,7 @@ def _profile(request: str, library: Library) -> LoadedProfile:
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
-    """The force that was asked for, else the scenario's own, else the usual one."""
+    """Return the force that was asked for, else the scenario's own, else the usual one."""
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:
@@ -148,7 +142,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
 
 @contextmanager
 def _collecting(wrong: list[SimulatorError]) -> Iterator[None]:
-    """Keep an error for later, once."""
+    """Collect an error, once."""
     try:
         yield
     except SimulatorError as error:

@@ -1,7 +1,7 @@
-"""`--watch`: do something again whenever a file is saved, until Ctrl-C.
+"""`--watch`: repeat a command whenever a file is saved, until Ctrl-C.
 
-Files are looked at twice a second rather than told of by the system: that works on any disk, needs
-no package, and a test can wait without waiting.
+Files are looked at twice a second, without notifications of the system: that works on any disk,
+needs no package, and a test can move the clock by hand.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def at_every_save(
 ) -> int:
     """Do `work`; with `--watch`, again whenever a file that it may depend on has changed.
 
-    Returns what the last `work` returned. What a person can put right is told, and waited for.
+    Returns what the last `work` returned. After a mistake in a file it waits for a change too.
 
     Raises:
         UsageError: the output is for a program, which could not tell where one round ends.
@@ -58,7 +58,7 @@ def at_every_save(
             before = _stamps(options)
             console.complain(f"Watching {_watched(options, before)}; Ctrl-C ends.")
             changed = _next_change(options, before, clock)
-            console.complain(f"\n{_told(changed)}\n")
+            console.complain(f"\n{_changed_line(changed)}\n")
             code = _one_round(work, console)
     except KeyboardInterrupt:
         console.complain("stopped.")
@@ -76,37 +76,29 @@ def _one_round(work: Callable[[], int], console: Console) -> int:
 
 
 def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> list[Path]:
-    """Wait until files differ from `before` and nobody is still writing them; which ones do."""
+    """Wait until files differ from `before` and no longer change; return which ones differ."""
+    now = before
     while True:
         clock.wait(EVERY)
-        now = _stamps(options)
-        if now == before:
-            continue
-        while True:
-            clock.wait(EVERY)
-            settled = _stamps(options)
-            if settled == now:
-                break
-            now = settled
-        changed = {path for path, _ in now.items() ^ before.items()}
-        if changed:
-            return sorted(changed)
+        last, now = now, _stamps(options)
+        if now == last != before:
+            return sorted({path for path, _ in now.items() ^ before.items()})
 
 
 def _stamps(options: Namespace) -> Stamps:
-    """When each file that may matter was changed last, and how long it is."""
+    """Return when each file that may matter was last changed, and its size."""
     found: Stamps = {}
     for path in _files(options):
         try:
             status = path.stat()
         except OSError:
-            continue  # it has just gone; that is a change as well
+            continue  # it was just removed, which is a change as well
         found[path] = (status.st_mtime_ns, status.st_size)
     return found
 
 
 def _watched(options: Namespace, all_files: Stamps) -> str:
-    """What is watched: what was named, then that shipped files are too."""
+    """Name what is watched: the files named, then how many others."""
     own = dict.fromkeys(_named(options))
     others = len(all_files.keys() - own.keys())
     if not own:
@@ -116,28 +108,28 @@ def _watched(options: Namespace, all_files: Stamps) -> str:
 
 
 def _files(options: Namespace) -> Iterator[Path]:
-    """The files and folders that were named, and all that is known besides."""
+    """Yield the files and folders that were named, and all that the library has."""
     yield from _named(options)
     yield from Library().paths()
 
 
 def _named(options: Namespace) -> Iterator[Path]:
-    """The files that were named, with what they take up, and those of folders that were."""
+    """Yield the files that were named, with what they use, and those of folders named."""
     named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
     named = [*named, *options.folder]
     for key in ("pack", "profile", "force"):
         request = getattr(options, key, None)
         named += [Path(request)] if request else []
     for path in filter(Path.is_file, named):
-        yield from (path, *_taken_up(path))
+        yield from (path, *_used_by(path))
     for folder in (path for path in named if path.is_dir()):
         yield from folder.rglob("*.y*ml")
 
 
-def _taken_up(path: Path) -> Iterator[Path]:
-    """What a file may take up: parts beside it or elsewhere, its base, and a pack's folder.
+def _used_by(path: Path) -> Iterator[Path]:
+    """Yield what a file may use: parts beside it or elsewhere, its base, and a pack's folder.
 
-    A file that is not there yet may come to be.
+    A file that does not exist yet may be written.
     """
     yield from parts_beside(path)
     if is_pack(path):
@@ -151,7 +143,7 @@ def _taken_up(path: Path) -> Iterator[Path]:
                     yield path.parent / name
 
 
-def _told(changed: Sequence[Path]) -> str:
+def _changed_line(changed: Sequence[Path]) -> str:
     names = ", ".join(str(path) for path in changed[:MOST_NAMED])
     more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
     return f"--- {names}{more} changed ---"

@@ -9,20 +9,20 @@ import os
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.recording_options import add_recording, recording_of
-from simulator.cli.records import records
 from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
-from tests.cli.command import Said, Terminal, said
+from tests.cli.command import Said, Terminal, silent999
 from tests.session.recorded import BEGAN, SECRET, written
 from tests.session.sitting import setup
 
@@ -30,10 +30,8 @@ CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
 
 
-def asked(
-    folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: object
-) -> Said:
-    return said(records, *words, "--records", folder, out=out, **given)
+def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
+    return silent999("records", *words, "--records", folder, out=out, **given)
 
 
 # --- list and show --------------------------------------------------------------------------------

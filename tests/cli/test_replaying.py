@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli.records import replay as replaying
 from simulator.cli.records.replay import divergence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
@@ -19,7 +18,7 @@ from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
 from simulator.session.run.live import Setup
-from tests.cli.command import Said, Terminal, said
+from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
 from tests.session.recorded import SMALL, written
 from tests.session.sitting import setup
@@ -48,7 +47,7 @@ class Timed(Terminal):
 def replayed(folder: Path, *words: str, log: tuple[Entry, ...] = WHOLE, of: Setup = CALL) -> Said:
     """What `replay` says of a record of that log, to a pipe."""
     path = written(folder, log, of)
-    return said(replaying, path.stem, "--records", folder, *words)
+    return silent999("replay", path.stem, "--records", folder, *words)
 
 
 def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_in_a_terminal_each_line_comes_when_it_did(
     clock = ManualClock(5)
     out = Timed(clock)
     words = (path.stem, "--records", str(tmp_path), "--speed", str(speed), *how)
-    assert said(replaying, *words, out=out, by=clock).code == 0
+    assert silent999("replay", *words, out=out, by=clock).code == 0
     asked = next(entry.at for entry in WHOLE if entry.body.kind == "say")
     assert out.when("which service") == 5 + ceil(asked * slower)
     ended = WHOLE[-1].at
@@ -91,7 +90,7 @@ def test_at_speed_0_nobody_waits(tmp_path: Path) -> None:
     path = written(tmp_path, WHOLE, CALL)
     clock = ManualClock()
     out = Timed(clock)
-    told = said(replaying, path, "--records", tmp_path, "--speed", "0", out=out, by=clock)
+    told = silent999("replay", path, "--records", tmp_path, "--speed", "0", out=out, by=clock)
     assert told.code == 0
     assert clock.read() == 0
     assert out.when("is over") == 0
@@ -102,7 +101,7 @@ def test_the_time_between_two_calls_is_left_out(tmp_path: Path) -> None:
     path = written(tmp_path, log, SMALL)
     clock = ManualClock()
     out = Timed(clock)
-    assert said(replaying, path, "--records", tmp_path, out=out, by=clock).code == 0
+    assert silent999("replay", path, "--records", tmp_path, out=out, by=clock).code == 0
     assert log[-1].at > 7_200_000 > clock.read() > 0
     starts = [entry.at for entry in log if isinstance(entry.body, CallBegan)]
     ends = [entry.at for entry in log if entry.body.kind == "call_ended"]
@@ -142,8 +141,8 @@ def test_another_flow_is_told_of(tmp_path: Path) -> None:
 
 
 def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
-    told = said(replaying, "none", "--records", tmp_path)
+    told = silent999("replay", "none", "--records", tmp_path)
     assert (told.code, told.out) == (2, "")
     assert "there is no record none" in told.err
     (tmp_path / "x.jsonl").write_text("x", encoding="utf-8")
-    assert "no record of silent999" in said(replaying, tmp_path / "x.jsonl").err
+    assert "no record of silent999" in silent999("replay", tmp_path / "x.jsonl").err

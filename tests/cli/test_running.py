@@ -1,6 +1,5 @@
 """`silent999 run`: one line a run, what failed under it, exit codes, transcripts and JSON."""
 
-import io
 import json
 import re
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from simulator import BANNER
 from simulator.content.library.library import Library
 from simulator.session.log_json import entry_from_json
-from tests.cli.command import PUT_DOWN, Terminal, on, refused, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
 
 def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
@@ -263,12 +262,6 @@ def test_a_step_for_another_profile_names_it(tmp_path: Path) -> None:
     assert "note:" not in silent999("run", path, "--profile", "all").out
 
 
-def test_a_warning_does_not_keep_a_call_from_being_played(tmp_path: Path) -> None:
-    path = write(tmp_path, PUT_DOWN.replace("Put down at once", "Put down by a hoaxer"))
-    said = silent999("run", path)
-    assert (said.code, said.err) == (0, "")
-
-
 def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
     path = tmp_path / "personas" / "hides.yaml"
     path.parent.mkdir()
@@ -281,34 +274,17 @@ def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
     assert "play a scenario that extends it" in err
 
 
-def test_passed_and_failed_are_coloured_words_on_a_terminal(tmp_path: Path) -> None:
-    assert "\x1b[32mpassed\x1b[0m" in on(Terminal(), io.StringIO(), "run", write(tmp_path)).out
-
-
-@pytest.mark.parametrize("terminal", [False, True])
-def test_a_bar_is_drawn_on_long_runs_in_a_terminal_only(tmp_path: Path, terminal: bool) -> None:
-    for number in range(13):
-        write(tmp_path, name=f"call-{number}")
-    err = Terminal() if terminal else io.StringIO()
-    said = on(io.StringIO(), err, "run", tmp_path, "--profile", "all")
-    profiles = len(Library().profile_paths())
-    assert said.code == 0
-    assert said.out.endswith(f"{13 * profiles} runs: {13 * profiles} passed, 0 failed\n")
-    assert ("playing calls" in said.err) == terminal
-    assert (said.err == "") != terminal
-
-
-def test_the_bar_and_the_results_do_not_mix_on_one_terminal(tmp_path: Path) -> None:
+def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path: Path) -> None:
     for number in range(13):
         write(tmp_path, name=f"call-{number}")
     both = Terminal()
-    assert on(both, both, "run", tmp_path, "--profile", "all").code == 0
+    asked = ("run", tmp_path, "--profile", "all")
+    assert silent999(*asked, out=both, err=both).code == 0
     bar, results = both.getvalue().split("call-0 ", 1)
     assert "playing calls" in bar
     assert "playing calls" not in results
-
-
-def test_the_same_words_give_the_same_bytes() -> None:
-    scenario = Library().scenario_paths()[0].stem
-    asked = ("run", scenario, "--format", "json", "--seed", "11", "--profile", "all")
-    assert silent999(*asked) == silent999(*asked)
+    assert "\x1b[32mpassed\x1b[0m" in results
+    runs = 13 * len(Library().profile_paths())
+    piped = silent999(*asked)
+    assert (piped.code, piped.err) == (0, "")
+    assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")

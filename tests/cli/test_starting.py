@@ -14,7 +14,7 @@ from simulator.content.library.json_schema import modeline
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import FOLDER, KINDS
 from simulator.session.run.headless import run
-from tests.cli.command import Said, said, silent999
+from tests.cli.command import Said, silent999
 
 TODAY = date(2026, 11, 24)
 LIBRARY = Library()
@@ -28,7 +28,7 @@ class Typed(io.StringIO):
 
 
 def new(*words: str | Path, lines: io.StringIO | None = None) -> Said:
-    return said(starting, *words, lines=lines or io.StringIO(), today=TODAY)
+    return silent999("new", *words, lines=lines or io.StringIO(), today=TODAY)
 
 
 @pytest.mark.parametrize("near", [(), ("--near", "a stranger outside")], ids=["alone", "near"])

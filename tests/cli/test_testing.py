@@ -14,12 +14,11 @@ from junitparser import JUnitXml, TestSuite
 
 from simulator.cli.console import LONG, Console
 from simulator.cli.reports.cases import junit
-from simulator.cli.scenarios import test_command as testing
 from simulator.content.files.paths import leading
 from simulator.content.library.library import Library
 from simulator.session.run.cases import Failure, Played
 from simulator.session.run.golden import keep
-from tests.cli.command import PUT_DOWN, Terminal, refused, said, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
 PROFILES = len(Library().profile_paths())
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
@@ -328,7 +327,7 @@ def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_pat
     assert ran.code == 1
     assert f"there is no golden log {kept / 'put-down.jsonl'}" in " ".join(ran.out.split())
 
-    ran = said(testing, folder, *only, "--update-golden", environ={})
+    ran = silent999("test", folder, *only, "--update-golden", environ={})
     assert ran.code == 0
     assert f"{kept / 'put-down.jsonl'}: written" in ran.err
     assert silent999("test", folder, *only).code == 0
@@ -340,7 +339,7 @@ def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_pat
     assert "put-down.jsonl differs from line 4 on" in " ".join(ran.out.split())
     assert '-{"seq": 3' in ran.out.replace('{"seq":3', '{"seq": 3')
 
-    ran = said(testing, folder, *only, "--update-golden", environ={})
+    ran = silent999("test", folder, *only, "--update-golden", environ={})
     assert "1201" in ran.err
     assert silent999("test", folder, *only).code == 0
 
@@ -365,7 +364,7 @@ def test_two_processes_may_keep_one_log_at_once(
 
 def test_another_profile_has_golden_logs_of_its_own(folder: Path, tmp_path: Path) -> None:
     words = (folder, "-k", "put-down", "--profile", "all", "--golden", tmp_path / "kept")
-    assert said(testing, *words, "--update-golden", environ={}).code == 0
+    assert silent999("test", *words, "--update-golden", environ={}).code == 0
     names = {path.name for path in (tmp_path / "kept").iterdir()}
     assert len(names) == PROFILES
     assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
@@ -381,10 +380,10 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
 ) -> None:
     kept = tmp_path / "kept"
     words = (folder, "-k", "put-down", "--golden", kept, "--update-golden")
-    ran = said(testing, *words, environ={"CI": "true"})
+    ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-    assert said(testing, *words, "--even-in-ci", environ={"CI": "true"}).code == 0
+    assert silent999("test", *words, "--even-in-ci", environ={"CI": "true"}).code == 0
     assert kept.exists()
 
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.scenarios import check as checking
-from simulator.cli.scenarios import run as running
 from simulator.cli.watching import EVERY
 from simulator.session.clock import ManualClock
-from tests.cli.command import PUT_DOWN, said, write
+from tests.cli.command import PUT_DOWN, silent999, write
 
 Change = Callable[[], object]
 BAD = PUT_DOWN.replace("outcome: abandoned", "outcome: abandonned")
@@ -40,7 +38,7 @@ class Hand(ManualClock):
 def test_a_file_is_checked_again_when_it_is_saved(tmp_path: Path) -> None:
     path = write(tmp_path, BAD)
     clock = Hand([nothing, lambda: write(tmp_path), nothing])
-    told = said(checking, path, "--watch", clock=clock)
+    told = silent999("check", path, "--watch", clock=clock)
     assert told.code == 0
     assert told.out == "1 file, no problems\n"
     first, _, second = told.err.partition(f"--- {path} changed ---")
@@ -55,7 +53,7 @@ def test_a_file_is_checked_again_when_it_is_saved(tmp_path: Path) -> None:
 def test_a_call_is_played_again_when_its_file_is_saved(tmp_path: Path) -> None:
     path = write(tmp_path)
     changes = [lambda: write(tmp_path, FAILS), nothing, nothing]
-    told = said(running, path, "--watch", clock=Hand(changes))
+    told = silent999("run", path, "--watch", clock=Hand(changes))
     assert told.code == 1
     assert [line for line in told.out.splitlines() if line.startswith("1 run")] == [
         "1 run: 1 passed, 0 failed",
@@ -70,7 +68,7 @@ def test_nothing_is_done_while_a_file_is_still_being_written(tmp_path: Path) -> 
     def saved(text: str) -> Change:
         return lambda: path.write_text(text, encoding="utf-8")
 
-    told = said(checking, path, "--watch", clock=Hand([*map(saved, texts), nothing]))
+    told = silent999("check", path, "--watch", clock=Hand([*map(saved, texts), nothing]))
     assert told.out == "1 file, no problems\n" * 2
     assert "error" not in told.err
 
@@ -79,7 +77,7 @@ def test_new_and_removed_files_of_a_folder_count(tmp_path: Path) -> None:
     first = write(tmp_path)
     other = tmp_path / "more" / "other.yaml"
     changes = [lambda: write(tmp_path, name="more/other"), nothing, first.unlink, nothing]
-    told = said(running, tmp_path, "--watch", clock=Hand(changes))
+    told = silent999("run", tmp_path, "--watch", clock=Hand(changes))
     totals = [line for line in told.out.splitlines() if " passed, " in line]
     assert [line.split()[0] for line in totals] == ["1", "2", "1"]
     assert f"--- {other} changed ---" in told.err
@@ -99,9 +97,9 @@ answers: {by: [tap], after: 1s}
     ("extends", "part"),
     [("taps", "personas/taps"), ("../shared/personas/taps.yaml", "../shared/personas/taps")],
 )
-@pytest.mark.parametrize("command", [checking, running])
+@pytest.mark.parametrize("command", ["check", "run"])
 def test_what_a_named_file_takes_up_counts(
-    command: object, extends: str, part: str, tmp_path: Path
+    command: str, extends: str, part: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
@@ -110,7 +108,7 @@ def test_what_a_named_file_takes_up_counts(
     taps.parent.mkdir(parents=True)
     taps.write_text(PERSONA.replace("by: [tap]", "by: [tpa]"), encoding="utf-8")
     changes = [nothing, lambda: taps.write_text(PERSONA, encoding="utf-8"), nothing]
-    told = said(command, path, "--watch", clock=Hand(changes))  # type: ignore[arg-type]
+    told = silent999(command, path, "--watch", clock=Hand(changes))
     first, mark, second = told.err.partition(f"--- {taps} changed ---")
     assert mark
     assert "taps.yaml:5:16: error[unknown-word]" in first
@@ -126,7 +124,7 @@ def test_the_files_of_a_named_pack_and_of_a_named_case_count(tmp_path: Path) -> 
     changes = [lambda: write(tmp_path, case), nothing]
     for named in (pack, f"{path}#one"):
         write(tmp_path)
-        told = said(running, named, "--watch", clock=Hand(changes))
+        told = silent999("run", named, "--watch", clock=Hand(changes))
         assert f"--- {path} changed ---" in told.err, named
         assert told.code == 0
 
@@ -134,26 +132,26 @@ def test_the_files_of_a_named_pack_and_of_a_named_case_count(tmp_path: Path) -> 
 def test_a_file_that_is_gone_is_told_and_waited_for(tmp_path: Path) -> None:
     path = write(tmp_path)
     changes = [path.unlink, nothing, lambda: write(tmp_path), nothing]
-    told = said(checking, path, "--watch", clock=Hand(changes))
+    told = silent999("check", path, "--watch", clock=Hand(changes))
     assert told.code == 0
     assert "error[no-such-file]" in told.err
     assert told.out == "1 file, no problems\n" * 2
 
 
 def test_a_request_that_cannot_be_is_told_and_waited_for(tmp_path: Path) -> None:
-    told = said(running, tmp_path, "--watch", clock=Hand([lambda: write(tmp_path), nothing]))
+    told = silent999("run", tmp_path, "--watch", clock=Hand([lambda: write(tmp_path), nothing]))
     assert told.code == 0
     assert "there is no scenario in" in told.err
 
 
 def test_ctrl_c_leaves_with_what_the_last_round_came_to(tmp_path: Path) -> None:
-    assert said(checking, write(tmp_path, BAD), "--watch", clock=Hand([])).code == 2
-    assert said(running, write(tmp_path, FAILS), "--watch", clock=Hand([])).code == 1
-    assert said(running, write(tmp_path), "--watch", clock=Hand([])).code == 0
+    assert silent999("check", write(tmp_path, BAD), "--watch", clock=Hand([])).code == 2
+    assert silent999("run", write(tmp_path, FAILS), "--watch", clock=Hand([])).code == 1
+    assert silent999("run", write(tmp_path), "--watch", clock=Hand([])).code == 0
 
 
-@pytest.mark.parametrize("command", [checking, running])
-def test_it_is_for_people(command: object, tmp_path: Path) -> None:
-    told = said(command, write(tmp_path), "--watch", "--format", "json")  # type: ignore[arg-type]
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_it_is_for_people(command: str, tmp_path: Path) -> None:
+    told = silent999(command, write(tmp_path), "--watch", "--format", "json")
     assert (told.code, told.out) == (2, "")
     assert "--watch is for people" in told.err

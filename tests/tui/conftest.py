@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
+from syrupy.types import SnapshotIndex
 
 from simulator.tui.app import TrainerApp
 from tests.tui.unseen import settle
@@ -21,18 +23,25 @@ class Svg(SingleFileSnapshotExtension):
     file_extension = "svg"
     _write_mode = WriteMode.TEXT
 
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """The picture's own name, or that of its test: README shows some of the files."""
+        if isinstance(index, str):
+            return f"test_{index}"
+        return super().get_snapshot_name(test_location=test_location, index=index)
 
-Picture = Callable[[TrainerApp], None]
+
+Picture = Callable[..., None]
 
 
 @pytest.fixture
 def picture(snapshot: SnapshotAssertion) -> Picture:
-    """Compares what an app shows with the picture of the test."""
+    """Compares what an app shows with the picture of the test, or the one of a name."""
     svg = snapshot.use_extension(Svg)
 
-    def compare(app: TrainerApp) -> None:
+    def compare(app: TrainerApp, name: str | None = None) -> None:
         # Rich numbers the styles of each picture by a checksum; any fixed name will do.
-        assert _TERMINAL_ID.sub("terminal-", app.export_screenshot()) == svg
+        assert _TERMINAL_ID.sub("terminal-", app.export_screenshot()) == svg(name=name)
 
     return compare
 

@@ -75,12 +75,14 @@ async def test_a_caller_who_does_nothing_is_lost_in_the_recording() -> None:
         assert person.app.finished == [person.sitting]
 
 
-async def test_the_keypad_can_be_clicked() -> None:
-    """The second row's middle key, twice; then a key that is not the same."""
+async def test_offers_and_the_keypad_can_be_clicked() -> None:
+    """Dialling; then the second row's middle key, twice; then a key that is not the same."""
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
         await person.pilot.click(Keypad, offset=(11, 1))
         assert "Not now: " in person.remark
-        await dial(person)
+        await person.pilot.click("#offers", offset=(2, 0))
+        await person.choose("112")
+        assert person.did(CALLER) == [do.Dial("112")]
         await person.until_stage(LineStage.RECORDING)
         await person.wait(500)
         await person.pilot.click(Keypad, offset=(11, 1))
@@ -94,47 +96,34 @@ async def test_the_keypad_can_be_clicked() -> None:
         assert "[#]" in person.text
 
 
-async def test_an_offer_can_be_clicked() -> None:
-    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
-        await person.pilot.click("#offers", offset=(2, 0))
-        await person.choose("112")
-        assert person.did(CALLER) == [do.Dial("112")]
-
-
 # --- what the seat shows -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
 @pytest.mark.parametrize("early", first_a_day([False, True]))
-async def test_the_bar_says_when_55_counts(profile: str, early: bool) -> None:
+async def test_while_the_recording_plays_a_bar_says_when_55_counts(
+    profile: str, early: bool
+) -> None:
     """From the first word, or where the profile says so from the request and not before."""
     switches = PROFILES[profile].switches
     told = replace(PROFILES[profile], switches=replace(switches, counts_before_request=early))
     async with playing(setup(IN_THE_ROOM, CALLER, profile=told)) as person:
+        bar = person.call_screen.query_one(RecordingBar)
+        assert not bar.display
         await dial(person)
         await person.until_stage(LineStage.RECORDING)
         knowledge = person.sitting.knowledge[CALLER]
         said: list[tuple[bool, bool]] = []
         while person.stages[-1] is LineStage.RECORDING:
             said.append((knowledge.asks_for_55_at is not None, "55 COUNTS NOW" in person.text))
+            assert bar.display
+            assert f"of {told.timings.end // 1000} s" in person.text or "over" in person.text
             assert "55 COUNTS NOW" in person.text or "55 does not count yet" in person.text
             await person.wait(500)
+        assert not bar.display
         assert "COUNTS" not in person.text
         assert {asked for asked, _ in said} == {True, False}
         assert all(counts is (early or asked) for asked, counts in said)
-
-
-async def test_the_bar_stands_only_while_the_recording_plays() -> None:
-    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
-        bar = person.call_screen.query_one(RecordingBar)
-        assert not bar.display
-        await dial(person)
-        await person.until_stage(LineStage.RECORDING)
-        await person.wait(10_000)
-        assert bar.display
-        assert "of 20 s" in person.text
-        await person.press("5", "5")
-        assert not bar.display
 
 
 async def test_who_is_near_changes_with_time() -> None:
@@ -166,16 +155,16 @@ async def test_a_whisper_that_is_overheard_costs_the_phone() -> None:
         assert person.remark.startswith("Not now: ")
 
 
-async def test_own_words_are_spoken_as_they_were_written() -> None:
+async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> None:
     async with playing(setup("evening-in-the-office", CALLER)) as person:
         await dial(person)
         await person.until_stage(LineStage.WITH_OPERATOR)
-        await person.press("s")
-        await person.choose("words", "By the 55 and 5 h")
-        said = [body for body in person.did(CALLER) if isinstance(body, do.Say)]
-        assert [(say.intent, say.words) for say in said] == [
-            (Intent.OWN_WORDS, "By the 55 and 5 h")
-        ]
+        for key, words in (("s", "By the 55 and 5 h"), ("w", "55 th")):
+            await person.press(key)
+            await person.choose("words", words)
+            said = [body for body in person.did(CALLER) if isinstance(body, do.Say)]
+            assert (said[-1].intent, said[-1].words) == (Intent.OWN_WORDS, words)
+            await person.wait(6_000)
         assert not person.find(do.Press)
         assert not person.find(do.HangUp)
 

@@ -46,12 +46,19 @@ async def show(person: Person, title: str) -> str:
     return "\n".join(str(told.get_option_at_index(n).prompt) for n in range(told.option_count))
 
 
-async def test_ones_own_view_comes_first_and_is_shown_with_the_rest() -> None:
+async def test_ones_own_view_comes_first_and_notes_are_shown_when_asked_for() -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person, said="I was quick")
         assert titles(person)[0] == "Your own view first"
         told = await show(person, "Your own view first")
         assert f"{OWN_VIEW[0]}: I was quick" in told
+        await person.press("t")
+        assert "Mark a moment" in person.text, "no moment is marked from which to try again"
+        assert "For the facilitator" not in titles(person)
+        await person.press("f")
+        assert "For the facilitator" in titles(person)
+        await person.press("f")
+        assert "For the facilitator" not in titles(person)
 
 
 async def test_what_was_seen_names_moments_and_never_marks() -> None:
@@ -67,9 +74,10 @@ async def test_what_was_seen_names_moments_and_never_marks() -> None:
             assert word not in everything.lower().replace("nobody is ever scored", "")
 
 
-async def test_a_finding_leads_to_its_moment_among_all_others() -> None:
+async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person)
+        before = list(person.log)
         part = next(title for title in titles(person) if "operator" in title.lower())
         await show(person, part)
         told = person.app.screen.query_one("#told", OptionList)
@@ -82,42 +90,13 @@ async def test_a_finding_leads_to_its_moment_among_all_others() -> None:
         marked = str(told.get_option_at_index(told.highlighted or 0).prompt)
         assert "ends the call" in marked
         assert told.has_focus
-
-
-async def test_a_moment_leads_back_into_the_call() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        await looked_back(person)
-        before = list(person.log)
-        await show(person, "From each party's ears")
-        await person.pilot.press("tab")
-        told = person.app.screen.query_one("#told", OptionList)
-        assert told.has_focus
-        await person.pilot.press("end", "t")
-        await person.pilot.pause()
+        await person.press("tab")
+        assert sections.has_focus
+        await person.press("tab", "end", "t")
         live: Live = person.sitting.live
         assert live.paused
         assert list(live.log) == before[: len(live.log)]
         assert 0 < len(live.log) < len(before)
-
-
-async def test_without_a_moment_it_says_how_to_choose_one() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        await looked_back(person)
-        await show(person, "Your own view first")
-        await person.pilot.press("t")
-        assert "Mark a moment" in person.text
-
-
-async def test_the_note_for_a_facilitator_is_shown_when_asked_for() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        await looked_back(person)
-        assert "For the facilitator" not in titles(person)
-        await person.pilot.press("f")
-        await person.pilot.pause()
-        assert "For the facilitator" in titles(person)
-        await person.pilot.press("f")
-        await person.pilot.pause()
-        assert "For the facilitator" not in titles(person)
 
 
 async def test_a_caller_is_told_what_counted_when_and_nothing_else() -> None:

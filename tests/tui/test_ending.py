@@ -14,7 +14,7 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import setup as choosing
 from simulator.session.run.live import Setup
-from simulator.tui.screens.ending import CALM, EndingScreen
+from simulator.tui.screens.ending import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.after import Steps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
@@ -68,17 +68,13 @@ async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[in
             assert reachable(part, page)
 
 
-async def test_a_single_call_is_not_numbered_and_nobody_is_judged() -> None:
-    async with ended(wish("phone-in-a-bag", "caller")) as visitor:
+@pytest.mark.parametrize("size", SIZES)
+async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple[int, int]) -> None:
+    async with ended(wish("phone-in-a-bag", "caller"), size) as visitor:
         said = visitor.says(".ending")
-        assert said.startswith("How it ended: ")
+        assert said.startswith("How it ended: "), "a single call is not numbered"
         everything = (visitor.text + said).casefold()
         assert [word for word in ("fail", "score", "points", "wrong") if word in everything] == []
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_safety_sentence_is_the_last_thing_said(size: tuple[int, int]) -> None:
-    async with ended(wish("phone-in-a-bag", "caller"), size) as visitor:
         rows = lines_of(visitor.app)
         place = next(number for number, row in enumerate(rows) if CALM in row)
         steps = visitor.app.screen.query_one(Steps)
@@ -88,12 +84,15 @@ async def test_the_safety_sentence_is_the_last_thing_said(size: tuple[int, int])
             assert str(button.label) in shown
 
 
-async def test_the_transcript_has_every_side() -> None:
+async def test_the_transcript_has_every_side_and_a_demonstration_no_other() -> None:
     async with ended(wish("coughs-when-asked", "none")) as visitor:
         live = ending_screen(visitor).sitting.live
         said = visitor.says("#transcript")
         for line in transcript(live.log, profile=live.setup.profile):
             assert " ".join(line.text.split()) in said
+        assert not visitor.app.screen.query("#step-view")
+        await visitor.press("v")
+        assert visitor.says("#transcript") == said
 
 
 async def test_the_transcript_wraps_anew_when_the_window_changes() -> None:
@@ -128,80 +127,54 @@ async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
         assert visitor.says("#transcript") == everything
 
 
-async def test_a_demonstration_has_no_seat_to_look_from() -> None:
-    async with ended(wish("coughs-when-asked", "none")) as visitor:
-        assert not visitor.app.screen.query("#step-view")
-        before = visitor.says("#transcript")
-        await visitor.press("v")
-        assert visitor.says("#transcript") == before
-
-
 # What comes next ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", first_a_day(["g", "#step-again"]))
-async def test_again_is_the_same_setup(way: str) -> None:
-    setup = wish("phone-in-a-bag", "operator", seed=11, profile="wmp")
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_every_step_leads_where_it_says(by: str) -> None:
+    """One sitting that is over, and each step from there, with the rest of the setup kept."""
+    setup = replace(wish("phone-in-a-bag", "operator", seed=11, profile="wmp"), speed=2.0)
     async with ended(setup) as visitor:
-        await visitor.take(way)
-        assert visitor.app.played == [setup]
+        app, screen = visitor.app, ending_screen(visitor)
+        keys = {step.action: step.key for step in NEXT_STEPS}
+        assert {*keys} == {"again", "seat", "profile", "next", "menu", "debrief"}
 
+        async def take(step: str) -> None:
+            app.finish(screen.sitting)
+            await visitor.pilot.pause()
+            await visitor.take(keys[step] if by == "key" else f"#step-{step}")
 
-@pytest.mark.parametrize("way", first_a_day(["s", "#step-seat"]))
-async def test_another_seat_of_the_same_call(way: str) -> None:
-    setup = wish("nearly-home", "caller", seed=11)
-    async with ended(setup) as visitor:
-        await visitor.take(way)
-        for place in choosing.places(setup.scenario)[1:]:
-            assert place.label in visitor.text
+        await take("again")
+        assert app.played == [setup]
+        for step in ("seat", "profile"):
+            await take(step)
+            await visitor.press("escape")
+            assert isinstance(app.screen, EndingScreen), "nothing was chosen"
+            assert app.announced == []
+        await take("seat")
+        others = [place for place in choosing.places(setup.scenario) if place.word != "operator"]
+        assert [place for place in others if place.label not in visitor.text] == []
         await visitor.press("down", "enter")
-        assert visitor.screen == "NoteScreen"
-        assert visitor.app.announced == [replace(setup, seats=choosing.PLACES[2].roles)]
-
-
-@pytest.mark.parametrize("way", first_a_day(["p", "#step-profile"]))
-async def test_another_profile_for_the_same_call(way: str) -> None:
-    setup = wish("phone-in-a-bag", "operator", seed=11, profile="wmp")
-    async with ended(setup) as visitor:
-        await visitor.take(way)
+        assert app.announced[-1] == replace(setup, seats=others[1].roles)
+        await take("profile")
         assert setup.profile.title not in visitor.text
         await visitor.press("enter")
-        expected = LIBRARY.profile().profile
-        assert visitor.app.announced == [replace(setup, profile=expected)]
-
-
-@pytest.mark.parametrize("key", ["s", "p"])
-async def test_nothing_changes_when_nothing_is_chosen(key: str) -> None:
-    async with ended(wish("phone-in-a-bag", "operator")) as visitor:
-        screen = visitor.app.screen
-        await visitor.press(key, "escape")
-        assert visitor.app.screen is screen
-        assert visitor.app.announced == []
-
-
-@pytest.mark.parametrize("way", first_a_day(["n", "#step-next"]))
-async def test_the_next_call_in_the_same_seat(way: str) -> None:
-    setup = replace(wish("phone-in-a-bag", "operator", seed=4, profile="wmp"), speed=2.0)
-    async with ended(setup) as visitor:
-        await visitor.take(way)
-        made = visitor.app.announced[-1]
+        assert app.announced[-1] == replace(setup, profile=LIBRARY.profile().profile)
+        await take("next")
         following = choosing.next_after(ENTRIES, "phone-in-a-bag")
         assert following is not None
-        assert made == replace(setup, scenario=LIBRARY.scenario(following.id).scenario)
-
-
-@pytest.mark.parametrize("way", first_a_day(["m", "escape", "#step-menu"]))
-async def test_back_to_the_menu(way: str) -> None:
-    async with ended(wish("phone-in-a-bag", "operator")) as visitor:
-        await visitor.take(way)
+        scenario = LIBRARY.scenario(following.id).scenario
+        assert app.announced[-1] == replace(setup, scenario=scenario)
+        await visitor.press("a")
         assert visitor.screen == "MenuScreen"
-        assert len(visitor.app.screen_stack) == 2
-
-
-async def test_another_call_after_the_next_was_announced_is_the_menu() -> None:
-    async with ended(wish("phone-in-a-bag", "operator")) as visitor:
-        await visitor.press("n", "a")
-        assert visitor.screen == "MenuScreen"
+        await take("debrief")
+        assert visitor.screen == "OwnViewScreen"
+        for way in ("m", "escape") if by == "key" else ("#step-menu",):
+            app.finish(screen.sitting)
+            await visitor.pilot.pause()
+            await visitor.take(way)
+            assert visitor.screen == "MenuScreen"
+            assert len(app.screen_stack) == 2
 
 
 async def test_one_key_leaves_whatever_has_the_focus() -> None:

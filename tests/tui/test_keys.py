@@ -10,6 +10,7 @@ from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.tui.call.call_keys import act_bindings
+from simulator.tui.call.seats import SCREENS
 from tests.daily import first_a_day
 from tests.tui.apps import Person, playing, setup
 
@@ -58,11 +59,11 @@ WHERE = [
 
 
 @pytest.mark.parametrize(("role", "stage"), WHERE)
-async def test_there_is_a_key_for_what_is_possible_and_none_besides(
+async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
     role: Role, stage: LineStage
 ) -> None:
-    """And each stands on the screen: plain where it does something, else in brackets with why."""
-    async with playing(setup(IN_THE_ROOM, role), size=(160, 45)) as person:
+    """Each stands on the screen: plain where it does something, else in brackets with why."""
+    async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
         await come_to(person, role, stage)
         offers = person.sitting.offers(role)
         allowed = {choice.kind for choice in possible(person.sitting.live.call, role)}
@@ -79,71 +80,49 @@ async def test_there_is_a_key_for_what_is_possible_and_none_besides(
             assert not [line for line in shown if other in line], other
             if offer.why_not is not None:
                 assert [line for line in shown if f"{ruled_out}: " in line]
-
-
-@pytest.mark.parametrize(("role", "stage"), WHERE)
-async def test_a_key_that_is_ruled_out_says_why_and_does_nothing(
-    role: Role, stage: LineStage
-) -> None:
-    async with playing(setup(IN_THE_ROOM, role), size=(100, 60)) as person:
-        await come_to(person, role, stage)
         before, screens = list(person.bodies), list(person.app.screen_stack)
-        ruled_out = [o for o in person.sitting.offers(role) if o.why_not is not None]
-        assert ruled_out
-        for offer in ruled_out:
+        not_now = [o for o in offers if o.why_not is not None]
+        assert not_now
+        for offer in not_now:
             await person.pilot.press(_NAMES.get(offer.key, offer.key))
             assert person.remark == f"Not now: {offer.why_not}."
             assert person.bodies == before
             assert list(person.app.screen_stack) == screens
         await person.press("question_mark")
         told = " ".join(person.window_text.replace("│", " ").split())
-        for offer in ruled_out:
+        for offer in not_now:
             assert f"({offer.key}) {offer.label}: {offer.why_not}" in told
 
 
 @pytest.mark.parametrize("role", ROLES)
-async def test_keys_of_acts_are_their_own(role: Role) -> None:
+def test_keys_of_acts_are_their_own(role: Role) -> None:
     """No key of an act is a key of every call, and all are among the screen's bindings."""
     keys = [binding.key for binding in act_bindings(role) if not isinstance(binding, tuple)]
     assert len(set(keys)) == len(keys) == len(CATALOGUE[role])
-    async with playing(setup(IN_THE_ROOM, role)) as person:
-        active = person.app.screen.active_bindings
-        for act in CATALOGUE[role]:
-            bound = active[_NAMES.get(act.key, act.key)].binding
-            assert bound.action == f"act('{act.key}')"
-            assert bound.description == act.label
+    bound = SCREENS[role]._merge_bindings().key_to_bindings
+    for act in CATALOGUE[role]:
+        (binding,) = bound[_NAMES.get(act.key, act.key)]
+        assert binding.action == f"act('{act.key}')"
+        assert binding.description == act.label
 
 
-async def test_digits_of_a_text_press_nothing() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
-        await person.press("w")
-        await person.choose("words", "55 th")
-        assert not person.find(do.Press)
-        said = [body for body in person.did(Role.CALLER) if isinstance(body, do.Say)]
-        assert [(say.intent, say.words) for say in said] == [(Intent.OWN_WORDS, "55 th")]
-
-
-async def test_a_number_is_written_where_numbers_are_chosen_from() -> None:
-    """Digits there are no short cuts, or the rest of 112 would be pressed on the phone."""
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await person.press("d", "1", "1", "2")
-        assert person.find(do.Dial) == []
-        await person.press("enter")
-        assert person.did(Role.CALLER) == [do.Dial("112")]
-
-
-async def test_a_choice_can_be_left() -> None:
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("down",), id="a list is walked with arrows"),
+        # Digits here are no short cuts, or the rest of 112 would be pressed on the phone.
+        pytest.param(("1", "1", "2"), id="a number is written where numbers are chosen from"),
+    ],
+)
+async def test_a_choice_can_be_left_and_is_taken_with_enter(keys: tuple[str, ...]) -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         before = list(person.bodies)
-        await person.press("d", "down", "escape")
+        await person.press("d", *keys, "escape")
         assert person.bodies == before
         assert person.app.screen is person.call_screen
-
-
-async def test_a_list_is_walked_with_arrows() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await person.press("d", "down", "enter")
+        await person.press("d", *keys)
+        assert person.find(do.Dial) == []
+        await person.press("enter")
         assert person.did(Role.CALLER) == [do.Dial("112")]
 
 

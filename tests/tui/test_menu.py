@@ -58,7 +58,9 @@ async def begun(visitor: Visitor) -> Setup:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_first_screen_says_what_this_is_and_how_to_leave(size: tuple[int, int]) -> None:
+async def test_the_first_screen_says_what_this_is_how_to_leave_and_lists_every_call(
+    size: tuple[int, int],
+) -> None:
     async with visiting(size=size) as visitor:
         rows = lines_of(visitor.app)
         assert "cannot call 999" in rows[0]
@@ -68,13 +70,10 @@ async def test_the_first_screen_says_what_this_is_and_how_to_leave(size: tuple[i
         assert "cannot call 999" in said
         for key in ("Enter Begin", "F2 Leave now", "F1 Help", "F9 Surprise me"):
             assert key in rows[-1]
-
-
-async def test_every_scenario_is_listed_by_level_and_kind() -> None:
-    async with visiting() as visitor:
         assert listed(visitor) == [entry.id for entry in choosing.in_order(ENTRIES)]
         assert "Level 1: accidental calls" in visitor.text
         assert f"{len(ENTRIES)} calls" in visitor.text
+        assert not visitor.app.screen.query_one("#problems").display, "no file is bad"
 
 
 @pytest.mark.thorough
@@ -163,15 +162,10 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
         assert (await begun(visitor)).scenario.id != "half"
 
 
-async def test_no_line_about_bad_files_when_there_are_none() -> None:
-    async with visiting() as visitor:
-        assert not visitor.app.screen.query_one("#problems").display
-
-
 # Finding ------------------------------------------------------------------------------------------
 
 
-async def test_letters_typed_anywhere_narrow_the_list_down() -> None:
+async def test_letters_narrow_the_list_down_and_arrows_move_in_what_is_left() -> None:
     async with visiting() as visitor:
         await visitor.type("callback landline")
         packs = [LIBRARY.pack(path) for path in LIBRARY.pack_paths()]
@@ -181,17 +175,20 @@ async def test_letters_typed_anywhere_narrow_the_list_down() -> None:
         assert "handset-lifted-late" in expected
         assert f"{len(expected)} of {len(ENTRIES)}" in visitor.text
         assert highlighted(visitor) == expected[0]
+        await visitor.press("down")
+        assert highlighted(visitor) == expected[1]
+        await visitor.press("up")
+        assert highlighted(visitor) == expected[0]
 
 
-@pytest.mark.parametrize(
-    "selector", first_a_day(["#list", "#about", "#seat", "#profile", "#search"], 2)
-)
-async def test_letters_are_searched_for_whatever_has_the_focus(selector: str) -> None:
+async def test_letters_are_searched_for_whatever_has_the_focus() -> None:
     async with visiting() as visitor:
-        visitor.app.screen.query_one(selector).focus()
-        await visitor.type("tap")
-        assert visitor.app.screen.query_one("#search", Input).value == "tap"
-        assert 0 < len(listed(visitor)) < len(ENTRIES)
+        for selector in ("#list", "#about", "#seat", "#profile", "#search"):
+            visitor.app.screen.query_one(selector).focus()
+            await visitor.type("tap")
+            assert visitor.app.screen.query_one("#search", Input).value == "tap", selector
+            assert 0 < len(listed(visitor)) < len(ENTRIES)
+            await visitor.press("escape")
 
 
 async def test_escape_shows_all_again_and_what_was_looked_at_stays() -> None:
@@ -209,26 +206,22 @@ async def test_escape_shows_all_again_and_what_was_looked_at_stays() -> None:
         assert visitor.app.screen.query_one("#search", Input).value == "cough"
 
 
-async def test_arrows_move_in_the_list_while_something_is_typed() -> None:
-    async with visiting() as visitor:
-        await visitor.type("code")
-        first = highlighted(visitor)
-        await visitor.press("down")
-        assert highlighted(visitor) == listed(visitor)[1] != first
-        await visitor.press("up")
-        assert highlighted(visitor) == first
-
-
 # Choosing -----------------------------------------------------------------------------------------
 
 
-async def test_enter_begins_with_what_is_usual() -> None:
+async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
     async with visiting() as visitor:
         made = await begun(visitor)
         assert made.scenario.id == choosing.in_order(ENTRIES)[0].id
         assert (made.profile.id, made.force.id) == ("iopc_2019", "generic")
         assert (made.seed, made.speed, made.coached) == (0, 1.0, True)
         assert made.seats == (Role.CALLER,)
+        await visitor.press("escape", "down", "f3", "f5", "f6", "7", "enter")
+        first = visitor.app.announced[-1]
+        assert first.seed == 7
+        visitor.app.open_menu()
+        await visitor.pilot.pause()
+        assert await begun(visitor) == first
 
 
 async def test_keys_lead_to_the_setup_that_they_name() -> None:
@@ -241,18 +234,12 @@ async def test_keys_lead_to_the_setup_that_they_name() -> None:
         assert made.force.id == choosing.forces_of(LIBRARY)[1].request
 
 
-@pytest.mark.parametrize(
-    ("selector", "name", "value"),
-    [
-        ("#seat", "seats", (Role.CALL_HANDLER,)),
-        ("#mode", "coached", False),
-        ("#speed", "speed", 2.0),
-    ],
-)
-async def test_the_mouse_does_the_same(selector: str, name: str, value: object) -> None:
+async def test_the_mouse_does_the_same() -> None:
     async with visiting(Wishes("two-short-calls")) as visitor:
-        await visitor.click(selector)
-        assert getattr(await begun(visitor), name) == value
+        for selector in ("#seat", "#mode", "#speed"):
+            await visitor.click(selector)
+        made = await begun(visitor)
+        assert (made.seats, made.coached, made.speed) == ((Role.CALL_HANDLER,), False, 2.0)
 
 
 async def test_a_click_looks_and_two_begin() -> None:
@@ -267,26 +254,19 @@ async def test_a_click_looks_and_two_begin() -> None:
         assert visitor.app.announced[-1].scenario.id == second.id
 
 
-async def test_a_choice_goes_back_as_well() -> None:
-    async with visiting() as visitor:
+async def test_every_seat_is_offered_in_turn_and_a_choice_goes_back_as_well() -> None:
+    async with visiting(Wishes("nearly-home")) as visitor:
         speed = visitor.app.screen.query_one("#speed", MenuChoice)
         speed.focus()
-        await visitor.press("left")
-        assert speed.value == "0.5"
-        await visitor.press("left")
-        assert speed.value == "8"
-        await visitor.press("space", "right")
-        assert speed.value == "1"
-
-
-async def test_every_seat_is_offered_in_turn_and_a_demonstration_is_nobody() -> None:
-    async with visiting(Wishes("nearly-home")) as visitor:
+        for key, value in (("left", "0.5"), ("left", "8"), ("space", "0.5"), ("right", "1")):
+            await visitor.press(key)
+            assert speed.value == value
         seats = [chosen(visitor, "seat")]
         for _ in range(4):
             await visitor.press("f3")
             seats.append(chosen(visitor, "seat"))
         assert seats == ["caller", "operator", "call_handler", "handlers", "none"]
-        assert (await begun(visitor)).seats == ()
+        assert (await begun(visitor)).seats == (), "a demonstration has nobody in a seat"
 
 
 async def test_the_seat_that_was_wished_for_comes_back_where_it_is_offered() -> None:
@@ -327,17 +307,6 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
         assert (await begun(visitor)).scenario.id == "mine"
 
 
-async def test_what_was_chosen_stays_chosen_when_the_menu_opens_again() -> None:
-    async with visiting() as visitor:
-        await visitor.press("down", "f3", "f5", "f6", "7", "enter")
-        visitor.app.open_menu()
-        await visitor.pilot.pause()
-        await visitor.pilot.pause()
-        first, again = visitor.app.announced[-1], await begun(visitor)
-        assert first == again
-        assert first.seed == 7
-
-
 # A surprise ---------------------------------------------------------------------------------------
 
 
@@ -357,13 +326,17 @@ async def test_a_surprise_is_of_the_level_and_the_same_for_the_same_seed() -> No
         assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
 
 
-async def test_another_seed_is_another_one() -> None:
+async def test_another_seed_is_another_one_and_closing_leads_back_to_the_menu() -> None:
     async with visiting() as visitor:
+        menu = visitor.app.screen
         await visitor.press("f9")
         seed = visitor.app.screen.query_one("#seed", Input)
         first = seed.value
         await visitor.press("f5")
         assert seed.value != first
+        await visitor.press("escape")
+        assert visitor.app.screen is menu
+        assert visitor.app.played == []
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -414,14 +387,6 @@ async def test_a_surprise_without_a_call_for_the_seat_draws_nothing() -> None:
         assert visitor.says("#mix") == "No call of this level has that seat."
         await visitor.press(*["f4"] * 4, "enter")
         assert [answer.scenario.id for answer in answers if answer] == ["hill-path"]
-
-
-async def test_closing_the_surprise_leads_back_to_the_menu() -> None:
-    async with visiting() as visitor:
-        menu = visitor.app.screen
-        await visitor.press("f9", "escape")
-        assert visitor.app.screen is menu
-        assert visitor.app.played == []
 
 
 # Leaving ------------------------------------------------------------------------------------------

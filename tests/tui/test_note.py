@@ -102,25 +102,20 @@ async def test_it_says_who_you_are_what_you_can_do_and_how_to_leave(
             assert label in shown
 
 
-@pytest.mark.parametrize("way", first_a_day(["g", "enter", "#step-go_on"]))
-async def test_going_on_plays_the_setup(way: str) -> None:
-    setup = wish("waiting-for-help", "operator", seed=3)
-    async with noting(setup) as visitor:
-        await visitor.take(way)
-        assert visitor.app.played == [setup]
-
-
-@pytest.mark.parametrize("way", first_a_day(["m", "#step-milder"]))
-async def test_the_milder_call_is_announced_with_the_rest_as_it_was(way: str) -> None:
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_going_on_plays_the_setup_and_a_milder_call_keeps_the_rest_of_it(by: str) -> None:
     setup = replace(
         wish("waiting-for-help", "operator", seed=3, profile="wmp"), coached=False, speed=2.0
     )
+    on, milder = ("enter", "m") if by == "key" else ("#step-go_on", "#step-milder")
     async with noting(setup) as visitor:
-        await visitor.take(way)
+        await visitor.take(on)
+        assert visitor.app.played == [setup]
+        await visitor.take(milder)
         assert "Someone else is in the room" in visitor.says("#text")
         await visitor.press("g")
-        milder = SCENARIOS["partner-in-the-room"]
-        assert visitor.app.played == [replace(setup, scenario=milder)]
+        scenario = SCENARIOS["partner-in-the-room"]
+        assert visitor.app.played[1:] == [replace(setup, scenario=scenario)]
 
 
 async def test_the_milder_call_is_taken_in_a_seat_that_it_has() -> None:
@@ -141,32 +136,30 @@ async def test_no_milder_call_is_offered_where_there_is_none() -> None:
         assert "milder" not in visitor.says("#text")
 
 
-@pytest.mark.parametrize("way", first_a_day(["a", "escape", "#step-another"]))
-async def test_another_call_leads_back_to_the_menu_as_it_was(way: str) -> None:
+async def test_another_call_leads_back_to_the_menu_as_it_was_if_it_is_there() -> None:
     async with visiting() as visitor:
         menu = visitor.app.screen
         await visitor.type("cough")
-        await visitor.press("enter")
-        assert visitor.screen == "NoteScreen"
-        await visitor.take(way)
-        assert visitor.app.screen is menu
-
-
-async def test_another_call_leads_to_the_menu_from_anywhere_else() -> None:
-    async with noting(wish("phone-in-a-bag", "caller")) as visitor:
-        visitor.app.announce(wish("hill-path", "caller"))
+        for way in ("a", "escape", "#step-another"):
+            await visitor.press("enter")
+            assert visitor.screen == "NoteScreen"
+            await visitor.take(way)
+            assert visitor.app.screen is menu, way
+        for scenario in ("phone-in-a-bag", "hill-path"):
+            visitor.app.announce(wish(scenario, "caller"))
         await visitor.pilot.pause()
         await visitor.press("a")
         assert visitor.screen == "MenuScreen"
+        assert visitor.app.screen is not menu
         assert len(visitor.app.screen_stack) == 2
 
 
-@pytest.mark.parametrize("way", first_a_day(["r", "#step-read"]))
-async def test_a_call_can_be_read_instead(way: str) -> None:
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
     setup = wish("coughs-when-asked", "operator", seed=5)
     async with noting(setup) as visitor:
         note = visitor.app.screen
-        await visitor.take(way)
+        await visitor.take("r" if by == "key" else "#step-read")
         assert visitor.screen == "ReadingScreen"
         log = headless.run(setup.scenario, setup.profile, setup.force, setup.seed).log
         said = visitor.says("#transcript")
@@ -174,17 +167,10 @@ async def test_a_call_can_be_read_instead(way: str) -> None:
         assert [line.text for line in lines if " ".join(line.text.split()) not in said] == []
         assert "How it ended: police sent officers." in visitor.says(".ending")
         assert setup.scenario.title in visitor.text
-        await visitor.press("b")
-        assert visitor.app.screen is note
-
-
-@pytest.mark.parametrize("way", first_a_day(["escape", "#step-back"]))
-async def test_from_reading_one_comes_back(way: str) -> None:
-    async with noting(wish("coughs-when-asked", "operator")) as visitor:
-        note = visitor.app.screen
-        await visitor.press("r")
-        await visitor.take(way)
-        assert visitor.app.screen is note
+        for way in ("b", "escape") if by == "key" else ("#step-back",):
+            await visitor.take(way)
+            assert visitor.app.screen is note
+            await visitor.press("r")
 
 
 async def test_arrows_scroll_what_is_read() -> None:

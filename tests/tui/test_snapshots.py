@@ -53,121 +53,72 @@ async def test_caller(picture: Picture) -> None:
         picture(person.app)
 
 
-async def test_operator(picture: Picture) -> None:
+async def test_operator_with_its_windows_and_the_debrief(picture: Picture) -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
         await as_operator(person)
-        picture(person.app)
-
-
-async def test_call_handler(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER, coached=True)) as person:
-        await as_call_handler(person)
-        picture(person.app)
-
-
-async def test_demonstration(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM)) as person:
-        await person.until_stage(LineStage.WITH_CALL_HANDLER)
-        await person.wait(40_000)
-        picture(person.app)
-
-
-async def test_chooser(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER, coached=True)) as person:
-        await as_call_handler(person)
-        await person.press("q")
-        # The cursor blinks by real time; pictures are taken without it.
-        person.app.screen.set_focus(None)
-        await person.pilot.pause()
-        picture(person.app)
-
-
-async def test_map(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await as_operator(person)
-        await person.press("f4")
-        picture(person.app)
-
-
-async def test_menu(picture: Picture) -> None:
-    app: TrainerApp = InAMenu()
-    async with app.run_test(size=(80, 24)) as pilot:
-        while not app.screen.query("MenuList"):
-            await pilot.pause()
-        await pilot.pause()
-        app.screen.set_focus(None)
-        await pilot.pause()
-        picture(app)
-
-
-async def test_note(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
-        person.app.announce(person.app.setup)
-        await person.pilot.pause()
-        picture(person.app)
-
-
-async def test_ending(picture: Picture) -> None:
-    from simulator.tui.screens.ending import EndingScreen
-
-    async with playing(setup(IN_THE_ROOM)) as person:
-        await person.until_ends()
-        person.app.replace_all(EndingScreen(person.sitting))
-        await person.pilot.pause()
-        picture(person.app)
-
-
-async def test_moments(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await as_operator(person)
-        await person.press("f8")
-        picture(person.app)
-
-
-async def test_stopping(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await as_operator(person)
-        await person.press("escape")
-        picture(person.app)
-
-
-async def test_reading(picture: Picture) -> None:
-    from simulator.tui.screens.note import ReadingScreen
-
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        person.app.push_screen(ReadingScreen(person.app.setup))
-        await person.pilot.pause()
-        picture(person.app)
-
-
-async def test_own_view(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        person.app.look_back(person.sitting)
-        await person.pilot.pause()
-        person.app.screen.set_focus(None)
-        await person.pilot.pause()
-        picture(person.app)
-
-
-async def test_debrief(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await as_operator(person)
+        picture(person.app, "operator")
+        for key, name in (("f4", "map"), ("f8", "moments"), ("escape", "stopping")):
+            await person.press(key)
+            picture(person.app, name)
+            await person.press("escape")
         await person.press("e", "1")
         await person.until_ends()
         person.app.debrief(person.sitting, ())
         await person.pilot.pause()
-        await person.pilot.press("down", "down", "down")
+        await person.press("down", "down", "down")
+        picture(person.app, "debrief")
+
+
+async def test_call_handler_and_the_chooser(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER, coached=True)) as person:
+        await as_call_handler(person)
+        picture(person.app, "call_handler")
+        await person.press("q")
+        # The cursor blinks by real time; pictures are taken without it.
+        person.app.screen.set_focus(None)
         await person.pilot.pause()
-        picture(person.app)
+        picture(person.app, "chooser")
 
 
-async def test_surprise(picture: Picture) -> None:
+async def test_demonstration_and_its_ending(picture: Picture) -> None:
+    from simulator.tui.screens.ending import EndingScreen
+
+    async with playing(setup(IN_THE_ROOM)) as person:
+        await person.until_stage(LineStage.WITH_CALL_HANDLER)
+        await person.wait(40_000)
+        picture(person.app, "demonstration")
+        await person.until_ends()
+        person.app.replace_all(EndingScreen(person.sitting))
+        await person.pilot.pause()
+        picture(person.app, "ending")
+
+
+async def test_menu_and_surprise(picture: Picture) -> None:
     app: TrainerApp = InAMenu()
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.screen.query("MenuList"):
             await pilot.pause()
-        await pilot.press("f9")
         await pilot.pause()
+        focused = app.screen.focused
         app.screen.set_focus(None)
         await pilot.pause()
-        picture(app)
+        picture(app, "menu")
+        app.screen.set_focus(focused)
+        await pilot.press("f9")
+        app.screen.set_focus(None)
+        await pilot.pause()
+        picture(app, "surprise")
+
+
+async def test_note_reading_and_own_view(picture: Picture) -> None:
+    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
+        person.app.announce(person.app.setup)
+        await person.pilot.pause()
+        picture(person.app, "note")
+        await person.press("r")
+        picture(person.app, "reading")
+        person.app.look_back(person.sitting)
+        await person.pilot.pause()
+        person.app.screen.set_focus(None)
+        await person.pilot.pause()
+        picture(person.app, "own_view")

@@ -282,17 +282,16 @@ class Library:
         """The files of all personas and fragments."""
         return self._found(part_files)
 
-    def files(self, request: str | Path, *, or_none: bool = False) -> tuple[Path, ...]:
+    def files(self, request: str | Path) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
 
         Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
-        other that lies in it. If a folder holds no scenario, raises LibraryError, or with `or_none`
-        returns none.
+        other that lies in it. If a folder holds no scenario, raises LibraryError.
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
             found = self._files_in(path)
-            if not (found or or_none):
+            if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
         if is_pack(path) and path.is_file():

@@ -164,7 +164,7 @@ class DemonstrationScreen(CallScreen):
         return "Everybody is played; everything that happens is shown."
 
 
-_SCREENS: dict[Role | None, type[CallScreen]] = {
+SCREENS: dict[Role | None, type[CallScreen]] = {
     Role.CALLER: CallerScreen,
     Role.OPERATOR: OperatorScreen,
     Role.CALL_HANDLER: HandlerScreen,
@@ -174,4 +174,4 @@ _SCREENS: dict[Role | None, type[CallScreen]] = {
 
 def screen_for(sitting: Sitting, role: Role | None) -> CallScreen:
     """The screen of a seat."""
-    return _SCREENS[role](sitting, role)
+    return SCREENS[role](sitting, role)

@@ -34,6 +34,7 @@ from tests.tui.awareness.rooms import Facilitator, leading
 LONGEST = "sixty-minutes"
 """The plan that has a step of every kind."""
 MOST_KEYS = 900
+THOROUGH = pytest.mark.thorough
 MOSTLY_THOROUGH = [
     pytest.param(name, marks=[] if plan.minutes == 20 else pytest.mark.thorough)
     for name, plan in PLANS.items()
@@ -42,13 +43,22 @@ MOSTLY_THOROUGH = [
 
 
 async def to_the_end(person: Facilitator) -> set[str]:
-    """Go on, choosing to see each call, until nothing changes; the kinds of pages seen."""
+    """Go on, choosing to see each call, until nothing changes; the kinds of pages seen.
+
+    Every page is shown above the keys, and a slide fits without scrolling.
+    """
     seen: set[str] = set()
+    rows = person.app.size.height
     for _ in range(MOST_KEYS):
         page, view = person.page, person.view
         seen.add(type(page).__name__)
         if isinstance(view, TakingView) and not view.taking.over:
             await person.wait(20_000)
+        await person.pilot.pause()
+        assert view.size.height > 5
+        assert person.screen.query_one("#foot").region.bottom == rows
+        if isinstance(page, Slide):
+            assert view.max_scroll_y == 0, page.heading
         await person.on()
         if is_at_the_end(person, page):
             await person.pilot.pause()
@@ -62,16 +72,30 @@ def is_at_the_end(person: Facilitator, before: Page) -> bool:
     return person.page is before and session.at + 1 == len(session.steps) and not session.aside
 
 
-@pytest.mark.parametrize("name", MOSTLY_THOROUGH)
-async def test_a_session_goes_from_its_welcome_to_its_end(name: str) -> None:
-    async with leading(name) as person:
-        assert SAY("welcome-heading") in person.text
-        seen = await to_the_end(person)
-        assert SAY("close-recorded") in person.flowing
-        assert "0808 2000 247" in person.flowing
-        assert {"Slide", "Note", "Showing", "Deciding", "Endings", "Guess"} <= seen
-        if name != "twenty-minutes":
-            assert "TakingPage" in seen
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("twenty-minutes", (80, 24)),
+        *(
+            pytest.param(name, (120, 40) if name == "twenty-minutes" else (80, 24), marks=THOROUGH)
+            for name in PLANS
+        ),
+    ],
+)
+async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
+    name: str, size: tuple[int, int]
+) -> None:
+    with watched() as written:
+        async with leading(name, size=size) as person:
+            assert SAY("welcome-heading") in person.text
+            seen = await to_the_end(person)
+            assert SAY("close-recorded") in person.flowing
+            assert "0808 2000 247" in person.flowing
+            assert {"Slide", "Note", "Showing", "Deciding", "Endings", "Guess"} <= seen
+            if name != "twenty-minutes":
+                assert "TakingPage" in seen
+            await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
+    assert [what for what in written if "__pycache__" not in what[1]] == [], "and opens no socket"
 
 
 async def covered_and_back(person: Facilitator) -> None:
@@ -106,15 +130,22 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step(place: int) -> No
         assert person.app.return_code == 0
 
 
-@pytest.mark.parametrize("opening", first_a_day(["n", "j", "o", "f1"]))
-async def test_the_cover_hides_a_window_as_well_and_it_is_there_again(opening: str) -> None:
+async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
     async with leading("twenty-minutes") as person:
-        await person.press(opening)
-        assert not isinstance(person.app.screen, Cover)
-        await covered_and_back(person)
+        for opening in ("n", "j", "o", "f1"):
+            await person.press(opening)
+            assert not isinstance(person.app.screen, Cover)
+            await covered_and_back(person)
+            await person.press("escape")
+        await person.press("c")
+        assert SAY("cover-keys") not in person.text
+        await person.press("space")
+        assert SAY("cover-keys") in person.text, "a key that does nothing says which one does"
+        await person.press("escape", "c")
+        assert SAY("cover-keys") not in person.text, "a new cover is neutral again"
 
 
-async def test_before_a_call_nothing_but_a_choice_goes_on() -> None:
+async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
     async with leading(plan) as person:
         await person.press("space")
@@ -122,7 +153,29 @@ async def test_before_a_call_nothing_but_a_choice_goes_on() -> None:
         await person.press("space", "enter", "right", "pagedown", "space")
         assert isinstance(person.page, Note), "nobody has chosen yet"
         await person.press("g")
-        assert not isinstance(person.page, Note)
+        view, showing = person.view, person.page
+        assert isinstance(view, ShowingView)
+        await person.wait(6_000)
+        shown = view.reel.at
+        assert shown > 2
+        await person.press("p")
+        await person.wait(60_000)
+        assert view.reel.at == shown
+        assert SAY("reel-waits") in person.text
+        await person.press("right")
+        assert view.reel.at == shown + 1
+        await person.press("left", "left")
+        assert view.reel.at == shown - 1
+        await person.press("f7", "p")
+        assert SAY("reel-speed", speed="2") in person.text
+        assert not view.reel.paused
+        await person.press("h")
+        assert "0808 2000 247" in person.flowing
+        assert SAY("foot-help-return") in person.text
+        await person.press("h")
+        assert person.page is showing, "help leads back"
+        await person.press("h", "s")
+        assert person.page is showing
 
 
 @pytest.mark.parametrize("opening", first_a_day(["c", "n", "j", "o", "f1", "h"], 2))
@@ -168,12 +221,20 @@ async def test_every_branch_of_every_decision_is_taken_to_its_end() -> None:
         assert len(seen) > 5
 
 
-async def test_a_list_that_names_what_may_be_hard_is_chosen_or_skipped() -> None:
+async def test_at_a_decision_the_call_stands_still_and_the_list_is_chosen_or_skipped() -> None:
     plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
     async with leading(plan) as person:
         await person.press("space", "g")
-        while not isinstance(person.page, Note):
-            await person.forward()
+        await person.wait(600_000)
+        view = person.view
+        assert isinstance(view, ShowingView)
+        assert view.reel.over
+        assert "tap the handset, cough" in person.flowing
+        assert "sends the call" not in person.flowing
+        await person.press("space")
+        assert isinstance(person.page, Deciding)
+        await person.press("space")
+        assert isinstance(person.page, Note), "the list names what may be hard"
         await person.press("space", "r", "m")
         assert isinstance(person.page, Note), "nobody has chosen yet"
         assert SAY("hard-phone_taken") in person.flowing
@@ -187,6 +248,34 @@ async def test_a_list_that_names_what_may_be_hard_is_chosen_or_skipped() -> None
         assert isinstance(person.page, Showing)
         assert person.page.heading == SAY("well-heading", way=SAY("way-press-55"))
         assert SAY("written-not-chosen") not in person.flowing
+
+
+async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once() -> None:
+    """The list has every answer, the marked one says why, and all of it is seen."""
+    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        while not isinstance(person.page, Endings):
+            await person.on()
+        await person.pilot.pause()
+        page, deciding = person.page, person.page.deciding
+        assert deciding is not None
+        assert len(page.alike) < len(page.outcomes), "some end alike"
+        shown = str(person.screen.query_one("#rows", Static).content)
+        for ends, places in page.alike:
+            assert {page.outcomes[place] for place in places} == {ends}
+            lines = [line for line in shown.splitlines() if deciding.ways[places[0]] in line]
+            assert lines, "every answer is in the list"
+        assert shown.count(SAY("noticed-take_phone")) == 1
+        for _ in page.outcomes:
+            shown = str(person.screen.query_one("#rows", Static).content)
+            marked = [line for line in shown.splitlines() if line.startswith("▶")]
+            assert [deciding.ways[page.marked] in line for line in marked] == [True]
+            why = str(person.screen.query_one("#why", Static).content)
+            assert why == page.whys[page.marked]
+            person.screen.action_move(1)
+        small = person.screen.query(".small").last(Static)
+        assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
 
 
 @pytest.mark.thorough
@@ -221,28 +310,6 @@ async def test_hands_are_counted_digit_by_digit_and_gone_when_the_page_is_left()
         assert counted() == {}
 
 
-async def test_a_call_goes_by_itself_waits_and_is_stepped_through() -> None:
-    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        view = person.view
-        assert isinstance(view, ShowingView)
-        await person.wait(6_000)
-        shown = view.reel.at
-        assert shown > 2
-        await person.press("p")
-        await person.wait(60_000)
-        assert view.reel.at == shown
-        assert SAY("reel-waits") in person.text
-        await person.press("right")
-        assert view.reel.at == shown + 1
-        await person.press("left", "left")
-        assert view.reel.at == shown - 1
-        await person.press("f7", "p")
-        assert SAY("reel-speed", speed="2") in person.text
-        assert not view.reel.paused
-
-
 async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
     side = {"scenario": "taps-in-the-recording"}
     plan = small_plan(
@@ -259,20 +326,6 @@ async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
                 most = max(most, before.size.height)
             await person.forward()
         assert most > 5, "what was before is there as well"
-
-
-async def test_at_a_decision_point_the_call_stands_still_by_itself() -> None:
-    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        await person.wait(600_000)
-        view = person.view
-        assert isinstance(view, ShowingView)
-        assert view.reel.over
-        assert "tap the handset, cough" in person.flowing
-        assert "sends the call" not in person.flowing
-        await person.press("space")
-        assert isinstance(person.page, Deciding)
 
 
 async def test_before_a_call_the_room_can_take_a_milder_one_read_or_skip() -> None:
@@ -417,20 +470,6 @@ async def test_without_a_keyboard_a_way_is_marked_and_watched_and_a_page_scrolle
         assert person.view.scroll_y > 0
 
 
-async def test_help_is_there_at_any_time_and_leads_back() -> None:
-    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        showing = person.page
-        await person.press("h")
-        assert "0808 2000 247" in person.flowing
-        assert SAY("foot-help-return") in person.text
-        await person.press("h")
-        assert person.page is showing
-        await person.press("h", "s")
-        assert person.page is showing
-
-
 async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
     plan = small_plan({"do": "watch", "minutes": 5, "scenario": "partner-in-the-room"})
     async with leading(plan) as person:
@@ -538,8 +577,13 @@ async def test_the_parts_are_chosen_by_their_numbers_as_well() -> None:
         assert person.app.session.at == 2, "there is no part 73"
 
 
-async def test_the_last_line_names_only_keys_that_do_something_here() -> None:
+async def test_time_goes_down_and_the_last_line_names_only_keys_that_do_something_here() -> None:
     async with leading("twenty-minutes") as person:
+        assert SAY("head-left", minutes=20) in person.text
+        await person.wait(61_000)
+        assert SAY("head-left", minutes=19) in person.text
+        await person.wait(3_600_000)
+        assert SAY("head-left", minutes=0) in person.text
         assert SAY("foot-next") in person.text
         assert SAY("foot-help") in person.text
         await person.press("j", "3", "enter")
@@ -641,44 +685,6 @@ async def test_what_is_longer_than_its_page_or_window_says_so_and_space_shows_th
         assert SAY("close-window") in person.text
 
 
-async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once() -> None:
-    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        while not isinstance(person.page, Endings):
-            await person.on()
-        await person.pilot.pause()
-        page, deciding = person.page, person.page.deciding
-        assert deciding is not None
-        assert len(page.alike) < len(page.outcomes), "some end alike"
-        shown = str(person.screen.query_one("#rows", Static).content)
-        for ends, places in page.alike:
-            assert {page.outcomes[place] for place in places} == {ends}
-            lines = [line for line in shown.splitlines() if deciding.ways[places[0]] in line]
-            assert lines, "every answer is in the list"
-        assert shown.count(SAY("noticed-take_phone")) == 1
-        for _ in page.outcomes:
-            shown = str(person.screen.query_one("#rows", Static).content)
-            marked = [line for line in shown.splitlines() if line.startswith("▶")]
-            assert [deciding.ways[page.marked] in line for line in marked] == [True]
-            why = str(person.screen.query_one("#why", Static).content)
-            assert why == page.whys[page.marked]
-            person.screen.action_move(1)
-        small = person.screen.query(".small").last(Static)
-        assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
-
-
-async def test_a_key_that_does_nothing_on_the_cover_says_which_one_takes_it_away() -> None:
-    async with leading("twenty-minutes") as person:
-        await person.press("c")
-        assert SAY("cover-keys") not in person.text
-        await person.press("space")
-        assert isinstance(person.app.screen, Cover)
-        assert SAY("cover-keys") in person.text
-        await person.press("escape", "c")
-        assert SAY("cover-keys") not in person.text, "a new cover is neutral again"
-
-
 async def test_the_safety_line_is_whole_in_the_smallest_window() -> None:
     async with leading("twenty-minutes", size=(60, 20)) as person:
         for key in ("", "n", "c", "c"):
@@ -713,15 +719,6 @@ async def test_a_window_that_was_too_small_shows_all_again(keys: tuple[str, ...]
         assert person.app.left_quickly
 
 
-async def test_time_left_is_shown_and_goes_down() -> None:
-    async with leading("twenty-minutes") as person:
-        assert SAY("head-left", minutes=20) in person.text
-        await person.wait(61_000)
-        assert SAY("head-left", minutes=19) in person.text
-        await person.wait(3_600_000)
-        assert SAY("head-left", minutes=0) in person.text
-
-
 async def test_without_a_plan_one_is_chosen() -> None:
     plans = sorted(PLANS.values(), key=lambda plan: plan.minutes)
     async with leading(plans[0], plans=plans) as person:
@@ -732,23 +729,6 @@ async def test_without_a_plan_one_is_chosen() -> None:
         assert plans[0].title not in person.text
         await person.press("c", "down", "enter")
         assert person.app.session.plan.minutes == 40
-
-
-@pytest.mark.parametrize("size", first_a_day([(80, 24), (120, 40)]))
-async def test_every_page_of_the_shortest_plan_fits_or_scrolls(size: tuple[int, int]) -> None:
-    async with leading("twenty-minutes", size=size) as person:
-        for _ in range(MOST_KEYS):
-            view = person.view
-            assert view.size.height > 5
-            assert person.screen.query_one("#foot").region.bottom == size[1]
-            if isinstance(person.page, Slide) and size >= (80, 24):
-                assert view.max_scroll_y == 0, person.page.heading
-            before = person.page
-            await person.on()
-            await person.pilot.pause()
-            if is_at_the_end(person, before):
-                return
-        raise AssertionError("it does not end")
 
 
 async def test_a_window_that_is_too_small_says_so() -> None:
@@ -787,14 +767,6 @@ def watched() -> Iterator[list[tuple[str, str]]]:
 
 
 _HOOKED: list[object] = []
-
-
-async def test_a_whole_session_writes_no_file_and_opens_no_socket() -> None:
-    with watched() as seen:
-        async with leading("twenty-minutes") as person:
-            await to_the_end(person)
-            await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
-    assert [what for what in seen if "__pycache__" not in what[1]] == []
 
 
 async def test_the_notes_open_one_socket_on_the_loopback_address_and_no_other() -> None:

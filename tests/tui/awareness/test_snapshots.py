@@ -22,24 +22,16 @@ async def at_the_question(person: Facilitator) -> None:
     await person.press("down", "4", "down", "down", "down", "7")
 
 
-async def test_choices_before_a_call(picture: Picture) -> None:
+async def test_a_call_to_decide_on(picture: Picture) -> None:
     async with leading(DECIDE) as person:
         await person.press("space")
-        picture(person.app)
-
-
-async def test_decide_together(picture: Picture) -> None:
-    async with leading(DECIDE) as person:
+        picture(person.app, "choices_before_a_call")
+        await person.press("left")
         await at_the_question(person)
-        picture(person.app)
-
-
-async def test_what_would_come_of_each(picture: Picture) -> None:
-    async with leading(DECIDE) as person:
-        await at_the_question(person)
+        picture(person.app, "decide_together")
         await person.press("space", "g")
         assert isinstance(person.page, Endings)
-        picture(person.app)
+        picture(person.app, "what_would_come_of_each")
 
 
 async def test_the_end(picture: Picture) -> None:
