@@ -19,23 +19,14 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core import terms
 from simulator.core.log import Body, Entry
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Reason,
-    Recognised,
-    Role,
-)
 from simulator.rules.patterns import Property
 from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
-CALLER, OPERATOR, RECORDING = Role.CALLER, Role.OPERATOR, Role.RECORDING
-NETWORK, SYSTEMS, HANDLER = Role.NETWORK, Role.SYSTEMS, Role.CALL_HANDLER
+CALLER, OPERATOR, RECORDING = terms.Role.CALLER, terms.Role.OPERATOR, terms.Role.RECORDING
+NETWORK, SYSTEMS, HANDLER = terms.Role.NETWORK, terms.Role.SYSTEMS, terms.Role.CALL_HANDLER
 SHIPPED = {claim.id: claim.rule for each in Library().properties() for claim in each.claims}
 MID_PROMPT = rule("never: {act: end_call}\nwhile: {speaking: [operator]}")
 TIME = rule(
@@ -43,65 +34,65 @@ TIME = rule(
 )
 NAMED_END = rule("for_each: {call: any}\neventually: {outcome: any}")
 
-Step = tuple[str, Role, Body]
+Step = tuple[str, terms.Role, Body]
 
 
-def stage(when: str, entered: LineStage) -> Step:
+def stage(when: str, entered: terms.LineStage) -> Step:
     return when, NETWORK, out.StageEntered(entered, "-")
 
 
-def recognised(when: str, signal: Recognised) -> Step:
+def recognised(when: str, signal: terms.Recognised) -> Step:
     return when, RECORDING, out.SignalRecognised(signal, "-")
 
 
-def call(*steps: Step, line: LineKind = LineKind.MOBILE) -> list[Entry]:
+def call(*steps: Step, line: terms.LineKind = terms.LineKind.MOBILE) -> list[Entry]:
     log = CallLog(line)
     for when, who, body in steps:
         log.add(when, who, body)
     return log.entries
 
 
-WITH_OPERATOR = stage("0:01", LineStage.WITH_OPERATOR)
-ASKS = out.Played(Intent.RECORDING_ASKS_FOR_55, "-")
+WITH_OPERATOR = stage("0:01", terms.LineStage.WITH_OPERATOR)
+ASKS = out.Played(terms.Intent.RECORDING_ASKS_FOR_55, "-")
 PLAYED: list[Step] = [
     WITH_OPERATOR,
-    stage("0:30", LineStage.RECORDING),
-    ("0:30", RECORDING, out.Played(Intent.RECORDING_OPENS, "-")),
+    stage("0:30", terms.LineStage.RECORDING),
+    ("0:30", RECORDING, out.Played(terms.Intent.RECORDING_OPENS, "-")),
 ]
 ASKED: list[Step] = [
     ("0:42", RECORDING, ASKS),
-    ("0:47", RECORDING, do.Finish(Intent.RECORDING_ASKS_FOR_55)),
+    ("0:47", RECORDING, do.Finish(terms.Intent.RECORDING_ASKS_FOR_55)),
 ]
 NO_RESPONSE: list[Step] = [
-    stage("0:53", LineStage.NO_RESPONSE_TO_RECORDING),
-    ("0:53", SYSTEMS, out.CallEnded(Outcome.NO_RESPONSE_TO_RECORDING)),
+    stage("0:53", terms.LineStage.NO_RESPONSE_TO_RECORDING),
+    ("0:53", SYSTEMS, out.CallEnded(terms.Outcome.NO_RESPONSE_TO_RECORDING)),
 ]
 UNANSWERED = [*PLAYED, *ASKED, *NO_RESPONSE]
 TAPPED: Step = ("1:00", CALLER, do.Tap())
 SECOND: list[Step] = [
-    ("2:00", NETWORK, out.CallBegan(2, LineKind.MOBILE)),
+    ("2:00", NETWORK, out.CallBegan(2, terms.LineKind.MOBILE)),
     ("2:10", CALLER, do.Tap()),
 ]
-PROMPT: Step = ("0:02", OPERATOR, do.Say(Intent.WHICH_SERVICE))
-PROMPTED: Step = ("0:04", OPERATOR, do.Finish(Intent.WHICH_SERVICE))
-END: Step = ("0:06", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
-CLOSE: Step = ("1:00", HANDLER, do.Close(Reason.NO_CONCERN))
+PROMPT: Step = ("0:02", OPERATOR, do.Say(terms.Intent.WHICH_SERVICE))
+PROMPTED: Step = ("0:04", OPERATOR, do.Finish(terms.Intent.WHICH_SERVICE))
+END: Step = ("0:06", OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))
+CLOSE: Step = ("1:00", HANDLER, do.Close(terms.Reason.NO_CONCERN))
 CLOSED: Step = (
     "1:00",
     SYSTEMS,
-    out.IncidentMoved(IncidentStage.CLOSED_WITHOUT_DEPLOYMENT, "-"),
+    out.IncidentMoved(terms.IncidentStage.CLOSED_WITHOUT_DEPLOYMENT, "-"),
 )
 EARLY: Step = ("0:05", CALLER, do.Press("5"))
 A_TONE: Step = ("0:05", NETWORK, out.NoEffect("the operator hears a key tone", "-"))
-FIFTY_FIVE, NOISE = Recognised.FIFTY_FIVE, Recognised.NOISE
+FIFTY_FIVE, NOISE = terms.Recognised.FIFTY_FIVE, terms.Recognised.NOISE
 
 
-def taken_to_police(signal: Recognised) -> list[Step]:
+def taken_to_police(signal: terms.Recognised) -> list[Step]:
     press: Step = ("0:40", CALLER, do.Press("5"))
-    return [*PLAYED, press, recognised("0:41", signal), stage("0:41", LineStage.ACCEPTED)]
+    return [*PLAYED, press, recognised("0:41", signal), stage("0:41", terms.LineStage.ACCEPTED)]
 
 
-def in_vain(signal: Recognised) -> list[Step]:
+def in_vain(signal: terms.Recognised) -> list[Step]:
     return [*PLAYED, recognised("0:35", signal), *ASKED, *NO_RESPONSE]
 
 
@@ -169,13 +160,13 @@ def test_a_property_of_the_flow(claimed: Property, verdict: str, steps: Sequence
 @pytest.mark.parametrize(
     ("line", "steps", "verdict"),
     [
-        (LineKind.LANDLINE, [], "met"),
-        (LineKind.LANDLINE, PLAYED, "broken"),
-        (LineKind.MOBILE, PLAYED, "not_applicable"),
+        (terms.LineKind.LANDLINE, [], "met"),
+        (terms.LineKind.LANDLINE, PLAYED, "broken"),
+        (terms.LineKind.MOBILE, PLAYED, "not_applicable"),
     ],
 )
 def test_a_fixed_line_never_meets_the_recording(
-    line: LineKind, steps: list[Step], verdict: str
+    line: terms.LineKind, steps: list[Step], verdict: str
 ) -> None:
     claimed = SHIPPED["a-fixed-line-never-meets-the-recording"]
     assert evaluate(claimed, call(*steps, line=line), CONTEXT).kind.value == verdict
