@@ -14,6 +14,7 @@ from simulator.cli.console import Console
 from simulator.content.library.library import Library
 from simulator.content.rules.row_requirements import row_needs
 from simulator.core.instant import Millis
+from simulator.core.terms import Role
 from simulator.proof.verify.counterexample import (
     Counterexample,
     counterexample,
@@ -159,6 +160,8 @@ class TextReport(Report):
         if decision.status is not Status.FAILS:
             return
         self._wrapped(claim.says)
+        if claim.whose is Role.CALL_HANDLER and not decision.moves:
+            self._wrapped("The rule applied in no call, so nothing was tried.")
         found = self.shown(decision)
         if found is None:
             self._wrapped("No call shows it: it would have to happen in some call, and does not.")
@@ -182,8 +185,8 @@ class TextReport(Report):
         say("")
         say(f"properties: {decided} ({', '.join(parts)})")
         say(f"{self.states:,} states, {self.moves:,} moves, {took / 1000:.1f} s")
-        if self.counts[Status.BOUNDED]:
-            self._wrapped("bounded: not broken in the calls that were visited, and not all were.")
+        if self.counts[Status.UNBROKEN]:
+            self._wrapped("unbroken: not broken in the calls that were tried, and not all were.")
         if self.counts[Status.HOLDS]:
             self._wrapped("complete: for each that holds, every call was visited.")
 
@@ -222,7 +225,7 @@ class JsonReport(Report):
             "states": decision.states,
             "moves": decision.moves,
             "where": decision.where,
-            "complete": decision.status is not Status.BOUNDED,
+            "complete": decision.status is not Status.UNBROKEN,
             "sources": claim.sources,
         }
         if decision.status is Status.FAILS:
