@@ -11,6 +11,9 @@ from typing import get_args
 import pytest
 
 import simulator
+from simulator.audio.scene import sounding
+from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
@@ -270,6 +273,18 @@ def test_every_entry_gives_a_caption_or_deliberately_none(seat: Role | None) -> 
             assert seat is None or "(row" not in found.text
             if found.own:
                 assert (found.who, found.loud) == ("You", "")
+
+
+def test_whatever_sounds_can_be_played_and_told_to_a_group() -> None:
+    """A new sound needs a clip, and a message in the group's language."""
+    say = load(Library())
+    for body, _ in IN_WORDS:
+        if body.kind in do.AUDIBLE:
+            entry = Entry(0, 0, Role.CALLER, Role.CALLER, body)
+            assert sounding(entry, entry, PROFILE) is not None, body.kind
+            if not do.ROWS[body.kind].spoken:
+                told = f"sound-{body.sound}" if isinstance(body, do.Make) else f"act-{body.kind}"
+                assert say.has(told), body.kind
 
 
 # --- nothing is listed twice ---------------------------------------------------------------------

@@ -143,7 +143,7 @@ class TextReport(Report):
 
     def _head(self) -> None:
         self._headed = True
-        self._console.say(f"  {'':<19}{'property':<42}{'states':>7}{'moves':>10}")
+        self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
 
     def tell(self, decision: Decision) -> None:
         """A line, and for what fails the call that shows it."""
@@ -154,7 +154,7 @@ class TextReport(Report):
             self._where = decision.where
             self._wrapped(f"{decision.where}:")
         colour = "bad" if decision.status is Status.FAILS else "good"
-        status = self._console.paint(f"{decision.status:<8}", colour)
+        status = self._console.paint(f"{decision.status:<9}", colour)
         counted = f"{decision.states:>7,}{decision.moves:>10,}"
         self._console.say(f"  {status}{claim.modality:<11}{claim.id:<42.42}{counted}")
         if decision.status is not Status.FAILS:

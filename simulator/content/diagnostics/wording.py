@@ -162,16 +162,15 @@ def _unknown_key(
     there = held if isinstance(held, dict) else {}
     meant = nearest(key, [known for known in allowed if known not in there])
     homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
-    inside = [name for name in position.keys if key in position.inside(name).keys]
     fix = _not_a_key(key, there.get(key), allowed)
     if homes:
         fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
-    elif len(inside) == 1:
-        fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
     elif meant:
         fix = f'did you mean "{meant}"?'
     elif twice := nearest(key, allowed):
         fix = f'take it out: "{twice}" is there already'
+    elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
+        fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
     found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
     problem = problem_here(position, loc, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
