@@ -14,7 +14,6 @@ from simulator.debrief.render.blocks import (
     Item,
     Items,
     Paragraph,
-    Picture,
     Section,
     Table,
     one_line,
@@ -72,8 +71,6 @@ def _block(block: Block) -> Iterator[str]:
                 yield from _item(item)
         case Table(_, rows):
             yield from map(_moment, rows)
-        case Picture():
-            yield "The timeline is a picture; the lines of each party's ears say the same."
 
 
 def _item(item: Item) -> Iterator[str]:

@@ -65,7 +65,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A timeline, where a form can draw it."""
+    """A timeline; only the page draws it."""
 
     timeline: Timeline
 

@@ -15,13 +15,11 @@ from simulator.debrief.render.blocks import (
     Item,
     Items,
     Paragraph,
-    Picture,
     Section,
     Table,
     one_line,
 )
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.strokes import strokes
 from simulator.review.moments import Moment
 
 
@@ -62,8 +60,6 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Table(_, rows):
             for row in rows:
                 yield from _moment(row, width, "")
-        case Picture(timeline):
-            yield from strokes(timeline, width)
 
 
 def _item(item: Item, width: int) -> Iterator[str]:

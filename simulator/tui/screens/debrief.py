@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -21,12 +21,10 @@ from simulator.debrief.render.blocks import (
     Facts,
     Items,
     Paragraph,
-    Picture,
     Section,
     Table,
 )
 from simulator.debrief.render.outline import EARS, outline
-from simulator.debrief.render.strokes import strokes
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
 from simulator.review.moments import Moment
@@ -172,17 +170,10 @@ class DebriefScreen(TrainerScreen[None]):
 
     def _tell(self, section: Section) -> None:
         told = self.query_one("#told", OptionList)
-        self._rows = list(_rows(section, max(40, told.size.width - 4)))
+        self._rows = list(_rows(section))
         told.clear_options()
         told.add_options(Row(row.text, disabled=row.at is None) for row in self._rows)
         told.scroll_home(animate=False)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the timeline anew."""
-        super().on_resize(event)
-        place = self.query_one("#sections", OptionList).highlighted
-        if self._sections and place is not None:
-            self.call_after_refresh(self._tell, self._sections[place])
 
     def action_other_side(self) -> None:
         """To the other list."""
@@ -221,16 +212,16 @@ class DebriefScreen(TrainerScreen[None]):
         self.trainer.open_menu()
 
 
-def _rows(section: Section, width: int) -> Iterator[Told]:
+def _rows(section: Section) -> Iterator[Told]:
     yield Told(Text(section.title, style="bold underline"))
     for block in section.blocks:
-        yield from _block(block, width)
+        yield from _block(block)
     for inner in section.sections:
         yield Told(Text(""))
-        yield from _rows(inner, width)
+        yield from _rows(inner)
 
 
-def _block(block: Block, width: int) -> Iterator[Told]:
+def _block(block: Block) -> Iterator[Told]:
     match block:
         case Paragraph(text):
             yield Told(Text(text))
@@ -253,9 +244,6 @@ def _block(block: Block, width: int) -> Iterator[Told]:
                 yield Told(Text(""))
         case Table(_, rows):
             yield from _moments(rows)
-        case Picture(timeline):
-            for stroke in strokes(timeline, width):
-                yield Told(Text(stroke, no_wrap=True))
 
 
 def _moments(moments: Iterable[Moment]) -> Iterator[Told]:

@@ -18,7 +18,7 @@ from simulator.debrief.render import data, markdown, page, svg, text
 from simulator.debrief.render.blocks import Bullets, Item, Items, Section, Table, in_html, one_line
 from simulator.debrief.render.markdown import safe as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.strokes import TICKS, strips, strokes
+from simulator.debrief.render.svg import TICKS, strips
 from tests.review.render.markup import Page
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import GOLDEN, written
@@ -339,11 +339,3 @@ def test_everything_in_the_picture_has_words() -> None:
     legend = 10
     assert sum(not words for words in shapes) == legend
     assert len(shapes) > 40
-
-
-@pytest.mark.parametrize("width", [40, 80])
-def test_strokes_are_to_scale_and_within_their_width(width: int) -> None:
-    for length in LENGTHS:
-        rows = [line for line in strokes(timeline_of(length), width) if "|" in line]
-        assert rows
-        assert max(map(len, rows)) <= width
