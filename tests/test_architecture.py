@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import house
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -109,6 +111,13 @@ def test_a_command_without_screens_does_not_load_textual() -> None:
     assert roots(loaded) & {"asyncio", "textual"} == set()
 
 
+def test_screens_are_painted_before_what_reads_files_is_loaded() -> None:
+    names = ("simulator.cli.play.play", "simulator.tui.app")
+    loaded = json.loads(in_clean_interpreter(LOADED_BY_IMPORT, *names))
+    assert roots(loaded) & {"pydantic"} == set()
+    assert not [name for name in loaded if name.startswith("simulator.plain")]
+
+
 # What imports what --------------------------------------------------------------------------------
 
 
@@ -151,6 +160,22 @@ def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
     allowed = sys.stdlib_module_names | {"simulator"}
     for path in (PACKAGE / floor).rglob("*.py"):
         assert set(imported_roots(path)) <= allowed, id_of(path)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Imports inside functions and under TYPE_CHECKING count, as in ``tests.benchmarks.house``."""
+    assert house.circles(house.imports({path: parse(path) for path in SOURCES})) == []
+
+
+def test_no_folder_has_more_than_fourteen_modules() -> None:
+    folders = {path.parent for path in SOURCES}
+    many = {
+        id_of(folder)
+        for folder in folders
+        if len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+        > house.MOST_FILES
+    }
+    assert many == set()
 
 
 # What a file looks like ---------------------------------------------------------------------------

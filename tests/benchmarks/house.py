@@ -25,8 +25,8 @@ def main() -> None:
     trees = {path: ast.parse(text) for path, text in texts.items()}
     ours = {path: tree for path, tree in trees.items() if _name(path).startswith("simulator")}
     _print_folders(texts)
-    circles = [f"{len(one)}: {' '.join(one)}" for one in _circles(_imports(ours))]
-    _print_list(f"import circles: {len(circles)}", circles)
+    found = [f"{len(one)}: {' '.join(one)}" for one in circles(imports(ours))]
+    _print_list(f"import circles: {len(found)}", found)
     deferred = Counter(_folder(path) for path, tree in ours.items() for _ in _deferred(tree))
     _print_list(
         f"function-local imports: {deferred.total()}",
@@ -76,7 +76,7 @@ def _print_folders(texts: Mapping[Path, str]) -> None:
     _print_list(f"folders with fewer than {FEWEST_FILES} modules: {len(few)}", few)
 
 
-def _imports(trees: Mapping[Path, ast.Module]) -> Graph:
+def imports(trees: Mapping[Path, ast.Module]) -> Graph:
     """Return what each module imports, also inside a function or under TYPE_CHECKING."""
     names = {_name(path) for path in trees}
     graph: dict[str, set[str]] = defaultdict(set)
@@ -91,7 +91,7 @@ def _imports(trees: Mapping[Path, ast.Module]) -> Graph:
     return graph
 
 
-def _circles(graph: Graph) -> list[list[str]]:
+def circles(graph: Graph) -> list[list[str]]:
     """Return the strongly connected components of two modules and more, largest first."""
     reached: dict[str, set[str]] = {}
     for name in graph:
@@ -101,12 +101,12 @@ def _circles(graph: Graph) -> list[list[str]]:
             seen |= fresh
             waiting += fresh
         reached[name] = seen
-    circles = {
+    closed = {
         frozenset(other for other in seen if name in reached.get(other, ()))
         for name, seen in reached.items()
         if name in seen
     }
-    return sorted((sorted(circle) for circle in circles), key=lambda one: (-len(one), one))
+    return sorted((sorted(circle) for circle in closed), key=lambda one: (-len(one), one))
 
 
 def _functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -90,20 +90,18 @@ PLACES = {
     "Problem": 3,
     "Mistake": 1,
     "Shaped": 1,
-    "finding": 1,
+    "problem_here": 2,
     "problem": 1,
 }
-"""Which argument of a call is a code; of the method `refuse`, the second."""
+"""Which argument of a call is a code."""
 
 
 def _codes_in(tree: ast.AST) -> Iterator[ast.expr]:
     """What stands where a code belongs: in calls, and in the findings that lint yields."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            method = isinstance(node.func, ast.Attribute)
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-            called = node.func.id if isinstance(node.func, ast.Name) else called
-            place = PLACES.get(called, -1) + (called == "refuse" and method)
+            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            place = PLACES.get(called, -1)
             before = node.args[: place + 1]
             if 0 <= place < len(before) and not any(isinstance(a, ast.Starred) for a in before):
                 yield node.args[place]

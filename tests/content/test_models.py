@@ -6,10 +6,10 @@ import json
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import pytest
-from pydantic import BaseModel, Tag
+from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, Wait, descriptions
+from simulator.content.fields.base import Content, Wait, WaitField, descriptions, lengths_meant
 from simulator.content.fields.unions import ByKey
 from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.procedure.force_file import ForceFile
@@ -23,6 +23,7 @@ from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.scenario import Scenario, Step
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as core
+from simulator.core import instant
 from simulator.core.terms import Intent, LineKind, LossCause, Manner, Marker, Outcome, Sound
 from simulator.errors import ContentError, Problem
 
@@ -263,11 +264,6 @@ def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, mend: str
     assert mend in found.fix, found
 
 
-def test_a_missing_key_is_named() -> None:
-    found = only(problems("", HEAD.replace("outcome: deployed\n", "")))
-    assert (found.code, '"outcome"' in found.found) == ("missing-key", True)
-
-
 def test_another_format_is_refused_before_all_else() -> None:
     found = only(problems("colour: red", HEAD.replace("format: 1", "format: 2")))
     assert (found.code, found.line) == ("format", 1)
@@ -281,14 +277,45 @@ def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
     assert (found.code, "newer silent999" in found.fix) == ("format", True)
 
 
-def test_a_misspelt_act_offers_the_nearest() -> None:
-    found = only(problems('caller: [{when: {at: 1s}, do: {pres: "55"}}]'))
-    assert "press" in found.fix
+# Lengths of time ---------------------------------------------------------------------------------
+
+WAIT = TypeAdapter(WaitField)
+
+LENGTHS = [
+    ({"between": [1, 2]}, "write {between: [1s, 2s]}"),
+    ({"between": ["1s", 2]}, "write {between: [1s, 2s]}"),
+    ({"between": "1s and 2s"}, "write {between: [1s, 2s]}"),
+    ({"betwen": ["1s", "2s"]}, "write {between: [1s, 2s]}"),
+    ({"from": "1s", "to": "2s"}, "write {between: [1s, 2s]}"),
+    ({"between": ["2s", "1s"]}, "write {between: [1s, 2s]}"),
+    (["1s", "2s"], "write {between: [1s, 2s]}"),
+    ("1s-2s", "write {between: [1s, 2s]}"),
+    ("between 1 and 2 seconds", "write {between: [1s, 2s]}"),
+    ("1 to 2 minutes", "write {between: [1m, 2m]}"),
+    ("2 seconds", "write 2s"),
+    ("1,5s", "write 1.5s"),
+    ("20 Millis", "write 20ms"),
+    (2, "write 2s"),
+    ("soon", ""),
+    ("0:75", ""),
+    ("2 or 3 days", ""),
+    ({"between": ["1s"]}, ""),
+    ({"between": ["1s", "2s", "3s"]}, ""),
+]
 
 
-@pytest.mark.parametrize("level", ["0", "5", '"1"', "1.5"])
-def test_the_level_is_a_number_from_1_to_4(level: str) -> None:
-    assert only(problems("", HEAD.replace("level: 1", f"level: {level}"))).line == 5
+@pytest.mark.parametrize(("value", "fix"), LENGTHS)
+def test_a_length_as_people_write_it_is_fixed_as_files_have_it(value: object, fix: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        WAIT.validate_python(value)
+    (error,) = caught.value.errors()
+    assert error["ctx"]["fix"] == fix
+
+
+@pytest.mark.parametrize("text", ["400ms", "1.5s", "2m", "1h", "0"])
+def test_what_is_told_is_read(text: str) -> None:
+    (length,) = lengths_meant(text)
+    assert instant.parse(length) >= 0
 
 
 # What cannot happen -------------------------------------------------------------------------------

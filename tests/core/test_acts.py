@@ -11,6 +11,9 @@ from typing import get_args
 import pytest
 
 import simulator
+from simulator.audio.scene import sounding
+from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
@@ -272,6 +275,18 @@ def test_every_entry_gives_a_caption_or_deliberately_none(seat: Role | None) -> 
                 assert (found.who, found.loud) == ("You", "")
 
 
+def test_whatever_sounds_can_be_played_and_told_to_a_group() -> None:
+    """A new sound needs a clip, and a message in the group's language."""
+    say = load(Library())
+    for body, _ in IN_WORDS:
+        if body.kind in do.AUDIBLE:
+            entry = Entry(0, 0, Role.CALLER, Role.CALLER, body)
+            assert sounding(entry, entry, PROFILE) is not None, body.kind
+            if not do.ROWS[body.kind].spoken:
+                told = f"sound-{body.sound}" if isinstance(body, do.Make) else f"act-{body.kind}"
+                assert say.has(told), body.kind
+
+
 # --- nothing is listed twice ---------------------------------------------------------------------
 
 PACKAGE = Path(simulator.__file__).parent
@@ -286,7 +301,6 @@ FOLDS = {
     "session/people/scripted.py": "which cues an entry can be",
     "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
     "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
-    "proof/vague/faces.py": "goals of the simulated call handler, until its guidance table",
 }
 """Where three or more kinds of act may be listed, and why."""
 _CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}

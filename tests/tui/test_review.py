@@ -86,7 +86,7 @@ class UnseenTrainer(Unseen, TrainerApp):
 @asynccontextmanager
 async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
     session = ReviewSession(read_record(path), code, lambda: NOON, blind=blind)
-    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(path.parent), desk=session)
+    app = UnseenTrainer(ManualClock(), LIBRARY, desk=session)
     async with app.run_test(size=(80, 24)) as pilot:
         while not isinstance(app.screen, ReviewScreen):
             await pilot.pause()
@@ -216,7 +216,7 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
 
 @asynccontextmanager
 async def in_the_menu(folder: Path) -> AsyncIterator[Pilot[None]]:
-    app = UnseenTrainer(ManualClock(), LIBRARY, records=Store(folder))
+    app = UnseenTrainer(ManualClock(), LIBRARY, records=lambda: Store(folder))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+r")

@@ -13,7 +13,6 @@ from simulator.core.instant import clock
 from simulator.core.profile import Profile
 from simulator.proof.coverage.steps import busy_under, idle
 from simulator.review.transcript import render_text, transcript
-from simulator.session.log_json import json_line
 from simulator.session.run.cases import WIDTH, failures, not_possible
 from simulator.session.run.headless import Result, run
 
@@ -131,6 +130,9 @@ class JsonReport:
 
 
 def _as_json(job: Job, result: Result) -> str:
+    # Only here: it takes 25 ms to load, and the report for people does without.
+    from simulator.session.log_json import json_line
+
     head = {
         "scenario": result.scenario,
         "profile": result.profile,

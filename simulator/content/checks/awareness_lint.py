@@ -52,12 +52,8 @@ def _myths(document: Document, known: Known) -> Iterator[Found]:
     yield from _twice([myth.id for myth in myths], "myths")
     for place, myth in enumerate(myths):
         if myth.watch:
-            trail: Trail = ("myths", place, "watch")
-            names = known.scenarios
-            yield from unknown_name((*trail, "scenario"), myth.watch.scenario, "scenario", names)
-            if myth.watch.profile:
-                names = known.profiles
-                yield from unknown_name((*trail, "profile"), myth.watch.profile, "profile", names)
+            trail = ("myths", place, "watch")
+            yield from _played(trail, myth.watch.scenario, myth.watch.profile, known)
 
 
 def _handout(document: Document, library: Library, known: Known) -> Iterator[Found]:

@@ -29,18 +29,12 @@ MODELINE = "# yaml-language-server: $schema="
 """What an editor looks for at the head of a file."""
 
 
-def schema(kind: str) -> dict[str, Any]:
-    """The schema of a kind of file, as its model gives it."""
-    made = model_of(kind).model_json_schema(schema_generator=_Generator)
-    made = _in_draft_7(made)
+def schema_text(kind: str) -> str:
+    """The schema of a kind of file, made from its model, as it is published."""
+    made = _in_draft_7(model_of(kind).model_json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
-    return {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
-
-
-def schema_text(kind: str) -> str:
-    """The schema of a kind of file as it is published."""
-    made = schema(kind)
+    made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
     made["definitions"] = dict(sorted(made.get("definitions", {}).items()))
     return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
 

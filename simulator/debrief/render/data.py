@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
@@ -10,7 +11,6 @@ from simulator.debrief.assess.debrief import CallTold, Debrief, Part, TurningPoi
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.render.outline import ENDORSED
 from simulator.review.caller_options import Stretch
-from simulator.review.moments import Moment
 from simulator.review.timeline import Timeline
 
 FORMAT = 1
@@ -42,14 +42,14 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
             {
                 "role": gap.role.value,
                 "text": gap.text,
-                "moments": [_moment(moment) for moment in gap.moments],
+                "moments": [moment._asdict() for moment in gap.moments],
             }
             for gap in debrief.gaps
         ],
         "ears": [
             {
                 "role": ears.role.value if ears.role else None,
-                "lines": [_moment(line) for line in ears.lines],
+                "lines": [line._asdict() for line in ears.lines],
             }
             for ears in debrief.ears
         ],
@@ -61,26 +61,15 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
     }
 
 
-def _moment(moment: Moment) -> dict[str, Any]:
-    return {"seq": moment.seq, "at": moment.at, "who": moment.who, "text": moment.text}
-
-
 def _call(call: CallTold) -> dict[str, Any]:
-    ending, times = call.ending, call.timings
+    ending = call.ending
     return {
         "number": call.number,
         "line": call.line,
         "outcome": ending.outcome.value if ending else None,
         "decided_by": ending.row if ending else None,
         "decided_at": ending.seq if ending else None,
-        "timings": {
-            "to_answer": times.to_answer,
-            "to_police": times.to_police,
-            "to_first_question": times.to_first_question,
-            "to_deployment": times.to_deployment,
-            "longest_silence": times.longest_silence,
-            "duration": times.duration,
-        },
+        "timings": _without(asdict(call.timings), "call"),
         "timeline": _timeline(call.timeline),
     }
 
@@ -92,16 +81,7 @@ def _timeline(timeline: Timeline) -> dict[str, Any]:
         "lanes": [
             {
                 "name": lane.name,
-                "items": [
-                    {
-                        "kind": item.kind.value,
-                        "start": item.start,
-                        "end": item.end,
-                        "seq": item.seq,
-                        "text": item.text,
-                    }
-                    for item in lane.items
-                ],
+                "items": [_without(item._asdict(), "short") for item in lane.items],
             }
             for lane in timeline.lanes
         ],
@@ -131,7 +111,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "grounds": [ground.value for ground in criterion.grounds],
         "sources": list(criterion.sources),
         "assumption": criterion.assumption,
-        "evidence": [_moment(moment) for moment in finding.evidence],
+        "evidence": [moment._asdict() for moment in finding.evidence],
     }
 
 
@@ -140,9 +120,9 @@ def _stretch(stretch: Stretch) -> dict[str, Any]:
         "start": stretch.start,
         "end": stretch.end,
         "where": stretch.where,
-        "told": [_moment(moment) for moment in stretch.told],
+        "told": [moment._asdict() for moment in stretch.told],
         "did": [
-            {**_moment(did.moment), "came_of_it": did.came_of_it, "sources": list(did.sources)}
+            {**did.moment._asdict(), "came_of_it": did.came_of_it, "sources": list(did.sources)}
             for did in stretch.did
         ],
         "counted": stretch.counted.what,
@@ -155,7 +135,7 @@ def _turning(point: TurningPoint) -> dict[str, Any]:
     return {
         "call": point.call,
         "role": point.role.value,
-        **_moment(point.moment),
+        **point.moment._asdict(),
         "acted": point.acted,
         "outcome": point.outcome.value,
         "by_procedure": point.by_procedure,
@@ -168,3 +148,7 @@ def _turning(point: TurningPoint) -> dict[str, Any]:
             for move in point.way
         ],
     }
+
+
+def _without(held: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in held.items() if name != key}

@@ -21,7 +21,6 @@ from simulator.seat import setup as choosing
 from simulator.seat.setup import ANY_LEVEL
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import Wishes
-from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -285,6 +284,9 @@ class MenuScreen(TrainerScreen[None]):
 
     def action_surprise(self) -> None:
         """Let a scenario be drawn."""
+        # Drawing reads whole scenarios; their models take 200 ms, and the menu does without.
+        from simulator.tui.screens.random_call import SurpriseWindow
+
         if self._ready:
             entry = self.query_one(MenuList).entry
             self._remember(entry.id if entry else "")
