@@ -56,6 +56,7 @@ REMOVED = {
     "writes a scenario to start from",
     "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
     "python -m pytest -m thorough tests/proof/test_mutants.py",
+    "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
 

@@ -7,7 +7,7 @@ follows while it is being read.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -69,7 +69,7 @@ class TrainerApp(App[None]):
         theme: str = "dark",
         recording: Recording | None = None,
         sound: LiveSound | None = None,
-        records: Store | None = None,
+        records: Callable[[], Store] | None = None,
         desk: ReviewSession | None = None,
     ) -> None:
         """An app over a library and a clock."""
@@ -82,7 +82,7 @@ class TrainerApp(App[None]):
         self.sound = sound
         """Makes a call audible; none unless somebody asked for it and there is a device."""
         self.records = records
-        """Where a trainer looks for records to review; none: there is nothing to review."""
+        """Opens the folder of records to review; none: there is nothing to review."""
         self.desk = desk
         """A review to begin with, in place of the menu."""
         self.left_quickly = False
@@ -196,7 +196,7 @@ class TrainerApp(App[None]):
         from simulator.tui.screens.records import RecordsScreen
 
         if self.records is not None:
-            self.push_screen(RecordsScreen(self.records))
+            self.push_screen(RecordsScreen(self.records()))
 
     def review(self, desk: ReviewSession) -> None:
         """Let a trainer look at a record, comment, differ and sign."""

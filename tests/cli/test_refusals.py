@@ -84,7 +84,7 @@ serve --address localhost | an address in numbers is needed, not localhost
 serve --address 0.0.0.0 | name the one address that others reach
 serve --address :: | name the one address that others reach
 serve --address fe80::1%lo | name the one address that others reach
-serve --make-launcher /no/such/folder | there is no folder /no/such/folder
+serve --make-launcher . | --make-launcher was removed
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --play 'hill-path --plain' | a browser shows the screens, not the plain lines
 serve --play "it's" | it's cannot be read

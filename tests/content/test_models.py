@@ -115,6 +115,7 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
 
 # What is refused ----------------------------------------------------------------------------------
 
+REFUSED = [
     # text, code, column of the only added line, words of the message, the mend
     ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
     ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),

@@ -101,8 +101,8 @@ def test_what_is_wrong_with_a_pack_is_told_at_its_place(
 
 def test_a_file_by_the_name_of_a_pack_is_one_whatever_its_keys(tmp_path: Path) -> None:
     text = "format: 1\nid: ours\ntitle: Ours\nabout: Calls of one evening.\ncalls: [hill-path]\n"
-    (problem,) = check(Library([tmp_path]), [write(tmp_path / "pack.yaml", text)])
-    assert (problem.code, problem.fix) == ("unknown-key", 'write "scenarios" in its place')
+    problems = check(Library([tmp_path]), [write(tmp_path / "pack.yaml", text)])
+    assert [problem.code for problem in problems] == ["missing-key", "unknown-key"]
 
 
 def test_a_bad_pack_hides_no_other(tmp_path: Path) -> None:

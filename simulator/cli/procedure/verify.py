@@ -51,8 +51,9 @@ def arguments(parser: Parser) -> None:
     parser.add_folders()
     parser.explain(
         "Visits every call that can happen: with anybody in the seats for machine properties, with "
-        "the standing operator and call handler for procedures. Exit codes: 0 all hold as far as "
-        "was looked, 1 one fails or the flow is broken, 2 the request or a file is wrong."
+        "the simulated operator for its procedure. The simulated call handler is tried in random "
+        "and adversarial calls. Exit codes: 0 no property fails, 1 one fails or the flow is "
+        "broken, 2 the command or a file is invalid."
     )
 
 

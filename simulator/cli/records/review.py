@@ -15,7 +15,6 @@ from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import Entry
 from simulator.debrief.learning.review_lines import (
     PRIVATE,
-    TIMELINE,
     kept,
     notes,
     progress,
@@ -27,7 +26,6 @@ from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import heading
-from simulator.session.records.store import Store
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """The words for ratings on a command line."""
@@ -106,13 +104,12 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
 
 
 def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -> int:
-    store = store_of(options)
-    record = store.read(options.what)
+    record = store_of(options).read(options.what)
     session = ReviewSession(record, options.code, now, blind=options.blind, every=options.every)
     words = (options.pin, options.note, options.rate, options.override, options.because)
     if not (any(words) or options.sign or options.show):
         if not options.plain and has_screens(console):
-            return _on_a_screen(options, store, session, console)
+            return _on_a_screen(options, session, console)
         lines = _printed(session)
     else:
         entries = _entries(session, options)
@@ -144,9 +141,7 @@ def _printed(session: ReviewSession) -> Iterator[str]:
     """Yield everything that the reviewer may see, and how to write."""
     yield BANNER
     for section in sections(session):
-        # A timeline is a picture; the moments say the same.
-        if section != TIMELINE:
-            yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
+        yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
     if len(session.criteria) < len(session.rateable):
         yield "Criteria for which the machine saw no occasion are left out; --every adds them."
     writes = ["--pin NUMBER COMMENT", "--note TEXT", "--rate CRITERION=RATING,...", "--sign"]
@@ -155,13 +150,13 @@ def _printed(session: ReviewSession) -> Iterator[str]:
     yield from ("", f"To write: {', '.join(writes)}. RATING: {', '.join(RATINGS)}.")
 
 
-def _on_a_screen(options: Namespace, store: Store, session: ReviewSession, console: Console) -> int:
+def _on_a_screen(options: Namespace, session: ReviewSession, console: Console) -> int:
     # The screens take 0.2 s to load, which a review in options would pay for nothing.
     from simulator.content.library.library import Library
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp
 
-    app = TrainerApp(WallClock(), Library(), theme=options.theme, records=store, desk=session)
+    app = TrainerApp(WallClock(), Library(), theme=options.theme, desk=session)
     return run_app(app, console)
 
 

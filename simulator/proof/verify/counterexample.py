@@ -18,7 +18,7 @@ from simulator.content.scenario.exact_script import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
-from simulator.core.log import EventLog
+from simulator.core.log import Entry, EventLog
 from simulator.core.terms import Coverage, LineKind, LossCause, Outcome, Reason, Role
 from simulator.proof.explore.schedule import acts_of, instants
 from simulator.proof.verify.decide import Decision, Setting
@@ -63,6 +63,15 @@ class Counterexample:
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
     """The call behind a decision; none if there is none, or no clock allows its order."""
+    if decision.tried is not None:
+        setup = decision.tried.setup
+        own = setting._replace(profile=setup.profile, force=setup.force)
+        acts = tuple(
+            _exact_act(entry.at, entry.actor, entry.body)
+            for entry in decision.tried.log
+            if _is_act(entry)
+        )
+        return played(decision, own, setup.kind, setup.coverage, acts)
     course = decision.course
     if course is None:
         return None
@@ -72,6 +81,15 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     if at is None:
         return None
     return played(decision, setting, course.kind, course.coverage, acts_of(course, at))
+
+
+def _is_act(entry: Entry) -> bool:
+    return entry.body.kind in do.ROWS and not isinstance(entry.body, do.Finish)
+
+
+def _exact_act(at: Millis, role: Role, action: Any) -> ExactAct:
+    written_at: Any = amount(at)
+    return ExactAct(at=written_at, by=role, act=written(action))  # type: ignore[arg-type]
 
 
 def played(
@@ -163,6 +181,6 @@ def _endings(since: Millis) -> Iterator[tuple[ExactAct, ...]]:
     for number in range(1, MOST + 1):
         for acts in product(_LAST, repeat=number):
             yield tuple(
-                ExactAct(at=amount(since + place * _GAP), by=role, act=written(action))  # type: ignore[arg-type]
+                _exact_act(since + place * _GAP, role, action)
                 for place, (role, action) in enumerate(acts, 1)
             )
