@@ -403,7 +403,6 @@ SLIPS = [
     ("objectives: sit, and wait", 'write ["sit, and wait"]'),
     ("objectives:\n  -listen", "put a space after the dash"),
     ("content_note: none", "write [] for an empty list"),
-    ("sources:", "write at least one entry behind it"),
     ("caller: [{when: {at: 1s}, do: {say: hello}}]", "write {intent: ..., words: ...}"),
     ("caller: {when: {at: 1s}, do: tap}", "write [{when: {at: 1s}, do: tap}]"),
     (
@@ -414,15 +413,7 @@ SLIPS = [
     ("caller: [{when: {at: 1s}, do: 'tap: 2'}]", "write {tap: 2}"),
     ("caller: [{when: {at: 1s}, do: press 55}]", 'write {press: "55"}'),
     ("caller: [{when: {at: 1s}, do: pause 2s}]", "write {pause: 2s}"),
-    ("caller:\n  - when: {at: 1s}\n    do: tap, hang_up", "write [tap, hang_up]"),
-    ("caller: [{when: {at: 1s}, then: tap}]", 'write "do" in its place'),
-    (
-        'caller:\n  - when: {at: 1s}\n    press: "55"  # keys',
-        'put it inside "do": write do: {press: ...}',
-    ),
     ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or leave one out"),
-    ("caller: [{when: {at: 1s}, chance: 80%, do: tap}]", "write 80"),
-    ("location: {aml: {place: the shops, radius: 20m, after: 1s}}", "write 20"),
     ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
     ("level: one", "write the number in digits"),
     ("level: 1.5", "write a whole number"),
@@ -430,7 +421,6 @@ SLIPS = [
     ("review_by: 2027-11-01", "write 2027-11"),
     ("review_by: 9/2027", "write 2027-09"),
     ('format: "1"', "take the quotes away: format: 1"),
-    ("what is true: yes", 'if it is a remark, begin its line with "# "'),
     ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
     ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),
     ("near: [{who: carer, from 0s}]", 'put a colon after it: "from: 0s"'),
@@ -440,28 +430,12 @@ SLIPS = [
     ),
     ("titles: Two", 'take it out: "title" is there already'),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
-    ("seats: [caller operator]", "put commas between the words: caller, operator"),
-    ("outcome: [deployed]", "write one word, without brackets"),
     # Texts whose colon has made keys of them.
     ("objectives:\n  - What told the operator:", 'quote it: "What told the operator:"'),
-    ("objectives: [Listen: then act, wait]", 'quote it: "Listen: then act"'),
-]
-MOVED = [
-    # keys that YAML reads in the wrong column, and the line that was meant
-    ("facts:\nat_home: yes", "  at_home: yes"),
-    ("facts:\n    can_hear: yes\nat_home: yes", "    at_home: yes"),
-    ("debrief:\nask: [What now?]", "  ask: [What now?]"),
-    ("answers:\n  by: [tap]\nafter: 1s", "  after: 1s"),
-    ("caller:\n  - when: {at: 1s}\n    do:\n    tap: 2", "      tap: 2"),
-    ("caller:\n  - when:\n    at: 1s\n    do: tap", "      at: 1s"),
-    ("expect:\n  - never: {act: tap}\nwhy: Nobody taps.", "    why: Nobody taps."),
-    ("outcomes:\nwmp: deployed", "  wmp: deployed"),
-    ("expect_by_profile:\nwmp:\n  - never: {act: tap}", "  wmp:"),
-    ("facts:\ncan_hear: yes\nat_home: yes", "  can_hear: yes"),
 ]
 TYPED = re.compile(
-    r"""(?:write|quote it:|put commas between the words:) """
-    r"""(\[[^.]*\]|\{[^.]*\}|[\w-]+|"[^"]*"|\w+, \w+)"""
+    r"""(?:write|quote it:) """
+    r"""(\[[^.]*\]|\{[^.]*\}|[\w-]+|"[^"]*")"""
 )
 """The fixes that say what to type in the place of what is underlined."""
 
@@ -486,14 +460,6 @@ def test_what_is_offered_is_what_the_model_takes(text: str, fix: str) -> None:
         assert not scenario_problems(text.replace(problem.source, problem.fixed_line, 1))
     elif typed:
         assert not scenario_problems(text.replace(wrong, typed[1], 1))
-
-
-@pytest.mark.parametrize(("text", "meant"), MOVED)
-def test_a_key_in_the_wrong_column_is_one_problem_with_its_line(text: str, meant: str) -> None:
-    (problem,) = scenario_problems(text)
-    assert (problem.code, problem.fixed_line) == ("indentation", meant), render_all([problem])
-    left = scenario_problems(text.replace(f"\n{problem.source}", f"\n{meant}"))
-    assert not left or left[0].line > problem.line
 
 
 @pytest.mark.parametrize("text", ["facts: {can_hear: yes}\nodd: 1", "odd: {at_home: yes}"])

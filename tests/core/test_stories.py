@@ -9,30 +9,9 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.profile import Switches
-from simulator.core.terms import (
-    SOUNDS,
-    Coverage,
-    Evidence,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    LossCause,
-    Manner,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Timer,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Outcome, Reason
 from tests.core.explored import PROFILES
 from tests.core.phone import (
     ASK_SERVICE,
@@ -48,8 +27,13 @@ from tests.core.phone import (
     with_police,
 )
 
-CALLER, ROOM, OPERATOR, HANDLER = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.CALL_HANDLER
-NETWORK, OFFICERS = Role.NETWORK, Role.OFFICERS
+CALLER, ROOM, OPERATOR, HANDLER = (
+    terms.Role.CALLER,
+    terms.Role.ROOM,
+    terms.Role.OPERATOR,
+    terms.Role.CALL_HANDLER,
+)
+NETWORK, OFFICERS = terms.Role.NETWORK, terms.Role.OFFICERS
 
 WMP = PROFILES["wmp"]
 SURREY = PROFILES["surrey_2019"]
@@ -59,13 +43,13 @@ NPCC = PROFILES["npcc_2017"]
 AFTER_REQUEST = Switches(counts_before_request=False)
 TOLD = Switches(force_is_told=True)
 
-UNDER_DOUBT = do.PassDetails((Reported.LINE_LOST,), Reason.DOUBT)
+UNDER_DOUBT = do.PassDetails((terms.Reported.LINE_LOST,), Reason.DOUBT)
 RING_BACK = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
 
 
 def passed(phone: Phone) -> bool:
     """Whether 55 was recognised by the recording."""
-    return Recognised.FIFTY_FIVE in phone.recognised
+    return terms.Recognised.FIFTY_FIVE in phone.recognised
 
 
 # --- dialling [1.2, row 0] -----------------------------------------------------------------------
@@ -82,11 +66,11 @@ def test_999_and_112_reach_the_same_operator(number: str) -> None:
 @pytest.mark.parametrize("kind", LineKind)
 def test_a_phone_without_a_network_or_a_sim_reaches_nobody(kind: LineKind) -> None:
     """UK networks take no 999 call without a SIM, and no network means no call [B12 B15]."""
-    phone = dialled(kind=kind, coverage=Coverage.NONE)
+    phone = dialled(kind=kind, coverage=terms.Coverage.NONE)
     assert phone.outcome is Outcome.NOT_CONNECTED
 
 
-@pytest.mark.parametrize("loss", [do.HangUp(), do.LoseLine(LossCause.NETWORK)])
+@pytest.mark.parametrize("loss", [do.HangUp(), do.LoseLine(terms.LossCause.NETWORK)])
 def test_a_caller_who_clears_before_the_answer_has_abandoned_the_call(loss: do.Action) -> None:
     """A line that clears before the operator answers is an abandoned call [P15 N16]."""
     role = CALLER if isinstance(loss, do.HangUp) else NETWORK
@@ -95,7 +79,9 @@ def test_a_caller_who_clears_before_the_answer_has_abandoned_the_call(loss: do.A
 
 def test_twelve_seconds_of_breathing_reach_no_further_than_the_second_prompt() -> None:
     """A call cleared at 12 s and left by the operator reaches no force (SC-34) [N25]."""
-    phone = answered().at("1s", OPERATOR, ASK_SERVICE).at("4s", ROOM, do.Make(Sound.BREATHING))
+    phone = (
+        answered().at("1s", OPERATOR, ASK_SERVICE).at("4s", ROOM, do.Make(terms.Sound.BREATHING))
+    )
     phone.at("8s", OPERATOR, do.Say(Intent.WHICH_OF_THREE)).at("12s", CALLER, do.HangUp())
     assert phone.stage is LineStage.CUT_OFF
     phone.at("15s", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
@@ -128,8 +114,8 @@ def test_four_prompts_move_nothing_by_themselves() -> None:
     [
         do.Cough(2),
         do.Tap(3),
-        do.Say(Intent.SPEAKS, manner=Manner.WHISPERED),
-        do.Make(Sound.GROAN),
+        do.Say(Intent.SPEAKS, manner=terms.Manner.WHISPERED),
+        do.Make(terms.Sound.GROAN),
         do.Press("7"),
     ],
     ids=["cough", "tap", "whisper", "groan", "key"],
@@ -146,14 +132,16 @@ def test_a_sound_in_answer_lets_the_operator_connect_the_caller(sign: do.Action)
 def test_a_row_behind_the_phone_goes_to_police_without_the_recording() -> None:
     """An argument, and something that breaks, may mean straight to police (SC-03) [P1 P7 H7]."""
     phone = (
-        answered().at("5s", ROOM, do.Make(Sound.SHOUTING)).at("12s", ROOM, do.Make(Sound.BREAKING))
+        answered()
+        .at("5s", ROOM, do.Make(terms.Sound.SHOUTING))
+        .at("12s", ROOM, do.Make(terms.Sound.BREAKING))
     )
-    phone.at("13s", OPERATOR, do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
+    phone.at("13s", OPERATOR, do.Connect(terms.Service.POLICE, Reason.DISTURBANCE_HEARD))
     assert phone.stages[-1] is LineStage.CONNECTING_POLICE
 
 
-@pytest.mark.parametrize("service", [s for s in Service if s is not Service.POLICE])
-def test_another_service_takes_the_call(service: Service) -> None:
+@pytest.mark.parametrize("service", [s for s in terms.Service if s is not terms.Service.POLICE])
+def test_another_service_takes_the_call(service: terms.Service) -> None:
     """The operator hands a call to ambulance, fire or coastguard, and there it ends [G1 B18]."""
     phone = answered().at("3s", OPERATOR, do.Connect(service, Reason.SPEECH_HEARD))
     assert phone.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
@@ -169,7 +157,7 @@ def test_a_mistake_that_the_caller_confirms_is_named_so() -> None:
 
 def test_the_operator_may_end_a_call_judged_accidental() -> None:
     """Noise without speech may be ended by the operator under the code of 2008 [G2]."""
-    phone = answered().at("5s", ROOM, do.Make(Sound.CLOTH))
+    phone = answered().at("5s", ROOM, do.Make(terms.Sound.CLOTH))
     phone.at("30s", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ENDED_BY_OPERATOR
 
@@ -195,7 +183,7 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
 def test_an_early_55_is_detected_where_it_is_relayed() -> None:
     """Where BT detects an early 55 it is recognised and the caller connected (SC-09) [N7 F5]."""
     phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
-    assert phone.recognised == [Recognised.EARLY_FIFTY_FIVE]
+    assert phone.recognised == [terms.Recognised.EARLY_FIFTY_FIVE]
     assert phone.stage is LineStage.CONNECTING_POLICE
     assert phone.call.timers == ()
 
@@ -210,7 +198,7 @@ def test_another_key_between_early_5s_makes_the_first_void() -> None:
     """Another digit between the two early 5s resets them (Q7)."""
     phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, do.Press("4"))
     assert phone.at("3s", CALLER, FIVE).recognised == []
-    assert phone.at("3.5s", CALLER, FIVE).recognised == [Recognised.EARLY_FIFTY_FIVE]
+    assert phone.at("3.5s", CALLER, FIVE).recognised == [terms.Recognised.EARLY_FIFTY_FIVE]
 
 
 def test_an_early_55_on_a_landline_is_a_tone() -> None:
@@ -223,7 +211,7 @@ def test_an_early_5_does_not_count_in_the_recording() -> None:
     """A first 5 pressed to the operator is forgotten when the recording begins (Q6 Q7)."""
     phone = answered(EARLY).at("29s", CALLER, FIVE).at("30s", OPERATOR, do.SendToRecording())
     assert phone.at("31s", CALLER, FIVE).recognised == []
-    assert Timer.INTERDIGIT in [timer for _, timer in phone.call.timers]
+    assert terms.Timer.INTERDIGIT in [timer for _, timer in phone.call.timers]
 
 
 # --- the recording and its window [1.2 row 6, 1.5] -----------------------------------------------
@@ -244,7 +232,7 @@ def test_the_recording_opens_asks_ends_and_waits_a_moment() -> None:
 def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
     """55 at 46 s is recognised, the operator transfers, the force answers (SC-01) [P2 N1 F1]."""
     phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE)
-    assert phone.recognised == [Recognised.FIFTY_FIVE]
+    assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
     phone.until("48s")
     assert phone.entered(LineStage.CONNECTING_POLICE) == [47_400]
     assert phone.at("51s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
@@ -341,7 +329,7 @@ def test_a_third_5_is_not_a_new_beginning() -> None:
     """After 55 was recognised further keys change nothing during the transfer (Q7)."""
     phone = in_recording().at("44s", CALLER, FIVE).at("44.2s", CALLER, FIVE)
     phone.at("44.4s", CALLER, FIVE)
-    assert phone.recognised == [Recognised.FIFTY_FIVE]
+    assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
     assert phone.until("46s").stage is LineStage.CONNECTING_POLICE
 
 
@@ -358,7 +346,7 @@ NOISES = pytest.mark.parametrize(
 def test_a_noise_passes_where_the_force_says_so(noise: do.Action) -> None:
     """55, a tap or a noise gets through under `wmp` (SC-11) [P1]."""
     phone = in_recording(WMP).at("38s", CALLER, noise)
-    assert phone.recognised == [Recognised.NOISE]
+    assert phone.recognised == [terms.Recognised.NOISE]
     assert phone.until("40s").stage is LineStage.CONNECTING_POLICE
 
 
@@ -370,12 +358,12 @@ def test_a_noise_does_not_pass_under_the_strict_reading(noise: do.Action) -> Non
     assert phone.until("1m").outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
-@pytest.mark.parametrize("sound", Sound)
-def test_only_a_sound_that_could_be_an_answer_passes_as_a_noise(sound: Sound) -> None:
+@pytest.mark.parametrize("sound", terms.Sound)
+def test_only_a_sound_that_could_be_an_answer_passes_as_a_noise(sound: terms.Sound) -> None:
     """Breathing, cloth or traffic is no answer, not even where a noise passes [P1 G2]."""
     phone = in_recording(WMP).at("38s", CALLER, do.Make(sound))
-    weak = SOUNDS[sound][0] is Evidence.WEAK
-    assert phone.recognised == ([] if weak else [Recognised.NOISE])
+    weak = terms.SOUNDS[sound][0] is terms.Evidence.WEAK
+    assert phone.recognised == ([] if weak else [terms.Recognised.NOISE])
 
 
 @NOISES
@@ -390,32 +378,32 @@ def test_one_5_counts_as_a_noise_where_noise_passes() -> None:
     """One 5 alone passes as a noise once no second one came (SC-10) [P1] (Q8)."""
     phone = in_recording(WMP).at("44s", CALLER, FIVE).until("47.999s")
     assert phone.recognised == []
-    assert phone.until("48s").recognised == [Recognised.NOISE]
+    assert phone.until("48s").recognised == [terms.Recognised.NOISE]
 
 
 def test_one_5_at_the_very_end_counts_as_a_noise_where_noise_passes() -> None:
     """One 5 still open when the grace time ends passes as a noise [P1] (Q8)."""
     phone = in_recording(WMP).at("52s", CALLER, FIVE).until("53s")
-    assert (phone.stage, phone.recognised) == (LineStage.ACCEPTED, [Recognised.NOISE])
+    assert (phone.stage, phone.recognised) == (LineStage.ACCEPTED, [terms.Recognised.NOISE])
 
 
 def test_55_is_55_where_noise_passes_as_well() -> None:
     """The first 5 is no noise yet: the second one makes it 55 [P1 P2]."""
     phone = in_recording(WMP).at("44s", CALLER, FIVE).at("45s", CALLER, FIVE)
-    assert phone.recognised == [Recognised.FIFTY_FIVE]
+    assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
 
 
 def test_a_5_before_the_request_is_a_noise_where_it_does_not_count_as_a_digit() -> None:
     """Where noise passes and 55 counts when asked for, an early 5 is a noise [P1 F2]."""
     switches = Switches(noise_passes=True, counts_before_request=False)
     phone = in_recording(switches).at("35s", CALLER, FIVE)
-    assert phone.recognised == [Recognised.NOISE]
+    assert phone.recognised == [terms.Recognised.NOISE]
 
 
 @pytest.mark.parametrize("switches", [PROFILES["iopc_2019"], WMP])
 def test_the_room_never_passes_the_recording(switches: Switches) -> None:
     """A television or a voice near the phone does not answer for the caller [P2 N1 P1]."""
-    phone = in_recording(switches).at("38s", ROOM, do.Make(Sound.TELEVISION))
+    phone = in_recording(switches).at("38s", ROOM, do.Make(terms.Sound.TELEVISION))
     phone.at("39s", ROOM, do.Say(Intent.NOT_TO_CALL)).until("1m")
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
@@ -437,16 +425,16 @@ def test_met_staff_question_the_caller_first() -> None:
     """After 55 Met staff ask, and pass on calls for help from the area [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
     assert phone.stage is LineStage.WITH_FIRST_HANDLER
-    phone.at("47s", Role.FIRST_HANDLER, question()).at("50s", CALLER, do.Tap(2))
+    phone.at("47s", terms.Role.FIRST_HANDLER, question()).at("50s", CALLER, do.Tap(2))
     assert phone.stage is LineStage.WITH_FIRST_HANDLER
-    phone.at("52s", Role.FIRST_HANDLER, do.PassOn(Reason.SIGNAL_HEARD))
+    phone.at("52s", terms.Role.FIRST_HANDLER, do.PassOn(Reason.SIGNAL_HEARD))
     assert phone.at("56s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_what_met_staff_do_not_take_for_a_call_for_help_ends_with_them() -> None:
     """Only what they take for a call for help is passed on: the others end there [P7]."""
     phone = in_recording(SURREY).at("44s", CALLER, FIVE).at("44.5s", CALLER, FIVE).until("46s")
-    phone.at("1m", Role.FIRST_HANDLER, do.EndCall(Reason.NO_RESPONSE))
+    phone.at("1m", terms.Role.FIRST_HANDLER, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ENDED_BY_FIRST_HANDLER
     assert phone.incident is IncidentStage.NONE
 
@@ -471,7 +459,7 @@ def test_the_recorded_service_asks_for_a_sound_before_55(sign: do.Action) -> Non
     phone = in_recording(NPCC)
     assert phone.stage is LineStage.SOUND_PROMPT
     assert phone.played == [(30_000, Intent.RECORDING_ASKS_FOR_SOUND)]
-    assert phone.at("35s", CALLER, sign).recognised == [Recognised.NOISE]
+    assert phone.at("35s", CALLER, sign).recognised == [terms.Recognised.NOISE]
     assert phone.until("37s").stage is LineStage.CONNECTING_POLICE
 
 
@@ -493,19 +481,19 @@ def test_once_it_has_gone_on_to_55_a_sound_is_not_enough() -> None:
 
 def test_the_force_answers_and_the_operator_hands_over_what_was_heard() -> None:
     """The force answers with the operator still there, who passes on what was established [P5]."""
-    phone = with_police().at("16s", OPERATOR, do.HandOver((Reported.TAP,)))
+    phone = with_police().at("16s", OPERATOR, do.HandOver((terms.Reported.TAP,)))
     assert phone.at("20s", OPERATOR, do.Leave()).stage is LineStage.WITH_CALL_HANDLER
     assert phone.refuses("21s", OPERATOR, ASK_SERVICE) == "the operator has left the call"
 
 
 def test_questions_ways_and_codes_are_recorded_and_move_nothing() -> None:
     """The call handler names ways to answer, states a code and asks closed questions [P1 P2 N7]."""
-    taps = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.SILENCE))
+    taps = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.SILENCE))
     phone = with_police().at("16s", HANDLER, do.Say(Intent.THROUGH_TO_POLICE))
-    phone.at("20s", HANDLER, do.OfferWays((Sign.TAP, Sign.COUGH))).at(
+    phone.at("20s", HANDLER, do.OfferWays((terms.Sign.TAP, terms.Sign.COUGH))).at(
         "25s", HANDLER, do.SetCode(taps)
     )
-    phone.at("30s", HANDLER, question(Topic.CAN_HEAR)).at("32s", CALLER, do.Tap())
+    phone.at("30s", HANDLER, question(terms.Topic.CAN_HEAR)).at("32s", CALLER, do.Tap())
     assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
     assert phone.rows[-5:] == ["H-1", "H-2", "H-3", "H-4", "H-6"]
 
@@ -539,14 +527,16 @@ def test_police_may_close_a_call_without_sending_anybody() -> None:
 
 def test_police_bring_the_ambulance_in_and_keep_the_call() -> None:
     """Another service is asked in, and the police keep the caller [K1]."""
-    phone = with_police().at("30s", HANDLER, do.BringIn(Service.AMBULANCE))
+    phone = with_police().at("30s", HANDLER, do.BringIn(terms.Service.AMBULANCE))
     assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
 
 
 def test_the_number_is_searched_and_located_while_the_call_goes_on() -> None:
     """Earlier contacts and markers are searched, and location arrives [P2 N17 I3 G10]."""
-    phone = with_police().at("16s", HANDLER, do.Search()).at("18s", Role.SYSTEMS, do.GiveResult())
-    phone.at("18s", NETWORK, do.DeliverLocation(LocationSource.AML, radius=30))
+    phone = (
+        with_police().at("16s", HANDLER, do.Search()).at("18s", terms.Role.SYSTEMS, do.GiveResult())
+    )
+    phone.at("18s", NETWORK, do.DeliverLocation(terms.LocationSource.AML, radius=30))
     assert phone.rows[-3:] == ["I-17", "I-18", "A-3"]
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
@@ -561,14 +551,14 @@ def test_another_force_takes_the_incident_only_when_it_accepts() -> None:
     """A call for another area is offered, and theirs once they accept it (SC-36) [I10]."""
     phone = with_police().at("1m", HANDLER, do.OfferIncident("northern_keys"))
     assert phone.incident is IncidentStage.HANDING_OVER
-    phone.at("70s", Role.OTHER_FORCE, do.AcceptIncident()).at("80s", CALLER, do.HangUp())
+    phone.at("70s", terms.Role.OTHER_FORCE, do.AcceptIncident()).at("80s", CALLER, do.HangUp())
     assert phone.outcome is Outcome.HANDED_TO_OTHER_FORCE
 
 
 def test_an_incident_closed_too_soon_can_be_opened_again_while_the_line_is_up() -> None:
     """Something is heard after the incident was closed: a grade opens it again (assumption)."""
     phone = with_police().at("1m", HANDLER, do.Close(Reason.NO_CONCERN))
-    phone.at("70s", ROOM, do.Make(Sound.SHOUTING)).at("71s", HANDLER, grade())
+    phone.at("70s", ROOM, do.Make(terms.Sound.SHOUTING)).at("71s", HANDLER, grade())
     assert phone.incident is IncidentStage.GRADED
     assert phone.at("72s", HANDLER, deploy()).incident is IncidentStage.DEPLOYED
 
@@ -596,7 +586,7 @@ def test_a_line_cut_just_after_55_can_still_reach_the_force() -> None:
 
 def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
     """The battery dies at 40 s; if police have it, ringing back fails (SC-25) [B2] (Q15)."""
-    phone = in_recording().at("40s", NETWORK, do.LoseLine(LossCause.BATTERY))
+    phone = in_recording().at("40s", NETWORK, do.LoseLine(terms.LossCause.BATTERY))
     assert phone.stage is LineStage.CUT_OFF
     assert phone.call.timers == ()
     phone.at("42s", OPERATOR, UNDER_DOUBT).at("50s", HANDLER, RING_BACK)
@@ -605,13 +595,13 @@ def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
 
 def test_a_lost_signal_can_be_rung_back() -> None:
     """A signal may come back, so the number can be rung [N11 P15]."""
-    phone = with_police().at("1m", NETWORK, do.LoseLine(LossCause.NETWORK))
+    phone = with_police().at("1m", NETWORK, do.LoseLine(terms.LossCause.NETWORK))
     assert phone.at("70s", HANDLER, RING_BACK).stage is LineStage.RINGING_BACK
 
 
 def test_a_digital_line_without_power_cannot_be_rung() -> None:
     """A digital line needs power and broadband: without power it does not ring [B13 B16]."""
-    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, do.LoseLine(LossCause.POWER))
+    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, do.LoseLine(terms.LossCause.POWER))
     phone.at("70s", HANDLER, RING_BACK)
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
@@ -619,7 +609,7 @@ def test_a_digital_line_without_power_cannot_be_rung() -> None:
 def test_a_landline_has_no_battery() -> None:
     """An analogue landline is powered by its exchange: no battery of it can die."""
     phone = answered(kind=LineKind.LANDLINE)
-    assert phone.refuses("5s", NETWORK, do.LoseLine(LossCause.BATTERY))
+    assert phone.refuses("5s", NETWORK, do.LoseLine(terms.LossCause.BATTERY))
 
 
 def test_a_callback_that_is_answered_is_a_new_leg_of_the_same_incident() -> None:
@@ -636,7 +626,7 @@ def test_a_callback_that_nobody_answers_rings_out() -> None:
     """Nobody answers: the line is down, and a trace can be started [P15 P16]."""
     phone = with_police().at("1m", CALLER, do.HangUp()).at("70s", HANDLER, RING_BACK).until("100s")
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "nobody answered")
-    phone.at("110s", HANDLER, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER))
+    phone.at("110s", HANDLER, do.StartTrace(terms.Trace.PHONE, Reason.NO_ANSWER))
     assert phone.incident is IncidentStage.OPEN
 
 
@@ -667,7 +657,9 @@ def test_deciding_against_ringing_back_moves_nothing() -> None:
 
 def test_in_limited_service_the_number_cannot_be_rung() -> None:
     """On another network the emergency services cannot ring back (SC-37) [B14]."""
-    phone = with_police(coverage=Coverage.LIMITED).at("1m", NETWORK, do.LoseLine(LossCause.NETWORK))
+    phone = with_police(coverage=terms.Coverage.LIMITED).at(
+        "1m", NETWORK, do.LoseLine(terms.LossCause.NETWORK)
+    )
     phone.at("70s", HANDLER, RING_BACK)
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
@@ -695,10 +687,10 @@ FIXED = (LineKind.LANDLINE, LineKind.DIGITAL, LineKind.CAR)
 @pytest.mark.parametrize("kind", FIXED)
 def test_a_fixed_line_is_never_sent_to_the_recording(kind: LineKind) -> None:
     """Silent Solution is not used for landlines: doubt sends them to police (SC-24) [N5 W1 N2]."""
-    phone = answered(kind=kind).at("3s", ROOM, do.Make(Sound.TELEVISION))
+    phone = answered(kind=kind).at("3s", ROOM, do.Make(terms.Sound.TELEVISION))
     refused = phone.refuses("30s", OPERATOR, do.SendToRecording())
     assert refused == "a fixed line is never sent to the recording"
-    phone.at("31s", OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT)).at(
+    phone.at("31s", OPERATOR, do.Connect(terms.Service.POLICE, Reason.DOUBT)).at(
         "35s", HANDLER, do.Answer()
     )
     assert phone.stage is LineStage.WITH_CALL_HANDLER
@@ -792,7 +784,9 @@ def test_an_ecall_without_speech_can_be_passed_to_police() -> None:
 
 def test_somebody_else_takes_the_phone_and_says_it_was_a_mistake() -> None:
     """Another voice says that she is fine: police keep the call and may send (SC-27) [I5]."""
-    phone = with_police().at("30s", ROOM, do.Make(Sound.SCUFFLE)).at("31s", ROOM, do.TakePhone())
+    phone = (
+        with_police().at("30s", ROOM, do.Make(terms.Sound.SCUFFLE)).at("31s", ROOM, do.TakePhone())
+    )
     assert phone.refuses("32s", CALLER, FIVE) == "somebody else has the phone"
     assert phone.refuses("32s", CALLER, do.HangUp()) == "somebody else has the phone"
     phone.at("33s", ROOM, do.Say(Intent.SAYS_MISTAKE)).at(

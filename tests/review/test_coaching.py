@@ -23,7 +23,8 @@ from tests.review.test_rubric import (
     SMASHED,
     VOICE,
     WITH_POLICE,
-    Step,
+    Steps,
+    ch,
     incident,
     log,
 )
@@ -216,10 +217,10 @@ def test_a_masked_key_is_a_sign_all_the_same() -> None:
 @pytest.mark.parametrize(
     "steps", [(SMASHED,), (VOICE,), GRADED], ids=["a crash", "a voice", "a grade"]
 )
-def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: tuple[Step, ...]) -> None:
+def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: Steps) -> None:
     """By the shipped rubric: it was closed, nobody was sent, and there was reason to look."""
-    closed: tuple[Step, ...] = (
-        ("2:00", HANDLER, do.Close(Reason.NO_CONCERN)),
+    closed: Steps = (
+        ch("2:00", do.Close(Reason.NO_CONCERN)),
         incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
     )
     one = Coach(RUBRICS["call_handler"], SHIPPED)

@@ -304,42 +304,6 @@ def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
 # Scopes -------------------------------------------------------------------------------------------
 
 
-def test_a_stretch_that_was_met_still_goes_on_until_its_end() -> None:
-    log = entries((0, ROOM, do.Make(Sound.DOOR)), (1, ROOM, do.Make(Sound.DOOR)))
-    text = "eventually: {sound: door}\nbetween: {start: {sound: door}, end: {act: tap}}"
-    assert evaluate(rule(text), log).kind is VerdictKind.MET
-
-
-def test_each_stretch_is_judged_by_itself() -> None:
-    door, tap, cough = do.Make(Sound.DOOR), do.Tap(), do.Cough()
-    text = "eventually: {act: tap}\nbetween: {start: {sound: door}, end: {act: cough}}"
-    taps_in_both: list[Body] = [door, tap, cough, door, tap, cough]
-    taps_in_one: list[Body] = [door, tap, tap, cough, door, cough, tap]
-    verdicts = [
-        evaluate(rule(text), entries(*((n, CALLER, body) for n, body in enumerate(log))))
-        for log in (taps_in_both, taps_in_one)
-    ]
-    assert [verdict.kind for verdict in verdicts] == [VerdictKind.MET, VerdictKind.BROKEN]
-    assert verdicts[1].evidence == (4,)
-
-
-def test_for_each_ends_with_until() -> None:
-    log = entries((0, CALLER, do.Press("5")), (1, CALLER, do.Cough()), (2, CALLER, do.Press("5")))
-    text = "for_each: {act: press}\nnever: {act: press, same: key}"
-    assert evaluate(rule(text), log).kind is VerdictKind.BROKEN
-    assert evaluate(rule(f"{text}\nuntil: {{act: cough}}"), log).kind is VerdictKind.MET
-
-
-def test_the_same_topic_is_compared() -> None:
-    again = "for_each: {asked: any}\nnever: {asked: any, same: topic}"
-    weapon, children = do.Ask((Topic.WEAPON,)), do.Ask((Topic.CHILDREN,))
-    asked = [
-        evaluate(rule(again), entries((0, HANDLER, weapon), (1, HANDLER, second))).kind
-        for second in (children, weapon)
-    ]
-    assert asked == [VerdictKind.MET, VerdictKind.BROKEN]
-
-
 # Unfinished logs ----------------------------------------------------------------------------------
 
 
@@ -386,19 +350,6 @@ def test_what_may_still_change_is_pending(text: str) -> None:
 def test_what_is_settled_speaks(text: str, kind: VerdictKind) -> None:
     log = entries((0, CALLER, do.Tap()), (1, CALLER, do.Cough()))
     assert kind_so_far(text, log, 1) is kind
-
-
-def test_the_end_settles_what_had_time_left() -> None:
-    log = entries((0, CALLER, do.Tap()))
-    soon = rule("within: {time: 4s, of: {act: tap}, then: {act: cough}}")
-    late = rule("no_sooner_than: {time: 4s, after: {act: tap}, then: {act: cough}}")
-    assert evaluate(soon, log).kind is VerdictKind.BROKEN
-    assert evaluate(late, log).kind is VerdictKind.MET
-
-
-def test_an_empty_log() -> None:
-    assert evaluate(rule("eventually: {act: tap}"), []).kind is VerdictKind.BROKEN
-    assert evaluate(rule("never: {act: tap}"), []).kind is VerdictKind.MET
 
 
 # Explanations -------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -249,8 +248,3 @@ def test_age_is_counted_from_when_a_call_began(tmp_path: Path) -> None:
     assert [each.id for each in store.older_than(just_after)] == [old, moved.stem]
     assert len(store.older_than(datetime(2027, 1, 1, tzinfo=UTC))) == 3
     assert new not in {each.id for each in store.older_than(just_after)}
-
-
-def test_the_setup_of_a_record_is_the_one_that_was_played(tmp_path: Path) -> None:
-    of = replace(SMALL, seed=99)
-    assert read_record(written(tmp_path, setup=of)).header.setup == of
