@@ -33,7 +33,7 @@ from simulator.errors import (
     render,
     render_all,
 )
-from simulator.proof.lint.lint import check
+from simulator.proof.lint import check
 from simulator.session.clock import WaitingClock
 
 
