@@ -56,6 +56,8 @@ REMOVED = {
     "writes a scenario to start from",
     "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
     "python -m pytest -m thorough tests/proof/test_mutants.py",
+    "coverage --detail": "silent999 coverage --format json has the step that exercised each row",
+    "test --even-in-ci": "write golden logs where CI is not true, and commit them",
     "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
