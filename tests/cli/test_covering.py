@@ -1,9 +1,8 @@
-"""`silent999 coverage`: what is not exercised is named, in text, JSON and on the diagrams."""
+"""`silent999 coverage`: what is not exercised is named, in text and JSON."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from simulator import BANNER
 from simulator.proof.coverage.coverage import Coverage
 from simulator.proof.coverage.reachable import ROWS, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
-from tests.tools import needs_tool
 
 ONE = ("--profile", "iopc_2019")
 
@@ -107,26 +105,3 @@ def test_a_wrong_file_is_told_of_and_nothing_is_played(tmp_path: Path) -> None:
     said = silent999("coverage", path)
     assert (said.code, said.out) == (2, "")
     assert f"{path}:6" in said.err
-
-
-def test_the_diagrams_say_in_words_and_shapes_what_is_not_reached(scenario: Path) -> None:
-    mermaid = silent999("coverage", scenario, *ONE, "--format", "mermaid").out
-    assert "line_idle --> line_dialled : D-1 caller_dials\n" in mermaid
-    assert "line_dialled --> line_with_operator : NOT REACHED<br/>D-3 operator_answers" in mermaid
-    assert " : CANNOT BE REACHED<br/>O-20 operator_sends" in mermaid
-    assert "    class line_recording missed\n" in mermaid
-    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
-    missed = r'[label="NOT REACHED\nD-3 operator_answers", style="dashed"];'
-    assert f'"line_dialled" -> "line_with_operator" {missed}' in dot
-    assert '"line_recording" [label="recording\\nNOT REACHED' in dot
-    assert 'shape="octagon", style="dashed"];' in dot
-
-
-@needs_tool("graphviz")
-def test_graphviz_draws_it(scenario: Path) -> None:
-    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
-    drawn = subprocess.run(
-        ["dot", "-Tsvg"], input=dot, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert drawn.stderr == ""
-    assert "NOT REACHED" in drawn.stdout

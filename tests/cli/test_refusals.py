@@ -16,7 +16,7 @@ run --seed | argument --seed: expected one argument
 show | the following arguments are required: ID
 list everything | nothing can be made of everything
 flow --format mermiad | argument --format: no format mermiad; did you mean mermaid? \
-(known: text, markdown, mermaid, dot, scxml, promela)
+(known: text, mermaid, scxml, promela)
 list --folder nowhere | argument --folder: there is no folder nowhere
 """
 """Words that cannot be read; the usage stands under the message."""

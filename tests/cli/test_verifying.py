@@ -81,7 +81,7 @@ def test_what_fails_is_shown_by_a_call_that_can_be_run(
     words = ("--folder", folder, "--property", name, "--write", tmp_path / "shown", "-j", "1")
     found = said(verifying, *words)
     assert found.code == 1
-    assert f"fails   always     {name}" in found.out
+    assert f"fails    always     {name}" in found.out
     written = tmp_path / "shown" / f"breaks-{name}.yaml"
     assert said(checking, "--strict", written).code == 0
     played = said(running, written)
@@ -136,7 +136,7 @@ def test_as_json_everything_is_told(folder: Path) -> None:
     assert shown["complete"] is True
     assert shown["counterexample"]["verdict"] == "broken"
     assert shown["counterexample"]["log"][0]["body"]["kind"] == "call_began"
-    assert told["counts"] == {"holds": 0, "fails": 1, "bounded": 0}
+    assert told["counts"] == {"holds": 0, "fails": 1, "unbroken": 0}
 
 
 @pytest.mark.parametrize(

@@ -97,21 +97,6 @@ def test_it_is_a_number_from_minus_1_to_1_or_a_reason(given: list[tuple[Rating, 
         assert -1 <= found.kappa <= found.agreed / found.n <= 1
 
 
-@given(PAIRS)
-def test_it_is_the_formula_in_fractions(given: list[tuple[Rating, Rating]]) -> None:
-    """The definition, written out the long way."""
-    found = agreement(given)
-    if found.kappa is None:
-        return
-    n = len(given)
-    observed = sum(one == other for one, other in given) / n
-    expected = sum(
-        (sum(one == each for one, _ in given) / n) * (sum(two == each for _, two in given) / n)
-        for each in Rating
-    )
-    assert found.kappa == pytest.approx((observed - expected) / (1 - expected))
-
-
 def test_few_cases_are_called_few() -> None:
     assert agreement([(1, 1)] * (FEW - 1)).few
     assert not agreement([(1, 1)] * FEW).few

@@ -54,33 +54,6 @@ def same_again(record: Record) -> Rewritten:
     return made
 
 
-@pytest.mark.parametrize(
-    ("name", "profile", "seed"),
-    [
-        ("partner-in-the-room", "iopc_2019", 0),
-        ("partner-in-the-room", "wmp", 7),
-        ("somebody-picks-up", "iopc_2019", 3),
-        ("handset-lifted-late", "iopc_2019", 0),
-        ("two-short-calls", "iopc_2019", 5),
-        ("rings-back", "surrey_2019", 1),
-        ("nearly-home", "early55_relay", 2),
-        ("low-battery", "iopc_2019", 0),
-        ("whispers-one-word", "pecs_2008", 4),
-    ],
-)
-def test_a_played_call_goes_through_the_same_stages_again(
-    name: str, profile: str, seed: int, tmp_path: Path
-) -> None:
-    record = recorded(tmp_path, LIBRARY.scenario(name).scenario, profile=profile, seed=seed)
-    made = same_again(record)
-    assert not made.by_instant
-    assert made.scenario.expect == ()
-    assert (
-        made.scenario.outcome_under(profile)
-        == run(made.scenario, PROFILES[profile], GENERIC, seed).outcome
-    )
-
-
 def test_an_act_hangs_on_the_cue_before_it(tmp_path: Path) -> None:
     made = same_again(recorded(tmp_path, LIBRARY.scenario("partner-in-the-room").scenario))
     first, second, *_ = made.scenario.caller
@@ -138,6 +111,12 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
 # The same, entry by entry -------------------------------------------------------------------------
 
 ALIKE = [
+    ("somebody-picks-up", (), "iopc_2019", 3),
+    ("handset-lifted-late", (), "iopc_2019", 0),
+    ("two-short-calls", (), "iopc_2019", 5),
+    ("nearly-home", (), "early55_relay", 2),
+    ("low-battery", (), "iopc_2019", 0),
+    ("whispers-one-word", (), "pecs_2008", 4),
     ("child-with-a-phone", (), "iopc_2019", 3),
     ("late-shift", (Role.CALLER,), "iopc_2019", 0),
     ("long-story", (Role.CALLER,), "wmp", 2),
@@ -164,21 +143,17 @@ def test_a_played_call_is_the_same_again_entry_by_entry(
     record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
     made = same_again(record)
     assert not made.by_instant
+    assert made.scenario.expect == ()
+    setup = record.header.setup
+    outcome = run(made.scenario, setup.profile, setup.force, seed).outcome
+    assert made.scenario.outcome_under(profile) == outcome
     found = differences(record, made)
     assert (found.differences, found.same) == ((), len(record.entries))
+    exact = rewritten(record, "as-played", frozenset(), by_instant=True)
+    assert exact.by_instant
+    assert differences(record, exact).differences == ()
+    assert "it is the same call, entry by entry" in exact.text
     assert "# Played again as it was, it is the same call, entry by entry.\n" in made.text
-
-
-@pytest.mark.parametrize(("name", "seats", "profile", "seed"), ALIKE[:4])
-def test_so_it_is_act_by_act(
-    name: str, seats: tuple[Role, ...], profile: str, seed: int, tmp_path: Path
-) -> None:
-    scenario = LIBRARY.scenario(name).scenario
-    record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
-    made = rewritten(record, "as-played", frozenset(), by_instant=True)
-    assert made.by_instant
-    assert differences(record, made).differences == ()
-    assert "it is the same call, entry by entry" in made.text
 
 
 @pytest.mark.parametrize("sat_there", [-1, 4_321])

@@ -107,12 +107,8 @@ def entries(record: Path) -> tuple[object, ...]:
 
 async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path) -> None:
     async with reviewing(record, "robin") as person:
-        assert person.sections == [
-            *("The call", "The timeline", "Moment by moment", "Findings", "All reviews")
-        ]
+        assert person.sections == ["The call", "Moment by moment", "Findings", "All reviews"]
         assert "Someone else is in the room" in person.told[0]
-        await person.open("The timeline")
-        assert any(line.startswith("Caller") and "|" in line for line in person.told)
         await person.open("Moment by moment")
         assert person.told[1] == "1. 0:00 Caller: [dials 999]"
         await person.open("Findings")
@@ -121,7 +117,7 @@ async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path)
         await person.press("enter")
         await person.pilot.pause()
         assert "A weapon? Children?" in person.marked
-        assert person.screen.query_one("#sections", OptionList).highlighted == 2
+        assert person.screen.query_one("#sections", OptionList).highlighted == 1
         await person.pilot.press("escape")
         await person.pilot.pause()
         assert person.app.return_code == 0, "the program began with the review"
@@ -187,7 +183,7 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         await person.press("n")
         await person.write("My view")
     async with reviewing(record, "wren", blind=True) as person:
-        assert person.sections == ["The call", "The timeline", "Moment by moment", "Criteria"]
+        assert person.sections == ["The call", "Moment by moment", "Criteria"]
         for section in person.sections:
             await person.open(section)
             shown = "\n".join(person.told)

@@ -15,7 +15,6 @@ from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import Entry
 from simulator.debrief.learning.review_lines import (
     PRIVATE,
-    TIMELINE,
     kept,
     notes,
     progress,
@@ -142,9 +141,7 @@ def _printed(session: ReviewSession) -> Iterator[str]:
     """Yield everything that the reviewer may see, and how to write."""
     yield BANNER
     for section in sections(session):
-        # A timeline is a picture; the moments say the same.
-        if section != TIMELINE:
-            yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
+        yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
     if len(session.criteria) < len(session.rateable):
         yield "Criteria for which the machine saw no occasion are left out; --every adds them."
     writes = ["--pin NUMBER COMMENT", "--note TEXT", "--rate CRITERION=RATING,...", "--sign"]

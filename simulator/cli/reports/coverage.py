@@ -1,4 +1,4 @@
-"""Coverage as text, as JSON, and as marks on the diagrams of the flow."""
+"""Coverage as text and as JSON."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator import BANNER
-from simulator.cli.reports import flow_diagrams
-from simulator.cli.reports.flow_diagrams import Marks
-from simulator.core.flow import UK
 from simulator.core.instant import clock
-from simulator.core.terms import IncidentStage, LineStage
 from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import PARTS, ROWS, Standing, row_lines, stage_name
+from simulator.proof.coverage.reachable import PARTS, ROWS, row_lines
 from simulator.proof.coverage.steps import Spot
 
 WIDTH = 100
@@ -34,22 +30,7 @@ def as_json(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
     return json.dumps(_plain(coverage), indent=1) + "\n"
 
 
-def mermaid(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
-    """The flow as a Mermaid diagram, with what is not reached."""
-    return flow_diagrams.mermaid(UK, _marks(coverage))
-
-
-def dot(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
-    """The flow as a Graphviz graph, with what is not reached."""
-    return flow_diagrams.dot(UK, _marks(coverage))
-
-
-FORMS: dict[str, Callable[..., str]] = {
-    "text": text,
-    "json": as_json,
-    "mermaid": mermaid,
-    "dot": dot,
-}
+FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
 """Each form of the report by its name."""
 
 
@@ -218,17 +199,3 @@ def _plain_spot(spot: Spot) -> dict[str, Any]:
         "line": spot.line,
         "at_ms": spot.at,
     }
-
-
-def _marks(coverage: Coverage) -> Marks:
-    found, missed = coverage.over_all("stages")
-    stages: dict[str, Standing] = {}
-    for table, kind in ((UK.line, LineStage), (UK.incident, IncidentStage)):
-        first = flow_diagrams.first_stage(table)
-        for stage in kind:
-            name = stage_name(stage)
-            standing = Standing.MISSED if name in missed else Standing.RULED_OUT
-            if name in found or str(stage) == first:
-                standing = Standing.REACHED
-            stages[flow_diagrams.node(table, str(stage))] = standing
-    return Marks({row: coverage.standing(row) for row in ROWS}, stages)

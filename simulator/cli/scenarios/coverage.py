@@ -26,13 +26,13 @@ def arguments(parser: Parser) -> None:
         action="store_true",
         help="also every row that is exercised, with the line of the step that led to it",
     )
-    parser.add_format("text", "json", "mermaid", "dot")
+    parser.add_format("text", "json")
     parser.add_pack("looks at")
     parser.add_folders()
     parser.explain(
         "Looks at rows, stages, deadlines, prompts and the scenarios' own steps, profile by "
         "profile. Rows that no call can come to under a profile are listed with the reason and do "
-        "not count. mermaid and dot draw the flow with what is not reached."
+        "not count."
     )
 
 

@@ -15,10 +15,13 @@ from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.console import Console
 from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
 from simulator.cli.requests import Job, jobs, library_for
-from simulator.cli.workers import WORTH, cores, done
 from simulator.errors import SimulatorError
+from simulator.proof.verify.processes import cores, worked
 from simulator.session.run.cases import Case, Failure, Played, play
 from simulator.session.run.golden import difference, golden_path, keep
+
+WORTH = 500
+"""Fewest cases for which starting processes costs less than it saves (measured)."""
 
 
 def arguments(parser: Parser) -> None:
@@ -74,7 +77,7 @@ def _test(options: Namespace, console: Console) -> int:
         raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     work = partial(play, with_log=options.golden is not None)
-    with console.progress(done(work, cases, processes), len(cases)) as results:
+    with console.progress(worked(work, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
     if options.golden is not None:
         played = _against_golden(options, cases, played, console)

@@ -156,7 +156,7 @@ def _within(document: Document, place: Place, part: str) -> Place:
 
 # --- tables of cases -----------------------------------------------------------------------------
 
-_NO_EFFECT = frozenset({"idle-expectation", "endless-wait", "step-after-end"})
+_NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
 """The rules by which a line has no effect. A line that one row of a table does not need may be
 there for another, so these count only if no row that has the line needs it."""
 

@@ -24,14 +24,11 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.blocks import one_line
-from simulator.debrief.render.strokes import strokes
 from simulator.review.moments import DETAILS, Moment, moment_of
-from simulator.review.timeline import timelines
 from simulator.session.records.record_file import Record, heading
 
-CALL, TIMELINE, MOMENTS, FINDINGS, CRITERIA, REVIEWS = (
+CALL, MOMENTS, FINDINGS, CRITERIA, REVIEWS = (
     "The call",
-    "The timeline",
     "Moment by moment",
     "Findings",
     "Criteria",
@@ -72,17 +69,15 @@ class Row(NamedTuple):
 
 def sections(session: ReviewSession) -> tuple[str, ...]:
     """Return the titles of the sections that the reviewer may see, in order."""
-    seen = (CALL, TIMELINE, MOMENTS)
-    return (*seen, FINDINGS, REVIEWS) if session.in_sight else (*seen, CRITERIA)
+    shown = (FINDINGS, REVIEWS) if session.in_sight else (CRITERIA,)
+    return (CALL, MOMENTS, *shown)
 
 
-def rows_of(section: str, session: ReviewSession, width: int = 80) -> Iterator[Row]:
-    """Yield the rows of a section; a timeline is drawn `width` columns wide."""
+def rows_of(section: str, session: ReviewSession) -> Iterator[Row]:
+    """Yield the rows of a section."""
     match section:
         case "The call":
             return _call(session)
-        case "The timeline":
-            return _timeline(session, width)
         case "Moment by moment":
             return _moments(session)
         case "Findings" | "Criteria":
@@ -136,12 +131,6 @@ def _call(session: ReviewSession) -> Iterator[Row]:
     if not session.in_sight:
         yield Row(BLIND)
         yield Row(progress(session))
-
-
-def _timeline(session: ReviewSession, width: int) -> Iterator[Row]:
-    record = session.record
-    for each in timelines(record.entries, record.header.setup.profile):
-        yield from map(Row, strokes(each, width))
 
 
 def _moments(session: ReviewSession) -> Iterator[Row]:

@@ -1,24 +1,22 @@
-"""Expectations that no run can fail, and pairs that no run can keep.
+"""Expectations that no run can fail.
 
 Decided from the file alone, and only where it is certain: by what its caller, room and network do,
-by its facts, and by comparing expectations with each other. Whatever a criterion asks that is not
-looked at here is taken to be possible.
+and by its facts. What a criterion asks that is not looked at here is taken to be possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import Found
-from simulator.content.library.library import DEFAULT_PROFILE
+from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.document import Trail, in_words
+from simulator.content.yaml.document import Trail
 from simulator.core import acts as do
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.terms import SOUNDS, Outcome, Role, Sign
+from simulator.core.terms import SOUNDS, Role, Sign
 from simulator.proof.lint.file_acts import FileActs
 from simulator.rules.criteria import gives_sign
 from simulator.rules.matching import ANY, Match
@@ -37,32 +35,17 @@ from simulator.rules.patterns import (
 
 
 def expectation_findings(scenario: Scenario, calls: Sequence[FileActs]) -> Iterator[Found]:
-    """Yield what is wrong with the expectations of a scenario."""
+    """Yield the expectations of a scenario that no run can fail."""
     world = World(scenario, [action for call in calls for _, action in call.acts])
-    rules: list[tuple[Trail, Property]] = [
-        (("expect", index), rule.build()) for index, rule in enumerate(scenario.expect)
+    rules: list[tuple[Trail, Rule]] = [
+        (("expect", index), rule) for index, rule in enumerate(scenario.expect)
     ]
-    by_profile: dict[str, list[tuple[Trail, Property]]] = {
-        name: [
-            (("expect_by_profile", name, index), rule.build()) for index, rule in enumerate(listed)
-        ]
-        for name, listed in scenario.expect_by_profile.items()
-    }
-    idle: set[Trail] = set()
-    for trail, rule in chain(rules, *by_profile.values()):
-        if why := never_fails(rule, world):
-            idle.add(trail)
+    for name, listed in scenario.expect_by_profile.items():
+        rules += [(("expect_by_profile", name, index), rule) for index, rule in enumerate(listed)]
+    for trail, rule in rules:
+        if why := never_fails(rule.build(), world):
             found = f"no run can fail this: {why}"
             yield trail, "idle-expectation", found, "a rule that can be broken", ""
-    for name in dict.fromkeys([DEFAULT_PROFILE, *scenario.outcomes, *by_profile]):
-        own = list(by_profile.get(name, ()))
-        if name == DEFAULT_PROFILE or name in scenario.outcomes:
-            own += _end_rules(scenario, name)
-        pairs = combinations([*own, *rules], 2)
-        yield from _contradictions(pair for pair in pairs if not {pair[0][0], pair[1][0]} & idle)
-
-
-# --- expectations that no run can fail -----------------------------------------------------------
 
 
 class World(NamedTuple):
@@ -85,8 +68,6 @@ def never_fails(rule: Property, world: World) -> str:
     match rule.pattern:
         case AtLeast():
             return ""
-        case Always(of=occasion, is_=wanted) if _within(occasion, wanted):
-            return "whatever is the first is the second as well"
         case AtMost(of=forbidden) | Before(then=forbidden):
             return cannot_match(forbidden, world)
         case Always(of=occasion) | Within(of=occasion):
@@ -181,57 +162,3 @@ _LOOKS: Mapping[str, Callable[[Any, World], str]] = {
 
 def _or(words: Sequence[object]) -> str:
     return " or ".join(map(str, words))
-
-
-# --- expectations against each other -------------------------------------------------------------
-
-_CHOICES = frozenset(
-    {"act", "by", "said", "finished", "stage", "incident", "outcome", "recognised", "key", "lost"}
-)
-"""Criteria of which one word is enough, so that fewer words are narrower."""
-
-
-_Placed = tuple[Trail, Property]
-
-
-def _contradictions(pairs: Iterable[tuple[_Placed, _Placed]]) -> Iterator[Found]:
-    for (one, first), (other, second) in pairs:
-        if one != other and (_against(first, second) or _against(second, first)):
-            found = f"no run can keep both this and {in_words(one)}"
-            yield other, "contradicting-expectations", found, "rules that go together", ""
-
-
-def _end_rules(scenario: Scenario, profile: str) -> Iterator[tuple[Trail, Property]]:
-    """The rules that naming an end stands for; with one call, there is no other end."""
-    trail: Trail = ("outcomes", profile) if profile in scenario.outcomes else ("outcome",)
-    outcome = scenario.outcome_under(profile)
-    yield trail, Property(AtLeast(1, Match(outcome=(outcome,))))
-    others = tuple(other for other in Outcome if other is not outcome)
-    if not scenario.calls:
-        yield trail, Property(AtMost(0, Match(outcome=others)))
-
-
-def _against(one: Property, other: Property) -> bool:
-    """Whether no log can keep both: the one asks for what the other forbids everywhere."""
-    wanted, forbidden = one.pattern, other.pattern
-    if not (isinstance(wanted, AtLeast) and isinstance(forbidden, AtMost)):
-        return False
-    if _conditional(one) or _conditional(other) or wanted.times <= forbidden.times:
-        return False
-    return _within(wanted.of, forbidden.of)
-
-
-def _conditional(rule: Property) -> bool:
-    return rule.scope is not None or rule.during is not None or rule.applies_when is not None
-
-
-def _within(narrow: Match, wide: Match) -> bool:
-    """Whether every entry that matches `narrow` certainly matches `wide`."""
-    for name in wide.criteria():
-        words, given = getattr(wide, name), getattr(narrow, name)
-        # `any` does not cover silence: a sign only where it is named.
-        any_word = words == ANY and name in narrow.criteria() and given != (Sign.SILENCE,)
-        fewer = name in _CHOICES and isinstance(given, tuple) and set(given) <= set(words)
-        if words != given and not any_word and not fewer:
-            return False
-    return True

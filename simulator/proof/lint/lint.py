@@ -20,7 +20,6 @@ from simulator.core.terms import Role
 from simulator.errors import Problem
 from simulator.proof.lint.expectations import expectation_findings
 from simulator.proof.lint.file_acts import acts_of
-from simulator.proof.lint.too_late import after_the_end, beyond_every_run
 
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
@@ -33,13 +32,11 @@ def findings(scenario: Scenario) -> Iterator[Found]:
     calls = [acts_of(script) for script in scenario.calls_in_order]
     # A person in the caller's seat may do whatever the steps of others wait for.
     person = Role.CALLER in scenario.seats
-    for number, (acts, script) in enumerate(zip(calls, scenario.calls_in_order, strict=True)):
+    for number, acts in enumerate(calls):
         trail: Trail = ("calls", number - 1) if number else ()
         for (part, index), cue in acts.waiting.items():
             if part == "caller" or not person:
                 yield _endless((*trail, part, index, "when"), cue)
-        yield from beyond_every_run(script, trail)
-        yield from after_the_end(scenario.line, script, trail)
     for index, point in enumerate(scenario.decision_points):
         when = point.when
         if isinstance(when, Did) and not person and not any(acts.does(when) for acts in calls):

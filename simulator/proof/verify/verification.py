@@ -110,11 +110,11 @@ class Worker:
 
 
 _WORKER: list[Worker] = []
-"""The worker of this process, where it was started for nothing else."""
+"""The worker of this process; the last one of several verifications."""
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
-    _WORKER.append(Worker(settings))
+    _WORKER[:] = [Worker(settings)]
 
 
 def _do(piece: Piece) -> Done:
@@ -136,19 +136,12 @@ def verify(
     own = {piece: _representative(piece, settings, by_id) for piece in work}
     first = list(dict.fromkeys(own.values()))
     known: dict[Piece, Done] = {}
-    results = _results(by_id, first, processes)
+    results = worked(_do, first, processes, _start, by_id)
     for piece in work:
         while own[piece] not in known:
             done = next(results)
             known[done.piece] = done
         yield _as_under(known[own[piece]], piece.profile)
-
-
-def _results(by_id: Mapping[str, Setting], work: Sequence[Piece], processes: int) -> Iterator[Done]:
-    if processes < 2 or len(work) < 2:
-        yield from map(Worker(by_id).do, work)
-        return
-    yield from worked(_do, work, processes, _start, by_id)
 
 
 def _representative(

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -22,7 +22,6 @@ from simulator.debrief.learning.review_file import Entry
 from simulator.debrief.learning.review_lines import (
     CALL,
     MOMENTS,
-    TIMELINE,
     Row,
     kept,
     notes,
@@ -85,12 +84,6 @@ class ReviewScreen(TrainerScreen[None]):
         listed.add_options(self._sections)
         listed.highlighted = self._sections.index(section)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the timeline anew."""
-        super().on_resize(event)
-        if self.query_one("#sections", OptionList).highlighted is not None:
-            self.call_after_refresh(self._tell)
-
     @on(OptionList.OptionHighlighted, "#sections")
     def _look(self) -> None:
         self._tell()
@@ -140,13 +133,11 @@ class ReviewScreen(TrainerScreen[None]):
     def _tell(self, keep: int | None = None) -> None:
         """Show the section that is marked; `keep` is the row to mark again."""
         told_list = self.query_one("#told", OptionList)
-        width = max(40, told_list.size.width - 4)
-        self._lines = list(rows_of(self._section, self._session, width))
+        self._lines = list(rows_of(self._section, self._session))
         told_list.clear_options()
         told_list.add_options(
             ListItem(
-                # A timeline is to scale only where it is not wrapped.
-                Text(line.text, style=line.style, no_wrap=self._section == TIMELINE),
+                Text(line.text, style=line.style),
                 disabled=line.seq is None and line.each is None,
             )
             for line in self._lines

@@ -1,4 +1,4 @@
-"""The flow as text for a terminal and as Markdown: every row in words, with its sources."""
+"""The flow as text for a terminal: every row in words, with its sources."""
 
 from __future__ import annotations
 
@@ -53,8 +53,6 @@ READING = (
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 _LABEL = 10
 _INDENT = 6
-_NAMES = frozenset({"at", "on", "goes to", "starts", "stops"})
-"""Parts of a row that are names of the flow; Markdown sets them as code."""
 _CLAUSES = frozenset({"when", "outcome"})
 """Parts of a row whose items may hold commas; semicolons separate them."""
 
@@ -75,14 +73,6 @@ class RowText(NamedTuple):
 def text(flow: Flow, sources: Mapping[str, str]) -> str:
     """Return the flow as text, at most `WIDTH` wide; `sources` has the label of each code."""
     return "\n".join(_text(flow, sources)) + "\n"
-
-
-def markdown(flow: Flow, sources: Mapping[str, str]) -> str:
-    """Return the flow as Markdown tables; `sources` has the label of each code."""
-    return "\n".join(_markdown(flow, sources)) + "\n"
-
-
-# --- rows in words -------------------------------------------------------------------------------
 
 
 def stages(flow: Flow, table: Table[Any]) -> tuple[tuple[str, str, str], ...]:
@@ -172,16 +162,13 @@ def _effect(effect: Effect) -> str:
     raise TypeError(f"a row cannot have the effect {effect!r}")
 
 
-def _lists(flow: Flow, sources: Mapping[str, str]) -> Iterator[tuple[str, str, str, Pairs]]:
-    """Yield the lists after the tables: title, what the two columns are, and their rows."""
-    yield "What can happen", "word", "meaning", causes(flow)
-    yield "Conditions and what they look at", "condition", "facts, switches", _conditions(flow)
+def _lists(flow: Flow, sources: Mapping[str, str]) -> Iterator[tuple[str, Pairs]]:
+    """Yield the lists after the tables: title and rows."""
+    yield "What can happen", causes(flow)
+    yield "Conditions and what they look at", _conditions(flow)
     cited = _cited(flow)
     labels = [(code, label) for code, label in sources.items() if code in cited]
-    yield "Sources", "code", "what it is", labels
-
-
-# --- text ----------------------------------------------------------------------------------------
+    yield "Sources", labels
 
 
 def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
@@ -204,7 +191,7 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
     yield from ("", "", *writer.underlined("Beside both tables", "="), "")
     yield "What cannot happen, whatever the tables say"
     yield from _ruled_out_text(flow.physics)
-    for title, _, _, pairs in _lists(flow, sources):
+    for title, pairs in _lists(flow, sources):
         yield from ("", title, *_pairs_text(pairs))
 
 
@@ -231,40 +218,3 @@ def _ruled_out_text(impossible: Sequence[Impossible[Any]]) -> Iterator[str]:
 
 def _joined(label: str, items: Sequence[str]) -> str:
     return ("; " if label in _CLAUSES else ", ").join(items)
-
-
-# --- Markdown ------------------------------------------------------------------------------------
-
-
-def _markdown(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"# {flow.title}", "", f"**{BANNER}**", "", READING)
-    for table in (flow.line, flow.incident):
-        name, what = TABLES[table.name]
-        yield from ("", f"## {name}: {what}", "", "### Stages", "")
-        yield from writer.markdown_table(
-            ("stage", "meaning", "outcome"),
-            [
-                (f"`{stage}`", meaning, f"`{end}`" if end else "")
-                for stage, meaning, end in stages(flow, table)
-            ],
-        )
-        for title, rows in _groups(flow, table):
-            heads = ("id", "the rule", *rows[0].parts)
-            cells = [(row.id, row.says, *_cells(row)) for row in rows]
-            yield from ("", f"### {title}", "", *writer.markdown_table(heads, cells))
-        yield from ("", f"### {name}: what cannot happen", "")
-        yield from _ruled_out_table(table.impossible)
-    yield from ("", "## Beside both tables", "", "### What cannot happen, whatever they say", "")
-    yield from _ruled_out_table(flow.physics)
-    for title, one, about, pairs in _lists(flow, sources):
-        yield from ("", f"### {title}", "", *writer.markdown_table((one, about), pairs))
-
-
-def _ruled_out_table(impossible: Sequence[Impossible[Any]]) -> Iterator[str]:
-    cells = [(each.says, *_cells(each)) for each in _ruled_out(impossible)]
-    return writer.markdown_table(("why", "at", "on", "when"), cells)
-
-
-def _cells(row: RowText) -> Iterator[str]:
-    for label, items in row.parts.items():
-        yield _joined(label, [f"`{each}`" for each in items] if label in _NAMES else items)
