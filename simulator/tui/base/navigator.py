@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.setup import Place
     from simulator.seat.sitting import Sitting
     from simulator.session.clock import Clock
@@ -84,12 +83,3 @@ class Navigator(Protocol):
 
     def debrief(self, sitting: Sitting, own_view: tuple[str, ...]) -> None:
         """Show the debrief of a call."""
-
-    def open_records(self) -> None:
-        """List the records that a trainer may review."""
-
-    def review(self, desk: ReviewSession) -> None:
-        """Open the review of a record."""
-
-    def leave_review(self) -> None:
-        """Close the review."""

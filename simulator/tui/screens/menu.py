@@ -56,7 +56,6 @@ class MenuScreen(TrainerScreen[None]):
         _key("F7", "choose('profile')", "Profile", "Whose procedure holds"),
         _key("F8", "choose('force')", "Force", "Whose grades and policies hold"),
         _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
-        _key("Ctrl+R", "review", "Review", "Records, to look at and comment on as a trainer"),
         Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
         Binding("pageup", "list('page_up')", "Calls above", show=False),
@@ -277,10 +276,6 @@ class MenuScreen(TrainerScreen[None]):
             self.query_one("#details", Static).update(Text(str(error)))
             return
         self.trainer.announce(setup)
-
-    def action_review(self) -> None:
-        """Look at records as a trainer."""
-        self.trainer.open_records()
 
     def action_surprise(self) -> None:
         """Let a scenario be drawn."""
