@@ -58,6 +58,10 @@ REMOVED = {
     "python -m pytest -m thorough tests/proof/test_mutants.py",
     "coverage --detail": "silent999 coverage --format json has the step that exercised each row",
     "test --even-in-ci": "write golden logs where CI is not true, and commit them",
+    "record-to-scenario --exactly": "leave it out: every act has its instant where steps on "
+    "cues do not give the same call",
+    "review --every": "leave it out: a blind rater is asked for what came up",
+    "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
     "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
