@@ -146,10 +146,10 @@ class TrainerApp(App[None]):
         else:
             self.open_menu()
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Say what is coming, with the choices that a content note offers.
 
-        Of a `surprise` the title is told at the end only.
+        `surprise` says from what the call was drawn; its title is then shown at the end only.
         """
         from simulator.tui.screens.note import NoteScreen
 

@@ -66,7 +66,7 @@ class Navigator(Protocol):
     def leave_note(self) -> None:
         """Go back to the menu, as it was if it is still there."""
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Show the note on what is coming."""
 
     def play(self, setup: Setup) -> None:
