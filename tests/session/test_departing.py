@@ -6,8 +6,8 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
-from simulator.session.participant import Human
 from simulator.session.people.simulated_handler import SETTLES
+from simulator.session.run.live import Seat
 from tests.session.calls import DEFAULT, PROFILES, play
 
 TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
@@ -25,7 +25,7 @@ def test_a_mistake_that_comes_first_is_made(profile: str) -> None:
     assert call.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
     later = AMBULANCE.replace("did: tap", "did: cough")
     assert play(later, profile).log[:] == play(TAPS, profile).log[:]
-    seats = {Role.OPERATOR: Human(Role.OPERATOR)}
+    seats = {Role.OPERATOR: Seat(Role.OPERATOR)}
     assert not play(AMBULANCE, profile, seats=seats).any(do.Connect)
 
 

@@ -62,7 +62,7 @@ def test_an_unfinished_call_breaks_only_what_is_settled() -> None:
         (
             lambda: call("hill-path", "callr"),
             ValueError,
-            "no seat callr; there are caller",
+            "no seat callr; did you mean caller",
         ),
         (lambda: call("hill-path").do("operator", "answer"), ValueError, "without the seat"),
         (
@@ -74,24 +74,14 @@ def test_an_unfinished_call_breaks_only_what_is_settled() -> None:
         (lambda: call("hill-path").wait_for(), ValueError, "either stage or heard"),
         (lambda: call("hill-path").wait("2"), ValueError, "2"),
         (
-            lambda: call("hill-path").wait(4),  # type: ignore[arg-type]
-            ValueError,
-            "4 is no text with a unit: write '2s'",
-        ),
-        (
             lambda: call("hill-path").wait_for(stage="dialed"),
             ValueError,
-            "no stage dialed; there are idle, dialled, with_operator, .*",
-        ),
-        (
-            lambda: call("hill-path").wait_for(stage="deployed"),
-            ValueError,
-            "deployed .a call ends so.* idle, dialled",
+            "no stage dialed; did you mean dialled",
         ),
         (
             lambda: call("hill-path").wait_for(heard="make_sound"),
             ValueError,
-            "nobody says make_sound; did you mean make_a_sound",
+            "no intent make_sound; did you mean make_a_sound",
         ),
         (
             lambda: call("coughs-when-asked", "caller").do("caller", "lift"),

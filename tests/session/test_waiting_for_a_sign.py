@@ -17,10 +17,10 @@ from simulator.core.terms import (
     Service,
 )
 from simulator.errors import NotPossible
-from simulator.session.participant import Human
 from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import StandingHandler
 from simulator.session.run.headless import question_bank
+from simulator.session.run.live import Seat
 from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, session
 
@@ -49,7 +49,7 @@ def at_question(number: int) -> tuple[Session, Entry] | None:
     """A call of a silent caller at the end of the standing call handler's nth question, if any."""
     handler = StandingHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Officers(600_000), OtherForce())
-    call = session(Human(Role.CALLER), Human(Role.OPERATOR), handler, *others)
+    call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)
     call.submit(Role.CALLER, do.Dial())
     call.submit(Role.OPERATOR, do.Answer())
     call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
