@@ -56,6 +56,10 @@ REMOVED = {
     "writes a scenario to start from",
     "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
     "python -m pytest -m thorough tests/proof/test_mutants.py",
+    "record-to-scenario --exactly": "leave it out: every act has its instant where steps on "
+    "cues do not give the same call",
+    "review --every": "leave it out: a blind rater is asked for what came up",
+    "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
     "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""

@@ -19,13 +19,13 @@ from tests.tools import SARIF_SCHEMA, needs_tool
 FORMS = ("text", "json", "sarif", "github")
 WRONG = PUT_DOWN.replace("line: mobile", "line: moble")
 WARNED = PUT_DOWN.replace("Put down at once", "100% by a hoaxer")
-QUOTED = PUT_DOWN.replace("line: mobile", "line: 'mobile's'")
+COLON = PUT_DOWN.replace("line: mobile", "line:mobile")
 
 
 @pytest.fixture
 def _three_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The working folder has an error, a warning, and an error whose line can be corrected."""
-    for name, text in (("wrong", WRONG), ("warned", WARNED), ("quoted", QUOTED)):
+    for name, text in (("wrong", WRONG), ("warned", WARNED), ("colon", COLON)):
         write(tmp_path / "calls", text, name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_WORKSPACE", "")

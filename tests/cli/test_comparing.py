@@ -46,15 +46,6 @@ def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> No
     assert "stays as it is" in again.err
 
 
-def test_every_act_may_have_its_instant(record: Path, tmp_path: Path) -> None:
-    path = tmp_path / "as-it-went.yaml"
-    assert silent999("record-to-scenario", record, path, "--exactly").code == 0
-    text = path.read_text(encoding="utf-8")
-    assert "exactly:\n" in text
-    assert "caller:\n" not in text
-    assert diff(record, path).code == 0
-
-
 @pytest.mark.parametrize("name", ["no record.yaml", "nowhere/mine.yaml"])
 def test_a_wrong_request_is_refused(record: Path, tmp_path: Path, name: str) -> None:
     said = silent999("record-to-scenario", record, f"{tmp_path}/{name}")

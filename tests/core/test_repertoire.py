@@ -163,17 +163,6 @@ def _sample(role: Role, kind: str) -> do.Action:
     return REPERTOIRE[role][kind].sample()
 
 
-def test_a_call_that_has_ended_offers_nothing() -> None:
-    """After the end no role is offered anything, and every reason is that the call is over."""
-    for call in kinds_of_calls("iopc_2019"):
-        if call.outcome is not None:
-            assert not [role for role in Role if possible(call, role)]
-            reasons = {
-                why_not(call, role, kind) for role in REPERTOIRE for kind in REPERTOIRE[role]
-            }
-            assert reasons == {"the call is over"}
-
-
 def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
     """Before the call there is one thing to do: the caller dials 999 or 112 [G1]."""
     call = new_call(Procedure(Switches(), Timings()))

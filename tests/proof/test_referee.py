@@ -17,7 +17,7 @@ from simulator.errors import NotPossible
 from simulator.proof.export.scxml import scxml
 from simulator.session.chance import Chance
 from simulator.session.run.headless import procedure, run
-from tests.daily import one_a_day, some_a_day
+from tests.daily import first_a_day, one_a_day
 from tests.proof.referee import Referee, ours, referee_of
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 
@@ -95,15 +95,37 @@ def one_of(chance: Chance, choices: Sequence[T]) -> T:
     return choices[chance.between(0, len(choices) - 1)]
 
 
-@pytest.mark.parametrize("name", some_a_day(SHIPPED[::10], 3))
-def test_scenarios_go_through_the_same_rows_and_stages(name: str) -> None:
-    agree_on_a_scenario(name, PROFILES["iopc_2019"])
+ROUNDS = [
+    (profile, name)
+    for profile in sorted(PROFILES, key=lambda name: name != "iopc_2019")
+    for name in (*SHIPPED[::30], *(each for each in SHIPPED if each not in SHIPPED[::30]))
+]
+"""Every scenario under every profile; the first are tried every day."""
+
+
+@pytest.mark.parametrize(("profile", "name"), first_a_day(ROUNDS, len(SHIPPED[::30]), rows=True))
+def test_scenarios_go_through_the_same_rows_and_stages(profile: str, name: str) -> None:
+    agree_on_a_scenario(name, PROFILES[profile])
 
 
 @pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
 def test_random_calls_go_the_same_way(profile: str) -> None:
     steps = [agree_on_a_random_call(PROFILES[profile], seed) for seed in range(4)]
     assert sum(steps) > 12
+
+
+CALLS, SHARES = 10_000, 4
+"""Into how many tests each profile's calls are cut, so that several processes can share them."""
+EACH = -(-CALLS // (len(PROFILES) * SHARES))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("share", range(SHARES))
+def test_ten_thousand_random_calls_go_the_same_way(profile: str, share: int) -> None:
+    first = 1_000 + share * EACH
+    for seed in range(first, first + EACH):
+        agree_on_a_random_call(PROFILES[profile], seed)
 
 
 def test_a_chart_with_another_rule_is_found_out() -> None:

@@ -27,8 +27,8 @@ from simulator.content.diagnostics.validate import (
     validated,
 )
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
-from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
-from simulator.content.library.library import Library, LoadedScenario, is_shipped
+from simulator.content.files.paths import PACK_FILES, file_of, is_pack
+from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.personas import PARTS, PartFile, refuse_other_part
 from simulator.content.scenario.scenario import Scenario
@@ -102,22 +102,6 @@ def refuse_unknown_names(library: Library, path: Path) -> None:
         ContentError: with each such name.
     """
     if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
-        raise ContentError(problems)
-
-
-def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`.
-
-    Raises:
-        ContentError: with each file whose id an earlier one has.
-    """
-    first: dict[str, LoadedScenario] = {}
-    problems: list[Problem] = []
-    for each in scenarios:
-        other = first.setdefault(each.scenario.id, each)
-        if resolved(other.path) != resolved(each.path):
-            problems.append(id_taken(each.document, each.scenario.id, other.file))
-    if problems:
         raise ContentError(problems)
 
 
