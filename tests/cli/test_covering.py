@@ -50,13 +50,6 @@ def test_profiles_that_miss_what_others_reach_are_named(tmp_path: Path) -> None:
     assert "at least one" in shown
 
 
-def test_detail_names_the_line_of_the_step(scenario: Path) -> None:
-    said = silent999("coverage", scenario, *ONE, "--detail")
-    line = PUT_DOWN.splitlines().index("  - when: {dialled: true}") + 1
-    assert f"iopc_2019: row D-4 by {scenario}:{line} at 0:01" in said.out
-    assert f"iopc_2019: row D-1 by {scenario} at" in said.out
-
-
 def test_json_has_every_row_with_its_standing_and_the_spots(scenario: Path) -> None:
     data = json.loads(silent999("coverage", scenario, *ONE, "--format", "json").out)
     assert set(data["rows"]) == set(ROWS)

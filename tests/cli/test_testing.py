@@ -147,11 +147,10 @@ def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[s
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
-@pytest.mark.parametrize("also", [[], ["-j", "0"]])
-def test_a_pipe_that_nobody_reads_keeps_nobody_waiting(also: list[str], tmp_path: Path) -> None:
+def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    err = refused("test", "put-down", "--junit", tmp_path / "pipe", *also)
-    assert ("is a pipe" in err) != bool(also), "what else is wrong comes first"
+    err = refused("test", "put-down", "--junit", tmp_path / "pipe")
+    assert "no report can be written" in err
 
 
 def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> None:
@@ -182,23 +181,15 @@ def test_a_request_that_comes_to_nothing_is_in_the_report(
     assert [case.result[0].type for suite in report for case in suite] == ["request"]
 
 
-NO_SENSE = [
-    (["--golden", "no-such-folder"], "there is no folder no-such-folder"),
-    (["--level", "9"], "a level from 1 to 4 is needed"),
-    (["--seed"], "expected one argument"),
-]
-
-
-@pytest.mark.parametrize("form", ["--junit {}", "--junit={}"])
-def test_a_request_that_makes_no_sense_is_in_the_report(tmp_path: Path, form: str) -> None:
+def test_a_request_that_makes_no_sense_is_in_the_report(tmp_path: Path) -> None:
     path = tmp_path / "report.xml"
-    for words, message in NO_SENSE:
-        path.write_text("of another day", encoding="utf-8")
-        assert silent999("test", "put-down", *form.format(path).split(), *words).code == 2
-        report = JUnitXml.fromfile(str(path))
-        ((case,),) = (list(suite) for suite in report)
-        assert (report.errors, case.result[0].type) == (1, "request")
-        assert message in case.result[0].message
+    path.write_text("of another day", encoding="utf-8")
+    words = ("--junit", path, "--golden", "no-such-folder")
+    assert silent999("test", "put-down", *words).code == 2
+    report = JUnitXml.fromfile(str(path))
+    ((case,),) = (list(suite) for suite in report)
+    assert (report.errors, case.result[0].type) == (1, "request")
+    assert "there is no folder no-such-folder" in case.result[0].message
 
 
 def test_a_report_says_so_while_nothing_is_finished(
@@ -276,8 +267,6 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-    assert silent999("test", *words, "--even-in-ci", environ={"CI": "true"}).code == 0
-    assert kept.exists()
 
 
 # Processes ----------------------------------------------------------------------------------------
