@@ -62,6 +62,7 @@ REMOVED = {
     "cues do not give the same call",
     "review --every": "leave it out: a blind rater is asked for what came up",
     "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
+    "room --notes": "silent999 room PLAN --print-notes prints them, to have beside the session",
     "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
