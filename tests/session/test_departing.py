@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.session.participant import Human
 from simulator.session.people.simulated_handler import SETTLES
-from tests.session.calls import DEFAULT, PROFILES, play
+from tests.session.calls import PROFILES, play
 
 TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
 AMBULANCE = f"""{TAPS}
@@ -161,18 +161,6 @@ room:
     assert not any(isinstance(entry.body, do.Say | do.Ask | do.SetCode) for entry in between)
     told = [entry.body for entry in call.all(do.BriefOfficers)]
     assert Topic.IN_DANGER in told[-1].topics  # type: ignore[union-attr]
-
-
-def test_a_question_is_left_its_wait_whatever_somebody_else_does_at_the_desk() -> None:
-    call = play(
-        TAPS
-        + "call_handler:\n"
-        + "  - {when: {asked: can_hear}, after: 3s, do: {offer_incident: the next county}}\n"
-    )
-    offered = call.first(do.OfferIncident)
-    assert isinstance(call.log[offered.seq - 1].body, do.Finish)
-    spoken = call.after(offered).first(do.SetCode)
-    assert spoken.at - offered.at >= DEFAULT.handler.wait
 
 
 CODED = """

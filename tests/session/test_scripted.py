@@ -178,22 +178,26 @@ DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
 ASKED = ends(Role.CALL_HANDLER)
 
 
-def test_a_question_is_a_cue_by_its_topic() -> None:
-    """A step can wait for a question about a topic, from its end or its start, or for any."""
-    assert hears(does("{asked: weapon}"), DANGER, ASKED) == []
-    assert hears(does("{asked: weapon}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: weapon, from: start}"), WEAPON) == COUGHS
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED) == []
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: any, nth: 2, from: start}"), DANGER, WEAPON) == COUGHS
+BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
+PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
 
 
-def test_an_open_or_double_question_is_a_cue_too() -> None:
-    """Whatever is asked about a topic fires the step that waits for the topic."""
-    both: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-    place: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
-    assert hears(does("{asked: children}"), both, ASKED) == COUGHS
-    assert hears(does("{asked: location}"), place, ASKED) == COUGHS
+@pytest.mark.parametrize(
+    ("cue", "heard", "fires"),
+    [
+        ("weapon", [DANGER, ASKED], False),
+        ("weapon", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("weapon, from: start", [WEAPON], True),
+        ("any, nth: 2", [DANGER, ASKED], False),
+        ("any, nth: 2", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("any, nth: 2, from: start", [DANGER, WEAPON], True),
+        ("children", [BOTH, ASKED], True),
+        ("location", [PLACE, ASKED], True),
+    ],
+)
+def test_a_question_is_a_cue_by_its_topic(cue: str, heard: list[Heard], fires: bool) -> None:
+    """From its end or its start; an open or a double question too; or any question."""
+    assert hears(does(f"{{asked: {cue}}}"), *heard) == (COUGHS if fires else [])
 
 
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
