@@ -107,19 +107,6 @@ def test_a_pack_that_is_named_may_be_called_otherwise_and_its_mend_says_how(tmp_
     assert "mend: rename the file to pack.yaml\n" in silent999("check", path).err
 
 
-def test_a_folder_whose_scenarios_do_not_end_in_yaml_is_refused(tmp_path: Path) -> None:
-    persona = tmp_path / "personas" / "taps.yaml"
-    persona.parent.mkdir()
-    head = "format: 1\nid: taps\ntitle: Taps\nabout: Answers by taps.\n"
-    persona.write_text(f"{head}answers: {{by: [tap], after: 1s}}\n", encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("What to write next.\n", encoding="utf-8")
-    assert silent999("check", tmp_path) == (0, "1 file, no problems\n", "")
-    (tmp_path / "put-down.txt").write_text(PUT_DOWN, encoding="utf-8")
-    err = refused("check", tmp_path)
-    assert f"there is no scenario in {tmp_path}" in err
-    assert "put-down.txt does not: rename it" in err
-
-
 def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:
     path = write(tmp_path, name="hill-path")
     (tmp_path / "pack.yaml").write_text(

@@ -50,15 +50,6 @@ def test_a_file_of_a_record_is_the_same_to_diff(record: Path, tmp_path: Path) ->
     assert said.out.splitlines()[-1].startswith("0 missing, 0 added, 0 shifted, ")
 
 
-def test_every_act_may_have_its_instant(record: Path, tmp_path: Path) -> None:
-    path = tmp_path / "as-it-went.yaml"
-    assert silent999("record-to-scenario", record, path, "--exactly").code == 0
-    text = path.read_text(encoding="utf-8")
-    assert "exactly:\n" in text
-    assert "caller:\n" not in text
-    assert diff(record, path).code == 0
-
-
 def test_it_goes_to_standard_output_unless_a_file_is_named(record: Path) -> None:
     said = silent999("record-to-scenario", record)
     assert (said.code, said.err) == (0, "")

@@ -54,13 +54,6 @@ def test_no_line_is_wider_than_a_hundred_columns(scenario: Path) -> None:
     assert max(map(len, silent999("coverage", scenario).out.splitlines())) <= 100
 
 
-def test_detail_names_the_line_of_the_step(scenario: Path) -> None:
-    said = silent999("coverage", scenario, *ONE, "--detail")
-    line = PUT_DOWN.splitlines().index("  - when: {dialled: true}") + 1
-    assert f"iopc_2019: row D-4 by {scenario}:{line} at 0:01" in said.out
-    assert f"iopc_2019: row D-1 by {scenario} at" in said.out
-
-
 def test_json_has_every_row_with_its_standing_and_the_spots(scenario: Path) -> None:
     data = json.loads(silent999("coverage", scenario, *ONE, "--format", "json").out)
     assert set(data["rows"]) == set(ROWS)

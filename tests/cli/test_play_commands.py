@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sys
 import wave
 from pathlib import Path
 
 import pytest
 
-from simulator.cli.play.room import started_as
 from simulator.content.library.library import Library
 from tests.cli.command import Terminal, silent999
 
@@ -112,14 +109,12 @@ def test_a_plan_of_ones_own_is_told_by_its_path(tmp_path: Path) -> None:
     assert ran.out.startswith("ours: Ours, 2 minutes")
 
 
-def test_what_follows_along_is_started_as_this_was(tmp_path: Path) -> None:
-    """Not only where the program's own folder is among those that are searched for commands."""
-    own = tmp_path / "bin" / "silent999"
-    own.parent.mkdir()
-    own.touch()
-    assert started_as(str(own)) == [str(own)]
-    assert started_as(str(shutil.which("sh"))) == ["sh"]
-    assert started_as("/somewhere/simulator/__main__.py") == [sys.executable, "-m", "simulator"]
+def test_the_notes_are_printed_step_by_step() -> None:
+    done = silent999("room", "twenty-minutes", "--print-notes")
+    assert (done.code, done.err) == (0, "")
+    assert "\n1. Welcome, " in done.out
+    assert "Say who you are" in done.out
+    assert "room --notes was removed" in silent999("room", "--notes", "1-a").err
 
 
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:

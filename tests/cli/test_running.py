@@ -253,12 +253,10 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert "note:" not in silent999("run", tmp_path).out
 
 
-def test_a_step_for_another_profile_names_it(tmp_path: Path) -> None:
+def test_a_step_for_another_profile_did_something_in_one_of_all(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     assert silent999("new", "--kind", "sounds", "--title", "Mine", path).code == 0
-    said = silent999("run", path)
-    assert said.code == 0
-    assert "its cue did not come; it acts under npcc_2017" in " ".join(said.out.split())
+    assert "its cue did not come" in " ".join(silent999("run", path).out.split())
     assert "note:" not in silent999("run", path, "--profile", "all").out
 
 

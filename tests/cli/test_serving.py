@@ -110,24 +110,6 @@ def test_a_room_gets_its_own_command(words: list[str], asked: list[str]) -> None
     assert serving.play_command(options(*words))[3:] == asked
 
 
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (["--room"], ["room", "--notes", "1-a", "forty-minutes"]),
-        (["--room", "ours.yaml"], ["room", "ours.yaml", "--notes", "1-a"]),
-        (
-            ["--room", "--language cy"],
-            ["room", "--language", "cy", "--notes", "1-a", "forty-minutes"],
-        ),
-    ],
-)
-def test_a_page_of_notes_goes_by_the_plan_of_the_session(
-    words: list[str], named: list[str]
-) -> None:
-    command = serving.notes_command(options(*words), "forty-minutes", "1-a")
-    assert command[3:] == named
-
-
 def test_pages_get_the_words_for_play_and_the_folders(tmp_path: Path) -> None:
     asked = options("--folder", tmp_path, "--play", "hill-path --seat caller")
     command = serving.play_command(asked)

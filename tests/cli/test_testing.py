@@ -204,12 +204,6 @@ def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names:
     assert [each["profile"] for each in json.loads(ran.out)["runs"]] == names
 
 
-def test_profiles_between_commas_are_refused_with_the_way_to_name_them(folder: Path) -> None:
-    err = refused("test", folder, "--profile", "wmp, iopc_2019")
-    assert 'there is no profile "wmp, iopc_2019"' in err
-    assert "for several, repeat it: --profile wmp --profile iopc_2019" in err
-
-
 def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> None:
     ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
     paths = [tmp_path / "profiles" / "ours.yaml", tmp_path / "others" / "profiles" / "ours.yaml"]
@@ -227,11 +221,10 @@ def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[s
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
-@pytest.mark.parametrize("also", [[], ["-j", "0"]])
-def test_a_pipe_that_nobody_reads_keeps_nobody_waiting(also: list[str], tmp_path: Path) -> None:
+def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    err = refused("test", "put-down", "--junit", tmp_path / "pipe", *also)
-    assert ("is a pipe" in err) != bool(also), "what else is wrong comes first"
+    err = refused("test", "put-down", "--junit", tmp_path / "pipe")
+    assert "no report can be written" in err
 
 
 def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> None:
@@ -274,27 +267,15 @@ def test_a_request_that_comes_to_nothing_is_in_the_report(
     assert [case.result[0].type for suite in report for case in suite] == ["request"]
 
 
-NO_SENSE = [
-    (["--golden", "no-such-folder"], "there is no folder no-such-folder"),
-    (["--folder", "no-such-folder"], "there is no folder no-such-folder"),
-    (["--level", "9"], "a level from 1 to 4 is needed"),
-    (["--seed", "x"], "a whole number is needed, not x"),
-    (["-j", "0"], "a number of processes from 1 to 256 is needed"),
-    (["--formt", "json"], "there is no option --formt"),
-    (["--seed"], "expected one argument"),
-]
-
-
-@pytest.mark.parametrize("form", ["--junit {}", "--junit={}"])
-def test_a_request_that_makes_no_sense_is_in_the_report(tmp_path: Path, form: str) -> None:
+def test_a_request_that_makes_no_sense_is_in_the_report(tmp_path: Path) -> None:
     path = tmp_path / "report.xml"
-    for words, message in NO_SENSE:
-        path.write_text("of another day", encoding="utf-8")
-        assert silent999("test", "put-down", *form.format(path).split(), *words).code == 2
-        report = JUnitXml.fromfile(str(path))
-        ((case,),) = (list(suite) for suite in report)
-        assert (report.errors, case.result[0].type) == (1, "request")
-        assert message in case.result[0].message
+    path.write_text("of another day", encoding="utf-8")
+    words = ("--junit", path, "--golden", "no-such-folder")
+    assert silent999("test", "put-down", *words).code == 2
+    report = JUnitXml.fromfile(str(path))
+    ((case,),) = (list(suite) for suite in report)
+    assert (report.errors, case.result[0].type) == (1, "request")
+    assert "there is no folder no-such-folder" in case.result[0].message
 
 
 def test_words_that_cannot_be_read_do_not_write_where_nothing_can_be(tmp_path: Path) -> None:
@@ -383,8 +364,6 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-    assert silent999("test", *words, "--even-in-ci", environ={"CI": "true"}).code == 0
-    assert kept.exists()
 
 
 # Processes ----------------------------------------------------------------------------------------

@@ -383,7 +383,6 @@ SLIPS = [
     ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
     ("level: 1.5", "write a whole number"),
     ("id: My Call", "write my-call"),
-    ("review_by: 2027-11-01", "write 2027-11"),
     ('format: "1"', "take the quotes away: format: 1"),
     ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
     ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),

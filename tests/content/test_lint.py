@@ -205,7 +205,6 @@ def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None
 
 PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
 FRAGMENT = "format: 1\nid: walk\ntitle: Steps\nabout: Somebody walks.\nnear: [{who: stranger}]\n"
-BOTH = FRAGMENT + "answers: {by: [tap], after: 1s}\n"
 
 
 @pytest.mark.parametrize(
@@ -214,8 +213,6 @@ BOTH = FRAGMENT + "answers: {by: [tap], after: 1s}\n"
         ("persona/taps.yaml", PERSONA, "put it into a folder personas/ beside"),
         ("taps.yaml", PERSONA, "put it into a folder personas/ beside"),
         ("walk.yaml", FRAGMENT, "put it into a folder personas/ or fragments/"),
-        ("fragments/taps.yaml", PERSONA, "move the file to the folder personas/"),
-        ("personas/walk.yaml", BOTH, "make two files, one of them in fragments/"),
         ("personas/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
     ],
 )
@@ -225,24 +222,6 @@ def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
     (problem,) = check(Library([tmp_path]), [write(tmp_path / place, text)])
     assert problem.code == "another-kind"
     assert problem.fix.startswith(mend)
-
-
-@pytest.mark.parametrize(
-    ("note", "told"),
-    [
-        ("[somebody may be hurt, and is afraid]", '"somebody may be hurt, and is afraid"'),
-        ("[one, two, or three]", '"two, or three"'),
-        ("[one, two]", ""),
-        ('["one", "and two"]', ""),
-        ("\n  - one\n  - and two", ""),
-    ],
-)
-def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path: Path) -> None:
-    text = HEAD.replace("content_note: []", f"content_note: {note}")
-    assert text != HEAD
-    found = check(Library([tmp_path]), [write(tmp_path / "small.yaml", text)])
-    assert [each.code for each in found] == (["cut-sentence"] if told else [])
-    assert all(f"write {told};" in each.fix for each in found)
 
 
 @pytest.mark.parametrize(

@@ -110,15 +110,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
 
-def test_two_calls_are_equal_only_when_they_stand_at_the_same_place() -> None:
-    """A call on a mobile is not the same as one on a landline, and one is the same as itself."""
-    under = procedure()
-    mobile, landline = new_call(under), new_call(under, terms.LineKind.LANDLINE)
-    differ = mobile != landline
-    assert differ
-    assert hash(mobile) == hash(new_call(under))
-
-
 def test_a_call_is_shown_in_a_line() -> None:
     """What a failing test or a debugger shows of a call can be read."""
     call = new_call(procedure())

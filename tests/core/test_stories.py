@@ -6,6 +6,8 @@ number names an open question that no source answers, so that what is tested is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from simulator.core import acts as do
@@ -180,38 +182,64 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
-def test_an_early_55_is_detected_where_it_is_relayed() -> None:
-    """Where BT detects an early 55 it is recognised and the caller connected (SC-09) [N7 F5]."""
-    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
-    assert phone.recognised == [terms.Recognised.EARLY_FIFTY_FIVE]
-    assert phone.stage is LineStage.CONNECTING_POLICE
-    assert phone.call.timers == ()
+# --- which keys are recognised -------------------------------------------------------------------
+
+EARLY_55, FIFTY_FIVE, NOISE = (
+    terms.Recognised.EARLY_FIFTY_FIVE,
+    terms.Recognised.FIFTY_FIVE,
+    terms.Recognised.NOISE,
+)
+NOISE_IF_NOT_ASKED = Switches(noise_passes=True, counts_before_request=False)
 
 
-def test_early_5s_too_far_apart_are_not_55() -> None:
-    """Two early 5s with more than the gap between them are two single 5s (Q7)."""
-    phone = answered(EARLY).at("2s", CALLER, FIVE).at("6.001s", CALLER, FIVE)
-    assert (phone.recognised, phone.stage) == ([], LineStage.WITH_OPERATOR)
+def sent_after_a_5(switches: Switches) -> Phone:
+    """A call sent to the recording just after a 5 was pressed to the operator."""
+    phone = answered(switches).at("29s", CALLER, FIVE)
+    return phone.at("30s", OPERATOR, do.SendToRecording())
 
 
-def test_another_key_between_early_5s_makes_the_first_void() -> None:
-    """Another digit between the two early 5s resets them (Q7)."""
-    phone = answered(EARLY).at("2s", CALLER, FIVE).at("2.5s", CALLER, do.Press("4"))
-    assert phone.at("3s", CALLER, FIVE).recognised == []
-    assert phone.at("3.5s", CALLER, FIVE).recognised == [terms.Recognised.EARLY_FIFTY_FIVE]
+KEYS = {
+    # To the operator, where BT detects an early 55 [N7 F5].
+    "an early 55 (SC-09)": (answered, EARLY, "2s 5, 2.5s 5", EARLY_55),
+    "early 5s too far apart (Q7)": (answered, EARLY, "2s 5, 6.001s 5", None),
+    "another key between makes the first void (Q7)": (answered, EARLY, "2s 5, 2.5s 4, 3s 5", None),
+    "and a further 5": (answered, EARLY, "2s 5, 2.5s 4, 3s 5, 3.5s 5", EARLY_55),
+    "an early 5 is forgotten in the recording (Q6 Q7)": (sent_after_a_5, EARLY, "31s 5", None),
+    "55 means nothing on a landline [N5 W1]": (
+        lambda switches: answered(switches, LineKind.LANDLINE),
+        EARLY,
+        "2s 5, 2.5s 5",
+        None,
+    ),
+    # Where 55 counts when it is asked for, at 0:42, and not before [F2 F3 P4].
+    "55 before the request": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5", None),
+    "and once more": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5, 43s 5, 43.5s 5", FIFTY_FIVE),
+    "one 5 before and one after": (in_recording, AFTER_REQUEST, "41.9s 5, 42.5s 5", None),
+    "an act comes before the request (Q6)": (in_recording, AFTER_REQUEST, "42s 5, 42.5s 5", None),
+    # Where a noise passes [P1].
+    "one 5 while the second can come (Q8)": (in_recording, WMP, "44s 5, 47.999s", None),
+    "one 5 once it did not come (SC-10)": (in_recording, WMP, "44s 5, 48s", NOISE),
+    "one 5 at the very end (Q8)": (in_recording, WMP, "52s 5, 53s", NOISE),
+    "55 is no noise [P2]": (in_recording, WMP, "44s 5, 45s 5", FIFTY_FIVE),
+    "a 5 that is no digit yet [F2]": (in_recording, NOISE_IF_NOT_ASKED, "35s 5", NOISE),
+}
 
 
-def test_an_early_55_on_a_landline_is_a_tone() -> None:
-    """On a landline 55 means nothing, wherever it is pressed [N5 W1]."""
-    phone = answered(EARLY, LineKind.LANDLINE).at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
-    assert (phone.recognised, phone.stage) == ([], LineStage.WITH_OPERATOR)
-
-
-def test_an_early_5_does_not_count_in_the_recording() -> None:
-    """A first 5 pressed to the operator is forgotten when the recording begins (Q6 Q7)."""
-    phone = answered(EARLY).at("29s", CALLER, FIVE).at("30s", OPERATOR, do.SendToRecording())
-    assert phone.at("31s", CALLER, FIVE).recognised == []
-    assert terms.Timer.INTERDIGIT in [timer for _, timer in phone.call.timers]
+@pytest.mark.parametrize(("begin", "switches", "keys", "signal"), KEYS.values(), ids=KEYS)
+def test_which_keys_are_recognised(
+    begin: Callable[[Switches], Phone],
+    switches: Switches,
+    keys: str,
+    signal: terms.Recognised | None,
+) -> None:
+    """By profile, place and instant; a pause without a key only lets time pass."""
+    phone = begin(switches)
+    for step in keys.split(", "):
+        when, _, key = step.partition(" ")
+        phone = phone.at(when, CALLER, do.Press(key)) if key else phone.until(when)
+    assert phone.recognised == ([signal] if signal else [])
+    if signal is EARLY_55:
+        assert (phone.stage, phone.call.timers) == (LineStage.CONNECTING_POLICE, ())
 
 
 # --- the recording and its window [1.2 row 6, 1.5] -----------------------------------------------
@@ -235,15 +263,10 @@ def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
     assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
     phone.until("48s")
     assert phone.entered(LineStage.CONNECTING_POLICE) == [47_400]
-    assert phone.at("51s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
+    assert phone.incident is IncidentStage.NONE, "55 sends no officers [F3 F5]"
+    phone = phone.at("51s", HANDLER, do.Answer())
+    assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
     assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
-
-
-def test_55_sends_no_officers() -> None:
-    """55 opens a door: no officer is sent by it; the call handler decides [F1 F3 F5]."""
-    phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE).until("50s")
-    assert phone.incident is IncidentStage.NONE
-    assert phone.at("51s", HANDLER, do.Answer()).incident is IncidentStage.OPEN
 
 
 @pytest.mark.parametrize(
@@ -274,26 +297,6 @@ def test_after_the_cut_off_no_key_can_be_pressed_any_more() -> None:
     phone = in_recording().at("52s", CALLER, FIVE)
     assert phone.refuses("53.001s", CALLER, FIVE) == "the call is over"
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
-
-
-def test_where_55_counts_only_when_asked_for_an_earlier_one_is_lost() -> None:
-    """Pressed before the request 55 does not count, where it counts when asked for [F2 F3 P4]."""
-    phone = in_recording(AFTER_REQUEST).at("35s", CALLER, FIVE).at("35.5s", CALLER, FIVE)
-    assert not passed(phone)
-    assert phone.last_reason == "the recording has not asked for 55 yet"
-    assert passed(phone.at("43s", CALLER, FIVE).at("43.5s", CALLER, FIVE))
-
-
-def test_a_5_just_before_the_request_is_no_first_5_where_it_does_not_count_yet() -> None:
-    """One 5 before and one after the request are one 5, where it counts when asked for [F2 F3]."""
-    phone = in_recording(AFTER_REQUEST).at("41.9s", CALLER, FIVE).at("42.5s", CALLER, FIVE)
-    assert not passed(phone)
-
-
-def test_at_the_instant_of_the_request_a_5_comes_first() -> None:
-    """An act at the instant of a deadline comes before it, so this 5 is too early (Q6)."""
-    phone = in_recording(AFTER_REQUEST).at("42s", CALLER, FIVE).at("42.5s", CALLER, FIVE)
-    assert not passed(phone)
 
 
 def test_one_5_alone_is_not_55() -> None:
@@ -372,32 +375,6 @@ def test_the_listening_operator_may_act_on_a_noise(noise: do.Action) -> None:
     phone = in_recording().at("38s", CALLER, noise).at("40s", OPERATOR, TO_POLICE)
     assert phone.stage is LineStage.CONNECTING_POLICE
     assert phone.until("10m").stage is LineStage.CONNECTING_POLICE
-
-
-def test_one_5_counts_as_a_noise_where_noise_passes() -> None:
-    """One 5 alone passes as a noise once no second one came (SC-10) [P1] (Q8)."""
-    phone = in_recording(WMP).at("44s", CALLER, FIVE).until("47.999s")
-    assert phone.recognised == []
-    assert phone.until("48s").recognised == [terms.Recognised.NOISE]
-
-
-def test_one_5_at_the_very_end_counts_as_a_noise_where_noise_passes() -> None:
-    """One 5 still open when the grace time ends passes as a noise [P1] (Q8)."""
-    phone = in_recording(WMP).at("52s", CALLER, FIVE).until("53s")
-    assert (phone.stage, phone.recognised) == (LineStage.ACCEPTED, [terms.Recognised.NOISE])
-
-
-def test_55_is_55_where_noise_passes_as_well() -> None:
-    """The first 5 is no noise yet: the second one makes it 55 [P1 P2]."""
-    phone = in_recording(WMP).at("44s", CALLER, FIVE).at("45s", CALLER, FIVE)
-    assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
-
-
-def test_a_5_before_the_request_is_a_noise_where_it_does_not_count_as_a_digit() -> None:
-    """Where noise passes and 55 counts when asked for, an early 5 is a noise [P1 F2]."""
-    switches = Switches(noise_passes=True, counts_before_request=False)
-    phone = in_recording(switches).at("35s", CALLER, FIVE)
-    assert phone.recognised == [terms.Recognised.NOISE]
 
 
 @pytest.mark.parametrize("switches", [PROFILES["iopc_2019"], WMP])
@@ -593,17 +570,29 @@ def test_a_battery_that_dies_in_the_recording_cannot_be_rung() -> None:
     assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
 
 
-def test_a_lost_signal_can_be_rung_back() -> None:
-    """A signal may come back, so the number can be rung [N11 P15]."""
-    phone = with_police().at("1m", NETWORK, do.LoseLine(terms.LossCause.NETWORK))
-    assert phone.at("70s", HANDLER, RING_BACK).stage is LineStage.RINGING_BACK
+@pytest.mark.parametrize(
+    ("kind", "coverage", "cause", "stage"),
+    [
+        # A signal may come back [N11 P15]; another network cannot ring back (SC-37) [B14].
+        (LineKind.MOBILE, terms.Coverage.HOME, terms.LossCause.NETWORK, LineStage.RINGING_BACK),
+        (LineKind.MOBILE, terms.Coverage.LIMITED, terms.LossCause.NETWORK, LineStage.DOWN),
+        # A digital line needs power and broadband [B13 B16].
+        (LineKind.DIGITAL, terms.Coverage.HOME, terms.LossCause.POWER, LineStage.DOWN),
+    ],
+)
+def test_which_lost_line_can_be_rung_back(
+    kind: LineKind, coverage: terms.Coverage, cause: terms.LossCause, stage: LineStage
+) -> None:
+    phone = with_police(kind=kind, coverage=coverage).at("1m", NETWORK, do.LoseLine(cause))
+    assert phone.at("70s", HANDLER, RING_BACK).stage is stage
+    assert (phone.last_reason == "the phone cannot be rung") is (stage is LineStage.DOWN)
 
 
-def test_a_digital_line_without_power_cannot_be_rung() -> None:
-    """A digital line needs power and broadband: without power it does not ring [B13 B16]."""
-    phone = with_police(kind=LineKind.DIGITAL).at("1m", NETWORK, do.LoseLine(terms.LossCause.POWER))
-    phone.at("70s", HANDLER, RING_BACK)
-    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
+def test_officers_can_be_sent_after_the_line_has_gone() -> None:
+    """A domestic abuse call that is cut off is graded again, and officers go [H1 P15]."""
+    phone = with_police().at("20s", CALLER, do.HangUp()).at("30s", HANDLER, grade())
+    phone.at("31s", HANDLER, deploy()).at("1m", HANDLER, do.Close(Reason.OFFICERS_DEALING))
+    assert phone.outcome is Outcome.DEPLOYED
 
 
 def test_a_landline_has_no_battery() -> None:
@@ -655,30 +644,6 @@ def test_deciding_against_ringing_back_moves_nothing() -> None:
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
 
 
-def test_in_limited_service_the_number_cannot_be_rung() -> None:
-    """On another network the emergency services cannot ring back (SC-37) [B14]."""
-    phone = with_police(coverage=terms.Coverage.LIMITED).at(
-        "1m", NETWORK, do.LoseLine(terms.LossCause.NETWORK)
-    )
-    phone.at("70s", HANDLER, RING_BACK)
-    assert (phone.stage, phone.last_reason) == (LineStage.DOWN, "the phone cannot be rung")
-
-
-def test_officers_can_be_sent_after_the_line_has_gone() -> None:
-    """A domestic abuse call that is cut off is graded again, and officers go [H1 P15]."""
-    phone = with_police().at("20s", CALLER, do.HangUp()).at("30s", HANDLER, grade())
-    phone.at("31s", HANDLER, deploy()).at("1m", HANDLER, do.Close(Reason.OFFICERS_DEALING))
-    assert phone.outcome is Outcome.DEPLOYED
-
-
-def test_after_the_end_nothing_can_be_done() -> None:
-    """A call that has ended takes no further act."""
-    phone = in_recording().until("1m")
-    assert phone.refuses("61s", CALLER, do.Tap()) == "the call is over"
-    assert phone.refuses("61s", OPERATOR, TO_POLICE) == "the call is over"
-    assert phone.until("1h").outcome is Outcome.NO_RESPONSE_TO_RECORDING
-
-
 # --- the landline [2] ----------------------------------------------------------------------------
 
 FIXED = (LineKind.LANDLINE, LineKind.DIGITAL, LineKind.CAR)
@@ -696,25 +661,12 @@ def test_a_fixed_line_is_never_sent_to_the_recording(kind: LineKind) -> None:
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
 
-@pytest.mark.parametrize("kind", [LineKind.MOBILE, LineKind.WEARABLE])
-def test_a_mobile_that_stays_undecided_goes_to_the_recording(kind: LineKind) -> None:
-    """A mobile call without a response goes to the recording after about 30 s [N3 P2 N1]."""
-    assert in_recording(kind=kind).stage is LineStage.RECORDING
-
-
-@pytest.mark.parametrize(
-    ("lifted", "stage"),
-    [
-        pytest.param("30s", LineStage.WITH_OPERATOR, id="within the hold"),
-        pytest.param("49s", LineStage.WITH_OPERATOR, id="at its last instant"),
-    ],
-)
-def test_a_replaced_handset_lifted_within_45_seconds(lifted: str, stage: LineStage) -> None:
+@pytest.mark.parametrize("lifted", ["30s", "49s"])
+def test_a_replaced_handset_lifted_within_45_seconds(lifted: str) -> None:
     """A replaced landline handset may stay connected for 45 s (SC-22) [N5 W1 P17]."""
     phone = answered(kind=LineKind.LANDLINE).at("4s", CALLER, do.HangUp())
     assert phone.stage is LineStage.HELD
-    assert phone.at(lifted, CALLER, do.Lift()).stage is stage
-    assert phone.until("10m").stage is stage
+    assert phone.at(lifted, CALLER, do.Lift()).until("10m").stage is LineStage.WITH_OPERATOR
 
 
 @pytest.mark.parametrize("lifted", ["49.001s", "54s"])
@@ -762,13 +714,8 @@ def test_other_lines_are_not_held(kind: LineKind) -> None:
     """A mobile call ends when it is hung up, and a digital line has no hold (Q22)."""
     assert answered(kind=kind).at("4s", CALLER, do.HangUp()).stage is LineStage.CUT_OFF
     assert with_police(kind=kind).at("1m", CALLER, do.HangUp()).stage is LineStage.DOWN
-
-
-def test_a_digital_line_is_held_where_a_profile_says_so() -> None:
-    """Whether the 45 s survive on a digital line is not published: a switch (Q22)."""
-    switches = Switches(digital_is_held=True)
-    phone = answered(switches, LineKind.DIGITAL).at("4s", CALLER, do.HangUp())
-    assert phone.stage is LineStage.HELD
+    held = answered(Switches(digital_is_held=True), kind).at("4s", CALLER, do.HangUp())
+    assert (held.stage is LineStage.HELD) is (kind is LineKind.DIGITAL), "a profile may say so"
 
 
 def test_an_ecall_without_speech_can_be_passed_to_police() -> None:

@@ -25,9 +25,8 @@ from simulator.core.terms import (
     Role,
 )
 from simulator.proof.explore.act_classes import Done, everything
-from simulator.proof.explore.callers_acts import ACTS
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.operator_model import operators_world
+from simulator.proof.explore.operator_model import ACTS, operators_world
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed import Spot, UntimedFlow
 from simulator.proof.verify.decide import Status

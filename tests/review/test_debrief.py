@@ -93,15 +93,6 @@ def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
     assert [moment.seq for moment in began.evidence] == [0]
 
 
-def test_the_moments_are_those_of_the_log() -> None:
-    """By seq, also where a perceived log has gaps in its numbers."""
-    call = CallLog()
-    heard = [entry._replace(seq=entry.seq * 7) for entry in call.entries]
-    rubric = Rubric("r", "R", Role.OPERATOR, (criterion("began", "eventually: {call: any}"),))
-    (finding,) = assess(heard, rubric, CONTEXT)
-    assert [moment.seq for moment in finding.evidence] == [0]
-
-
 # A part ------------------------------------------------------------------------------------------
 
 

@@ -60,34 +60,32 @@ def test_silences_of_the_caller_are_drawn_from_four_seconds_on() -> None:
     assert [(i.start, i.end, i.seq, i.short) for i in drawn] == [(3_900, 7_900, None, "0:04")]
 
 
-@pytest.mark.parametrize("fires", [True, False])
-def test_a_machines_clock_says_whether_its_time_ran_out(fires: bool) -> None:
+STARTED = ("0:10", TimerStarted(terms.Timer.REQUEST, 12_000, "-"))
+FIRED = ("0:22", TimerFired(terms.Timer.REQUEST))
+CLOCKS: list[tuple[list[tuple[str, Body]], list[tuple[int, int, bool]]]] = [
+    ([STARTED, FIRED], [(10_000, 22_000, True)]),
+    ([STARTED], [(10_000, 22_000, False)]),
+    # Started again, it runs out only once; and it ends with the call.
+    (
+        [STARTED, ("0:12", STARTED[1]), ("0:24", FIRED[1])],
+        [(10_000, 22_000, False), (12_000, 24_000, True)],
+    ),
+    ([("0:10", TimerStarted(terms.Timer.HOLD, 45_000, "-"))], [(10_000, 30_000, False)]),
+]
+
+
+@pytest.mark.parametrize(("told", "drawn"), CLOCKS)
+def test_a_machines_clock_says_whether_its_time_ran_out(
+    told: list[tuple[str, Body]], drawn: list[tuple[int, int, bool]]
+) -> None:
     call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(terms.Timer.REQUEST, 12_000, "-"))
-    if fires:
-        call.add("0:22", Role.NETWORK, TimerFired(terms.Timer.REQUEST))
+    for when, body in told:
+        call.add(when, Role.NETWORK, body)
     call.add("0:30", Role.CALLER, do.Tap())
-    (item,) = lane(only(call), "Machines' clocks")
-    assert (item.start, item.end) == (10_000, 22_000)
-    assert item.text.startswith("time ran out" if fires else "was not needed any more")
-
-
-def test_a_clock_that_was_started_again_ran_out_only_once() -> None:
-    call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(terms.Timer.INTERDIGIT, 4_000, "-"))
-    call.add("0:12", Role.NETWORK, TimerStarted(terms.Timer.INTERDIGIT, 4_000, "-"))
-    call.add("0:16", Role.NETWORK, TimerFired(terms.Timer.INTERDIGIT))
-    first, second = lane(only(call), "Machines' clocks")
-    assert first.text.startswith("was not needed any more")
-    assert second.text.startswith("time ran out")
-
-
-def test_a_clock_that_the_call_did_not_live_to_see_ends_with_it() -> None:
-    call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(terms.Timer.HOLD, 45_000, "-"))
-    call.add("0:12", Role.CALLER, do.Tap())
-    (item,) = lane(only(call), "Machines' clocks")
-    assert item.end == 12_000
+    items = lane(only(call), "Machines' clocks")
+    says = ("was not needed any more", "time ran out")
+    assert [(i.start, i.end) for i in items] == [(start, end) for start, end, _ in drawn]
+    assert all(i.text.startswith(says[out]) for i, (_, _, out) in zip(items, drawn, strict=True))
 
 
 KINDS: list[tuple[Role, Body, str, Kind, str]] = [

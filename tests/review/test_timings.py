@@ -92,7 +92,3 @@ def test_each_call_of_a_sitting_has_its_own() -> None:
     assert (first.call, first.to_answer, first.duration) == (1, 2_000, 20_000)
     assert (second.call, second.to_answer, second.duration) == (2, 3_000, 4_000)
     assert [len(each) for each in calls(call.entries)] == [4, 3]
-
-
-def test_an_empty_log_has_no_calls() -> None:
-    assert timings([]) == ()

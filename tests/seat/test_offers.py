@@ -196,11 +196,6 @@ def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     assert by_key(found, "$") is None
 
 
-def test_nobody_sits_where_there_is_no_seat() -> None:
-    with pytest.raises(KeyError):
-        offers(new_call(flow()), Role.RECORDING)
-
-
 def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:
     act = next(act for act in CALL_HANDLER if act.kind == "set_code")
     asked = PARAMETERS["code"](act, DESK, Knowledge(Role.CALL_HANDLER))

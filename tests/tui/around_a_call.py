@@ -47,7 +47,7 @@ class Keeping(Unseen, TrainerApp):
         self.stays = False
         """Whether the app stays all the same, so that more can be tried in it."""
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Keep it, and go on as usual."""
         self.announced.append(setup)
         super().announce(setup, surprise=surprise)

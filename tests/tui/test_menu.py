@@ -15,7 +15,6 @@ from simulator.seat.setup import draw, pool
 from simulator.session.run.live import Setup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import Wishes
-from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu import MenuChoice, MenuList
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
@@ -310,56 +309,31 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
 # A surprise ---------------------------------------------------------------------------------------
 
 
-async def test_a_surprise_is_of_the_level_and_the_same_for_the_same_seed() -> None:
-    async with visiting(Wishes("two-short-calls", "operator")) as visitor:
-        await visitor.press("escape", "f9")
-        assert visitor.app.screen.query_one("#level", MenuChoice).value == "4"
-        assert visitor.app.screen.query_one("#seed", Input).value == str(BEGUN % 100_000)
-        await visitor.press("f4", "f4", "f4", "f6", *["backspace"] * 6, "1", "7")
-        assert visitor.app.screen.query_one("#level", MenuChoice).value == "2"
-        await visitor.press("enter")
+async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
+    async with visiting(Wishes("two-short-calls", "operator", seed=17)) as visitor:
+        await visitor.press("f9")
         assert visitor.screen == "NoteScreen"
-        await visitor.press("g")
-        made = visitor.app.played[-1]
-        among = pool(SCENARIOS.values(), 2, choosing.PLACES[1])
-        assert made.scenario == draw(among, 17)
+        made = visitor.app.announced[-1]
+        assert made.scenario == draw(pool(SCENARIOS.values(), 4, choosing.PLACES[1]), 17)
         assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
 
 
-async def test_another_seed_is_another_one_and_closing_leads_back_to_the_menu() -> None:
+async def test_without_a_seed_the_clock_gives_one() -> None:
     async with visiting() as visitor:
-        menu = visitor.app.screen
         await visitor.press("f9")
-        seed = visitor.app.screen.query_one("#seed", Input)
-        first = seed.value
-        await visitor.press("f5")
-        assert seed.value != first
-        await visitor.press("escape")
-        assert visitor.app.screen is menu
-        assert visitor.app.played == []
+        assert visitor.app.announced[-1].seed == BEGUN % 100_000
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_surprise_says_how_its_mix_differs_from_reality(size: tuple[int, int]) -> None:
-    async with visiting(size=size) as visitor:
+async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_call_it_is() -> None:
+    async with visiting() as visitor:
         await visitor.press("f9")
-        said = visitor.says("#mix")
+        note = visitor.app.screen
+        scenario = visitor.app.announced[-1].scenario
+        said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
         assert LIBRARY.sources()["N17"].label in said
-        window = visitor.app.screen.query_one(".window", VerticalScroll)
-        for part in window.children:
-            assert reachable(part, window)
-        drawn_from = len(pool(SCENARIOS.values(), 1, choosing.PLACES[0]))
+        drawn_from = len(pool(SCENARIOS.values(), scenario.level, choosing.PLACES[0]))
         assert f"Drawn from {drawn_from} calls" in said
-
-
-async def test_a_surprise_does_not_say_which_call_it_is() -> None:
-    async with visiting() as visitor:
-        await visitor.press("f9", "enter")
-        note = visitor.app.screen
-        await visitor.press("g")
-        scenario = visitor.app.played[-1].scenario
-        said = visitor.says("#text")
         assert scenario.title not in visitor.text
         assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []
         assert all(each in said for each in scenario.content_note)
@@ -369,24 +343,6 @@ async def test_a_surprise_does_not_say_which_call_it_is() -> None:
         page = visitor.app.screen.query_one("#page", VerticalScroll)
         assert page.children[-1].id == "headline"
         assert scenario.title not in visitor.text
-
-
-async def test_a_surprise_without_a_call_for_the_seat_draws_nothing() -> None:
-    only = [entry for entry in ENTRIES if entry.id == "hill-path"]
-    answers: list[Setup | None] = []
-    async with visiting() as visitor:
-        window = SurpriseWindow(Wishes(seat="operator"), only, 1)
-        visitor.app.push_screen(window, answers.append)
-        await visitor.pilot.pause()
-        assert visitor.says("#mix") == "No call of this level has that seat."
-        await visitor.press("enter")
-        assert visitor.app.screen is window
-        await visitor.press(*["f3"] * 4)
-        assert chosen(visitor, "seat") == "caller"
-        await visitor.press("f4")
-        assert visitor.says("#mix") == "No call of this level has that seat."
-        await visitor.press(*["f4"] * 4, "enter")
-        assert [answer.scenario.id for answer in answers if answer] == ["hill-path"]
 
 
 # Leaving ------------------------------------------------------------------------------------------

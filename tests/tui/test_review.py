@@ -17,9 +17,7 @@ from simulator.debrief.learning.review_file import Note, Override, Pin, Rate, Si
 from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
-from simulator.session.records.store import Store
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.records import RecordsScreen
 from simulator.tui.screens.review import ReviewScreen
 from tests.proof import plays
 from tests.session.calls import LIBRARY
@@ -42,11 +40,6 @@ class Reviewer:
         return self.app.screen
 
     @property
-    def sections(self) -> list[str]:
-        listed = self.screen.query_one("#sections", OptionList)
-        return [str(option.prompt) for option in listed.options]
-
-    @property
     def told(self) -> list[str]:
         return [str(o.prompt) for o in self.screen.query_one("#told", OptionList).options]
 
@@ -57,10 +50,6 @@ class Reviewer:
     @property
     def marked(self) -> str:
         return self.told[self.screen.query_one("#told", OptionList).highlighted or 0]
-
-    async def open(self, section: str) -> None:
-        self.screen.query_one("#sections", OptionList).highlighted = self.sections.index(section)
-        await self.pilot.pause()
 
     async def mark(self, words: str) -> None:
         place = next(n for n, line in enumerate(self.told) if words in line)
@@ -107,17 +96,21 @@ def entries(record: Path) -> tuple[object, ...]:
 
 async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path) -> None:
     async with reviewing(record, "robin") as person:
-        assert person.sections == ["The call", "Moment by moment", "Findings", "All reviews"]
-        assert "Someone else is in the room" in person.told[0]
-        await person.open("Moment by moment")
-        assert person.told[1] == "1. 0:00 Caller: [dials 999]"
-        await person.open("Findings")
-        assert person.told[0] == "Not seen"
+        titles = ("The call:", "Moment by moment:", "Findings:", "All reviews:")
+        assert [line for line in person.told if line in titles] == [*titles]
+        assert "Someone else is in the room" in person.told[1]
+        assert "1. 0:00 Caller: [dials 999]" in person.told
+        await person.press("tab")
+        assert person.marked.startswith("0. 0:00")
+        await person.press("tab")
+        assert person.told.index("Findings:") + 2 == person.told.index(person.marked)
+        await person.press("tab")
+        assert person.marked.startswith("0. 0:00"), "no moment and no criterion is in the reviews"
         await person.mark("No question was about more than one fact")
         await person.press("enter")
         await person.pilot.pause()
         assert "A weapon? Children?" in person.marked
-        assert person.screen.query_one("#sections", OptionList).highlighted == 1
+        assert person.told.index(person.marked) < person.told.index("Findings:")
         await person.pilot.press("escape")
         await person.pilot.pause()
         assert person.app.return_code == 0, "the program began with the review"
@@ -128,7 +121,6 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
     before = record.read_bytes()
     said = "the machine: not seen; robin: seen, because: It was said on the phone before"
     async with reviewing(record, "robin") as person:
-        await person.open("Moment by moment")
         await person.press("p")
         assert "Mark a moment first" in person.line
         await person.mark("What has happened?")
@@ -137,7 +129,6 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.write("No code yet")
         assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
-        await person.open("Findings")
         await person.mark("the yes/no code was stated")
         await person.press("r")
         assert "d differs from it" in person.line
@@ -156,7 +147,6 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
-        await person.open("All reviews")
         assert any(said in line for line in person.told)
         await person.press("n")
         await person.write("Calm")
@@ -183,12 +173,11 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         await person.press("n")
         await person.write("My view")
     async with reviewing(record, "wren", blind=True) as person:
-        assert person.sections == ["The call", "Moment by moment", "Criteria"]
-        for section in person.sections:
-            await person.open(section)
-            shown = "\n".join(person.told)
-            assert "My view" not in shown
-            assert "not seen" not in shown.lower()
+        shown = "\n".join(person.told)
+        assert "Criteria:" in shown
+        for hidden in ("My view", "Findings:", "All reviews:"):
+            assert hidden not in shown
+        assert "not seen" not in shown.lower()
         await person.mark("the yes/no code was stated")
         await person.press("enter")
         assert person.line == "No moment shows this one."
@@ -198,63 +187,9 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         await person.press("2")
         await person.press("s")
         await person.press("1")
-        assert person.sections[-2:] == ["Findings", "All reviews"]
-        await person.open("All reviews")
+        assert {"Findings:", "All reviews:"} <= {*person.told}
         assert any("My view" in line for line in person.told)
         await person.press("n")
         assert "they stand" in person.line
     blind = [entry for entry in entries(record) if isinstance(entry, Rate | Sign)]
     assert [entry.blind for entry in blind] == [True, True]
-
-
-# From the menu ------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def in_the_menu(folder: Path) -> AsyncIterator[Pilot[None]]:
-    app = UnseenTrainer(ManualClock(), LIBRARY, records=lambda: Store(folder))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        assert isinstance(app.screen, RecordsScreen)
-        yield pilot
-
-
-async def test_a_record_is_opened_from_the_menu_under_a_code(record: Path) -> None:
-    """With its findings, or blind; a damaged one is named; there is no way in without a code."""
-    async with in_the_menu(record.parent) as pilot:
-
-        def line() -> str:
-            return str(pilot.app.screen.query_one("#how", Static).render())
-
-        listed = pilot.app.screen.query_one("#list", OptionList)
-        assert "partner-in-the-room  call handler  closed without deployment" in str(
-            listed.options[0].prompt
-        )
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, RecordsScreen)
-        assert "code" in line()
-        for key, code, section in (("enter", "robin", "Findings"), ("f5", "wren", "Criteria")):
-            pilot.app.screen.query_one(Input).value = code
-            await pilot.press(key)
-            await pilot.pause()
-            assert isinstance(pilot.app.screen, ReviewScreen)
-            sections = pilot.app.screen.query_one("#sections", OptionList)
-            assert section in [str(option.prompt) for option in sections.options]
-            await pilot.press("escape")
-            await pilot.pause()
-            assert isinstance(pilot.app.screen, RecordsScreen)
-        record.write_text("{}\n", encoding="utf-8")
-        await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, RecordsScreen)
-        assert "no record" in line()
-
-
-async def test_without_records_the_menu_says_how_they_come_about(tmp_path: Path) -> None:
-    async with in_the_menu(tmp_path) as pilot:
-        assert "play --record" in str(pilot.app.screen.query_one("#how", Static).render())
-        await pilot.press(*"robin", "enter")
-        assert isinstance(pilot.app.screen, RecordsScreen)

@@ -7,13 +7,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.cli.recording_options import add_recording, recording_of, store_of
+from simulator.cli.recording_options import add_recording, recording_of
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.session.clock import WallClock
@@ -119,7 +118,6 @@ def _open_screens(
             theme=options.theme,
             recording=recording,
             sound=sound,
-            records=partial(store_of, options),
         )
         return run_app(app, console)
 

@@ -7,7 +7,7 @@ validation: a list needs five words of each file, and pydantic costs more than r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -132,6 +132,22 @@ class LoadedScenario:
     def plain(self) -> Any:
         """The file as plain values; `Scenario.model_validate` reads them back."""
         return self.document.value
+
+
+def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
+    """Refuse to play several files of one id, in the words of `check`.
+
+    Raises:
+        ContentError: with each file whose id an earlier one has.
+    """
+    first: dict[str, LoadedScenario] = {}
+    problems: list[Problem] = []
+    for each in scenarios:
+        other = first.setdefault(each.scenario.id, each)
+        if resolved(other.path) != resolved(each.path):
+            problems.append(id_taken(each.document, each.scenario.id, other.file))
+    if problems:
+        raise ContentError(problems)
 
 
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:
