@@ -65,7 +65,7 @@ def test_a_folder_where_a_profile_belongs_is_refused(tmp_path: Path) -> None:
 @pytest.mark.thorough
 def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
     library = Library()
-    assert set(library.rubric_paths()) < set(library.paths())
+    assert set(library.paths_of("rubric")) < set(library.paths())
     assert silent999("check") == (0, f"{len(library.paths())} files, no problems\n", "")
 
 

@@ -132,7 +132,7 @@ def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
 
 def test_all_profiles_means_every_shipped_one(tmp_path: Path) -> None:
     said = silent999("run", write(tmp_path), "--profile", "all")
-    profiles = [path.stem for path in Library().profile_paths()]
+    profiles = [path.stem for path in Library().paths_of("profile")]
     assert {line.split()[1] for line in said.out.splitlines()[:-1]} == set(profiles)
     assert said.out.splitlines()[-1] == f"{len(profiles)} runs: {len(profiles)} passed, 0 failed"
 
@@ -284,7 +284,7 @@ def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path:
     assert "playing calls" in bar
     assert "playing calls" not in results
     assert "\x1b[32mpassed\x1b[0m" in results
-    runs = 13 * len(Library().profile_paths())
+    runs = 13 * len(Library().paths_of("profile"))
     piped = silent999(*asked)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")
