@@ -119,24 +119,13 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}
     for request in requests:
-        loaded = _profile(request, library)
+        loaded = asked_for(library.profile, request, "profiles")
         other = found.setdefault(loaded.profile.id, loaded)
         if resolved(other.path) != resolved(loaded.path):
             both = f"{other.path} and {loaded.path}"
             what = f"two profiles are called {loaded.profile.id}: {both}"
             raise LibraryError(what, "rename one of them")
     return [each.profile for each in found.values()]
-
-
-def _profile(request: str, library: Library) -> LoadedProfile:
-    try:
-        return asked_for(library.profile, request, "profiles")
-    except LibraryError as error:
-        several = [each.strip() for each in request.split(",")]
-        if len(several) > 1 and all(several):
-            hint = " ".join(f"--profile {each}" for each in several)
-            raise LibraryError(error.message, f"for several, repeat it: {hint}") from error
-        raise
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:

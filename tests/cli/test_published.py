@@ -58,11 +58,6 @@ def test_what_differs_from_the_default_is_told_first_and_marked() -> None:
     ]
 
 
-def test_the_default_differs_from_nothing() -> None:
-    said = silent999("profiles", "show", DEFAULT_PROFILE)
-    assert "differs" not in said.out
-
-
 def test_ones_own_file_is_shown_by_path_and_by_id(tmp_path: Path) -> None:
     path = tmp_path / "profiles" / "mine.yaml"
     path.parent.mkdir()

@@ -13,8 +13,7 @@ from simulator.content.yaml.document import in_words
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import render_all
-from simulator.proof.lint.file_acts import PARTS, acts_of
-from simulator.proof.lint.lint import check, findings
+from simulator.proof.lint import PARTS, acts_of, check, findings
 from simulator.session.run.headless import run
 from tests.daily import some_a_day
 

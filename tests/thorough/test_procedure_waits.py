@@ -24,8 +24,8 @@ from simulator.core.log import StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role, Sound, Timer
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.callers_acts import ACTS
 from simulator.proof.explore.operator_model import (
+    ACTS,
     PoliceAnswer,
     everything_from,
     is_with_police,

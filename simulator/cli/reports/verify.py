@@ -15,12 +15,7 @@ from simulator.content.library.library import Library
 from simulator.content.rules.row_requirements import row_needs
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.proof.verify.counterexample import (
-    Counterexample,
-    counterexample,
-    scenario_text,
-    to_its_end,
-)
+from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.verify.decide import Decision, Setting, Status
 from simulator.proof.verify.health import Health
 from simulator.proof.verify.verification import Done
@@ -88,8 +83,7 @@ class Report:
         found = counterexample(decision, self._settings[decision.profile])
         if found is not None and self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            whole = to_its_end(found, self._settings[decision.profile])
-            self.written_to = self._written(whole, self._folder)
+            self.written_to = self._written(found, self._folder)
         return found
 
     def _written(self, found: Counterexample, folder: Path) -> Path:

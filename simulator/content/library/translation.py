@@ -31,6 +31,10 @@ ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
 """How dates are written in a language, where its code alone says too little."""
 Value = str | int | float | date
+_RETIRED = re.compile(
+    r"second-.+|keys-second|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
+)
+"""Messages of earlier versions: a translation that has them is as good as one without."""
 
 
 class Text(NamedTuple):
@@ -166,6 +170,8 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
             at = why.span.start if why.span else 0
             add(at, "fluent-syntax", f"this cannot be read: {why.message}")
     for part, variables, at in _parts(text):
+        if _RETIRED.fullmatch(part):
+            continue
         if part not in known:
             near = difflib.get_close_matches(part, known, n=1)
             fix = f"did you mean {near[0]}?" if near else ""

@@ -18,12 +18,14 @@ from simulator.core.terms import (
     Intent,
     LineKind,
     LineStage,
+    LossCause,
+    Manner,
     Outcome,
     Reported,
     Role,
+    Sound,
 )
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.callers_acts import ACTS, DECISIVE
 from simulator.proof.explore.transition_system import Cue, Move
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.chance import Chance
@@ -34,6 +36,57 @@ from simulator.session.people.simulated_operator import Memory, StandingOperator
 WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 _POLICE_ALONE = (LineStage.DOWN,)
 """Where the operator has no more to do with a call."""
+CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
+
+ACTS: tuple[Done, ...] = (
+    Done(CALLER, do.Dial()),
+    Done(CALLER, do.Tap()),
+    Done(CALLER, do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
+    Done(CALLER, do.Say(Intent.WANTS_AMBULANCE)),
+    Done(CALLER, do.Say(Intent.WANTS_FIRE)),
+    Done(CALLER, do.Say(Intent.WANTS_COASTGUARD)),
+    Done(CALLER, do.Say(Intent.SAYS_MISTAKE)),
+    Done(CALLER, do.Say(Intent.SAYS_YES)),
+    Done(CALLER, do.Say(Intent.PRETENDS)),
+    Done(CALLER, do.Say(Intent.SPEAKS, manner=Manner.FAINT)),
+    Done(CALLER, do.Say(Intent.NOT_TO_CALL)),
+    Done(CALLER, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    Done(CALLER, do.Make(Sound.SHOUTING)),
+    Done(CALLER, do.Make(Sound.VOICES)),
+    Done(CALLER, do.Make(Sound.FALL_MESSAGE)),
+    Done(CALLER, do.Make(Sound.DEVICE_VOICE)),
+    Done(CALLER, do.Press("5")),
+    Done(CALLER, do.Press("1")),
+    Done(CALLER, do.Answer()),
+    Done(CALLER, do.HangUp()),
+    Done(CALLER, do.Lift()),
+    Done(ROOM, do.Make(Sound.SHOUTING)),
+    Done(ROOM, do.Make(Sound.VOICES)),
+    Done(ROOM, do.Make(Sound.TELEVISION)),
+    Done(ROOM, do.Make(Sound.FALL_MESSAGE)),
+    Done(ROOM, do.Make(Sound.DEVICE_VOICE)),
+    Done(ROOM, do.Say(Intent.SAYS_MISTAKE)),
+    Done(ROOM, do.Say(Intent.NOT_TO_CALL)),
+    Done(ROOM, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    Done(ROOM, do.TakePhone()),
+    Done(ROOM, do.GiveBack()),
+    Done(ROOM, do.HangUp()),
+    Done(ROOM, do.Answer()),
+    Done(NETWORK, do.LoseLine(LossCause.BATTERY)),
+    Done(NETWORK, do.LoseLine(LossCause.NETWORK)),
+)
+"""What a caller, a room and the network do, as often and whenever they like, in one exploration.
+
+Whatever else they can do is like one of these, since the flow reads it alike and the operator makes
+the same of it, or changes nothing for either (`tests/proof/test_acts_alike.py`).
+"""
+DECISIVE = frozenset(
+    {
+        *(Intent.WANTS_POLICE, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE, Intent.WANTS_COASTGUARD),
+        *(Intent.SAYS_MISTAKE, Intent.SAYS_YES),
+    }
+)
+"""What an operator who hears somebody out can tell apart; all other words are alike to them."""
 
 
 class SessionWorld:
@@ -55,8 +108,6 @@ class SessionWorld:
         self._here: dict[Hashable, ErasedSession] = {session.key: session.fork()}
         self._over: dict[Hashable, Outcome] = {}
         self._moves: dict[Hashable, tuple[Move[Hashable], ...]] = {}
-        self.stopped: set[str] = set()
-        """The outcomes, and the stages where nothing was followed."""
 
     def begin(self) -> Sequence[tuple[Hashable, tuple[Entry, ...]]]:
         """The one beginning."""
@@ -76,13 +127,11 @@ class SessionWorld:
 
     def _from(self, here: ErasedSession) -> Iterator[Move[Hashable]]:
         if self._stop(here):
-            self.stopped.add(here.call.situation.line)
             return
         for cue, after in everything_from(here, self._acts(here)):
             place = after.key
             if after.outcome is not None:
                 self._over[place] = after.outcome
-                self.stopped.add(after.outcome)
             elif place not in self._moves:
                 self._here.setdefault(place, after)
             yield Move(cue, tuple(after.log), place)

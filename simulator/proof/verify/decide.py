@@ -12,7 +12,7 @@ calls under all profiles and forces at once (`falsify`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -164,14 +164,20 @@ class Decider:
     def _operator(self, claim: Claim) -> Decision:
         profile, force, questions, flow = self._setting[:4]
         kinds = [kind for kind in LINES_OF_STAFF if kind in (claim.lines or LINES_OF_STAFF)]
-        worlds = []
+        sometimes = claim.modality is Modality.SOMETIMES
+        wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
+        states = moves = 0
+        way = course = None
         for kind in kinds:
             if kind not in self._operators:
                 self._operators[kind] = operators_world(profile, force, questions, kind, flow=flow)
-            worlds.append((kind, self._operators[kind]))
-        return self._staffed(
-            claim, worlds, f"the operator, every call on a {' and a '.join(kinds)}"
-        )
+            found = watch(self._operators[kind], claim.rule, self._context, wanted)
+            states, moves, way = states + found.states, moves + found.moves, found.way
+            if way is not None:
+                course = Course(kind, Coverage.HOME, way.cues)
+                break
+        where = f"the operator, every call on a {' and a '.join(kinds)}"
+        return self._decided(claim, Found(states, moves, way), where, course)
 
     def falsified(self, claims: Sequence[Claim]) -> list[Decision]:
         """What comes of properties of the call handler, tried in the same calls."""
@@ -197,28 +203,6 @@ class Decider:
                 Decision(claim, of, status, tried.calls, tried.applied, where, tried=shown)
             )
         return decisions
-
-    def _staffed(
-        self,
-        claim: Claim,
-        worlds: Iterable[tuple[LineKind, SessionWorld]],
-        where: str,
-    ) -> Decision:
-        """Look at a claim in each of some worlds; *sometimes* needs one that shows it."""
-        sometimes = claim.modality is Modality.SOMETIMES
-        wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
-        states = moves = 0
-        found: Found[Any] | None = None
-        shown_on = LineKind.MOBILE
-        for kind, world in worlds:
-            found, shown_on = watch(world, claim.rule, self._context, wanted), kind
-            states, moves = states + found.states, moves + found.moves
-            if found.way is not None:
-                break
-        assert found is not None, "there is a kind of line and a kind of caller"
-        course = found.way and Course(shown_on, Coverage.HOME, found.way.cues)
-        total = Found(states, moves, found.way, complete=True)
-        return self._decided(claim, total, where, course)
 
     # --- what comes of it ------------------------------------------------------------------------
 

@@ -70,12 +70,6 @@ class Room(Protocol):
     clock: Clock
     parts: Parts
 
-    def told(self) -> None:
-        """Tell whoever follows where the session is."""
-
-    async def second_screen(self) -> tuple[str, ...]:
-        """Say how to follow the session on a second screen."""
-
     def shows_help(self, page: Page) -> bool:
         """Whether a page is one of those that say where to find help."""
 
@@ -103,7 +97,6 @@ class RoomScreen(Screen[None]):
         _key("j", "jump"),
         _key(COVER_KEYS, "cover"),
         _key("n", "notes"),
-        _key("o", "second"),
         _key("h", "where_help"),
         _key("g", "go_on"),
         _key("m", "milder"),
@@ -157,7 +150,6 @@ class RoomScreen(Screen[None]):
             await place.mount(view)
         self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
         self.wake()
-        self.room.told()
 
     def wake(self) -> None:
         """Show what is due by the clock, and when to look again."""
@@ -376,14 +368,12 @@ class RoomScreen(Screen[None]):
         view.hold()
         self.session.cover()
         self.disarm()
-        self.room.told()
 
         def uncovered(_: None) -> None:
             self.session.uncover()
             if ran:
                 view.release()
             self.wake()
-            self.room.told()
 
         self.app.push_screen(Cover(self.say), uncovered)
 
@@ -396,11 +386,6 @@ class RoomScreen(Screen[None]):
         """Notes for whoever leads."""
         lines = self.room.parts.notes(self.session.at, self.session.page)
         self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
-
-    async def action_second(self) -> None:
-        """How to have the notes on a second screen."""
-        lines = await self.room.second_screen()
-        self._read(self.say("second-title"), lines)
 
     async def action_where_help(self) -> None:
         """Where to find help, and with the same key back to where the session was."""

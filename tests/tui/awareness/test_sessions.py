@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -767,18 +766,3 @@ def watched() -> Iterator[list[tuple[str, str]]]:
 
 
 _HOOKED: list[object] = []
-
-
-async def test_the_notes_open_one_socket_on_the_loopback_address_and_no_other() -> None:
-    with watched() as seen:
-        async with leading("twenty-minutes") as person:
-            await person.press("o")
-            assert SAY("second-carries").split(".")[0] in person.flowing
-            code = person.app.beacon.code
-            assert code in person.flowing
-            await person.press("f2")
-    bound = [what for what in seen if "__pycache__" not in what[1]]
-    assert bound == [("socket.bind", "('127.0.0.1', 0)")]
-    with socket.socket() as probe:
-        port = int(code.partition("-")[0])
-        assert probe.connect_ex(("127.0.0.1", port)) != 0, "it is closed with the session"

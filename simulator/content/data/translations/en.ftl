@@ -39,7 +39,6 @@ keys-skip = s: skip this part
 keys-jump = j: jump to any part, by its number or by the arrows
 keys-cover = c, b or full stop: cover the screen, or uncover it
 keys-notes = n: notes for whoever leads; the room sees them
-keys-second = o: how to have the notes on a second screen
 keys-help = h: where to find help; h or s goes back to where you were
 keys-leave = F2 or Ctrl+\: leave at once, without a question
 close-window = Esc: close
@@ -58,20 +57,6 @@ jump-title = Jump to a part
 jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
 notes-title = Notes for whoever leads
 notes-none = There are no notes on this part.
-notes-keys = ↑ ↓: scroll   F2: leave
-notes-waits = Waiting for the session.
-notes-left = { $time } left
-notes-covered = screen covered, c goes on
-notes-next = After this: { $title }
-notes-over = The session is over.
-notes-nobody = No session answers to this code. Is it still open, and is the code complete?
-notes-other-plan = The room goes by another plan. Start this with the same one: silent999 room PLAN --notes CODE.
-second-title = Notes on a second screen
-second-text = In another terminal on this machine, one that the room does not see:
-second-seen = The room can read this, too: best open it before people come in. The code is good until the session ends.
-second-carries = It follows along and shows the notes and the time. Only the number of the part and the clock go there, within this machine; nothing is written down.
-second-page = The notes have opened in a page of their own. Move it to a window, and the window to the screen that the room does not see. Has nothing opened? Let this page open windows (pop-ups), and press o again.
-second-none = The notes cannot be followed just now: { $why }.
 
 ## The steps, by their names
 
