@@ -39,12 +39,6 @@ def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     assert captions.read_text(encoding="utf-8") != "mine"
 
 
-def test_a_later_call_of_a_scenario_can_be_heard(tmp_path: Path) -> None:
-    sound = tmp_path / "second.wav"
-    assert silent999("audio", "two-short-calls", "--call", "2", "-o", sound).code == 0
-    assert sound.exists()
-
-
 # Handout ------------------------------------------------------------------------------------------
 
 
@@ -95,18 +89,6 @@ def test_the_plans_are_told_with_their_steps() -> None:
     assert ran.code == 0
     assert ran.out.index("twenty-minutes") < ran.out.index("forty-minutes")
     assert "decide: quiet-throughout" in ran.out
-
-
-def test_a_plan_of_ones_own_is_told_by_its_path(tmp_path: Path) -> None:
-    path = tmp_path / "ours.yaml"
-    path.write_text(
-        "format: 1\nid: ours\ntitle: Ours\nabout: For us.\nminutes: 2\n"
-        "steps: [{do: help, minutes: 1}, {do: close, minutes: 1}]\n",
-        encoding="utf-8",
-    )
-    ran = silent999("room", str(path), "--list")
-    assert ran.code == 0
-    assert ran.out.startswith("ours: Ours, 2 minutes")
 
 
 def test_the_notes_are_printed_step_by_step() -> None:

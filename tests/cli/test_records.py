@@ -20,7 +20,6 @@ from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import Recording
-from simulator.session.records.store import Store
 from simulator.session.run.headless import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.recorded import BEGAN, SECRET, written
@@ -81,12 +80,6 @@ def test_show_tells_the_whole_call(tmp_path: Path) -> None:
     ):
         assert expected in told.out
     assert "broke off" not in told.out
-
-
-def test_show_tells_what_broke_off_and_what_was_begun_again(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    path.write_bytes(path.read_bytes()[:-9])
-    assert "note: line 7 broke off" in asked(tmp_path, "show", path.stem).out
 
 
 @pytest.mark.parametrize("verb", ["show", "export"])
@@ -204,12 +197,6 @@ def test_everything_under_a_code_goes_at_once(tmp_path: Path) -> None:
     assert nothing == Said(0, f"nothing to erase in {tmp_path}\n", "")
 
 
-def test_a_record_named_twice_is_erased_once(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    assert asked(tmp_path, "erase", path.stem, path.stem, "--yes").code == 0
-    assert not path.exists()
-
-
 @pytest.mark.parametrize(("age", "gone"), [("1d", 1), ("2w", 1), ("15d", 0), ("3w", 0)])
 def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     """By when the call began; whose code it is can be said too."""
@@ -258,7 +245,3 @@ def recording_of_words(folder: Path, *words: str) -> Recording:
     found = wished("--record", "--records", str(folder / "records"), *words)
     assert found is not None
     return found
-
-
-def test_a_store_without_a_folder_of_its_own_is_the_usual_one() -> None:
-    assert Store().folder.name == "records"
