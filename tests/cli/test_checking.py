@@ -47,7 +47,7 @@ def test_a_missing_file_and_an_empty_folder_are_refused(command: str, tmp_path: 
 @pytest.mark.thorough
 def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
     library = Library()
-    assert set(library.rubric_paths()) < set(library.paths())
+    assert set(library.paths_of("rubric")) < set(library.paths())
     assert silent999("check") == (0, f"{len(library.paths())} files, no problems\n", "")
 
 

@@ -131,7 +131,9 @@ def test_the_doctor_says_what_it_finds_and_writes_nothing() -> None:
     assert found["terminal"] == "none: the output goes to a file or a pipe"
     assert BANNER in said.out
     library = Library()
-    counts = f"{len(library.scenario_paths())} scenarios, {len(library.profile_paths())} profiles"
+    counts = (
+        f"{len(library.scenario_paths())} scenarios, {len(library.paths_of('profile'))} profiles"
+    )
     assert counts in said.out
     assert f"would write to  {where} (" in said.out
     assert where.exists() == existed

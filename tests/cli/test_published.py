@@ -8,8 +8,8 @@ from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Li
 from tests.cli.command import silent999
 
 LIBRARY = Library()
-PROFILES = [path.stem for path in LIBRARY.profile_paths()]
-FORCES = [path.stem for path in LIBRARY.force_paths()]
+PROFILES = [path.stem for path in LIBRARY.paths_of("profile")]
+FORCES = [path.stem for path in LIBRARY.paths_of("force")]
 EVERY = [("profiles", name) for name in PROFILES] + [("forces", name) for name in FORCES]
 
 

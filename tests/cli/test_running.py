@@ -212,7 +212,7 @@ def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path:
     assert "playing calls" in bar
     assert "playing calls" not in results
     assert "\x1b[32mpassed\x1b[0m" in results
-    runs = 13 * len(Library().profile_paths())
+    runs = 13 * len(Library().paths_of("profile"))
     piped = silent999(*asked)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")

@@ -20,7 +20,7 @@ from simulator.session.run.cases import Failure, Played
 from simulator.session.run.golden import keep
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
-PROFILES = len(Library().profile_paths())
+PROFILES = len(Library().paths_of("profile"))
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
     "never: {stage: with_operator}",
     "eventually: {said: make_a_sound}\n    why: Who is asked can answer.",
@@ -119,7 +119,10 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
     [
         (["wmp", "iopc_2019"], ["wmp", "iopc_2019"]),
         (["wmp", "repeat_calls", "wmp"], ["wmp", "repeat_calls"]),
-        (["wmp", "all"], [path.stem for path in leading("iopc_2019", Library().profile_paths())]),
+        (
+            ["wmp", "all"],
+            [path.stem for path in leading("iopc_2019", Library().paths_of("profile"))],
+        ),
     ],
 )
 def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names: list[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.diagnostics.validate import digest_of
+from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role

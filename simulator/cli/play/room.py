@@ -66,7 +66,7 @@ def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
         LibraryError: there is no such plan.
         ContentError: everything that is wrong with one, before a room sees it.
     """
-    known = library.plan_paths()
+    known = library.paths_of("plan")
     try:
         paths = [path_of(request, known, "plan")] if request else known
     except LibraryError as error:
