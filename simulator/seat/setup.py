@@ -249,14 +249,16 @@ class Named(NamedTuple):
 def profiles_of(library: Library) -> tuple[Named, ...]:
     """Every profile that can be read, the default first."""
     return _readable(
-        library.profile_paths(), DEFAULT_PROFILE, lambda path: library.profile(path).profile.title
+        library.paths_of("profile"),
+        DEFAULT_PROFILE,
+        lambda path: library.profile(path).profile.title,
     )
 
 
 def forces_of(library: Library) -> tuple[Named, ...]:
     """Every force that can be read, the default first."""
     return _readable(
-        library.force_paths(), DEFAULT_FORCE, lambda path: library.force(path).force.title
+        library.paths_of("force"), DEFAULT_FORCE, lambda path: library.force(path).force.title
     )
 
 

@@ -49,10 +49,6 @@ def test_profiles_that_miss_what_others_reach_are_named(tmp_path: Path) -> None:
     assert "at least one" in shown
 
 
-def test_no_line_is_wider_than_a_hundred_columns(scenario: Path) -> None:
-    assert max(map(len, silent999("coverage", scenario).out.splitlines())) <= 100
-
-
 def test_json_has_every_row_with_its_standing_and_the_spots(scenario: Path) -> None:
     data = json.loads(silent999("coverage", scenario, *ONE, "--format", "json").out)
     assert set(data["rows"]) == set(ROWS)
@@ -83,17 +79,3 @@ def test_what_is_told_never_reaches_a_threshold_that_is_not_reached(
     assert "30.1 in 100 of the rows that each profile can come to are reached" in said.out
     assert json.loads(silent999("coverage", scenario, "--format", "json").out)["percent"] == 30.15
     assert silent999("coverage", scenario, *ONE, "--fail-under", "30.159").code == 0
-
-
-@pytest.mark.parametrize("threshold", ["101", "-1", "nan", "some"])
-def test_a_threshold_is_a_percentage(scenario: Path, threshold: str) -> None:
-    said = silent999("coverage", scenario, f"--fail-under={threshold}")
-    assert said.code == 2
-    assert "a number from 0 to 100 is needed" in said.err
-
-
-def test_a_wrong_file_is_told_of_and_nothing_is_played(tmp_path: Path) -> None:
-    path = write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9"))
-    said = silent999("coverage", path)
-    assert (said.code, said.out) == (2, "")
-    assert f"{path}:6" in said.err

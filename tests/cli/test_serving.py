@@ -104,35 +104,14 @@ def test_without_the_extra_it_says_how_to_get_it(
         (["--room", "twenty-minutes"], ["room", "twenty-minutes"]),
         (["--room", "--font-size", "40"], ["room"]),
         ([], ["play"]),
-    ],
-)
-def test_a_room_gets_its_own_command(words: list[str], asked: list[str]) -> None:
-    assert serving.play_command(options(*words))[3:] == asked
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (["--room"], ["room", "--notes", "1-a", "forty-minutes"]),
-        (["--room", "ours.yaml"], ["room", "ours.yaml", "--notes", "1-a"]),
         (
-            ["--room", "--language cy"],
-            ["room", "--language", "cy", "--notes", "1-a", "forty-minutes"],
+            ["--folder", "/", "--play", "hill-path --seat caller"],
+            ["play", "hill-path", "--seat", "caller", "--folder=/"],
         ),
     ],
 )
-def test_a_page_of_notes_goes_by_the_plan_of_the_session(
-    words: list[str], named: list[str]
-) -> None:
-    command = serving.notes_command(options(*words), "forty-minutes", "1-a")
-    assert command[3:] == named
-
-
-def test_pages_get_the_words_for_play_and_the_folders(tmp_path: Path) -> None:
-    asked = options("--folder", tmp_path, "--play", "hill-path --seat caller")
-    command = serving.play_command(asked)
-    assert command[:4] == [sys.executable, "-m", "simulator", "play"]
-    assert command[4:] == ["hill-path", "--seat", "caller", f"--folder={tmp_path}"]
+def test_pages_get_the_command_that_was_asked_for(words: list[str], asked: list[str]) -> None:
+    assert serving.play_command(options(*words))[3:] == asked
 
 
 # What it says, and how it ends --------------------------------------------------------------------
@@ -194,10 +173,3 @@ def test_a_port_that_is_taken_is_told() -> None:
     assert (said.code, said.out) == (2, "")
     assert f"127.0.0.1 port {port}: " in said.err
     assert "without --port a free one is taken" in said.err
-
-
-@needs_the_extra
-def test_an_address_of_another_machine_is_told() -> None:
-    assert "--address takes an address of this machine" in refused(
-        "serve", "--no-open", "--address", "192.0.2.1"
-    )

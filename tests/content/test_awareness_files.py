@@ -29,7 +29,7 @@ ABOUT_OTHER_THINGS = {"no-sim", "new-technology", "abroad"}
 
 
 def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
-    assert check(LIBRARY, LIBRARY.plan_paths()) == []
+    assert check(LIBRARY, LIBRARY.paths_of("plan")) == []
     for each in LIBRARY.plans():
         kinds = [step.do for step in each.file.steps]
         assert kinds[:2] == ["welcome", "expect"], each.file.id

@@ -203,25 +203,10 @@ def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None
     assert (problem.code, problem.fix) == ("id-and-file", "rename the file to small.yaml")
 
 
-PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
-FRAGMENT = "format: 1\nid: walk\ntitle: Steps\nabout: Somebody walks.\nnear: [{who: stranger}]\n"
-
-
-@pytest.mark.parametrize(
-    ("place", "text", "mend"),
-    [
-        ("persona/taps.yaml", PERSONA, "put it into a folder personas/ beside"),
-        ("taps.yaml", PERSONA, "put it into a folder personas/ beside"),
-        ("walk.yaml", FRAGMENT, "put it into a folder personas/ or fragments/"),
-        ("personas/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
-    ],
-)
-def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
-    place: str, text: str, mend: str, tmp_path: Path
-) -> None:
-    (problem,) = check(Library([tmp_path]), [write(tmp_path / place, text)])
+def test_a_scenario_among_parts_is_refused_with_its_place(tmp_path: Path) -> None:
+    (problem,) = check(Library([tmp_path]), [write(tmp_path / "personas/small.yaml", HEAD)])
     assert problem.code == "another-kind"
-    assert problem.fix.startswith(mend)
+    assert problem.fix.startswith("put it beside the folders personas/ and fragments/")
 
 
 @pytest.mark.parametrize(

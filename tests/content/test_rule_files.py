@@ -122,7 +122,7 @@ def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
     assert [each.rubric.id for each in library.rubrics()] == ["call_handler", "operator", "ours"]
     assert library.rubric("ours") is library.rubric("ours")
     assert [entry.id for entry in library.scenarios()][-1] == "mine"
-    assert check(library, [scenario, *library.rubric_paths()]) == []
+    assert check(library, [scenario, *library.paths_of("rubric")]) == []
 
 
 # Properties ---------------------------------------------------------------------------------------

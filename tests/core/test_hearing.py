@@ -28,6 +28,7 @@ from tests.core.phone import question
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
 FIRST, HANDLER = Role.FIRST_HANDLER, Role.CALL_HANDLER
+JUDGED, SYSTEMS, NETWORK = terms.Reason.JUDGEMENT, Role.SYSTEMS, Role.NETWORK
 
 ALOUD = do.Say(Intent.SPEAKS, "I am at the mill")
 WHISPER = do.Say(Intent.GIVES_PLACE, "Mill Lane", terms.Manner.WHISPERED)
@@ -106,12 +107,6 @@ def test_who_hears_the_caller_and_how(line: LineStage, act: do.Action) -> None:
     heard = {role: perceived(role, CALLER, act, on(line)) for role in Role}
     expected = {role: HEARD_AS.get((role, act), act) for role in HEARERS[line] | {ROOM, CALLER}}
     assert {role: how for role, how in heard.items() if how is not None} == expected
-
-
-def test_the_operator_still_on_the_line_hears_what_police_hear() -> None:
-    """While the operator has not left, both hear the caller (Q13)."""
-    circuit = on(L.WITH_CALL_HANDLER, operator=True)
-    assert perceivers(CALLER, ALOUD, circuit) == {OPERATOR, HANDLER, ROOM}
 
 
 @pytest.mark.parametrize(
@@ -224,43 +219,17 @@ def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) ->
         assert perceivers(speaker, spoken, circuit) == hearers
 
 
-@pytest.mark.parametrize(
-    ("who", "line", "hearers"),
-    [
-        (OPERATOR, L.DIALLED, {CALLER}),
-        (HANDLER, L.CONNECTING_POLICE, {CALLER}),
-        (HANDLER, L.HELD_CONNECTING, set()),
-    ],
-    ids=named,
-)
-def test_an_answer_is_heard_at_the_ear(who: Role, line: LineStage, hearers: set[Role]) -> None:
-    """The caller hears that somebody answers, unless the handset is down."""
-    assert perceivers(who, do.Answer(), on(line)) == hearers
+def test_answers_handovers_and_who_is_still_on_the_line() -> None:
+    """An answer is heard at the ear; police hear what the operator hands over [P5 P15] (Q13)."""
+    assert perceivers(OPERATOR, do.Answer(), on(L.DIALLED)) == {CALLER}
+    assert perceivers(HANDLER, do.Answer(), on(L.CONNECTING_POLICE)) == {CALLER}
+    assert perceivers(HANDLER, do.Answer(), on(L.HELD_CONNECTING)) == set()
+    both = on(L.WITH_CALL_HANDLER, operator=True)
+    assert HANDLER in perceivers(OPERATOR, do.HandOver(()), both)
+    assert perceivers(CALLER, ALOUD, both) == {OPERATOR, HANDLER, ROOM}
+    assert perceivers(OPERATOR, do.PassDetails((), JUDGED), on(L.CUT_OFF)) == {HANDLER}
 
 
-def test_the_operator_tells_police_what_was_heard() -> None:
-    """A handover on the line and passed details of a lost line reach the call handler [P5 P15]."""
-    answered = on(L.WITH_CALL_HANDLER, operator=True)
-    assert HANDLER in perceivers(OPERATOR, do.HandOver(()), answered)
-    assert perceivers(OPERATOR, do.PassDetails((), terms.Reason.DOUBT), on(L.CUT_OFF)) == {HANDLER}
-
-
-def test_the_operator_hears_during_the_recording_and_cannot_be_heard() -> None:
-    """While the recording plays the operator listens, and can say nothing [P2 N1]."""
-    circuit = on(L.RECORDING)
-    assert perceived(OPERATOR, CALLER, ALOUD, circuit) == ALOUD
-    assert perceived(OPERATOR, ROOM, do.Make(Sound.SHOUTING), circuit) == do.Make(Sound.SHOUTING)
-    calls = explored(PROFILES["iopc_2019"])
-    says = [
-        edge.cause
-        for edge in calls.edges
-        if edge.before[0].line is L.RECORDING
-        and edge.cause.startswith(("operator_asks", "operator_speaks", "operator_hands"))
-    ]
-    assert says == []
-
-
-JUDGED, SYSTEMS, NETWORK = terms.Reason.JUDGEMENT, Role.SYSTEMS, Role.NETWORK
 ANYWHERE: list[tuple[Role, Body, set[Role]]] = [
     # At the desk: notes, grades and searches are seen by nobody on the line.
     (HANDLER, do.Note(terms.NoteKind.HEARD, text="two taps"), set()),

@@ -264,8 +264,8 @@ def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
     phone.until("48s")
     assert phone.entered(LineStage.CONNECTING_POLICE) == [47_400]
     assert phone.incident is IncidentStage.NONE, "55 sends no officers [F3 F5]"
-    assert phone.at("51s", HANDLER, do.Answer()).stage is LineStage.WITH_CALL_HANDLER
-    assert phone.incident is IncidentStage.OPEN
+    phone = phone.at("51s", HANDLER, do.Answer())
+    assert (phone.stage, phone.incident) == (LineStage.WITH_CALL_HANDLER, IncidentStage.OPEN)
     assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
 
 

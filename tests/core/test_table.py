@@ -202,12 +202,18 @@ OPEN_QUESTIONS = {f"Q{number}" for number in range(1, 26)}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=row_id)
-def test_a_row_has_a_source_or_says_what_it_assumes(row: AnyRow) -> None:
-    """Every row names known sources, or the word assumption and what is assumed."""
+def test_a_row_is_a_sentence_with_a_source_or_an_assumption(row: AnyRow) -> None:
+    """It names known sources or what is assumed, stands somewhere and answers to something."""
     codes = set(CODE.findall(row.because))
     assert codes <= SOURCES | OPEN_QUESTIONS
     assert codes & SOURCES or "assumption" in row.because
     assert row.because != "assumption", "say what is assumed"
+    assert row.says.endswith(".")
+    assert row.says[0].isupper() or row.says[0].isdigit()
+    assert row.at
+    assert row.on
+    assert (len(set(row.at)), len(set(row.on))) == (len(row.at), len(row.on))
+    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
 
 
 def test_the_vocabulary_cites_known_sources() -> None:
@@ -221,44 +227,7 @@ def test_the_vocabulary_cites_known_sources() -> None:
                 assert set(brackets.split()) <= SOURCES, word
 
 
-@pytest.mark.parametrize("row", ROWS, ids=row_id)
-def test_a_row_says_what_it_does_in_a_sentence(row: AnyRow) -> None:
-    """A row is a sentence, stands somewhere, answers to something, and stays or moves."""
-    assert row.says.endswith(".")
-    assert row.says[0].isupper() or row.says[0].isdigit()
-    assert row.at
-    assert row.on
-    assert len(set(row.at)) == len(row.at)
-    assert len(set(row.on)) == len(row.on)
-    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
-
-
 # --- timers --------------------------------------------------------------------------------------
-
-
-def runs_at(timer: terms.Timer) -> set[terms.LineStage]:
-    """The stages at which a row of the line answers when `timer` runs out."""
-    return {stage for row in LINE.rows if timer in row.on for stage in row.at}
-
-
-@pytest.mark.parametrize("timer", terms.Timer)
-def test_a_timer_is_started_and_can_run_out_where_it_runs(timer: terms.Timer) -> None:
-    """Some row starts each timer; whatever starts it leads to a stage that answers to its end."""
-    starting = [row for row in LINE.rows if timer in row.start]
-    assert starting
-    assert runs_at(timer)
-    for row in starting:
-        then = {row.to} if row.to else set(row.at)
-        assert then <= runs_at(timer), row.id
-
-
-@pytest.mark.parametrize("timer", terms.Timer)
-def test_a_timer_is_stopped_where_it_does_not_run(timer: terms.Timer) -> None:
-    """A row that leaves the stages of a timer stops it, unless it is what the timer brought."""
-    for row in LINE.rows:
-        leaves = row.to is not None and row.to not in runs_at(timer)
-        if leaves and set(row.at) & runs_at(timer) and set(row.on) != {timer}:
-            assert timer in row.stop, row.id
 
 
 def test_the_incident_has_no_timers_of_its_own() -> None:

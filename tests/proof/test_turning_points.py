@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
@@ -13,7 +14,7 @@ from simulator.core.call import Procedure, Step
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import Flow, Situation, Table
-from simulator.core.stimuli import Stimulus
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import (
     IncidentStage,
     LineKind,
@@ -45,7 +46,6 @@ from simulator.debrief.turning_points.turning_points import (
     turning_points,
 )
 from simulator.review.timings import calls
-from simulator.session.clock import WallClock
 from simulator.session.run.headless import procedure
 from simulator.session.run.perceived import retold
 from tests.proof import plays
@@ -68,31 +68,33 @@ def words(point: TurningPoint) -> list[str]:
 
 
 HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
-BADLY = plays.operator_badly()
+
+
+def no_sign() -> Sitting:
+    """The scripted caller never gives one, whatever an operator does who does all."""
+    sent = (32.0, do.SendToRecording())
+    acts = ((2.0, do.Answer()), *plays.PROMPTS, sent)
+    return plays.played("quiet-throughout", Role.OPERATOR, *acts)
+
+
+def unfinished() -> Sitting:
+    sitting = plays.operator_badly()
+    return sitting._replace(log=sitting.log[:-1])
+
+
+def no_facts() -> Sitting:
+    sitting = plays.operator_badly()
+    unknown = Scenario.model_construct(**{**vars(sitting.scenario), "facts": {}})
+    return sitting._replace(scenario=unknown)
 
 
 @pytest.mark.parametrize(
-    "sitting",
-    [
-        plays.operator_well(),
-        plays.handler_well(),
-        plays.caller_through(),
-        # The scripted caller never gives a sign, whatever an operator does who does all.
-        plays.played(
-            "quiet-throughout",
-            Role.OPERATOR,
-            (2.0, do.Answer()),
-            *plays.PROMPTS,
-            (32.0, do.SendToRecording()),
-        ),
-        BADLY._replace(log=BADLY.log[:-1]),
-        BADLY._replace(scenario=Scenario.model_construct(**{**vars(BADLY.scenario), "facts": {}})),
-    ],
-    ids=["operator", "handler", "caller", "no sign", "unfinished", "no facts"],
+    "play",
+    [plays.operator_well, plays.handler_well, plays.caller_through, no_sign, unfinished, no_facts],
 )
-def test_a_call_that_ended_as_well_as_it_could_did_not_turn(sitting: Sitting) -> None:
+def test_a_call_that_ended_as_well_as_it_could_did_not_turn(play: Callable[[], Sitting]) -> None:
     """Nor one that has not ended, or of which nobody can say what it was for."""
-    assert points(sitting) == ()
+    assert points(play()) == ()
 
 
 def test_a_caller_who_hung_up_could_have_stayed_or_said_that_it_was_a_mistake() -> None:
@@ -119,7 +121,7 @@ def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> No
 
 
 def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> None:
-    last = points(BADLY)[-1]
+    last = points(plays.operator_badly())[-1]
     assert (last.moment.at, last.acted, last.outcome) == (20_000, True, Outcome.DEPLOYED)
     assert last.by_procedure
     assert words(last)[:3] == [
@@ -222,17 +224,23 @@ def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
     assert (after.signed, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
 
 
-def test_a_whole_call_is_searched_in_a_fifth_of_a_second() -> None:
-    """With nothing remembered from before."""
+def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With nothing remembered from before: far below a fifth of a second, whatever else runs."""
+    looked: list[Node] = []
+    usual = Search.moves
+
+    def counted(self: Search, node: Node) -> Iterator[tuple[Cause, Step, Node]]:
+        looked.append(node)
+        return usual(self, node)
+
+    monkeypatch.setattr(Search, "moves", counted)
     sitting = plays.handler_badly()
     flow = Procedure(sitting.profile.switches, sitting.profile.timings)
-    clock = WallClock()
-    began = clock.read()
-    found = turning_points(
-        sitting.log, sitting.scenario, sitting.profile, flow, (Role.CALLER, Role.CALL_HANDLER)
-    )
-    assert found
-    assert clock.read() - began < 200
+    seats = (Role.CALLER, Role.CALL_HANDLER)
+    assert turning_points(sitting.log, sitting.scenario, sitting.profile, flow, seats)
+    assert 0 < len(looked) < 300
 
 
 # The order of outcomes ----------------------------------------------------------------------------
@@ -315,16 +323,6 @@ WORLDS = {
     )
     for role in PERSON_MAY
 }
-DEEPEST = 5
-
-
-def within(search: Search, flow: Flow, node: Node, better: frozenset[Outcome], left: int) -> bool:
-    """Whether some sequence of at most so many moves gets there, by trying every one."""
-    if reached(flow, node.situation) in better:
-        return True
-    return left > 0 and any(
-        within(search, flow, after, better, left - 1) for _, _, after in search.moves(node)
-    )
 
 
 def lengths(
@@ -367,8 +365,6 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
                 continue
             way = search.way(start)
             assert (len(way.edges) if way else None) == shortest.get(start), start
-            near = way is not None and len(way.edges) <= DEEPEST
-            assert within(search, flow, start, better, DEEPEST) is near
             compared += 1
             found += way is not None
     assert compared > 5

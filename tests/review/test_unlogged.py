@@ -55,14 +55,10 @@ def test_answers_need_no_note_and_words_do(body: Body, counts: bool) -> None:
 
 
 TOLD: list[tuple[Role, Body, Reported]] = [
-    (CALLER, do.Tap(), Reported.TAP),
-    (CALLER, do.Cough(), Reported.COUGH),
     (CALLER, do.Press(UNKNOWN_KEY), Reported.KEY_TONE),
     (CALLER, do.Make(Sound.GROAN), Reported.GROAN),
     (CALLER, do.Say(terms.Intent.SPEAKS, "", terms.Manner.FAINT), Reported.WHISPER),
     (ROOM, do.Make(Sound.SHOUTING), Reported.DISTURBANCE),
-    (ROOM, do.Make(Sound.VOICES), Reported.VOICES),
-    (ROOM, do.Make(Sound.TELEVISION), Reported.BACKGROUND),
     (Role.RECORDING, SignalRecognised(terms.Recognised.FIFTY_FIVE, "-"), Reported.FIFTY_FIVE),
     (Role.RECORDING, SignalRecognised(terms.Recognised.NOISE, "-"), Reported.NOISE),
 ]
@@ -74,14 +70,9 @@ def test_what_police_were_told_of_is_passed_on(who: Role, body: Body, reported: 
         call = CallLog()
         call.add("0:10", who, body)
         call.add("0:40", OPERATOR, do.HandOver((told,)))
+        # What is heard after the last word to police could not be passed on.
+        call.add("0:50", ROOM, do.Make(Sound.SHOUTING))
         assert (not_passed_on(call.entries) == ()) is passed_on
-
-
-def test_what_was_heard_after_the_last_word_to_police_could_not_be_passed_on() -> None:
-    call = CallLog()
-    call.add("0:40", OPERATOR, do.PassDetails((Reported.LINE_LOST,), terms.Reason.LINE_CUT))
-    call.add("0:50", ROOM, do.Make(Sound.SHOUTING))
-    assert not_passed_on(call.entries) == ()
 
 
 def test_where_police_were_told_nothing_everything_is_named() -> None:

@@ -163,7 +163,7 @@ def test_a_setup_has_what_was_wished_for() -> None:
 def test_the_usual_profile_and_force_come_first() -> None:
     assert choosing.profiles_of(LIBRARY)[0].request == "iopc_2019"
     assert choosing.forces_of(LIBRARY)[0].request == "generic"
-    assert len(choosing.profiles_of(LIBRARY)) == len(LIBRARY.profile_paths())
+    assert len(choosing.profiles_of(LIBRARY)) == len(LIBRARY.paths_of("profile"))
 
 
 def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path: Path) -> None:
@@ -198,6 +198,8 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     assert place in places(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
+    with pytest.raises(ValueError, match="no scenario"):
+        draw((), seed)
 
 
 def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:

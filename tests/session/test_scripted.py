@@ -102,49 +102,12 @@ def test_the_pause_runs_from_the_end_of_what_is_heard(
     assert hears(does("{heard: recording_opens}"), start, ends(*end)) == []
 
 
-def test_a_step_fires_once_at_the_nth_time() -> None:
-    """A step waits for its n-th cue in this call, and never fires again."""
-    prompt = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
-    assert hears(does("{heard: ask_again, nth: 2}"), *prompt) == []
-    assert hears(does("{heard: ask_again, nth: 2}"), *prompt * 2) == COUGHS
-    assert hears(does("{heard: ask_again}"), *prompt * 3) == COUGHS
-
-
 def test_a_time_runs_from_the_operators_answer() -> None:
     """`at` counts from the operator's answer, and adds the pause."""
     script = does("{at: 40s}", more=", after: 2s")
     assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, do.Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
-
-
-@pytest.mark.parametrize(
-    ("role", "heard"),
-    [
-        (Role.OPERATOR, OPERATOR_ANSWERS),
-        (Role.CALL_HANDLER, (Role.CALL_HANDLER, do.Answer())),
-        (
-            Role.FIRST_HANDLER,
-            (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2")),
-        ),
-    ],
-)
-def test_an_answer_is_a_cue(role: Role, heard: Heard) -> None:
-    """Whoever answers can be waited for, the first handler included, who picks nothing up."""
-    assert hears(does(f"{{answered: {role}}}"), heard) == COUGHS
-    other = Role.OPERATOR if role is not Role.OPERATOR else Role.CALL_HANDLER
-    assert hears(does(f"{{answered: {other}}}"), heard) == []
-
-
-def test_dialling_and_ringing_are_cues() -> None:
-    """The dialled call and the ringing phone are cues."""
-    dialled: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
-    rings: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
-    assert hears(does("{dialled: true}"), dialled, rings) == COUGHS
-    assert hears(does("{rings: true}", "answer"), dialled, rings) == [
-        Planned(0, do.Answer(), keeps=True)
-    ]
-    assert hears(does("{rings: true, nth: 2}"), rings) == []
 
 
 @pytest.mark.parametrize(
@@ -175,25 +138,46 @@ def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
 
 WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
 DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
+BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
+PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
 ASKED = ends(Role.CALL_HANDLER)
+PROMPT = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
+POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
+TRANSFERRED: Heard = (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2"))
+DIALLED: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
+RINGS: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
 
 
-def test_a_question_is_a_cue_by_its_topic() -> None:
-    """A step can wait for a question about a topic, from its end or its start, or for any."""
-    assert hears(does("{asked: weapon}"), DANGER, ASKED) == []
-    assert hears(does("{asked: weapon}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: weapon, from: start}"), WEAPON) == COUGHS
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED) == []
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: any, nth: 2, from: start}"), DANGER, WEAPON) == COUGHS
-
-
-def test_an_open_or_double_question_is_a_cue_too() -> None:
-    """Whatever is asked about a topic fires the step that waits for the topic."""
-    both: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-    place: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
-    assert hears(does("{asked: children}"), both, ASKED) == COUGHS
-    assert hears(does("{asked: location}"), place, ASKED) == COUGHS
+@pytest.mark.parametrize(
+    ("cue", "heard", "fires"),
+    [
+        # the n-th time in this call, and never again
+        ("heard: ask_again, nth: 2", PROMPT, False),
+        ("heard: ask_again, nth: 2", PROMPT * 2, True),
+        ("heard: ask_again", PROMPT * 3, True),
+        # whoever answers, the first handler included, who picks nothing up
+        ("answered: operator", [OPERATOR_ANSWERS], True),
+        ("answered: call_handler", [OPERATOR_ANSWERS], False),
+        ("answered: call_handler", [POLICE_ANSWER], True),
+        ("answered: operator", [POLICE_ANSWER], False),
+        ("answered: first_handler", [TRANSFERRED], True),
+        ("answered: operator", [TRANSFERRED], False),
+        ("dialled: true", [DIALLED, RINGS], True),
+        ("rings: true", [DIALLED, RINGS], True),
+        ("rings: true, nth: 2", [RINGS], False),
+        # a question by its topic, from its end or its start; an open or a double one; any
+        ("asked: weapon", [DANGER, ASKED], False),
+        ("asked: weapon", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("asked: weapon, from: start", [WEAPON], True),
+        ("asked: any, nth: 2", [DANGER, ASKED], False),
+        ("asked: any, nth: 2", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("asked: any, nth: 2, from: start", [DANGER, WEAPON], True),
+        ("asked: children", [BOTH, ASKED], True),
+        ("asked: location", [PLACE, ASKED], True),
+    ],
+)
+def test_a_step_fires_once_at_its_cue(cue: str, heard: list[Heard], fires: bool) -> None:
+    assert hears(does(f"{{{cue}}}"), *heard) == (COUGHS if fires else [])
 
 
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:

@@ -98,24 +98,6 @@ def test_every_prompt_is_tried_and_has_its_wait(profile: str) -> None:
         assert over.at - call.end_of(entry).at >= FOUR_SECONDS
 
 
-def test_the_operator_answers_after_the_profiles_time() -> None:
-    call = play()
-    rang = call.first(StageEntered, stage=LineStage.DIALLED)
-    assert call.first(do.Answer, OPERATOR).at == rang.at + PACING.answers_after
-
-
-@pytest.mark.parametrize("prompt", PROMPTS)
-@pytest.mark.parametrize("sign", ["tap", "{tap: 3}", "cough", "{sound: groan}", "{sound: knock}"])
-def test_a_sound_in_answer_connects_to_police_at_any_prompt(prompt: Intent, sign: str) -> None:
-    """A tap, a cough, a groan or a knock by the caller is an answer, whatever was asked."""
-    call = play(on(prompt, sign))
-    made = next(e for e in call.log if e.actor is Role.CALLER and e.body.kind not in ("dial",))
-    connect = call.first(do.Connect, OPERATOR)
-    assert connect.body == police(Reason.SIGNAL_HEARD)
-    assert connect.at == made.at + PACING.reaction
-    assert LineStage.RECORDING not in call.stages
-
-
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -186,17 +168,6 @@ def test_nobody_is_asked_a_third_time(then: str, reason: Reason) -> None:
 MISTAKE, CHECKED = says("says_mistake"), "{heard: check_mistake}"
 
 
-@pytest.mark.parametrize("intent", ["says_yes", "says_mistake"])
-def test_a_mistake_is_checked_and_then_ended_kindly(intent: str) -> None:
-    """A mistake that the caller confirms ends with thanks, and as a confirmed mistake."""
-    call = play(two(MISTAKE, CHECKED, says(intent)))
-    assert call.outcome is Outcome.CONFIRMED_MISTAKE
-    assert prompts(call) == [Intent.WHICH_SERVICE, Intent.CHECK_MISTAKE, Intent.THANK]
-    assert decision(call) == do.EndCall(Reason.MISTAKE_CONFIRMED)
-    thanks = call.first(do.Say, OPERATOR, intent=Intent.THANK)
-    assert call.first(do.EndCall).at > call.end_of(thanks).at
-
-
 @pytest.mark.parametrize(
     ("text", "checks", "reason"),
     [
@@ -261,26 +232,9 @@ def test_each_profile_treats_an_unanswered_call_as_it_says(profile: str, heard: 
     assert len(said) < tried if at_once else len(said) == tried
 
 
-@every_profile
-@pytest.mark.parametrize("line", [k for k in LineKind if k not in ("mobile", "wearable")])
-def test_a_fixed_line_is_never_sent_to_the_recording(line: LineKind, profile: str) -> None:
-    """From a landline, a digital line or a car, doubt is enough for police."""
-    call = play(f"line: {line}", profile)
-    assert decision(call) == DOUBT
-    assert LineStage.RECORDING not in call.stages
-
-
 # --- the line is held, or lost -------------------------------------------------------------------
 
 LANDLINE = "line: landline\n"
-
-
-def test_a_handset_put_down_and_lifted_again_goes_to_police() -> None:
-    """A caller who comes back within the hold is connected to police."""
-    call = play(LANDLINE + two("hang_up", "{did: hang_up}", "[{pause: 19s}, lift]"))
-    assert decision(call) == DOUBT
-    assert call.first(do.Connect).at == call.first(do.Lift).at + PACING.reaction
-    assert LineStage.WITH_CALL_HANDLER in call.stages
 
 
 def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
@@ -292,15 +246,6 @@ def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
         (Reported.HANDSET_REPLACED, Reported.LINE_LOST), Reason.LINE_CUT
     )
     assert not call.after(call.first(do.HangUp)).any(do.Say, OPERATOR), "nobody would hear it"
-
-
-def test_a_handset_put_down_after_a_sound_is_connected_while_it_is_held() -> None:
-    """With concern the operator does not wait for the caller to come back."""
-    call = play(LANDLINE + on("which_service", f"[{says('speaks')}, {{pause: 700ms}}, hang_up]"))
-    connect = call.first(do.Connect)
-    assert connect.body == DOUBT
-    assert LineStage.HELD_CONNECTING in call.stages
-    assert connect.at == call.first(do.HangUp).at + PACING.reaction
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,14 @@ def test_only_the_owner_may_read_records(tmp_path: Path) -> None:
 
 
 def test_two_records_of_one_second_have_two_names(tmp_path: Path) -> None:
-    """The later one gets a number; the first stays as it was."""
+    """The later one gets a number; the first stays as it was, and is found by its id."""
     first = written(tmp_path)
     kept = first.read_bytes()
     names = [written(tmp_path).name for _ in range(3)]
     begun = "kestrel-4-20261124-203005"
     assert [first.name, *names] == [f"{begun}{n}.jsonl" for n in ("", "-2", "-3", "-4")]
     assert first.read_bytes() == kept
+    assert Store(tmp_path).find(first.stem) == first
     assert not list(tmp_path.glob("*.begun"))
 
 
@@ -176,12 +177,6 @@ def test_a_record_is_found_by_id_beginning_or_path(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match=says) as caught:
             store.find(request)
         assert one in caught.value.hint
-
-
-def test_an_id_wins_over_the_beginning_of_another(tmp_path: Path) -> None:
-    first = written(tmp_path)
-    assert written(tmp_path).stem.startswith(first.stem)
-    assert Store(tmp_path).find(first.stem) == first
 
 
 # --- erasing --------------------------------------------------------------------------------------

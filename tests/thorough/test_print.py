@@ -48,7 +48,7 @@ def printed(folder: Path, text: str) -> tuple[int, str]:
     browser(folder, text, "--no-pdf-header-footer", f"--print-to-pdf={made}")
     told, words = (
         subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        for command in (["pdfinfo", made], ["pdftotext", "-layout", made, "-"])
+        for command in (["pdfinfo", str(made)], ["pdftotext", "-layout", str(made), "-"])
     )
     pages = re.search(r"Pages:\s+(\d+)", told)
     size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told)

@@ -12,7 +12,6 @@ pytest.importorskip("textual_serve")
 
 import aiohttp
 
-from simulator.web.server import Service
 from tests.web.serving import LONGEST, closed, connected, serving, shown, status
 
 QUICK_EXIT = {"\x1bOQ": "f2", "\x1c": "ctrl+backslash"}
@@ -154,33 +153,3 @@ async def test_a_server_that_serves_once_ends_when_the_last_has_left(
             await shown(stays, "pressed c")
             assert not served.running.done()
         await asyncio.wait_for(asyncio.shield(served.running), LONGEST)
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("notes/twenty-minutes/4711-abc_DEF-1/", 200),
-        ("notes/twenty-minutes/4711/", 404),
-        ("notes/twenty-minutes/abc-4711/", 404),
-        ("notes/twenty-minutes/4711-a;id/", 404),
-        ("notes/Twenty/4711-abc/", 404),
-        ("notes/a%20b/4711-abc/", 404),
-        ("notes/../4711-abc/", 404),
-    ],
-)
-async def test_notes_have_a_page_and_nothing_in_its_address_means_anything_to_a_shell(
-    path: str, expected: int, client: aiohttp.ClientSession
-) -> None:
-    def change(service: Service) -> Service:
-        return replace(service, notes=lambda plan, code: f"exit {plan} {code}")
-
-    async with serving(change=change) as served:
-        assert await status(client, f"{served.guard.url}{path}") == expected
-        without = served.guard.url.replace(served.guard.token, "guessed")
-        assert await status(client, f"{without}{path}") == 403
-        assert served.started == 0
-
-
-async def test_without_sessions_there_are_no_pages_of_notes(client: aiohttp.ClientSession) -> None:
-    async with serving() as served:
-        assert await status(client, f"{served.guard.url}notes/twenty-minutes/4711-abc/") == 404

@@ -85,15 +85,11 @@ def run(options: Namespace, console: Console) -> int:
         raise _not_bound(options, error) from error
     guard = Guard(options.address, listener.getsockname()[1])
 
-    def notes(plan: str, code: str) -> str:
-        return command_line(notes_command(options, plan, code))
-
     service = Service(
         guard,
         command_line(play_command(options)),
         options.font_size or FONT,
         fit=ROOM_FITS if options.room is not None and not options.font_size else "",
-        notes=None if options.room is None else notes,
         once=options.once,
     )
 
@@ -114,17 +110,6 @@ def play_command(options: Namespace) -> list[str]:
     here = ["-P"] if sys.flags.safe_path else []
     asked = ["play", *options.play] if options.room is None else ["room", *options.room]
     return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
-
-
-def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
-    """The command behind a page of notes on a session of that plan."""
-    # Only here: it takes 300 ms to load, and only the notes of a session need it.
-    from simulator.cli.play import room
-
-    parser = Parser("silent999 room", "")
-    room.arguments(parser)
-    named = parser.read(options.room).plan is not None
-    return [*play_command(options), "--notes", code, *([] if named else [plan])]
 
 
 def _folders(options: Namespace) -> list[str]:
