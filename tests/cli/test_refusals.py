@@ -103,10 +103,10 @@ test --junit folder | no report can be written to folder
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | --yes means nothing with list
-records show | show needs a record
-records show one --code robin | --code means nothing with show
-records show nothing-like-it | there is no record nothing-like-it
+records show one | records show was removed
 records export | export needs a record
+records export one --code robin | --code means nothing with export
+records export nothing-like-it | there is no record nothing-like-it
 records export one --format xml | no format xml
 records erase | RECORD or --code C
 records erase one --code robin | takes no record

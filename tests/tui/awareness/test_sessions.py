@@ -24,7 +24,7 @@ from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
 from simulator.tui.awareness.screen import DOES, GAP
-from simulator.tui.awareness.views import DecidingView, GuessView
+from simulator.tui.awareness.views import DecidingView
 from simulator.tui.awareness.windows import Cover
 from tests.awareness.rooms import PLANS, SAY, small_plan
 from tests.daily import first_a_day, some_a_day
@@ -277,38 +277,6 @@ async def test_answers_that_end_alike_stand_together_and_their_end_is_told_once(
         assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
 
 
-@pytest.mark.thorough
-async def test_hands_are_counted_digit_by_digit_and_gone_when_the_page_is_left() -> None:
-    plan = small_plan({"do": "decide", "minutes": 5, "scenario": "quiet-throughout"})
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        while not isinstance(person.page, Deciding):
-            await person.forward()
-        page = person.page
-
-        def counted() -> dict[int, int]:
-            assert isinstance(person.view, DecidingView)
-            return person.view.hands
-
-        await person.press("down", "1", "2", "down", "7", "backspace", "3")
-        assert counted() == {1: 12, 2: 3}
-        await person.press("backspace")
-        assert counted() == {1: 12}
-        await person.press("c", "c", "n", "escape")
-        assert counted() == {1: 12}, "the page was not left"
-        await person.press("w")
-        assert isinstance(person.page, Showing)
-        assert SAY("foot-return") in person.text
-        await person.press("s")
-        assert person.page is page
-        assert counted() == {}
-        await person.press("down", "1", "2", "space", "g")
-        assert isinstance(person.page, Endings)
-        assert "12" not in person.flowing.replace(SAY("banner"), ""), "no count beside an ending"
-        await person.press("left", "left")
-        assert counted() == {}
-
-
 async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
     side = {"scenario": "taps-in-the-recording"}
     plan = small_plan(
@@ -394,10 +362,7 @@ async def test_a_myth_is_guessed_told_and_watched() -> None:
     async with leading(plan) as person:
         await person.press("space")
         assert isinstance(person.page, Guess)
-        await person.press("1", "4", "down", "9")
-        assert isinstance(person.view, GuessView)
-        assert person.view.hands == {0: 14, 1: 9}
-        await person.press("space")
+        await person.press("down", "space")
         assert "Not true" in person.text
         truth = person.page
         await person.press("w", "g")

@@ -15,11 +15,11 @@ DECIDE = small_plan({"do": "decide", "minutes": 5, "scenario": "evening-in-the-o
 
 
 async def at_the_question(person: Facilitator) -> None:
-    """Come to the first question, and count some hands."""
+    """Come to the first question, and mark an answer."""
     await person.press("space", "g")
     while not isinstance(person.page, Deciding):
         await person.forward()
-    await person.press("down", "4", "down", "down", "down", "7")
+    await person.press("down", "down", "down", "down")
 
 
 async def test_a_call_to_decide_on(picture: Picture) -> None:
