@@ -132,30 +132,6 @@ def test_the_id_is_what_stands_before_the_ending(name: str, tmp_path: Path) -> N
     assert silent999("check", "--strict", path).code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "part"),
-    [
-        (("Not An Id.yaml",), "such as not-an-id.yaml"),
-        (("Not An Id.scenario.yaml",), "such as not-an-id.scenario.yaml"),
-        (("nowhere/mine.yaml",), "there is no folder nowhere"),
-        (("--title", "!?"), "no id can be made of this title"),
-        (("hill-path.yaml",), 'there is a scenario "hill-path" already'),
-        (("mine.yaml", "--near", "07912 345678"), "may be somebody's telephone number"),
-    ],
-)
-def test_what_cannot_be_is_refused_before_anything_is_written(
-    words: tuple[str, ...], part: str, tmp_path: Path
-) -> None:
-    first, *rest = words
-    place: tuple[str | Path, ...] = (tmp_path, first, *rest)
-    if not first.startswith("--"):
-        place = (f"{tmp_path}/{first}", *rest)
-    told = new(*place)
-    assert (told.code, told.out) == (2, "")
-    assert part in told.err.replace(f"{tmp_path}/", "")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").symlink_to(tmp_path / "gone" / "away.yaml")
     told = new(tmp_path / "mine.yaml")
