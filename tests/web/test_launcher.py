@@ -23,17 +23,10 @@ NAMES = {
     "darwin": "silent999.command",
     "win32": "silent999.bat",
 }
-posix = pytest.mark.skipif(os.name != "posix", reason="it needs sh")
-
-
-def told(place: Path, code: int = 0) -> list[str]:
-    """A command that writes the words that it is given to a file, and ends with a code."""
-    program = f"import json, sys; json.dump(sys.argv[2:], open(sys.argv[1], 'w')); sys.exit({code})"
-    return [sys.executable, "-c", program, str(place), *AWKWARD]
 
 
 def from_desktop(text: str) -> list[str]:
-    """The words of a desktop entry's command, as the specification says that they are read."""
+    """Return the words of a desktop entry's command, read as the specification says."""
     entry = configparser.RawConfigParser(delimiters="=")
     entry.read_string(text)
     line = entry["Desktop Entry"]["Exec"].replace("\\\\", "\\")
@@ -43,7 +36,7 @@ def from_desktop(text: str) -> list[str]:
 
 
 def run(made: Launcher, folder: Path) -> str:
-    """Do what a double click on a launcher of Linux or macOS does; what its window shows."""
+    """Do what a double click on a launcher of Linux or macOS does; return its window's text."""
     path = write(made, folder)
     command = from_desktop(made.text) if path.suffix == ".desktop" else [str(path)]
     done = subprocess.run(command, input="\n", capture_output=True, text=True, check=False)
@@ -51,33 +44,34 @@ def run(made: Launcher, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.skipif(os.name != "posix", reason="it needs sh")
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_the_command_arrives_word_for_word_and_an_error_keeps_the_window(
+    platform: str, tmp_path: Path
+) -> None:
+    place = tmp_path / "words.json"
+    for code in (0, 2):
+        program = (
+            f"import json, sys; json.dump(sys.argv[2:], open(sys.argv[1], 'w')); sys.exit({code})"
+        )
+        command = [sys.executable, "-c", program, str(place), *AWKWARD]
+        shown = run(launcher(command, platform), tmp_path)
+        assert json.loads(place.read_text()) == AWKWARD
+        assert shown.endswith("to close this window. ") if code else shown == ""
+    # The second one replaced the first.
+    assert (tmp_path / NAMES[platform]).stat().st_mode & stat.S_IXUSR
+
+
 @pytest.mark.parametrize("platform", NAMES)
-def test_each_system_has_its_own_file(platform: str) -> None:
-    made = launcher(["python", "-m", "simulator"], platform)
+def test_each_system_has_its_own_file_and_windows_its_quotes(platform: str) -> None:
+    command = [r"C:\Program Files\py.exe", "--folder=C:\\50% & more", "-m", "simulator"]
+    made = launcher(command, platform)
     assert made.name == NAMES[platform]
     assert "@" not in made.text.replace("@echo off", "")
     assert made.text.count("simulator") == 1
-
-
-@posix
-@pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_the_command_arrives_word_for_word(platform: str, tmp_path: Path) -> None:
-    place = tmp_path / "told.json"
-    assert run(launcher(told(place), platform), tmp_path) == ""
-    assert json.loads(place.read_text()) == AWKWARD
-
-
-@posix
-@pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_the_window_stays_when_something_was_wrong(platform: str, tmp_path: Path) -> None:
-    said = run(launcher(told(tmp_path / "told.json", code=2), platform), tmp_path)
-    assert said.endswith("to close this window. ")
-
-
-def test_the_batch_file_quotes_every_word_and_doubles_per_cent_signs() -> None:
-    made = launcher([r"C:\Program Files\py.exe", "--folder=C:\\50% & more", "-m"], "win32")
-    assert r'"C:\Program Files\py.exe" "--folder=C:\50%% & more" "-m"' in made.text
-    assert made.text.count("\r\n") == made.text.count("\n") > 3
+    if platform == "win32":
+        assert r'"C:\Program Files\py.exe" "--folder=C:\50%% & more" "-m"' in made.text
+        assert made.text.count("\r\n") == made.text.count("\n") > 3
 
 
 @pytest.mark.parametrize(
@@ -86,12 +80,3 @@ def test_the_batch_file_quotes_every_word_and_doubles_per_cent_signs() -> None:
 def test_what_such_a_file_cannot_hold_is_refused(platform: str, word: str) -> None:
     with pytest.raises(SimulatorError, match="cannot name"):
         launcher(["python", word], platform)
-
-
-@posix
-def test_it_may_be_run_and_replaces_an_older_one(tmp_path: Path) -> None:
-    made = launcher(["one"], "linux")
-    assert write(made, tmp_path) == write(launcher(["two"], "linux"), tmp_path)
-    path = tmp_path / made.name
-    assert "two" in path.read_text()
-    assert path.stat().st_mode & stat.S_IXUSR
