@@ -505,12 +505,12 @@ async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None
         for keys in (("j", "4", "enter", "g", "p"), ("n",), ("escape", "c")):
             await person.press(*keys)
             before = person.text
-            for columns, rows in ((20, 5), (1, 1), (59, 19), (50, 15)):
+            for columns, rows in ((20, 5), (59, 19), (20, 5)):
                 await person.pilot.resize_terminal(columns, rows)
                 await person.pilot.pause()
-            if keys[-1] == "p":
-                assert "F2 leaves." in person.flowing
-                assert "50 by 15" in person.flowing
+                if keys[-1] == "p" and columns == 59:
+                    assert "F2 leaves." in person.flowing
+                    assert "59 by 19" in person.flowing
             await person.pilot.resize_terminal(80, 24)
             await person.settle()
             assert person.text == before
