@@ -154,8 +154,8 @@ class User(Generic[A]):
         """Write a text."""
         await self.press(*(_KEYS.get(letter, letter) for letter in text))
 
-    async def click(self, selector: str | type[Widget], **where: Any) -> None:
-        """Click on a widget, in its middle or at an offset."""
+    async def click(self, selector: Any, **where: Any) -> None:
+        """Click on a widget, named by a selector or a class, in its middle or at an offset."""
         await self.pilot.click(selector, **where)
         await self.settle()
 

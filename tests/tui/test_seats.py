@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -24,6 +25,7 @@ from simulator.core.terms import (
 from simulator.knowledge.knowledge import AnswerState
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import run
+from simulator.tui.call.call import CallScreen
 from simulator.tui.call.seats import DemonstrationScreen, HandlerScreen, OperatorScreen
 from simulator.tui.widgets.seat import Keypad, RecordingBar
 from simulator.tui.widgets.text import told
@@ -306,6 +308,10 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
 # --- both handlers in turn -----------------------------------------------------------------------
 
 
+def in_seat(person: Person, seat: type[CallScreen]) -> bool:
+    return isinstance(person.call_screen, seat)
+
+
 async def test_one_user_takes_a_call_through_both_seats() -> None:
     """The screen follows the call; going back is to the seat whose turn it was."""
     async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:
@@ -315,7 +321,7 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
             (OperatorScreen, ("h", "=background", "enter")),
             (HandlerScreen, (7_000, "1", 8_000)),
         ):
-            await person.until(lambda seat=seat: isinstance(person.call_screen, seat))
+            await person.until(partial(in_seat, person, seat))
             await person.walk(*steps)
         assert [handover.heard for handover in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]
         assert "You are the call handler" in person.text

@@ -73,7 +73,7 @@ async def settle(*_: float) -> None:
     """Wait until nothing is left to happen now: messages, layouts, and what follows from them."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     app = active_app.get()
-    for _ in range(MOST_ROUNDS):
+    for _round in range(MOST_ROUNDS):
         await asyncio.sleep(0)
         while ready:
             await asyncio.sleep(0)
