@@ -9,25 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from simulator.content.scenario.scenario import Scenario
+from simulator.core import terms
 from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
 from simulator.core.repertoire import Choice
-from simulator.core.terms import (
-    KEYS,
-    Coverage,
-    Intent,
-    LineKind,
-    LossCause,
-    Loudness,
-    Manner,
-    Marker,
-    Outcome,
-    Role,
-    Sign,
-    Sound,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Coverage, Intent, Role, Sign, Sound, Topic
 
 # --- acts ----------------------------------------------------------------------------------------
 
@@ -93,7 +79,7 @@ _ACTS = [
         },
         st.sampled_from(SAYS[Role.CALLER]),
         _WORDS,
-        st.sampled_from(Manner),
+        st.sampled_from(terms.Manner),
     ),
     st.builds(lambda words: {"text": words}, _WORDS),
 ]
@@ -156,7 +142,7 @@ _NEAR = st.lists(
 )
 _OVERHEARD = st.fixed_dictionaries(
     {
-        "at_least": st.sampled_from([level.name.lower() for level in Loudness if level]),
+        "at_least": st.sampled_from([level.name.lower() for level in terms.Loudness if level]),
         "do": st.sampled_from(["take_phone", "hang_up", "come_closer"]),
         "after": _WAITS,
     }
@@ -172,7 +158,7 @@ _ANSWERS = st.fixed_dictionaries(
     }
 )
 _LOSSES = _steps(
-    _CUES, [st.builds(lambda cause: {"lose_line": cause.value}, st.sampled_from(LossCause))]
+    _CUES, [st.builds(lambda cause: {"lose_line": cause.value}, st.sampled_from(terms.LossCause))]
 )
 _FACTS = st.dictionaries(
     st.sampled_from([topic.value for topic in Topic]),
@@ -189,10 +175,10 @@ _FIXES = st.fixed_dictionaries(
 _NUMBER = st.fixed_dictionaries(
     {},
     optional={
-        "markers": st.lists(st.sampled_from([m.value for m in Marker]), max_size=2),
+        "markers": st.lists(st.sampled_from([m.value for m in terms.Marker]), max_size=2),
         "address": st.just("the flat over the old bakery"),
-        "earlier": st.just([{"ago": "48h", "outcome": Outcome.ABANDONED.value}]),
-        "traces": st.just({Trace.PHONE.value: "the old bakery"}),
+        "earlier": st.just([{"ago": "48h", "outcome": terms.Outcome.ABANDONED.value}]),
+        "traces": st.just({terms.Trace.PHONE.value: "the old bakery"}),
     },
 )
 _SCRIPT: dict[str, SearchStrategy[Any]] = {
@@ -236,7 +222,7 @@ scenarios: SearchStrategy[Scenario] = st.builds(
     st.fixed_dictionaries({}, optional=_SCRIPT),
     st.fixed_dictionaries(
         {
-            "line": st.sampled_from([kind.value for kind in LineKind]),
+            "line": st.sampled_from([kind.value for kind in terms.LineKind]),
             "coverage": st.sampled_from([c.value for c in Coverage if c is not Coverage.NONE]),
         },
         optional={"facts": _FACTS, "number": _NUMBER, "calls": _LATER},
@@ -244,4 +230,4 @@ scenarios: SearchStrategy[Scenario] = st.builds(
 )
 """Any scenario: scripts on any cue, a room, lost lines, facts, data, a later call."""
 
-keys: SearchStrategy[str] = st.sampled_from(KEYS)
+keys: SearchStrategy[str] = st.sampled_from(terms.KEYS)

@@ -111,6 +111,13 @@ def test_a_command_without_screens_does_not_load_textual() -> None:
     assert roots(loaded) & {"asyncio", "textual"} == set()
 
 
+def test_screens_are_painted_before_what_reads_files_is_loaded() -> None:
+    names = ("simulator.cli.play.play", "simulator.tui.app")
+    loaded = json.loads(in_clean_interpreter(LOADED_BY_IMPORT, *names))
+    assert roots(loaded) & {"pydantic"} == set()
+    assert not [name for name in loaded if name.startswith("simulator.plain")]
+
+
 # What imports what --------------------------------------------------------------------------------
 
 

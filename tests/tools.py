@@ -20,7 +20,6 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
     "espeak-ng": ("espeak-ng",),
     "gcc": ("gcc",),
-    "graphviz": ("dot",),
     "jest-sarif": (str(SARIF_SCHEMA),),
     "multimon-ng": ("multimon-ng",),
     "poppler-utils": ("pdftotext",),

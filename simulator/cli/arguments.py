@@ -139,8 +139,6 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         self.color = False  # from Python 3.14 on, help is coloured unless told otherwise
-        self.when_refused: Callable[[Sequence[str], UsageError], None] = lambda _words, _error: None
-        """What a command does besides when its words cannot be read."""
         self.add_argument("-h", "--help", action=_Help, nargs=0, help="show this help and exit")
 
     def explain(self, text: str) -> None:
@@ -210,13 +208,6 @@ class Parser(argparse.ArgumentParser):
             UsageError: they make no sense.
             HelpWanted: they ask for help.
         """
-        try:
-            return self._read(words)
-        except UsageError as error:
-            self.when_refused(words, error)
-            raise
-
-    def _read(self, words: Sequence[str]) -> argparse.Namespace:
         options, extra = self.parse_known_intermixed_args(list(words))
         if extra:
             known = [flag for action in self._actions for flag in action.option_strings]

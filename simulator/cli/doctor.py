@@ -109,8 +109,8 @@ def _content() -> MachineCheck:
     library = Library()
     scenarios = len(library.scenario_paths())
     counts = (
-        f"{scenarios} scenarios, {len(library.profile_paths())} profiles, "
-        f"{len(library.force_paths())} forces"
+        f"{scenarios} scenarios, {len(library.paths_of('profile'))} profiles, "
+        f"{len(library.paths_of('force'))} forces"
     )
     missing = "" if scenarios else "scenarios: there is nothing to play; install silent999 again"
     return MachineCheck("content", f"{counts}, {shipped_scenarios()}", missing)

@@ -56,6 +56,15 @@ REMOVED = {
     "writes a scenario to start from",
     "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
     "python -m pytest -m thorough tests/proof/test_mutants.py",
+    "coverage --detail": "silent999 coverage --format json has the step that exercised each row",
+    "test --even-in-ci": "write golden logs where CI is not true, and commit them",
+    "record-to-scenario --exactly": "leave it out: every act has its instant where steps on "
+    "cues do not give the same call",
+    "records show": "silent999 replay RECORD --speed 0",
+    "review --every": "leave it out: a blind rater is asked for what came up",
+    "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
+    "room --notes": "silent999 room PLAN --print-notes prints them, to have beside the session",
+    "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
 

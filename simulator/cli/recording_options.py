@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.seat.parameters import CALLER_WORDS
-from simulator.session.clock import utc_now
-from simulator.session.records.recorder import Recording
-from simulator.session.records.store import Store, checked_code
+
+# What keeps records reads scenarios, profiles and forces with pydantic: 400 ms of processor time.
+# `play` adds the options for it, and has its first screen painted before any of it is needed.
+if TYPE_CHECKING:
+    from simulator.session.records.recorder import Recording
+    from simulator.session.records.store import Store
 
 USUAL_CODE = "mine"
 """The code under which records are kept unless another is chosen."""
@@ -32,6 +35,8 @@ def add_recording(parser: Parser) -> None:
 
 def store_of(options: Namespace) -> Store:
     """Return the store that the options name. No folder is made."""
+    from simulator.session.records.store import Store
+
     return Store(Path(options.records).expanduser() if options.records else None)
 
 
@@ -51,6 +56,11 @@ def recording_of(options: Namespace) -> Recording | None:
             if given:
                 raise UsageError(f"{word} is for a call that is recorded", "add --record")
         return None
+    from simulator.seat.parameters import CALLER_WORDS
+    from simulator.session.clock import utc_now
+    from simulator.session.records.recorder import Recording
+    from simulator.session.records.store import checked_code
+
     store = store_of(options)
     store.check()
     code = checked_code(options.code or USUAL_CODE)

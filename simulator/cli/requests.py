@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.cli.arguments import asked_for
-from simulator.content.checks.lint import refuse_mistakes, refuse_namesakes
-from simulator.content.files.paths import resolved
-from simulator.content.library.library import DEFAULT_FORCE, Library, LoadedScenario
+from simulator.content.files.paths import file_of, resolved
+from simulator.content.library.library import (
+    DEFAULT_FORCE,
+    Library,
+    LoadedScenario,
+    is_shipped,
+    refuse_namesakes,
+)
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -72,7 +77,11 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
         with _collecting(wrong):
             loaded = library.scenario(path)
             scenarios.append(loaded)
-            refuse_mistakes(library, path)
+            if not is_shipped(file_of(path)):
+                # The checks take 12 ms to import, and shipped files have passed them.
+                from simulator.content.checks.lint import refuse_mistakes
+
+                refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [Job(loaded, profile, force) for profile in profiles]
     with _collecting(wrong):
@@ -110,24 +119,13 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}
     for request in requests:
-        loaded = _profile(request, library)
+        loaded = asked_for(library.profile, request, "profiles")
         other = found.setdefault(loaded.profile.id, loaded)
         if resolved(other.path) != resolved(loaded.path):
             both = f"{other.path} and {loaded.path}"
             what = f"two profiles are called {loaded.profile.id}: {both}"
             raise LibraryError(what, "rename one of them")
     return [each.profile for each in found.values()]
-
-
-def _profile(request: str, library: Library) -> LoadedProfile:
-    try:
-        return asked_for(library.profile, request, "profiles")
-    except LibraryError as error:
-        several = [each.strip() for each in request.split(",")]
-        if len(several) > 1 and all(several):
-            hint = " ".join(f"--profile {each}" for each in several)
-            raise LibraryError(error.message, f"for several, repeat it: {hint}") from error
-        raise
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.content.library.library import Library
-from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.blocks import (
-    Block,
-    Bullets,
-    Facts,
-    Item,
-    Items,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-    one_line,
-)
+from simulator.debrief.render.blocks import Section, lines_of, one_line
 from simulator.debrief.render.outline import outline
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
 from simulator.plain.console import Talk, from_one, one
-from simulator.review.moments import Moment
 from simulator.session.run.live import Live
 
 
@@ -54,37 +41,7 @@ def look_back(talk: Talk, live: Live, library: Library) -> None:
 def _section(section: Section) -> Iterator[str]:
     yield f"{one_line(section.title)}."
     for block in section.blocks:
-        yield from map(one_line, _block(block))
+        # A bullet says nothing when it is read aloud.
+        yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(block))
     for inner in section.sections:
         yield from _section(inner)
-
-
-def _block(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(text):
-            yield text
-        case Bullets(items, numbered):
-            yield from (f"{n}. {each}" if numbered else each for n, each in enumerate(items, 1))
-        case Facts(pairs):
-            yield from (f"{name}: {value}" for name, value in pairs)
-        case Items(items):
-            for item in items:
-                yield from _item(item)
-        case Table(_, rows):
-            yield from map(_moment, rows)
-        case Picture():
-            yield "The timeline is a picture; the lines of each party's ears say the same."
-
-
-def _item(item: Item) -> Iterator[str]:
-    yield item.title
-    yield from map(_moment, item.moments)
-    if item.more:
-        yield f"and {item.more} more"
-    yield from (f"Step {number}: {step}" for number, step in enumerate(item.steps, 1))
-    yield from (f"{name}: {value}" for name, value in item.notes)
-
-
-def _moment(moment: Moment) -> str:
-    who = f"{moment.who}: " if moment.who else ""
-    return f"{clock(moment.at // 1_000 * 1_000)} {who}{moment.text}"

@@ -249,14 +249,16 @@ class Named(NamedTuple):
 def profiles_of(library: Library) -> tuple[Named, ...]:
     """Every profile that can be read, the default first."""
     return _readable(
-        library.profile_paths(), DEFAULT_PROFILE, lambda path: library.profile(path).profile.title
+        library.paths_of("profile"),
+        DEFAULT_PROFILE,
+        lambda path: library.profile(path).profile.title,
     )
 
 
 def forces_of(library: Library) -> tuple[Named, ...]:
     """Every force that can be read, the default first."""
     return _readable(
-        library.force_paths(), DEFAULT_FORCE, lambda path: library.force(path).force.title
+        library.paths_of("force"), DEFAULT_FORCE, lambda path: library.force(path).force.title
     )
 
 
@@ -321,18 +323,17 @@ def rests_on(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
 # --- a call drawn by chance -----------------------------------------------------------------------
 
 
-ANY_LEVEL = 0
 MIX_SAID_BY = "N17 N3 N10"
 """Whose figures the share of accidental calls is worked out from [N17 N3 N10]."""
 
 
 def pool(scenarios: Iterable[Scenario], level: int, place: Place) -> tuple[Scenario, ...]:
-    """What a surprise is drawn from: scenarios of a level (0 is any) that offer the place.
+    """What a surprise is drawn from: scenarios of a level that offer the place.
 
     Those that play out rules of the flow tell no story, so they are never drawn.
     """
     told = (each for each in scenarios if each.kind != "flow")
-    fit = (each for each in told if level in (0, each.level) and place in places(each))
+    fit = (each for each in told if level == each.level and place in places(each))
     return tuple(sorted(fit, key=lambda scenario: scenario.id))
 
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from simulator.seat.sitting import Sitting
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import Recorder, Recording
-    from simulator.session.records.store import Store
     from simulator.session.run.live import Setup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
@@ -69,7 +68,6 @@ class TrainerApp(App[None]):
         theme: str = "dark",
         recording: Recording | None = None,
         sound: LiveSound | None = None,
-        records: Store | None = None,
         desk: ReviewSession | None = None,
     ) -> None:
         """An app over a library and a clock."""
@@ -81,8 +79,6 @@ class TrainerApp(App[None]):
         """What is written down of every call; none when nobody asked for it."""
         self.sound = sound
         """Makes a call audible; none unless somebody asked for it and there is a device."""
-        self.records = records
-        """Where a trainer looks for records to review; none: there is nothing to review."""
         self.desk = desk
         """A review to begin with, in place of the menu."""
         self.left_quickly = False
@@ -150,10 +146,10 @@ class TrainerApp(App[None]):
         else:
             self.open_menu()
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Say what is coming, with the choices that a content note offers.
 
-        Of a `surprise` the title is told at the end only.
+        `surprise` says from what the call was drawn; its title is then shown at the end only.
         """
         from simulator.tui.screens.note import NoteScreen
 
@@ -191,25 +187,11 @@ class TrainerApp(App[None]):
 
         self.replace_all(DebriefScreen(sitting, own_view))
 
-    def open_records(self) -> None:
-        """The records that a trainer may review, on top of the menu."""
-        from simulator.tui.screens.records import RecordsScreen
-
-        if self.records is not None:
-            self.push_screen(RecordsScreen(self.records))
-
     def review(self, desk: ReviewSession) -> None:
         """Let a trainer look at a record, comment, differ and sign."""
         from simulator.tui.screens.review import ReviewScreen
 
         self.push_screen(ReviewScreen(desk))
-
-    def leave_review(self) -> None:
-        """Back to the records; where the program began with a review, that was all."""
-        if self.desk is not None:
-            self.exit(return_code=0)
-        else:
-            self.pop_screen()
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Show a screen in the place of every other one."""

@@ -33,10 +33,6 @@ def new_token() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
-PAGES = "SILENT999_PAGES"
-"""The variable in which a program finds the whole address of the pages that it is shown on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What one server answers to."""

@@ -25,18 +25,17 @@ _TEMPLATE = Template(
 )
 
 
-def page(guard: Guard, font_size: int, *, fit: str = "", below: str = "") -> str:
+def page(guard: Guard, font_size: int, *, fit: str = "") -> str:
     """The page as HTML. Everything that it refers to is on this server, below the token.
 
     With ``fit``, such as ``80x24``, the letters become as large as they can be while so many
-    columns and lines fit, instead of ``font_size`` pixels. ``below`` is where its own websocket
-    is, when it is not the usual page: ``/notes/...``.
+    columns and lines fit, instead of ``font_size`` pixels.
     """
     base = f"{guard.origin}/{guard.token}"
     values = {
         "title": TITLE,
         "base": base,
-        "websocket": f"ws{base.removeprefix('http')}{below}/ws",
+        "websocket": f"ws{base.removeprefix('http')}/ws",
         "font_size": str(font_size),
         "fit": fit,
     }

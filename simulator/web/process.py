@@ -6,7 +6,7 @@ import asyncio
 import os
 import shlex
 import subprocess
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from textual_serve.app_service import AppService
@@ -41,12 +41,8 @@ class Program(AppService):
         write_str: Callable[[str], Awaitable[None]],
         close: Callable[[], Awaitable[None]],
         patience: float = PATIENCE,
-        environment: Mapping[str, str] | None = None,
     ) -> None:
-        """Prepare a run whose output goes to a websocket; ``patience`` is in seconds.
-
-        ``environment`` is what the program finds there besides what this process has.
-        """
+        """Prepare a run whose output goes to a websocket; ``patience`` is in seconds."""
         super().__init__(
             command,
             write_bytes=write_bytes,
@@ -55,11 +51,6 @@ class Program(AppService):
             download_manager=DownloadManager(),
         )
         self._patience = patience
-        self._besides = dict(environment or {})
-
-    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        """What the program finds in its environment."""
-        return {**super()._build_environment(width, height), **self._besides}
 
     async def run(self) -> None:
         """Pass on what the program shows until it ends; then close the page's connection."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from aiohttp import WSCloseCode, web
 
-from simulator.web.guard import PAGES, Guard, new_token
+from simulator.web.guard import Guard, new_token
 from simulator.web.page import PAGE_FILES, TERMINAL_FILES, headers, page
 from simulator.web.process import PATIENCE, Program
 from simulator.web.relay import first_size, relay
@@ -34,9 +34,6 @@ MESSAGE_SIZE = 64 * 1024
 HEARTBEAT = 15.0
 """How often a page that says nothing is asked whether it is there, in seconds."""
 
-NOTES = "/notes/{plan:[a-z0-9-]+}/{code:[0-9]+-[A-Za-z0-9_-]+}"
-"""Where the notes on a session are: nothing in it could mean anything to a shell."""
-
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
 
 
@@ -52,9 +49,6 @@ class Service:
     fit: str = ""
     """So many columns and lines are to fit, ``80x24``, in letters as large as that allows; if
     empty, letters have the font size."""
-    notes: Callable[[str, str], str] | None = None
-    """The program, for a shell, that shows the notes on a plan's session of a code; none where
-    there are no sessions."""
     most: int = MOST
     """How many pages may be open at a time."""
     once: bool = False
@@ -116,9 +110,6 @@ class Server:
         base = f"/{self._service.guard.token}"
         app.router.add_get(f"{base}/", self._page)
         app.router.add_get(f"{base}/ws", self._websocket)
-        if self._service.notes is not None:
-            app.router.add_get(f"{base}{NOTES}/", self._page)
-            app.router.add_get(f"{base}{NOTES}/ws", self._websocket)
         app.router.add_static(f"{base}/page", PAGE_FILES)
         app.router.add_static(f"{base}/terminal", TERMINAL_FILES)
         app.on_response_prepare.append(self._add_headers)
@@ -146,15 +137,10 @@ class Server:
         response.headers.update(headers(self._service.guard))
         response.headers.popall("Server", None)
 
-    async def _page(self, request: web.Request) -> web.Response:
+    async def _page(self, _request: web.Request) -> web.Response:
         if self._is_full:
             return self._full()
-        asked, size = request.match_info, self._service.font_size
-        if "code" in asked:
-            below = f"/notes/{asked['plan']}/{asked['code']}"
-            html = page(self._service.guard, size, below=below)
-        else:
-            html = page(self._service.guard, size, fit=self._service.fit)
+        html = page(self._service.guard, self._service.font_size, fit=self._service.fit)
         return web.Response(text=html, content_type="text/html")
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
@@ -169,24 +155,16 @@ class Server:
             self._went(websocket)
         return websocket
 
-    def _command(self, request: web.Request) -> str:
-        """The program behind a page."""
-        asked, notes = request.match_info, self._service.notes
-        if "code" in asked and notes is not None:
-            return notes(asked["plan"], asked["code"])
-        return self._service.command
-
     async def _run_program(self, websocket: web.WebSocketResponse, request: web.Request) -> None:
         async def close() -> None:
             await websocket.close()
 
         program = Program(
-            self._command(request),
+            self._service.command,
             write_bytes=websocket.send_bytes,
             write_str=websocket.send_str,
             close=close,
             patience=self._service.patience,
-            environment={PAGES: self._service.guard.url},
         )
         try:
             await program.start(*first_size(request))

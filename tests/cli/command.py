@@ -9,7 +9,7 @@ from simulator.cli.testing import Ran as Said
 from simulator.cli.testing import Terminal
 from simulator.cli.testing import run_command as silent999
 
-__all__ = ["PUT_DOWN", "Said", "Terminal", "on", "refused", "said", "silent999", "write"]
+__all__ = ["PUT_DOWN", "Said", "Terminal", "compare", "on", "refused", "said", "silent999", "write"]
 
 PUT_DOWN = """\
 format: 1
@@ -38,6 +38,15 @@ review_by: 2027-11
 def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
     """Run a command with these streams."""
     return silent999(*words, out=out, err=err)
+
+
+def compare(name: str, text: str) -> None:
+    """Compare an output with its file in `expected`; a file that was deleted is written again."""
+    path = Path(__file__).with_name("expected") / name
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
+        raise AssertionError(f"{path} is new: read it, and run again")
+    assert text == path.read_text(encoding="utf-8")
 
 
 def refused(*words: str | Path, **given: Any) -> str:

@@ -1,9 +1,8 @@
-"""`silent999 coverage`: what is not exercised is named, in text, JSON and on the diagrams."""
+"""`silent999 coverage`: what is not exercised is named, in text and JSON."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from simulator import BANNER
 from simulator.proof.coverage.coverage import Coverage
 from simulator.proof.coverage.reachable import ROWS, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
-from tests.tools import needs_tool
 
 ONE = ("--profile", "iopc_2019")
 
@@ -52,17 +50,6 @@ def test_profiles_that_miss_what_others_reach_are_named(tmp_path: Path) -> None:
     assert "at least one" in shown
 
 
-def test_no_line_is_wider_than_a_hundred_columns(scenario: Path) -> None:
-    assert max(map(len, silent999("coverage", scenario).out.splitlines())) <= 100
-
-
-def test_detail_names_the_line_of_the_step(scenario: Path) -> None:
-    said = silent999("coverage", scenario, *ONE, "--detail")
-    line = PUT_DOWN.splitlines().index("  - when: {dialled: true}") + 1
-    assert f"iopc_2019: row D-4 by {scenario}:{line} at 0:01" in said.out
-    assert f"iopc_2019: row D-1 by {scenario} at" in said.out
-
-
 def test_json_has_every_row_with_its_standing_and_the_spots(scenario: Path) -> None:
     data = json.loads(silent999("coverage", scenario, *ONE, "--format", "json").out)
     assert set(data["rows"]) == set(ROWS)
@@ -93,40 +80,3 @@ def test_what_is_told_never_reaches_a_threshold_that_is_not_reached(
     assert "30.1 in 100 of the rows that each profile can come to are reached" in said.out
     assert json.loads(silent999("coverage", scenario, "--format", "json").out)["percent"] == 30.15
     assert silent999("coverage", scenario, *ONE, "--fail-under", "30.159").code == 0
-
-
-@pytest.mark.parametrize("threshold", ["101", "-1", "nan", "some"])
-def test_a_threshold_is_a_percentage(scenario: Path, threshold: str) -> None:
-    said = silent999("coverage", scenario, f"--fail-under={threshold}")
-    assert said.code == 2
-    assert "a number from 0 to 100 is needed" in said.err
-
-
-def test_a_wrong_file_is_told_of_and_nothing_is_played(tmp_path: Path) -> None:
-    path = write(tmp_path, PUT_DOWN.replace("level: 1", "level: 9"))
-    said = silent999("coverage", path)
-    assert (said.code, said.out) == (2, "")
-    assert f"{path}:6" in said.err
-
-
-def test_the_diagrams_say_in_words_and_shapes_what_is_not_reached(scenario: Path) -> None:
-    mermaid = silent999("coverage", scenario, *ONE, "--format", "mermaid").out
-    assert "line_idle --> line_dialled : D-1 caller_dials\n" in mermaid
-    assert "line_dialled --> line_with_operator : NOT REACHED<br/>D-3 operator_answers" in mermaid
-    assert " : CANNOT BE REACHED<br/>O-20 operator_sends" in mermaid
-    assert "    class line_recording missed\n" in mermaid
-    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
-    missed = r'[label="NOT REACHED\nD-3 operator_answers", style="dashed"];'
-    assert f'"line_dialled" -> "line_with_operator" {missed}' in dot
-    assert '"line_recording" [label="recording\\nNOT REACHED' in dot
-    assert 'shape="octagon", style="dashed"];' in dot
-
-
-@needs_tool("graphviz")
-def test_graphviz_draws_it(scenario: Path) -> None:
-    dot = silent999("coverage", scenario, *ONE, "--format", "dot").out
-    drawn = subprocess.run(
-        ["dot", "-Tsvg"], input=dot, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert drawn.stderr == ""
-    assert "NOT REACHED" in drawn.stdout

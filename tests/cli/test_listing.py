@@ -25,27 +25,6 @@ def test_the_list_has_every_scenario_under_its_folder() -> None:
     ]
 
 
-def test_ones_own_folder_is_listed_after_what_is_shipped(tmp_path: Path) -> None:
-    write(tmp_path)
-    shipped = silent999("list").out.splitlines()
-    *before, foot = shipped
-    assert silent999("list", "--folder", tmp_path).out.splitlines() == [
-        *before,
-        str(tmp_path),
-        before_columns("put-down", "mobile", "level 1  abandoned", before),
-        "    Put down at once",
-        "",
-        foot,
-    ]
-
-
-def before_columns(name: str, line: str, rest: str, shown: list[str]) -> str:
-    """A line with the columns of what is shown already."""
-    like = next(row for row in shown if "  level " in row)
-    at = like.index(like.split()[1], len(like.split()[0]) + 2)
-    return f"  {name}".ljust(at) + line.ljust(like.index("level") - at) + rest
-
-
 def test_the_list_as_json_has_the_same_scenarios() -> None:
     said = silent999("list", "--format", "json")
     listed = json.loads(said.out)["scenarios"]
@@ -76,25 +55,6 @@ def test_a_shipped_file_is_shown_as_it_is_but_for_where_its_schema_lies() -> Non
 def test_a_line_for_the_editor_of_ones_own_is_kept(tmp_path: Path) -> None:
     text = f"# yaml-language-server: $schema=https://example.org/mine.json\n{PUT_DOWN}"
     assert silent999("show", write(tmp_path, text)).out == text
-
-
-def test_what_is_shown_can_be_played(tmp_path: Path) -> None:
-    copy = tmp_path / f"{PATHS[0].stem}.yaml"
-    text = silent999("show", PATHS[0].stem).out
-    copy.write_text(text, encoding="utf-8")
-    checked = silent999("check", copy)
-    assert checked.out == "1 file, 1 warning\n"
-    assert "warning[shipped-id]" in checked.err
-    own = tmp_path / "my-own.yaml"
-    own.write_text(text.replace(f"id: {PATHS[0].stem}", "id: my-own", 1), encoding="utf-8")
-    assert silent999("check", own).out == "1 file, no problems\n"
-
-
-def test_a_near_id_is_named() -> None:
-    near = PATHS[0].stem[:-1]
-    err = refused("show", near)
-    assert err.startswith(f'silent999: there is no scenario "{near}"\nhint: did you mean ')
-    assert PATHS[0].stem in err
 
 
 # Packs --------------------------------------------------------------------------------------------
@@ -176,14 +136,6 @@ def test_a_pack_may_be_the_folder_one_is_in_or_beside(
     assert "put-down" in silent999(command, "--pack", ".").out
 
 
-def test_a_folder_by_the_id_of_a_pack_does_not_hide_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "landline").mkdir()
-    monkeypatch.chdir(tmp_path)
-    assert silent999("list", "--pack", "landline").code == 0
-
-
 def test_a_wrong_request_for_a_pack_is_told(tmp_path: Path) -> None:
     for command in ("run", "list"):
         err = refused(command, "--pack", "land-line")
@@ -195,9 +147,3 @@ def test_a_wrong_request_for_a_pack_is_told(tmp_path: Path) -> None:
     said = silent999("list", "--packs", "--pack", "landline")
     assert said.code == 2
     assert "ask for two things" in said.err
-
-
-def test_a_folder_is_checked_with_its_pack_and_without_what_is_shipped(tmp_path: Path) -> None:
-    write(tmp_path)
-    write_pack(tmp_path, "put-down", "hill-path")
-    assert silent999("check", tmp_path) == (0, "2 files, no problems\n", "")

@@ -20,9 +20,9 @@ from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 PROGRAM = (sys.executable, "-c", "from simulator.cli.main import entry; entry()")
 
 
-@pytest.mark.parametrize("flag", ["--version", "-V"])
-def test_the_version_is_one_line(flag: str) -> None:
-    assert silent999(flag) == (0, f"silent999 {simulator.__version__}\n", "")
+def test_the_version_is_one_line() -> None:
+    for flag in ("--version", "-V"):
+        assert silent999(flag) == (0, f"silent999 {simulator.__version__}\n", "")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], []], ids=" ".join)
@@ -59,37 +59,25 @@ def test_a_removed_option_is_refused_with_what_to_use_instead() -> None:
     assert "tests/proof/test_mutants.py" in err
 
 
-class Interrupted(io.StringIO):
-    def write(self, _text: str, /) -> int:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("error", "when", "code", "told"),
+    [
+        (KeyboardInterrupt, "write", 130, "stopped.\n"),
+        (BrokenPipeError, "write", 141, ""),
+        (OSError, "flush", 2, "silent999: full\n"),
+    ],
+)
+def test_a_command_that_cannot_go_on_ends_with_one_line_at_most(
+    error: type[BaseException], when: str, code: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise error("full")
 
-
-class Unread(io.StringIO):
-    def write(self, _text: str, /) -> int:
-        raise BrokenPipeError
-
-
-class Full(io.StringIO):
-    def flush(self) -> None:
-        raise OSError(28, "No space left on device")
-
-
-def test_an_interrupt_is_one_line() -> None:
-    err = io.StringIO()
-    assert main(["list"], Interrupted(), err) == 130
-    assert err.getvalue() == "stopped.\n"
-
-
-def test_an_output_that_nobody_reads_is_no_mistake_worth_a_word() -> None:
-    err = io.StringIO()
-    assert main(["list"], Unread(), err) == 141
-    assert err.getvalue() == ""
-
-
-def test_a_full_disk_is_one_line() -> None:
-    err = io.StringIO()
-    assert main(["--version"], Full(), err) == 2
-    assert err.getvalue() == "silent999: [Errno 28] No space left on device\n"
+    out, err = io.StringIO(), io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(out, when, fail)
+        assert main(["list"], out, err) == code
+    assert err.getvalue() == told
 
 
 def test_a_closed_pipe_ends_the_program_quietly() -> None:
@@ -143,7 +131,9 @@ def test_the_doctor_says_what_it_finds_and_writes_nothing() -> None:
     assert found["terminal"] == "none: the output goes to a file or a pipe"
     assert BANNER in said.out
     library = Library()
-    counts = f"{len(library.scenario_paths())} scenarios, {len(library.profile_paths())} profiles"
+    counts = (
+        f"{len(library.scenario_paths())} scenarios, {len(library.paths_of('profile'))} profiles"
+    )
     assert counts in said.out
     assert f"would write to  {where} (" in said.out
     assert where.exists() == existed

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sys
 import wave
 from pathlib import Path
 
 import pytest
 
-from simulator.cli.play.room import started_as
 from simulator.content.library.library import Library
 from tests.cli.command import Terminal, silent999
 
@@ -40,12 +37,6 @@ def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     assert not (tmp_path / "call.wav").exists()
     assert silent999("audio", *words, "--replace").code == 0
     assert captions.read_text(encoding="utf-8") != "mine"
-
-
-def test_a_later_call_of_a_scenario_can_be_heard(tmp_path: Path) -> None:
-    sound = tmp_path / "second.wav"
-    assert silent999("audio", "two-short-calls", "--call", "2", "-o", sound).code == 0
-    assert sound.exists()
 
 
 # Handout ------------------------------------------------------------------------------------------
@@ -100,26 +91,12 @@ def test_the_plans_are_told_with_their_steps() -> None:
     assert "decide: quiet-throughout" in ran.out
 
 
-def test_a_plan_of_ones_own_is_told_by_its_path(tmp_path: Path) -> None:
-    path = tmp_path / "ours.yaml"
-    path.write_text(
-        "format: 1\nid: ours\ntitle: Ours\nabout: For us.\nminutes: 2\n"
-        "steps: [{do: help, minutes: 1}, {do: close, minutes: 1}]\n",
-        encoding="utf-8",
-    )
-    ran = silent999("room", str(path), "--list")
-    assert ran.code == 0
-    assert ran.out.startswith("ours: Ours, 2 minutes")
-
-
-def test_what_follows_along_is_started_as_this_was(tmp_path: Path) -> None:
-    """Not only where the program's own folder is among those that are searched for commands."""
-    own = tmp_path / "bin" / "silent999"
-    own.parent.mkdir()
-    own.touch()
-    assert started_as(str(own)) == [str(own)]
-    assert started_as(str(shutil.which("sh"))) == ["sh"]
-    assert started_as("/somewhere/simulator/__main__.py") == [sys.executable, "-m", "simulator"]
+def test_the_notes_are_printed_step_by_step() -> None:
+    done = silent999("room", "twenty-minutes", "--print-notes")
+    assert (done.code, done.err) == (0, "")
+    assert "\n1. Welcome, " in done.out
+    assert "Say who you are" in done.out
+    assert "room --notes was removed" in silent999("room", "--notes", "1-a").err
 
 
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:

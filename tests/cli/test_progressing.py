@@ -106,11 +106,6 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     assert out.count(sentence) == 2, "once told, once aimed at"
 
 
-def test_soon_after_nothing_is_due(tmp_path: Path) -> None:
-    well(tmp_path, "partner-in-the-room", 0)
-    assert "Nothing is due" in asked(tmp_path, day=0).out
-
-
 def test_the_course_shows_what_is_done_and_when_it_goes_on(tmp_path: Path) -> None:
     first = ("coughs-when-asked", "evening-in-the-office", "partner-in-the-room")
     none = asked(tmp_path, "--course").out
@@ -138,18 +133,3 @@ def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: 
     assert told.out.startswith("wren: 1 call,")
     assert f"{damaged}:3: this is no entry" in told.err
     assert f"silent999 replay {other} says from where on" in told.err
-
-
-def test_every_line_is_at_most_80_columns_wide(tmp_path: Path) -> None:
-    well(tmp_path, "partner-in-the-room", 0)
-    lines = asked(tmp_path, "--course").out.splitlines()
-    assert [line for line in lines if len(line) > 80] == []
-
-
-@pytest.mark.parametrize(
-    ("words", "says"), [([], "progress is of one code"), (["--code", "A B"], "never a name")]
-)
-def test_it_is_of_one_code(words: list[str], says: str, tmp_path: Path) -> None:
-    told = said(progressing, *words, "--records", tmp_path)
-    assert (told.code, told.out) == (2, "")
-    assert says in told.err

@@ -8,8 +8,8 @@ from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Li
 from tests.cli.command import silent999
 
 LIBRARY = Library()
-PROFILES = [path.stem for path in LIBRARY.profile_paths()]
-FORCES = [path.stem for path in LIBRARY.force_paths()]
+PROFILES = [path.stem for path in LIBRARY.paths_of("profile")]
+FORCES = [path.stem for path in LIBRARY.paths_of("force")]
 EVERY = [("profiles", name) for name in PROFILES] + [("forces", name) for name in FORCES]
 
 
@@ -56,11 +56,6 @@ def test_what_differs_from_the_default_is_told_first_and_marked() -> None:
         "* noise_passes             on",
         "* recording_opens          This is the police",
     ]
-
-
-def test_the_default_differs_from_nothing() -> None:
-    said = silent999("profiles", "show", DEFAULT_PROFILE)
-    assert "differs" not in said.out
 
 
 def test_ones_own_file_is_shown_by_path_and_by_id(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ run --seed | argument --seed: expected one argument
 show | the following arguments are required: ID
 list everything | nothing can be made of everything
 flow --format mermiad | argument --format: no format mermiad; did you mean mermaid? \
-(known: text, markdown, mermaid, dot, scxml, promela)
+(known: text, mermaid, scxml, promela)
 list --folder nowhere | argument --folder: there is no folder nowhere
 """
 """Words that cannot be read; the usage stands under the message."""
@@ -84,7 +84,7 @@ serve --address localhost | an address in numbers is needed, not localhost
 serve --address 0.0.0.0 | name the one address that others reach
 serve --address :: | name the one address that others reach
 serve --address fe80::1%lo | name the one address that others reach
-serve --make-launcher /no/such/folder | there is no folder /no/such/folder
+serve --make-launcher . | --make-launcher was removed
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --play 'hill-path --plain' | a browser shows the screens, not the plain lines
 serve --play "it's" | it's cannot be read
@@ -103,10 +103,10 @@ test --junit folder | no report can be written to folder
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | --yes means nothing with list
-records show | show needs a record
-records show one --code robin | --code means nothing with show
-records show nothing-like-it | there is no record nothing-like-it
+records show one | records show was removed
 records export | export needs a record
+records export one --code robin | --code means nothing with export
+records export nothing-like-it | there is no record nothing-like-it
 records export one --format xml | no format xml
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
@@ -121,6 +121,21 @@ replay none --speed 0.01 | neither 0 nor from 0.1 to 100
 replay none --speed 1000 | neither 0 nor from 0.1 to 100
 replay none --speed nan | neither 0 nor from 0.1 to 100
 replay none --speed fast | a number is needed
+diff hil-path | did you mean hill-path?
+diff hill-path twelve-seconds rings-back | two runs are compared
+diff hill-path nowhere.jsonl | nowhere.jsonl
+record-to-scenario nowhere.jsonl | nowhere.jsonl
+coverage hill-path --fail-under=101 | a number from 0 to 100 is needed
+coverage hill-path --fail-under=nan | a number from 0 to 100 is needed
+verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
+verify --profile iopc | iopc
+verify --jobs 0 | at least one process
+verify --write file | file
+new --kind silnt | did you mean silent?
+progress --code 'A B' | never a name
+progress | progress is of one code
+agreement --raters robin nobody | robin has signed no review of these records
+agreement none | there is no record none
 
 profiles show | which profile?\nsilent999 profiles lists them\n
 forces show | which force?\nsilent999 forces lists them\n

@@ -59,15 +59,6 @@ def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
     assert told.out.rstrip().endswith("the call is over: police sent officers (deployed)")
 
 
-def test_plain_lines_can_be_read_alone(tmp_path: Path) -> None:
-    """No columns and no wrapping; the end is told as well."""
-    told = replayed(tmp_path, "--plain")
-    lines = told.out.splitlines()
-    assert '0:02 Operator: "Emergency, which service?"' in lines
-    assert lines[-1].endswith("The call is over: police sent officers.")
-    assert not any(line.startswith(" ") for line in lines)
-
-
 @pytest.mark.parametrize(("speed", "slower"), [(1, 1), (4, 0.25), (0.5, 2)])
 @pytest.mark.parametrize("how", [(), ("--plain",)])
 def test_in_a_terminal_each_line_comes_when_it_did(
@@ -84,16 +75,6 @@ def test_in_a_terminal_each_line_comes_when_it_did(
     ended = WHOLE[-1].at
     assert out.when("is over") == 5 + ceil(ended * slower)
     assert all(one <= other for (one, _), (other, _) in pairwise(out.written))
-
-
-def test_at_speed_0_nobody_waits(tmp_path: Path) -> None:
-    path = written(tmp_path, WHOLE, CALL)
-    clock = ManualClock()
-    out = Timed(clock)
-    told = silent999("replay", path, "--records", tmp_path, "--speed", "0", out=out, by=clock)
-    assert told.code == 0
-    assert clock.read() == 0
-    assert out.when("is over") == 0
 
 
 def test_the_time_between_two_calls_is_left_out(tmp_path: Path) -> None:
@@ -138,11 +119,3 @@ def test_another_flow_is_told_of(tmp_path: Path) -> None:
     assert told.code == 1
     assert "today: " in told.err
     assert "the flow decides timer_started here" in told.err
-
-
-def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
-    told = silent999("replay", "none", "--records", tmp_path)
-    assert (told.code, told.out) == (2, "")
-    assert "there is no record none" in told.err
-    (tmp_path / "x.jsonl").write_text("x", encoding="utf-8")
-    assert "no record of silent999" in silent999("replay", tmp_path / "x.jsonl").err

@@ -1,4 +1,4 @@
-"""`silent999 serve`: what it takes, what it says, how it ends, and the launcher that it writes."""
+"""`silent999 serve`: what it takes, what it says, and how it ends."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def options(*words: str | Path) -> Namespace:
 # What it takes ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [[], ["--make-launcher"], ["--no-open", "--port", "8000"]])
+@pytest.mark.parametrize("words", [[], ["--no-open", "--port", "8000"]])
 def test_without_the_extra_it_says_how_to_get_it(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,76 +104,14 @@ def test_without_the_extra_it_says_how_to_get_it(
         (["--room", "twenty-minutes"], ["room", "twenty-minutes"]),
         (["--room", "--font-size", "40"], ["room"]),
         ([], ["play"]),
-    ],
-)
-def test_a_room_gets_its_own_command_from_a_launcher_as_well(
-    words: list[str], asked: list[str]
-) -> None:
-    told = options(*words)
-    assert serving.play_command(told)[3:] == asked
-    again = options(*serving.serve_command(told)[5:])
-    assert serving.play_command(again) == serving.play_command(told)
-    assert again.font_size == told.font_size
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        (["--room"], ["room", "--notes", "1-a", "forty-minutes"]),
-        (["--room", "ours.yaml"], ["room", "ours.yaml", "--notes", "1-a"]),
         (
-            ["--room", "--language cy"],
-            ["room", "--language", "cy", "--notes", "1-a", "forty-minutes"],
+            ["--folder", "/", "--play", "hill-path --seat caller"],
+            ["play", "hill-path", "--seat", "caller", "--folder=/"],
         ),
     ],
 )
-def test_a_page_of_notes_goes_by_the_plan_of_the_session(
-    words: list[str], named: list[str]
-) -> None:
-    command = serving.notes_command(options(*words), "forty-minutes", "1-a")
-    assert command[3:] == named
-
-
-def test_a_launcher_for_a_room_lies_beside_the_other(tmp_path: Path) -> None:
-    for words in ([], ["--room"]):
-        assert silent999("serve", *words, "--make-launcher", tmp_path).code == 0
-    names = {path.stem for path in tmp_path.iterdir()}
-    assert names == {"silent999", "silent999-room"}
-
-
-def test_pages_get_the_words_for_play_and_the_folders(tmp_path: Path) -> None:
-    asked = options("--folder", tmp_path, "--play", "hill-path --seat caller")
-    command = serving.play_command(asked)
-    assert command[:4] == [sys.executable, "-m", "simulator", "play"]
-    assert command[4:] == ["hill-path", "--seat", "caller", f"--folder={tmp_path}"]
-
-
-def test_a_launcher_does_what_was_asked_for(tmp_path: Path) -> None:
-    words = ["--port=8123", "--address=::1", "--no-open", "--font-size=24", f"--folder={tmp_path}"]
-    asked = options(*words, "--make-launcher", tmp_path, "--play", "'my call' --coached")
-    command = serving.serve_command(asked)
-    assert command[:5] == [sys.executable, "-P", "-m", "simulator", "serve"]
-    again = options(*command[5:])
-    assert again.once
-    assert again.make_launcher is None
-    kept = ("port", "address", "open", "font_size", "folder", "play")
-    assert {name: getattr(again, name) for name in kept} == {
-        "port": 8123,
-        "address": ip_address("::1"),
-        "open": False,
-        "font_size": 24,
-        "folder": [tmp_path],
-        "play": ["my call", "--coached"],
-    }
-
-
-@needs_the_extra
-def test_it_writes_the_launcher_of_this_system(tmp_path: Path) -> None:
-    said = silent999("serve", "--make-launcher", tmp_path)
-    assert (said.code, said.err) == (0, "")
-    [path] = tmp_path.iterdir()
-    assert said.out.startswith(f"written: {path}\n")
-    assert sys.executable in path.read_text(encoding="utf-8")
+def test_pages_get_the_command_that_was_asked_for(words: list[str], asked: list[str]) -> None:
+    assert serving.play_command(options(*words))[3:] == asked
 
 
 # What it says, and how it ends --------------------------------------------------------------------
@@ -235,10 +173,3 @@ def test_a_port_that_is_taken_is_told() -> None:
     assert (said.code, said.out) == (2, "")
     assert f"127.0.0.1 port {port}: " in said.err
     assert "without --port a free one is taken" in said.err
-
-
-@needs_the_extra
-def test_an_address_of_another_machine_is_told() -> None:
-    assert "--address takes an address of this machine" in refused(
-        "serve", "--no-open", "--address", "192.0.2.1"
-    )

@@ -138,12 +138,6 @@ def test_a_file_that_is_gone_is_told_and_waited_for(tmp_path: Path) -> None:
     assert told.out == "1 file, no problems\n" * 2
 
 
-def test_a_request_that_cannot_be_is_told_and_waited_for(tmp_path: Path) -> None:
-    told = silent999("run", tmp_path, "--watch", clock=Hand([lambda: write(tmp_path), nothing]))
-    assert told.code == 0
-    assert "there is no scenario in" in told.err
-
-
 def test_ctrl_c_leaves_with_what_the_last_round_came_to(tmp_path: Path) -> None:
     assert silent999("check", write(tmp_path, BAD), "--watch", clock=Hand([])).code == 2
     assert silent999("run", write(tmp_path, FAILS), "--watch", clock=Hand([])).code == 1

@@ -19,7 +19,7 @@ from simulator.content.procedure.reference import DramaNumbers, SourceList, Word
 from simulator.content.rules.row_requirements import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof.lint.lint import findings
+from simulator.proof.lint import findings
 
 
 def knowing() -> Known:

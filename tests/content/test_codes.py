@@ -23,13 +23,12 @@ LITERAL = (
 )
 """The fixes that say what to type in the place of what is underlined."""
 TYPED = {
-    *("indentation", "missing-colon", "colon-in-text", "reserved-character"),
-    *("unclosed-quote", "text-after-quote", "unclosed-bracket", "wrong-bracket", "missing-comma"),
+    *("missing-colon", "colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
     *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message", "unknown-myth"),
-    *("no-procedure", "id-and-file", "plan-minutes", "tab", "id", "name"),
-    *("month", "cut-text"),
+    *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
+    "cut-text",
 }
 """The codes whose examples have such a fix, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}

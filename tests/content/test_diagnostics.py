@@ -163,35 +163,25 @@ BAD = [
         "3:10 unknown-key",
         'did you mean "press"?',
     ),
-    ("span: {frist: 1, last: 2}", "1:8 unknown-key", 'did you mean "first"?'),
     ("facts: {sobb: yes}", "1:9 unknown-key", 'did you mean "sob"?'),
     ("title: x\nspan:\n  last: 2", "3:3 missing-key", 'write "first: ..."'),
     ("steps: [{after: 2s}]", "1:9 missing-key", 'write "do: ..."'),
-    ("steps: [{do: {}}]", "1:14 missing-key", ""),
     ("steps: [{do: {press: x, say: y, hold: z}}]", "1:14 missing-key", ""),
-    ("shape: {side: 3}", "1:8 missing-key", ""),
     ("answer: yess", "1:9 unknown-word", 'did you mean "yes"?'),
-    ("answer: maybe so", "1:9 unknown-word", ""),
     ("answer: true", "1:9 wrong-type", "write yes, no or unknown"),
     ("answer:", "1:8 wrong-type", "write a value there"),
     ("one: 3", "1:6 wrong-type", "write one of those that are expected"),
     ("always: yes", "1:9 wrong-type", "write true"),
-    ("sound: Sobb", "1:8 unknown-word", 'did you mean "sob"?'),
-    ("strict_sound: couhg", "1:15 unknown-word", 'did you mean "cough"?'),
     ("shape: {shape: sqare, side: 3}", "1:16 unknown-word", 'did you mean "square"?'),
     ("steps:\n  - do: {press: 55}", "2:17 wrong-type", 'quote it: "55"'),
     ("steps:\n  - do:\n      press: # and then", "3:14 wrong-type", 'quote it: "#"'),
     ("title:", "1:7 wrong-type", "write a value there"),
     ("title: 1.50", "1:8 wrong-type", 'quote it: "1.50"'),
-    ("title: true", "1:8 wrong-type", 'quote it: "true"'),
     ("title: [sigh]", "1:8 wrong-type", 'quote it: "[sigh]"'),
-    ("title: {a: 1}", "1:8 wrong-type", 'quote it: "{a: 1}"'),
     ("title:\n  - a", "2:3 wrong-type", ""),
-    ("wait: 4", "1:7 wrong-type", 'quote it: "4"'),
     ("steps: [{do: {say: x}, after: 4}]", "1:31 not-a-duration", ""),
     ('level: "1"', "1:8 wrong-type", "write the number without quotes"),
     ("level: 1.5", "1:8 wrong-type", "write a whole number"),
-    ("level: # 1 to 4", "1:8 wrong-type", "write a value there"),
     ("odd: x", "1:6 wrong-type", "write the number in digits"),
     ("big: yes", "1:6 wrong-type", "write true or false"),
     (
@@ -210,16 +200,11 @@ BAD = [
         "write keys and their values, such as title, level, odd, big or answer",
     ),
     ("level: 5", "1:8 out-of-range", ""),
-    ("level: 0", "1:8 out-of-range", ""),
-    ("few: []", "1:6 too-short", ""),
-    ("few: [1, 2, 3]", "1:6 too-long", ""),
     ('word: ""', "1:7 too-short", ""),
     ("word: abcd", "1:7 too-long", ""),
     ("word: A", "1:7 wrong-form", ""),
     ("mixed: al", "1:8 unknown-word", 'did you mean "all"?'),
-    ("mixed: [1, x]", "1:12 wrong-type", "write the number in digits"),
     ("mixed: {press: 5}", "1:16 wrong-type", 'quote it: "5"'),
-    ("mixed: {}", "1:8 missing-key", 'write "press: ..."'),
     ("title: HELP", "1:8 wrong-type", ""),
     ("span:\n  first: 3\n  last: 2", "3:9 out-of-order", "swap them"),
 ]
@@ -243,17 +228,13 @@ WORDED = [
         'the key "frist" is unknown here',
         "one of first or last",
     ),
-    ("steps: [{after: 2s}]", "steps[0]", 'the key "do" is missing', ""),
     ("steps: [{do: {press: 55}}]", "steps[0].do.press", "found the number 55", "as text"),
     ("answer: yess", "answer", 'found the text "yess"', WORDS),
-    ("answer: true", "answer", "found true", WORDS),
     ("facts: {sobb: yes}", "facts", 'the key "sobb" is unknown here', "one of cough or sob"),
     ("level: # 1 to 4", "level", "found nothing", "how hard, as a whole number"),
-    ("level: 5", "level", "found the number 5", "how hard: at most 4"),
     ("tags: one", "tags", 'found the text "one"', "a list"),
     ("span: [1, 2]", "span", "found a list, 2 long", "keys and values"),
     ("mixed: al", "mixed", 'found the text "al"', "one of all or none"),
-    ("title: HELP", "title", "the title is in capitals", ""),
     ("span: {first: 3, last: 2}", "span.last", "2 is before 3", ""),
 ]
 
@@ -278,14 +259,6 @@ def test_the_wording_can_be_replaced() -> None:
 
     found = [each.found for each in problems_from(document, caught.value, File, plain)]
     assert found == ["less_than_equal", "extra_forbidden"]
-
-
-def test_the_caret_underlines_the_whole_value_or_key() -> None:
-    assert [problem.width for problem in problems("titel: x\nlevel: 55\ntitle: [a, b]")] == [
-        5,
-        2,
-        6,
-    ]
 
 
 def test_several_mistakes_come_in_the_order_of_the_file() -> None:
@@ -392,20 +365,13 @@ def test_long_values_are_clipped_in_messages() -> None:
 SLIPS = [
     # what an author writes in a scenario, and the fix
     ("near: carer", "write [{who: ...}]"),
-    ("near: [carer]", "write {who: ...}"),
-    ("near: {who: carer, from: 0s}", "write [{who: carer, from: 0s}]"),
     ("answers: {by: tap, after: 1s}", "write [tap]"),
-    ("answers: {by: 'tap, cough', after: 1s}", "write [tap, cough]"),
     ("answers: [tap]", "write {by: ..., after: ...}"),
-    ("sources: P1", "write [P1]"),
     ("sources: P1, P4", "write [P1, P4]"),
     ("sources: [p1]", "write P1"),
-    ("objectives: sit, and wait", 'write ["sit, and wait"]'),
     ("objectives:\n  -listen", "put a space after the dash"),
     ("content_note: none", "write [] for an empty list"),
-    ("sources:", "write at least one entry behind it"),
     ("caller: [{when: {at: 1s}, do: {say: hello}}]", "write {intent: ..., words: ...}"),
-    ("caller: {when: {at: 1s}, do: tap}", "write [{when: {at: 1s}, do: tap}]"),
     (
         "caller:\n  when: {at: 1s}\n  do: tap",
         'put "- " before "when", and the other lines under it',
@@ -413,55 +379,25 @@ SLIPS = [
     ("caller: [{when: {at: 1s}, do: Tap 2}]", "write {tap: 2}"),
     ("caller: [{when: {at: 1s}, do: 'tap: 2'}]", "write {tap: 2}"),
     ("caller: [{when: {at: 1s}, do: press 55}]", 'write {press: "55"}'),
-    ("caller: [{when: {at: 1s}, do: pause 2s}]", "write {pause: 2s}"),
-    ("caller:\n  - when: {at: 1s}\n    do: tap, hang_up", "write [tap, hang_up]"),
-    ("caller: [{when: {at: 1s}, then: tap}]", 'write "do" in its place'),
-    (
-        'caller:\n  - when: {at: 1s}\n    press: "55"  # keys',
-        'put it inside "do": write do: {press: ...}',
-    ),
     ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or leave one out"),
-    ("caller: [{when: {at: 1s}, chance: 80%, do: tap}]", "write 80"),
-    ("location: {aml: {place: the shops, radius: 20m, after: 1s}}", "write 20"),
     ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
-    ("level: one", "write the number in digits"),
     ("level: 1.5", "write a whole number"),
     ("id: My Call", "write my-call"),
-    ("review_by: 2027-11-01", "write 2027-11"),
-    ("review_by: 9/2027", "write 2027-09"),
     ('format: "1"', "take the quotes away: format: 1"),
-    ("what is true: yes", 'if it is a remark, begin its line with "# "'),
     ("caller: [{when: {at:75s}, do: tap}]", 'put a space after the colon: "at: 75s"'),
     ("caller: [{when: {at: 1s}, do: {tap 2}}]", 'put a colon after it: "tap: 2"'),
-    ("near: [{who: carer, from 0s}]", 'put a colon after it: "from: 0s"'),
     (
         "caller: [{when: {at: 1s}, do: {say: {intent: speaks, words: No, it is fine}}}]",
         "if it belongs to the text before the comma, put quotes around all of the text",
     ),
     ("titles: Two", 'take it out: "title" is there already'),
     ("at_home: yes", 'put it inside "facts", below its line and two spaces further in'),
-    ("seats: [caller operator]", "put commas between the words: caller, operator"),
-    ("outcome: [deployed]", "write one word, without brackets"),
     # Texts whose colon has made keys of them.
     ("objectives:\n  - What told the operator:", 'quote it: "What told the operator:"'),
-    ("objectives: [Listen: then act, wait]", 'quote it: "Listen: then act"'),
-]
-MOVED = [
-    # keys that YAML reads in the wrong column, and the line that was meant
-    ("facts:\nat_home: yes", "  at_home: yes"),
-    ("facts:\n    can_hear: yes\nat_home: yes", "    at_home: yes"),
-    ("debrief:\nask: [What now?]", "  ask: [What now?]"),
-    ("answers:\n  by: [tap]\nafter: 1s", "  after: 1s"),
-    ("caller:\n  - when: {at: 1s}\n    do:\n    tap: 2", "      tap: 2"),
-    ("caller:\n  - when:\n    at: 1s\n    do: tap", "      at: 1s"),
-    ("expect:\n  - never: {act: tap}\nwhy: Nobody taps.", "    why: Nobody taps."),
-    ("outcomes:\nwmp: deployed", "  wmp: deployed"),
-    ("expect_by_profile:\nwmp:\n  - never: {act: tap}", "  wmp:"),
-    ("facts:\ncan_hear: yes\nat_home: yes", "  can_hear: yes"),
 ]
 TYPED = re.compile(
-    r"""(?:write|quote it:|put commas between the words:) """
-    r"""(\[[^.]*\]|\{[^.]*\}|[\w-]+|"[^"]*"|\w+, \w+)"""
+    r"""(?:write|quote it:) """
+    r"""(\[[^.]*\]|\{[^.]*\}|[\w-]+|"[^"]*")"""
 )
 """The fixes that say what to type in the place of what is underlined."""
 
@@ -488,14 +424,6 @@ def test_what_is_offered_is_what_the_model_takes(text: str, fix: str) -> None:
         assert not scenario_problems(text.replace(wrong, typed[1], 1))
 
 
-@pytest.mark.parametrize(("text", "meant"), MOVED)
-def test_a_key_in_the_wrong_column_is_one_problem_with_its_line(text: str, meant: str) -> None:
-    (problem,) = scenario_problems(text)
-    assert (problem.code, problem.fixed_line) == ("indentation", meant), render_all([problem])
-    left = scenario_problems(text.replace(f"\n{problem.source}", f"\n{meant}"))
-    assert not left or left[0].line > problem.line
-
-
 @pytest.mark.parametrize("text", ["facts: {can_hear: yes}\nodd: 1", "odd: {at_home: yes}"])
 def test_what_is_only_unknown_is_not_moved(text: str) -> None:
     assert {problem.code for problem in scenario_problems(text)} == {"unknown-key"}
@@ -505,7 +433,6 @@ def test_what_is_only_unknown_is_not_moved(text: str) -> None:
     ("text", "name"),
     [
         ("answers: {by: [tap\uff0c cough], after: 1s}", "fullwidth comma"),
-        ("caller: [{when: {at: 1s}, do: {press: \u201c55\u201d}}]", "left double quotation mark"),
         ("level: \uff11", "fullwidth digit one"),
         ("about: 1\u00a0m", "no-break space"),
     ],
@@ -520,9 +447,7 @@ def test_a_character_that_looks_like_another_is_named(text: str, name: str) -> N
     ("key", "expected", "fix"),
     [
         ("format", "the format of this file: 1", 'write "format: 1"'),
-        ("title", "the name that people read", 'write "title: ..."'),
         ("kind", "what the caller does: one of silent, sounds,", 'write "kind: ..."'),
-        ("level", "how demanding it is, 1 to 4", 'write "level: 1"'),
         ("about", "roughly how long it takes", 'write "about: 2m"'),
         ("seats", "the parts that a person may take", 'write "seats: [...]"'),
     ],
@@ -544,11 +469,8 @@ NEAREST = [
     ("IN-THE HOUSE", "in_the_house"),
     ("athome", "at_home"),
     ("danger", "in_danger"),
-    ("hear", "can_hear"),
-    ("injury", "injured"),
     ("weapons", "weapon"),
     ("needs_ambulence", "needs_ambulance"),
-    ("childern", "children"),
     # A meaning is not guessed at, nor turned into its opposite.
     *((word, None) for word in ("at_the_shop", "can_talk", "cant_speak", "not_injured")),
     *((word, None) for word in ("no_weapon", "connected", "not_deployed", "never_deployed")),
@@ -566,12 +488,3 @@ def test_a_word_without_its_last_letter_is_still_that_word() -> None:
         assert nearest(known, KNOWN) == known
         if known != "says_no":  # without a letter it says nothing any more
             assert nearest(known[:-1], KNOWN) == known
-
-
-def test_a_key_of_the_wrong_shape_is_shown_at_the_key() -> None:
-    text = "format: 1\noutcomes: {Not A Profile: deployed}\n"
-    document = read_text(text, "call.yaml")
-    with pytest.raises(ContentError) as refused:
-        validated(document, Scenario)
-    (problem,) = [each for each in refused.value.problems if each.code == "name"]
-    assert (problem.line, problem.column, problem.width, problem.path) == (2, 12, 13, "outcomes")

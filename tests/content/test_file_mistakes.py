@@ -9,10 +9,7 @@ import pytest
 from simulator.content.checks.lint import check
 from simulator.content.library.library import Library
 from tests.content.test_library import PROFILE, write
-from tests.content.test_property_file import HEAD as PROPERTIES
-from tests.content.test_property_file import ONE as PROPERTY
-from tests.content.test_rubric_file import HEAD as RUBRIC
-from tests.content.test_rubric_file import ONE as CRITERION
+from tests.content.test_rule_files import CRITERION, PROPERTIES, PROPERTY, RUBRIC
 
 LIBRARY = Library()
 
@@ -95,31 +92,24 @@ MISTAKES = [
     ("plans", "{do: close,", "{do: break,", "plan-end"),
     ("plans", "{do: help,", "{do: break,", "plan-help"),
     ("plans", "{do: expect,", "{do: break,", "plan-expect"),
-    ("plans", "do: decide", "do: decides", "unknown-word"),
-    ("plans", "quiet-throughout", "quiet-throughut", "unknown-scenario"),
     ("plans", "quiet-throughout", "quiet-throughout, speed: 9", "out-of-range"),
     ("plans", "quiet-throughout", "quiet-throughout, profile: x", "unknown-profile"),
     ("plans", "quiet-throughout", "hill-path", "no-decision"),
     ("plans", "[tracking]", "[trackin]", "unknown-myth"),
     ("plans", "id: ours", "id: theirs", "id-and-file"),
-    ("plans", "minutes: 5,", "minutes: 0,", "out-of-range"),
     ("plans", "Phones on silent.", "No time-waster here.", "wording"),
-    ("plans", "For our own group.", "On 0808 2000 247.", "real-number"),
-    ("support", "how: rang_it", "how: guessed", "unknown-word"),
     ("support", '    checked: "2026-11-20"\n', "", "checked-how"),
     ("support", "    how: rang_it\n", "", "checked-how"),
     ("support", '"2026-11-20"', '"2026-02-30"', "day"),
-    ("support", '"2026-11-20"', '"last week"', "day"),
     ("support", "[wales]", "[cornwall]", "unknown-word"),
+    ("support", "help:\n", FILES["support"].partition("\n")[2], "duplicate-id"),
     ("support", "told_by: the card on the counter", "source: [Z9]", "unknown-source"),
     ("support", "For anybody in the county.", "About domestic violence.", "wording"),
-    ("support", "format: 1\n", "", "missing-key"),
     ("myths", "coughs-when-asked", "coughs-when-aksed", "unknown-scenario"),
     ("myths", "see: Look.", "see: Look., profile: wpm", "unknown-profile"),
     ("myths", "[P1]", "[P99]", "unknown-source"),
     ("myths", "sure: single", "sure: disputed", "other-side"),
     ("myths", "sure: single", "sure: agreed\n    but: No.\n    against: [P2]", "other-side"),
-    ("myths", "verdict: not_true", "verdict: maybe", "unknown-word"),
     ("myths", "It is not.", "It was a hoax.", "wording"),
     ("myths", "It is not.", "Ring 0808 2000 247.", "real-number"),
     ("handouts", "every-call-can-end", "every-call-can-ent", "unknown-property"),
@@ -128,12 +118,9 @@ MISTAKES = [
     ("profiles", "For a test.", "Only genuine calls.", "wording"),
     ("profiles", "[P1]", "[P99]", "unknown-source"),
     ("profiles", "{value: 20s, source: [P2]}", "{value: 20s}", "no-source"),
-    ("profiles", "source: [P2]", "source: []", "no-source"),
-    ("profiles", "value: 20s", "value: 20", "duration"),
     ("profiles", "[P2]", "[p2]", "source-code"),
     ("profiles", "{value: 20s, source: [P2]}", "20s", "wrong-type"),
     *(("profiles", "value: on", f"value: {word}", "switch") for word in ("true", "yes", "1")),
-    ("forces", "[I3]", "[P99]", "unknown-source"),
     ("forces", "{value: priority,", "{value: high,", "contradiction"),
     ("forces", "{value: emergency,", "{value: high,", "contradiction"),
     ("forces", "{tap: 2}", "{tap: 1}", "contradiction"),
@@ -146,11 +133,9 @@ MISTAKES = [
     ("rubrics", "id: ours", "id: theirs", "id-and-file"),
     ("rubrics", "[R1]", "[R9]", "unknown-source"),
     ("rubrics", "Four seconds were left.", "It was no hoax.", "wording"),
-    ("rubrics", "Leave four seconds.", "Ring 07912 345678.", "real-number"),
     ("properties", "[P1]", "[Z99]", "unknown-source"),
     ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
     ("packs", "id: ours", "id: theirs", "id-and-file"),
-    ("packs", "[hill-path]", "[hil-path]", "unknown-scenario"),
     ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
     ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,13 +11,11 @@ import pytest
 
 from simulator.content.library import library
 from simulator.content.library.library import (
-    DEFAULT_PROFILE,
     Library,
     forget_shipped,
     shipped_scenarios,
 )
 from simulator.content.procedure.profile_file import ProfileFile
-from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome, Treatment
 from simulator.errors import ContentError, LibraryError
 
@@ -134,11 +131,6 @@ def test_a_scenario_is_found_by_id_and_by_path(tmp_path: Path) -> None:
     assert library.scenario(str(path)).scenario.id == "mine"
 
 
-def test_a_scenario_can_be_kept_in_a_record_and_read_back() -> None:
-    loaded = Library().scenario("partner-in-the-room")
-    assert Scenario.model_validate(json.loads(json.dumps(loaded.plain))) == loaded.scenario
-
-
 def test_an_unknown_id_names_the_nearest() -> None:
     with pytest.raises(LibraryError) as raised:
         Library().scenario("partner-in-the-rom")
@@ -154,22 +146,6 @@ def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
         library.scenario("mine")
     assert str(one) in raised.value.message
     assert str(two) in raised.value.message
-
-
-def test_a_list_names_both_files_of_one_id_and_keeps_the_first(tmp_path: Path) -> None:
-    one = write(tmp_path / "one.yaml", SCENARIO.format(id="mine"))
-    two = write(tmp_path / "two.yaml", SCENARIO.format(id="mine"))
-    entries, problems = Library([tmp_path]).survey()
-    assert entries[-1].path == one
-    (problem,) = problems
-    assert (problem.code, problem.file, problem.line) == ("duplicate-id", str(two), 2)
-    assert str(one) in problem.found
-
-
-def test_a_persons_own_file_does_not_replace_a_shipped_one(tmp_path: Path) -> None:
-    write_scenario(tmp_path, "partner-in-the-room")
-    with pytest.raises(LibraryError, match="two scenarios are called"):
-        Library([tmp_path]).scenario("partner-in-the-room")
 
 
 def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
@@ -216,37 +192,6 @@ def test_a_header_that_goes_on_after_the_body_is_read(tmp_path: Path, body: str)
     assert Library([tmp_path]).scenarios()[-1].line == "landline"
 
 
-def test_what_cannot_happen_is_refused_when_loading(tmp_path: Path) -> None:
-    steps = "caller: [{when: {at: 1s}, do: [hang_up, tap]}]\n"
-    path = write_scenario(tmp_path, "after", steps)
-    with pytest.raises(ContentError) as raised:
-        Library().scenario(path)
-    assert [problem.code for problem in raised.value.problems] == ["act-after-hang-up"]
-
-
-def test_a_missing_file_is_a_problem_of_that_file(tmp_path: Path) -> None:
-    with pytest.raises(ContentError) as raised:
-        Library().scenario(tmp_path / "none.yaml")
-    assert raised.value.problems[0].code == "no-such-file"
-
-
-def test_folders_of_profiles_hold_no_scenarios(tmp_path: Path) -> None:
-    write_profile(tmp_path, "mine", "based_on: wmp")
-    write(tmp_path / ".hidden" / "x.yaml", "nonsense")
-    write_scenario(tmp_path, "call")
-    assert [entry.id for entry in Library([tmp_path]).scenarios()][-1] == "call"
-
-
-def test_a_request_means_an_id_a_file_or_a_folder(tmp_path: Path) -> None:
-    one, two = write_scenario(tmp_path, "one"), write_scenario(tmp_path / "sub", "two")
-    library = Library()
-    assert library.files(tmp_path) == (one, two)
-    assert library.files(str(one)) == (one,)
-    assert [path.stem for path in library.files("partner-in-the-room")] == ["partner-in-the-room"]
-    with pytest.raises(LibraryError, match="there is no scenario in"):
-        library.files(write(tmp_path / "empty" / "note.txt", "").parent)
-
-
 def test_a_digest_depends_on_the_content_only(tmp_path: Path) -> None:
     plain = write_scenario(tmp_path / "a", "mine")
     commented = write_scenario(tmp_path / "b", "mine", "# a comment\n\n")
@@ -264,11 +209,6 @@ def test_installed_scenarios_are_inside_the_package(tmp_path: Path) -> None:
 
 
 # Profiles and forces ------------------------------------------------------------------------------
-
-
-def test_the_default_profile_and_force_need_no_name() -> None:
-    assert Library().profile().id == DEFAULT_PROFILE
-    assert Library().force().id == "generic"
 
 
 def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
@@ -338,14 +278,6 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert problem.code == "incomplete"
     assert "switches.noise_passes" in problem.found
     assert "timings.end" not in problem.found
-
-
-def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
-    write_profile(tmp_path, "one", "based_on: nothing")
-    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profiles()
-    assert len({problem.file for problem in raised.value.problems}) == 2
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,13 +11,13 @@ from simulator.content.checks.lint import check, check_shipped, lint
 from simulator.content.checks.references import Known
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.procedure.reference import WordingList, fingerprint
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all
 from simulator.rules.matching import ACTS
 from simulator.session.run.headless import run
+from tests.content.test_library import write
 
 LIBRARY = Library()
 KNOWN = Known(LIBRARY)
@@ -57,10 +56,6 @@ def test_everything_that_is_shipped_is_clean() -> None:
     assert not problems, render_all(problems)
 
 
-def test_a_scenario_without_anything_to_find_has_no_findings() -> None:
-    assert findings(HEAD) == []
-
-
 # Each finding -------------------------------------------------------------------------------------
 
 FOUND = [
@@ -81,19 +76,15 @@ FOUND = [
     ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
     ("expect_by_profile: {wpm: []}", "unknown-profile", "wpm", "wmp"),
     ("facts: {in_danger: yes}", "content-note", "harm", "what a person should know"),
-    ("facts: {weapon: yes}", "content-note", "harm", ""),
     ("number: {markers: [domestic_abuse]}", "content-note", "harm", ""),
     (say("ring 07912 345678"), "real-number", "07912 345678", "07700 900123"),
-    (say("ring +44 7912 345678 now"), "real-number", "+44 7912 345678", ""),
     (say("ring 0113-496-1000"), "real-number", "0113-496-1000", ""),
     ("number: {address: the flat with 020 7123 4567}", "real-number", "020 7123 4567", ""),
     (say("ring 07912–345/678"), "real-number", "07912", ""),
     (say("it is LS1 4AP"), "real-address", "LS1 4AP", "without a postcode"),
     (say("sw1a 1aa, hurry"), "real-address", "sw1a 1aa", ""),
     (say("the flat at 12 Mill Road"), "real-address", "12 Mill Road", 'invented: ["Mill Road"]'),
-    (say("221b, Mill Lane"), "real-address", "221b, Mill Lane", ""),
     ("number: {address: someone@mail.co.uk}", "real-address", "someone@mail.co.uk", ".example"),
-    ("debrief: {ask: [See www.a-page.org]}", "real-address", "www.a-page.org", ""),
     ("tags: [a]\ndebrief: {ask: ['see https://b.uk/c']}", "real-address", "https://b.uk/c", ""),
     ("location: {aml: {place: '53.48083, -2.24260'}}", "real-address", "53.48083", "in words"),
     ("location: {aml: {place: 51.5 -0.12}}", "real-address", "51.5 -0.12", "in words"),
@@ -101,7 +92,6 @@ FOUND = [
     ("location: {aml: {place: 54°58'N}}", "real-address", "54°58'N", ""),
     ("location: {aml: {place: TQ 300 804}}", "real-address", "TQ 300 804", ""),
     ("location: {aml: {place: ///one.two.three}}", "real-address", "///one.two.three", ""),
-    ("invented: [Mill Road]", "unused-name", "Mill Road appears nowhere", "take it out"),
     ("background: [{at: 1s, sound: sob}]", "content-note", "harm", ""),
     ("room: [{when: {at: 9s}, do: take_phone}]", "content-note", "harm", ""),
     (say("a domestic violence call"), "wording", "domestic violence", "domestic abuse"),
@@ -121,7 +111,6 @@ FOUND = [
     ),
     ("facts: {can_speak: no}\nanswers: {by: [spoken], after: 1s}", "cannot-speak", "words", ""),
     ("number: {address: 4 Elm Row}", "real-address", "4 Elm Row", 'invented: ["Elm Row"]'),
-    ("debrief: {ask: [What did Morgan want?]}", "unlisted-name", "Morgan", ""),
 ]
 
 
@@ -138,6 +127,7 @@ def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, mend: 
 
 
 CLEAN = [
+    "",
     say("ring 07700 900123 or 01632 960001"),
     say("I said stop! Leave me. It is Monday."),
     say("Mum, is that you? Yes, I can talk."),
@@ -176,28 +166,7 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
-def test_a_real_name_is_found_without_being_written_down_here() -> None:
-    given = {"real_names": [fingerprint("some body")], "format": 1}
-    wording = WordingList.model_validate({**given, "words": [], "together": [], "capitals": []})
-    known = Known(LIBRARY)
-    known.wording = wording
-    text = HEAD + "invented: [Some Body]\n" + say("that was Some Body")
-    assert {problem.code for problem in findings(text, known)} == {"real-name"}
-
-
-def test_the_id_and_the_file_go_together() -> None:
-    (problem,) = findings(HEAD.replace("id: small", "id: other"))
-    fix = "write id: small, or rename the file to other.yaml"
-    assert (problem.code, problem.line, problem.fix) == ("id-and-file", 2, fix)
-
-
 # Many files ---------------------------------------------------------------------------------------
-
-
-def write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
@@ -214,13 +183,6 @@ def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
         ("empty", "empty-file"),
         ("other", "unlisted-name"),
     ]
-
-
-def test_an_id_that_two_files_have_is_shown_at_the_second(tmp_path: Path) -> None:
-    paths = [write(tmp_path / folder / "small.yaml", HEAD) for folder in ("a", "b")]
-    (problem,) = check(LIBRARY, paths)
-    assert (problem.code, problem.file) == ("duplicate-id", str(paths[1]))
-    assert str(paths[0]) in problem.found
 
 
 def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
@@ -241,52 +203,10 @@ def test_a_file_whose_name_can_be_no_id_is_to_be_renamed(tmp_path: Path) -> None
     assert (problem.code, problem.fix) == ("id-and-file", "rename the file to small.yaml")
 
 
-PERSONA = "format: 1\nid: taps\ntitle: Taps\nabout: Somebody who taps.\nanswers: {by: [tap]}\n"
-FRAGMENT = "format: 1\nid: walk\ntitle: Steps\nabout: Somebody walks.\nnear: [{who: stranger}]\n"
-BOTH = FRAGMENT + "answers: {by: [tap], after: 1s}\n"
-
-
-@pytest.mark.parametrize(
-    ("place", "text", "mend"),
-    [
-        ("persona/taps.yaml", PERSONA, "put it into a folder personas/ beside"),
-        ("taps.yaml", PERSONA, "put it into a folder personas/ beside"),
-        ("walk.yaml", FRAGMENT, "put it into a folder personas/ or fragments/"),
-        ("fragments/taps.yaml", PERSONA, "move the file to the folder personas/"),
-        ("personas/walk.yaml", FRAGMENT, "move the file to the folder fragments/"),
-        ("personas/walk.yaml", BOTH, "make two files, one of them in fragments/"),
-        ("fragments/walk.yaml", BOTH, "make two files, one of them in personas/"),
-        ("personas/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
-        ("fragments/small.yaml", HEAD, "put it beside the folders personas/ and fragments/"),
-    ],
-)
-def test_a_part_or_a_scenario_in_the_others_place_is_told_where_to_go(
-    place: str, text: str, mend: str, tmp_path: Path
-) -> None:
-    path = tmp_path / place
-    path.parent.mkdir(exist_ok=True)
-    (problem,) = check(Library([tmp_path]), [write(path, text)])
+def test_a_scenario_among_parts_is_refused_with_its_place(tmp_path: Path) -> None:
+    (problem,) = check(Library([tmp_path]), [write(tmp_path / "personas/small.yaml", HEAD)])
     assert problem.code == "another-kind"
-    assert problem.fix.startswith(mend)
-
-
-@pytest.mark.parametrize(
-    ("note", "told"),
-    [
-        ("[somebody may be hurt, and is afraid]", '"somebody may be hurt, and is afraid"'),
-        ("[one, two, or three]", '"two, or three"'),
-        ("[one, two]", ""),
-        ("[and one, two]", ""),
-        ('["one", "and two"]', ""),
-        ("\n  - one\n  - and two", ""),
-    ],
-)
-def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path: Path) -> None:
-    text = HEAD.replace("content_note: []", f"content_note: {note}")
-    assert text != HEAD
-    found = check(Library([tmp_path]), [write(tmp_path / "small.yaml", text)])
-    assert [each.code for each in found] == (["cut-sentence"] if told else [])
-    assert all(f"write {told};" in each.fix for each in found)
+    assert problem.fix.startswith("put it beside the folders personas/ and fragments/")
 
 
 @pytest.mark.parametrize(
@@ -296,13 +216,11 @@ def test_a_sentence_that_a_comma_has_cut_is_told(note: str, told: str, tmp_path:
         ("title: The flat #4, again   # why", 'title: "The flat #4, again"   # why'),
         ("objectives:\n  - listen at flat #4", '  - "listen at flat #4"'),
         ("title: Taps # 1", ""),
-        ("title: Taps  #1", ""),
         ("title: Taps ##", ""),
         ("title: Taps #", ""),
         ('title: "Taps" #1', ""),
         ("title: 'Taps and more' #1", ""),
         ("kind: sounds #1", ""),
-        ("tags: [a] #b", ""),
     ],
 )
 def test_a_text_that_a_number_sign_has_cut_is_told(line: str, mended: str, tmp_path: Path) -> None:
@@ -327,8 +245,6 @@ def test_a_text_that_is_cut_stands_among_what_is_wrong_by_its_line(tmp_path: Pat
     ("line", "code", "words"),
     [
         ("title: A Hoax of taps", "wording", "Hoax"),
-        ("title: It was Morgan", "unlisted-name", "Morgan"),
-        ("title: Ring 07912 345678 now", "real-number", "07912 345678"),
         ("title: Ring +44 7912 345678", "real-number", "+44 7912 345678"),
         ("title: The flat at 12 Mill Road", "real-address", "12 Mill Road"),
         ("debrief:\n  ask: [Now, 'was it Morgan?']", "unlisted-name", "Morgan"),
@@ -370,18 +286,6 @@ def unexpected(scenario: Scenario) -> list[str]:
     return [each.id for each in profiles if not run(scenario, each, force).passed]
 
 
-def merged(examples: list[str]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for example in examples:
-        values |= read_text(complete(example), "README.md").value
-    return values
-
-
-def test_the_readme_has_examples() -> None:
-    assert len(EXAMPLES) >= 8
-    assert sum(example.startswith("format: 1") for example in EXAMPLES) >= 1
-
-
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_an_example_of_the_readme_loads_and_is_clean(example: str) -> None:
     text = complete(example)
@@ -402,9 +306,7 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
         **FILES,
     }
     for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(tmp_path / name, text)
     library = Library([tmp_path])
     assert {path.name for path in library.pack("evening-course").files} == {
         "my-call.yaml",
@@ -448,7 +350,7 @@ def test_the_readme_shows_every_pattern_and_scope_and_only_acts_that_there_are()
 
 
 def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:
-    written = merged(EXAMPLES).keys()
+    written = {key for each in EXAMPLES for key in read_text(complete(each), "README.md").value}
     named = set(re.findall(r"`(\w+)`", README)) | {"dials"}
     missing = {field.alias or name for name, field in Scenario.model_fields.items()}
     assert missing - written - named == set()

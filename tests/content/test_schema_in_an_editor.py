@@ -11,7 +11,6 @@ from simulator.content.library.json_schema import modeline
 from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor
-from tests.schemas.write import shipped_files
 from tests.tools import needs_tool, path_of
 
 SERVER = path_of("yaml-language-server")
@@ -58,24 +57,12 @@ def test_a_wrong_key_and_a_wrong_word_are_underlined(editor: Editor, folder: Pat
     assert any("colour" in problem["message"] for problem in problems)
 
 
-def test_a_number_where_keys_belong_is_underlined(editor: Editor, folder: Path) -> None:
-    path = write(folder, "keys", f"{HEAD}caller:\n- {{when: {{at: 1s}}, do: {{press: 55}}}}\n")
-    assert editor.open(path)
-
-
 def test_the_keys_are_offered_with_what_they_mean(editor: Editor, folder: Path) -> None:
     path = write(folder, "offered", f"{HEAD}\n")
     editor.open(path)
     offered = editor.offered(path, HEAD.count("\n") + 1, 0)
     assert {"caller", "facts", "near", "answers", "debrief"} <= offered.keys()
     assert offered["facts"] == "What is true: yes, no or unknown; the caller answers from it."
-
-
-def test_the_words_of_a_closed_list_are_offered(editor: Editor, folder: Path) -> None:
-    path = write(folder, "words", f"{HEAD}coverage: \n")
-    editor.open(path)
-    line, column = place(path, "coverage: ")
-    assert {"home", "limited", "none"} <= editor.offered(path, line, column + 10).keys()
 
 
 def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
@@ -85,15 +72,6 @@ def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
     assert "How demanding it is, 1 to 4" in told
     told = editor.told(path, *place(path, "by: ["))
     assert "The signs that they can give." in told
-
-
-@pytest.mark.parametrize("kind", ["profile", "force", "rubric", "pack"])
-def test_other_kinds_of_files_are_told_of_as_well(editor: Editor, folder: Path, kind: str) -> None:
-    source = next(path for path, its in shipped_files() if its == kind)
-    text = source.read_text(encoding="utf-8").partition("\n")[2]
-    path = write(folder, kind, text, kind)
-    assert editor.open(path) == []
-    assert editor.told(path, *place(path, "title"))
 
 
 def test_the_line_of_a_shipped_file_leads_to_its_schema(editor: Editor) -> None:

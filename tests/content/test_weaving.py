@@ -133,16 +133,10 @@ def test_the_last_part_and_then_the_scenario_itself_have_the_last_word(folder: P
     assert loaded(folder, f"{BOTH}near: []\n").scenario.near[0].who == "partner"
 
 
-def test_one_part_needs_no_list_and_may_be_named_by_its_file(folder: Path) -> None:
-    for word in ("taps", "[taps]", "personas/taps.yaml", "./personas/taps.yaml"):
-        assert loaded(folder, f"extends: {word}\n").scenario.answers is not None
-
-
 @pytest.mark.parametrize(
     ("persona", "more", "place"),
     [
         # what is changed in the persona; what the scenario adds; the problem
-        (("answers", "anwsers"), "", ("unknown-key", "taps.yaml", 6, "")),
         (("do: tap", "do: tpa"), "", ("unknown-word", "taps.yaml", 8, "caller[0].do")),
         (("do: tap", "do: lift"), "", ("impossible-act", "taps.yaml", 8, "caller[0].do")),
         (("about: ", "kind: sounds\nabout: "), "", ("unknown-key", "taps.yaml", 4, "")),
@@ -168,20 +162,6 @@ def test_a_mistake_of_ones_own_is_told_where_one_wrote_it(folder: Path) -> None:
     assert told(found)[:3] == ("unknown-key", "mine.yaml", 14)
 
 
-def test_an_unknown_part_names_what_there_is(folder: Path) -> None:
-    one, two = refused(folder, "extends: [tap, ./nowhere.yaml]\n")
-    assert told(one) == ("unknown-part", "mine.yaml", 13, "extends[0]")
-    assert "evening" in one.expected
-    assert "taps" in one.expected
-    assert told(two)[:3] == ("unknown-part", "mine.yaml", 13)
-    assert "there is no file" in two.found
-
-
-def test_a_part_is_taken_up_once(folder: Path) -> None:
-    (problem,) = refused(folder, "extends: [taps, evening, ./personas/taps.yaml]\n")
-    assert told(problem) == ("named-twice", "mine.yaml", 13, "extends[2]")
-
-
 def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
     library = Library([folder])
     assert set(library.part_paths()) < set(library.paths())
@@ -190,16 +170,6 @@ def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("partner", "his friend Morgan"))
     found = check(library, [folder / "fragments" / "evening.yaml"])
     assert [problem.code for problem in found] == ["unlisted-name"]
-
-
-def test_a_scenario_among_the_parts_is_told_once_where_to_go(folder: Path) -> None:
-    persona = folder / "personas" / "taps.yaml"
-    text = f"{HEAD.replace('id: mine', 'id: taps')}{STEP}"
-    write(persona, text)
-    found = check(Library([folder]), [mine(folder, "extends: taps\n"), persona])
-    assert {(problem.code, problem.fix) for problem in found} == {
-        ("another-kind", "put it beside the folders personas/ and fragments/, not into one")
-    }
 
 
 def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
@@ -252,13 +222,6 @@ def test_of_facts_a_row_sets_those_that_it_names_and_of_other_keys_all(folder: P
     assert never.answers.manner == "whispered"
 
 
-def test_a_wrong_fact_of_a_row_is_told_at_the_row(folder: Path) -> None:
-    for wrong, place in (("{injured: maybe}", "cases[1].set.facts.injured"), ("[injured]", "")):
-        (problem,) = refused(folder, TABLE.replace("level: 3}", f"facts: {wrong}}}"))
-        assert problem.line == HEAD.count("\n") + 6, problem
-        assert place in problem.path
-
-
 def test_a_table_means_all_of_its_cases_and_a_case_one(folder: Path) -> None:
     path = mine(folder, TABLE)
     library = Library([folder])
@@ -279,34 +242,15 @@ def test_a_table_means_all_of_its_cases_and_a_case_one(folder: Path) -> None:
     )
 
 
-def test_a_pack_may_list_a_table_or_one_case(folder: Path) -> None:
-    mine(folder, TABLE)
-    for listed, names in (
-        ("mine", ["mine.yaml#one", "mine.yaml#never"]),
-        ("mine-never", ["mine.yaml#never"]),
-        ("mine.yaml", ["mine.yaml#one", "mine.yaml#never"]),
-        ('"mine.yaml#one"', ["mine.yaml#one"]),
-    ):
-        pack = f"format: 1\nid: ours\ntitle: Ours\nabout: A test.\nscenarios: [{listed}]\n"
-        write(folder / "pack.yaml", pack)
-        assert [path.name for path in Library([folder]).pack("ours").files] == names
-
-
 WRONG = [
     # what is replaced, by what; the problem
     (("wait: 2s", "wiat: 2s"), [("no-value", 22), ("unused-value", 17)]),
     (("act: tap", "act: tpa"), [("unknown-word", 14)]),
-    (("wait: 1s", "wait: 1"), [("duration", 14)]),
-    (("level: 3", "levl: 3"), [("unknown-key", 18)]),
     (("level: 3", "title: Other"), [("fixed-key", 18)]),
     (("id: never", "id: one"), [("duplicate-id", 15)]),
-    (("id: never", "id: Never"), [("id", 15)]),
-    (("title: Nothing", "titel: Nothing"), [("unknown-key", 16)]),
-    (("make_a_sound", "mak_a_sound"), [("unknown-word", 21)]),
     (("{case: wait}", "{cases: wait}"), [("unused-value", 14), ("unused-value", 17)]),
     (("{case: wait}", '"{case: wait}"'), [("unused-value", 14), ("unused-value", 17)]),
     (("cases:", "case:"), [("hole-without-cases", 22), ("hole-without-cases", 23)]),
-    (("in_danger: yes", "in_danger: {case: danger}"), [("no-value", 19)] * 2),
 ]
 
 

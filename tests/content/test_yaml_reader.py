@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.content.yaml.document import MAX_DEPTH, Place
+from simulator.content.yaml.document import MAX_DEPTH
 from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
 from simulator.errors import ContentError, Problem
 
@@ -33,69 +32,45 @@ def value(text: str, loader: type[Any] = FASTEST) -> Any:
 BAD = [
     # a text, and how it is refused: code, line, column
     ("say: @home", "reserved-character", 1, 6),
-    ("say: `x`", "reserved-character", 1, 6),
     ("say: %x  # why", "reserved-character", 1, 6),
-    ("say: ? b", "reserved-character", 1, 6),
-    ("say: ,x", "reserved-character", 1, 6),
-    ("do: {say: @x, b: 1}", "reserved-character", 1, 11),
-    ("a: [|]", "reserved-character", 1, 5),
-    ("press: *", "alias", 1, 8),
     ("press: *55", "alias", 1, 8),
-    ("press: [*, 5]", "alias", 1, 9),
     ("say: & b", "alias", 1, 6),
     ("a: &x\n  b: 1", "alias", 1, 4),
     ("say: !", "tag", 1, 6),
-    ("say: !help me", "tag", 1, 6),
     ("say: !!python/none x", "tag", 1, 6),
-    ("say: !e!x y", "tag", 1, 6),
     ("say: !<x", "tag", 1, 6),
-    ("- !!map {a: 1}", "tag", 1, 3),
     ("say: |x", "reserved-character", 1, 6),
-    ("say: > hello", "reserved-character", 1, 6),
     ("title: Police: what next  # a comment", "colon-in-text", 1, 14),
     ('- say: he said "no": twice', "colon-in-text", 1, 20),
     ("a: 1\nafter:4s\nb: 2", "missing-colon", 2, 1),
     ("a: 1\nhelp\nb: 2", "missing-colon", 2, 1),
     ("help\nb: 2", "missing-colon", 1, 1),
-    ("a: 1\n[x]\nb: 2", "missing-colon", 2, 1),
     ("a" * 1100 + ": 1", "yaml-syntax", 1, 1101),
     ("a: 1\n  b: 2", "indentation", 2, 3),
-    ("a:\n    b: 1\n  c: 2", "indentation", 3, 3),
-    ("a:\n  - b: 1\n   c: 2", "indentation", 3, 4),
     ("a:\n  - b\n # a comment\n - c", "indentation", 4, 2),
     ("- a\nb: 1", "mixed-list-and-keys", 2, 1),
     ("b: 1\n- a", "mixed-list-and-keys", 2, 1),
     ("a: - b", "dash-in-line", 1, 4),
     ("a:\n\tb: 1", "tab", 2, 1),
     ("a:\n  b: 1\n\tc: 1", "tab", 3, 1),
-    ("a: {\n\tb: 1}", "tab", 2, 1),
     ("a:\tb", "tab", 1, 3),
-    ("a: b\n\tc", "tab", 2, 1),
     ('a: "b\nc: d', "unclosed-quote", 1, 4),
-    ("a: 'tis\nc: d", "unclosed-quote", 1, 4),
     ('a: "b\n---\nc"', "unclosed-quote", 1, 4),
     ("a: 'don't'", "text-after-quote", 1, 9),
     ('a: "he said "no""', "text-after-quote", 1, 14),
     ('a: "x" y', "text-after-quote", 1, 8),
     ('a: "\\q"', "bad-escape", 1, 5),
-    ('a: "\\x1"', "bad-escape", 1, 5),
-    ('a: "\\u12"', "bad-escape", 1, 5),
     ('a: "\\u202e"', "bad-escape", 1, 5),
-    ('a: "\\0"', "bad-escape", 1, 5),
     ('a: "b\n  c\\0"', "bad-escape", 2, 4),
     ('a: "x\\x1b[2J"', "bad-escape", 1, 6),
     ('a: "\\ud83d\\ude00"', "bad-escape", 1, 5),
     ('a: "\\UFFFFFFFF"', "bad-escape", 1, 5),
     ("a: [1, 2", "unclosed-bracket", 1, 4),
     ("a: [1, 2\nb: 3", "unclosed-bracket", 1, 4),
-    ("a: {b: 1\nc: 3", "unclosed-bracket", 1, 4),
-    ("do: {press: #}", "unclosed-bracket", 1, 5),
     ("a: [1}", "wrong-bracket", 1, 6),
     ("a: ]", "wrong-bracket", 1, 4),
     ("title: [sigh] help", "text-after-bracket", 1, 15),
-    ("title: {x} help", "text-after-bracket", 1, 12),
     ('a: {b: "1" c: 2}', "missing-comma", 1, 12),
-    ("a: [\n  {x: 1}\n  {y: 2}\n]", "missing-comma", 3, 3),
     ("do: {say: b: c}", "colon-in-text", 1, 12),
     ("do: {at: 3s sound: door}", "colon-in-text", 1, 18),
     ("a: [1,,2]", "missing-comma", 1, 7),
@@ -105,22 +80,16 @@ BAD = [
     ("?\n: 1", "key-not-text", 1, 2),
     ("a: 1\nb: 2\na: 3", "duplicate-key", 3, 1),
     ("55: 1", "key-not-text", 1, 1),
-    ("1.5: 1", "key-not-text", 1, 1),
-    ("true: 1", "key-not-text", 1, 1),
-    ("~: 1", "key-not-text", 1, 1),
     (": 1", "key-not-text", 1, 1),
     ("title: {{name}}", "key-not-text", 1, 9),
     ("a: {<<: {b: 1}}", "merge-key", 1, 5),
     ("", "empty-file", 1, 1),
-    (" \n\n", "empty-file", 1, 1),
     ("# a\n# b\n", "empty-file", 1, 1),
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),
-    ("a: 1\n...\nb: 1", "several-documents", 3, 1),
     ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b", "conflict-marker", 1, 1),
     ("a: |\n  1\n=======\n  2\n>>>>>>> b", "conflict-marker", 3, 1),
     ("%YAML 1.1\n---\na: 1", "directive", 1, 1),
     ('%- "', "directive", 1, 1),
-    ("%sure\na: 1", "directive", 1, 1),
     ("a: b\x00c", "control-character", 1, 5),
     ("a: 1\nb: \x1b[2J", "control-character", 2, 4),
     ("a: b\u2028c", "control-character", 1, 5),
@@ -147,8 +116,6 @@ def test_a_bad_text_is_refused_at_its_place(
 
 
 MESSAGES = [
-    ("say: @home", 'unquoted text may not begin with "@"', 'quote it: "@home"'),
-    ("press: *55", 'unquoted text may not begin with "*"', 'quote it: "*55"'),
     ("a: b\0c", "a character that cannot be seen (U+0000)", "delete it"),
     (
         "a: b\u2028c",
@@ -156,13 +123,9 @@ MESSAGES = [
         "delete it",
     ),
     ("a: 1\nb: 2\na: 3", 'the key "a" is there twice, in lines 1 and 3', "take one of the two out"),
-    ("55: 1", "the key 55 is not text", 'quote it: "55"'),
     ("a: 1\n---\nb: 1", "a second document begins here", "take the line out, or make two files"),
-    ("%YAML 1.1\n---\na: 1", 'a line that begins with "%"', "take the line out"),
-    ("=======\n", "the file has an unresolved conflict of two versions", "keep what is right"),
     ('a: "\\q"', '"\\q" in double quotes has no meaning', "write the character itself"),
     ("", "the file is empty", "write at least one key"),
-    ("# a\n", "there are only comments in the file", "write at least one key"),
 ]
 
 
@@ -182,31 +145,19 @@ def test_without_libyaml_a_question_mark_in_brackets_needs_quotes() -> None:
 GOOD = [
     # Numbers, and what only looks like one.
     ("55", 55),
-    ("-3", -3),
     ("0", 0),
     ("1.50", 1.5),
     ("07700", "07700"),
-    ("00", "00"),
-    ("+5", "+5"),
     ("1e3", "1e3"),
-    ("0x1f", "0x1f"),
-    ("0o7", "0o7"),
     ("1_000", "1_000"),
-    ("1.", "1."),
-    (".5", ".5"),
     (".inf", ".inf"),
     ("1:30", "1:30"),
-    ("2s", "2s"),
-    ("2027-11", "2027-11"),
     ("2027-11-02", "2027-11-02"),
     ("\u0665", "\u0665"),  # a digit, but not one of ours
     # Words.
     ("true", True),
-    ("false", False),
     ("null", None),
     ("~", None),
-    ("", None),
-    ("# a comment", None),
     *((word, word) for word in ("yes", "no", "on", "off", "True", "NULL", "y", "n", "unknown")),
     # Joiners, which languages need.
     ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
@@ -221,8 +172,6 @@ GOOD = [
     ("one\n  two", "one two"),
     ("http://example.org/#x", "http://example.org/#x"),
     # Lists and keys.
-    ("[]", []),
-    ("{}", {}),
     ("[yes, 5, '5', [~]]", ["yes", 5, "5", [None]]),
     ("\n  - 1\n  -\n", [1, None]),
     ("{on: 1, yes: 2, 1:30: 3}", {"on": 1, "yes": 2, "1:30": 3}),
@@ -266,13 +215,10 @@ PLACES = [
     ((), (2, 1, 1), (2, 1, 1)),
     (("title",), (2, 8, 12), (2, 1, 5)),
     (("caller",), (4, 3, 1), (3, 1, 6)),
-    (("caller", 0), (4, 5, 1), (4, 5, 1)),
-    (("caller", 0, "when"), (4, 11, 18), (4, 5, 4)),
     (("caller", 0, "when", "heard"), (4, 19, 9), (4, 12, 5)),
     (("caller", 0, "do", 1), (5, 15, 13), (5, 15, 13)),
     (("caller", 0, "do", 1, "press"), (5, 23, 4), (5, 16, 5)),
     (("caller", 1, "note"), (6, 11, 1), (6, 5, 4)),
-    (("empty",), (9, 7, 1), (9, 1, 5)),
     (("swallowed",), (10, 14, 3), (10, 1, 9)),
 ]
 
@@ -307,15 +253,6 @@ def test_a_path_with_foreign_parts_leads_to_the_nearest_place(
     document = read_text(NESTED, "x")
     assert not document.has(path)
     assert document.place(path) == document.place(trail)
-
-
-def test_a_document_gives_out_its_lines_and_what_a_place_covers() -> None:
-    document = read_text(NESTED, "x")
-    assert document.lines == tuple(NESTED.split("\n")[:-1])
-    assert document.line(3) == "caller:"
-    assert document.line(0) == document.line(11) == ""
-    assert document.source(document.place(("caller", 0, "do", 1))) == '{press: "55"}'
-    assert document.source(Place(99, 1)) == ""
 
 
 @pytest.mark.parametrize("loader", LOADERS)
@@ -379,34 +316,6 @@ def test_the_file_that_was_probably_meant_is_named(tmp_path: Path) -> None:
     assert file_refusal(tmp_path / "no" / "x.yaml").fix == "check how its name is spelt"
 
 
-@pytest.mark.parametrize("name", ["x" * 5_000, "nul\0name"])
-def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    assert file_refusal(tmp_path / name).code == "unreadable-file"
-
-
-def test_what_is_no_ordinary_file_is_not_even_opened(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.yaml"
-    os.mkfifo(pipe)  # opening it would wait for a writer for ever
-    assert file_refusal(pipe).code == "not-a-file"
-
-
-@pytest.mark.usefixtures("not_root")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "secret.yaml"
-    path.touch(mode=0)
-    assert file_refusal(path).code == "unreadable-file"
-
-
-def test_a_large_file_is_refused_without_being_read(tmp_path: Path) -> None:
-    path = tmp_path / "large.yaml"
-    with path.open("wb") as stream:
-        stream.truncate(10_000_000)  # of NUL bytes: if they were read, it would be a binary file
-    problem = file_refusal(path)
-    assert problem.code == "file-too-large"
-    assert problem.found == "the file has 10,000,000 bytes, and at most 1,048,576 are read"
-    assert problem.fix == "split it into several files"
-
-
 def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("a: 1\n#" + "x" * (MAX_BYTES - 6))
@@ -465,13 +374,6 @@ def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
     problem = file_refusal(path)
     assert (problem.code, problem.line, problem.column) == (code, line, column)
     assert (problem.found, problem.fix) == (found, "save the file as UTF-8 text")
-
-
-def test_a_file_of_ten_thousand_lines_is_read() -> None:
-    step = '  - when: {heard: recording}\n    after: 4s\n    do: {press: "55"}\n    note: words\n'
-    document = read_text("caller:\n" + step * 2_500, "x")
-    assert len(document.lines) == 10_001
-    assert document.place(("caller", 2_499, "do", "press")) == (10_000, 17, 4)
 
 
 # Pieces that YAML takes notice of, so that random texts are not just words.

@@ -10,28 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from simulator.core import terms
 from simulator.core.call import Step
 from simulator.core.log import SignalRecognised
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import (
-    Coverage,
-    IncidentStage,
-    LineKind,
-    LineStage,
-    Outcome,
-    Recognised,
-    Timer,
-)
+from simulator.core.terms import IncidentStage, Timer
 from simulator.proof.explore.untimed import Edge, Node
 from tests.core.explored import Explored
 
 S = Stimulus
-L = LineStage
+L = terms.LineStage
 
 Property = Callable[[Explored], Iterator[str]]
 PROPERTIES: list[Property] = []
 
-MOBILES = {LineKind.MOBILE, LineKind.WEARABLE}
+MOBILES = {terms.LineKind.MOBILE, terms.LineKind.WEARABLE}
 RECORDED_SERVICE = {L.SOUND_PROMPT, L.RECORDING}
 AFTER_THE_SIGNAL = {L.ACCEPTED, L.BACK_WITH_OPERATOR, L.WITH_FIRST_HANDLER}
 HANDSET_UP = {
@@ -53,7 +46,7 @@ SIGNS: set[Cause] = {
     S.CALLER_PRESSES_OTHER,
 }
 
-BROUGHT_BY: Mapping[LineStage, set[Cause]] = {
+BROUGHT_BY: Mapping[terms.LineStage, set[Cause]] = {
     L.IDLE: set(),
     L.DIALLED: {S.CALLER_DIALS},
     L.NOT_CONNECTED: {S.CALLER_DIALS},
@@ -109,11 +102,11 @@ def _shown(edge: Edge) -> str:
     return f"{edge.before[0]} --{edge.cause} {edge.step.rows}--> {edge.after[0]}"
 
 
-def _line(node: Node) -> LineStage:
+def _line(node: Node) -> terms.LineStage:
     return node[0].line
 
 
-def _signals(edge: Edge) -> set[Recognised]:
+def _signals(edge: Edge) -> set[terms.Recognised]:
     return {o.signal for o in edge.step.decided if isinstance(o, SignalRecognised)}
 
 
@@ -173,9 +166,9 @@ def a_timer_that_ran_out_is_over(calls: Explored) -> Iterator[str]:
 def a_call_says_how_it_ended(calls: Explored) -> Iterator[str]:
     """An end that the police know of has a police outcome, and an end without them has not."""
     police = {
-        Outcome.DEPLOYED,
-        Outcome.CLOSED_WITHOUT_DEPLOYMENT,
-        Outcome.HANDED_TO_OTHER_FORCE,
+        terms.Outcome.DEPLOYED,
+        terms.Outcome.CLOSED_WITHOUT_DEPLOYMENT,
+        terms.Outcome.HANDED_TO_OTHER_FORCE,
     }
     for node in calls.ended():
         known = node[0].incident is not IncidentStage.NONE
@@ -207,9 +200,9 @@ def a_fixed_line_never_meets_the_recording(calls: Explored) -> Iterator[str]:
 @_holds
 def only_a_handset_that_can_be_held_is_held(calls: Explored) -> Iterator[str]:
     """Only a landline's handset is held (a digital line's where the profile says so)."""
-    held = {LineKind.LANDLINE}
+    held = {terms.LineKind.LANDLINE}
     if calls.procedure.switches.digital_is_held:
-        held.add(LineKind.DIGITAL)
+        held.add(terms.LineKind.DIGITAL)
     for node in calls.nodes:
         if _line(node) in HANDSET_DOWN_AND_HELD and node[0].kind not in held:
             yield str(node)
@@ -218,9 +211,9 @@ def only_a_handset_that_can_be_held_is_held(calls: Explored) -> Iterator[str]:
 @_holds
 def no_network_means_no_call(calls: Explored) -> Iterator[str]:
     """A phone without any network, or without a SIM, reaches nobody."""
-    reached = set(LineStage) - {L.IDLE, L.NOT_CONNECTED}
+    reached = set(terms.LineStage) - {L.IDLE, L.NOT_CONNECTED}
     for node in calls.nodes:
-        if node[0].coverage is Coverage.NONE and _line(node) in reached:
+        if node[0].coverage is terms.Coverage.NONE and _line(node) in reached:
             yield str(node)
 
 
@@ -251,7 +244,7 @@ def a_phone_that_cannot_ring_never_rings(calls: Explored) -> Iterator[str]:
         return seen or edge.cause is S.PHONE_DIES
 
     for flat, edge, _ in calls.watched(False, dead):
-        limited = edge.before[0].coverage is Coverage.LIMITED
+        limited = edge.before[0].coverage is terms.Coverage.LIMITED
         flat_mobile = flat and edge.before[0].kind in MOBILES
         if _line(edge.after) is L.RINGING_BACK and (limited or flat_mobile):
             yield _shown(edge)
@@ -281,9 +274,9 @@ def the_recording_passes_only_what_the_profile_names(calls: Explored) -> Iterato
     for edge in calls.edges:
         if _line(edge.before) not in RECORDED_SERVICE or _line(edge.after) is not L.ACCEPTED:
             continue
-        takes = {Recognised.FIFTY_FIVE}
+        takes = {terms.Recognised.FIFTY_FIVE}
         if calls.procedure.switches.noise_passes or _line(edge.before) is L.SOUND_PROMPT:
-            takes.add(Recognised.NOISE)
+            takes.add(terms.Recognised.NOISE)
         if len(_signals(edge)) != 1 or not _signals(edge) <= takes:
             yield _shown(edge)
 
@@ -292,9 +285,9 @@ def the_recording_passes_only_what_the_profile_names(calls: Explored) -> Iterato
 def a_signal_is_recognised_only_when_it_moves_the_call(calls: Explored) -> Iterator[str]:
     """A recognised signal takes the call on: out of the recording, or an early one to police."""
     to = {
-        Recognised.FIFTY_FIVE: L.ACCEPTED,
-        Recognised.NOISE: L.ACCEPTED,
-        Recognised.EARLY_FIFTY_FIVE: L.CONNECTING_POLICE,
+        terms.Recognised.FIFTY_FIVE: L.ACCEPTED,
+        terms.Recognised.NOISE: L.ACCEPTED,
+        terms.Recognised.EARLY_FIFTY_FIVE: L.CONNECTING_POLICE,
     }
     for edge in calls.edges:
         for signal in _signals(edge):
@@ -307,7 +300,7 @@ def early_55_is_recognised_only_where_it_is_relayed(calls: Explored) -> Iterator
     """A 55 pressed to the operator is detected on a mobile, and where the profile says so."""
     relayed = calls.procedure.switches.early_55_relayed
     for edge in calls.edges:
-        early = Recognised.EARLY_FIFTY_FIVE in _signals(edge)
+        early = terms.Recognised.EARLY_FIFTY_FIVE in _signals(edge)
         if early and not (relayed and edge.before[0].kind in MOBILES):
             yield _shown(edge)
 
@@ -318,7 +311,7 @@ def keys_reach_police_by_themselves_only_by_early_55(calls: Explored) -> Iterato
     for edge in calls.edges:
         by_key = edge.cause in {S.CALLER_PRESSES_FIVE, S.CALLER_PRESSES_OTHER}
         connects = _line(edge.after) is L.CONNECTING_POLICE is not _line(edge.before)
-        if by_key and connects and _signals(edge) != {Recognised.EARLY_FIFTY_FIVE}:
+        if by_key and connects and _signals(edge) != {terms.Recognised.EARLY_FIFTY_FIVE}:
             yield _shown(edge)
 
 
@@ -359,7 +352,7 @@ def a_55_is_two_5s_in_the_window(calls: Explored) -> Iterator[str]:
     """55 is recognised exactly when a second 5 comes in time, in the window, after a first."""
     for before, edge, after in calls.watched(Keys(), _count(calls)):
         counted = after.accepted and not before.accepted
-        if counted != (Recognised.FIFTY_FIVE in _signals(edge)):
+        if counted != (terms.Recognised.FIFTY_FIVE in _signals(edge)):
             yield _shown(edge)
 
 
@@ -367,7 +360,7 @@ def a_55_is_two_5s_in_the_window(calls: Explored) -> Iterator[str]:
 def an_accepted_55_never_ends_as_no_response(calls: Explored) -> Iterator[str]:
     """A call whose 55 was accepted in its window never ends as no response to the recording."""
     for _, edge, seen in calls.watched(Keys(), _count(calls)):
-        if seen.accepted and calls.outcome(edge.after) is Outcome.NO_RESPONSE_TO_RECORDING:
+        if seen.accepted and calls.outcome(edge.after) is terms.Outcome.NO_RESPONSE_TO_RECORDING:
             yield _shown(edge)
 
 
@@ -451,7 +444,7 @@ def _sent(seen: bool, edge: Edge) -> bool:
 def deployed_means_that_officers_were_sent(calls: Explored) -> Iterator[str]:
     """A call that ends as deployed had officers sent."""
     for _, edge, sent in calls.watched(False, _sent):
-        if calls.outcome(edge.after) is Outcome.DEPLOYED and not sent:
+        if calls.outcome(edge.after) is terms.Outcome.DEPLOYED and not sent:
             yield _shown(edge)
 
 
@@ -459,7 +452,7 @@ def deployed_means_that_officers_were_sent(calls: Explored) -> Iterator[str]:
 def closed_without_deployment_means_that_nobody_was_sent(calls: Explored) -> Iterator[str]:
     """A call that ends as closed without deployment had no officers sent."""
     for _, edge, sent in calls.watched(False, _sent):
-        if calls.outcome(edge.after) is Outcome.CLOSED_WITHOUT_DEPLOYMENT and sent:
+        if calls.outcome(edge.after) is terms.Outcome.CLOSED_WITHOUT_DEPLOYMENT and sent:
             yield _shown(edge)
 
 

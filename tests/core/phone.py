@@ -11,32 +11,14 @@ from typing import Self
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import log as out
+from simulator.core import terms
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.instant import Millis, parse
-from simulator.core.log import (
-    CallbackFailed,
-    Decided,
-    NoEffect,
-    Played,
-    SignalRecognised,
-    StageEntered,
-)
 from simulator.core.profile import Switches, Timings
 from simulator.core.stimuli import Cause
-from simulator.core.terms import (
-    Coverage,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Reason,
-    Recognised,
-    Role,
-    Service,
-    Topic,
-)
+from simulator.core.terms import LineKind
 from simulator.errors import NotPossible
 
 
@@ -47,17 +29,17 @@ class Phone:
         self,
         switches: Switches | None = None,
         kind: LineKind = LineKind.MOBILE,
-        coverage: Coverage = Coverage.HOME,
+        coverage: terms.Coverage = terms.Coverage.HOME,
         timings: Timings | None = None,
     ) -> None:
         procedure = Procedure(switches or Switches(), timings or Timings())
         self.call: Call = new_call(procedure, kind, coverage)
         self.rows: list[str] = []
-        self.decided: list[tuple[Millis, Decided]] = []
+        self.decided: list[tuple[Millis, out.Decided]] = []
 
     # --- playing ---
 
-    def at(self, when: str, role: Role, action: do.Action) -> Self:
+    def at(self, when: str, role: terms.Role, action: do.Action) -> Self:
         """Do something at `when`; whatever timer ran out before fires first."""
         self._let_timers_fire(parse(when), inclusive=False)
         stimulus = stimulus_of(role, action)
@@ -70,7 +52,7 @@ class Phone:
         self._let_timers_fire(parse(when), inclusive=True)
         return self
 
-    def refuses(self, when: str, role: Role, action: do.Action) -> str:
+    def refuses(self, when: str, role: terms.Role, action: do.Action) -> str:
         """Try what cannot be done; the reason given, after which the call is as it was."""
         self._let_timers_fire(parse(when), inclusive=False)
         before = self.call
@@ -94,90 +76,90 @@ class Phone:
     # --- what came of it ---
 
     @property
-    def stage(self) -> LineStage:
+    def stage(self) -> terms.LineStage:
         return self.call.situation.line
 
     @property
-    def incident(self) -> IncidentStage:
+    def incident(self) -> terms.IncidentStage:
         return self.call.situation.incident
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> terms.Outcome | None:
         return self.call.outcome
 
     @property
-    def stages(self) -> list[LineStage]:
+    def stages(self) -> list[terms.LineStage]:
         """Every stage entered, in order."""
-        return [o.stage for _, o in self.decided if isinstance(o, StageEntered)]
+        return [o.stage for _, o in self.decided if isinstance(o, out.StageEntered)]
 
     @property
-    def recognised(self) -> list[Recognised]:
+    def recognised(self) -> list[terms.Recognised]:
         """The signals that a machine recognised."""
-        return [o.signal for _, o in self.decided if isinstance(o, SignalRecognised)]
+        return [o.signal for _, o in self.decided if isinstance(o, out.SignalRecognised)]
 
     @property
     def last_reason(self) -> str:
         """Why the last act without effect had none, or why the last callback failed."""
-        whys = [o.why for _, o in self.decided if isinstance(o, NoEffect | CallbackFailed)]
+        whys = [o.why for _, o in self.decided if isinstance(o, out.NoEffect | out.CallbackFailed)]
         return whys[-1] if whys else ""
 
     @property
-    def played(self) -> list[tuple[Millis, Intent]]:
+    def played(self) -> list[tuple[Millis, terms.Intent]]:
         """What the recording said, and when it began to."""
-        return [(when, o.intent) for when, o in self.decided if isinstance(o, Played)]
+        return [(when, o.intent) for when, o in self.decided if isinstance(o, out.Played)]
 
-    def entered(self, stage: LineStage) -> list[Millis]:
+    def entered(self, stage: terms.LineStage) -> list[Millis]:
         """When the line came to `stage`."""
         return [
-            when for when, o in self.decided if isinstance(o, StageEntered) and o.stage is stage
+            when for when, o in self.decided if isinstance(o, out.StageEntered) and o.stage is stage
         ]
 
 
 FIVE = do.Press("5")
-ASK_SERVICE = do.Say(Intent.WHICH_SERVICE)
-TO_POLICE = do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
+ASK_SERVICE = do.Say(terms.Intent.WHICH_SERVICE)
+TO_POLICE = do.Connect(terms.Service.POLICE, terms.Reason.SIGNAL_HEARD)
 
 
 def dialled(
     switches: Switches | None = None,
     kind: LineKind = LineKind.MOBILE,
-    coverage: Coverage = Coverage.HOME,
+    coverage: terms.Coverage = terms.Coverage.HOME,
 ) -> Phone:
     """A call that rings at the operator."""
-    return Phone(switches, kind, coverage).at("0s", Role.CALLER, do.Dial())
+    return Phone(switches, kind, coverage).at("0s", terms.Role.CALLER, do.Dial())
 
 
 def answered(
     switches: Switches | None = None,
     kind: LineKind = LineKind.MOBILE,
-    coverage: Coverage = Coverage.HOME,
+    coverage: terms.Coverage = terms.Coverage.HOME,
 ) -> Phone:
     """A call that the operator has answered at 0:00."""
-    return dialled(switches, kind, coverage).at("0s", Role.OPERATOR, do.Answer())
+    return dialled(switches, kind, coverage).at("0s", terms.Role.OPERATOR, do.Answer())
 
 
 def in_recording(switches: Switches | None = None, kind: LineKind = LineKind.MOBILE) -> Phone:
     """A call sent to the recording at 0:30: it asks at 0:42, ends at 0:50 and cuts off at 0:53."""
-    return answered(switches, kind).at("0:30", Role.OPERATOR, do.SendToRecording())
+    return answered(switches, kind).at("0:30", terms.Role.OPERATOR, do.SendToRecording())
 
 
 def with_police(
     switches: Switches | None = None,
     kind: LineKind = LineKind.MOBILE,
-    coverage: Coverage = Coverage.HOME,
+    coverage: terms.Coverage = terms.Coverage.HOME,
 ) -> Phone:
     """A call that the operator connected at 0:10 and the force answered at 0:15."""
-    phone = answered(switches, kind, coverage).at("0:10", Role.OPERATOR, TO_POLICE)
-    return phone.at("0:15", Role.CALL_HANDLER, do.Answer())
+    phone = answered(switches, kind, coverage).at("0:10", terms.Role.OPERATOR, TO_POLICE)
+    return phone.at("0:15", terms.Role.CALL_HANDLER, do.Answer())
 
 
-def question(about: Topic = Topic.IN_DANGER) -> do.Ask:
+def question(about: terms.Topic = terms.Topic.IN_DANGER) -> do.Ask:
     return do.Ask((about,))
 
 
 def grade() -> do.SetGrade:
-    return do.SetGrade("immediate", Reason.DANGER_ESTABLISHED)
+    return do.SetGrade("immediate", terms.Reason.DANGER_ESTABLISHED)
 
 
 def deploy() -> do.Deploy:
-    return do.Deploy(Reason.DANGER_ESTABLISHED)
+    return do.Deploy(terms.Reason.DANGER_ESTABLISHED)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.core import terms
 from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
 from simulator.core.flow import UK
 from simulator.core.log import Played, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import (
-    Coverage,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Timer,
-)
+from simulator.core.terms import LineStage, Timer
 from simulator.errors import NotPossible
 
 S = Stimulus
@@ -30,25 +23,16 @@ def procedure(**timings: int) -> Procedure:
 
 def test_a_new_call_has_not_begun() -> None:
     """Before dialling the line is idle, the police know nothing, and no timer runs."""
-    call = new_call(procedure(), LineKind.LANDLINE)
-    assert call.situation == Situation(kind=LineKind.LANDLINE)
+    call = new_call(procedure(), terms.LineKind.LANDLINE)
+    assert call.situation == Situation(kind=terms.LineKind.LANDLINE)
     assert (call.outcome, next_deadline(call)) == (None, None)
 
 
-@pytest.mark.parametrize("coverage", Coverage)
-def test_only_limited_service_takes_the_callback_away(coverage: Coverage) -> None:
+@pytest.mark.parametrize("coverage", terms.Coverage)
+def test_only_limited_service_takes_the_callback_away(coverage: terms.Coverage) -> None:
     """In limited service state the number cannot be rung from the start [B14]."""
     call = new_call(procedure(), coverage=coverage)
-    assert call.situation.can_ring_back is (coverage is not Coverage.LIMITED)
-
-
-def test_applying_leaves_the_call_before_as_it_was() -> None:
-    """A call is a value: the next one is another."""
-    before = new_call(procedure())
-    after, step = apply(before, S.CALLER_DIALS, 0)
-    assert before.situation.line is LineStage.IDLE
-    assert after.situation.line is LineStage.DIALLED
-    assert after.situation == step.after
+    assert call.situation.can_ring_back is (coverage is not terms.Coverage.LIMITED)
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
@@ -68,32 +52,12 @@ def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
     assert step.rows == ("O-19",)
     assert step.decided == (
         StageEntered(LineStage.RECORDING, "O-19"),
-        Played(Intent.RECORDING_OPENS, "O-19"),
+        Played(terms.Intent.RECORDING_OPENS, "O-19"),
         TimerStarted(Timer.REQUEST, 12_000, "O-19"),
         TimerStarted(Timer.END, 20_000, "O-19"),
     )
     assert call.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
     assert next_deadline(call) == (44_000, Timer.REQUEST)
-
-
-def test_both_tables_answer_to_one_act() -> None:
-    """The force answers: the line is with it, and it has an incident."""
-    call = new_call(procedure())
-    for at, cause in enumerate(
-        (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_CONNECTS_POLICE, S.HANDLER_ANSWERS)
-    ):
-        call, step = apply(call, cause, at)
-    assert step.rows == ("C-1", "I-1")
-    assert call.situation.line is LineStage.WITH_CALL_HANDLER
-    assert call.situation.incident is IncidentStage.OPEN
-
-
-def test_a_timer_that_fires_is_taken_off() -> None:
-    """A deadline that is applied is over, and the others stay."""
-    call = _in_recording(procedure())
-    at, timer = _due(call.timers)
-    call, _ = apply(call, timer, at)
-    assert call.timers == ((20_000, Timer.END),)
 
 
 def test_a_timer_that_does_not_run_cannot_fire() -> None:
@@ -127,10 +91,6 @@ def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
     )
 
 
-def _due(timers: tuple[tuple[int, Timer], ...]) -> tuple[int, Timer]:
-    return timers[0]
-
-
 def _in_recording(under: Procedure) -> Call:
     call = new_call(under)
     for cause in (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_SENDS):
@@ -150,15 +110,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
 
-def test_two_calls_are_equal_only_when_they_stand_at_the_same_place() -> None:
-    """A call on a mobile is not the same as one on a landline, and one is the same as itself."""
-    under = procedure()
-    mobile, landline = new_call(under), new_call(under, LineKind.LANDLINE)
-    differ = mobile != landline
-    assert differ
-    assert hash(mobile) == hash(new_call(under))
-
-
 def test_a_call_is_shown_in_a_line() -> None:
     """What a failing test or a debugger shows of a call can be read."""
     call = new_call(procedure())
@@ -172,12 +123,12 @@ def test_a_call_is_shown_in_a_line() -> None:
 
 _GOES = Rule("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Rule("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
-_NO_ROWS: Table[IncidentStage] = Table("incident", (), ())
+_NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())
 
 
 def a_flow(*rows: Rule[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
     line = Table("line", rows, impossible)
-    ends = {LineStage.ABANDONED: Outcome.ABANDONED}
+    ends = {LineStage.ABANDONED: terms.Outcome.ABANDONED}
     return Flow("toy", "A toy", line, _NO_ROWS, (), ends, {})
 
 
@@ -185,7 +136,7 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
     """A procedure follows the flow that it is given, and the UK's when it is given none."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
     call, step = apply(new_call(toy), S.CALLER_DIALS, 0)
-    assert (call.outcome, step.rows) == (Outcome.ABANDONED, ("D-1",))
+    assert (call.outcome, step.rows) == (terms.Outcome.ABANDONED, ("D-1",))
     assert procedure().flow is UK
 
 

@@ -8,21 +8,11 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Decided, Entry, EventLog, NoEffect, TimerFired
-from simulator.core.terms import NoteKind, Role, Timer
+from simulator.core.terms import Role
 
 PRESS = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
 TONE = Entry(1, 1_000, Role.NETWORK, Role.NETWORK, NoEffect("a tone", "O-8"), cause=0)
 TAP = Entry(2, 2_000, Role.CALLER, Role.CALLER, do.Tap(2), ("O-7",))
-
-
-def test_a_log_begins_empty_and_grows_at_its_end() -> None:
-    """What is appended comes last, and how many there are is the next number."""
-    log = EventLog()
-    for entry in (PRESS, TONE, TAP):
-        assert entry.seq == len(log)
-        log.append(entry)
-    assert list(log) == [PRESS, TONE, TAP]
-    assert [log[entry.seq] for entry in log] == list(log)
 
 
 def test_a_log_is_read_like_any_sequence() -> None:
@@ -38,42 +28,16 @@ def test_a_log_is_read_like_any_sequence() -> None:
         log[3]
 
 
-def test_a_log_offers_no_way_to_change_what_happened() -> None:
-    """Entries can be added and read; no method takes one out or puts another in its place."""
-    changing = {"__setitem__", "__delitem__", "insert", "remove", "pop", "clear", "extend", "sort"}
-    assert not changing & set(dir(EventLog))
-
-
 def test_a_log_keeps_its_own_entries() -> None:
     """Growing one log leaves the entries that it began with, and any part taken from it, alone."""
     first = [PRESS]
     log = EventLog(first)
     part = log[:]
     log.append(TONE)
+    assert log[len(log) - 1] is TONE
     assert first == [PRESS]
     assert list(part) == [PRESS]
     assert len(log) == 2
-
-
-def test_an_entry_cannot_be_changed() -> None:
-    """An entry is a value; a changed copy leaves it as it was."""
-    with pytest.raises(AttributeError):
-        setattr(PRESS, "at", 0)  # noqa: B010
-    assert PRESS._replace(at=5).at == 5
-    assert PRESS.at == 1_000
-
-
-def test_entries_are_equal_when_they_say_the_same() -> None:
-    """Two entries of one content are equal, and can be put into a set."""
-    twin = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
-    assert twin == PRESS
-    assert len({twin, PRESS, TONE}) == 2
-
-
-def test_an_entry_names_no_rows_and_no_cause_unless_told() -> None:
-    """Rows and a cause are optional: what the flow decided has its row inside."""
-    plain = Entry(0, 0, Role.NETWORK, Role.NETWORK, TimerFired(Timer.END))
-    assert (plain.rows, plain.cause) == ((), None)
 
 
 BODIES = (*get_args(do.Action), *get_args(Decided), TimerFired)
@@ -91,15 +55,3 @@ def test_every_kind_names_one_body() -> None:
     """No two bodies share a kind, so that a record's line says what it holds."""
     kinds = [body.__dataclass_fields__["kind"].default for body in BODIES]
     assert len(set(kinds)) == len(kinds)
-
-
-@pytest.mark.parametrize(("kind", "field"), do.PRIVATE.items())
-def test_private_text_is_a_field_with_nothing_in_it_by_default(kind: str, field: str) -> None:
-    """A field for people only is text, and an act can be made without it."""
-    (body,) = [b for b in BODIES if b.__dataclass_fields__["kind"].default == kind]
-    assert body.__dataclass_fields__[field].default == ""
-
-
-def test_notes_differ_by_what_they_are_about() -> None:
-    """A note's kind and what it is about are no private text, so rules can tell notes apart."""
-    assert do.Note(NoteKind.HEARD, about=3) != do.Note(NoteKind.HEARD, about=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,18 +14,13 @@ from hypothesis import strategies as st
 
 import simulator.content
 from simulator.core.profile import (
-    FirstHandlerPacing,
-    HandlerPacing,
     Line,
-    NetworkPacing,
-    OperatorPacing,
-    Profile,
-    Prompt,
     Speech,
     Switches,
     Timings,
 )
-from simulator.core.terms import Intent, Route, Timer, Treatment
+from simulator.core.terms import Intent, Route, Timer
+from tests.builders import PROFILE
 from tests.core.explored import EVERY_SWITCHING, PROFILES
 
 FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
@@ -104,36 +99,6 @@ def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortes
     assert speech.length(f"{words} more") >= speech.length(words)
 
 
-def a_profile(**lines: Line) -> Profile:
-    return Profile(
-        id="built",
-        title="Built for a test",
-        switches=Switches(),
-        timings=Timings(),
-        operator=OperatorPacing(
-            answers_after=2_000,
-            prompts=(Prompt(Intent.WHICH_SERVICE, 3_000),),
-            reaction=1_000,
-            quiet=Treatment.RECORDING,
-            background=Treatment.RECORDING,
-            voices=Treatment.POLICE_AT_ONCE,
-            disturbance=Treatment.POLICE_AT_ONCE,
-        ),
-        handler=HandlerPacing(4_000, 4_500, 1_000, 120_000, 20_000),
-        first_handler=FirstHandlerPacing(4_500, 2),
-        network=NetworkPacing(500, 18_000),
-        speech=Speech(),
-        lines={Intent(name): line for name, line in lines.items()},
-    )
-
-
-def test_a_line_has_its_words_or_none() -> None:
-    """What a profile has no line for is said without words of its own."""
-    profile = a_profile(which_service=Line("Emergency, which service?", 2_000))
-    assert profile.words(Intent.WHICH_SERVICE) == "Emergency, which service?"
-    assert profile.words(Intent.REASSURE) == ""
-
-
 @pytest.mark.parametrize(
     ("intent", "words", "length"),
     [
@@ -146,15 +111,10 @@ def test_a_line_has_its_words_or_none() -> None:
 )
 def test_how_long_a_line_takes(intent: Intent, words: str, length: int) -> None:
     """A line takes the length that the profile gives it; other words take time by their number."""
-    profile = a_profile(
-        which_service=Line("Emergency, which service?", 2_345),
-        connecting=Line("I am connecting you now."),
-    )
+    lines = {
+        Intent.WHICH_SERVICE: Line("Emergency, which service?", 2_345),
+        Intent.CONNECTING: Line("I am connecting you now."),
+    }
+    profile = replace(PROFILE, lines=lines)
     assert profile.length(intent, words) == length
-
-
-def test_a_profile_cannot_be_changed() -> None:
-    """A profile is a value: whoever has one cannot change it for the others."""
-    profile = a_profile()
-    with pytest.raises(FrozenInstanceError):
-        setattr(profile.switches, "noise_passes", True)  # noqa: B010
+    assert profile.words(intent) == (lines[intent].words if intent in lines else "")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
 import pytest
 
@@ -12,173 +10,76 @@ from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.call import Call, Procedure, Step, new_call
 from simulator.core.profile import Switches, Timings
-from simulator.core.repertoire import (
-    REPERTOIRE,
-    Choice,
-    possible,
-    why_not,
-    why_ruled_out,
-)
+from simulator.core.repertoire import REPERTOIRE, Choice, possible, why_not, why_ruled_out
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
 from tests.daily import one_a_day
 
 both_profiles = pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "early55_relay"]))
-
-
-class Variant(NamedTuple):
-    """One act of a role, which differs from the sample of its kind in one parameter."""
-
-    role: Role
-    kind: str
-    parameter: str
-    value: object
-    stimulus: Stimulus
-
-
-@cache
-def variants() -> tuple[Variant, ...]:
-    """Every act of every role, with each value of each closed set in turn."""
-    return tuple(_variants())
-
-
-def _variants() -> Iterator[Variant]:
-    for role, choices in REPERTOIRE.items():
-        for choice in choices.values():
-            told = [("", None), *((n, v) for n, vs in choice.values.items() for v in vs)]
-            for name, value in told:
-                act = choice.sample(**({name: value} if name else {}))
-                stimulus = stimulus_of(role, act)
-                assert stimulus is not None, (role, act)
-                yield Variant(role, choice.kind, name, value, stimulus)
+CHOICES = [(role, choice) for role, held in REPERTOIRE.items() for choice in held.values()]
 
 
 def calls_of(profile: str) -> Iterator[Call]:
-    """Every reachable call of a profile, timers left out: nobody is offered a timer."""
-    found = explored(PROFILES[profile])
-    for situation in {node[0] for node in found.nodes}:
-        yield Call(found.procedure.at(situation))
-
-
-def kinds_of_calls(profile: str) -> Iterator[Call]:
     """One call for each set of answers of the flow: offers and reasons depend on nothing else."""
+    found = explored(PROFILES[profile])
     alike: dict[tuple[str | None, ...], Call] = {}
-    for call in calls_of(profile):
+    for situation in {node[0] for node in found.nodes}:
+        call = Call(found.procedure.at(situation))
         steps = (call.moves[stimulus] for stimulus in Stimulus)
         alike.setdefault(tuple(s if isinstance(s, str) else None for s in steps), call)
     yield from alike.values()
 
 
-@cache
-def _stimulus(role: Role, act: do.Action) -> Stimulus | None:
-    return stimulus_of(role, act)
+def stimuli(role: Role, choice: Choice) -> dict[object, Stimulus]:
+    """What the flow sees of a kind of act, by each value of the parameter that it looks at."""
+    apart = do.ROWS[choice.kind].told_apart
+    values = choice.values[apart] if apart else (None,)
+    acts = {value: choice.sample(**({apart: value} if apart else {})) for value in values}
+    found = {value: stimulus_of(role, act) for value, act in acts.items()}
+    return {value: stimulus for value, stimulus in found.items() if stimulus is not None}
 
 
-def _offers(choice: Choice) -> Iterator[do.Action]:
-    """Each act that a choice offers, with every value in turn that it lists."""
-    yield choice.sample()
+@pytest.mark.parametrize(("role", "choice"), CHOICES, ids=[f"{r}-{c.kind}" for r, c in CHOICES])
+def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: Choice) -> None:
+    """The values of all others are the same to it, so that a list of them is never narrowed."""
+    apart = do.ROWS[choice.kind].told_apart
     for name, values in choice.values.items():
-        for value in values:
-            yield choice.sample(**{name: value})
+        seen = {stimulus_of(role, choice.sample(**{name: value})) for value in values}
+        assert None not in seen
+        assert name == apart or len(seen) == 1
 
 
 @both_profiles
-def test_whatever_is_offered_is_accepted(profile: str) -> None:
-    """An act that a role is offered, with any value that is listed, is possible in the flow."""
-    refused: set[tuple[Role, str, str]] = set()
-    offered: dict[tuple[Role, frozenset[Stimulus]], set[str]] = {}
+def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
+    """With the values that it permits, and a reason for each act that it rules out."""
+    offered: set[tuple[Role, str]] = set()
+    seen = {(role, choice.kind): stimuli(role, choice) for role, choice in CHOICES}
     for call in calls_of(profile):
-        for role in Role:
-            for choice in possible(call, role):
-                stimuli = _stimuli(role, choice.kind, _key(choice))
-                offered.setdefault((role, stimuli), set()).add(choice.kind)
-                for stimulus in stimuli:
-                    if not isinstance(call.moves[stimulus], Step):
-                        refused.add((role, choice.kind, stimulus))
-    assert offered
-    assert not refused
-
-
-def _key(choice: Choice) -> tuple[tuple[str, tuple[object, ...]], ...]:
-    return tuple(choice.values.items())
-
-
-@cache
-def _stimuli(
-    role: Role, kind: str, values: tuple[tuple[str, tuple[object, ...]], ...]
-) -> frozenset[Stimulus]:
-    """What the flow sees of all acts of a kind with the values that are offered."""
-    whole = REPERTOIRE[role][kind]
-    narrowed = Choice(kind, whole.make, dict(values), whole.free)
-    found = {stimulus_of(role, act) for act in _offers(narrowed)}
-    return frozenset(stimulus for stimulus in found if stimulus is not None)
-
-
-@both_profiles
-def test_whatever_the_flow_permits_is_offered(profile: str) -> None:
-    """An act that the flow permits is offered to its role, with that value in the list."""
-    missing: set[tuple[Role, str, str, str]] = set()
-    for call in calls_of(profile):
-        now = {(r, choice.kind): choice for r in Role for choice in possible(call, r)}
-        for variant in variants():
-            if isinstance(call.moves[variant.stimulus], Step):
-                offer = now.get((variant.role, variant.kind))
-                listed = offer is not None and (
-                    not variant.parameter or variant.value in offer.values[variant.parameter]
-                )
-                if not listed:
-                    missing.add((variant.role, variant.kind, variant.parameter, str(variant.value)))
-    # The sample of a kind is only its first value: a kind is offered when any of its values is.
-    assert not {entry for entry in missing if entry[2]}
-
-
-@both_profiles
-def test_whatever_is_not_offered_has_a_reason(profile: str) -> None:
-    """For every kind of act there is either an offer or a reason why not, never both or neither."""
-    for call in kinds_of_calls(profile):
-        for role, choices in REPERTOIRE.items():
-            offered = {choice.kind for choice in possible(call, role)}
-            for kind in choices:
-                why = why_not(call, role, kind)
-                assert (why is None) == (kind in offered)
-                assert why is None or why
-
-
-@both_profiles
-def test_the_reason_is_the_one_that_the_flow_gives(profile: str) -> None:
-    """Why an act is ruled out is what the flow says of it, and nothing when it is possible."""
-    for call in calls_of(profile):
-        for role, choices in REPERTOIRE.items():
-            for choice in choices.values():
-                act = _sample(role, choice.kind)
-                stimulus = _stimulus(role, act)
-                assert stimulus is not None
-                step = call.moves[stimulus]
+        now = {(role, offer.kind): offer for role in Role for offer in possible(call, role)}
+        assert not now or call.outcome is None
+        offered |= set(now)
+        for role, choice in CHOICES:
+            apart = do.ROWS[choice.kind].told_apart
+            steps = {value: call.moves[s] for value, s in seen[role, choice.kind].items()}
+            allowed = tuple(value for value, step in steps.items() if isinstance(step, Step))
+            offer = now.get((role, choice.kind))
+            why = why_not(call, role, choice.kind)
+            assert (offer is None, why is None) == (not allowed, bool(allowed))
+            assert why is None or why in steps.values()
+            assert offer is None or offer.values == (
+                {**choice.values, apart: allowed} if apart else choice.values
+            )
+            for value, step in steps.items():
+                act = choice.sample(**({apart: value} if apart else {}))
                 assert why_ruled_out(call, role, act) == (step if isinstance(step, str) else None)
-
-
-@cache
-def _sample(role: Role, kind: str) -> do.Action:
-    return REPERTOIRE[role][kind].sample()
-
-
-def test_a_call_that_has_ended_offers_nothing() -> None:
-    """After the end no role is offered anything, and every reason is that the call is over."""
-    for call in kinds_of_calls("iopc_2019"):
-        if call.outcome is not None:
-            assert not [role for role in Role if possible(call, role)]
-            reasons = {
-                why_not(call, role, kind) for role in REPERTOIRE for kind in REPERTOIRE[role]
-            }
-            assert reasons == {"the call is over"}
+    assert offered
 
 
 def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
     """Before the call there is one thing to do: the caller dials 999 or 112 [G1]."""
     call = new_call(Procedure(Switches(), Timings()))
-    offered = [(role, choice) for role in Role for choice in possible(call, role)]
-    ((role, choice),) = offered
+    ((role, choice),) = [(role, choice) for role in Role for choice in possible(call, role)]
     assert (role, choice.kind) == (Role.CALLER, "dial")
     assert choice.values == {"number": ("999", "112")}
 

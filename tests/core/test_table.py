@@ -13,42 +13,24 @@ import pytest
 import yaml
 
 import simulator.content
-from simulator.core import acts as do
 from simulator.core import flow as tables
 from simulator.core import terms
-from simulator.core.acts import stimulus_of
 from simulator.core.flow import INCIDENT, LINE, UK
-from simulator.core.log import SignalRecognised
 from simulator.core.profile import Switches
-from simulator.core.repertoire import REPERTOIRE
 from simulator.core.rules import Condition, Impossible, Rule, Situation, Table
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import (
-    IncidentStage,
-    LineStage,
-    Outcome,
-    Recognised,
-    Role,
-    Term,
-    Timer,
-)
 
-LineOrIncident = LineStage | IncidentStage
-AnyRow = Rule[LineStage] | Rule[IncidentStage]
-Ruled = AnyRow | Impossible[LineStage] | Impossible[IncidentStage]
+LineOrIncident = terms.LineStage | terms.IncidentStage
+AnyRow = Rule[terms.LineStage] | Rule[terms.IncidentStage]
+Ruled = AnyRow | Impossible[terms.LineStage] | Impossible[terms.IncidentStage]
 
 ROWS: tuple[AnyRow, ...] = (*LINE.rows, *INCIDENT.rows)
-RULED_OUT: tuple[Impossible[LineStage] | Impossible[IncidentStage], ...] = (
+RULED_OUT: tuple[Impossible[terms.LineStage] | Impossible[terms.IncidentStage], ...] = (
     *LINE.impossible,
     *INCIDENT.impossible,
     *UK.physics,
 )
-WAITING = tuple(stage for stage in LineStage if stage not in UK.line_ends)
-PEOPLE = tuple(
-    cause
-    for cause in Stimulus
-    if cause not in (Stimulus.SPEECH_ENDS, Stimulus.LOCATION_ARRIVES, Stimulus.RESULT_ARRIVES)
-)
+WAITING = tuple(stage for stage in terms.LineStage if stage not in UK.line_ends)
 
 
 def row_id(row: AnyRow) -> str:
@@ -85,7 +67,7 @@ class Cell(NamedTuple):
 
     def combinations(self) -> Iterator[tuple[Situation, Switches]]:
         """Every combination of what the conditions read, at this stage."""
-        here = "line" if isinstance(self.stage, LineStage) else "incident"
+        here = "line" if isinstance(self.stage, terms.LineStage) else "incident"
         names = tuple(name for name in self.reads if name != here)
         for values in product(*(DOMAINS[name] for name in names)):
             yield _with({here: self.stage, **dict(zip(names, values, strict=True))})
@@ -97,9 +79,9 @@ def _with(values: Mapping[str, object]) -> tuple[Situation, Switches]:
     return Situation()._replace(**cast("Any", situation)), Switches(**cast("Any", switches))
 
 
-def cells_of(table: Table[LineStage] | Table[IncidentStage]) -> list[Cell]:
+def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list[Cell]:
     """Every stage and cause of a table; the ends of the line have none."""
-    stages: Iterable[LineOrIncident] = WAITING if table is LINE else tuple(IncidentStage)
+    stages: Iterable[LineOrIncident] = WAITING if table is LINE else tuple(terms.IncidentStage)
     index = cast("dict[tuple[LineOrIncident, Cause], list[Ruled]]", table.index())
     causes = sorted(table.alphabet, key=lambda cause: (type(cause).__name__, cause))
     return [Cell(s, c, tuple(index.get((s, c), ()))) for s, c in product(stages, causes)]
@@ -110,7 +92,7 @@ def cells_of(table: Table[LineStage] | Table[IncidentStage]) -> list[Cell]:
     [pytest.param(LINE, 832, 986, id="line"), pytest.param(INCIDENT, 168, 230, id="incident")],
 )
 def test_exactly_one_row_or_impossibility_answers(
-    table: Table[LineStage] | Table[IncidentStage],
+    table: Table[terms.LineStage] | Table[terms.IncidentStage],
     cells: int,
     combinations: int,
     record_property: Callable[[str, object], None],
@@ -130,12 +112,6 @@ def test_exactly_one_row_or_impossibility_answers(
     )
     assert not wrong, "\n".join(wrong[:20])
     assert (len(found), enumerated) == (cells, combinations)
-
-
-def test_no_row_stands_at_an_end() -> None:
-    """Nothing answers at a stage at which the line has ended."""
-    ruled: tuple[Rule[LineStage] | Impossible[LineStage], ...] = (*LINE.rows, *LINE.impossible)
-    assert not [row for row in ruled if set(row.at) & set(UK.line_ends)]
 
 
 def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
@@ -226,61 +202,32 @@ OPEN_QUESTIONS = {f"Q{number}" for number in range(1, 26)}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=row_id)
-def test_a_row_has_a_source_or_says_what_it_assumes(row: AnyRow) -> None:
-    """Every row names known sources, or the word assumption and what is assumed."""
+def test_a_row_is_a_sentence_with_a_source_or_an_assumption(row: AnyRow) -> None:
+    """It names known sources or what is assumed, stands somewhere and answers to something."""
     codes = set(CODE.findall(row.because))
     assert codes <= SOURCES | OPEN_QUESTIONS
     assert codes & SOURCES or "assumption" in row.because
     assert row.because != "assumption", "say what is assumed"
+    assert row.says.endswith(".")
+    assert row.says[0].isupper() or row.says[0].isdigit()
+    assert row.at
+    assert row.on
+    assert (len(set(row.at)), len(set(row.on))) == (len(row.at), len(row.on))
+    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
 
 
 def test_the_vocabulary_cites_known_sources() -> None:
     """Every code in square brackets behind a word of the vocabulary is a known source."""
-    vocabularies = [v for v in vars(terms).values() if isinstance(v, EnumMeta) and v is not Term]
+    vocabularies = [
+        v for v in vars(terms).values() if isinstance(v, EnumMeta) and v is not terms.Term
+    ]
     for vocabulary in vocabularies:
         for word in cast("Iterable[object]", vocabulary):
             for brackets in re.findall(r"\[(.*?)\]", getattr(word, "meaning", "")):
                 assert set(brackets.split()) <= SOURCES, word
 
 
-@pytest.mark.parametrize("row", ROWS, ids=row_id)
-def test_a_row_says_what_it_does_in_a_sentence(row: AnyRow) -> None:
-    """A row is a sentence, stands somewhere, answers to something, and stays or moves."""
-    assert row.says.endswith(".")
-    assert row.says[0].isupper() or row.says[0].isdigit()
-    assert row.at
-    assert row.on
-    assert len(set(row.at)) == len(row.at)
-    assert len(set(row.on)) == len(row.on)
-    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
-
-
 # --- timers --------------------------------------------------------------------------------------
-
-
-def runs_at(timer: Timer) -> set[LineStage]:
-    """The stages at which a row of the line answers when `timer` runs out."""
-    return {stage for row in LINE.rows if timer in row.on for stage in row.at}
-
-
-@pytest.mark.parametrize("timer", Timer)
-def test_a_timer_is_started_and_can_run_out_where_it_runs(timer: Timer) -> None:
-    """Some row starts each timer; whatever starts it leads to a stage that answers to its end."""
-    starting = [row for row in LINE.rows if timer in row.start]
-    assert starting
-    assert runs_at(timer)
-    for row in starting:
-        then = {row.to} if row.to else set(row.at)
-        assert then <= runs_at(timer), row.id
-
-
-@pytest.mark.parametrize("timer", Timer)
-def test_a_timer_is_stopped_where_it_does_not_run(timer: Timer) -> None:
-    """A row that leaves the stages of a timer stops it, unless it is what the timer brought."""
-    for row in LINE.rows:
-        leaves = row.to is not None and row.to not in runs_at(timer)
-        if leaves and set(row.at) & runs_at(timer) and set(row.on) != {timer}:
-            assert timer in row.stop, row.id
 
 
 def test_the_incident_has_no_timers_of_its_own() -> None:
@@ -291,63 +238,12 @@ def test_the_incident_has_no_timers_of_its_own() -> None:
 # --- nothing is missing, nothing is spare --------------------------------------------------------
 
 
-@pytest.mark.parametrize("stage", WAITING)
-def test_a_waiting_stage_has_a_timer_or_a_person_who_can_move_it_on(stage: LineStage) -> None:
-    """From every stage at which a call waits, a person's act or a timer leads onward."""
-    onward = {
-        cause
-        for row in LINE.rows
-        if stage in row.at and row.to not in (None, stage)
-        for cause in row.on
-    }
-    assert onward & {*PEOPLE, *Timer}
-
-
-@pytest.mark.parametrize(
-    "stage",
-    [s for s in IncidentStage if s is not IncidentStage.NONE and s not in UK.incident_ends],
-)
-def test_an_open_incident_can_be_moved_on(stage: IncidentStage) -> None:
-    """From every stage of an open incident the call handler or another force leads onward."""
-    onward = {cause for row in INCIDENT.rows if stage in row.at and row.to for cause in row.on}
-    assert onward & set(PEOPLE)
-
-
-def test_every_stage_is_named_by_the_rows() -> None:
-    """Every stage of the line and of the incident is where some row stands or leads to."""
-    line = {stage for row in LINE.rows for stage in (*row.at, row.to)}
-    incident = {stage for row in INCIDENT.rows for stage in (*row.at, row.to)}
-    assert line - {None} == set(LineStage)
-    assert incident - {None} == set(IncidentStage)
-
-
 def test_every_outcome_names_an_end() -> None:
     """Every outcome names the end of some stage, and every end has its own outcome."""
     ends = [*UK.line_ends.values(), *UK.incident_ends.values()]
-    assert sorted(ends) == sorted(Outcome)
-
-
-def test_every_timer_and_signal_is_named_by_the_rows() -> None:
-    """Every timer is started and answered to, and every signal is recognised, by some row."""
-    assert {timer for row in ROWS for timer in row.start} == set(Timer)
-    assert {cause for row in ROWS for cause in row.on} >= set(Timer)
-    outcomes = [effect(row=row.id) for row in ROWS for effect in row.so]
-    recognised = {o.signal for o in outcomes if isinstance(o, SignalRecognised)}
-    assert recognised == set(Recognised)
-
-
-def every_stimulus() -> set[Stimulus]:
-    """What `stimulus_of` makes of every act of every role with every value of a closed set."""
-    found = {stimulus_of(role, do.Finish()) for role in Role}
-    for role, choices in REPERTOIRE.items():
-        for choice in choices.values():
-            found.add(stimulus_of(role, choice.sample()))
-            for name, values in choice.values.items():
-                found |= {stimulus_of(role, choice.sample(**{name: v})) for v in values}
-    return {stimulus for stimulus in found if stimulus is not None}
+    assert sorted(ends) == sorted(terms.Outcome)
 
 
 def test_the_tables_answer_to_exactly_what_can_be_done() -> None:
     """Every act that somebody can do is answered to, and nothing else but the timers is."""
-    assert every_stimulus() == set(Stimulus)
-    assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *Timer}
+    assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *terms.Timer}

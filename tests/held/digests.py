@@ -39,7 +39,7 @@ def jobs() -> Iterator[Job]:
     """Yield every command, the longest first."""
     for form in ("text", "json"):
         yield Job(("coverage", "--format", form))
-    for form in ("text", "markdown", "mermaid", "dot"):
+    for form in ("text", "mermaid"):
         yield Job(("flow", "--format", form))
     for profile in PROFILES:
         yield run_as_json(profile)

@@ -154,7 +154,7 @@ def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
 
 def test_what_is_known_is_told_for_each_seat() -> None:
     caller = sit(setup("low-battery", "operator"), [ON, "k a", "i"])
-    assert 'Prompt 1, not said yet: "Emergency, which service?"' in caller.told
+    assert "The prompts, not yet: Emergency, which service?" in caller.told
     mine = sit(setup(PARTNER, "caller"), ["i", *WITH_OPERATOR, "i"]).told
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
@@ -170,15 +170,17 @@ def test_the_incident_is_told_as_it_was_written() -> None:
         "k d", "1", "i",
     ]  # fmt: skip
     told = sit(setup(PARTNER, "call_handler"), lines).told
-    assert told.index("The number has not been searched.") < told.index("Grade: Emergency.")
-    assert "No yes/no code is set." in told
-    assert "Markers on the number: domestic abuse." in told
-    assert "THRIVE, risk: a past." in told
-    assert "THRIVE, harm: nothing written." in told
+    grade = "The incident: grade: Emergency, target 15m"
+    assert told.index("The number: not searched") < told.index(grade)
+    assert "How to answer: no yes/no code stated" in told
+    assert "The number: marker: domestic abuse" in told
+    assert "THRIVE, done: Risk: a past" in told
+    assert "THRIVE, nothing yet: Harm" in told
     assert any("notes why something was decided: because" in line for line in told)
-    assert {"Officers: sent, not briefed.", "Traces started: 1."} <= set(told)
-    assert any(line.startswith("The operator told you: ") for line in told)
-    assert any(line.startswith("Left unsaid: ") for line in told)
+    officers = "The incident: officers sent, not briefed"
+    assert {officers, "The incident: traces started: 1"} <= set(told)
+    assert any(line.startswith("From the operator: ") for line in told)
+    assert any(line.startswith("The incident: left unsaid: ") for line in told)
 
 
 def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:

@@ -9,10 +9,6 @@ from simulator.proof.verify.processes import worked
 from tests.signalled import answer_signals
 
 
-def nothing() -> None:
-    """Begin with nothing."""
-
-
 def for_ever(_: int) -> None:
     """Say that the work was begun, and take ten minutes."""
     os.write(1, b"begun\n")
@@ -23,7 +19,7 @@ def main() -> None:
     """Do the work, unless somebody interrupts."""
     answer_signals()
     try:
-        list(worked(for_ever, range(40), 2, nothing))
+        list(worked(for_ever, range(40), 2))
     except KeyboardInterrupt:
         os.write(1, b"stopped\n")
 

@@ -13,7 +13,6 @@ from simulator.core.terms import (
     Reason,
     Reported,
     Role,
-    Service,
     Sign,
     Topic,
 )
@@ -149,16 +148,4 @@ def caller_too_early() -> Sitting:
         (0.5, do.Dial()),
         (6.0, do.Press("5")),
         (7.0, do.Press("5")),
-    )
-
-
-def operator_connects_a_quiet_call() -> Sitting:
-    """An operator who connects at once."""
-    return played(
-        "row-in-the-kitchen",
-        Role.OPERATOR,
-        (2.0, do.Answer()),
-        PROMPTS[0],
-        (9.0, do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD)),
-        (15.0, do.HandOver((Reported.DISTURBANCE,), "A disturbance.")),
     )

@@ -22,8 +22,7 @@ from simulator.core.repertoire import REPERTOIRE
 from simulator.core.rules import Situation
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.callers_acts import ACTS, DECISIVE
-from simulator.proof.explore.operator_model import WITH_POLICE, of_operator
+from simulator.proof.explore.operator_model import ACTS, DECISIVE, WITH_POLICE, of_operator
 from simulator.session.chance import Chance
 from simulator.session.participant import Reaction
 from simulator.session.people.simulated_operator import Memory, StandingOperator

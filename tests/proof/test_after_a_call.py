@@ -22,20 +22,19 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
     return {f.criterion.id for f in part.findings if f.judgement is judgement}
 
 
-def test_an_operator_who_did_it_well() -> None:
+def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
+    """Everything that came up was met; nothing is open, nothing turned."""
+    for play, seen in ((plays.operator_well, 8), (plays.handler_well, 21)):
+        debrief = plays.debriefed(play())
+        (part,) = debrief.parts
+        assert (part.critical, part.missed, debrief.turning) == ((), (), ())
+        assert part.came_up == len(part.strengths) >= seen
     debrief = plays.debriefed(plays.operator_well())
     (part,) = debrief.parts
-    assert (part.role, part.critical, part.missed, part.tally) == (
-        Role.OPERATOR,
-        (),
-        (),
-        "seen, 8 of the 8 that came up",
-    )
-    assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= ids(
-        debrief, Judgement.MET
-    )
-    assert (debrief.calls[0].ending is None, debrief.gaps, debrief.turning) == (False, (), ())
-    assert debrief.caller == ()
+    assert (part.role, part.tally) == (Role.OPERATOR, "seen, 8 of the 8 that came up")
+    met = ids(debrief, Judgement.MET)
+    assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
+    assert (debrief.calls[0].ending is None, debrief.gaps, debrief.caller) == (False, (), ())
 
 
 def test_an_operator_who_did_it_badly() -> None:
@@ -50,19 +49,9 @@ def test_an_operator_who_did_it_badly() -> None:
     ending = debrief.calls[0].ending
     assert ending is not None
     assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
+    assert ending.given is Reason.NO_RESPONSE
     assert [gap.text for gap in debrief.gaps] == ["Room: [a television]"]
     assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
-    ending = debrief.calls[0].ending
-    assert ending is not None
-    assert ending.given is Reason.NO_RESPONSE
-
-
-def test_a_call_handler_who_did_it_well() -> None:
-    debrief = plays.debriefed(plays.handler_well())
-    (part,) = debrief.parts
-    assert (part.critical, part.missed) == ((), ())
-    assert part.came_up == len(part.strengths) > 20
-    assert debrief.turning == ()
 
 
 def test_the_end_of_an_utterance_is_told_with_what_was_said() -> None:
@@ -150,22 +139,6 @@ def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
     assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
-def test_every_scenario_has_a_debrief_with_a_label_for_every_source(name: str) -> None:
-    of = setup(name)
-    log = Played(of).play([])
-    seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
-    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
-    assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
-    named = {
-        code for part in debrief.parts for f in part.findings for code in f.criterion.sources
-    } | {code for stretch in debrief.caller for code in stretch.counted.sources}
-    assert named <= set(debrief.sources)
-    assert debrief.written_for is None
-    asked = of.scenario.debrief.ask if of.scenario.debrief else ()
-    assert debrief.questions[len(debrief.questions) - len(asked) :] == asked
-
-
 def told(sitting: Sitting) -> ToTalkAbout:
     """What the scenario's own file says of talking about it."""
     assert sitting.scenario.debrief is not None
@@ -181,36 +154,17 @@ def with_more_to_ask(sitting: Sitting, *outcomes: Outcome) -> Debrief:
 
 
 def test_what_is_asked_knows_how_the_call_ended() -> None:
+    """Nothing is asked of an ending that did not come, nor of a call that was left."""
     sitting = plays.operator_badly()
+    ours = told(sitting)
     debrief = with_more_to_ask(sitting, Outcome.ENDED_BY_OPERATOR)
-    assert debrief.questions == ("Who knows of this call now?", *told(sitting).ask)
-    assert debrief.facilitator == ("Say it plainly.", told(sitting).facilitator)
+    assert debrief.questions == ("Who knows of this call now?", *ours.ask)
+    assert debrief.facilitator == ("Say it plainly.", ours.facilitator)
     assert debrief.written_for is None
-
-
-def test_nothing_is_asked_of_an_ending_that_did_not_come() -> None:
-    sitting = plays.operator_badly()
-    debrief = with_more_to_ask(sitting, Outcome.ABANDONED)
-    assert debrief.questions == told(sitting).ask
-    assert debrief.facilitator == (told(sitting).facilitator,)
-    assert debrief.written_for is Outcome.DEPLOYED
-
-
-def test_nothing_is_asked_of_the_end_of_a_call_that_was_left() -> None:
-    sitting = plays.operator_badly()
-    debrief = with_more_to_ask(sitting._replace(log=sitting.log[:12]), *Outcome)
-    assert debrief.questions == told(sitting).ask
-
-
-def test_the_standing_people_of_every_scenario_miss_nothing() -> None:
-    """They are good at the job; a finding against them would be wrong, or they are."""
-    for name in SHIPPED:
-        of = setup(name)
-        log = Played(of).play([])
-        seats = (Role.OPERATOR, Role.CALL_HANDLER)
-        debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
-        for part in debrief.parts:
-            assert (part.critical, part.missed) == ((), ()), name
+    other = with_more_to_ask(sitting, Outcome.ABANDONED)
+    assert (other.questions, other.facilitator) == (ours.ask, (ours.facilitator,))
+    assert other.written_for is Outcome.DEPLOYED
+    assert with_more_to_ask(sitting._replace(log=sitting.log[:12]), *Outcome).questions == ours.ask
 
 
 def test_a_demonstration_has_no_findings() -> None:
@@ -218,3 +172,21 @@ def test_a_demonstration_has_no_findings() -> None:
     debrief = plays.debriefed(sitting)
     assert (debrief.parts, debrief.caller, debrief.turning, debrief.gaps) == ((), (), (), ())
     assert [ears.role for ears in debrief.ears] == [None]
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing(name: str) -> None:
+    """A finding against them is wrong, or they are. Every source that is named has a label."""
+    of = setup(name)
+    log = Played(of).play([])
+    seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+    assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
+    assert {(part.critical, part.missed) for part in debrief.parts} <= {((), ())}
+    findings = [finding for part in debrief.parts for finding in part.findings]
+    named = {code for finding in findings for code in finding.criterion.sources}
+    named |= {code for stretch in debrief.caller for code in stretch.counted.sources}
+    assert named <= set(debrief.sources)
+    assert debrief.written_for is None
+    asked = of.scenario.debrief.ask if of.scenario.debrief else ()
+    assert debrief.questions[len(debrief.questions) - len(asked) :] == asked

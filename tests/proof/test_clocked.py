@@ -45,7 +45,7 @@ def test_a_deadline_is_known_to_the_millisecond(text: str, most: Millis, fails: 
     if fails:
         shown = counterexample(decision, Setting(profile(), FORCE, QUESTIONS))
         assert shown is not None
-        assert shown.shows_it
+        assert shown.verdict.kind is VerdictKind.BROKEN
 
 
 def test_the_recording_is_heard_out() -> None:
@@ -60,7 +60,7 @@ def test_the_recording_is_heard_out() -> None:
     assert decision.status is Status.FAILS
     shown = counterexample(decision, Setting(late, FORCE, QUESTIONS))
     assert shown is not None
-    assert shown.shows_it
+    assert shown.verdict.kind is VerdictKind.BROKEN
 
 
 @pytest.mark.thorough
@@ -126,7 +126,7 @@ def test_what_is_found_to_fail_fails_in_a_played_call(name: str) -> None:
     decision = decided(claim(RULES[name]))
     shown = counterexample(decision, Setting(profile(), FORCE, QUESTIONS))
     assert shown is not None
-    assert shown.shows_it
+    assert shown.verdict.kind is VerdictKind.BROKEN
 
 
 def test_an_exact_call_does_what_is_written_when_it_is_written() -> None:

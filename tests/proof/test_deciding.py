@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+
 import pytest
 
 from simulator.core.call import Procedure
@@ -11,11 +14,12 @@ from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.untimed import UntimedFlow
 from simulator.proof.verify.decide import Status
 from simulator.proof.verify.health import examine
+from simulator.proof.verify.verification import settings_for, verify, work_for
 from simulator.rules.claims import Kind, Modality
 from simulator.rules.matching import Context
 from tests.builders import rule
 from tests.core.explored import explore
-from tests.proof.broken import CLAIMS, FORCE, claim, decided, mutated, profile
+from tests.proof.broken import CLAIMS, FORCE, LIBRARY, claim, decided, mutated, profile
 
 
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
@@ -39,8 +43,33 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
     ],
 )
 def test_a_claim_holds(name: str) -> None:
-    """One of each modality; `tests/thorough` has all, under every profile."""
+    """One of each modality; the next test has all."""
     assert decided(CLAIMS[name]).status is Status.HOLDS
+
+
+PROFILES = {loaded.profile.id: loaded.profile for loaded in LIBRARY.profiles()}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    "ids",
+    [
+        pytest.param(("iopc_2019",), id="the default profile"),
+        pytest.param(tuple(PROFILES), id="every profile", marks=pytest.mark.exhaustive),
+    ],
+)
+def test_every_property_holds(
+    ids: tuple[str, ...], record_property: Callable[[str, object], None]
+) -> None:
+    """All that `silent999 verify` decides: nothing fails, and every call was visited for it."""
+    profiles = [PROFILES[each] for each in ids]
+    forces = [loaded.force for loaded in LIBRARY.forces()]
+    settings = settings_for(profiles, FORCE, forces, LIBRARY.questions())
+    results = list(verify(settings, work_for(profiles, list(CLAIMS.values())), os.cpu_count() or 1))
+    decisions = [decision for done in results for decision in done.decisions]
+    assert [d.claim.id for d in decisions if d.status is not Status.HOLDS] == []
+    assert all(done.health is None or done.health.sound for done in results)
+    record_property("count", f"{len(decisions)} decisions")
 
 
 def test_a_claim_that_needs_a_way_relies_on_no_late_timer() -> None:

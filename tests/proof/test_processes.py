@@ -6,8 +6,7 @@ import sys
 
 import pytest
 
-from simulator.proof.verify.processes import worked
-from tests.proof.long_work import nothing
+from simulator.proof.verify.processes import cores, worked
 from tests.signalled import BEGUN, ended_by
 
 
@@ -29,10 +28,17 @@ def test_a_signal_gives_up_at_once_what_is_being_done(name: str, code: int, last
     assert ended.out.replace(BEGUN, "") == last
 
 
-def test_what_goes_wrong_in_a_process_goes_wrong_here() -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_goes_wrong_in_a_process_goes_wrong_here(processes: int) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        list(worked(int, ["1", "two", "3"], 2, nothing))
+        list(worked(int, ["1", "two", "3"], processes))
 
 
-def test_results_come_in_the_order_of_the_tasks() -> None:
-    assert list(worked(int, map(str, range(40)), 2, nothing)) == list(range(40))
+@pytest.mark.parametrize(("processes", "batch"), [(1, 1), (2, 1), (2, 16)])
+def test_results_come_in_the_order_of_the_tasks(processes: int, batch: int) -> None:
+    tasks = [str(number) for number in range(40)]
+    assert list(worked(int, tasks, processes, batch=batch)) == list(range(40))
+
+
+def test_there_is_a_core() -> None:
+    assert cores() >= 1

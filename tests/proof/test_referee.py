@@ -3,23 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
+from statemachine.io import load
 
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, apply, new_call
+from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Decided, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import Coverage, LineKind
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Timer
 from simulator.errors import NotPossible
-from simulator.proof.export.scxml import scxml
+from simulator.proof.export.scxml import due, event_of, scxml
 from simulator.session.chance import Chance
 from simulator.session.run.headless import procedure, run
-from tests.daily import one_a_day, some_a_day
-from tests.proof.referee import Referee, ours, referee_of
+from tests.daily import first_a_day, one_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
+
+TABLES = ("line", "incident")
+
+
+class Seen(NamedTuple):
+    """Where a call stands."""
+
+    rows: tuple[str, ...]
+    """The rows that answered to the last cause."""
+    line: LineStage | None
+    """None once the call is over."""
+    incident: IncidentStage | None
+    over: str
+    """The named outcome, once the call is over."""
+    timers: tuple[tuple[Millis, Timer], ...]
+
+
+class Referee:
+    """Calls as somebody else's interpreter of SCXML plays them, one after the other."""
+
+    def __init__(self, profile: Profile, text: str = "") -> None:
+        """Nothing has been dialled yet. `text` is another chart than the exported one."""
+        self._chart: Any = load(text or scxml(profile), format="scxml", trusted=True)()
+
+    def begin(self, kind: LineKind, coverage: Coverage) -> None:
+        """A call that nobody has dialled yet. One that has not ended is forgotten."""
+        self._chart.send("begin", kind=kind.value, coverage=coverage.value)
+
+    def do(self, cause: Cause, at: Millis) -> Seen:
+        """Tell it of an act or a timer; where it stands then."""
+        for table in TABLES:
+            setattr(self._chart.model, f"{table}_row", "")
+        self._chart.send(event_of(cause), at=at)
+        return self.seen
+
+    @property
+    def seen(self) -> Seen:
+        """Where it stands."""
+        states = set(self._chart.configuration_values)
+        data = vars(self._chart.model)
+        rows = tuple(data[f"{table}_row"] for table in TABLES if data[f"{table}_row"])
+        running = [(data[due(timer)], timer) for timer in Timer if data[due(timer)] != -1]
+        return Seen(
+            rows,
+            next((stage for stage in LineStage if f"line_{stage}" in states), None),
+            next((stage for stage in IncidentStage if f"incident_{stage}" in states), None),
+            next((name[5:] for name in states if name.startswith("over_")), ""),
+            tuple(sorted(running, key=lambda each: (each[0], [*Timer].index(each[1])))),
+        )
+
+
+def ours(call: Call, rows: tuple[str, ...]) -> Seen:
+    """Where our interpreter says that a call stands, in the referee's words."""
+    over = str(call.outcome) if call.outcome else ""
+    at = call.situation
+    return Seen(
+        rows,
+        None if over else at.line,
+        None if over else at.incident,
+        over,
+        call.timers,
+    )
+
+
+@lru_cache(maxsize=16)
+def referee_of(profile: str) -> Referee:
+    """The referee of a shipped profile: reading its chart takes longer than a hundred calls."""
+    return Referee(PROFILES[profile])
+
+
+# --- the tests -----------------------------------------------------------------------------------
 
 T = TypeVar("T")
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
@@ -95,15 +168,37 @@ def one_of(chance: Chance, choices: Sequence[T]) -> T:
     return choices[chance.between(0, len(choices) - 1)]
 
 
-@pytest.mark.parametrize("name", some_a_day(SHIPPED[::10], 3))
-def test_scenarios_go_through_the_same_rows_and_stages(name: str) -> None:
-    agree_on_a_scenario(name, PROFILES["iopc_2019"])
+ROUNDS = [
+    (profile, name)
+    for profile in sorted(PROFILES, key=lambda name: name != "iopc_2019")
+    for name in (*SHIPPED[::30], *(each for each in SHIPPED if each not in SHIPPED[::30]))
+]
+"""Every scenario under every profile; the first are tried every day."""
+
+
+@pytest.mark.parametrize(("profile", "name"), first_a_day(ROUNDS, len(SHIPPED[::30]), rows=True))
+def test_scenarios_go_through_the_same_rows_and_stages(profile: str, name: str) -> None:
+    agree_on_a_scenario(name, PROFILES[profile])
 
 
 @pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
 def test_random_calls_go_the_same_way(profile: str) -> None:
     steps = [agree_on_a_random_call(PROFILES[profile], seed) for seed in range(4)]
     assert sum(steps) > 12
+
+
+CALLS, SHARES = 10_000, 4
+"""Into how many tests each profile's calls are cut, so that several processes can share them."""
+EACH = -(-CALLS // (len(PROFILES) * SHARES))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+@pytest.mark.parametrize("share", range(SHARES))
+def test_ten_thousand_random_calls_go_the_same_way(profile: str, share: int) -> None:
+    first = 1_000 + share * EACH
+    for seed in range(first, first + EACH):
+        agree_on_a_random_call(PROFILES[profile], seed)
 
 
 def test_a_chart_with_another_rule_is_found_out() -> None:

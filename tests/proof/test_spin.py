@@ -2,18 +2,73 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from simulator.core.flow import UK
+from simulator.core.profile import Profile
+from simulator.core.rules import Flow
 from simulator.core.terms import LineStage
 from simulator.proof.export.promela import promela
+from simulator.proof.verify.decide import Decider, Setting, Status
 from simulator.rules.claims import Claim, Kind, Modality
 from tests.proof.mutants import MUTANTS
-from tests.proof.promela_observers import refereed
-from tests.proof.spin import NEEDS_SPIN, search
-from tests.session.calls import LIBRARY, PROFILES
+from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel, refereed
+from tests.session.calls import GENERIC, LIBRARY, PROFILES
+from tests.tools import needs_tool
+
+NEEDS_SPIN = needs_tool("spin", "gcc")
+"""SPIN, and a compiler for the C that it writes."""
+_LIMIT = 900
+
+
+class Search(NamedTuple):
+    """What SPIN found."""
+
+    holds: dict[str, bool]
+    """Each claim by its id."""
+    states: int
+
+
+def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> Search:
+    """Decide claims by a search through the whole model, in a folder that may be written to."""
+    model = ObservedModel(profile, claims, flow).text()
+    (folder / "model.pml").write_text(model, encoding="utf-8")
+    for command in (
+        ["spin", "-a", "model.pml"],
+        ["gcc", "-O1", "-w", "-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4000", "-o", "pan", "pan.c"],
+    ):
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=_LIMIT)
+    done = subprocess.run(
+        [folder / "pan", "-E", "-n", "-m1000000"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=_LIMIT,
+    )
+    assert "max search depth too small" not in done.stdout
+    assert "errors: 0" in done.stdout
+    stored = re.search(r"(\d+) states, stored", done.stdout)
+    assert stored is not None, done.stdout
+    said = set(re.findall(rf"^({BROKEN}|{SEEN}) (\d+)$", done.stdout, re.MULTILINE))
+    return Search(
+        {
+            claim.id: (SEEN, str(number)) in said
+            if claim.modality is Modality.SOMETIMES
+            else (BROKEN, str(number)) not in said
+            for number, claim in enumerate(claims)
+        },
+        int(stored[1]),
+    )
+
+
+# --- the tests -----------------------------------------------------------------------------------
 
 CLAIMS: tuple[Claim, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
 DEFAULT = PROFILES["iopc_2019"]
@@ -67,10 +122,43 @@ def test_a_claim_in_ltl_is_checked_as_the_head_of_the_model_says(
 
 @NEEDS_SPIN
 def test_spin_and_our_explorer_say_the_same_of_a_wrong_flow(tmp_path: Path) -> None:
-    """A few claims, one of which fails; `tests/thorough` has all under every profile."""
+    """A few claims, one of which fails; the thorough tests have all, under every profile."""
     names = ("another-key-makes-a-5-void", "nothing-after-the-end", "only-a-landline-is-held")
     claims = refereed([claim for claim in CLAIMS if claim.id in names], DEFAULT)
     found = search(tmp_path, DEFAULT, claims, MUTANTS["R-9 left without effect"].flow)
-    assert found.holds == {name: name != names[0] for name in found.holds}
-    assert set(found.holds) == set(names)
+    assert found.holds == {name: name != names[0] for name in names}
     assert found.states > len(LineStage)
+
+
+WRONG = (
+    "R-4 leads to accepted",
+    "R-5 leads to back_with_operator",
+    "R-9 left without effect",
+    "R-18 leads to ended_by_first_handler",
+    "L-5 leads to with_call_handler",
+    "O-17 leads to with_call_handler",
+    "I-11 leads to handing_over",
+    "K-3 leads to held",
+)
+"""Mistakes that leave every cause with exactly one answer, and break something."""
+
+
+@NEEDS_SPIN
+@pytest.mark.thorough
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> None:
+    of = PROFILES[profile]
+    found = search(tmp_path, of, refereed(CLAIMS, of))
+    assert [name for name, holds in found.holds.items() if not holds] == []
+    assert len(found.holds) >= 30
+
+
+@NEEDS_SPIN
+@pytest.mark.thorough
+@pytest.mark.parametrize("mistake", WRONG)
+def test_of_a_wrong_flow_both_say_the_same(mistake: str, tmp_path: Path) -> None:
+    claims = refereed(CLAIMS, DEFAULT)
+    decider = Decider(Setting(DEFAULT, GENERIC, LIBRARY.questions(), MUTANTS[mistake].flow))
+    ours = {claim.id: decider.decide(claim).status is not Status.FAILS for claim in claims}
+    assert search(tmp_path, DEFAULT, claims, MUTANTS[mistake].flow).holds == ours
+    assert not all(ours.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 
@@ -13,7 +14,7 @@ from simulator.core.call import Procedure, Step
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import Flow, Situation, Table
-from simulator.core.stimuli import Stimulus
+from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import (
     IncidentStage,
     LineKind,
@@ -45,7 +46,6 @@ from simulator.debrief.turning_points.turning_points import (
     turning_points,
 )
 from simulator.review.timings import calls
-from simulator.session.clock import WallClock
 from simulator.session.run.headless import procedure
 from simulator.session.run.perceived import retold
 from tests.proof import plays
@@ -67,10 +67,57 @@ def words(point: TurningPoint) -> list[str]:
 # Whole calls --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("play", [plays.operator_well, plays.handler_well, plays.caller_through])
-def test_a_call_that_ended_as_well_as_it_could_did_not_turn(play: object) -> None:
-    assert callable(play)
+HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
+
+
+def no_sign() -> Sitting:
+    """The scripted caller never gives one, whatever an operator does who does all."""
+    sent = (32.0, do.SendToRecording())
+    acts = ((2.0, do.Answer()), *plays.PROMPTS, sent)
+    return plays.played("quiet-throughout", Role.OPERATOR, *acts)
+
+
+def unfinished() -> Sitting:
+    sitting = plays.operator_badly()
+    return sitting._replace(log=sitting.log[:-1])
+
+
+def no_facts() -> Sitting:
+    sitting = plays.operator_badly()
+    unknown = Scenario.model_construct(**{**vars(sitting.scenario), "facts": {}})
+    return sitting._replace(scenario=unknown)
+
+
+@pytest.mark.parametrize(
+    "play",
+    [plays.operator_well, plays.handler_well, plays.caller_through, no_sign, unfinished, no_facts],
+)
+def test_a_call_that_ended_as_well_as_it_could_did_not_turn(play: Callable[[], Sitting]) -> None:
+    """Nor one that has not ended, or of which nobody can say what it was for."""
     assert points(play()) == ()
+
+
+def test_a_caller_who_hung_up_could_have_stayed_or_said_that_it_was_a_mistake() -> None:
+    last = points(plays.played("quiet-throughout", *HANGS_UP))[-1]
+    assert (last.moment.text, last.acted) == ("[puts the phone down]", True)
+    assert "the caller puts the phone down" not in words(last)
+    assert words(points(plays.played("phone-in-a-bag", *HANGS_UP))[-1]) == [
+        "the caller speaks or whispers",
+        "the operator ends a confirmed mistake",
+    ]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> None:
+    """They keep to the procedure. And nobody is told to call a need a mistake."""
+    of = setup(name)
+    log = Played(of).play([])
+    for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
+        found = points(Sitting(of.scenario, of.profile, of.force, log, (seat,)))
+        assert found == () or seat is Role.CALLER or of.scenario.kind == "flow"
+        if need_of(of.scenario.facts) is not Need.MISTAKE:
+            said = {move.words for point in found for move in point.way}
+            assert Stimulus.OPERATOR_ENDS_MISTAKE.meaning not in said
 
 
 def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> None:
@@ -131,43 +178,6 @@ def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> Non
     ]
 
 
-def test_a_caller_who_hung_up_could_have_stayed() -> None:
-    sitting = plays.played("quiet-throughout", Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
-    last = points(sitting)[-1]
-    assert (last.moment.text, last.acted) == ("[puts the phone down]", True)
-    assert "the caller puts the phone down" not in words(last)
-
-
-def test_whoever_did_all_that_the_procedure_asks_is_not_told_that_the_call_turned() -> None:
-    """The scripted caller of this scenario never gives a sign, whatever the operator does."""
-    sitting = plays.played(
-        "quiet-throughout",
-        Role.OPERATOR,
-        (2.0, do.Answer()),
-        *plays.PROMPTS,
-        (32.0, do.SendToRecording()),
-    )
-    assert points(sitting) == ()
-
-
-def test_a_mistake_that_was_hung_up_on_could_have_been_said() -> None:
-    sitting = plays.played("phone-in-a-bag", Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
-    last = points(sitting)[-1]
-    assert words(last) == [
-        "the caller speaks or whispers",
-        "the operator ends a confirmed mistake",
-    ]
-
-
-@pytest.mark.parametrize("name", sorted(n for n, told in SHIPPED.items() if told.kind != "flow"))
-@pytest.mark.parametrize("seat", [Role.OPERATOR, Role.CALL_HANDLER])
-def test_the_standing_people_are_never_told_that_a_call_turned(name: str, seat: Role) -> None:
-    """They keep to the procedure: what others did is not theirs."""
-    of = setup(name)
-    log = Played(of).play([])
-    assert points(Sitting(of.scenario, of.profile, of.force, log, (seat,))) == ()
-
-
 def test_whoever_only_learned_of_something_turns_the_call_by_what_they_do_next() -> None:
     pressed = plays.played(
         "quiet-throughout",
@@ -214,39 +224,23 @@ def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
     assert (after.signed, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
 
 
-def test_nobody_is_told_to_call_a_need_a_mistake() -> None:
-    for name in SHIPPED:
-        of = setup(name)
-        log = Played(of).play([])
-        for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
-            found = points(Sitting(of.scenario, of.profile, of.force, log, (seat,)))
-            if need_of(of.scenario.facts) is not Need.MISTAKE:
-                said = {move.words for point in found for move in point.way}
-                assert not said & {Stimulus.OPERATOR_ENDS_MISTAKE.meaning}
+def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With nothing remembered from before: far below a fifth of a second, whatever else runs."""
+    looked: list[Node] = []
+    usual = Search.moves
 
+    def counted(self: Search, node: Node) -> Iterator[tuple[Cause, Step, Node]]:
+        looked.append(node)
+        return usual(self, node)
 
-def test_an_unfinished_call_has_no_turning_point() -> None:
-    sitting = plays.operator_badly()
-    assert points(sitting._replace(log=sitting.log[:-1])) == ()
-
-
-def test_where_the_facts_do_not_say_what_the_call_was_for_nothing_is_better() -> None:
-    sitting = plays.operator_badly()
-    unknown = Scenario.model_construct(**{**vars(sitting.scenario), "facts": {}})
-    assert points(sitting._replace(scenario=unknown)) == ()
-
-
-def test_a_whole_call_is_searched_in_a_fifth_of_a_second() -> None:
-    """With nothing remembered from before."""
+    monkeypatch.setattr(Search, "moves", counted)
     sitting = plays.handler_badly()
     flow = Procedure(sitting.profile.switches, sitting.profile.timings)
-    clock = WallClock()
-    began = clock.read()
-    found = turning_points(
-        sitting.log, sitting.scenario, sitting.profile, flow, (Role.CALLER, Role.CALL_HANDLER)
-    )
-    assert found
-    assert clock.read() - began < 200
+    seats = (Role.CALLER, Role.CALL_HANDLER)
+    assert turning_points(sitting.log, sitting.scenario, sitting.profile, flow, seats)
+    assert 0 < len(looked) < 300
 
 
 # The order of outcomes ----------------------------------------------------------------------------
@@ -274,24 +268,16 @@ def test_what_a_call_was_for(facts: dict[Topic, str], need: Need | None) -> None
 
 def test_every_habit_is_possible_where_it_stands() -> None:
     """Under some profile, in some situation of that stage."""
+    flows = [Procedure(Switches(sound_prompt_first=first), TIMES) for first in (False, True)]
+    kinds = (LineKind.MOBILE, LineKind.LANDLINE)
     for habit in HABITS:
         for stage in habit.at:
-            assert any(
-                isinstance(
-                    Procedure(Switches(sound_prompt_first=first), TIMES).step(
-                        situation, habit.does
-                    ),
-                    Step,
-                )
-                for first in (False, True)
-                for situation in situations(stage)
-            ), (habit.does, stage)
-
-
-def situations(stage: LineStage) -> Iterator[Situation]:
-    for incident in IncidentStage:
-        for kind in (LineKind.MOBILE, LineKind.LANDLINE):
-            yield Situation(line=stage, incident=incident, kind=kind, operator_on_line=True)
+            situations = [
+                Situation(line=stage, incident=incident, kind=kind, operator_on_line=True)
+                for incident, kind in product(IncidentStage, kinds)
+            ]
+            steps = [flow.step(each, habit.does) for flow in flows for each in situations]
+            assert any(isinstance(step, Step) for step in steps), (habit.does, stage)
 
 
 # Completeness -------------------------------------------------------------------------------------
@@ -314,18 +300,8 @@ def small_flow(*ids: str) -> Flow:
 
 
 TO_RECORDING = (
-    "D-1",
-    "D-3",
-    "O-4",
-    "O-7",
-    "O-17",
-    "O-19",
-    "O-22",
-    "R-3",
-    "R-4",
-    "R-5",
-    "R-17",
-    "R-18",
+    *("D-1", "D-3", "O-4", "O-7", "O-17", "O-19", "O-22"),
+    *("R-3", "R-4", "R-5", "R-17", "R-18"),
 )
 TO_POLICE = ("S-1", "C-1", "H-4", "H-6", "H-12", "I-1", "I-7", "I-11", "I-13", "I-14")
 FLOWS = {
@@ -347,16 +323,6 @@ WORLDS = {
     )
     for role in PERSON_MAY
 }
-DEEPEST = 5
-
-
-def within(search: Search, flow: Flow, node: Node, better: frozenset[Outcome], left: int) -> bool:
-    """Whether some sequence of at most so many moves gets there, by trying every one."""
-    if reached(flow, node.situation) in better:
-        return True
-    return left > 0 and any(
-        within(search, flow, after, better, left - 1) for _, _, after in search.moves(node)
-    )
 
 
 def lengths(
@@ -399,8 +365,6 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
                 continue
             way = search.way(start)
             assert (len(way.edges) if way else None) == shortest.get(start), start
-            near = way is not None and len(way.edges) <= DEEPEST
-            assert within(search, flow, start, better, DEEPEST) is near
             compared += 1
             found += way is not None
     assert compared > 5

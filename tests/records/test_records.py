@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.diagnostics.validate import digest_of
+from simulator.content.files.file_kinds import digest_of
 from simulator.content.library.library import Library
 from simulator.core import acts
 from simulator.core.call import Procedure

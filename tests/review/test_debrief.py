@@ -22,12 +22,13 @@ from tests.review.test_rubric import (
     PAIRS,
     RUBRICS,
     STARTS,
-    Step,
+    Steps,
+    caller,
     log,
 )
 
 
-def found(name: str, steps: tuple[Step, ...], *, finished: bool = True) -> Finding:
+def found(name: str, steps: Steps, *, finished: bool = True) -> Finding:
     """The finding of one criterion of a shipped rubric."""
     rubric, _, criterion = name.partition("/")
     line = LineKind.LANDLINE if criterion == "fixed-line-in-doubt" else LineKind.MOBILE
@@ -64,8 +65,7 @@ def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
 def test_a_person_is_asked_only_where_there_was_an_occasion() -> None:
     name = "operator/key-tone-as-an-answer"
     assert found(name, ()).judgement is Judgement.NOT_APPLICABLE
-    pressed: tuple[Step, ...] = (("0:12", Role.CALLER, do.Press(UNKNOWN_KEY)),)
-    finding = found(name, (*pressed, ("0:14", Role.CALLER, do.Press(UNKNOWN_KEY))))
+    finding = found(name, [caller(at, do.Press(UNKNOWN_KEY)) for at in ("0:12", "0:14")])
     assert finding.judgement is Judgement.FOR_A_PERSON
     assert [moment.at for moment in finding.evidence] == [12_000, 14_000], "each place to look at"
 
@@ -91,15 +91,6 @@ def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
     tapped, began = assess(call.entries, rubric, CONTEXT)
     assert [moment.seq for moment in tapped.evidence] == [1]
     assert [moment.seq for moment in began.evidence] == [0]
-
-
-def test_the_moments_are_those_of_the_log() -> None:
-    """By seq, also where a perceived log has gaps in its numbers."""
-    call = CallLog()
-    heard = [entry._replace(seq=entry.seq * 7) for entry in call.entries]
-    rubric = Rubric("r", "R", Role.OPERATOR, (criterion("began", "eventually: {call: any}"),))
-    (finding,) = assess(heard, rubric, CONTEXT)
-    assert [moment.seq for moment in finding.evidence] == [0]
 
 
 # A part ------------------------------------------------------------------------------------------

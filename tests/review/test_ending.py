@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core import acts as do
+from simulator.core.describe import plain
 from simulator.core.flow import UK
-from simulator.core.log import CallBegan, CallEnded, IncidentMoved, StageEntered
-from simulator.core.terms import IncidentStage, LineKind, LineStage, Outcome, Role
-from simulator.review.ending import codes_of, endings, rule_of
+from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
+from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Service
+from simulator.review.ending import Ending, codes_of, endings, rule_of
 from tests.builders import CallLog
-from tests.session.sitting import SHIPPED, Played, setup
+from tests.daily import one_a_day
+from tests.seat.walking import log_of
+from tests.session.calls import PROFILES, scenario
+from tests.session.sitting import SHIPPED, PersonsAct, Played, persons_acts, setup
 
 NETWORK, SYSTEMS = Role.NETWORK, Role.SYSTEMS
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+ALONE = scenario()
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
-def test_every_scenario_ends_by_a_row_that_leads_to_its_outcome(name: str) -> None:
-    log = Played(setup(name)).play([])
-    ended = [entry.body.outcome for entry in log if isinstance(entry.body, CallEnded)]
+def told(log: Sequence[Entry]) -> tuple[Ending, ...]:
+    """The endings of a log: each names its outcome, and a row that is in the tables and the log."""
     found = endings(log)
+    ended = [entry.body.outcome for entry in log if isinstance(entry.body, CallEnded)]
     assert [ending.outcome for ending in found] == ended
     for ending in found:
         rule = rule_of(ending.row)
@@ -27,15 +37,81 @@ def test_every_scenario_ends_by_a_row_that_leads_to_its_outcome(name: str) -> No
         body = log[ending.seq].body
         assert isinstance(body, StageEntered | IncidentMoved)
         assert body.row == ending.row
+        assert plain(ending.outcome) in ending.sentence
+        assert "[" not in ending.sentence
+    return found
 
 
-def test_sending_officers_decides_and_not_the_paperwork() -> None:
-    call = CallLog()
-    call.add("1:00", SYSTEMS, IncidentMoved(IncidentStage.DEPLOYED, "I-11"))
-    call.add("9:00", SYSTEMS, IncidentMoved(IncidentStage.CLOSED_AFTER_DEPLOYMENT, "I-14"))
-    call.add("9:00", SYSTEMS, CallEnded(Outcome.DEPLOYED))
-    (ending,) = endings(call.entries)
-    assert (ending.row, ending.seq) == ("I-11", 1)
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "wmp_old"]))
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_every_scenario_ends_by_a_row_that_leads_to_its_outcome(name: str, profile: str) -> None:
+    """Once for each of its calls, and within it."""
+    of, log = log_of(name, profile)
+    began = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
+    assert len(began) == len(of.scenario.calls_in_order)
+    for start, ending, end in zip(began, told(log), [*began[1:], len(log)], strict=True):
+        assert start < ending.seq < end
+
+
+@given(st.data())
+def test_whatever_people_do_an_ending_can_be_told(data: st.DataObject) -> None:
+    of = setup(ALONE, CALLER, OPERATOR, HANDLER)
+    told(Played(of).play(data.draw(persons_acts(of, 20))))
+
+
+Acts = Sequence[tuple[Role, do.Action]]
+TO_OPERATOR: Acts = [(CALLER, do.Dial()), (OPERATOR, do.Answer())]
+TO_POLICE: Acts = [
+    *TO_OPERATOR,
+    (OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT)),
+    (HANDLER, do.Answer()),
+]
+DEPLOY = do.Deploy(Reason.DOUBT)
+SENT: Acts = [*TO_POLICE, (HANDLER, do.SetGrade("emergency", Reason.DOUBT)), (HANDLER, DEPLOY)]
+CLOSE, CLEAR = do.Close(Reason.JUDGEMENT), do.EndCall(Reason.JUDGEMENT)
+OVER: Acts = [(HANDLER, CLOSE), (HANDLER, CLEAR)]
+
+
+@pytest.mark.parametrize(
+    ("acts", "outcome", "decided"),
+    [
+        ([*TO_OPERATOR, (CALLER, do.HangUp()), (OPERATOR, do.EndCall(Reason.NO_RESPONSE))],
+         Outcome.ABANDONED, None),
+        ([*TO_OPERATOR, (OPERATOR, CLEAR)], Outcome.ENDED_BY_OPERATOR, None),
+        ([*TO_OPERATOR, (OPERATOR, do.EndCall(Reason.MISTAKE_CONFIRMED))],
+         Outcome.CONFIRMED_MISTAKE, "O-21"),
+        ([*TO_OPERATOR, (OPERATOR, do.SendToRecording())], Outcome.NO_RESPONSE_TO_RECORDING, None),
+        ([*TO_OPERATOR, (OPERATOR, do.Connect(Service.FIRE))], Outcome.CONNECTED_TO_OTHER_SERVICE,
+         None),
+        ([*TO_POLICE, *OVER], Outcome.CLOSED_WITHOUT_DEPLOYMENT, None),
+        ([*SENT, *OVER], Outcome.DEPLOYED, "I-11"),
+        ([*TO_POLICE, (HANDLER, do.OfferIncident("northern_keys"))],
+         Outcome.HANDED_TO_OTHER_FORCE, "I-16"),
+    ],
+)  # fmt: skip
+def test_each_way_to_end(acts: Acts, outcome: Outcome, decided: str | None) -> None:
+    """Sending officers decides, and not the paperwork after it."""
+    played = Played(setup(ALONE, CALLER, OPERATOR, HANDLER))
+    played.play([PersonsAct(at * 1_000, *act) for at, act in enumerate(acts, 1)])
+    if played.live.outcome is None:
+        played.live.act(HANDLER, CLEAR)
+    (ending,) = told(played.live.log)
+    assert ending.outcome is outcome
+    assert decided in (None, ending.row)
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "outcome"),
+    [
+        ("coverage: none", "iopc_2019", Outcome.NOT_CONNECTED),
+        ('caller: [{when: {heard: recording_asks_for_55}, do: {press: "55"}}]', "surrey_2019",
+         Outcome.ENDED_BY_FIRST_HANDLER),
+    ],
+)  # fmt: skip
+def test_a_call_that_nobody_else_can_end_so(text: str, profile: str, outcome: Outcome) -> None:
+    """It reached no network; the first handler does not pass it on."""
+    log = Played(setup(scenario(text), profile=PROFILES[profile])).play([])
+    assert [ending.outcome for ending in told(log)] == [outcome]
 
 
 def test_each_call_has_its_own_ending_and_an_unfinished_one_none() -> None:

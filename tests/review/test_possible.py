@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.flow import ENDS
 from simulator.core.log import CallBegan, Played, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
@@ -63,10 +62,6 @@ def test_each_stage_is_told_with_what_happened_in_it() -> None:
     assert did.sources == ("P1",)
 
 
-def test_after_the_end_nothing_counted() -> None:
-    assert set(COUNTING).isdisjoint(ENDS)
-
-
 @pytest.mark.parametrize(
     ("switches", "before", "after"),
     [
@@ -105,10 +100,6 @@ def test_two_calls_are_told_one_after_the_other() -> None:
     found = stretches(log)
     assert (found[-1].start, found[-1].end) == (300_000, 301_000)
     assert found[-1].did[0].moment.text == "[dials 999]"
-
-
-def test_nothing_perceived_is_nothing_to_tell() -> None:
-    assert what_was_possible((), PROFILE) == ()
 
 
 @pytest.mark.parametrize("stage", COUNTING)

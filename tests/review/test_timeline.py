@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import Body, CallBegan, Played, StageEntered, TimerFired, TimerStarted
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LineStage,
-    NoteKind,
-    Role,
-    Service,
-    Sound,
-    Timer,
-    Topic,
-)
+from simulator.core.terms import Role
 from simulator.review.timeline import Item, Kind, Timeline, timelines
 from tests.builders import PROFILE, CallLog
 from tests.session.sitting import SHIPPED, setup
@@ -34,10 +25,10 @@ def lane(timeline: Timeline, name: str) -> tuple[Item, ...]:
 
 def test_an_utterance_lasts_until_its_end_or_the_next_one() -> None:
     call = CallLog()
-    call.say("0:02", "0:05.5", Role.OPERATOR, do.Say(Intent.WHICH_SERVICE))
-    call.add("0:10", Role.OPERATOR, do.Say(Intent.CONNECTING))
+    call.say("0:02", "0:05.5", Role.OPERATOR, do.Say(terms.Intent.WHICH_SERVICE))
+    call.add("0:10", Role.OPERATOR, do.Say(terms.Intent.CONNECTING))
     call.add("0:11", Role.CALLER, do.Tap())
-    call.add("0:12", Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND))
+    call.add("0:12", Role.OPERATOR, do.Say(terms.Intent.MAKE_A_SOUND))
     call.add("0:20", Role.CALLER, do.Tap())
     spans = [(i.kind, i.start, i.end) for i in lane(only(call), "Operator")]
     assert spans == [
@@ -49,9 +40,9 @@ def test_an_utterance_lasts_until_its_end_or_the_next_one() -> None:
 
 def test_a_line_of_the_recording_that_the_call_has_left_ends_there() -> None:
     call = CallLog()
-    call.add("0:30", Role.NETWORK, StageEntered(LineStage.RECORDING, "-"))
-    call.add("0:30", Role.RECORDING, Played(Intent.RECORDING_OPENS, "-"))
-    call.add("0:33", Role.NETWORK, StageEntered(LineStage.ACCEPTED, "-"))
+    call.add("0:30", Role.NETWORK, StageEntered(terms.LineStage.RECORDING, "-"))
+    call.add("0:30", Role.RECORDING, Played(terms.Intent.RECORDING_OPENS, "-"))
+    call.add("0:33", Role.NETWORK, StageEntered(terms.LineStage.ACCEPTED, "-"))
     call.add("0:40", Role.CALLER, do.Tap())
     assert [(i.start, i.end) for i in lane(only(call), "Recording")] == [(30_000, 33_000)]
     assert [(i.short, i.start, i.end) for i in lane(only(call), "The line")] == [
@@ -69,44 +60,42 @@ def test_silences_of_the_caller_are_drawn_from_four_seconds_on() -> None:
     assert [(i.start, i.end, i.seq, i.short) for i in drawn] == [(3_900, 7_900, None, "0:04")]
 
 
-@pytest.mark.parametrize("fires", [True, False])
-def test_a_machines_clock_says_whether_its_time_ran_out(fires: bool) -> None:
+STARTED = ("0:10", TimerStarted(terms.Timer.REQUEST, 12_000, "-"))
+FIRED = ("0:22", TimerFired(terms.Timer.REQUEST))
+CLOCKS: list[tuple[list[tuple[str, Body]], list[tuple[int, int, bool]]]] = [
+    ([STARTED, FIRED], [(10_000, 22_000, True)]),
+    ([STARTED], [(10_000, 22_000, False)]),
+    # Started again, it runs out only once; and it ends with the call.
+    (
+        [STARTED, ("0:12", STARTED[1]), ("0:24", FIRED[1])],
+        [(10_000, 22_000, False), (12_000, 24_000, True)],
+    ),
+    ([("0:10", TimerStarted(terms.Timer.HOLD, 45_000, "-"))], [(10_000, 30_000, False)]),
+]
+
+
+@pytest.mark.parametrize(("told", "drawn"), CLOCKS)
+def test_a_machines_clock_says_whether_its_time_ran_out(
+    told: list[tuple[str, Body]], drawn: list[tuple[int, int, bool]]
+) -> None:
     call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(Timer.REQUEST, 12_000, "-"))
-    if fires:
-        call.add("0:22", Role.NETWORK, TimerFired(Timer.REQUEST))
+    for when, body in told:
+        call.add(when, Role.NETWORK, body)
     call.add("0:30", Role.CALLER, do.Tap())
-    (item,) = lane(only(call), "Machines' clocks")
-    assert (item.start, item.end) == (10_000, 22_000)
-    assert item.text.startswith("time ran out" if fires else "was not needed any more")
-
-
-def test_a_clock_that_was_started_again_ran_out_only_once() -> None:
-    call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(Timer.INTERDIGIT, 4_000, "-"))
-    call.add("0:12", Role.NETWORK, TimerStarted(Timer.INTERDIGIT, 4_000, "-"))
-    call.add("0:16", Role.NETWORK, TimerFired(Timer.INTERDIGIT))
-    first, second = lane(only(call), "Machines' clocks")
-    assert first.text.startswith("was not needed any more")
-    assert second.text.startswith("time ran out")
-
-
-def test_a_clock_that_the_call_did_not_live_to_see_ends_with_it() -> None:
-    call = CallLog()
-    call.add("0:10", Role.NETWORK, TimerStarted(Timer.HOLD, 45_000, "-"))
-    call.add("0:12", Role.CALLER, do.Tap())
-    (item,) = lane(only(call), "Machines' clocks")
-    assert item.end == 12_000
+    items = lane(only(call), "Machines' clocks")
+    says = ("was not needed any more", "time ran out")
+    assert [(i.start, i.end) for i in items] == [(start, end) for start, end, _ in drawn]
+    assert all(i.text.startswith(says[out]) for i, (_, _, out) in zip(items, drawn, strict=True))
 
 
 KINDS: list[tuple[Role, Body, str, Kind, str]] = [
     (Role.CALLER, do.Press("5"), "Caller", Kind.SIGNAL, "key 5"),
-    (Role.CALLER, do.Make(Sound.GROAN), "Caller", Kind.SIGNAL, "groan"),
-    (Role.CALLER, do.Make(Sound.SOB), "Caller", Kind.SOUND, "sob"),
-    (Role.ROOM, do.Make(Sound.KNOCK), "Around the caller", Kind.SOUND, "knock"),
-    (Role.OPERATOR, do.Connect(Service.POLICE), "Operator", Kind.DECISION, "connects"),
-    (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)), "Call handler", Kind.PROMPT, "weapon?"),
-    (Role.CALL_HANDLER, do.Note(NoteKind.HEARD), "At the desk", Kind.DESK, "note"),
+    (Role.CALLER, do.Make(terms.Sound.GROAN), "Caller", Kind.SIGNAL, "groan"),
+    (Role.CALLER, do.Make(terms.Sound.SOB), "Caller", Kind.SOUND, "sob"),
+    (Role.ROOM, do.Make(terms.Sound.KNOCK), "Around the caller", Kind.SOUND, "knock"),
+    (Role.OPERATOR, do.Connect(terms.Service.POLICE), "Operator", Kind.DECISION, "connects"),
+    (Role.CALL_HANDLER, do.Ask((terms.Topic.WEAPON,)), "Call handler", Kind.PROMPT, "weapon?"),
+    (Role.CALL_HANDLER, do.Note(terms.NoteKind.HEARD), "At the desk", Kind.DESK, "note"),
 ]
 
 
@@ -121,7 +110,7 @@ def test_what_stands_where(who: Role, body: Body, name: str, kind: Kind, short: 
 def test_each_call_has_a_timeline_of_its_own() -> None:
     call = CallLog()
     call.add("0:10", Role.CALLER, do.Tap())
-    call.add("5:00", Role.NETWORK, CallBegan(2, LineKind.MOBILE))
+    call.add("5:00", Role.NETWORK, CallBegan(2, terms.LineKind.MOBILE))
     call.add("5:20", Role.CALLER, do.Tap())
     drawn = timelines(call.entries)
     assert [(t.number, t.start, t.length) for t in drawn] == [(1, 0, 10_000), (2, 300_000, 20_000)]

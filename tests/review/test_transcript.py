@@ -1,4 +1,4 @@
-"""A log reads like a call: every kind of entry has its words, and lines keep to their width."""
+"""A log reads like a call; a moment of it has words, without rows and without what is private."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.describe import plain
+from simulator.core.describe import in_words, plain, said
+from simulator.core.hearing import UNKNOWN_KEY
+from simulator.core.log import Entry
 from simulator.core.profile import Line
 from simulator.core.terms import Intent, Role
+from simulator.review.moments import moment_of, without_private
 from simulator.review.transcript import render_text, transcript
 from tests.builders import PROFILE, CallLog
+from tests.session.sitting import SHIPPED, Played, setup
 
 
 @pytest.mark.parametrize("kind", list(terms.Term.__subclasses__()), ids=lambda kind: kind.__name__)
@@ -55,6 +59,7 @@ def test_a_transcript_reads_like_a_call() -> None:
 
 
 def test_details_are_left_out_unless_asked_for() -> None:
+    assert render_text(transcript([])) == ""
     call = a_call()
     assert len(transcript(call.entries, detailed=True)) == len(call.entries)
     hidden = {type(call.entries[seq].body) for seq in range(len(call.entries))} - {
@@ -69,5 +74,52 @@ def test_lines_keep_to_their_width(width: int) -> None:
     assert max(map(len, text.splitlines())) <= max(width, 43)
 
 
-def test_an_empty_log_is_an_empty_text() -> None:
-    assert render_text(transcript([])) == ""
+# --- moments: without rows, and without what is private ------------------------------------------
+
+SECRET = "the flat over the old bakery"
+
+
+def entry(body: out.Body, who: Role = Role.CALL_HANDLER) -> Entry:
+    return Entry(3, 5_000, who, who, body)
+
+
+def test_an_act_in_the_profiles_words_and_a_masked_key() -> None:
+    finished = said(do.Finish(Intent.REASSURE), PROFILE)
+    assert finished == "[has finished: reassures; keeps talking through silence]"
+    assert said(do.Press(UNKNOWN_KEY), PROFILE) == "[a key tone]"
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_no_moment_of_a_call_names_a_row_or_is_empty(name: str) -> None:
+    for each in Played(setup(name)).play([]):
+        moment = moment_of(each, PROFILE)
+        assert moment.text
+        assert not re.search(r"\(row |\[\]", moment.text)
+        assert (moment.seq, moment.at) == (each.seq, each.at)
+
+
+def test_news_is_nobodys_and_an_act_somebodys() -> None:
+    down = out.StageEntered(terms.LineStage.DOWN, "-")
+    assert moment_of(entry(down, Role.NETWORK)).who == ""
+    assert moment_of(entry(do.Tap(), Role.CALLER)).who == "Caller"
+
+
+FREE: list[out.Body] = [
+    do.Note(terms.NoteKind.HEARD, 2, None, SECRET),
+    do.Thrive(terms.Heading.RISK, SECRET),
+    do.BriefOfficers((terms.Topic.WEAPON,), text=SECRET),
+    do.Say(Intent.OWN_WORDS, SECRET),
+]
+
+
+def test_private_text_is_taken_out_and_the_rest_is_left() -> None:
+    """What was said on the line is not private, but for words of a person's own."""
+    assert set(do.PRIVATE) == {body.kind for body in FREE if not isinstance(body, do.Say)}
+    for held in map(entry, FREE):
+        bare = without_private(held)
+        assert SECRET in in_words(held.body)
+        assert SECRET not in in_words(bare.body)
+        assert bare._replace(body=held.body) == held == entry(held.body)
+        assert without_private(bare) == bare
+    for body in (do.Say(Intent.REASSURE, SECRET), do.SendText(SECRET), do.Tap(2)):
+        assert without_private(entry(body)) == entry(body)

@@ -6,19 +6,10 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.hearing import UNKNOWN_KEY, heard_by
+from simulator.core import terms
+from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, Entry
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Loudness,
-    Manner,
-    Recognised,
-    Role,
-    Sound,
-)
+from simulator.core.terms import Role
 from simulator.seat.view.captions import HOW_LOUD, Caption, caption
 from simulator.seat.view.stages import stage_words
 from tests.seat.walking import SEATS, WALKED, log_of
@@ -51,23 +42,6 @@ def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> 
     assert lines > 20
 
 
-@pytest.mark.parametrize("key", "1234567890*#")
-@pytest.mark.parametrize("seat", [Role.OPERATOR, Role.CALL_HANDLER])
-def test_no_handler_reads_which_key_it_was(key: str, seat: Role) -> None:
-    of, log = log_of("fifty-five-for-a-sound")
-    circuits = [moment.circuit for moment in retold(of, log)]
-    pressed = Entry(3, 61_000, Role.CALLER, Role.CALLER, do.Press(key))
-    heard = [entry for c in circuits if (entry := heard_by(seat, pressed, c)) is not None]
-    assert heard
-    for entry in heard:
-        found = caption(entry, seat, of.profile)
-        assert found is not None
-        assert key not in found.text
-        assert found.text == "[a key tone]"
-    assert told(Role.CALLER, do.Press(key), Role.CALLER).text == f"[presses {key}]"
-    assert told(Role.CALLER, do.Press(key), None).text == f"[presses {key}]"
-
-
 @pytest.mark.parametrize(
     ("actor", "body", "seat", "who", "text", "loud"),
     [
@@ -77,30 +51,24 @@ def test_no_handler_reads_which_key_it_was(key: str, seat: Role) -> None:
         (Role.CALLER, do.Press(UNKNOWN_KEY), None, "Caller", "[a key tone]", "very quiet"),
         (
             Role.CALLER,
-            do.Say(Intent.WANTS_POLICE, "Police.", Manner.WHISPERED),
+            do.Say(terms.Intent.WANTS_POLICE, "Police.", terms.Manner.WHISPERED),
             Role.OPERATOR,
             "Caller",
             '(in a whisper) "Police."',
             "quiet",
         ),
-        (Role.ROOM, do.Make(Sound.MUSIC), Role.OPERATOR, "Background", "[music]", "loud"),
-        (Role.ROOM, do.Make(Sound.MUSIC), Role.CALLER, "Around you", "[music]", "loud"),
-        (Role.CALLER, do.Make(Sound.CLOTH), Role.OPERATOR, "Caller",
+        (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.OPERATOR, "Background", "[music]", "loud"),
+        (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.CALLER, "Around you", "[music]", "loud"),
+        (Role.CALLER, do.Make(terms.Sound.CLOTH), Role.OPERATOR, "Caller",
          "[cloth rubbing on the phone]", "barely there"),
-        (Role.OPERATOR, do.Say(Intent.THANK, "Thank you."), Role.CALLER, "Operator",
+        (Role.OPERATOR, do.Say(terms.Intent.THANK, "Thank you."), Role.CALLER, "Operator",
          '"Thank you."', ""),
         (Role.CALLER, do.StaySilent(), Role.CALLER, "You", "[chooses to stay silent]", ""),
-        (Role.NETWORK, out.StageEntered(LineStage.HELD, "L-1"), Role.OPERATOR, "",
+        (Role.NETWORK, out.StageEntered(terms.LineStage.HELD, "L-1"), Role.OPERATOR, "",
          "-- landline put down: the operator still holds the line", ""),
-        (Role.NETWORK, out.StageEntered(LineStage.HELD, "L-1"), None, "",
+        (Role.NETWORK, out.StageEntered(terms.LineStage.HELD, "L-1"), None, "",
          "landline put down: the operator still holds the line (row L-1)", ""),
-        (Role.SYSTEMS, out.IncidentMoved(IncidentStage.GRADED, "I-1"), Role.CALL_HANDLER, "",
-         "-- incident: a response grade is set", ""),
-        (Role.RECORDING, out.SignalRecognised(Recognised.FIFTY_FIVE, "S-1"), Role.OPERATOR, "",
-         "-- recognised: 55 in the recording's window", ""),
-        (Role.NETWORK, out.CallbackFailed("nobody answered", "B-1"), Role.CALL_HANDLER, "",
-         "-- the callback reached nobody: nobody answered", ""),
-        (Role.NETWORK, out.CallBegan(2, LineKind.MOBILE), Role.CALLER, "",
+        (Role.NETWORK, out.CallBegan(2, terms.LineKind.MOBILE), Role.CALLER, "",
          "-- call 2, from a mobile phone", ""),
     ],
 )  # fmt: skip
@@ -113,24 +81,24 @@ def test_a_line_as_it_is_read(
 
 
 def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
-    said = Entry(0, 0, Role.ROOM, Role.OTHER_PERSON, do.Say(Intent.SPEAKS, "Who is this?"))
+    said = Entry(0, 0, Role.ROOM, Role.OTHER_PERSON, do.Say(terms.Intent.SPEAKS, "Who is this?"))
     found = caption(said, Role.OPERATOR, DEFAULT)
     assert found is not None
     assert (found.who, found.text, found.loud) == ("Another voice", '"Who is this?"', "loud")
 
 
 def test_the_recording_is_told_in_the_profiles_words() -> None:
-    found = told(Role.RECORDING, out.Played(Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER)
+    found = told(Role.RECORDING, out.Played(terms.Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER)
     assert found.who == "Recording"
-    assert found.text == f'"{DEFAULT.words(Intent.RECORDING_ASKS_FOR_55)}"'
+    assert found.text == f'"{DEFAULT.words(terms.Intent.RECORDING_ASKS_FOR_55)}"'
 
 
 def test_every_loudness_but_none_has_its_word() -> None:
-    assert set(HOW_LOUD) == set(Loudness) - {Loudness.NOTHING}
+    assert set(HOW_LOUD) == set(terms.Loudness) - {terms.Loudness.NOTHING}
 
 
-@pytest.mark.parametrize("stage", LineStage)
-def test_a_caller_is_told_of_every_stage_and_of_nothing_behind_it(stage: LineStage) -> None:
+@pytest.mark.parametrize("stage", terms.LineStage)
+def test_a_caller_is_told_of_every_stage_and_of_nothing_behind_it(stage: terms.LineStage) -> None:
     found = told(Role.NETWORK, out.StageEntered(stage, "X-1"), Role.CALLER)
     assert found.text == f"-- {stage_words(stage, Role.CALLER)}"
     assert "record" not in found.text.replace("recording", "")

@@ -56,31 +56,34 @@ def test_a_shipped_call_goes_along_its_map(name: str) -> None:
         before = path[-1][1] if path else LineStage.IDLE
         assert entry.body.stage in ways_on(before, of.scenario.line, of.profile.switches)
         path.append((entry.at, entry.body.stage))
-        lines = flow_map(path, of.scenario.line, of.profile.switches)
-        assert [line for line in lines if ">>" in line] == [
-            f" >> {lines[len(path)].split()[1]:>6}  {plain(entry.body.stage)}"
+        here = [
+            line
+            for line in flow_map(path, of.scenario.line, of.profile.switches)
+            if line.endswith("it is now.")
         ]
+        assert len(here) == 1
+        assert here[0].startswith(f"Step {len(path)}, at ")
+        assert here[0].endswith(f": {plain(entry.body.stage)}, and there it is now.")
 
 
 def test_a_map_in_full() -> None:
     switches = PROFILES["iopc_2019"].switches
     path = [(1_000, LineStage.DIALLED), (2_500, LineStage.WITH_OPERATOR)]
-    assert flow_map(path, LineKind.LANDLINE, switches) == (
-        "How it got here",
-        "  |   0:01  ringing at the 999 operator",
-        " >> 0:02.5  connected to the 999 operator",
-        "",
-        "Where it could go from here",
-        *(f"  ->  {plain(way)}" for way in ways_on(path[-1][1], LineKind.LANDLINE, switches)),
-    )
+    assert list(flow_map(path, LineKind.LANDLINE, switches)) == [
+        "How the call got here:",
+        "Step 1, at 0:01: ringing at the 999 operator.",
+        "Step 2, at 0:02: connected to the 999 operator, and there it is now.",
+        "Where it could go from here:",
+        *(f"To: {plain(way)}." for way in ways_on(path[-1][1], LineKind.LANDLINE, switches)),
+    ]
 
 
 def test_the_map_of_a_call_that_has_not_begun_or_is_over() -> None:
-    before = flow_map([], LineKind.MOBILE, DEFAULT.switches)
-    assert before[:2] == ("How it got here", "  nothing has happened yet")
+    before = list(flow_map([], LineKind.MOBILE, DEFAULT.switches))
+    assert before[:2] == ["How the call got here:", "Nothing has happened yet."]
     assert set(before[-2:]) == {
-        f"  ->  {plain(LineStage.NOT_CONNECTED)}",
-        f"  ->  {plain(LineStage.DIALLED)}",
+        f"To: {plain(LineStage.NOT_CONNECTED)}.",
+        f"To: {plain(LineStage.DIALLED)}.",
     }
-    over = flow_map([(9_000, LineStage.ABANDONED)], LineKind.MOBILE, DEFAULT.switches)
-    assert over[-1] == "It goes nowhere from here"
+    over = list(flow_map([(9_000, LineStage.ABANDONED)], LineKind.MOBILE, DEFAULT.switches))
+    assert over[-1] == "It goes nowhere from here."

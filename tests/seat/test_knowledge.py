@@ -5,35 +5,10 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import (
-    CallbackFailed,
-    CallBegan,
-    IncidentMoved,
-    Played,
-    SignalRecognised,
-    StageEntered,
-)
-from simulator.core.terms import (
-    Heading,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    Manner,
-    Marker,
-    NoteKind,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Topic,
-    Trace,
-)
+from simulator.core import log as out
+from simulator.core import terms
+from simulator.core.log import CallbackFailed, Played, SignalRecognised, StageEntered
+from simulator.core.terms import Intent, LineStage, Reported, Role
 from simulator.knowledge.knowledge import AnswerState, Knowledge
 from tests.builders import CallLog
 from tests.daily import one_a_day
@@ -44,9 +19,9 @@ from tests.session.sitting import Played as Sat
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
 NETWORK, SYSTEMS, RECORDING = Role.NETWORK, Role.SYSTEMS, Role.RECORDING
-TAPS = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
-SILENCE_FOR_NO = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.SILENCE, 1))
-CAN_HEAR, IN_DANGER, INJURED = Topic.CAN_HEAR, Topic.IN_DANGER, Topic.INJURED
+TAPS = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.TAP, 2))
+SILENCE_FOR_NO = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.SILENCE, 1))
+CAN_HEAR, IN_DANGER, INJURED = terms.Topic.CAN_HEAR, terms.Topic.IN_DANGER, terms.Topic.INJURED
 
 
 def known(role: Role, *told: tuple[str, Role, object]) -> Knowledge:
@@ -64,87 +39,83 @@ def stage(where: LineStage) -> StageEntered:
 # --- answers -------------------------------------------------------------------------------------
 
 
-def asked(when: str, until: str, about: Topic) -> list[tuple[str, Role, object]]:
-    return [(when, HANDLER, do.Ask((about,))), (until, HANDLER, do.Finish())]
+def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
+    return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
 
-def test_answers_are_read_by_the_code_and_belong_to_the_question_that_is_open() -> None:
-    k = known(
-        HANDLER,
-        ("0:10", HANDLER, do.SetCode(TAPS)),
-        ("0:14", HANDLER, do.Finish()),
-        *asked("0:15", "0:16", CAN_HEAR),
-        ("0:18", CALLER, do.Tap(1)),
-        *asked("0:20", "0:21", IN_DANGER),
-        ("0:22", CALLER, do.Tap(1)),
-        ("0:23", CALLER, do.Tap(1)),
-        *asked("0:25", "0:26", INJURED),
-        ("0:27", CALLER, do.Cough(1)),
-    )
-    assert (k.yes, k.no) == ((CAN_HEAR,), (IN_DANGER,))
-    assert k.state_of(INJURED) is AnswerState.DOUBTED
-    assert k.state_of(Topic.WEAPON) is None
-    assert (k.code, k.pending) == (TAPS, INJURED)
+CODE = ("0:10", HANDLER, do.SetCode(TAPS))
+FIRST = [CODE, *asked("0:15", "0:16", IN_DANGER)]
+TAP = ("0:18", CALLER, do.Tap(1))
+AGAIN = [*FIRST, ("0:18", CALLER, do.Tap(3)), *asked("0:20", "0:21", IN_DANGER)]
+YES, NO, OPEN, DOUBT = (
+    AnswerState.YES,
+    AnswerState.NO,
+    AnswerState.ASKED,
+    AnswerState.DOUBTED,
+)
+ANSWERS: dict[str, tuple[list[tuple[str, Role, object]], dict[terms.Topic, AnswerState | None]]] = {
+    "an answer belongs to the question that is open": (
+        [
+            *(CODE, *asked("0:15", "0:16", CAN_HEAR), TAP),
+            *asked("0:20", "0:21", IN_DANGER),
+            *(("0:22", CALLER, do.Tap(1)), ("0:23", CALLER, do.Tap(1))),
+            *(*asked("0:25", "0:26", INJURED), ("0:27", CALLER, do.Cough(1))),
+        ],
+        {CAN_HEAR: YES, IN_DANGER: NO, INJURED: DOUBT, terms.Topic.WEAPON: None},
+    ),
+    "a question is open": (AGAIN[:3], {IN_DANGER: OPEN}),
+    "it is doubted": (AGAIN[:4], {IN_DANGER: DOUBT}),
+    "asked again it is open again": (AGAIN, {IN_DANGER: OPEN}),
+    "and answered": ([*AGAIN, ("0:22", CALLER, do.Tap(1))], {IN_DANGER: YES}),
+    "of several questions in one the first is answered": (
+        [CODE, *asked("0:15", "0:16", IN_DANGER, INJURED), TAP],
+        {IN_DANGER: YES, INJURED: OPEN},
+    ),
+    "nothing is an answer once something else was said": (
+        [*FIRST, ("0:18", HANDLER, do.Say(Intent.REASSURE)), ("0:20", CALLER, do.Tap(1))],
+        {IN_DANGER: OPEN},
+    ),
+    "nor from somebody else": (
+        [*FIRST, ("0:18", ROOM, do.Say(Intent.SAYS_NO, "No."))],
+        {IN_DANGER: OPEN},
+    ),
+    "'say yes if you need police' is a question": (
+        [
+            ("0:10", HANDLER, do.Say(Intent.SAY_YES_IF_POLICE)),
+            ("0:13", HANDLER, do.Finish(Intent.SAY_YES_IF_POLICE)),
+            ("0:14", CALLER, do.Say(Intent.SAYS_YES, "Yes, please.")),
+        ],
+        {terms.Topic.NEEDS_POLICE: YES},
+    ),
+}
 
 
-def test_a_question_asked_again_is_open_again() -> None:
-    told = [
-        ("0:10", HANDLER, do.SetCode(TAPS)),
-        *asked("0:15", "0:16", IN_DANGER),
-        ("0:18", CALLER, do.Tap(3)),
-        *asked("0:20", "0:21", IN_DANGER),
-    ]
-    assert known(HANDLER, *told[:4]).state_of(IN_DANGER) is AnswerState.DOUBTED
-    assert known(HANDLER, *told).state_of(IN_DANGER) is AnswerState.ASKED
-    assert known(HANDLER, *told, ("0:22", CALLER, do.Tap(1))).yes == (IN_DANGER,)
-
-
-def test_of_several_questions_in_one_the_first_is_answered() -> None:
-    k = known(
-        HANDLER,
-        ("0:10", HANDLER, do.SetCode(TAPS)),
-        ("0:15", HANDLER, do.Ask((IN_DANGER, INJURED))),
-        ("0:18", CALLER, do.Tap(1)),
-    )
-    assert k.yes == (IN_DANGER,)
-    assert k.state_of(INJURED) is AnswerState.ASKED
-
-
-def test_nothing_is_an_answer_once_something_else_was_said_or_from_somebody_else() -> None:
-    told = [("0:10", HANDLER, do.SetCode(TAPS)), *asked("0:15", "0:16", IN_DANGER)]
-    after = known(
-        HANDLER, *told, ("0:18", HANDLER, do.Say(Intent.REASSURE)), ("0:20", CALLER, do.Tap(1))
-    )
-    assert after.state_of(IN_DANGER) is AnswerState.ASKED
-    beside = known(HANDLER, *told, ("0:18", ROOM, do.Say(Intent.SAYS_NO, "No.")))
-    assert beside.state_of(IN_DANGER) is AnswerState.ASKED
-
-
-def test_say_yes_if_you_need_police_is_a_question() -> None:
-    k = known(
-        HANDLER,
-        ("0:10", HANDLER, do.Say(Intent.SAY_YES_IF_POLICE)),
-        ("0:13", HANDLER, do.Finish(Intent.SAY_YES_IF_POLICE)),
-        ("0:14", CALLER, do.Say(Intent.SAYS_YES, "Yes, please.")),
-    )
-    assert k.yes == (Topic.NEEDS_POLICE,)
+@pytest.mark.parametrize(("told", "states"), ANSWERS.values(), ids=ANSWERS)
+def test_answers_are_read_by_the_code(
+    told: list[tuple[str, Role, object]], states: dict[terms.Topic, AnswerState | None]
+) -> None:
+    k = known(HANDLER, *told)
+    assert {topic: k.state_of(topic) for topic in states} == states
+    assert k.yes == tuple(topic for topic, state in states.items() if state is YES)
+    assert k.no == tuple(topic for topic, state in states.items() if state is NO)
 
 
 @pytest.mark.parametrize(
-    ("hears", "next_at", "goes_on", "state"),
+    ("hears", "until", "next_at", "goes_on", "state"),
     [
-        (True, "0:30", do.Ask((INJURED,)), AnswerState.NO),
-        (True, "0:30", do.Say(Intent.REASSURE), AnswerState.NO),
-        (True, "0:30", do.OfferWays((Sign.TAP,)), AnswerState.NO),
-        (True, "0:30", do.SetCode(TAPS), AnswerState.NO),
-        (True, "0:30", do.Note(NoteKind.RATIONALE), AnswerState.ASKED),
-        (True, "0:24.9", do.Ask((INJURED,)), AnswerState.ASKED),
-        (True, "0:25", do.Ask((INJURED,)), AnswerState.NO),
-        (False, "0:30", do.Ask((INJURED,)), AnswerState.ASKED),
+        (True, "0:21", "0:30", do.Ask((INJURED,)), NO),
+        (True, "0:21", "0:30", do.Say(Intent.REASSURE), NO),
+        (True, "0:21", "0:30", do.OfferWays((terms.Sign.TAP,)), NO),
+        (True, "0:21", "0:30", do.SetCode(TAPS), NO),
+        (True, "0:21", "0:30", do.Note(terms.NoteKind.RATIONALE), OPEN),
+        (True, "0:21", "0:24.9", do.Ask((INJURED,)), OPEN),
+        (True, "0:21", "0:25", do.Ask((INJURED,)), NO),
+        (True, "0:26", "0:26", do.Ask((INJURED,)), OPEN),  # it was cut short
+        (False, "0:21", "0:30", do.Ask((INJURED,)), OPEN),
     ],
 )
 def test_silence_tells_when_the_handler_goes_on(
-    hears: bool, next_at: str, goes_on: object, state: AnswerState
+    hears: bool, until: str, next_at: str, goes_on: object, state: AnswerState
 ) -> None:
     """Once the caller has shown that they hear, and there was time for a sign [R1]."""
     k = known(
@@ -152,24 +123,11 @@ def test_silence_tells_when_the_handler_goes_on(
         ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
         *asked("0:08", "0:09", CAN_HEAR),
         *([("0:12", CALLER, do.Tap(1))] if hears else []),
-        *asked("0:20", "0:21", IN_DANGER),
+        *asked("0:20", until, IN_DANGER),
         (next_at, HANDLER, goes_on),
     )
     assert k.state_of(IN_DANGER) is state
-    assert k.state_of(CAN_HEAR) is (AnswerState.YES if hears else AnswerState.ASKED)
-
-
-def test_a_question_that_was_cut_short_is_not_answered_by_silence() -> None:
-    k = known(
-        HANDLER,
-        ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
-        *asked("0:08", "0:09", CAN_HEAR),
-        ("0:12", CALLER, do.Tap(1)),
-        ("0:20", HANDLER, do.Ask((IN_DANGER,))),
-        ("0:26", HANDLER, do.Finish()),
-        ("0:26", HANDLER, do.Ask((INJURED,))),
-    )
-    assert k.state_of(IN_DANGER) is AnswerState.ASKED
+    assert k.state_of(CAN_HEAR) is (YES if hears else OPEN)
 
 
 # --- heard ---------------------------------------------------------------------------------------
@@ -182,24 +140,28 @@ def test_a_question_that_was_cut_short_is_not_answered_by_silence() -> None:
         (CALLER, do.Cough(), {Reported.COUGH}),
         (CALLER, do.Press(""), {Reported.KEY_TONE}),
         (CALLER, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH}),
-        (CALLER, do.Say(Intent.SPEAKS, "Help.", Manner.WHISPERED), {Reported.WHISPER}),
-        (CALLER, do.Say(Intent.SPEAKS, "", Manner.FAINT), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.SPEAKS, "Help.", terms.Manner.WHISPERED), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.SPEAKS, "", terms.Manner.FAINT), {Reported.WHISPER}),
         (CALLER, do.Say(Intent.NOT_TO_CALL, "Nobody."), {Reported.VOICES}),
-        (CALLER, do.Make(Sound.GROAN), {Reported.GROAN}),
-        (CALLER, do.Make(Sound.SOB), {Reported.DISTURBANCE}),
-        (CALLER, do.Make(Sound.KNOCK), {Reported.TAP}),
-        (CALLER, do.Make(Sound.BREATHING), {Reported.BACKGROUND}),
+        (CALLER, do.Make(terms.Sound.GROAN), {Reported.GROAN}),
+        (CALLER, do.Make(terms.Sound.SOB), {Reported.DISTURBANCE}),
+        (CALLER, do.Make(terms.Sound.KNOCK), {Reported.TAP}),
+        (CALLER, do.Make(terms.Sound.BREATHING), {Reported.BACKGROUND}),
         (CALLER, do.StaySilent(), set()),
         (CALLER, do.Finish(), set()),
-        (ROOM, do.Make(Sound.KNOCK), {Reported.BACKGROUND}),
-        (ROOM, do.Make(Sound.ARGUMENT), {Reported.DISTURBANCE}),
-        (ROOM, do.Make(Sound.VOICES), {Reported.VOICES}),
-        (ROOM, do.Make(Sound.DEVICE_VOICE), {Reported.DEVICE}),
+        (ROOM, do.Make(terms.Sound.KNOCK), {Reported.BACKGROUND}),
+        (ROOM, do.Make(terms.Sound.ARGUMENT), {Reported.DISTURBANCE}),
+        (ROOM, do.Make(terms.Sound.VOICES), {Reported.VOICES}),
+        (ROOM, do.Make(terms.Sound.DEVICE_VOICE), {Reported.DEVICE}),
         (ROOM, do.Say(Intent.NOT_TO_CALL, "Who is it?"), {Reported.VOICES}),
         (ROOM, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH, Reported.DISTURBANCE}),
-        (RECORDING, SignalRecognised(Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
-        (RECORDING, SignalRecognised(Recognised.EARLY_FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
-        (RECORDING, SignalRecognised(Recognised.NOISE, "T"), {Reported.NOISE}),
+        (RECORDING, SignalRecognised(terms.Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
+        (
+            RECORDING,
+            SignalRecognised(terms.Recognised.EARLY_FIFTY_FIVE, "T"),
+            {Reported.FIFTY_FIVE},
+        ),
+        (RECORDING, SignalRecognised(terms.Recognised.NOISE, "T"), {Reported.NOISE}),
         (NETWORK, stage(LineStage.HELD), {Reported.HANDSET_REPLACED}),
         (NETWORK, stage(LineStage.HELD_CONNECTING), {Reported.HANDSET_REPLACED}),
         (NETWORK, stage(LineStage.CUT_OFF), {Reported.LINE_LOST}),
@@ -241,7 +203,7 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
     ("role", "who", "body", "sounds"),
     [
         (OPERATOR, CALLER, do.Tap(), True),
-        (OPERATOR, ROOM, do.Make(Sound.TELEVISION), True),
+        (OPERATOR, ROOM, do.Make(terms.Sound.TELEVISION), True),
         (OPERATOR, CALLER, do.Finish(Intent.SPEAKS), True),
         (OPERATOR, CALLER, do.StaySilent(), False),
         (OPERATOR, OPERATOR, do.Say(Intent.WHICH_SERVICE), False),
@@ -251,13 +213,13 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (CALLER, OPERATOR, do.Say(Intent.WHICH_SERVICE), True),
         (CALLER, RECORDING, Played(Intent.RECORDING_OPENS, "T"), True),
         (CALLER, RECORDING, do.Finish(Intent.RECORDING_OPENS), True),
-        (CALLER, HANDLER, do.OfferWays((Sign.TAP,)), True),
+        (CALLER, HANDLER, do.OfferWays((terms.Sign.TAP,)), True),
         (CALLER, HANDLER, do.SetCode(TAPS), True),
         (CALLER, HANDLER, do.Ask((IN_DANGER,)), True),
         (CALLER, OPERATOR, do.HandOver((Reported.TAP,)), True),
         (CALLER, HANDLER, do.SendText("Are you safe?"), False),
         (CALLER, CALLER, do.Tap(), False),
-        (CALLER, ROOM, do.Make(Sound.TELEVISION), False),
+        (CALLER, ROOM, do.Make(terms.Sound.TELEVISION), False),
     ],
 )
 def test_when_something_was_last_heard(role: Role, who: Role, body: object, sounds: bool) -> None:
@@ -275,10 +237,6 @@ def test_when_the_call_was_answered(role: Role, at: int) -> None:
         ("1:00", CALLER, do.Answer()),
     )
     assert k.answered_at == at
-
-
-def test_somebody_elses_answer_is_no_answer_of_ones_own() -> None:
-    assert known(HANDLER, ("0:02", OPERATOR, do.Answer())).answered_at is None
 
 
 def test_the_path_holds_each_stage_with_its_instant() -> None:
@@ -325,60 +283,65 @@ def test_prompts_that_were_said() -> None:
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
-    cell = do.DeliverLocation(LocationSource.EISEC, "a cell", 2_000)
-    first = do.DeliverLocation(LocationSource.AML, "the bakery", 60)
-    better = do.DeliverLocation(LocationSource.AML, "the bakery", 12)
+    cell = do.DeliverLocation(terms.LocationSource.EISEC, "a cell", 2_000)
+    first = do.DeliverLocation(terms.LocationSource.AML, "the bakery", 60)
+    better = do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)
     k = known(
         OPERATOR, ("0:03", NETWORK, cell), ("0:09", NETWORK, first), ("0:20", NETWORK, better)
     )
-    assert k.location == {LocationSource.EISEC: cell, LocationSource.AML: better}
+    assert k.location == {terms.LocationSource.EISEC: cell, terms.LocationSource.AML: better}
 
 
 def test_what_searches_and_traces_find_adds_up() -> None:
-    earlier = (do.EarlierCall(60_000, Outcome.ABANDONED),)
-    found = do.GiveResult((Marker.STALKING, Marker.WEAPONS), earlier, "the flat over the bakery")
+    earlier = (do.EarlierCall(60_000, terms.Outcome.ABANDONED),)
+    found = do.GiveResult(
+        (terms.Marker.STALKING, terms.Marker.WEAPONS), earlier, "the flat over the bakery"
+    )
     k = known(
         HANDLER,
         ("0:30", HANDLER, do.Search()),
         ("0:33", SYSTEMS, found),
         ("0:40", HANDLER, do.Search()),
-        ("0:43", SYSTEMS, do.GiveResult((Marker.WEAPONS, Marker.ILLNESS))),
-        ("0:50", HANDLER, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER)),
+        ("0:43", SYSTEMS, do.GiveResult((terms.Marker.WEAPONS, terms.Marker.ILLNESS))),
+        ("0:50", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.NO_ANSWER)),
         ("0:55", SYSTEMS, do.GiveResult(found=False)),
     )
     incident = k.incident
     assert incident.searched
-    assert incident.markers == (Marker.STALKING, Marker.WEAPONS, Marker.ILLNESS)
+    assert incident.markers == (terms.Marker.STALKING, terms.Marker.WEAPONS, terms.Marker.ILLNESS)
     assert (incident.earlier, incident.address) == (earlier, "the flat over the bakery")
     assert (incident.traces, incident.found_nothing) == (1, True)
 
 
 def test_what_is_done_at_the_desk_is_remembered() -> None:
-    note = do.Note(NoteKind.HEARD, text="two taps")
+    note = do.Note(terms.NoteKind.HEARD, text="two taps")
     k = known(
         HANDLER,
-        ("0:30", SYSTEMS, IncidentMoved(IncidentStage.OPEN, "T")),
-        ("0:31", HANDLER, do.OfferWays((Sign.TAP, Sign.KEY))),
+        ("0:30", SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "T")),
+        ("0:31", HANDLER, do.OfferWays((terms.Sign.TAP, terms.Sign.KEY))),
         ("0:32", HANDLER, note),
-        ("0:33", HANDLER, do.Thrive(Heading.THREAT, "a threat")),
-        ("0:34", HANDLER, do.Thrive(Heading.THREAT, "a clear threat")),
-        ("0:35", HANDLER, do.ReadLocation(LocationSource.AML)),
-        ("0:36", HANDLER, do.SetGrade("priority", Reason.DOUBT)),
-        ("0:37", HANDLER, do.SetGrade("immediate", Reason.MARKER)),
-        ("0:38", HANDLER, do.Deploy(Reason.MARKER)),
-        ("0:39", HANDLER, do.BringIn(Service.AMBULANCE)),
-        ("0:40", HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
+        ("0:33", HANDLER, do.Thrive(terms.Heading.THREAT, "a threat")),
+        ("0:34", HANDLER, do.Thrive(terms.Heading.THREAT, "a clear threat")),
+        ("0:35", HANDLER, do.ReadLocation(terms.LocationSource.AML)),
+        ("0:36", HANDLER, do.SetGrade("priority", terms.Reason.DOUBT)),
+        ("0:37", HANDLER, do.SetGrade("immediate", terms.Reason.MARKER)),
+        ("0:38", HANDLER, do.Deploy(terms.Reason.MARKER)),
+        ("0:39", HANDLER, do.BringIn(terms.Service.AMBULANCE)),
+        ("0:40", HANDLER, do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY)),
         ("0:41", HANDLER, do.BriefOfficers(())),
         ("9:00", Role.OFFICERS, do.Arrive()),
     )
     incident = k.incident
-    assert incident.stage is IncidentStage.OPEN
-    assert k.ways == (Sign.TAP, Sign.KEY)
+    assert incident.stage is terms.IncidentStage.OPEN
+    assert k.ways == (terms.Sign.TAP, terms.Sign.KEY)
     assert incident.notes == [(32_000, note)]
-    assert incident.thrive == {Heading.THREAT: "a clear threat"}
-    assert incident.read == [LocationSource.AML]
+    assert incident.thrive == {terms.Heading.THREAT: "a clear threat"}
+    assert incident.read == [terms.LocationSource.AML]
     assert (incident.grade, incident.deployed, incident.briefed) == ("immediate", True, True)
-    assert (incident.services, incident.withheld) == ([Service.AMBULANCE], [Intent.OFFICERS_SENT])
+    assert (incident.services, incident.withheld) == (
+        [terms.Service.AMBULANCE],
+        [Intent.OFFICERS_SENT],
+    )
     assert incident.arrived
 
 
@@ -386,9 +349,9 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
     ("told", "word"),
     [
         ([], ""),
-        ([do.CallBack(Reason.CALLER_MAY_BE_ALONE)], "rung"),
-        ([do.CallBack(Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")], "failed"),
-        ([do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)], "not rung"),
+        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE)], "rung"),
+        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")], "failed"),
+        ([do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS)], "not rung"),
     ],
 )
 def test_what_was_decided_about_ringing_back(told: list[object], word: str) -> None:
@@ -400,7 +363,7 @@ def test_what_was_decided_about_ringing_back(told: list[object], word: str) -> N
     "body",
     [
         do.HandOver((Reported.TAP, Reported.COUGH)),
-        do.PassDetails((Reported.TAP, Reported.COUGH), Reason.LINE_CUT),
+        do.PassDetails((Reported.TAP, Reported.COUGH), terms.Reason.LINE_CUT),
     ],
 )
 def test_what_the_operator_reported(body: object) -> None:
@@ -418,19 +381,19 @@ def test_who_has_the_phone() -> None:
 
 ONE_CALL: tuple[tuple[str, Role, object], ...] = (
     ("0:02", HANDLER, do.Answer()),
-    ("0:03", NETWORK, do.DeliverLocation(LocationSource.AML, "the bakery", 12)),
+    ("0:03", NETWORK, do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)),
     ("0:05", HANDLER, do.SetCode(TAPS)),
     *asked("0:15", "0:16", IN_DANGER),
     ("0:18", CALLER, do.Tap(1)),
-    ("0:20", HANDLER, do.SetGrade("priority", Reason.DOUBT)),
+    ("0:20", HANDLER, do.SetGrade("priority", terms.Reason.DOUBT)),
     ("0:30", NETWORK, stage(LineStage.DOWN)),
 )
 
 
 def test_a_new_call_begins_with_nothing_known() -> None:
-    began = ("5:00", NETWORK, CallBegan(2, LineKind.LANDLINE))
+    began = ("5:00", NETWORK, out.CallBegan(2, terms.LineKind.LANDLINE))
     again, fresh = known(HANDLER, *ONE_CALL, began), known(HANDLER)
-    assert (again.call_number, again.line_kind) == (2, LineKind.LANDLINE)
+    assert (again.call_number, again.line_kind) == (2, terms.LineKind.LANDLINE)
     assert (again.began_at, again.stage_since) == (300_000, 300_000)
     differ = {"call_number", "line_kind", "began_at", "stage_since"}
     assert {n: v for n, v in vars(again).items() if n not in differ} == {
@@ -443,7 +406,7 @@ def test_a_callback_is_the_same_call() -> None:
     k = known(
         HANDLER,
         *ONE_CALL,
-        ("1:00", HANDLER, do.CallBack(Reason.DOUBT)),
+        ("1:00", HANDLER, do.CallBack(terms.Reason.DOUBT)),
         ("1:00", NETWORK, stage(LineStage.RINGING_BACK)),
         ("1:05", CALLER, do.Answer()),
         ("1:05", NETWORK, stage(LineStage.WITH_CALL_HANDLER)),

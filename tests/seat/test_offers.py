@@ -11,7 +11,7 @@ import pytest
 from simulator.core.acts import SAYS
 from simulator.core.call import Call, new_call
 from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
-from simulator.core.terms import KEYS, Intent, Role, Service
+from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.offers import PHONE_KEYS, act_of, by_key, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
@@ -19,7 +19,7 @@ from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERA
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day
-from tests.seat.walking import DESK, SEATS, WALKED, Moment, materials, moments
+from tests.seat.walking import DESK, SEATS, WALKED, materials, moments
 from tests.session.calls import flow
 
 WRITTEN = ("words", "text")
@@ -87,10 +87,6 @@ def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act
     assert fixed | chosen == set(SAYS[role])
 
 
-def test_every_service_can_be_connected() -> None:
-    assert {act.fixed["service"] for act in OPERATOR if act.kind == "connect"} == set(Service)
-
-
 def test_a_caller_is_never_short_of_words() -> None:
     """Whatever is chosen, something is said, also when no words of one's own are given."""
     assert set(CALLER_WORDS) == set(SAYS[Role.CALLER])
@@ -101,24 +97,6 @@ def test_a_caller_is_never_short_of_words() -> None:
 
 
 # --- as things stand -----------------------------------------------------------------------------
-
-
-@walked
-def test_offers_are_what_the_flow_allows(name: str, profile: str) -> None:
-    """At every state of the call: none besides, none missing, and each refusal has its reason."""
-    places = 0
-    for moment in moments(name, profile):
-        found = offers(moment.call, moment.role)
-        assert [offer.act for offer in found] == list(CATALOGUE[moment.role])
-        allowed = {offer.kind for offer in found if offer.why_not is None}
-        assert allowed == {choice.kind for choice in possible(moment.call, moment.role)}
-        for offer in found:
-            assert offer.why_not != ""
-            first = act_of_first(moment, offer.act)
-            if offer.why_not is not None:
-                assert why_ruled_out(moment.call, moment.role, first) is not None
-        places += 1
-    assert places > 10
 
 
 @pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
@@ -154,14 +132,6 @@ def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -
                         is None
                     )
                     assert bool(narrowed.options) == (offer.why_not is None)
-
-
-def act_of_first(moment: Moment, act: Act) -> Any:
-    """The act with the first of whatever is to be chosen, allowed or not."""
-    desk = materials(moment.of)
-    asked = [PARAMETERS[name](act, desk, moment.knowledge) for name in act.asks]
-    chosen = {parameter.name: first(parameter) for parameter in asked}
-    return act_of(moment.role, act, chosen, desk, moment.heard)
 
 
 def first(parameter: Parameter) -> Any:
@@ -211,22 +181,6 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: st
     assert built > 100
 
 
-def test_an_operators_reasons_for_ending_are_those_that_the_flow_allows_then() -> None:
-    """What the flow tells apart by its reason is offered with the reasons that it allows."""
-    end = next(act for act in OPERATOR if act.kind == "end_call")
-    for name, profile in WALKED:
-        for moment in moments(name, profile):
-            if moment.role is not Role.OPERATOR:
-                continue
-            (asked,) = parameters(end, moment.call, moment.role, DESK, moment.knowledge)
-            choice = next(
-                (c for c in possible(moment.call, Role.OPERATOR) if c.kind == "end_call"), None
-            )
-            allowed: tuple[object, ...] = choice.values["reason"] if choice else ()
-            offered = [option.value for option in asked.options]
-            assert offered == [reason for reason in end.reasons if reason in allowed]
-
-
 def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     call = new_call(flow())
     found = offers(call, Role.OPERATOR)
@@ -240,11 +194,6 @@ def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     assert dial is not None
     assert dial.why_not is None
     assert by_key(found, "$") is None
-
-
-def test_nobody_sits_where_there_is_no_seat() -> None:
-    with pytest.raises(KeyError):
-        offers(new_call(flow()), Role.RECORDING)
 
 
 def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:

@@ -57,14 +57,6 @@ def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -
         assert vars(sitting.knowledge[role]) == vars(Knowledge(role or OPERATOR, heard))
 
 
-def test_a_demonstration_hears_everything_and_a_seat_what_can_be_heard_there() -> None:
-    demonstration, _ = sat(setup(ALONE))
-    assert demonstration.heard(None) is demonstration.live.log
-    seat, _ = sat(setup(ALONE, CALLER))
-    assert seat.heard(CALLER) is seat.live.heard(CALLER)
-    assert seat.roles == (CALLER,)
-
-
 def test_what_is_offered_can_be_chosen_and_done() -> None:
     sitting, clock = sat(setup(ALONE, OPERATOR, HANDLER))
     clock.tick(500)

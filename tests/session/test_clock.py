@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.instant import Millis
-from simulator.session.clock import ManualClock, Pace, WallClock
+from simulator.session.clock import ManualClock, Pace, WallClock, utc_now
 
 SPEEDS = st.sampled_from([0.5, 1.0, 2.0, 8.0, 0.1, 0.3, 1 / 3, 1.1, 2.7, 7 / 9]) | st.floats(
     0.01, 64, allow_nan=False
@@ -18,25 +19,33 @@ SPEEDS = st.sampled_from([0.5, 1.0, 2.0, 8.0, 0.1, 0.3, 1 / 3, 1.1, 2.7, 7 / 9])
 SPANS = st.integers(0, 100_000)
 
 
-def test_the_wall_clock_never_goes_back() -> None:
+def test_the_wall_clock_goes_on_and_never_back() -> None:
+    """Also after waiting; a span that has passed already is not waited for."""
     clock = WallClock()
     read = [clock.read() for _ in range(100)]
     assert read == sorted(read)
+    clock.wait(2)
+    assert clock.read() >= read[-1] + 2
+    clock.wait(-1_000_000)
 
 
-def test_a_manual_clock_stands_still_until_it_is_moved() -> None:
+def test_a_manual_clock_moves_only_by_hand_and_not_back() -> None:
     clock = ManualClock(5)
     assert (clock.read(), clock.read()) == (5, 5)
     clock.tick(0)
     clock.tick(7)
     assert clock.read() == 12
+    clock.wait(3_600_000)
+    assert clock.read() == 3_600_012
+    for move in (clock.tick, clock.wait):
+        with pytest.raises(ValueError, match="does not go back by 1"):
+            move(-1)
+    assert clock.read() == 3_600_012
 
 
-def test_a_manual_clock_does_not_go_back() -> None:
-    clock = ManualClock(5)
-    with pytest.raises(ValueError, match="does not go back by 1"):
-        clock.tick(-1)
-    assert clock.read() == 5
+def test_the_time_of_day_is_in_utc() -> None:
+    assert utc_now().tzinfo is UTC
+    assert utc_now() - utc_now() <= timedelta(0)
 
 
 @pytest.mark.parametrize(
@@ -65,13 +74,6 @@ def test_simulated_time_follows_the_clock(speed: float, real: Millis, simulated:
 )
 def test_how_long_it_is_until_an_instant(speed: float, instant: Millis, real: Millis) -> None:
     assert Pace(ManualClock(), speed).until(instant) == real
-
-
-def test_an_instant_that_has_passed_is_not_waited_for() -> None:
-    clock = ManualClock()
-    pace = Pace(clock)
-    clock.tick(500)
-    assert pace.until(499) == 0
 
 
 @given(SPEEDS, SPANS, SPANS, st.integers(1, 1_000_000))
@@ -130,33 +132,20 @@ def test_whatever_is_done_time_does_not_go_back(
 
 
 def test_time_stands_still_while_paused() -> None:
-    clock = ManualClock()
-    pace = Pace(clock, 2.0)
-    clock.tick(100)
-    pace.pause()
-    clock.tick(1_000)
-    assert (pace.paused, pace.now(), pace.until(900)) == (True, 200, None)
-    pace.resume()
-    clock.tick(50)
-    assert (pace.paused, pace.now(), pace.until(900)) == (False, 300, 300)
-
-
-def test_a_pace_may_begin_paused() -> None:
+    """Nothing that has passed is waited for; going on while it goes changes nothing."""
     clock = ManualClock(7)
-    pace = Pace(clock, paused=True)
+    pace = Pace(clock, 2.0, paused=True)
     clock.tick(1_000)
-    assert pace.now() == 0
-    pace.resume()
-    clock.tick(3)
-    assert pace.now() == 3
-
-
-def test_going_on_while_it_goes_changes_nothing() -> None:
-    clock = ManualClock()
-    pace = Pace(clock)
-    clock.tick(100)
-    pace.resume()
-    assert pace.now() == 100
+    assert (pace.paused, pace.now(), pace.until(900)) == (True, 0, None)
+    for now in (100, 200):
+        pace.resume()
+        clock.tick(50)
+        assert (pace.paused, pace.now(), pace.until(300), pace.until(99)) == (
+            False,
+            now,
+            (300 - now) // 2,
+            0,
+        )
 
 
 @pytest.mark.parametrize("paused", [False, True])
@@ -171,18 +160,8 @@ def test_a_leap_is_to_that_instant(paused: bool) -> None:
     assert pace.now() == 5_020
 
 
-def test_another_speed_holds_from_then_on() -> None:
-    clock = ManualClock()
-    pace = Pace(clock)
-    clock.tick(100)
-    pace.set_speed(8)
-    assert (pace.now(), pace.speed) == (100, 8.0)
-    clock.tick(10)
-    assert pace.now() == 180
-
-
 @pytest.mark.parametrize("speed", [0, -1, float("nan"), float("inf")])
-def test_a_speed_is_a_number_above_nothing(speed: float) -> None:
+def test_a_speed_is_a_number_above_nothing_and_holds_from_then_on(speed: float) -> None:
     clock = ManualClock()
     with pytest.raises(ValueError, match=r"a speed of .* is none"):
         Pace(clock, speed)
@@ -191,3 +170,6 @@ def test_a_speed_is_a_number_above_nothing(speed: float) -> None:
     with pytest.raises(ValueError, match=r"a speed of .* is none"):
         pace.set_speed(speed)
     assert (pace.speed, pace.now()) == (2.0, 200)
+    pace.set_speed(8)
+    clock.tick(10)
+    assert (pace.speed, pace.now()) == (8.0, 280)

@@ -56,53 +56,31 @@ def test_an_unfinished_call_breaks_only_what_is_settled() -> None:
         driven.expect({"never": {"stage": "with_operator"}})
 
 
+Step = Callable[[DrivenCall], object]
+
+
 @pytest.mark.parametrize(
-    ("wrong", "error", "message"),
+    ("seats", "wrong", "error", "message"),
     [
-        (
-            lambda: call("hill-path", "callr"),
-            ValueError,
-            "no seat callr; there are caller",
-        ),
-        (lambda: call("hill-path").do("operator", "answer"), ValueError, "without the seat"),
-        (
-            lambda: call("hill-path", "caller").do("caller", "tapp"),
-            ValueError,
-            "no act of the caller",
-        ),
-        (lambda: call("hill-path").wait_for(stage="held"), AssertionError, "waited for held"),
-        (lambda: call("hill-path").wait_for(), ValueError, "either stage or heard"),
-        (lambda: call("hill-path").wait("2"), ValueError, "2"),
-        (
-            lambda: call("hill-path").wait(4),  # type: ignore[arg-type]
-            ValueError,
-            "4 is no text with a unit: write '2s'",
-        ),
-        (
-            lambda: call("hill-path").wait_for(stage="dialed"),
-            ValueError,
-            "no stage dialed; there are idle, dialled, with_operator, .*",
-        ),
-        (
-            lambda: call("hill-path").wait_for(stage="deployed"),
-            ValueError,
-            "deployed .a call ends so.* idle, dialled",
-        ),
-        (
-            lambda: call("hill-path").wait_for(heard="make_sound"),
-            ValueError,
-            "nobody says make_sound; did you mean make_a_sound",
-        ),
-        (
-            lambda: call("coughs-when-asked", "caller").do("caller", "lift"),
-            NotPossible,
-            "on hold",
-        ),
-        (lambda: call("coughs-when-asked", "operator").finish(), AssertionError, "does not end"),
+        (["callr"], lambda _: None, ValueError, "no seat callr; there are caller"),
+        ([], lambda of: of.do("operator", "answer"), ValueError, "without the seat"),
+        (["caller"], lambda of: of.do("caller", "tapp"), ValueError, "no act of the caller"),
+        (["caller"], lambda of: of.do("caller", "lift"), NotPossible, "on hold"),
+        ([], lambda of: of.wait_for(), ValueError, "either stage or heard"),
+        ([], lambda of: of.wait("2"), ValueError, "2"),
+        ([], lambda of: of.wait(4), ValueError, "4 is no text with a unit: write '2s'"),
+        ([], lambda of: of.wait_for(stage="held"), AssertionError, "waited for held"),
+        ([], lambda of: of.wait_for(stage="dialed"), ValueError,
+         "no stage dialed; there are idle, dialled, with_operator, .*"),
+        ([], lambda of: of.wait_for(stage="deployed"), ValueError,
+         "deployed .a call ends so.* idle, dialled"),
+        ([], lambda of: of.wait_for(heard="make_sound"), ValueError,
+         "nobody says make_sound; did you mean make_a_sound"),
+        (["operator"], lambda of: of.finish(), AssertionError, "does not end"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_is_said(
-    wrong: Callable[[], object], error: type[Exception], message: str
+    seats: list[str], wrong: Step, error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        wrong()
+        wrong(call("coughs-when-asked", *seats))

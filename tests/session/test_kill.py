@@ -1,14 +1,71 @@
-"""A program that records is killed in the middle of it; the thorough tests do it 200 times."""
+"""A program that writes records is killed at any moment; the thorough tests do it 200 times."""
 
 from __future__ import annotations
 
 import os
+import select
+import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.session.killing import killed
+from simulator.session.chance import Chance
+from simulator.session.records.record_file import read_record, without_text
+from simulator.session.records.store import Listed, Store
+from tests.session.writing import LOG
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 120
+"""The longest that a program is let go on, in milliseconds: a few records."""
+
+
+def killed(folder: Path, times: int, seed: int = 0) -> Counter[str]:
+    """Kill a writing process so many times, and check every file; how many were how."""
+    chance = Chance(seed, "kill")
+    found: Counter[str] = Counter()
+    words = [sys.executable, "-m", "tests.session.writing", str(folder / "warm")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        for number in range(times):
+            place = folder / str(number)
+            program.stdin.write(f"{place}\n")
+            program.stdin.flush()
+            child = int(program.stdout.readline())
+            ended, _, _ = select.select([program.stdout], [], [], chance.between(0, LONGEST) / 1e3)
+            assert not ended, "it writes until it is killed"
+            os.kill(child, signal.SIGKILL)
+            assert int(program.stdout.readline()) == -signal.SIGKILL
+            found += looked_at(place)
+        program.stdin.close()
+    return found
+
+
+def looked_at(folder: Path) -> Counter[str]:
+    """Every file opens and holds a beginning of the log; only the last may be unfinished."""
+    found: Counter[str] = Counter(killed=1)
+    listed = Store(folder).listed()
+    last = max(map(_number, listed), default=0)
+    for each in listed:
+        record = read_record(each.path)
+        bare = [without_text(entry, record.header) for entry in LOG[: len(record.entries)]]
+        assert list(record.entries) == bare
+        whole = len(record.entries) == len(LOG)
+        assert whole or _number(each) == last
+        found["whole" if whole else "unfinished"] += 1
+        found["torn"] += bool(record.note)
+    found["only begun"] += len(list(folder.glob("*.begun")))
+    return found
+
+
+def _number(each: Listed) -> int:
+    """Which record of that second it is."""
+    _, _, number = each.id.partition("-203005")
+    return int(number.removeprefix("-") or 1)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")

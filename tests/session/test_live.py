@@ -13,11 +13,14 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired
 from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role
+from simulator.core.terms import Coverage, Intent, LineStage, NoteKind, Outcome, Reason, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.run.headless import run
+from simulator.session.run.headless import procedure, run
 from simulator.session.run.live import Live, Setup
+from simulator.session.run.perceived import perceived as perceived_afterwards
+from simulator.session.run.perceived import retold
+from tests.builders import CallLog
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, scenario
 from tests.session.sitting import (
@@ -134,15 +137,42 @@ def test_a_call_that_is_over_stands_still() -> None:
 
 @given(st.data())
 def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
-    """As `hearing` says of each entry; and nobody else does anything in a person's role."""
-    of = data.draw(sittings)
+    """As `hearing` says of each entry, and as the log alone tells afterwards; people act alone."""
+    name, seats = data.draw(st.sampled_from(sorted(SHIPPED))), data.draw(st.sampled_from(SEATS))
+    of = setup(name, *seats, profile=data.draw(st.sampled_from(list(PROFILES.values()))))
     acts = data.draw(persons_acts(of))
     played = Played(of)
     log = played.play(acts)
-    for role in of.seats:
-        assert list(played.live.heard(role)) == list(perceived(of, log, role))
+    flow = procedure(of.profile.switches, of.profile.timings)
+    for role in seats:
+        heard = list(played.live.heard(role))
+        assert heard == list(perceived(of, log, role))
+        assert heard == list(perceived_afterwards(log, flow, of.scenario.coverage, role))
         done = [e.body for e in log if e.actor is role and not isinstance(e.body, do.Finish)]
         assert done == [act.action for act in acts if act.role is role]
+
+
+@pytest.mark.parametrize("name", sorted(SHIPPED))
+def test_of_every_scenario_the_call_before_an_entry_is_the_one_that_was(name: str) -> None:
+    """Entry by entry, as the session had it when it wrote them."""
+    of = setup(name)
+    whole = Played(of).play([])
+    flow = procedure(of.profile.switches, of.profile.timings)
+    told = list(retold(whole, flow, of.scenario.coverage))
+    assert [each.entry for each in told] == whole
+    assert told[0].before == Live(of, ManualClock()).call
+    assert told[-1].before.outcome is not None
+
+
+def test_a_log_that_the_flow_rules_out_is_refused() -> None:
+    flow = procedure(DEFAULT.switches, DEFAULT.timings)
+    call = CallLog()
+    call.add("0:01", Role.CALLER, do.Tap())
+    with pytest.raises(NotPossible):
+        perceived_afterwards(call.entries, flow, Coverage.HOME, Role.OPERATOR)
+    entry = Entry(1, 0, Role.CALLER, Role.CALLER, do.Note(NoteKind.HEARD))
+    with pytest.raises(ValueError, match="caller never does note"):
+        perceived_afterwards([call.entries[0], entry], flow, Coverage.HOME, Role.OPERATOR)
 
 
 @pytest.mark.parametrize("seat", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
@@ -318,6 +348,14 @@ def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> N
     assert list(again.again_from(fired.at + 1).log) == list(again.log)
 
 
+def test_once_more_from_a_moment_to_come_goes_on_until_then() -> None:
+    played = Played(setup("quiet-throughout"))
+    again = played.live.again_from(15_000)
+    played.to(14_999)
+    assert list(again.log)[: len(played.live.log)] == list(played.live.log)
+    assert again.now == 14_999
+
+
 def test_words_that_were_cut_short_are_cut_short_again() -> None:
     of = setup(ALONE, Role.CALLER)
     long = do.Say(Intent.SPEAKS, "One two three four five six seven eight.")
@@ -345,14 +383,6 @@ def test_once_more_keeps_the_speed_and_leaves_the_sitting_alone() -> None:
     assert again.act(Role.CALLER, do.Cough(2)).at == 7_999
     assert do.Tap() in [entry.body for entry in live.log]
     assert do.Cough(2) not in [entry.body for entry in live.log]
-
-
-def test_once_more_from_a_moment_to_come_goes_on_until_then() -> None:
-    played = Played(setup("quiet-throughout"))
-    again = played.live.again_from(15_000)
-    played.to(14_999)
-    assert list(again.log)[: len(played.live.log)] == list(played.live.log)
-    assert again.now == 14_999
 
 
 def test_once_more_in_a_second_call() -> None:

@@ -1,4 +1,8 @@
-"""Any sitting at all: whoever does whatever is possible, whenever, some things always hold."""
+"""Any sitting at all: whoever does whatever is possible, whenever, some things always hold.
+
+What holds of the flow itself is decided for every call by `verify`, and by
+`tests/thorough/test_explore_all_switches`: here is what holds of a session and of its log.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,6 @@ from simulator.core.log import (
     CallBegan,
     CallEnded,
     EventLog,
-    SignalRecognised,
-    StageEntered,
     TimerFired,
     TimerStarted,
 )
@@ -29,11 +31,8 @@ from simulator.core.repertoire import REPERTOIRE, possible, why_not, why_ruled_o
 from simulator.core.terms import (
     Coverage,
     LineKind,
-    LineStage,
     LocationSource,
-    Outcome,
     Reason,
-    Recognised,
     Role,
     Service,
     Timer,
@@ -53,7 +52,6 @@ from tests.session.calls import FORCES, PROFILES, Story, everything, flow
 from tests.strategies import acts_of
 
 ROLES = sorted(REPERTOIRE)
-MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 STANDING = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 LAST_RESORTS: tuple[tuple[Role, do.Action], ...] = (
     (Role.OPERATOR, do.EndCall(Reason.DOUBT)),
@@ -300,54 +298,6 @@ class Sitting(RuleBasedStateMachine):
         ended = [e.cause for e in self.log if e.body.kind == "finish"]
         assert len(ended) == len(set(ended))
 
-    # --- machine properties ----------------------------------------------------------------------
-
-    @invariant()
-    def a_fixed_line_never_meets_the_recording(self) -> None:
-        """Only a mobile call is ever at the recorded service."""
-        stages = set(self.story.stages)
-        if self.line not in MOBILES:
-            assert stages.isdisjoint({LineStage.SOUND_PROMPT, LineStage.RECORDING})
-
-    @invariant()
-    def a_recognised_signal_never_ends_as_no_response(self) -> None:
-        """Whoever's signal was recognised is not cut off by the recording."""
-        if self.story.any(SignalRecognised):
-            assert self.call.outcome is not Outcome.NO_RESPONSE_TO_RECORDING
-
-    @invariant()
-    def the_recording_passes_only_what_the_profile_names(self) -> None:
-        """By itself the recording passes a noise only where the profile says so."""
-        noise = self.story.any(SignalRecognised, signal=Recognised.NOISE)
-        switches = self.profile.switches
-        assert not noise or switches.noise_passes or switches.sound_prompt_first
-        early = self.story.any(SignalRecognised, signal=Recognised.EARLY_FIFTY_FIVE)
-        assert not early or switches.early_55_relayed
-
-    @invariant()
-    def no_network_means_no_call(self) -> None:
-        """Without any network nobody is reached; in limited service nobody can ring back."""
-        stages = set(self.story.stages)
-        if self.coverage is Coverage.NONE:
-            assert stages <= {LineStage.NOT_CONNECTED}
-        if self.coverage is Coverage.LIMITED:
-            assert LineStage.RINGING_BACK not in stages
-
-    @invariant()
-    def whoever_lost_the_phone_presses_nothing(self) -> None:
-        """While somebody else has the phone the caller presses no key, and sends no text."""
-        taken = False
-        for entry in self.story.log:
-            match entry.body:
-                case StageEntered(stage=stage):
-                    taken = taken and stage in HANDSET_UP
-                case do.Press() | do.SendText() | do.HangUp() if entry.actor is Role.CALLER:
-                    assert not taken
-                case body if body.kind in ("take_phone", "give_back"):
-                    taken = body.kind == "take_phone"
-                case do.Answer() if entry.actor is Role.ROOM:
-                    taken = True
-
     @invariant()
     def timers_run_out_when_they_are_due(self) -> None:
         """A timer fires only where it was started, once, after exactly its length."""
@@ -377,18 +327,6 @@ class Sitting(RuleBasedStateMachine):
         self.the_log_can_be_folded_again()
         self.nothing_comes_after_the_end()
 
-
-HANDSET_UP = {
-    LineStage.DIALLED,
-    LineStage.WITH_OPERATOR,
-    LineStage.SOUND_PROMPT,
-    LineStage.RECORDING,
-    LineStage.ACCEPTED,
-    LineStage.BACK_WITH_OPERATOR,
-    LineStage.WITH_FIRST_HANDLER,
-    LineStage.CONNECTING_POLICE,
-    LineStage.WITH_CALL_HANDLER,
-}
 
 TestSitting = Sitting.TestCase
 TestSitting.settings = settings(stateful_step_count=40)

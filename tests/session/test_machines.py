@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import (
     LineStage,
@@ -34,14 +37,47 @@ def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> li
 
 WITH_OPERATOR = StageEntered(LineStage.WITH_OPERATOR, "D-3")
 AML = do.DeliverLocation(LocationSource.AML, "the old bakery", 20)
+EARLIER = (do.EarlierCall(5_000, Outcome.ABANDONED),)
+FLAT = "the flat over the old bakery"
+TRACES = Systems(traces={Trace.PHONE: "the old bakery"})
 
 
-def test_location_data_comes_after_the_operators_answer_and_once() -> None:
-    """The network delivers each fix so long after the operator answered, and does not repeat it."""
-    network = Network([(18_000, AML)])
+@pytest.mark.parametrize(
+    ("machine", "heard", "after", "done"),
+    [
+        (Systems((Marker.STALKING,), EARLIER, FLAT), do.Search(), SEARCH_TAKES,
+         do.GiveResult((Marker.STALKING,), EARLIER, FLAT)),
+        (Systems(), do.Search(), SEARCH_TAKES, do.GiveResult(found=False)),
+        (TRACES, do.StartTrace(Trace.PHONE, Reason.NO_ANSWER), TRACE_TAKES,
+         do.GiveResult(address="the old bakery")),
+        (TRACES, do.StartTrace(Trace.ADDRESS, Reason.NO_ANSWER), TRACE_TAKES,
+         do.GiveResult(found=False)),
+        (OtherForce(), do.OfferIncident("northern_keys"), ACCEPTANCE_TAKES, do.AcceptIncident()),
+        (Systems(), do.Deploy(Reason.DOUBT), 0, None),
+        (OtherForce(), do.Search(), 0, None),
+        (Officers(480_000), do.BringIn(Service.AMBULANCE), 0, None),
+    ],
+)  # fmt: skip
+def test_a_machine_answers_to_what_is_meant_for_it(
+    machine: Participant, heard: do.Action, after: Millis, done: do.Action | None
+) -> None:
+    """The force's systems find what is held, or say that there is nothing; a force accepts."""
+    planned = [] if done is None else [Planned(after, done, keeps=True)]
+    assert hears(machine, heard) == planned
+
+
+def test_a_trace_takes_longer_than_a_search() -> None:
+    assert TRACE_TAKES > SEARCH_TAKES
+
+
+def test_location_data_and_officers_come_once() -> None:
+    """A fix comes so long after the operator answered, officers so long after they were sent."""
+    network, officers = Network([(18_000, AML)]), Officers(480_000)
     assert hears(network, StageEntered(LineStage.DIALLED, "D-1"), Role.NETWORK) == []
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == [Planned(18_000, AML, keeps=True)]
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == []
+    assert hears(officers, do.Deploy(Reason.DOUBT)) == [Planned(480_000, do.Arrive(), keeps=True)]
+    assert hears(officers, do.Deploy(Reason.DOUBT)) == []
 
 
 def test_location_data_arrives_as_the_profile_says() -> None:
@@ -62,51 +98,7 @@ def test_location_data_arrives_as_the_profile_says() -> None:
         AML: pacing.aml_after,
         do.DeliverLocation(LocationSource.SPOKEN, "the river", 50): 12_000,
     }
-
-
-def test_no_data_comes_from_a_source_that_sends_none() -> None:
-    """What a scenario leaves out is not sent."""
-    assert not play().any(do.DeliverLocation)
-
-
-def test_a_search_finds_what_is_held_on_the_number() -> None:
-    """Markers, earlier calls and an address come back after a while."""
-    earlier = (do.EarlierCall(5_000, Outcome.ABANDONED),)
-    systems = Systems((Marker.STALKING,), earlier, "the flat over the old bakery")
-    found = do.GiveResult((Marker.STALKING,), earlier, "the flat over the old bakery")
-    assert hears(systems, do.Search()) == [Planned(SEARCH_TAKES, found, keeps=True)]
-
-
-def test_a_search_that_finds_nothing_says_so() -> None:
-    """A number without history comes back as not found."""
-    assert hears(Systems(), do.Search()) == [
-        Planned(SEARCH_TAKES, do.GiveResult(found=False), keeps=True)
-    ]
-
-
-def test_a_trace_finds_what_the_scenario_gives_for_it() -> None:
-    """A trace takes longer than a search, and finds a place or nothing."""
-    systems = Systems(traces={Trace.PHONE: "the old bakery"})
-    phone = do.StartTrace(Trace.PHONE, Reason.NO_ANSWER)
-    address = do.StartTrace(Trace.ADDRESS, Reason.NO_ANSWER)
-    assert hears(systems, phone) == [
-        Planned(TRACE_TAKES, do.GiveResult(address="the old bakery"), keeps=True)
-    ]
-    assert hears(systems, address) == [Planned(TRACE_TAKES, do.GiveResult(found=False), keeps=True)]
-    assert TRACE_TAKES > SEARCH_TAKES
-
-
-def test_systems_answer_to_nothing_else() -> None:
-    """Only a search or a trace is answered."""
-    assert hears(Systems(), do.Deploy(Reason.DOUBT)) == []
-
-
-def test_officers_arrive_once() -> None:
-    """Officers set out when they are sent; more sent does not make them arrive twice."""
-    officers = Officers(480_000)
-    assert hears(officers, do.BringIn(Service.AMBULANCE)) == []
-    assert hears(officers, do.Deploy(Reason.DOUBT)) == [Planned(480_000, do.Arrive(), keeps=True)]
-    assert hears(officers, do.Deploy(Reason.DOUBT)) == []
+    assert not play().any(do.DeliverLocation), "what a scenario leaves out is not sent"
 
 
 def test_officers_take_as_long_as_the_force_says() -> None:
@@ -119,11 +111,3 @@ def test_officers_take_as_long_as_the_force_says() -> None:
         """
     )
     assert call.first(do.Arrive).at == call.first(do.Deploy).at + GENERIC.arrives_after
-
-
-def test_another_force_accepts_what_it_is_offered() -> None:
-    """Another force's control room accepts an offered incident after a while."""
-    assert hears(OtherForce(), do.OfferIncident("northern_keys")) == [
-        Planned(ACCEPTANCE_TAKES, do.AcceptIncident(), keeps=True)
-    ]
-    assert hears(OtherForce(), do.Search()) == []

@@ -283,45 +283,54 @@ def test_what_was_missed_comes_before_what_is_only_due() -> None:
     assert [[aim.id for aim in each.aims] for each in found] == [["a"], ["b", "c"]]
 
 
-def test_one_grave_thing_draws_more_than_many_small_ones() -> None:
-    """Weights order; they are not added up."""
-    small = [f"s{n}" for n in range(30)]
-    told = [
-        practice(0, grave=(False, Weight.CRITICAL)),
-        *(practice(0, name, **{name: (False, Weight.MINOR)}) for name in small),  # type: ignore[arg-type]
-    ]
-    assert chosen(told, candidate("many", *small), candidate("grave", "grave")) == ["grave", "many"]
+MISSED = [practice(0, a=False)]
+ALL_MISSED = [practice(0, a=False, b=False, c=False)]
+SMALL = [f"s{n}" for n in range(30)]
+GRAVE = [
+    practice(0, grave=(False, Weight.CRITICAL)),
+    *(practice(0, name, **{name: (False, Weight.MINOR)}) for name in SMALL),  # type: ignore[arg-type]
+]
+LEVELS = [candidate(f"l{level}", "a", level=level) for level in (4, 3, 2)]
+LEFT = [candidate("ab", "a", "b"), candidate("abx", "a", "b", "x"), candidate("c", "c")]
+CHOSEN = {
+    "weights order; they are not added up": (
+        GRAVE,
+        [candidate("many", *SMALL), candidate("grave", "grave")],
+        ["grave", "many"],
+    ),
+    "each next call is for what is left, then for all of it once more": (
+        ALL_MISSED,
+        LEFT,
+        ["ab", "c", "abx"],
+    ),
+    "up to three": (ALL_MISSED, [*LEFT, candidate("d", "a")], ["ab", "c", "abx"]),
+    "a call that was taken less often comes first": (
+        [practice(0, "known", a=False)],
+        [candidate("known", "a"), candidate("new", "a")],
+        ["new", "known"],
+    ),
+    "none is too far above what was taken": (MISSED, LEVELS, ["l2"]),
+    "to its end": ([practice(0, a=False, finished=False)], LEVELS, []),
+    "one level above it": ([*MISSED, practice(0, level=2)], LEVELS, ["l2", "l3"]),
+    "nothing was taken": ([], [candidate("x", "a")], []),
+    "the order of files changes nothing": (
+        MISSED,
+        [candidate(name, "a") for name in "cab"],
+        ["a", "b", "c"],
+    ),
+}
 
 
-def test_each_next_call_is_for_what_is_left() -> None:
-    """Then for all of it once more, up to three, and none twice."""
-    told = [practice(0, a=False, b=False, c=False)]
-    offered = [candidate("ab", "a", "b"), candidate("abx", "a", "b", "x"), candidate("c", "c")]
-    assert chosen(told, *offered) == ["ab", "c", "abx"]
-    assert chosen(told, *offered, candidate("d", "a")) == ["ab", "c", "abx"]
-
-
-def test_a_call_that_was_taken_less_often_comes_first() -> None:
-    told = [practice(0, "known", a=False)]
-    assert chosen(told, candidate("known", "a"), candidate("new", "a"))[0] == "new"
-
-
-def test_none_is_too_far_above_what_was_taken_to_its_end() -> None:
-    offered = [candidate(f"l{level}", "a", level=level) for level in (4, 3, 2)]
-    assert chosen([practice(0, a=False)], *offered) == ["l2"]
-    assert chosen([practice(0, a=False, finished=False)], *offered) == []
-    assert chosen([practice(0, a=False), practice(0, level=2)], *offered) == ["l2", "l3"]
+@pytest.mark.parametrize(("told", "offered", "expected"), CHOSEN.values(), ids=CHOSEN)
+def test_which_calls_to_take_next(
+    told: list[Practice], offered: list[Candidate], expected: list[str]
+) -> None:
+    assert chosen(told, *offered) == expected
+    assert chosen(told, *reversed(offered)) == expected
 
 
 def test_nothing_due_is_nothing_to_suggest() -> None:
     assert chosen([practice(0, a=True)], candidate("x", "a"), day=0.5) == []
-    assert chosen([], candidate("x", "a")) == []
-
-
-def test_the_order_of_files_changes_nothing() -> None:
-    told = [practice(0, a=False)]
-    offered = [candidate(name, "a") for name in "cab"]
-    assert chosen(told, *offered) == chosen(told, *reversed(offered)) == ["a", "b", "c"]
 
 
 def test_what_a_call_is_good_for_is_what_comes_up_in_it() -> None:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import __version__
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
@@ -16,7 +15,7 @@ from simulator.session.records.header import Again
 from simulator.session.records.record_file import Record, read_record
 from simulator.session.records.recorder import Recorder
 from tests.session.calls import LIBRARY, scenario
-from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording
+from tests.session.recorded import LOG, SMALL, recording
 from tests.session.sitting import Played, setup
 
 
@@ -38,16 +37,6 @@ def test_entries_are_in_the_file_as_soon_as_they_are_taken(
             record = so_far(recorder, folder)
             assert record.entries == LOG[:length]
             assert record.note == ""
-    recorder.close()
-
-
-def test_the_header_is_of_the_sitting(tmp_path: Path) -> None:
-    recorder = recording(tmp_path, "wren", with_text=True).recorder(SMALL, LIBRARY)
-    recorder.take(LOG)
-    header = so_far(recorder, tmp_path).header
-    assert header == recorder.header
-    assert (header.code, header.started_at, header.with_text) == ("wren", BEGAN, True)
-    assert (header.version, header.again, header.rubrics) == (__version__, None, ())
     recorder.close()
 
 
@@ -135,10 +124,3 @@ def test_a_rubric_that_is_not_there_is_told_of_before_the_call(tmp_path: Path) -
     of = SMALL.__class__(scenario("rubric: [nobody_has_it]"), SMALL.profile, SMALL.force)
     with pytest.raises(LibraryError):
         recording(tmp_path).recorder(of, LIBRARY)
-
-
-def test_an_open_record_holds_no_private_text(tmp_path: Path) -> None:
-    recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
-    recorder.take(LOG)
-    assert SECRET.encode() not in b"".join(p.read_bytes() for p in tmp_path.iterdir())
-    recorder.close()

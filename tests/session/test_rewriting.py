@@ -54,33 +54,6 @@ def same_again(record: Record) -> Rewritten:
     return made
 
 
-@pytest.mark.parametrize(
-    ("name", "profile", "seed"),
-    [
-        ("partner-in-the-room", "iopc_2019", 0),
-        ("partner-in-the-room", "wmp", 7),
-        ("somebody-picks-up", "iopc_2019", 3),
-        ("handset-lifted-late", "iopc_2019", 0),
-        ("two-short-calls", "iopc_2019", 5),
-        ("rings-back", "surrey_2019", 1),
-        ("nearly-home", "early55_relay", 2),
-        ("low-battery", "iopc_2019", 0),
-        ("whispers-one-word", "pecs_2008", 4),
-    ],
-)
-def test_a_played_call_goes_through_the_same_stages_again(
-    name: str, profile: str, seed: int, tmp_path: Path
-) -> None:
-    record = recorded(tmp_path, LIBRARY.scenario(name).scenario, profile=profile, seed=seed)
-    made = same_again(record)
-    assert not made.by_instant
-    assert made.scenario.expect == ()
-    assert (
-        made.scenario.outcome_under(profile)
-        == run(made.scenario, PROFILES[profile], GENERIC, seed).outcome
-    )
-
-
 def test_an_act_hangs_on_the_cue_before_it(tmp_path: Path) -> None:
     made = same_again(recorded(tmp_path, LIBRARY.scenario("partner-in-the-room").scenario))
     first, second, *_ = made.scenario.caller
@@ -101,8 +74,10 @@ def small(more: str) -> Scenario:
 
 def test_what_nobody_usually_does_is_written_with_its_instant(tmp_path: Path) -> None:
     usual, unusual = small(STEPS), small(STEPS + LEFT)
-    made = same_again(recorded(tmp_path, usual, (Role.OPERATOR,), played=unusual))
+    record = recorded(tmp_path, usual, (Role.OPERATOR,), played=unusual)
+    made = same_again(record)
     assert made.by_instant
+    assert differences(record, made).differences == ()
     assert made.scenario.exactly
     assert made.scenario.caller == ()
 
@@ -138,6 +113,12 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
 # The same, entry by entry -------------------------------------------------------------------------
 
 ALIKE = [
+    ("somebody-picks-up", (), "iopc_2019", 3),
+    ("handset-lifted-late", (), "iopc_2019", 0),
+    ("two-short-calls", (), "iopc_2019", 5),
+    ("nearly-home", (), "early55_relay", 2),
+    ("low-battery", (), "iopc_2019", 0),
+    ("whispers-one-word", (), "pecs_2008", 4),
     ("child-with-a-phone", (), "iopc_2019", 3),
     ("late-shift", (Role.CALLER,), "iopc_2019", 0),
     ("long-story", (Role.CALLER,), "wmp", 2),
@@ -164,27 +145,18 @@ def test_a_played_call_is_the_same_again_entry_by_entry(
     record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
     made = same_again(record)
     assert not made.by_instant
+    assert made.scenario.expect == ()
+    setup = record.header.setup
+    outcome = run(made.scenario, setup.profile, setup.force, seed).outcome
+    assert made.scenario.outcome_under(profile) == outcome
     found = differences(record, made)
     assert (found.differences, found.same) == ((), len(record.entries))
     assert "# Played again as it was, it is the same call, entry by entry.\n" in made.text
 
 
-@pytest.mark.parametrize(("name", "seats", "profile", "seed"), ALIKE[:4])
-def test_so_it_is_act_by_act(
-    name: str, seats: tuple[Role, ...], profile: str, seed: int, tmp_path: Path
-) -> None:
-    scenario = LIBRARY.scenario(name).scenario
-    record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
-    made = rewritten(record, "as-played", frozenset(), by_instant=True)
-    assert made.by_instant
-    assert differences(record, made).differences == ()
-    assert "it is the same call, entry by entry" in made.text
-
-
 @pytest.mark.parametrize("sat_there", [-1, 4_321])
-@pytest.mark.parametrize("by_instant", [False, True])
 def test_how_long_somebody_sat_there_before_dialling_does_not_matter(
-    sat_there: int, by_instant: bool, tmp_path: Path
+    sat_there: int, tmp_path: Path
 ) -> None:
     """A script dials a millisecond after the call has begun; a person at once, or when they do."""
     scenario = LIBRARY.scenario("partner-in-the-room").scenario
@@ -192,7 +164,7 @@ def test_how_long_somebody_sat_there_before_dialling_does_not_matter(
     moved = [entry._replace(at=entry.at + sat_there if entry.seq else 0) for entry in log]
     setup = Setup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
     record = read_record(written(tmp_path, moved, setup))
-    made = rewritten(record, "as-played", frozenset(), by_instant=by_instant)
+    made = rewritten(record, "as-played", frozenset())
     assert differences(record, made).differences == ()
 
 
@@ -227,8 +199,6 @@ def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_pa
         f"{number} entries come otherwise: the operator was a person then, and is simulated now"
         in told
     )
-    exact = rewritten(record, "as-played", frozenset(), by_instant=True)
-    assert differences(record, exact).differences == ()
 
 
 def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:

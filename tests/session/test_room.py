@@ -61,27 +61,21 @@ def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") 
 
 
 def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
-    """What is heard around the caller is timed from the operator's answer, and is not forgotten."""
-    _, plans = answered(
-        """
+    """Only that answer starts them, and nothing makes them be forgotten."""
+    text = """
         background:
           - {at: 3s, sound: television}
           - {at: 0s, sound: door}
           - {at: 5s, say: {intent: not_to_call, words: "Who is it?", manner: faint}}
         """
-    )
+    _, plans = answered(text)
     assert plans == [
         Planned(3_000, do.Make(Sound.TELEVISION), keeps=True),
         Planned(0, do.Make(Sound.DOOR), keeps=True),
         Planned(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
     ]
-
-
-def test_only_the_operators_answer_starts_the_sounds() -> None:
-    """The force's answer, or the caller's, starts nothing."""
-    around = room("background: [{at: 3s, sound: television}]")
-    assert hears(around, 0, do.Answer(), Role.CALL_HANDLER) == []
-    assert hears(around, 0, do.Answer()) == []
+    for other in (Role.CALL_HANDLER, Role.CALLER):
+        assert hears(room(text), 0, do.Answer(), other) == []
 
 
 def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
@@ -126,50 +120,48 @@ def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> 
         assert overheard == (loudness >= least), act
 
 
-def test_silence_is_never_overheard() -> None:
-    """Doing nothing makes no sound, and hanging up none that counts."""
-    around, _ = answered(partner())
-    assert hears(around, 100, do.StaySilent()) == []
-    assert hears(around, 100, do.HangUp()) == []
-
-
-def test_only_the_caller_is_overheard() -> None:
-    """The operator in the caller's ear, and the room's own sounds, betray nobody."""
-    around, _ = answered(partner())
-    assert hears(around, 100, ALOUD, Role.OPERATOR) == []
-    assert hears(around, 100, do.Make(Sound.SHOUTING), Role.ROOM) == []
-
-
-def test_nobody_overhears_where_nobody_is_near() -> None:
-    """Without anybody near, or without `overheard`, nothing comes of it."""
-    around, _ = answered("overheard: {at_least: breath, do: hang_up}")
-    assert hears(around, 100, ALOUD) == []
-    around, _ = answered("near: [{who: partner}]")
-    assert hears(around, 100, ALOUD) == []
+NEAR = "near: [{who: partner, from: 10s, until: 30s}]\noverheard: {at_least: tap, do: hang_up}"
+IN_TURN = """
+near: [{who: partner, from: 1s, until: 2s}, {who: child, from: 3s, until: 4s}]
+overheard: {at_least: tap, do: hang_up}
+"""
 
 
 @pytest.mark.parametrize(
-    ("at", "overheard"),
-    [(0, False), (9_999, False), (10_000, True), (29_999, True), (30_000, False), (60_000, False)],
+    ("text", "at", "overheard"),
+    [
+        *((NEAR, at, False) for at in (0, 9_999, 30_000, 60_000)),
+        *((NEAR, at, True) for at in (10_000, 29_999)),
+        *((IN_TURN, at, False) for at in (0, 5_500)),
+        *((IN_TURN, at, True) for at in (1_500, 3_500)),
+    ],
 )
-def test_who_is_near_only_for_a_while_overhears_only_then(at: Millis, overheard: bool) -> None:
+def test_who_is_near_only_for_a_while_overhears_only_then(
+    text: str, at: Millis, overheard: bool
+) -> None:
     """Somebody is near from an instant on, until another that is no longer counted."""
-    around, _ = answered(
-        "near: [{who: partner, from: 10s, until: 30s}]\noverheard: {at_least: tap, do: hang_up}"
-    )
-    assert hears(around, at, do.Tap()) == (
-        [Planned(0, do.HangUp(), keeps=True)] if overheard else []
-    )
+    around, _ = answered(text)
+    planned = [Planned(0, do.HangUp(), keeps=True)] if overheard else []
+    assert hears(around, at, do.Tap()) == planned
 
 
-@pytest.mark.parametrize("at", [0, 1_500, 3_500, 5_500])
-def test_any_of_several_people_can_overhear(at: Millis) -> None:
-    """Several people are near in turn."""
-    around, _ = answered(
-        "near: [{who: partner, from: 1s, until: 2s}, {who: child, from: 3s, until: 4s}]\n"
-        "overheard: {at_least: tap, do: hang_up}"
-    )
-    assert bool(hears(around, at, do.Tap())) == (at in (1_500, 3_500))
+@pytest.mark.parametrize(
+    ("text", "who", "act"),
+    [
+        (partner(), Role.CALLER, do.StaySilent()),
+        (partner(), Role.CALLER, do.HangUp()),
+        (partner(), Role.OPERATOR, ALOUD),
+        (partner(), Role.ROOM, do.Make(Sound.SHOUTING)),
+        ("overheard: {at_least: breath, do: hang_up}", Role.CALLER, ALOUD),
+        ("near: [{who: partner}]", Role.CALLER, ALOUD),
+    ],
+)
+def test_what_is_silent_or_anothers_or_far_from_everybody_is_not_overheard(
+    text: str, who: Role, act: do.Action
+) -> None:
+    """The operator speaks in the caller's ear, and the room's own sounds betray nobody."""
+    around, _ = answered(text)
+    assert hears(around, 100, act, who) == []
 
 
 def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None:
@@ -255,16 +247,15 @@ overheard: {at_least: tap, do: hang_up}
 """
 
 
-def test_somebody_who_comes_closer_overhears_from_then_on() -> None:
-    """Whoever came closer is near enough, after the time for which they were near anyhow."""
-    comes = NEAR_FOR_TEN_SECONDS + "room: [{when: {at: 5s}, do: come_closer}]"
-    around, _ = answered(comes)
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("room: [{when: {at: 5s}, do: come_closer}]", [do.HangUp()]),
+        ("background: [{at: 5s, sound: footsteps}]", []),
+    ],
+)
+def test_somebody_who_comes_closer_overhears_from_then_on(text: str, acts: list[do.Action]) -> None:
+    """Also after the time for which they were near anyhow; footsteps alone bring nobody nearer."""
+    around, _ = answered(NEAR_FOR_TEN_SECONDS + text)
     hears(around, 5_000, do.Make(Sound.FOOTSTEPS), Role.ROOM)
-    assert [plan.action for plan in hears(around, 20_000, do.Tap())] == [do.HangUp()]
-
-
-def test_footsteps_alone_bring_nobody_nearer() -> None:
-    """Footsteps in the background are a sound, and nobody comes closer by them."""
-    around, _ = answered(NEAR_FOR_TEN_SECONDS + "background: [{at: 5s, sound: footsteps}]")
-    hears(around, 5_000, do.Make(Sound.FOOTSTEPS), Role.ROOM)
-    assert hears(around, 20_000, do.Tap()) == []
+    assert [plan.action for plan in hears(around, 20_000, do.Tap())] == acts

@@ -80,29 +80,26 @@ def test_a_caller_begins_by_dialling() -> None:
     assert hears(caller('dials: "112"'), began) == [Planned(1, do.Dial("112"))]
 
 
-def test_the_pause_runs_from_the_end_of_what_is_heard() -> None:
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ((Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)), (Role.OPERATOR, Intent.MAKE_A_SOUND)),
+        (
+            (Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3")),
+            (Role.RECORDING, Intent.RECORDING_ASKS_FOR_55),
+        ),
+    ],
+    ids=["the operator", "the recording"],
+)
+def test_the_pause_runs_from_the_end_of_what_is_heard(
+    start: Heard, end: tuple[Role, Intent]
+) -> None:
     """A cue is the end of an utterance, unless the step says that it is the start."""
-    start, end = says(Role.OPERATOR, Intent.MAKE_A_SOUND), ends(Role.OPERATOR, Intent.MAKE_A_SOUND)
-    assert hears(does("{heard: make_a_sound}"), start) == []
-    assert hears(does("{heard: make_a_sound}"), start, end) == COUGHS
-    assert hears(does("{heard: make_a_sound, from: start}"), start) == COUGHS
-
-
-def test_the_recording_is_heard_too() -> None:
-    """A line of the recording has a start and an end like anybody's."""
-    start: Heard = (Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3"))
-    end = ends(Role.RECORDING, Intent.RECORDING_ASKS_FOR_55)
-    assert hears(does("{heard: recording_asks_for_55}"), start, end) == COUGHS
-    assert hears(does("{heard: recording_asks_for_55, from: start}"), start) == COUGHS
-    assert hears(does("{heard: recording_opens}"), start, end) == []
-
-
-def test_a_step_fires_once_at_the_nth_time() -> None:
-    """A step waits for its n-th cue in this call, and never fires again."""
-    prompt = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
-    assert hears(does("{heard: ask_again, nth: 2}"), *prompt) == []
-    assert hears(does("{heard: ask_again, nth: 2}"), *prompt * 2) == COUGHS
-    assert hears(does("{heard: ask_again}"), *prompt * 3) == COUGHS
+    said = end[1].value
+    assert hears(does(f"{{heard: {said}}}"), start) == []
+    assert hears(does(f"{{heard: {said}}}"), start, ends(*end)) == COUGHS
+    assert hears(does(f"{{heard: {said}, from: start}}"), start) == COUGHS
+    assert hears(does("{heard: recording_opens}"), start, ends(*end)) == []
 
 
 def test_a_time_runs_from_the_operators_answer() -> None:
@@ -111,35 +108,6 @@ def test_a_time_runs_from_the_operators_answer() -> None:
     assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, do.Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
-
-
-@pytest.mark.parametrize(
-    ("role", "heard"),
-    [
-        (Role.OPERATOR, OPERATOR_ANSWERS),
-        (Role.CALL_HANDLER, (Role.CALL_HANDLER, do.Answer())),
-        (
-            Role.FIRST_HANDLER,
-            (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2")),
-        ),
-    ],
-)
-def test_an_answer_is_a_cue(role: Role, heard: Heard) -> None:
-    """Whoever answers can be waited for, the first handler included, who picks nothing up."""
-    assert hears(does(f"{{answered: {role}}}"), heard) == COUGHS
-    other = Role.OPERATOR if role is not Role.OPERATOR else Role.CALL_HANDLER
-    assert hears(does(f"{{answered: {other}}}"), heard) == []
-
-
-def test_dialling_and_ringing_are_cues() -> None:
-    """The dialled call and the ringing phone are cues."""
-    dialled: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
-    rings: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
-    assert hears(does("{dialled: true}"), dialled, rings) == COUGHS
-    assert hears(does("{rings: true}", "answer"), dialled, rings) == [
-        Planned(0, do.Answer(), keeps=True)
-    ]
-    assert hears(does("{rings: true, nth: 2}"), rings) == []
 
 
 @pytest.mark.parametrize(
@@ -163,40 +131,53 @@ def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
     """Everything that a caller does can be waited for; a row of taps is one act."""
     assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
     assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
-
-
-def test_what_is_said_aloud_is_no_whisper() -> None:
-    """A cue on a whisper does not wait for words said aloud."""
-    assert hears(does("{did: whisper}"), (Role.CALLER, do.Say(Intent.SPEAKS))) == []
-
-
-def test_every_key_of_a_press_counts() -> None:
-    """Each key is a press of its own."""
-    keys: list[Heard] = [(Role.CALLER, do.Press("5")), (Role.CALLER, do.Press("5"))]
-    assert hears(does("{did: press, nth: 2}"), *keys) == COUGHS
+    assert hears(does(f"{{did: {word}, nth: 2}}"), (Role.CALLER, act), (Role.CALLER, act)) == COUGHS
+    other = do.Say(Intent.SPEAKS) if word != "say" else do.Tap()
+    assert hears(does(f"{{did: {word}}}"), (Role.CALLER, other)) == [], "a whisper is not aloud"
 
 
 WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
 DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
+BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
+PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
 ASKED = ends(Role.CALL_HANDLER)
+PROMPT = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
+POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
+TRANSFERRED: Heard = (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2"))
+DIALLED: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
+RINGS: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
 
 
-def test_a_question_is_a_cue_by_its_topic() -> None:
-    """A step can wait for a question about a topic, from its end or its start, or for any."""
-    assert hears(does("{asked: weapon}"), DANGER, ASKED) == []
-    assert hears(does("{asked: weapon}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: weapon, from: start}"), WEAPON) == COUGHS
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED) == []
-    assert hears(does("{asked: any, nth: 2}"), DANGER, ASKED, WEAPON, ASKED) == COUGHS
-    assert hears(does("{asked: any, nth: 2, from: start}"), DANGER, WEAPON) == COUGHS
-
-
-def test_an_open_or_double_question_is_a_cue_too() -> None:
-    """Whatever is asked about a topic fires the step that waits for the topic."""
-    both: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-    place: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
-    assert hears(does("{asked: children}"), both, ASKED) == COUGHS
-    assert hears(does("{asked: location}"), place, ASKED) == COUGHS
+@pytest.mark.parametrize(
+    ("cue", "heard", "fires"),
+    [
+        # the n-th time in this call, and never again
+        ("heard: ask_again, nth: 2", PROMPT, False),
+        ("heard: ask_again, nth: 2", PROMPT * 2, True),
+        ("heard: ask_again", PROMPT * 3, True),
+        # whoever answers, the first handler included, who picks nothing up
+        ("answered: operator", [OPERATOR_ANSWERS], True),
+        ("answered: call_handler", [OPERATOR_ANSWERS], False),
+        ("answered: call_handler", [POLICE_ANSWER], True),
+        ("answered: operator", [POLICE_ANSWER], False),
+        ("answered: first_handler", [TRANSFERRED], True),
+        ("answered: operator", [TRANSFERRED], False),
+        ("dialled: true", [DIALLED, RINGS], True),
+        ("rings: true", [DIALLED, RINGS], True),
+        ("rings: true, nth: 2", [RINGS], False),
+        # a question by its topic, from its end or its start; an open or a double one; any
+        ("asked: weapon", [DANGER, ASKED], False),
+        ("asked: weapon", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("asked: weapon, from: start", [WEAPON], True),
+        ("asked: any, nth: 2", [DANGER, ASKED], False),
+        ("asked: any, nth: 2", [DANGER, ASKED, WEAPON, ASKED], True),
+        ("asked: any, nth: 2, from: start", [DANGER, WEAPON], True),
+        ("asked: children", [BOTH, ASKED], True),
+        ("asked: location", [PLACE, ASKED], True),
+    ],
+)
+def test_a_step_fires_once_at_its_cue(cue: str, heard: list[Heard], fires: bool) -> None:
+    assert hears(does(f"{{{cue}}}"), *heard) == (COUGHS if fires else [])
 
 
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
@@ -257,14 +238,10 @@ def drawn(seed: int) -> list[Planned]:
     return hears(caller(RANGES, seed), OPERATOR_ANSWERS)
 
 
-def test_the_same_seed_draws_the_same() -> None:
-    """Ranges and chances come from the seed alone."""
-    assert all(drawn(seed) == drawn(seed) for seed in range(20))
-
-
 def test_different_seeds_differ_somewhere() -> None:
     """Over many seeds a range is drawn all over, and a chance goes both ways."""
     plans = [drawn(seed) for seed in range(60)]
+    assert plans == [drawn(seed) for seed in range(60)], "ranges and chances come from the seed"
     firsts = {plan[0].after for plan in plans}
     gaps = {plan[1].after - plan[0].after for plan in plans}
     assert len(firsts) > 50
@@ -288,12 +265,7 @@ def test_a_certain_chance_is_certain() -> None:
     assert [chance.happens(100), chance.happens(0)] == [True, False]
     assert chance.between(5, 5) == 5
     assert chance.between(0, 10**6) == Chance(1, "anybody").between(0, 10**6)
-
-
-def test_a_range_includes_both_its_ends() -> None:
-    """Of a range of three milliseconds all three are drawn."""
-    chance = Chance(1, "anybody")
-    assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}
+    assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}, "a range includes its ends"
 
 
 def test_every_stream_is_its_own() -> None:
@@ -337,67 +309,49 @@ def answer(
 TAPS = code((Sign.TAP, 1), (Sign.TAP, 2))
 
 
-def test_answers_come_in_the_code_that_was_set() -> None:
-    """Yes and no are given by the signs of the code, so often, after the caller's pause."""
-    assert answer("[tap]", TAPS) == [(AFTER, do.Tap(1))]
-    assert answer("[tap]", TAPS, topic=Topic.WEAPON) == [(AFTER, do.Tap(2))]
-    coughs = code((Sign.COUGH, 3), (Sign.COUGH, 1))
-    assert answer("[cough]", coughs) == [(AFTER, do.Cough(3))]
-    assert answer("[cough]", coughs, topic=Topic.WEAPON) == [(AFTER, do.Cough(1))]
+COUGHED, KEYS = code((Sign.COUGH, 3), (Sign.COUGH, 1)), code((Sign.KEY, 2), (Sign.KEY, 1))
+SILENT, SPOKEN = code((Sign.TAP, 1), (Sign.SILENCE, 1)), code((Sign.SPOKEN, 1), (Sign.SPOKEN, 1))
+YES = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
+KEY_TWICE = [(AFTER, do.Press("1")), (AFTER + KEY_GAP, do.Press("1"))]
 
 
-def test_keys_come_one_after_the_other() -> None:
-    """A sign of several keys is pressed key by key."""
-    keys = code((Sign.KEY, 2), (Sign.KEY, 1))
-    assert answer("[key]", keys) == [(AFTER, do.Press("1")), (AFTER + KEY_GAP, do.Press("1"))]
-    assert answer("[key]", keys, topic=Topic.WEAPON) == [(AFTER, do.Press("1"))]
+@pytest.mark.parametrize(
+    ("by", "codes", "topic", "given"),
+    [
+        ("[tap]", [TAPS], Topic.IN_DANGER, [(AFTER, do.Tap(1))]),
+        ("[tap]", [TAPS], Topic.WEAPON, [(AFTER, do.Tap(2))]),
+        ("[cough]", [COUGHED], Topic.IN_DANGER, [(AFTER, do.Cough(3))]),
+        ("[cough]", [COUGHED], Topic.WEAPON, [(AFTER, do.Cough(1))]),
+        ("[key]", [KEYS], Topic.IN_DANGER, KEY_TWICE),
+        ("[key]", [KEYS], Topic.WEAPON, KEY_TWICE[:1]),
+        ("[tap]", [SILENT], Topic.IN_DANGER, [(AFTER, do.Tap(1))]),
+        ("[tap]", [SILENT], Topic.WEAPON, []),
+        ("[tap, spoken]", [SILENT], Topic.WEAPON, []),
+        ("[spoken]", [SPOKEN], Topic.IN_DANGER, [(AFTER, YES)]),
+        ("[cough, spoken]", [TAPS], Topic.IN_DANGER, [(AFTER, YES)]),
+        # no code yet: who has been told none cannot know what a tap would mean
+        ("[tap, cough, key]", [], Topic.IN_DANGER, []),
+        ("[tap, spoken]", [], Topic.IN_DANGER, [(AFTER, YES)]),
+        # the latest code holds
+        ("[tap, cough]", [TAPS, COUGHED], Topic.IN_DANGER, [(AFTER, do.Cough(3))]),
+        # a sign that the caller cannot give, a fact that is unknown, one that is left out
+        ("[cough]", [TAPS], Topic.IN_DANGER, []),
+        ("[tap]", [TAPS], Topic.INJURED, []),
+        ("[tap]", [TAPS], Topic.CHILDREN, []),
+        # the control question is answered with yes
+        ("[tap]", [TAPS], Topic.CAN_HEAR, [(AFTER, do.Tap(1))]),
+    ],
+)
+def test_answers_come_in_the_code_that_was_set(
+    by: str, codes: list[Heard], topic: Topic, given: list[tuple[Millis, do.Action]]
+) -> None:
+    """By the signs of the code, so often; in words where no sign can be given; else silence."""
+    assert answer(by, *codes, topic=topic) == given
 
 
-def test_silence_can_stand_for_no() -> None:
-    """Where silence means no, no is given by doing nothing, by whoever can tap."""
-    silent = code((Sign.TAP, 1), (Sign.SILENCE, 1))
-    assert answer("[tap]", silent) == [(AFTER, do.Tap(1))]
-    assert answer("[tap]", silent, topic=Topic.WEAPON) == []
-    assert answer("[tap, spoken]", silent, topic=Topic.WEAPON) == []
-
-
-def test_words_answer_where_they_are_the_code_or_where_no_sign_can_be_given() -> None:
-    """A spoken answer is the word itself, in the caller's manner."""
-    spoken = code((Sign.SPOKEN, 1), (Sign.SPOKEN, 1))
-    yes = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
+def test_a_caller_answers_in_their_own_manner_and_may_hear_nothing() -> None:
     no = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
-    assert answer("[spoken]", spoken) == [(AFTER, yes)]
-    assert answer("[spoken]", spoken, topic=Topic.WEAPON, more=", manner: aloud") == [(AFTER, no)]
-    assert answer("[cough, spoken]", TAPS) == [(AFTER, yes)]
-
-
-def test_before_any_code_only_words_answer() -> None:
-    """Who has been told no code cannot know what a tap would mean."""
-    assert answer("[tap, cough, key]") == []
-    assert answer("[tap, spoken]") == [(AFTER, do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED))]
-
-
-def test_the_latest_code_holds() -> None:
-    """A code that is set again replaces the one before."""
-    assert answer("[tap, cough]", TAPS, code((Sign.COUGH, 1), (Sign.COUGH, 2))) == [
-        (AFTER, do.Cough(1))
-    ]
-
-
-def test_a_sign_that_cannot_be_given_gets_silence() -> None:
-    """A code that needs another sign than the caller can give gets none."""
-    assert answer("[cough]", TAPS) == []
-
-
-def test_what_is_not_known_gets_silence() -> None:
-    """An unknown fact, or one that the scenario leaves out, is not answered."""
-    assert answer("[tap]", TAPS, topic=Topic.INJURED) == []
-    assert answer("[tap]", TAPS, topic=Topic.CHILDREN) == []
-
-
-def test_whoever_hears_says_so() -> None:
-    """The control question is answered with yes, unless the scenario says otherwise."""
-    assert answer("[tap]", TAPS, topic=Topic.CAN_HEAR) == [(AFTER, do.Tap(1))]
+    assert answer("[spoken]", SPOKEN, topic=Topic.WEAPON, more=", manner: aloud") == [(AFTER, no)]
     deaf = caller("facts: {can_hear: no}\nanswers: {by: [tap], after: 1s}")
     question: Sequence[Heard] = [TAPS, (Role.CALL_HANDLER, do.Ask((Topic.CAN_HEAR,))), ASKED]
     assert [plan.action for plan in hears(deaf, *question)] == [do.Tap(2)]

@@ -54,24 +54,18 @@ def acts(call: Session) -> list[str]:
 # --- ties ----------------------------------------------------------------------------------------
 
 
-def test_a_person_comes_before_a_deadline_at_the_same_instant() -> None:
-    """A second 5 pressed at the very instant at which it was due by still counts."""
-    call = in_recording(session())
+@pytest.mark.parametrize("scripted", [False, True])
+def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) -> None:
+    """A second 5 pressed, or planned, at the very instant at which it was due by still counts."""
+    thumb = Reacts(Role.CALLER, press=[Planned(GAP, do.Press("5"))])
+    call = in_recording(session(*[thumb] * scripted))
     call.advance(1_000)
     call.submit(Role.CALLER, do.Press("5"))
     call.advance(1_000 + GAP)
-    call.submit(Role.CALLER, do.Press("5"))
+    if not scripted:
+        call.submit(Role.CALLER, do.Press("5"))
     assert call.call.situation.line is LineStage.ACCEPTED
     assert not Story(call.log).any(TimerFired, timer=Timer.INTERDIGIT)
-
-
-def test_a_script_comes_before_a_deadline_at_the_same_instant() -> None:
-    """A planned second 5 counts at the same instant as a person's."""
-    thumb = Reacts(Role.CALLER, press=[Planned(GAP, do.Press("5"))])
-    call = in_recording(session(thumb))
-    call.submit(Role.CALLER, do.Press("5"))
-    call.advance(GAP + 1)
-    assert call.call.situation.line is LineStage.ACCEPTED
 
 
 def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
@@ -88,11 +82,9 @@ def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
     """Advancing to the moment of a timer leaves it; advancing past it lets it fire."""
     call = in_recording(session())
     due = DEFAULT.timings.request
-    call.advance(due)
-    assert call.next_due() == due
-    assert not call.call.situation.asked
-    call.advance(due + 1)
-    assert call.call.situation.asked
+    for instant, asked in ((due, False), (due + 1, True)):
+        call.advance(instant)
+        assert call.call.situation.asked is asked
 
 
 @pytest.mark.parametrize("first", [Role.CALLER, Role.OPERATOR])
@@ -235,84 +227,59 @@ def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
 # --- speech --------------------------------------------------------------------------------------
 
 
-def test_an_utterance_has_a_start_and_an_end() -> None:
-    """What is said ends after a while, with an entry that names its beginning and its intent."""
-    call = with_operator(session())
-    start = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "Once more?"))
-    call.advance(60_000)
-    end = Story(call.log).end_of(start)
-    assert end.actor is Role.OPERATOR
-    assert end.body == do.Finish(Intent.ASK_AGAIN)
-    assert end.at == start.at + DEFAULT.speech.length("Once more?")
-
-
-def test_a_published_line_takes_as_long_as_published() -> None:
-    """The profile's own words take the length that the profile gives them."""
-    call = with_operator(session())
-    words = DEFAULT.words(Intent.WHICH_SERVICE)
-    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, words))
-    call.advance(60_000)
-    line = DEFAULT.lines[Intent.WHICH_SERVICE]
-    assert Story(call.log).end_of(start).at == start.at + (line.length or 0)
-    assert line.length is not None
+SERVICE = DEFAULT.lines[Intent.WHICH_SERVICE]
+FIVE = "one two three four five"
+CODE = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
 
 
 @pytest.mark.parametrize(
-    ("words", "length"),
-    [("", 600), ("Police?", 600), ("one two three four five", 2_000)],
-)
-def test_other_words_take_as_long_as_they_have_words(words: str, length: Millis) -> None:
-    """Other words under the same intent take their word count at the stated rate, and a least."""
-    call = with_operator(session())
-    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, words))
-    call.advance(60_000)
-    assert Story(call.log).end_of(start).at == start.at + length
-
-
-@pytest.mark.parametrize(
-    "speech",
+    ("speech", "length"),
     [
-        do.Ask((Topic.WEAPON,), words="Is there a weapon there?"),
-        do.OfferWays((Sign.TAP,), "You can tap the phone."),
-        do.SetCode(
-            do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE)), "Tap for yes, only yes."
-        ),
+        (do.Say(Intent.ASK_AGAIN, "Once more?"), DEFAULT.speech.length("Once more?")),
+        (do.Say(Intent.WHICH_SERVICE, SERVICE.words), SERVICE.length),
+        (do.Say(Intent.WHICH_SERVICE, ""), 600),
+        (do.Say(Intent.WHICH_SERVICE, "Police?"), 600),
+        (do.Say(Intent.WHICH_SERVICE, FIVE), 2_000),
+        (do.Ask((Topic.WEAPON,), words="Is there a weapon there?"), 2_000),
+        (do.OfferWays((Sign.TAP,), "You can tap the phone."), 2_000),
+        (do.SetCode(CODE, "Tap for yes, only yes."), 2_000),
     ],
 )
-def test_questions_codes_and_ways_take_time_too(speech: do.Ask | do.OfferWays | do.SetCode) -> None:
-    """Everything that a call handler says takes time and has an end, without an intent."""
-    call = with_handler(session())
-    start = call.submit(Role.CALL_HANDLER, speech)
+def test_what_is_said_ends_after_a_while(
+    speech: do.Say | do.Ask | do.OfferWays | do.SetCode, length: Millis
+) -> None:
+    """The profile's own words take the length that it gives them, others as many as they have.
+
+    The end names its beginning and its intent, if it has one.
+    """
+    by_operator = isinstance(speech, do.Say)
+    call = (with_operator if by_operator else with_handler)(session())
+    role = Role.OPERATOR if by_operator else Role.CALL_HANDLER
+    start = call.submit(role, speech)
     call.advance(60_000)
     end = Story(call.log).end_of(start)
-    assert end.body == do.Finish()
-    assert end.at == start.at + 2_000
+    assert (end.actor, end.at) == (role, start.at + length)
+    assert end.body == (do.Finish(speech.intent) if isinstance(speech, do.Say) else do.Finish())
 
 
-def test_a_new_utterance_cuts_the_earlier_one() -> None:
-    """Whoever begins to speak again has finished what they were saying, at that instant."""
+def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
+    """Whoever begins to speak again has finished at that instant; two people can speak at once."""
     call = with_operator(session())
-    first = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
+    first = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
     call.advance(700)
-    second = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "one two three four five"))
+    call.submit(Role.CALLER, do.Say(Intent.SPEAKS, "Yes.", Manner.WHISPERED))
+    assert not Story(call.log).any(do.Finish)
+    second = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, FIVE))
     call.advance(60_000)
-    ends = Story(call.log).all(do.Finish)
+    ends = Story(call.log).all(do.Finish, Role.OPERATOR)
     assert [(end.at, end.cause) for end in ends] == [(700, first.seq), (2_700, second.seq)]
     assert ends[0].seq < second.seq
-
-
-def test_nobody_is_cut_by_what_another_says() -> None:
-    """Two people can speak at once."""
-    call = with_operator(session())
-    call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
-    call.submit(Role.CALLER, do.Say(Intent.SPEAKS, "one two three four five", Manner.WHISPERED))
-    assert not Story(call.log).any(do.Finish)
 
 
 def test_a_refused_utterance_cuts_nothing() -> None:
     """Who cannot speak now goes on with what they were saying."""
     call = with_operator(session())
-    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "one two three four five"))
+    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
     call.submit(Role.CALLER, do.HangUp())
     with pytest.raises(NotPossible):
         call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "Hello?"))
@@ -332,17 +299,13 @@ def test_the_recordings_line_ends_by_itself() -> None:
         assert end.at == start.at + DEFAULT.length(intent, DEFAULT.words(intent))
 
 
-def test_a_line_of_the_recording_that_was_left_is_not_finished() -> None:
-    """Whoever is taken out of the recording hears no more of it."""
+def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() -> None:
+    """Whoever is taken out of the recording hears no more of it; a line gives way to the next."""
     call = in_recording(session())
     call.advance(500)
     call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
     call.advance(60_000)
     assert not Story(call.log).any(do.Finish, Role.RECORDING)
-
-
-def test_a_line_of_the_recording_gives_way_to_the_next() -> None:
-    """A line that the next one interrupts has no end."""
     long = Line("This is the police.", DEFAULT.timings.request + 3_000)
     profile = replace(DEFAULT, lines={**DEFAULT.lines, Intent.RECORDING_OPENS: long})
     call = in_recording(session(profile=profile))
@@ -388,27 +351,21 @@ def test_a_changed_mind_does_not_swallow_ones_own_words() -> None:
     assert Story(call.log).end_of(start).at == 600
 
 
-def test_a_planned_act_that_became_impossible_is_reported() -> None:
-    """What cannot be done when it is due is skipped: reported with the reason, and not logged."""
-    call = session(
-        Reacts(Role.CALLER, stage=[Planned(900, do.HangUp()), Planned(1_000, do.HangUp())])
-    )
+def test_a_planned_act_that_is_not_possible_is_reported() -> None:
+    """What cannot be done when it is due, or never by that role, is reported and not logged."""
+    plans = [
+        Planned(900, do.HangUp()),
+        *(Planned(1_000, act) for act in (do.HangUp(), do.Answer(), do.TakePhone())),
+    ]
+    call = session(Reacts(Role.CALLER, stage=plans))
     with_operator(call)
     call.advance(60_000)
-    (skipped,) = call.skipped
-    assert skipped == (1_000, Role.CALLER, do.HangUp(), "the line is dead already")
-    assert len(Story(call.log).all(do.HangUp)) == 1
-
-
-def test_a_role_is_not_given_acts_that_it_never_does() -> None:
-    """A participant that plans what its role never does is told so in the report."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(1, do.Answer()), Planned(2, do.TakePhone())]))
-    call.submit(Role.CALLER, do.Dial())
-    call.advance(10)
-    assert [skipped.why for skipped in call.skipped] == [
-        "the phone is not ringing",
-        "that role never does this",
+    assert call.skipped == [
+        (1_000, Role.CALLER, do.HangUp(), "the line is dead already"),
+        (1_000, Role.CALLER, do.Answer(), "the phone is not ringing"),
+        (1_000, Role.CALLER, do.TakePhone(), "that role never does this"),
     ]
+    assert len(Story(call.log).all(do.HangUp)) == 1
 
 
 def test_participants_hear_what_they_can_and_what_they_do() -> None:
@@ -449,23 +406,19 @@ def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
 
 
 def test_entries_name_their_rows_and_causes() -> None:
-    """An act names the rows that answered; an outcome names its row, and the act as its cause."""
-    call = session()
+    """An act names the rows that answered, and what it reacts to; a person's reacts to nothing.
+
+    An outcome names its row, and the act as its cause.
+    """
+    call = session(Reacts(Role.CALLER, stage=[Planned(500, do.Tap())]))
     act = call.submit(Role.CALLER, do.Dial())
-    assert act.rows == ("D-1",)
+    assert (act.rows, act.cause) == (("D-1",), None)
     (outcome,) = call.log[act.seq + 1 :]
     assert outcome == Entry(
         2, 0, Role.NETWORK, Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"), (), act.seq
     )
-
-
-def test_an_act_names_what_it_reacts_to() -> None:
-    """A planned act has the entry that it answers as its cause; a person's has none."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(500, do.Tap())]))
-    dialled = call.submit(Role.CALLER, do.Dial())
     call.advance(500)
-    assert dialled.cause is None
-    assert Story(call.log).first(do.Tap).cause == Story(call.log).first(StageEntered).seq
+    assert Story(call.log).first(do.Tap).cause == outcome.seq
 
 
 def test_another_voice_is_told_apart_from_the_line() -> None:

@@ -18,8 +18,10 @@ from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.rules.rubric import LookedAt
+from simulator.session.run.headless import run
+from simulator.session.run.live import Setup
 from tests.daily import one_a_day
-from tests.perceived import perceived
+from tests.session.sitting import perceived
 
 LIBRARY = Library()
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
@@ -43,8 +45,9 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     scenario = LIBRARY.scenario(scenario_id).scenario
     profile = LIBRARY.profile(profile_id).profile
     force = LIBRARY.force(scenario.force or "generic").force
-    context = Context(force=force, profile=profile)
-    return perceived(scenario, profile, force, role, LIBRARY), context
+    log = run(scenario, profile, force).log
+    heard = perceived(Setup(scenario, profile, force), log, role)
+    return list(heard), Context(force=force, profile=profile)
 
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))

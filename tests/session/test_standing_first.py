@@ -14,6 +14,7 @@ from tests.session.calls import FORCES, PROFILES, Play, play
 FIRST = Role.FIRST_HANDLER
 PROFILE = PROFILES["surrey_2019"]
 PRESSES = 'caller:\n  - {when: {heard: recording_asks_for_55}, after: 1s, do: {press: "55"}}\n'
+SOUND = "room: [{when: {asked: can_hear}, after: 1s, do: {sound: %s}}]\n"
 
 
 def surrey(more: str = "", force: str = "generic") -> Play:
@@ -21,16 +22,9 @@ def surrey(more: str = "", force: str = "generic") -> Play:
     return play(PRESSES + more, "surrey_2019", force)
 
 
-def test_55_leads_to_the_first_handler_in_this_variant() -> None:
-    """Whoever presses 55 is asked by Met staff before the local force hears of them."""
-    call = surrey()
-    assert LineStage.WITH_FIRST_HANDLER in call.stages
-    assert LineStage.WITH_FIRST_HANDLER not in play(PRESSES).stages
-
-
 @pytest.mark.parametrize("force", FORCES)
-def test_the_first_handler_says_who_they_are_and_states_the_code(force: str) -> None:
-    """First who this is, then the code of the force, then closed questions about one fact."""
+def test_whoever_gives_no_sign_is_asked_and_not_passed_on(force: str) -> None:
+    """Who this is, the force's code, closed questions with their waits; then the call is ended."""
     call = surrey(force=force)
     said = call.of(FIRST)
     assert said[:2] == [
@@ -41,23 +35,13 @@ def test_the_first_handler_says_who_they_are_and_states_the_code(force: str) -> 
     assert [q.about for q in questions] == [(Topic.CAN_HEAR,), (Topic.NEEDS_POLICE,)]
     assert {q.form for q in questions} == {Form.CLOSED}
     assert len(questions) == PROFILE.first_handler.questions
-
-
-def test_whoever_gives_no_sign_is_not_passed_on() -> None:
-    """After the questions and their waits the first handler ends the call: the variant's rule."""
-    call = surrey()
+    waited = [e for e in call.log if e.actor is FIRST and e.body.kind in ("ask", "end_call")]
+    assert waited[-1].body == do.EndCall(Reason.NO_RESPONSE)
+    for question, following in pairwise(waited):
+        wait = following.at - call.end_of(question).at
+        assert wait == PROFILE.first_handler.wait >= 4_000
     assert call.outcome is Outcome.ENDED_BY_FIRST_HANDLER
-    assert call.act(do.EndCall) == do.EndCall(Reason.NO_RESPONSE)
-    last = call.all(do.Ask, FIRST)[-1]
-    assert call.first(do.EndCall).at - call.end_of(last).at == PROFILE.first_handler.wait
-
-
-def test_there_are_four_seconds_after_each_question() -> None:
-    """The caller has the profile's wait, which is at least four seconds, after each question."""
-    call = surrey()
-    said = [e for e in call.log if e.actor is FIRST and e.body.kind in ("ask", "end_call")]
-    for question, following in pairwise(said):
-        assert following.at - call.end_of(question).at >= PROFILE.first_handler.wait >= 4_000
+    assert LineStage.WITH_FIRST_HANDLER not in play(PRESSES).stages, "only in this variant"
 
 
 @pytest.mark.parametrize(
@@ -83,31 +67,26 @@ def test_any_sign_is_passed_on(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sound", "passed"), [("shouting", True), ("voices", True), ("television", False)]
+    ("more", "passed"),
+    [
+        *((SOUND % sound, True) for sound in ("shouting", "voices")),
+        (SOUND % "television", False),
+        ("facts: {needs_police: yes}\nanswers: {by: [tap], after: 1s}\n", True),
+    ],
+    ids=["a disturbance", "voices", "weak noise", "an answer by the code"],
 )
-def test_a_disturbance_is_passed_on_and_weak_noise_is_not(sound: str, passed: bool) -> None:
-    """What is heard in the room counts when it is voices or a disturbance."""
-    room = f"room: [{{when: {{asked: can_hear}}, after: 1s, do: {{sound: {sound}}}}}]\n"
-    call = surrey(room)
-    assert call.any(do.PassOn) == passed
+def test_what_counts_as_a_sign_is_passed_on_at_once(more: str, passed: bool) -> None:
+    """Voices and a disturbance in the room count; so does the first answer."""
+    call = surrey(more)
+    assert call.any(do.PassOn) is passed
+    assert not passed or len(call.all(do.Ask, FIRST)) == 1
 
 
-def test_a_caller_who_answers_by_the_code_is_passed_on_at_the_first_answer() -> None:
-    """An answer to the control question is a sign."""
-    call = surrey("facts: {needs_police: yes}\nanswers: {by: [tap], after: 1s}\n")
-    assert len(call.all(do.Ask, FIRST)) == 1
-    assert call.any(do.PassOn)
-
-
-def test_a_line_lost_meanwhile_ends_the_questions() -> None:
-    """Once the caller is gone the first handler says and decides nothing more."""
-    call = surrey("  - {when: {asked: can_hear}, after: 1s, do: hang_up}\n")
+@pytest.mark.parametrize("cue", ["asked: can_hear", "asked: can_hear, from: start"])
+def test_a_line_lost_meanwhile_ends_the_questions(cue: str) -> None:
+    """Also in the middle of a sentence: they say and decide nothing more, not even in vain."""
+    call = surrey(f"  - {{when: {{{cue}}}, after: 100ms, do: hang_up}}\n")
     gone = call.first(StageEntered, stage=LineStage.CUT_OFF)
     assert call.after(gone).of(FIRST) == []
-    assert call.outcome is Outcome.DEPLOYED
-
-
-def test_a_line_lost_in_the_middle_of_a_sentence_ends_the_questions_too() -> None:
-    """Who was speaking when the caller went plans nothing more, not even in vain."""
-    call = surrey("  - {when: {asked: can_hear, from: start}, after: 100ms, do: hang_up}\n")
     assert call.result.skipped == ()
+    assert call.outcome is Outcome.DEPLOYED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from simulator.session.records.record_file import read_record
 from simulator.session.records.recorder import Recording
 from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
 from simulator.session.run.headless import run
-from tests.session.calls import LIBRARY, play
+from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
 from tests.session.sitting import setup
 
@@ -71,13 +70,14 @@ def test_only_the_owner_may_read_records(tmp_path: Path) -> None:
 
 
 def test_two_records_of_one_second_have_two_names(tmp_path: Path) -> None:
-    """The later one gets a number; the first stays as it was."""
+    """The later one gets a number; the first stays as it was, and is found by its id."""
     first = written(tmp_path)
     kept = first.read_bytes()
     names = [written(tmp_path).name for _ in range(3)]
     begun = "kestrel-4-20261124-203005"
     assert [first.name, *names] == [f"{begun}{n}.jsonl" for n in ("", "-2", "-3", "-4")]
     assert first.read_bytes() == kept
+    assert Store(tmp_path).find(first.stem) == first
     assert not list(tmp_path.glob("*.begun"))
 
 
@@ -162,14 +162,6 @@ def test_a_list_tells_what_each_record_is(tmp_path: Path) -> None:
     assert Store(tmp_path).listed("wren") == ()
 
 
-def test_a_list_counts_the_calls_of_a_sitting(tmp_path: Path) -> None:
-    log = play("calls: [{gap: 1s}]\ncaller: [{when: {at: 5s}, do: hang_up}]").log
-    written(tmp_path, log)
-    (found,) = Store(tmp_path).listed()
-    assert len(found.outcomes) == 2
-    assert set(found.outcomes) <= set(Outcome)
-
-
 def test_a_record_is_found_by_id_beginning_or_path(tmp_path: Path) -> None:
     one = began(tmp_path, BEGAN)
     other = began(tmp_path, BEGAN + timedelta(hours=1))
@@ -187,12 +179,6 @@ def test_a_record_is_found_by_id_beginning_or_path(tmp_path: Path) -> None:
         assert one in caught.value.hint
 
 
-def test_an_id_wins_over_the_beginning_of_another(tmp_path: Path) -> None:
-    first = written(tmp_path)
-    assert written(tmp_path).stem.startswith(first.stem)
-    assert Store(tmp_path).find(first.stem) == first
-
-
 # --- erasing --------------------------------------------------------------------------------------
 
 
@@ -206,10 +192,13 @@ def test_what_belongs_to_a_record_goes_with_it(tmp_path: Path) -> None:
     assert {each.name for each in tmp_path.iterdir()} == kept | {"README.md"}
 
 
-def test_a_damaged_record_can_be_erased_too(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    path.write_bytes(b"\x00")
-    Store(tmp_path).erase(path)
+@pytest.mark.parametrize("name", ["moved.jsonl", "records/kestrel-4-20261124-203005.jsonl"])
+def test_a_record_can_be_erased_where_it_is_and_as_it_is(name: str, tmp_path: Path) -> None:
+    """Also one that was moved, and one that is damaged."""
+    path = written(tmp_path / "records").rename(tmp_path / name)
+    if path.parent != tmp_path:
+        path.write_bytes(b"\x00")
+    Store(tmp_path / "records").erase(path)
     assert not path.exists()
 
 
@@ -222,12 +211,6 @@ def test_what_is_no_record_is_not_erased(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match="no record"):
             Store(tmp_path / "records").erase(path)
         assert path.read_text(encoding="utf-8") == "mine\n"
-
-
-def test_a_record_that_was_moved_can_be_erased(tmp_path: Path) -> None:
-    path = written(tmp_path / "records").rename(tmp_path / "moved.jsonl")
-    Store(tmp_path / "records").erase(path)
-    assert not path.exists()
 
 
 def test_beginnings_of_a_code_are_erased_with_it(tmp_path: Path) -> None:
@@ -249,8 +232,3 @@ def test_age_is_counted_from_when_a_call_began(tmp_path: Path) -> None:
     assert [each.id for each in store.older_than(just_after)] == [old, moved.stem]
     assert len(store.older_than(datetime(2027, 1, 1, tzinfo=UTC))) == 3
     assert new not in {each.id for each in store.older_than(just_after)}
-
-
-def test_the_setup_of_a_record_is_the_one_that_was_played(tmp_path: Path) -> None:
-    of = replace(SMALL, seed=99)
-    assert read_record(written(tmp_path, setup=of)).header.setup == of

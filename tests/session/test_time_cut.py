@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from itertools import cycle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Manner, Role
-from simulator.errors import NotPossible
 from simulator.session.log_json import json_line
-from simulator.session.participant import Human
-from simulator.session.run.headless import Cast, begin, sessions
+from simulator.session.run.headless import Cast, sessions
 from simulator.session.session import Session
-from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
-from tests.session.calls import scenario as scenario_of
-from tests.strategies import cuts, instants, scenarios
+from tests.session.calls import FORCES, PROFILES
+from tests.strategies import cuts, scenarios
 
 FAR: Millis = 3 * 3_600_000
 """Further than any call of these tests goes."""
@@ -90,89 +83,24 @@ profiles = st.sampled_from(sorted(PROFILES)).map(PROFILES.__getitem__)
 forces = st.sampled_from(sorted(FORCES))
 
 
-@given(scenarios, profiles, forces, st.integers(0, 9), cuts(600_000))
-def test_any_cuts_give_the_same_log(
-    scenario: Scenario, profile: Profile, force: str, seed: int, moments: list[Millis]
-) -> None:
-    """Whatever anybody's script is, stops at any moments change nothing."""
-    whole = log_of(scenario, profile, force, seed, leap)
-    assert log_of(scenario, profile, force, seed, at(moments)) == whole
-
-
-@given(scenarios, profiles, forces, st.integers(0, 9))
-def test_headless_steps_and_one_leap_give_the_same_log(
-    scenario: Scenario, profile: Profile, force: str, seed: int
-) -> None:
-    """A run that takes one thing after the other writes what one leap writes."""
-    whole = log_of(scenario, profile, force, seed, leap)
-    assert log_of(scenario, profile, force, seed, one_thing_at_a_time) == whole
-
-
-@given(scenarios, profiles, st.sampled_from([7, 100]))
-def test_steps_of_a_screen_give_the_same_log(
-    scenario: Scenario, profile: Profile, step: Millis
-) -> None:
-    """Steps of 7 ms or of 100 ms give the log of one leap, also of a call that goes on."""
-    whole = log_of(scenario, profile, "generic", 1, leap, 60_000)
-    assert log_of(scenario, profile, "generic", 1, by(step), 60_000) == whole
-
-
-@pytest.mark.parametrize("step", [7, 100])
-def test_shipped_scenarios_do_not_depend_on_the_steps(step: Millis) -> None:
-    """Every shipped scenario, under one profile or another, gives the same log in small steps."""
-    for path, profile in zip(LIBRARY.scenario_paths(), cycle(PROFILES.values()), strict=False):
-        scenario = LIBRARY.scenario(path).scenario
-        force = scenario.force or GENERIC.id
-        whole = log_of(scenario, profile, force, 3, leap, 60_000)
-        assert log_of(scenario, profile, force, 3, by(step), 60_000) == whole, path.stem
-
-
-# --- with a person in a seat ---------------------------------------------------------------------
-
-PERSONS: tuple[do.Action, ...] = (
-    do.Press("5"),
-    do.Tap(),
-    do.Cough(),
-    do.Say(Intent.SPEAKS, "Hello?", Manner.WHISPERED),
-    do.StaySilent(),
-    do.HangUp(),
+@pytest.mark.parametrize(
+    ("walks", "until"),
+    [
+        pytest.param(cuts(600_000).map(at), FAR, id="any stops"),
+        pytest.param(st.just(one_thing_at_a_time), FAR, id="one thing at a time"),
+        pytest.param(st.sampled_from([7, 100]).map(by), 60_000, id="steps of a screen"),
+    ],
 )
-ALONE = scenario_of()
-"""A caller in a room where nothing happens."""
-
-
-def persons_log(
-    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
-) -> list[str]:
-    """The log of a call whose caller is a person, with stops at `moments`.
-
-    Each act comes after so many milliseconds, or at the very instant at which something is due.
-    """
-    seats = {Role.CALLER: Human(Role.CALLER)}
-    log = EventLog()
-    call = begin(Cast(ALONE, profile, GENERIC, 0, seats), log, 0, [])
-    call.submit(Role.CALLER, do.Dial())
-    for wait, action in acts:
-        until = call.next_due() if wait is None else call.now + wait
-        if until is None:
-            break
-        for moment in moments:
-            if call.now <= moment <= until:
-                call.advance(moment)
-        call.advance(until)
-        with suppress(NotPossible):
-            call.submit(Role.CALLER, action)
-    call.advance(FAR)
-    return [json_line(entry) for entry in log]
-
-
-@given(
-    st.lists(st.tuples(st.none() | instants(20_000), st.sampled_from(PERSONS)), max_size=10),
-    cuts(120_000),
-    profiles,
-)
-def test_a_persons_acts_do_not_depend_on_the_steps(
-    acts: list[tuple[Millis | None, do.Action]], moments: list[Millis], profile: Profile
+@given(st.data(), scenarios, profiles, forces, st.integers(0, 9))
+def test_however_time_is_cut_the_log_is_that_of_one_leap(
+    walks: st.SearchStrategy[Walk],
+    until: Millis,
+    data: st.DataObject,
+    scenario: Scenario,
+    profile: Profile,
+    force: str,
+    seed: int,
 ) -> None:
-    """A person who acts at given instants, also at those of deadlines, gives the same log."""
-    assert persons_log(acts, moments, profile) == persons_log(acts, [], profile)
+    """Whatever the scripts are; also of a call that goes on. `test_live` has people in seats."""
+    whole = log_of(scenario, profile, force, seed, leap, until)
+    assert log_of(scenario, profile, force, seed, data.draw(walks), until) == whole

@@ -197,41 +197,6 @@ async def test_a_session_for_a_group_goes_from_its_welcome_to_its_end_in_a_brows
         await is_blank(page, served)
 
 
-async def test_the_notes_open_in_a_page_of_their_own_and_follow_along(
-    page: chromium.Page, tmp_path: Path
-) -> None:
-    assert PROGRAM is not None
-    room = [sys.executable, "-m", "simulator", "room"]
-
-    def notes(plan: str, code: str) -> str:
-        return command_line([*room, plan, "--notes", code])
-
-    def change(service: Service) -> Service:
-        return replace(service, command=command_line([*room, "twenty-minutes"]), notes=notes)
-
-    async with (
-        serving(change=change) as served,
-        chromium.browsing(PROGRAM, tmp_path / "second") as second,
-    ):
-        await page.do("Page.navigate", url=served.guard.url)
-        await page.shows("Part 1 of 7: Welcome")
-        await page.value("window.open = (url) => { window.opened = url; }; null")
-        await page.press("o", 79, text="o")
-        await page.shows("The notes have opened")
-        address = await page.value("opened")
-        assert address.startswith(f"{served.guard.url}notes/twenty-minutes/")
-        assert served.guard.token not in page.terminal_output(), "the room could read it"
-        await second.do("Page.navigate", url=address)
-        await second.shows("Say who you are")
-        await page.press("o", 79, text="o")
-        await page.press("s", 83, text="s")
-        await page.shows("Part 2 of 7: What to expect")
-        await second.shows("Part 2 of 7: What to expect")
-        await page.press("F2", 113)
-        await is_blank(page, served)
-        await second.shows("The session is over")
-
-
 def size_of_the_terminal(page: chromium.Page) -> tuple[int, int]:
     """The columns and lines that the page told of last: in its websocket's address, or later."""
     found = (0, 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.killing import killed
+from tests.session.test_kill import killed
 
 
 @pytest.mark.thorough

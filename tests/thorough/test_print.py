@@ -1,4 +1,4 @@
-"""The debrief's page, printed by a real browser without a network: A4, whole, and not too long."""
+"""Pages printed by a real browser without a network: A4, whole, and not too long."""
 
 from __future__ import annotations
 
@@ -9,56 +9,90 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
+from simulator.awareness.story import handout_page
+from simulator.content.library.library import Library
+from simulator.content.library.translation import load
 from simulator.debrief.render import page
 from simulator.debrief.render.outline import outline
 from tests.review.render.samples import sample
 from tests.tools import needs_tool
 from tests.web import chromium
 
-PROGRAM = chromium.found()
-pytestmark = [
-    pytest.mark.thorough,
-    needs_tool("chromium", "poppler-utils"),
-]
+pytestmark = pytest.mark.thorough
 
 A4 = (595, 842)
 """In points."""
 MOST_PAGES = 16
 
 
-@pytest.mark.parametrize("name", ["operator_badly", "handler_well"])
-def test_a_debrief_is_printed_on_a4_without_a_network(name: str, tmp_path: Path) -> None:
-    debrief = sample(name)
-    written, printed = tmp_path / "debrief.html", tmp_path / "debrief.pdf"
-    written.write_text(page.render(debrief, facilitator=True), encoding="utf-8")
-    assert PROGRAM is not None
-    subprocess.run(
-        [
-            PROGRAM,
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            f"--user-data-dir={tmp_path / 'profile'}",
-            "--no-pdf-header-footer",
-            f"--print-to-pdf={printed}",
-            written.as_uri(),
-        ],
+def browser(folder: Path, text: str, *words: str) -> str:
+    """Open a page in a browser that was never used, and return what it writes."""
+    program = chromium.found()
+    assert program is not None
+    source = folder / "page.html"
+    source.write_text(text, encoding="utf-8")
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+    nowhere = ("--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder / 'profile'}")
+    return subprocess.run(
+        [program, *quiet, *nowhere, *words, source.as_uri()],
         check=True,
         capture_output=True,
+        text=True,
         timeout=120,
+    ).stdout
+
+
+def printed(folder: Path, text: str) -> tuple[int, str]:
+    """Print a page, which must be A4: how many sides it has, and the words on them."""
+    made = folder / "page.pdf"
+    browser(folder, text, "--no-pdf-header-footer", f"--print-to-pdf={made}")
+    told, words = (
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        for command in (["pdfinfo", str(made)], ["pdftotext", "-layout", str(made), "-"])
     )
-    told = subprocess.run(["pdfinfo", printed], check=True, capture_output=True, text=True).stdout
     pages = re.search(r"Pages:\s+(\d+)", told)
     size = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told)
     assert pages is not None
-    assert 1 < int(pages[1]) <= MOST_PAGES
     assert size is not None
     assert tuple(round(float(side)) for side in size.groups()) == A4
-    text = subprocess.run(
-        ["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, text=True
-    ).stdout
-    assert BANNER in text
-    words = " ".join(text.split())
-    for section in outline(debrief, facilitator=True):
-        assert section.title in words
+    return int(pages[1]), " ".join(words.split())
+
+
+def handout() -> str:
+    """The page to hand out."""
+    library = Library()
+    around = handout_page.Around(library, load(library))
+    return handout_page.page(library.handout().file, around)
+
+
+@needs_tool("chromium", "poppler-utils")
+@pytest.mark.parametrize("name", ["operator_badly", "handler_well"])
+def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
+    debrief = sample(name)
+    pages, words = printed(tmp_path, page.render(debrief, facilitator=True))
+    assert 1 < pages <= MOST_PAGES
+    for said in (BANNER, *(section.title for section in outline(debrief, facilitator=True))):
+        assert " ".join(said.split()) in words
+
+
+@needs_tool("chromium", "poppler-utils")
+def test_the_handout_fills_one_side(tmp_path: Path) -> None:
+    pages, _ = printed(tmp_path, handout())
+    assert pages == 1
+
+
+@needs_tool("chromium")
+@pytest.mark.parametrize("size", ["360,800", "1000,1400"])
+def test_nothing_of_the_handout_is_wider_than_the_page_even_on_a_phone(
+    size: str, tmp_path: Path
+) -> None:
+    """The page says itself, in its title, whether anything sticks out."""
+    probe = (
+        "<script>document.title = [...document.querySelectorAll('body *')]"
+        ".filter(e => !e.closest('.draft') && e.scrollWidth > document.documentElement.clientWidth)"
+        ".length + ' too wide'</script></body>"
+    )
+    text = handout().replace("</body>", probe)
+    assert "<title>0 too wide</title>" in browser(
+        tmp_path, text, f"--window-size={size}", "--dump-dom"
+    )

@@ -10,28 +10,71 @@ caller or the room, or that the call has gone somewhere else.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
+from simulator.content.library.library import Library
 from simulator.core import acts as do
+from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis
 from simulator.core.log import StageEntered
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.proof.explore.operator_model import is_with_police
+from simulator.core.terms import Intent, LineKind, LineStage, Role, Sound, Timer
+from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.operator_model import (
+    ACTS,
+    PoliceAnswer,
+    everything_from,
+    is_with_police,
+    of_first_handler,
+    of_nobody,
+    of_operator,
+)
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.agenda import Item
-from simulator.session.people.simulated_operator import Memory
-from tests.test_procedure import FEW, PROFILES, moves, operators_session
+from simulator.session.chance import Chance
+from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.simulated_operator import Memory, StandingOperator
 
 pytestmark = [pytest.mark.thorough, pytest.mark.exhaustive]
 
+LIBRARY = Library()
+FORCE = LIBRARY.force("generic").force
+PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FOUR_SECONDS: Millis = 4_000
 LINES = (LineKind.MOBILE, LineKind.LANDLINE)
 _OVER = do.Finish(Intent.MAKE_A_SOUND)
+
+
+def operators_session(profile: Profile, kind: LineKind) -> ErasedSession:
+    """A call that nobody has dialled, with a standing operator and a force that answers."""
+    cast = (
+        (StandingOperator(profile, Chance(0, "operator")), of_operator),
+        (StandingFirstHandler(profile, FORCE, LIBRARY.questions()), of_first_handler),
+        (PoliceAnswer(), of_nobody),
+    )
+    return ErasedSession(new_call(Procedure.under(profile), kind), profile, cast)
+
+
+FEW = tuple(
+    done
+    for done in ACTS
+    if done.action.kind in ("dial", "tap", "press", "hang_up", "lift")
+    or done.action
+    in (do.Make(Sound.SHOUTING), do.Say(Intent.SAYS_MISTAKE), do.Say(Intent.SAYS_YES))
+)
+"""Enough to meet every rule."""
+
+
+def moves(here: ErasedSession, acts: Sequence[Done]) -> list[tuple[str, ErasedSession]]:
+    """All that can happen now: what is planned, a running timer, or one of the acts."""
+    return [
+        (f"timer: {cue}" if isinstance(cue, Timer) else f"{cue.role}: {cue.action}", after)
+        for cue, after in everything_from(here, acts)
+    ]
 
 
 def plans(session: ErasedSession) -> frozenset[tuple[Millis, str]]:

@@ -383,7 +383,7 @@ class Keeping(Staying, TrainerApp):
         self.announced: list[Setup] = []
         self.played: list[Setup] = []
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Keep it, and go on as usual."""
         self.announced.append(setup)
         super().announce(setup, surprise=surprise)

@@ -15,9 +15,7 @@ from simulator.seat.setup import draw, pool
 from simulator.session.run.live import Setup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import Wishes
-from simulator.tui.screens.random_call import SurpriseWindow
 from simulator.tui.widgets.menu import MenuChoice, MenuList
-from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
@@ -263,79 +261,42 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
 # A surprise ---------------------------------------------------------------------------------------
 
 
-async def test_a_surprise_is_of_the_level_and_the_same_for_the_same_seed() -> None:
-    """It does not say which call it is, not even when it is read instead."""
-    async with visiting(Wishes(TWO, "operator")) as visitor:
-        await visitor.press("escape")
-        menu = visitor.app.screen
+async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
+    async with visiting(Wishes("two-short-calls", "operator", seed=17)) as visitor:
         await visitor.press("f9")
-        assert chosen(visitor, "level") == "4"
-        seed = visitor.one("#seed", Input)
-        first = seed.value
-        assert first == str(BEGUN % 100_000)
-        await visitor.press("f5")
-        assert seed.value != first
-        await visitor.press("escape")
-        assert visitor.app.screen is menu
-        assert visitor.app.played == []
-        await visitor.press("f9", "f4", "f4", "f4", "f6", *["backspace"] * 6, "1", "7")
-        assert chosen(visitor, "level") == "2"
-        await visitor.press("enter")
         assert visitor.on_top == "NoteScreen"
-        await visitor.press("g")
-        made = visitor.app.played[-1]
-        among = pool(SCENARIOS.values(), 2, choosing.PLACES[1])
-        assert made.scenario == draw(among, 17)
+        made = visitor.app.announced[-1]
+        assert made.scenario == draw(pool(SCENARIOS.values(), 4, choosing.PLACES[1]), 17)
         assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
-        said = visitor.says("#text")
-        assert made.scenario.title not in visitor.text
-        hidden = (made.scenario.title, *made.scenario.objectives)
-        assert [text for text in hidden if text in said] == []
-        assert all(each in said for each in made.scenario.content_note)
-        await visitor.press("r")
-        page = visitor.one("#page", VerticalScroll)
-        assert page.children[-1].id == "headline"
-        assert made.scenario.title not in visitor.text
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_surprise_says_how_its_mix_differs_from_reality(size: tuple[int, int]) -> None:
-    async with visiting(size=size) as visitor:
+async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_call_it_is() -> None:
+    async with visiting() as visitor:
         await visitor.press("f9")
-        said = visitor.says("#mix")
+        note = visitor.app.screen
+        scenario = visitor.app.announced[-1].scenario
+        assert visitor.app.announced[-1].seed == BEGUN % 100_000, "the clock gives one"
+        said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
         assert LIBRARY.sources()["N17"].label in said
-        window = visitor.one(".window", VerticalScroll)
-        assert all(reachable(part, window) for part in window.children)
-        drawn_from = len(pool(SCENARIOS.values(), 1, choosing.PLACES[0]))
+        drawn_from = len(pool(SCENARIOS.values(), scenario.level, choosing.PLACES[0]))
         assert f"Drawn from {drawn_from} calls" in said
-
-
-async def test_a_surprise_without_a_call_for_the_seat_draws_nothing() -> None:
-    only = [entry for entry in ENTRIES if entry.id == "hill-path"]
-    answers: list[Setup | None] = []
-    async with visiting() as visitor:
-        window = SurpriseWindow(Wishes(seat="operator"), only, 1)
-        visitor.app.push_screen(window, answers.append)
-        await visitor.settle()
-        assert visitor.says("#mix") == "No call of this level has that seat."
-        await visitor.press("enter")
-        assert visitor.app.screen is window
-        await visitor.press(*["f3"] * 4)
-        assert chosen(visitor, "seat") == "caller"
-        await visitor.press("f4")
-        assert visitor.says("#mix") == "No call of this level has that seat."
-        await visitor.press(*["f4"] * 4, "enter")
-        assert [answer.scenario.id for answer in answers if answer] == ["hill-path"]
+        assert scenario.title not in visitor.text
+        assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []
+        assert all(each in said for each in scenario.content_note)
+        # Read instead of taken, it is told at the end.
+        await visitor.press("r")
+        assert visitor.app.screen is not note
+        page = visitor.app.screen.query_one("#page", VerticalScroll)
+        assert page.children[-1].id == "headline"
+        assert scenario.title not in visitor.text
 
 
 # Leaving ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("opened", first_a_day([("f9",), ()]))
-async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None:
+async def test_one_key_leaves_from_every_widget() -> None:
     async with visiting() as visitor:
-        await visitor.press(*opened)
         await leaves_from_everywhere(visitor)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from simulator.debrief.learning.review_file import Note, Override, Pin, Rate, Si
 from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
-from simulator.session.records.store import Store
 from simulator.tui.app import TrainerApp
+from simulator.tui.screens.review import ReviewScreen
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import written
@@ -29,18 +29,14 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 class Reviewing(Unseen, TrainerApp):
-    """The trainer, at a review or in the menu."""
+    """The trainer, at a review."""
 
 
 class Reviewer(User[Reviewing]):
     """The user of a trainer in which a review is open."""
 
     @property
-    def sections(self) -> list[str]:
-        return [str(option.prompt) for option in self.one("#sections", OptionList).options]
-
-    @property
-    def rows_shown(self) -> list[str]:
+    def told(self) -> list[str]:
         return [str(option.prompt) for option in self.one("#told", OptionList).options]
 
     @property
@@ -49,15 +45,11 @@ class Reviewer(User[Reviewing]):
 
     @property
     def marked(self) -> str:
-        return self.rows_shown[self.one("#told", OptionList).highlighted or 0]
-
-    async def open(self, section: str) -> None:
-        self.one("#sections", OptionList).highlighted = self.sections.index(section)
-        await self.pilot.pause()
+        return self.told[self.one("#told", OptionList).highlighted or 0]
 
     async def mark(self, words: str) -> None:
         told = self.one("#told", OptionList)
-        told.highlighted = next(n for n, line in enumerate(self.rows_shown) if words in line)
+        told.highlighted = next(n for n, line in enumerate(self.told) if words in line)
         told.focus()
         await self.pilot.pause()
 
@@ -68,23 +60,14 @@ class Reviewer(User[Reviewing]):
 
 
 @asynccontextmanager
-async def reviewing(folder: Path, session: ReviewSession | None = None) -> AsyncIterator[Reviewer]:
-    """Yield the user of a review, or of the list of records in a folder."""
-    app = Reviewing(ManualClock(), LIBRARY, records=Store(folder), desk=session)
+async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
+    session = ReviewSession(read_record(path), code, lambda: NOON, blind=blind)
+    app = Reviewing(ManualClock(), LIBRARY, desk=session)
     async with app.run_test(size=(80, 24)) as pilot:
         person = Reviewer(app, pilot)
         await person.settle()
-        if session is None:
-            await person.press("ctrl+r")
-        assert person.on_top == ("ReviewScreen" if session else "RecordsScreen")
+        assert isinstance(app.screen, ReviewScreen)
         yield person
-
-
-def as_reviewer(
-    record: Path, code: str, *, blind: bool = False
-) -> AbstractAsyncContextManager[Reviewer]:
-    session = ReviewSession(read_record(record), code, lambda: NOON, blind=blind)
-    return reviewing(record.parent, session)
 
 
 @pytest.fixture
@@ -99,22 +82,24 @@ def entries(record: Path) -> tuple[object, ...]:
 
 
 async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path) -> None:
-    async with as_reviewer(record, "robin") as person:
-        assert person.sections == [
-            *("The call", "The timeline", "Moment by moment", "Findings", "All reviews")
-        ]
-        assert "Someone else is in the room" in person.rows_shown[0]
-        await person.open("The timeline")
-        assert any(line.startswith("Caller") and "|" in line for line in person.rows_shown)
-        await person.open("Moment by moment")
-        assert person.rows_shown[1] == "1. 0:00 Caller: [dials 999]"
-        await person.open("Findings")
-        assert person.rows_shown[0] == "Not seen"
+    async with reviewing(record, "robin") as person:
+        titles = ("The call:", "Moment by moment:", "Findings:", "All reviews:")
+        assert [line for line in person.told if line in titles] == [*titles]
+        assert "Someone else is in the room" in person.told[1]
+        assert "1. 0:00 Caller: [dials 999]" in person.told
+        await person.press("tab")
+        assert person.marked.startswith("0. 0:00")
+        await person.press("tab")
+        assert person.told.index("Findings:") + 2 == person.told.index(person.marked)
+        await person.press("tab")
+        assert person.marked.startswith("0. 0:00"), "no moment and no criterion is in the reviews"
         await person.mark("No question was about more than one fact")
         await person.press("enter")
+        await person.pilot.pause()
         assert "A weapon? Children?" in person.marked
-        assert person.one("#sections", OptionList).highlighted == 2
-        await person.press("escape")
+        assert person.told.index(person.marked) < person.told.index("Findings:")
+        await person.pilot.press("escape")
+        await person.pilot.pause()
         assert person.app.return_code == 0, "the program began with the review"
 
 
@@ -122,17 +107,15 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
     """A comment, another finding with a reason, a rating, a note and a signature; or nothing."""
     before = record.read_bytes()
     said = "the machine: not seen; robin: seen, because: It was said on the phone before"
-    async with as_reviewer(record, "robin") as person:
-        await person.open("Moment by moment")
+    async with reviewing(record, "robin") as person:
         await person.press("p")
         assert "Mark a moment first" in person.line
         await person.mark("What has happened?")
         number = person.marked
         await person.press("p")
         await person.write("No code yet")
-        assert "      robin: No code yet" in person.rows_shown
+        assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
-        await person.open("Findings")
         await person.mark("the yes/no code was stated")
         await person.press("r")
         assert "d differs from it" in person.line
@@ -145,14 +128,13 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")
-        assert f"  {said}" in person.rows_shown
+        assert f"  {said}" in person.told
         await person.mark("How the caller sounded was not taken")
         await person.press("d")
         assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
-        await person.open("All reviews")
-        assert any(said in line for line in person.rows_shown)
+        assert any(said in line for line in person.told)
         await person.press("n")
         await person.write("Calm")
         await person.press("s")
@@ -174,16 +156,15 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
 async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signed(
     record: Path,
 ) -> None:
-    async with as_reviewer(record, "robin") as person:
+    async with reviewing(record, "robin") as person:
         await person.press("n")
         await person.write("My view")
-    async with as_reviewer(record, "wren", blind=True) as person:
-        assert person.sections == ["The call", "The timeline", "Moment by moment", "Criteria"]
-        for section in person.sections:
-            await person.open(section)
-            shown = "\n".join(person.rows_shown)
-            assert "My view" not in shown
-            assert "not seen" not in shown.lower()
+    async with reviewing(record, "wren", blind=True) as person:
+        shown = "\n".join(person.told)
+        assert "Criteria:" in shown
+        for hidden in ("My view", "Findings:", "All reviews:"):
+            assert hidden not in shown
+        assert "not seen" not in shown.lower()
         await person.mark("the yes/no code was stated")
         await person.press("enter")
         assert person.line == "No moment shows this one."
@@ -193,37 +174,9 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         await person.press("2")
         await person.press("s")
         await person.press("1")
-        assert person.sections[-2:] == ["Findings", "All reviews"]
-        await person.open("All reviews")
-        assert any("My view" in line for line in person.rows_shown)
+        assert {"Findings:", "All reviews:"} <= {*person.told}
+        assert any("My view" in line for line in person.told)
         await person.press("n")
         assert "they stand" in person.line
     blind = [entry for entry in entries(record) if isinstance(entry, Rate | Sign)]
     assert [entry.blind for entry in blind] == [True, True]
-
-
-async def test_a_record_is_opened_from_the_menu_under_a_code(record: Path) -> None:
-    """With its findings, or blind; a damaged one is named; there is no way in without a code."""
-    async with reviewing(record.parent) as person:
-        listed = person.one("#list", OptionList).options[0].prompt
-        assert "partner-in-the-room  call handler  closed without deployment" in str(listed)
-        await person.press("enter")
-        assert person.on_top == "RecordsScreen"
-        assert "code" in person.line
-        for key, code, section in (("enter", "robin", "Findings"), ("f5", "wren", "Criteria")):
-            person.app.screen.query_one(Input).value = code
-            await person.press(key)
-            assert section in person.sections
-            await person.press("escape")
-            assert person.on_top == "RecordsScreen"
-        record.write_text("{}\n", encoding="utf-8")
-        await person.press("enter")
-        assert person.on_top == "RecordsScreen"
-        assert "no record" in person.line
-
-
-async def test_without_records_the_menu_says_how_they_come_about(tmp_path: Path) -> None:
-    async with reviewing(tmp_path) as person:
-        assert "play --record" in person.line
-        await person.press(*"robin", "enter")
-        assert person.on_top == "RecordsScreen"

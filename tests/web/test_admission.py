@@ -106,16 +106,6 @@ WRONG_HEADERS: dict[str, Mapping[str, str]] = {
     "a rebound page": {"Host": "rebound.example:{port}", "Origin": "http://rebound.example:{port}"},
 }
 WRONG_TOKENS = ("", "A" * 22 + "/", "{cut}/", "?{token}")
-NOTES = {
-    "notes/twenty-minutes/4711-abc_DEF-1/": 200,
-    "notes/twenty-minutes/4711/": 404,
-    "notes/twenty-minutes/abc-4711/": 404,
-    "notes/twenty-minutes/4711-a;id/": 404,
-    "notes/Twenty/4711-abc/": 404,
-    "notes/a%20b/4711-abc/": 404,
-    "notes/../4711-abc/": 404,
-}
-"""Paths of notes on a session, and the status of each: no path means anything to a shell."""
 
 
 @pytest.fixture
@@ -203,16 +193,3 @@ async def test_nothing_is_kept_and_nothing_comes_from_elsewhere(
     assert "//fonts." not in ours
     assert not re.search(r"restart", ours, re.IGNORECASE)
     assert not re.search(r"silent|999|training", html, re.IGNORECASE)
-
-
-async def test_notes_have_a_page_where_there_are_sessions_and_for_our_token_only(
-    client: aiohttp.ClientSession,
-) -> None:
-    async with serving(change=lambda s: replace(s, notes="exit {} {}".format)) as served:
-        for path, expected in NOTES.items():
-            assert (await client.get(served.guard.url + path)).status == expected, path
-            without = served.guard.url.replace(served.guard.token, "guessed")
-            assert (await client.get(without + path)).status == 403
-        assert served.started == 0
-    async with serving() as served:
-        assert (await client.get(f"{served.guard.url}notes/a/4711-abc/")).status == 404

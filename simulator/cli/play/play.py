@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.cli.recording_options import add_recording, recording_of, store_of
-from simulator.content.checks.lint import refuse_mistakes
+from simulator.cli.recording_options import add_recording, recording_of
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.plain.sitting import begin
-from simulator.seat.setup import places
 from simulator.session.clock import WallClock
-from simulator.session.records.recorder import Recording
 
 if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
+    from simulator.session.records.recorder import Recording
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
@@ -64,6 +61,9 @@ def run(options: Namespace, console: Console) -> int:
     if options.sound and options.plain:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
+        # The lines load a call, its debrief and pydantic: 500 ms, before the screens' first paint.
+        from simulator.plain.sitting import begin
+
         return begin(options, library, sys.stdin, console.out, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
     return _open_screens(options, library, console, recording)
@@ -76,6 +76,10 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
         SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
     """
     if options.what:
+        # What reads a scenario takes 350 ms to load, and the menu does without at first.
+        from simulator.content.checks.lint import refuse_mistakes
+        from simulator.seat.setup import places
+
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
         scenario = loaded.scenario
@@ -114,7 +118,6 @@ def _open_screens(
             theme=options.theme,
             recording=recording,
             sound=sound,
-            records=store_of(options),
         )
         return run_app(app, console)
 

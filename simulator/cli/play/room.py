@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from simulator.awareness.story.notes_server import read_code
-from simulator.cli.arguments import Parser, UsageError
+from simulator.awareness.page_builder import Parts
+from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
+from simulator.cli.reports.text import wrapped
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.lint import check
 from simulator.content.files.file_kinds import Loaded
-from simulator.content.files.paths import is_path, path_of
+from simulator.content.files.paths import path_of
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Translation, load, template
+from simulator.content.library.translation import load, template
 from simulator.errors import ContentError, LibraryError
 from simulator.session.clock import WallClock
 
@@ -28,8 +24,7 @@ def arguments(parser: Parser) -> None:
     """Add what the command takes."""
     parser.takes("plan", "PLAN|FILE", "the plan; none: choose from a list", nargs="?")
     parser.flag("--list", "instead, list the plans with their steps")
-    about = "instead, the notes on a second screen; the session shows the code on the key o"
-    parser.takes("--notes", "CODE", about, read=str)
+    parser.flag("--print-notes", "instead, print the notes for whoever leads, step by step")
     parser.takes("--language", "L", "of the session (default: en)", default="en")
     about = "instead, print everything that there is to translate, as one Fluent file"
     parser.flag("--template", about)
@@ -42,7 +37,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Open the session or its notes, or list the plans. Everything named is read first."""
+    """Open the session, or print the plans or their notes. Everything named is read first."""
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
@@ -52,63 +47,16 @@ def run(options: Namespace, console: Console) -> int:
     if options.list:
         console.say_lines(_plan_lines(plans))
         return 0
+    if options.print_notes:
+        for plan in plans:
+            console.say_lines(_note_lines(plan.file, Parts(library, plan.file, say)))
+        return 0
     need_terminal(console, "--list tells of the plans, in lines")
-    if options.notes is not None:
-        return _follow(options, library, say, console)
     # Textual takes 200 ms to load, and --list and --template do without.
     from simulator.tui.awareness.app import RoomApp
-    from simulator.web.guard import PAGES
 
-    def follow(plan: Plan, code: str) -> str:
-        words = [_anywhere(options.plan) if options.plan else plan.id, "--notes", code]
-        return shlex.join([*started_as(sys.argv[0]), "room", *words, *_shared(options)])
-
-    def page(plan: Plan, code: str) -> str:
-        return f"{os.environ[PAGES]}notes/{plan.id}/{code}/"
-
-    app = RoomApp(
-        WallClock(),
-        library,
-        [each.file for each in plans],
-        say,
-        follow=follow,
-        page=page if PAGES in os.environ else None,
-        theme=options.theme,
-    )
+    app = RoomApp(WallClock(), library, [each.file for each in plans], say, theme=options.theme)
     return run_app(app, console)
-
-
-def _follow(options: Namespace, library: Library, say: Translation, console: Console) -> int:
-    # As above: 200 ms.
-    from simulator.tui.awareness.following import NotesApp
-
-    read_code(options.notes)
-    if not options.plan:
-        raise UsageError("notes are on a plan", f"silent999 room PLAN --notes {options.notes}")
-    plan = _plans(library, options.plan)[0].file
-    app = NotesApp(WallClock(), library, plan, say, options.notes, theme=options.theme)
-    return run_app(app, console)
-
-
-def started_as(first: str) -> list[str]:
-    """The words that start this program again in any folder; `first` is its first one here."""
-    started = Path(first).absolute()
-    if started.name == "__main__.py":
-        return [sys.executable, "-m", started.parent.name]
-    found = shutil.which(started.name)
-    there = found is not None and started.exists() and Path(found).samefile(started)
-    return [started.name if there else str(started)]
-
-
-def _anywhere(plan: str) -> str:
-    """Return the name of a plan that is right in any folder."""
-    return str(Path(plan).absolute()) if is_path(plan) else plan
-
-
-def _shared(options: Namespace) -> list[str]:
-    """Return the options that a second screen needs as well."""
-    words = [f"--folder={Path(folder).absolute()}" for folder in options.folder]
-    return words + ([f"--language={options.language}"] if options.language != "en" else [])
 
 
 def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
@@ -118,7 +66,7 @@ def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
         LibraryError: there is no such plan.
         ContentError: everything that is wrong with one, before a room sees it.
     """
-    known = library.plan_paths()
+    known = library.paths_of("plan")
     try:
         paths = [path_of(request, known, "plan")] if request else known
     except LibraryError as error:
@@ -137,3 +85,13 @@ def _plan_lines(plans: Sequence[Loaded[Plan]]) -> Iterator[str]:
         for step in plan.steps:
             of = getattr(step, "scenario", "")
             yield f"  {step.minutes:>3}  {step.do}{f': {of}' if of else ''}"
+
+
+def _note_lines(plan: Plan, parts: Parts) -> Iterator[str]:
+    yield f"{plan.title}, {plan.minutes} minutes"
+    for place, step in enumerate(plan.steps):
+        yield ""
+        yield f"{place + 1}. {parts.title(place)}, {step.minutes} minutes"
+        for note in parts.notes(place):
+            yield from wrapped(note, "   ")
+    yield ""

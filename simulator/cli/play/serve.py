@@ -1,4 +1,4 @@
-"""`silent999 serve`: the screens in a browser on this machine, and the launcher that opens them."""
+"""`silent999 serve`: the screens in a browser on this machine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, folder, need_installed, whole_number
+from simulator.cli.arguments import Parser, need_installed, whole_number
 from simulator.cli.console import Console
 from simulator.errors import SimulatorError
 from simulator.web.guard import Guard
-from simulator.web.launcher import launcher, write
 
 if TYPE_CHECKING:
     from simulator.web.server import Server
@@ -60,8 +59,6 @@ def arguments(parser: Parser) -> None:
     )
     parser.flag("--open", "open the browser (the default)", default=True)
     parser.flag("--once", "end when the last page has been closed")
-    about = "instead, write a file to double-click that does all this, into FOLDER (else: here)"
-    parser.takes("--make-launcher", "FOLDER", about, nargs="?", read=folder, const=Path())
     parser.add_folders()
     parser.explain(
         "Whoever has the whole address that is printed can open it; the random word in it is the "
@@ -70,67 +67,12 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Serve until Ctrl-C, or write the launcher.
+    """Serve until Ctrl-C.
 
     Raises:
         SimulatorError: the extra is not installed, or the port or the address cannot be had.
     """
     need_installed("textual-serve", "the screens in a browser need", "serve")
-    if options.make_launcher is not None:
-        return _make_launcher(options, console, sys.platform)
-    return _serve(options, console)
-
-
-def play_command(options: Namespace) -> list[str]:
-    """The command behind every page."""
-    # A launcher's Python does not look for modules where it starts; nor does that of its pages.
-    here = ["-P"] if sys.flags.safe_path else []
-    asked = ["play", *options.play] if options.room is None else ["room", *options.room]
-    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
-
-
-def notes_command(options: Namespace, plan: str, code: str) -> list[str]:
-    """The command behind a page of notes on a session of that plan."""
-    # Only here: it takes 300 ms to load, and only the notes of a session need it.
-    from simulator.cli.play import room
-
-    parser = Parser("silent999 room", "")
-    room.arguments(parser)
-    named = parser.read(options.room).plan is not None
-    return [*play_command(options), "--notes", code, *([] if named else [plan])]
-
-
-def serve_command(options: Namespace) -> list[str]:
-    """The command that does what these options ask for, to be written into a launcher.
-
-    Python does not look into the folder in which the launcher happens to start (``-P``).
-    """
-    words = [sys.executable, "-P", "-m", "simulator", "serve", "--once"]
-    words += [f"--font-size={options.font_size}"] if options.font_size else []
-    words += [f"--port={options.port}"] if options.port else []
-    words += [f"--address={options.address}"] if str(options.address) != HERE else []
-    words += [] if options.open else ["--no-open"]
-    words += [f"--play={shlex.join(options.play)}"] if options.play else []
-    if options.room is not None:
-        words.append(f"--room={shlex.join(options.room)}" if options.room else "--room")
-    return words + _folders(options)
-
-
-def _folders(options: Namespace) -> list[str]:
-    return [f"--folder={Path(folder).resolve()}" for folder in options.folder]
-
-
-def _make_launcher(options: Namespace, console: Console, platform: str) -> int:
-    name = "silent999" if options.room is None else "silent999-room"
-    path = write(launcher(serve_command(options), platform, name), options.make_launcher.resolve())
-    console.say(f"written: {path}")
-    console.say("Double-click it: a window opens that stays in the background, then the browser.")
-    if path.suffix == ".desktop":
-        console.say('Some desktops first want a right click on it and "Allow Launching".')
-    return 0
-
-
-def _serve(options: Namespace, console: Console) -> int:
     # Only here: without the extra `serve`, they cannot be imported.
     import asyncio
 
@@ -143,15 +85,11 @@ def _serve(options: Namespace, console: Console) -> int:
         raise _not_bound(options, error) from error
     guard = Guard(options.address, listener.getsockname()[1])
 
-    def notes(plan: str, code: str) -> str:
-        return command_line(notes_command(options, plan, code))
-
     service = Service(
         guard,
         command_line(play_command(options)),
         options.font_size or FONT,
         fit=ROOM_FITS if options.room is not None and not options.font_size else "",
-        notes=None if options.room is None else notes,
         once=options.once,
     )
 
@@ -164,6 +102,18 @@ def _serve(options: Namespace, console: Console) -> int:
         asyncio.run(serve(service, listener, ready))
     console.say("ended.")
     return 0
+
+
+def play_command(options: Namespace) -> list[str]:
+    """The command behind every page."""
+    # A Python that does not look for modules where it starts does not look there for its pages.
+    here = ["-P"] if sys.flags.safe_path else []
+    asked = ["play", *options.play] if options.room is None else ["room", *options.room]
+    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
+
+
+def _folders(options: Namespace) -> list[str]:
+    return [f"--folder={Path(folder).resolve()}" for folder in options.folder]
 
 
 def announce(guard: Guard, console: Console) -> None:

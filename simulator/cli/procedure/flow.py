@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from simulator.cli.arguments import Parser, UsageError, asked_for, name
 from simulator.cli.console import Console
-from simulator.cli.reports import flow_diagrams, flow_tables
+from simulator.cli.reports import flow_diagram, flow_table
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core.flow import UK
 from simulator.proof.export.promela import promela
@@ -18,7 +18,7 @@ PER_PROFILE = ("scxml", "promela")
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.add_format("text", "markdown", "mermaid", "dot", "scxml", "promela")
+    parser.add_format("text", "mermaid", "scxml", "promela")
     parser.add_argument(
         "--profile",
         type=name,
@@ -27,10 +27,9 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_folders()
     parser.explain(
-        "text and markdown have every row with its sources; mermaid (stateDiagram-v2) and dot "
-        "(Graphviz) draw the rows that move a call from one stage to another; scxml is for other "
-        "interpreters of state charts, and promela for the model checker SPIN; each says at its "
-        "head how it is used."
+        "text has every row with its sources; mermaid (stateDiagram-v2) draws the rows that move a "
+        "call from one stage to another; scxml is for other interpreters of state charts, and "
+        "promela for the model checker SPIN; each says at its head how it is used."
     )
 
 
@@ -45,11 +44,9 @@ def run(options: Namespace, console: Console) -> int:
             wished = options.profile or DEFAULT_PROFILE
             profile = asked_for(library.profile, wished, "profiles").profile
             console.write(scxml(profile) if options.format == "scxml" else promela(profile))
-        case "mermaid" | "dot":
-            draw = flow_diagrams.mermaid if options.format == "mermaid" else flow_diagrams.dot
-            console.write(draw(UK))
+        case "mermaid":
+            console.write(flow_diagram.mermaid(UK))
         case _:
             labels = {code: source.label for code, source in library.sources().items()}
-            render = flow_tables.markdown if options.format == "markdown" else flow_tables.text
-            console.write(render(UK, labels))
+            console.write(flow_table.text(UK, labels))
     return 0

@@ -11,9 +11,9 @@ from simulator.cli.arguments import Parser, meant, name, path_named, whole_numbe
 from simulator.cli.console import Console
 from simulator.cli.reports.verify import JsonReport, TextReport
 from simulator.cli.requests import profiles_for
-from simulator.cli.workers import cores
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
+from simulator.proof.verify.processes import cores
 from simulator.proof.verify.verification import settings_for, verify, work_for
 from simulator.rules.claims import Claim
 from simulator.session.clock import WallClock
@@ -51,8 +51,9 @@ def arguments(parser: Parser) -> None:
     parser.add_folders()
     parser.explain(
         "Visits every call that can happen: with anybody in the seats for machine properties, with "
-        "the standing operator and call handler for procedures. Exit codes: 0 all hold as far as "
-        "was looked, 1 one fails or the flow is broken, 2 the request or a file is wrong."
+        "the simulated operator for its procedure. The simulated call handler is tried in random "
+        "and adversarial calls. Exit codes: 0 no property fails, 1 one fails or the flow is "
+        "broken, 2 the command or a file is invalid."
     )
 
 
@@ -70,7 +71,7 @@ def run(options: Namespace, console: Console) -> int:
     work = work_for(profiles, _claims(library, options.property))
     if options.property:
         work = [piece for piece in work if piece.claims]
-    processes = min(options.jobs or cores(), len(work))
+    processes = options.jobs or cores()
     report = (JsonReport if options.format == "json" else TextReport)(
         console, library, settings, options.write
     )

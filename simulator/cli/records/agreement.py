@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.text import counted, json_text, wrapped
-from simulator.core.describe import name_of
+from simulator.cli.reports.text import counted, json_text, table, wrapped
 from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
 from simulator.debrief.learning.review_file import (
     MACHINE,
@@ -38,8 +37,8 @@ class _Gathered:
     ratings: dict[str, dict[RatedItem, Rating]] = field(default_factory=dict)
     saw_findings: set[str] = field(default_factory=set)
     """Raters who signed with the machine's findings in sight."""
-    criteria: dict[Key, Rateable] = field(default_factory=dict)
-    """The criteria in the order of the rubrics, as they were worded last."""
+    order: dict[Key, None] = field(default_factory=dict)
+    """The criteria in the order of the rubrics."""
     records: list[str] = field(default_factory=list)
     """The records that count."""
     notes: list[str] = field(default_factory=list)
@@ -56,23 +55,13 @@ class _Gathered:
             if not sign.blind:
                 self.saw_findings.add(code)
         self._add(MACHINE, record, ((e.key, e.machine) for e in found if e.machine is not None))
-        self.criteria |= {each.key: each for each in found}
+        self.order |= dict.fromkeys(each.key for each in found)
         self.records.append(record)
         self.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
 
     def _add(self, rater: str, record: str, ratings: Iterable[tuple[Key, Rating]]) -> None:
         own = self.ratings.setdefault(rater, {})
         own |= {RatedItem(record, *key): rating for key, rating in ratings}
-
-    def in_order(self, rater: str) -> dict[RatedItem, Rating]:
-        """The ratings of a rater in the order of the rubrics."""
-        place = {key: number for number, key in enumerate(self.criteria)}
-        ratings = self.ratings.get(rater, {})
-
-        def where(item: RatedItem) -> tuple[int, str]:
-            return place.get(Key(item.rubric, item.criterion), len(place)), item.record
-
-        return {item: ratings[item] for item in sorted(ratings, key=where)}
 
 
 def arguments(parser: Parser) -> None:
@@ -103,11 +92,13 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError("--code means all of its records", "leave out --code, or the records")
     gathered, wrong = _gathered(store_of(options), options)
     raters = _raters(options.raters, gathered)
-    first, second = map(gathered.in_order, raters)
-    found = compare(first, second, raters)
-    written = _as_json if options.format == "json" else _as_text
-    for line in written(raters, gathered, *found):
-        console.say(line)
+    first, second = (gathered.ratings.get(rater, {}) for rater in raters)
+    whole, each = compare(first, second, raters)
+    by_criterion = {key: each[key] for key in gathered.order if key in each}
+    if options.format == "json":
+        console.write(json_text(_as_object(raters, gathered, whole, by_criterion)))
+    else:
+        console.say_lines(_as_text(raters, gathered, whole, by_criterion))
     return console.fail(wrong) if wrong else 0
 
 
@@ -186,56 +177,44 @@ def _as_text(
     raters: tuple[str, str],
     gathered: _Gathered,
     whole: Agreement,
-    each: Mapping[tuple[str, str], Agreement],
+    by_criterion: Mapping[Key, Agreement],
 ) -> Iterator[str]:
     records = counted(len(gathered.records), "reviewed record")
     yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
     yield from wrapped(_ABOUT)
     yield ""
-    yield from wrapped(f"All criteria together: {_in_words(whole)}")
+    rows = [("criterion", "n", "agreed", "%", "kappa"), _row("all together", whole)]
+    rows += [_row("/".join(key), found) for key, found in by_criterion.items()]
+    yield from table(rows, right=(1, 2, 3))
+    yield ""
     for caution in _cautions(raters, gathered, whole):
         yield from wrapped(caution)
-    for key, found in each.items():
-        yield ""
-        known = gathered.criteria.get(Key(*key))
-        role = f" ({name_of(known.role).lower()})" if known else ""
-        yield from wrapped(f"{'/'.join(key)}{role}")
-        if known:
-            yield from wrapped(known.criterion.says, "  ")
-        few = " Few cases." if found.few and found.kappa is not None else ""
-        yield from wrapped(f"{_in_words(found)}{few}", "  ")
 
 
-def _in_words(found: Agreement) -> str:
-    if found.percent is None:
-        return f"n 0; {found.why_no_kappa}."
-    same = f"n {found.n}; agreed in {found.agreed} of {found.n} ({found.percent:.0f} %)"
-    if found.kappa is None:
-        return f"{same}; no kappa: {found.why_no_kappa}."
-    return f"{same}; kappa {found.kappa:.2f} (n {found.n})."
+def _row(name: str, found: Agreement) -> tuple[str, ...]:
+    percent = "" if found.percent is None else f"{found.percent:.0f}"
+    few = " (few cases)" if found.few else ""
+    kappa = f"no: {found.why_no_kappa}" if found.kappa is None else f"{found.kappa:.2f}{few}"
+    return name, str(found.n), str(found.agreed), percent, kappa
 
 
-def _as_json(
+def _as_object(
     raters: tuple[str, str],
     gathered: _Gathered,
     whole: Agreement,
-    each: Mapping[tuple[str, str], Agreement],
-) -> Iterator[str]:
-    told = {
+    by_criterion: Mapping[Key, Agreement],
+) -> dict[str, object]:
+    return {
         "raters": list(raters),
         "records": gathered.records,
-        "all": _as_object(whole),
-        "criteria": [
-            {"rubric": rubric, "criterion": criterion, **_as_object(found)}
-            for (rubric, criterion), found in each.items()
-        ],
+        "all": _figures(whole),
+        "criteria": [{**key._asdict(), **_figures(found)} for key, found in by_criterion.items()],
         "few": FEW,
         "notes": [_ABOUT, *_cautions(raters, gathered, whole)],
     }
-    yield json_text(told).rstrip()
 
 
-def _as_object(found: Agreement) -> dict[str, object]:
+def _figures(found: Agreement) -> dict[str, object]:
     return {
         "n": found.n,
         "agreed": found.agreed,

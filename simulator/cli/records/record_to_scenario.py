@@ -27,11 +27,6 @@ def arguments(parser: Parser) -> None:
         metavar="FILE",
         help="the file to write; - is standard output (default)",
     )
-    parser.add_argument(
-        "--exactly",
-        action="store_true",
-        help="write every act with its instant, also where the caller's steps on cues would do",
-    )
     add_records_folder(parser)
     parser.explain(
         "Names, notes and words that a person chose themselves are left out. Nothing is ever "
@@ -52,7 +47,7 @@ def run(options: Namespace, console: Console) -> int:
             raise LibraryError(f"{own} is no id: lower case letters, digits and hyphens", hint)
     try:
         ready = frozenset(CALLER_WORDS.values())
-        made = rewritten(record, own, ready, by_instant=options.exactly)
+        made = rewritten(record, own, ready)
     except ValueError as error:
         mend = "take a record of a call that was played to its end by this version"
         raise RecordError(str(error), mend, str(record.path)) from error

@@ -13,21 +13,10 @@ from simulator.cli.open_app import add_theme, has_screens, run_app
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import (
-    PRIVATE,
-    TIMELINE,
-    kept,
-    notes,
-    progress,
-    reviews,
-    rows_of,
-    sections,
-)
+from simulator.debrief.learning.review_lines import PRIVATE, document, kept, notes, progress
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
-from simulator.session.records.record_file import heading
-from simulator.session.records.store import Store
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """The words for ratings on a command line."""
@@ -43,11 +32,6 @@ def arguments(parser: Parser) -> None:
         "--blind",
         action="store_true",
         help="rate without sight of findings and of other reviews, until signed",
-    )
-    parser.add_argument(
-        "--every",
-        action="store_true",
-        help="with --blind: ask for every criterion, also where the machine saw no occasion",
     )
     parser.add_argument(
         "--pin",
@@ -79,7 +63,6 @@ def arguments(parser: Parser) -> None:
         "--because", action="append", default=[], metavar="REASON", help="of each override, in turn"
     )
     parser.add_argument("--sign", action="store_true", help="sign your ratings")
-    parser.add_argument("--show", action="store_true", help="all reviews of the record")
     parser.add_argument(
         "--plain", action="store_true", help="print the record, its findings and reviews in lines"
     )
@@ -97,8 +80,6 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     """Write what the options say; without any, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review has a reviewer", "add --as CODE; a code, never a name")
-    if options.every and not options.blind:
-        raise UsageError("--every is for a blind rater", "add --blind")
     try:
         return _review(options, console, now)
     except ReviewError as error:
@@ -106,62 +87,52 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
 
 
 def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -> int:
-    store = store_of(options)
-    record = store.read(options.what)
-    session = ReviewSession(record, options.code, now, blind=options.blind, every=options.every)
+    record = store_of(options).read(options.what)
+    session = ReviewSession(record, options.code, now, blind=options.blind)
     words = (options.pin, options.note, options.rate, options.override, options.because)
-    if not (any(words) or options.sign or options.show):
+    if not (any(words) or options.sign):
         if not options.plain and has_screens(console):
-            return _on_a_screen(options, store, session, console)
+            return _on_a_screen(options, session, console)
         lines = _printed(session)
     else:
         entries = _entries(session, options)
         if options.sign:
             entries.append(session.sign(entries))
-        if options.show and options.blind and not options.sign:
-            raise UsageError("a blind rater sees reviews only after signing", "leave out --show")
-        for note in () if options.show else notes(session):
+        for note in notes(session):
             console.complain(note)
         session.keep(*entries)
-        lines = _written(session, entries, show=options.show)
+        lines = _written(session, entries)
     for line in lines:
         console.say(line)
     return 0
 
 
-def _written(session: ReviewSession, entries: Sequence[Entry], *, show: bool) -> Iterator[str]:
-    """Yield what was kept, and all reviews if they are to be shown."""
+def _written(session: ReviewSession, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what was kept."""
     yield from (kept(entry, session) for entry in entries)
-    if session.blind and entries:
+    if session.blind:
         yield progress(session)
-    if show:
-        yield from (BANNER, "", *heading(session.record), "", *reviews(session))
-    elif entries:
-        yield PRIVATE
+    yield PRIVATE
 
 
 def _printed(session: ReviewSession) -> Iterator[str]:
     """Yield everything that the reviewer may see, and how to write."""
     yield BANNER
-    for section in sections(session):
-        # A timeline is a picture; the moments say the same.
-        if section != TIMELINE:
-            yield from ("", f"{section}:", *(row.text for row in rows_of(section, session)))
-    if len(session.criteria) < len(session.rateable):
-        yield "Criteria for which the machine saw no occasion are left out; --every adds them."
+    for row in document(session):
+        yield from ("", row.text) if row.section else (row.text,)
     writes = ["--pin NUMBER COMMENT", "--note TEXT", "--rate CRITERION=RATING,...", "--sign"]
     if session.in_sight:
         writes.insert(2, "--override CRITERION RATING --because REASON")
     yield from ("", f"To write: {', '.join(writes)}. RATING: {', '.join(RATINGS)}.")
 
 
-def _on_a_screen(options: Namespace, store: Store, session: ReviewSession, console: Console) -> int:
+def _on_a_screen(options: Namespace, session: ReviewSession, console: Console) -> int:
     # The screens take 0.2 s to load, which a review in options would pay for nothing.
     from simulator.content.library.library import Library
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp
 
-    app = TrainerApp(WallClock(), Library(), theme=options.theme, records=store, desk=session)
+    app = TrainerApp(WallClock(), Library(), theme=options.theme, desk=session)
     return run_app(app, console)
 
 

@@ -1,8 +1,7 @@
-"""Coverage as text, as JSON, and as marks on the diagrams of the flow."""
+"""Coverage as text and as JSON."""
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from math import floor
@@ -10,13 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator import BANNER
-from simulator.cli.reports import flow_diagrams
-from simulator.cli.reports.flow_diagrams import Marks
-from simulator.core.flow import UK
-from simulator.core.instant import clock
-from simulator.core.terms import IncidentStage, LineStage
+from simulator.cli.reports.text import counted, json_text, table
 from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import PARTS, ROWS, Standing, row_lines, stage_name
+from simulator.proof.coverage.reachable import PARTS, ROWS, row_lines
 from simulator.proof.coverage.steps import Spot
 
 WIDTH = 100
@@ -24,40 +19,25 @@ FLOW_FILE = "simulator/core/flow.py"
 _SINGULAR = {"rows": "row", "stages": "stage", "deadlines": "deadline", "prompts": "prompt"}
 
 
-def text(coverage: Coverage, *, detail: bool = False) -> str:
-    """For people: counts, then by name whatever no scenario exercises."""
-    return "\n".join(_text(coverage, detail)) + "\n"
+def text(coverage: Coverage) -> str:
+    """Return counts, then the names of what no scenario exercises."""
+    return "\n".join(_text(coverage)) + "\n"
 
 
-def as_json(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
-    """For programs: all of it, whether `detail` was asked for or not; ASCII."""
-    return json.dumps(_plain(coverage), indent=1) + "\n"
+def as_json(coverage: Coverage) -> str:
+    """Return all of it as one JSON object."""
+    return json_text(_plain(coverage))
 
 
-def mermaid(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
-    """The flow as a Mermaid diagram, with what is not reached."""
-    return flow_diagrams.mermaid(UK, _marks(coverage))
-
-
-def dot(coverage: Coverage, *, detail: bool = False) -> str:  # noqa: ARG001
-    """The flow as a Graphviz graph, with what is not reached."""
-    return flow_diagrams.dot(UK, _marks(coverage))
-
-
-FORMS: dict[str, Callable[..., str]] = {
-    "text": text,
-    "json": as_json,
-    "mermaid": mermaid,
-    "dot": dot,
-}
+FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
 """Each form of the report by its name."""
 
 
-def _text(coverage: Coverage, detail: bool) -> Iterator[str]:
+def _text(coverage: Coverage) -> Iterator[str]:
     scenarios = len({step.scenario for step in coverage.steps} | _scenarios(coverage))
     yield BANNER
     yield ""
-    yield f"{_many(scenarios, 'scenario')} under {_many(len(coverage.profiles), 'profile')}"
+    yield f"{counted(scenarios, 'scenario')} under {counted(len(coverage.profiles), 'profile')}"
     yield ""
     yield from _counts(coverage)
     yield ""
@@ -68,11 +48,9 @@ def _text(coverage: Coverage, detail: bool) -> Iterator[str]:
         for name in coverage.over_all(part)[0]:
             under = coverage.missing_under(part, name)
             if under:
-                yield from _missing(part, name, f" under {_listed(under)}")
+                yield from _missing(part, name, f" under {', '.join(under)}")
     for step in coverage.idle_steps():
         yield f"no run comes to the {step.key} step at {_shown(step.path)}:{step.line}"
-    if detail:
-        yield from _found(coverage)
     yield from _excused(coverage)
     yield ""
     yield f"{percent_told(coverage)} in 100 of the rows that each profile can come to are reached"
@@ -102,10 +80,7 @@ def _counts(coverage: Coverage) -> Iterator[str]:
         stepped = len(coverage.steps) - len(coverage.idle_steps())
         total = [_of(found, found + missed) for found, missed in parts]
         rows.append(["at least one", *total, _of(stepped, len(coverage.steps))])
-    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-    for row in [heads, *rows]:
-        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join([first.strip().ljust(widths[0]), *rest])
+    yield from table([heads, *rows], right=range(1, len(heads)))
 
 
 def _missing(part: str, name: str, under: str) -> Iterator[str]:
@@ -113,16 +88,6 @@ def _missing(part: str, name: str, under: str) -> Iterator[str]:
     if part == "rows":
         line += f" ({FLOW_FILE}:{row_lines()[name]}): {ROWS[name].says}"
     yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
-
-
-def _found(coverage: Coverage) -> Iterator[str]:
-    yield ""
-    for part in PARTS:
-        for held in coverage.profiles.values():
-            for name in held.covered(part):
-                spot = held.found[part][name]
-                what = f"{_SINGULAR[part]} {name}"
-                yield f"{held.profile}: {what} by {_spot(spot)} at {clock(spot.at)}"
 
 
 def _excused(coverage: Coverage) -> Iterator[str]:
@@ -136,7 +101,7 @@ def _excused(coverage: Coverage) -> Iterator[str]:
         alike.setdefault((under, next(iter(reasons.values()))), []).append(row)
     for (under, why), rows in alike.items():
         noun = "row" if len(rows) == 1 else "rows"
-        line = f"{noun} {_listed(rows)} cannot be reached under {under}: {why}"
+        line = f"{noun} {', '.join(rows)} cannot be reached under {under}: {why}"
         yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
@@ -144,12 +109,8 @@ def _profiles(profiles: Sequence[str], coverage: Coverage) -> str:
     """The profiles by their names, or that it is all of them, or all but a few."""
     others = [each for each in coverage.profiles if each not in profiles]
     if len(coverage.profiles) > 1 and len(others) < len(profiles):
-        return f"all but {_listed(others)}" if others else "any of these profiles"
-    return _listed(profiles)
-
-
-def _spot(spot: Spot) -> str:
-    return f"{_shown(spot.path)}:{spot.line}" if spot.line else _shown(spot.path)
+        return f"all but {', '.join(others)}" if others else "any of these profiles"
+    return ", ".join(profiles)
 
 
 def _shown(path: Path) -> str:
@@ -159,14 +120,6 @@ def _shown(path: Path) -> str:
 
 def _of(found: int, every: int) -> str:
     return f"{found} of {every}"
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
 
 
 def _plain(coverage: Coverage) -> dict[str, Any]:
@@ -218,17 +171,3 @@ def _plain_spot(spot: Spot) -> dict[str, Any]:
         "line": spot.line,
         "at_ms": spot.at,
     }
-
-
-def _marks(coverage: Coverage) -> Marks:
-    found, missed = coverage.over_all("stages")
-    stages: dict[str, Standing] = {}
-    for table, kind in ((UK.line, LineStage), (UK.incident, IncidentStage)):
-        first = flow_diagrams.first_stage(table)
-        for stage in kind:
-            name = stage_name(stage)
-            standing = Standing.MISSED if name in missed else Standing.RULED_OUT
-            if name in found or str(stage) == first:
-                standing = Standing.REACHED
-            stages[flow_diagrams.node(table, str(stage))] = standing
-    return Marks({row: coverage.standing(row) for row in ROWS}, stages)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator import BANNER
 from simulator.cli.console import Console
 from simulator.cli.reports.text import counted, row, wrapped
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
-from simulator.core.profile import Profile
-from simulator.proof.coverage.steps import busy_under, idle
+from simulator.proof.coverage.steps import idle
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.cases import WIDTH, failures, not_possible
-from simulator.session.run.headless import Result, run
+from simulator.session.run.headless import Result
 
 
 class TextReport:
@@ -26,9 +25,8 @@ class TextReport:
         jobs: Sequence[Job],
         *,
         transcripts: bool,
-        others: Callable[[], Iterable[Profile]] = tuple,
     ) -> None:
-        """Lay out the columns for `jobs`; `others` are the profiles that a step may wait for."""
+        """Lay out the columns for `jobs`."""
         self.passed = self.failed = 0
         self._console = console
         self._transcripts = transcripts
@@ -40,8 +38,7 @@ class TextReport:
         )
         self._alone = len({job.loaded.path for job in jobs}) == 1
         self._results: list[Result] = []
-        self._last = jobs[-1]
-        self._others = others
+        self._loaded = jobs[-1].loaded
 
     def begin(self) -> None:
         """Nothing stands above the first run."""
@@ -72,27 +69,14 @@ class TextReport:
         self._console.say(f"{runs}: {self.passed} passed, {failed}")
 
     def _idle(self) -> Iterator[str]:
-        """The steps that did nothing in any run, each with the profiles under which it does."""
-        loaded, _, force = self._last
-        runs = [idle(loaded, result) for result in self._results]
+        """Yield the steps that did nothing in any run."""
+        runs = [idle(self._loaded, result) for result in self._results]
         steps = [each for each in runs[0] if all(each in others for others in runs[1:])]
-        if not steps:
-            return
-        played = {result.profile for result in self._results}
-        others = [
-            run(loaded.scenario, profile, force, self._results[0].seed)
-            for profile in self._others()
-            if profile.id not in played
-        ]
         for step, why in steps:
             what = "sound in the background"
             if step.key != "background":
                 what = f"step of the {step.key.replace('_', ' ')}"
-            told = f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
-            under = busy_under(step, loaded, others)
-            if under:
-                told += f"; it acts under {', '.join(under)}"
-            yield told
+            yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
 
     def _line(self, result: Result) -> str:
         word, colour = ("passed", "good") if result.passed else ("failed", "bad")

@@ -29,12 +29,6 @@ def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterato
     return (row(cells, signed) for cells in rows)
 
 
-def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table in Markdown."""
-    for cells in (heads, ["---"] * len(heads), *rows):
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-
 def wrapped(
     text: str, head: str = "", *, width: int = WIDTH, indent: int | None = None
 ) -> list[str]:

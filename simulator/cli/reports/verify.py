@@ -14,12 +14,8 @@ from simulator.cli.console import Console
 from simulator.content.library.library import Library
 from simulator.content.rules.row_requirements import row_needs
 from simulator.core.instant import Millis
-from simulator.proof.verify.counterexample import (
-    Counterexample,
-    counterexample,
-    scenario_text,
-    to_its_end,
-)
+from simulator.core.terms import Role
+from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.verify.decide import Decision, Setting, Status
 from simulator.proof.verify.health import Health
 from simulator.proof.verify.verification import Done
@@ -87,8 +83,7 @@ class Report:
         found = counterexample(decision, self._settings[decision.profile])
         if found is not None and self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            whole = to_its_end(found, self._settings[decision.profile])
-            self.written_to = self._written(whole, self._folder)
+            self.written_to = self._written(found, self._folder)
         return found
 
     def _written(self, found: Counterexample, folder: Path) -> Path:
@@ -142,7 +137,7 @@ class TextReport(Report):
 
     def _head(self) -> None:
         self._headed = True
-        self._console.say(f"  {'':<19}{'property':<42}{'states':>7}{'moves':>10}")
+        self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
 
     def tell(self, decision: Decision) -> None:
         """A line, and for what fails the call that shows it."""
@@ -153,12 +148,14 @@ class TextReport(Report):
             self._where = decision.where
             self._wrapped(f"{decision.where}:")
         colour = "bad" if decision.status is Status.FAILS else "good"
-        status = self._console.paint(f"{decision.status:<8}", colour)
+        status = self._console.paint(f"{decision.status:<9}", colour)
         counted = f"{decision.states:>7,}{decision.moves:>10,}"
         self._console.say(f"  {status}{claim.modality:<11}{claim.id:<42.42}{counted}")
         if decision.status is not Status.FAILS:
             return
         self._wrapped(claim.says)
+        if claim.whose is Role.CALL_HANDLER and not decision.moves:
+            self._wrapped("The rule applied in no call, so nothing was tried.")
         found = self.shown(decision)
         if found is None:
             self._wrapped("No call shows it: it would have to happen in some call, and does not.")
@@ -182,8 +179,8 @@ class TextReport(Report):
         say("")
         say(f"properties: {decided} ({', '.join(parts)})")
         say(f"{self.states:,} states, {self.moves:,} moves, {took / 1000:.1f} s")
-        if self.counts[Status.BOUNDED]:
-            self._wrapped("bounded: not broken in the calls that were visited, and not all were.")
+        if self.counts[Status.UNBROKEN]:
+            self._wrapped("unbroken: not broken in the calls that were tried, and not all were.")
         if self.counts[Status.HOLDS]:
             self._wrapped("complete: for each that holds, every call was visited.")
 
@@ -222,7 +219,7 @@ class JsonReport(Report):
             "states": decision.states,
             "moves": decision.moves,
             "where": decision.where,
-            "complete": decision.status is not Status.BOUNDED,
+            "complete": decision.status is not Status.UNBROKEN,
             "sources": claim.sources,
         }
         if decision.status is Status.FAILS:

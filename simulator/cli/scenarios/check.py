@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
@@ -33,7 +32,7 @@ from simulator.errors import (
     render,
     render_all,
 )
-from simulator.proof.lint.lint import check
+from simulator.proof.lint import check
 from simulator.session.clock import WaitingClock
 
 
@@ -105,17 +104,4 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
     beside += part_files(folder)
     scenarios = [*scenario_files(folder), *pack_files(folder)]
-    other = None if scenarios else _not_yaml(folder)
-    if other is not None:
-        hint = f"its files end in .yaml, and {other.name} does not: rename it"
-        raise LibraryError(f"there is no scenario in {folder}", hint)
     return [*scenarios, *beside] or scenario_paths(library, request)
-
-
-def _not_yaml(folder: Path) -> Path | None:
-    """Return a text file in a folder that holds a content file under another name, if any."""
-    for path in sorted(folder.glob("*.txt")):
-        with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8") as stream:
-            if re.search(r"^format:", stream.read(4_096), re.MULTILINE):
-                return path
-    return None

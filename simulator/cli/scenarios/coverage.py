@@ -21,18 +21,13 @@ def arguments(parser: Parser) -> None:
         metavar="N",
         help="exit with 1 if of the rows that each profile can come to fewer than N in 100 are",
     )
-    parser.add_argument(
-        "--detail",
-        action="store_true",
-        help="also every row that is exercised, with the line of the step that led to it",
-    )
-    parser.add_format("text", "json", "mermaid", "dot")
+    parser.add_format("text", "json")
     parser.add_pack("looks at")
     parser.add_folders()
     parser.explain(
         "Looks at rows, stages, deadlines, prompts and the scenarios' own steps, profile by "
         "profile. Rows that no call can come to under a profile are listed with the reason and do "
-        "not count. mermaid and dot draw the flow with what is not reached."
+        "not count."
     )
 
 
@@ -47,7 +42,7 @@ def run(options: Namespace, console: Console) -> int:
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
             coverage.add(job.loaded, job.profile, result)
-    console.write(FORMS[options.format](coverage, detail=options.detail))
+    console.write(FORMS[options.format](coverage))
     if options.fail_under is not None and coverage.percent < options.fail_under:
         console.complain(
             f"silent999: {percent_told(coverage)} in 100 rows are reached, "

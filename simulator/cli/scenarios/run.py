@@ -7,7 +7,7 @@ from argparse import Namespace
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 from simulator.cli.reports.runs import JsonReport, TextReport
-from simulator.cli.requests import EVERY, jobs, library_for, profiles_for
+from simulator.cli.requests import jobs, library_for
 from simulator.cli.watching import add_watch, at_every_save
 from simulator.session.clock import WaitingClock
 from simulator.session.run import headless
@@ -33,18 +33,12 @@ def run(options: Namespace, console: Console, clock: WaitingClock | None = None)
 
 def _play(options: Namespace, console: Console) -> int:
     """Run everything once. All files are read first."""
-    library = library_for(options)
-    planned, wrong = jobs(options, library)
+    planned, wrong = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
     report: JsonReport | TextReport = JsonReport(console)
     if options.format == "text":
-        report = TextReport(
-            console,
-            planned,
-            transcripts=options.transcript,
-            others=lambda: profiles_for([EVERY], library),
-        )
+        report = TextReport(console, planned, transcripts=options.transcript)
     with console.progress(planned, len(planned)) as steps:
         report.begin()
         for job in steps:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,15 +14,17 @@ from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.console import Console
 from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
 from simulator.cli.requests import Job, jobs, library_for
-from simulator.cli.workers import WORTH, cores, done
 from simulator.errors import SimulatorError
+from simulator.proof.verify.processes import cores, worked
 from simulator.session.run.cases import Case, Failure, Played, play
 from simulator.session.run.golden import difference, golden_path, keep
+
+WORTH = 500
+"""Fewest cases for which starting processes costs less than it saves (measured)."""
 
 
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
-    parser.when_refused = _keep_refusal
     parser.add_runs("test")
     parser.add_pack("tests")
     repeated: dict[str, Any] = {"action": "append", "default": []}
@@ -37,7 +38,6 @@ def arguments(parser: Parser) -> None:
     about = "also compare each log with the one kept in FOLDER"
     parser.takes("--golden", "FOLDER", about, read=path_named)
     parser.flag("--update-golden", "write the logs to the folder of --golden, and show changes")
-    parser.flag("--even-in-ci", "let --update-golden write although CI=true")
     about = "also write a report in JUnit's XML to FILE, whatever --format says"
     parser.takes("--junit", "FILE", about, read=path_named)
     parser.add_format("text", "tap", "json", "junit")
@@ -74,7 +74,7 @@ def _test(options: Namespace, console: Console) -> int:
         raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     work = partial(play, with_log=options.golden is not None)
-    with console.progress(done(work, cases, processes), len(cases)) as results:
+    with console.progress(worked(work, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
     if options.golden is not None:
         played = _against_golden(options, cases, played, console)
@@ -96,17 +96,6 @@ def _keep(path: Path, report: str) -> None:
     path.write_text(report, encoding="utf-8")
 
 
-def _keep_refusal(words: Sequence[str], error: UsageError) -> None:
-    """Let the report tell of words that could not be read, as far as they say where it is."""
-    reader = ArgumentParser(add_help=False, allow_abbrev=False)
-    reader.add_argument("--junit", type=Path, nargs="?")
-    path = reader.parse_known_args(list(words))[0].junit
-    with suppress(SimulatorError, OSError):  # the words are what is told of
-        if path is not None:
-            _refuse_report(path)
-            _keep(path, junit_not_run([error]))
-
-
 def _refuse_report(path: Path) -> None:
     """Refuse a report that could not be written in the end.
 
@@ -115,9 +104,7 @@ def _refuse_report(path: Path) -> None:
     """
     if str(path) == "-":
         raise UsageError("--junit does not write to standard output", "--format junit does")
-    if path.is_fifo():  # which may never have a reader
-        raise UsageError(f"{path} is a pipe", "name a file; --format junit writes to a pipe with |")
-    if path.is_dir() or not path.parent.is_dir():
+    if path.is_dir() or path.is_fifo() or not path.parent.is_dir():
         raise UsageError(f"no report can be written to {path}", "name a file in a folder there is")
 
 
@@ -130,10 +117,10 @@ def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
         raise UsageError(f"{golden} is no folder", "golden logs are files in a folder")
     if golden is not None and not golden.exists() and not options.update_golden:
         raise UsageError(f"there is no folder {golden}", "--update-golden makes it")
-    if options.update_golden and environ.get("CI") == "true" and not options.even_in_ci:
+    if options.update_golden and environ.get("CI") == "true":
         raise UsageError(
             "golden logs are not written where CI=true: nobody would read the difference",
-            "write them at home and commit them, or add --even-in-ci",
+            "write them at home and commit them",
         )
 
 

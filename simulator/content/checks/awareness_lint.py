@@ -92,7 +92,7 @@ def _plan(plan: Plan, library: Library, known: Known) -> Iterator[Found]:
 def _played(trail: Trail, scenario: str, profile: str | None, known: Known) -> Iterator[Found]:
     yield from unknown_name((*trail, "scenario"), scenario, "scenario", known.scenarios)
     if profile:
-        yield from unknown_name((*trail, "profile"), profile, "profile", known.profiles)
+        yield from unknown_name((*trail, "profile"), profile, "profile", known.ids("profile"))
 
 
 def _fits(trail: Trail, step: Decide | Take, library: Library) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from simulator.content.checks.references import (
     unknown_sources,
 )
 from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
-from simulator.content.checks.truncated_text import among, cut_sentences, cut_texts
+from simulator.content.checks.truncated_text import among, cut_texts
 from simulator.content.diagnostics.validate import (
     Found,
     id_taken,
@@ -27,10 +27,10 @@ from simulator.content.diagnostics.validate import (
     validated,
 )
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
-from simulator.content.files.paths import PACK_FILES, file_of, is_pack, resolved
-from simulator.content.library.library import Library, LoadedScenario, is_shipped
+from simulator.content.files.paths import PACK_FILES, file_of, is_pack
+from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.impossible import structure_problems
-from simulator.content.scenario.personas import PARTS, PartFile, refuse_other_part
+from simulator.content.scenario.personas import PARTS, PartFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.document import Document
 from simulator.content.yaml.reader import read_file
@@ -105,22 +105,6 @@ def refuse_unknown_names(library: Library, path: Path) -> None:
         raise ContentError(problems)
 
 
-def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`.
-
-    Raises:
-        ContentError: with each file whose id an earlier one has.
-    """
-    first: dict[str, LoadedScenario] = {}
-    problems: list[Problem] = []
-    for each in scenarios:
-        other = first.setdefault(each.scenario.id, each)
-        if resolved(other.path) != resolved(each.path):
-            problems.append(id_taken(each.document, each.scenario.id, other.file))
-    if problems:
-        raise ContentError(problems)
-
-
 def check_shipped(library: Library) -> list[Problem]:
     """Every problem of every file that the library knows."""
     return check(library, library.paths())
@@ -132,7 +116,6 @@ def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
         id_and_file(document),
         references(scenario, known),
         _cannot_speak(scenario),
-        cut_sentences(document),
         scenario_words(document, scenario, known),
     )
     problems = chain(
@@ -159,7 +142,6 @@ def _problems(
     """The problems of one file, of whatever kind it is."""
     if path.parent.name in PARTS:
         refuse_scenario(document)
-        refuse_other_part(document, path.parent.name)
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":

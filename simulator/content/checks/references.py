@@ -37,30 +37,11 @@ class Known:
         """The ids of scenarios."""
         return {id_of(path) for path in self._library.scenario_paths()}
 
-    @cached_property
-    def profiles(self) -> Collection[str]:
-        """The ids of profiles."""
-        return {path.stem for path in self._library.profile_paths()}
-
-    @cached_property
-    def forces(self) -> Collection[str]:
-        """The ids of forces."""
-        return {path.stem for path in self._library.force_paths()}
-
-    @cached_property
-    def rubrics(self) -> Collection[str]:
-        """The ids of rubrics."""
-        return {path.stem for path in self._library.rubric_paths()}
-
-    @cached_property
-    def plans(self) -> Collection[str]:
-        """The ids of plans."""
-        return {path.stem for path in self._library.plan_paths()}
-
-    @cached_property
-    def packs(self) -> Collection[str]:
-        """The ids of packs."""
-        return {path.stem for path in self._library.pack_paths()}
+    def ids(self, kind: str) -> Collection[str]:
+        """The ids of the files of a kind that has its own folders."""
+        library = self._library
+        paths = library.pack_paths() if kind == "pack" else library.paths_of(kind)
+        return {path.stem for path in paths}
 
     @cached_property
     def properties(self) -> Collection[str]:
@@ -90,7 +71,7 @@ class Known:
             return None
 
     def _properties(self) -> Iterator[str]:
-        for path in self._library.property_paths():
+        for path in self._library.paths_of("properties"):
             with suppress(ContentError):
                 yield from (each.id for each in self._library.property_file(path).file.properties)
 
@@ -137,8 +118,10 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         return
     name, kind = document.value["id"], kind_of(document.value)
     shipped = Known(Library())
-    kinds = ("scenario", "profile", "force", "rubric", "plan", "pack")
-    if kind in kinds and name in getattr(shipped, f"{kind}s"):
+    kinds = ("profile", "force", "rubric", "plan", "pack")
+    if (kind == "scenario" and name in shipped.scenarios) or (
+        kind in kinds and name in shipped.ids(kind)
+    ):
         found = f'the id "{name}" is that of a shipped {kind}'
         mend = "give the file an id of its own, that of its name"
         yield problem_at(document, ("id",), "shipped-id", found, "an id that is free", mend)
@@ -153,12 +136,12 @@ def references(scenario: Scenario, known: Known) -> Iterator[Found]:
         others = set(known.scenarios) - {scenario.id}
         yield from unknown_name(("milder",), scenario.milder, "scenario", others)
     if scenario.force is not None:
-        yield from unknown_name(("force",), scenario.force, "force", known.forces)
+        yield from unknown_name(("force",), scenario.force, "force", known.ids("force"))
     for key in ("outcomes", "expect_by_profile"):
         for profile in getattr(scenario, key):
-            yield from unknown_name((key, profile, KEY), profile, "profile", known.profiles)
+            yield from unknown_name((key, profile, KEY), profile, "profile", known.ids("profile"))
     for index, rubric in enumerate(scenario.rubric):
-        yield from unknown_name(("rubric", index), rubric, "rubric", known.rubrics)
+        yield from unknown_name(("rubric", index), rubric, "rubric", known.ids("rubric"))
     for where, part in scenario.parts():
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):
@@ -184,7 +167,7 @@ def unknown_profiles(document: Document, known: Known) -> Iterator[Found]:
     """Profiles that a file of properties names and nothing is called."""
     for trail, name in leaves(document.value):
         if len(trail) == 4 and trail[2] == "profiles":
-            yield from unknown_name(trail, name, "profile", known.profiles)
+            yield from unknown_name(trail, name, "profile", known.ids("profile"))
 
 
 def unknown_sources(document: Document, known: Known) -> list[Problem]:

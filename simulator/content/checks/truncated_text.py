@@ -1,7 +1,7 @@
-"""Find texts that YAML cut: at ` #`, where a comment begins, or at a comma in a list in brackets.
+"""Find texts that YAML cut at ` #`, where a comment begins.
 
-The file reads without a mistake, and a part of what its author wrote is lost or is a text of its
-own. A content note must not end before its last words.
+The file reads without a mistake, and a part of what its author wrote is lost. A content note must
+not end before its last words.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from simulator.content.checks.references import leaves
-from simulator.content.diagnostics.validate import Found, problem_at
+from simulator.content.diagnostics.validate import problem_at
 from simulator.content.yaml.document import Document, Trail, quote_it, quoted
 from simulator.errors import Problem, by_place
 
@@ -19,11 +18,8 @@ _ANY_TEXT = frozenset(
     {"title", "about", "words", "who", "place", "address", "area", "ask", "facilitator", "why"}
 )
 """Keys behind which a single word can be a text that was cut."""
-_LISTS_OF_TEXTS = frozenset({"content_note", "objectives", "ask", "invented"})
 # A space behind the sign means a comment, and so do several spaces before it.
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
-_GOES_ON = re.compile(r"(?:and|or|but|nor|yet|so|which|because|though)\b")
-"""How the rest of a sentence begins."""
 
 
 def cut_texts(document: Document) -> Iterator[Problem]:
@@ -55,18 +51,3 @@ def _is_text(document: Document, trail: Trail, written: str) -> bool:
         value = value[part]
     key = next((part for part in reversed(trail) if isinstance(part, str)), "")
     return value == written and (" " in written or key in _ANY_TEXT)
-
-
-def cut_sentences(document: Document) -> Iterator[Found]:
-    """Entries of lists of texts that go on with the entry before them; quotes say it is meant."""
-    before = ""
-    for trail, value in leaves(document.value):
-        earlier, before = before, str(value)
-        if trail[-2:-1] and trail[-2] in _LISTS_OF_TEXTS and trail[-1] and _GOES_ON.match(before):
-            place = document.place(trail)
-            preceding = document.line(place.line)[: place.column - 1].rstrip()
-            if preceding.endswith(",") and document.source(place)[:1] not in ('"', "'"):
-                found = f'"{value}" is an entry of its own, cut off by the comma before it'
-                text = quoted(f"{earlier}, {value}")
-                mend = f"if one text is meant, write {text}; if not, quote it"
-                yield trail, "cut-sentence", found, "texts with commas in quotes", mend

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.content.diagnostics.consequences import one_for_each_mistake
 from simulator.content.diagnostics.wording import CandidateProblem, Wording, worded
 from simulator.content.yaml.document import Document, Trail, confusable
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
@@ -36,11 +35,19 @@ def problems_from(
     """
     details = error.errors(include_url=False)[:_MOST_DETAILS]
     candidates = [word(document, root, each) for each in details if not _is_echo(each)]
-    candidates = one_for_each_mistake(document, root, candidates)
+    candidates = _without_consequences(candidates)
     problems = dict.fromkeys(
         _with_odd_characters(each.problem) for each in _nearest_readings(candidates, 0)
     )
     return first_problems(sorted(problems, key=lambda each: (each.line, each.column)))
+
+
+def _without_consequences(candidates: Sequence[CandidateProblem]) -> list[CandidateProblem]:
+    """Drop what only follows from an unknown key: more errors at it, and the key that it meant."""
+    unknown = [each for each in candidates if each.problem.code == "unknown-key"]
+    follows: set[tuple[Trail, str | None]] = {(each.trail, None) for each in unknown}
+    follows |= {(each.trail[:-1], each.meant_key) for each in unknown if each.meant_key}
+    return [e for e in candidates if e in unknown or (e.trail, e.lacks) not in follows]
 
 
 def _with_odd_characters(problem: Problem) -> Problem:

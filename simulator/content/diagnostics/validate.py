@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.yaml.document import Document, Place, Trail, in_words
-from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
+from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
 CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
@@ -35,35 +33,6 @@ class Part(str):
     """Stands behind the trail of a text of which only these words are meant."""
 
     __slots__ = ()
-
-
-_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
-_BODY = re.compile(
-    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network"
-    r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
-    re.MULTILINE,
-)
-
-
-def read_header(path: Path) -> Document:
-    """A scenario file up to its body if what a list shows stands before that, else all of it.
-
-    The body is most of a file, and parsing it would be most of what a list takes. Its mistakes are
-    for `check`.
-
-    Raises:
-        ContentError: the file, as far as it was needed, cannot be read.
-    """
-    try:
-        if path.is_file():
-            with path.open(encoding="utf-8") as stream:
-                text = stream.read(MAX_BYTES)
-            body = _BODY.search(text)
-            if body and len(text) < MAX_BYTES and not _HEADER.search(text, body.start()):
-                return read_text(text[: body.start()], str(path))
-    except (OSError, UnicodeDecodeError, ContentError):
-        pass  # reading all of it says what is wrong, and where
-    return read_file(path)
 
 
 def validated(document: Document, model: type[M]) -> M:
@@ -156,7 +125,7 @@ def _within(document: Document, place: Place, part: str) -> Place:
 
 # --- tables of cases -----------------------------------------------------------------------------
 
-_NO_EFFECT = frozenset({"idle-expectation", "endless-wait", "step-after-end"})
+_NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
 """The rules by which a line has no effect. A line that one row of a table does not need may be
 there for another, so these count only if no row that has the line needs it."""
 
@@ -183,9 +152,3 @@ def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]
 
 def _rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
     return problem.code, (problem.file, problem.line, problem.column)
-
-
-def digest_of(plain: Any) -> str:
-    """A fingerprint of plain values; comments and layout of the file do not change it."""
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

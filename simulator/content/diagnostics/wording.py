@@ -48,8 +48,6 @@ _LIMITS = {
     "string_too_long": ("too-long", "text, at most {max_length} long"),
     "string_pattern_mismatch": ("wrong-form", "text of the form {pattern}"),
 }
-_IN_BRACKETS = re.compile(r"[,\[\]{}]|: |:$")
-"""What unquoted text may not have in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,6 @@ class CandidateProblem:
     """A problem, and what is needed to weigh it against others."""
 
     problem: Problem
-    loc: Trail
-    """Pydantic's path, with its names for alternatives."""
     trail: Trail
     """Where in the file the value is."""
     choices: tuple[tuple[Trail, str], ...]
@@ -77,36 +73,35 @@ def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> C
     """Make a problem of one of pydantic's errors."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     if kind == "missing":
-        return _missing_key(locate(document, root, loc[:-1]), loc)
+        return _missing_key(locate(document, root, loc[:-1]), str(loc[-1]))
     if kind == "extra_forbidden":
         around = [locate(document, root, loc[:end]) for end in range(len(loc) - 1, -1, -1)]
-        return _unknown_key(around[0], loc, around[0].keys, around[1:])
+        return _unknown_key(around[0], str(loc[-1]), around[0].keys, around[1:])
     if kind not in _BUILT_IN or kind in ("value_error", "assertion_error"):
         return _of_our_own(document, root, detail)
     position, value = locate(document, root, loc), detail["input"]
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _no_alternative(position, loc, value, context)
+        return _no_alternative(position, value, context)
     if kind in ("literal_error", "enum") or (kind == "is_instance_of" and position.words):
         words = _listed(str(context.get("expected", ""))) or position.words
         if loc[-1:] == ("[key]",):
-            return _unknown_key(locate(document, root, loc[:-2]), loc[:-1], words)
-        return _wrong_word(position, loc, value, words)
+            return _unknown_key(locate(document, root, loc[:-2]), str(loc[-2]), words)
+        return _wrong_word(position, value, words)
     if kind in _KINDS:
-        return _wrong_type(position, loc, value, _KINDS[kind])
+        return _wrong_type(position, value, _KINDS[kind])
     if kind in _LIMITS:
         code, limit = _LIMITS[kind]
         expected = position.meant(limit.format(**context), ": ")
-        return problem_here(position, loc, code, position.said(value), expected, "")
+        return problem_here(position, code, position.said(value), expected, "")
     found, expected = detail["msg"], ""
     if found.startswith("Input should "):  # the rest of the sentence says what was meant
         expected = re.sub(r"^Input should (be )?(a valid )?", "", found)
         found = position.said(value)
-    return problem_here(position, loc, "wrong-type", found, expected, "")
+    return problem_here(position, "wrong-type", found, expected, "")
 
 
 def problem_here(
     position: SchemaPosition,
-    loc: Trail,
     code: str,
     found: str,
     expected: str = "",
@@ -120,7 +115,7 @@ def problem_here(
     path = in_words(document.written(position.trail))
     line = document.line(place.line)
     problem = Problem(*where, code, found, expected, fix, line, place.width, path)
-    return CandidateProblem(problem, loc, trail, position.choices)
+    return CandidateProblem(problem, trail, position.choices)
 
 
 def _of_our_own(
@@ -136,29 +131,28 @@ def _of_our_own(
     expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
     key = context.get("key") or None
     if loc[-1:] == ("[key]",):
-        position, loc, key = locate(document, root, loc[:-2]), loc[:-1], str(loc[-2])
-    return problem_here(position, loc, code, found, expected, fix, key)
+        position, key = locate(document, root, loc[:-2]), str(loc[-2])
+    return problem_here(position, code, found, expected, fix, key)
 
 
 # --- keys ----------------------------------------------------------------------------------------
 
 
-def _missing_key(position: SchemaPosition, loc: Trail) -> CandidateProblem:
-    key = str(loc[-1])
+def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
     inside = position.inside(key)
     expected = inside.meant(_one_of(inside.words) if inside.words else "", ": ")
     found, fix = f'the key "{key}" is missing', f'write "{key}: {inside.example}"'
-    return replace(problem_here(position, loc, "missing-key", found, expected, fix), lacks=key)
+    return replace(problem_here(position, "missing-key", found, expected, fix), lacks=key)
 
 
 def _unknown_key(
     position: SchemaPosition,
-    loc: Trail,
+    key: str,
     allowed: Sequence[str],
     above: Iterable[SchemaPosition] = (),
 ) -> CandidateProblem:
     """A key that is not ``allowed``; it may belong to one of the mappings ``above``."""
-    key, held = str(loc[-1]), position.value
+    held = position.value
     there = held if isinstance(held, dict) else {}
     meant = nearest(key, [known for known in allowed if known not in there])
     homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
@@ -172,7 +166,7 @@ def _unknown_key(
     elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
         fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
     found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
-    problem = problem_here(position, loc, "unknown-key", found, expected, fix, key)
+    problem = problem_here(position, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
 
 
@@ -185,14 +179,14 @@ def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
         return f'put a colon after it: "{name}: {rest}"'
     if rest and value is None:
         return "if it belongs to the text before the comma, put quotes around all of the text"
-    return 'if it is a remark, begin its line with "# "' if rest else ""
+    return ""
 
 
 # --- words ---------------------------------------------------------------------------------------
 
 
 def _no_alternative(
-    position: SchemaPosition, loc: Trail, value: Any, context: Mapping[str, Any]
+    position: SchemaPosition, value: Any, context: Mapping[str, Any]
 ) -> CandidateProblem:
     """None of several models was meant by what distinguishes them, a key or a word."""
     telling = str(context["discriminator"]).strip("'")
@@ -204,58 +198,45 @@ def _no_alternative(
         if isinstance(value, dict):
             code, expected = "missing-key", offered
             found = f'the key "{telling}" is missing' if telling in position.keys else found
-        return problem_here(position, loc, code, found, expected, "")
+        return problem_here(position, code, found, expected, "")
     meant = nearest(tag, tags)
     fix = f'did you mean "{meant}"?' if meant else ""
     if isinstance(value, dict) and tag in value:
         fix = _not_a_key(tag, value[tag], tags) or fix
         found = f'the key "{tag}" is unknown here'
-        return problem_here(position, loc, "unknown-key", found, offered, fix, tag)
+        return problem_here(position, "unknown-key", found, offered, fix, tag)
     if isinstance(value, dict) and telling in value:
         position = replace(position, trail=(*position.trail, telling))
     if isinstance(value, str):
         kinds = {name: each.kind for each in position.kinds for name in tags_of(each, telling)}
         fix = _as_key(kinds, value) or fix
     found = f'the word "{clipped(tag)}" is unknown here'
-    return problem_here(position, loc, "unknown-word", found, offered, fix)
+    return problem_here(position, "unknown-word", found, offered, fix)
 
 
 def _as_key(kinds: Mapping[str, Any], text: str) -> str:
     """How to write `tap 2` or `press: 55`, which is mere text, as a key with its value."""
-    several = re.split(r"\s*,\s*|\s+and\s+", text)
-    if len(several) > 1 and all(each in kinds and accepts(kinds[each], each) for each in several):
-        return f"write [{', '.join(several)}]"
-    worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)(\S.*)", text)
+    worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)([\w.]+)", text)
     if not worded or not (key := nearest(worded[1], kinds)):
         return ""
-    value = worded[2].strip("\"'")
-    number = re.match(r"[0-9]+\b", value)
-    if number and accepts(kinds[key], {key: int(number[0])}):
-        return f"write {{{key}: {number[0]}}}"
-    spelt = quoted(value) if value.isdecimal() or _IN_BRACKETS.search(value) else value
+    value = worded[2]
+    if value.isdecimal() and accepts(kinds[key], {key: int(value)}):
+        return f"write {{{key}: {value}}}"
+    spelt = quoted(value) if value.isdecimal() else value
     return f"write {{{key}: {spelt}}}" if accepts(kinds[key], {key: value}) else ""
 
 
-def _wrong_word(
-    position: SchemaPosition, loc: Trail, value: Any, words: Sequence[str]
-) -> CandidateProblem:
+def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> CandidateProblem:
     code, fix = "wrong-type", "write one of those that are expected"
     if isinstance(value, bool) or len(words) == 1:
         fix = f"write {choice(words)}"
-    elif isinstance(value, list):
-        fix = "write one word, without brackets"
     elif isinstance(value, str):
         meant = nearest(value, words)
         code, fix = "unknown-word", f'did you mean "{meant}"?' if meant else ""
-        several = value.split()
-        if isinstance(loc[-1], int) and len(several) > 1 and {*several} <= {*words}:
-            fix = f"put commas between the words: {', '.join(several)}"
     elif value is None:
         fix = "write a value there"
-    elif position.source in words:
-        fix = quote_it(position.source)
     expected = position.meant(_one_of(words), ": ")
-    return problem_here(position, loc, code, position.said(value), expected, fix)
+    return problem_here(position, code, position.said(value), expected, fix)
 
 
 def _listed(expected: str) -> tuple[str, ...]:
@@ -274,12 +255,11 @@ def _one_of(words: Sequence[str]) -> str:
 # --- types ---------------------------------------------------------------------------------------
 
 
-def _wrong_type(position: SchemaPosition, loc: Trail, value: Any, kind: str) -> CandidateProblem:
-    if kind == "text" and (cut := _cut_by_a_colon(position, loc, value)):
+def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:
+    if kind == "text" and (cut := _cut_by_a_colon(position, value)):
         return cut
     fix = _no_value(position, kind) if value is None else _FIXES[kind](position, value)
-    found, expected = position.said(value), position.meant(kind)
-    return problem_here(position, loc, "wrong-type", found, expected, fix)
+    return problem_here(position, "wrong-type", position.said(value), position.meant(kind), fix)
 
 
 def _no_value(position: SchemaPosition, kind: str) -> str:
@@ -287,9 +267,8 @@ def _no_value(position: SchemaPosition, kind: str) -> str:
         return quote_it(re.split(r"[\s,\]}]", position.source)[0])
     if kind == "keys and values":
         return "write keys under it, two spaces further in, or take the key out"
-    if kind == "a list":
-        empty = "write [] for an empty list"
-        return empty if position.takes([]) else "write at least one entry behind it"
+    if kind == "a list" and position.takes([]):
+        return "write [] for an empty list"
     return "write a value there"
 
 
@@ -298,47 +277,34 @@ def _as_text(position: SchemaPosition, value: Any) -> str:
     return quote_it(position.source) if in_line else ""
 
 
-def _as_number(position: SchemaPosition, value: Any) -> str:
+def _as_number(_position: SchemaPosition, value: Any) -> str:
     if not isinstance(value, str):
         return "write a whole number"
     if re.fullmatch(r"-?[0-9.]+", value):
         return "write the number without quotes"
-    number = re.fullmatch(r"([0-9]+) *(?:%|m|met(?:re|er)s?)", value)
-    if number and position.takes(int(number[1])):
-        return f"write {number[1]}"
     return "write the number in digits"
 
 
 def _as_list(position: SchemaPosition, value: Any) -> str:
     source = position.source
-    if isinstance(value, str):
-        return _words_as_list(position, value, source)
-    if value and position.takes([value]):
-        if not isinstance(value, dict) or source[-1:] == "}":
-            return f"write [{source}]"
-        return f'put "- " before "{next(iter(value))}", and the other lines under it'
-    return _some_entries(position)
-
-
-def _words_as_list(position: SchemaPosition, text: str, source: str) -> str:
-    if re.match(r"-\w", source):
+    if isinstance(value, str) and re.match(r"-\w", source):
         return "put a space after the dash"
-    if text in ("none", "no", "nothing") and position.takes([]):
+    if value in ("none", "no", "nothing") and position.takes([]):
         return "write [] for an empty list"
-    if position.takes([text]):
-        return f"write [{quoted(source) if _IN_BRACKETS.search(source) else source}]"
-    several = re.split(r"\s*,\s*|\s+and\s+|\s+", text.strip())
-    return f"write [{', '.join(several)}]" if position.takes(several) else _some_entries(position)
-
-
-def _some_entries(position: SchemaPosition) -> str:
-    """How to write a list where the value says nothing about its entries."""
-    entry = position.inside(0)
-    if entry.words:
-        words = choice(entry.words[:5])
-        return f"write some of {words} in brackets, such as [{entry.words[0]}]"
-    needed = ", ".join(f"{key}: ..." for key in entry.required)
+    if value and position.takes([value]):
+        if isinstance(value, dict) and source[-1:] != "}":
+            return f'put "- " before "{next(iter(value))}", and the other lines under it'
+        return f"write [{quoted(source) if _breaks_a_list(value) else source}]"
+    several = re.split(r"\s*,\s*|\s+", value.strip()) if isinstance(value, str) else []
+    if several and position.takes(several):
+        return f"write [{', '.join(several)}]"
+    needed = ", ".join(f"{key}: ..." for key in position.inside(0).required)
     return f"write [{{{needed}}}]" if needed else 'begin each entry with "- "'
+
+
+def _breaks_a_list(value: Any) -> bool:
+    """Whether a text has signs that unquoted text may not have in brackets."""
+    return isinstance(value, str) and re.search(r"[,\[\]{}]|: |:$", value) is not None
 
 
 def _as_keys(position: SchemaPosition, value: Any) -> str:
@@ -359,23 +325,19 @@ _FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
 }
 
 
-def _cut_by_a_colon(position: SchemaPosition, loc: Trail, value: Any) -> CandidateProblem | None:
+def _cut_by_a_colon(position: SchemaPosition, value: Any) -> CandidateProblem | None:
     """For `- What now: a tap?` where text belongs: its colon has made a key of the first words."""
     document, place = position.document, position.place
     if not isinstance(value, dict) or len(value) != 1:
         return None
     ((name, inner),) = value.items()
     key, behind = (document.place((*position.trail, name), key=each) for each in (True, False))
-    if (key.line, key.column) != (place.line, place.column) or behind.line != key.line:
-        return None
-    if isinstance(inner, list | dict) or len(str(inner or "")) > behind.width:
+    in_brackets = (key.line, key.column) != (place.line, place.column) or place.width > 1
+    if in_brackets or behind.line != key.line or isinstance(inner, list | dict):
         return None
     line = document.line(key.line)
-    end = len(line)
-    if place.width > 1:  # in brackets
-        end = place.column + place.width - 1 if inner is None else behind.column + behind.width - 1
-    text = re.split(r"\s#", line[key.column - 1 : end])[0].rstrip(" ,")
+    text = re.split(r"\s#", line[key.column - 1 :])[0].rstrip()
     found, meant = 'unquoted text may not have ": " in it', position.meant("text")
-    cut = problem_here(position, loc, "colon-in-text", found, meant, quote_it(text))
+    cut = problem_here(position, "colon-in-text", found, meant, quote_it(text))
     fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
     return replace(cut, problem=replace(cut.problem, width=len(text), fixed_line=fixed))

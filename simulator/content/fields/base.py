@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -189,31 +188,6 @@ FactWord = Annotated[Fact, Strict(False), BeforeValidator(_fact)]
 # --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
-_LENGTH = re.compile(
-    r"([0-9]+(?:[.,][0-9]{1,3})?) *"
-    r"(millis(?:econds?)?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|h)?(?![a-z])"
-)
-_AROUND = re.compile(r"between|from|and|to|[-–]")
-"""What may stand around them."""
-
-
-def lengths_meant(value: object) -> list[str]:
-    """The one length or the two that were meant, each with a unit; none where there is more.
-
-    A number without a unit has that of the next one, or is in seconds.
-    """
-    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
-    found = _LENGTH.findall(text.lower())
-    rest = _LENGTH.sub(" ", text.lower()).split()
-    if not 1 <= len(found) <= 2 or not all(map(_AROUND.fullmatch, rest)):
-        return []
-    lengths: list[str] = []
-    unit = "s"
-    for number, spelt in reversed(found):
-        if spelt:
-            unit = "ms" if spelt.startswith(("ms", "milli")) else spelt[0]
-        lengths.insert(0, number.replace(",", ".") + unit)
-    return lengths
 
 
 def _duration(value: object) -> Millis:
@@ -224,9 +198,7 @@ def _duration(value: object) -> Millis:
     try:
         return instant.parse(value)
     except ValueError as error:
-        lengths = lengths_meant(value)
-        fix = f"write {lengths[0]}" if len(lengths) == 1 else ""
-        refuse("duration", str(error).partition(": ")[0], _DURATION, fix)
+        refuse("duration", str(error).partition(": ")[0], _DURATION)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -263,30 +235,18 @@ _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
 def _wait(value: object) -> Wait:
     if isinstance(value, Wait):
         return value
-    between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
-    if not isinstance(value, dict | list) and len(lengths_meant(value)) != 2:
+    if not isinstance(value, dict | list):
         length = _duration(value)
         return Wait(length, length)
+    between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
-        _refuse_range("this is no range", value if between is None else between)
-    if not all(isinstance(each, str) for each in between):
-        number = next(each for each in between if not isinstance(each, str))
-        _refuse_range(f"{number} has no unit", between, "duration")
+        refuse("wait", "this is no range", _RANGE)
     least, most = map(_duration, between)
     if least > most:
         shorter, longer = map(instant.amount, (most, least))
-        _refuse_range(f"{longer} is longer than {shorter}", [shorter, longer])
+        fix = f"write {{between: [{shorter}, {longer}]}}"
+        refuse("wait", f"{longer} is longer than {shorter}", _RANGE, fix)
     return Wait(least, most)
-
-
-def _refuse_range(found: str, meant: object, code: str = "wait") -> NoReturn:
-    """Refuse what is no range, with the range that was meant if it says two lengths."""
-    if isinstance(meant, dict):
-        held = [*meant.values()]
-        meant = held[0] if len(held) == 1 else held
-    lengths = lengths_meant(meant)
-    fix = f"write {{between: [{', '.join(lengths)}]}}" if len(lengths) == 2 else ""
-    refuse(code, found, _RANGE, fix)
 
 
 def _written(wait: Wait) -> str | dict[str, list[str]]:

@@ -51,15 +51,10 @@ class Shaped:
     def _meant(self, text: str) -> str:
         """The fix, where other letters or signs between them give the shape, or less of it."""
         plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
-        year_last = re.sub(r"([0-9]{1,2})[-/.]([0-9]{4})", self._year_first, text)
-        tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"), text[:7], year_last)
+        tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"))
         fits = (each for each in tries if re.fullmatch(self.pattern, each, re.ASCII))
         meant = next(fits, "")
         return f"write {meant}" if meant else ""
-
-    @staticmethod
-    def _year_first(found: re.Match[str]) -> str:
-        return f"{found[2]}-{found[1]:0>2}"
 
 
 Id = Annotated[

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
@@ -86,24 +85,11 @@ class OneOrMany:
 class ByKey:
     """Tells the members of a union apart by the one key (or the bare word) that each has."""
 
-    def __init__(
-        self,
-        what: str,
-        *keys: str,
-        beside: tuple[str, ...] = (),
-        elsewhere: Mapping[str, str] = MappingProxyType({}),
-        apart: str = "write two entries, or leave one out",
-    ) -> None:
-        """`what` they are; `beside` names keys that may stand beside the one that tells.
-
-        `elsewhere` has keys that tell in other places, each with that place; `apart` says what to
-        do about two of them side by side.
-        """
+    def __init__(self, what: str, *keys: str, beside: tuple[str, ...] = ()) -> None:
+        """`what` they are; `beside` names keys that may stand beside the one that tells."""
         self.what = what
         self.keys = keys
         self.beside = beside
-        self.elsewhere = elsewhere
-        self.apart = apart
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
@@ -118,21 +104,9 @@ class ByKey:
             if len(found) > 1:
                 beside = f"{found[0]} and {found[1]} stand side by side"
                 expected = f"one key that says which {self.what} it is"
-                refuse("two-keys", beside, expected, self.apart)
-        key = self._key(value)
-        if key is None:
+                refuse("two-keys", beside, expected, "write two entries, or leave one out")
+        if self._key(value) is None:
             refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
-        if key in self.elsewhere and key not in self.keys:
-            can = "be waited for by" if self.what == "cue" else "stand in"
-            other = "wait for another cue" if self.what == "cue" else f"write another {self.what}"
-            is_key = isinstance(value, dict)
-            refuse(
-                "unknown-key" if is_key else "unknown-word",
-                f"{key} can only {can} {self.elsewhere[key]}",
-                f"one of {', '.join(self.keys)}",
-                f"write the step there, or {other}",
-                key=key if is_key else "",
-            )
         return value
 
     def _key(self, value: Any) -> str | None:

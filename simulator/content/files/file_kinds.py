@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from simulator.content.diagnostics.validate import digest_of, problem_at
+from simulator.content.diagnostics.validate import problem_at
 from simulator.content.files.paths import PACK_FILES, PARTS_BESIDE
 from simulator.content.yaml.document import Document
 from simulator.errors import ContentError
@@ -94,6 +96,12 @@ def model_of(kind: str) -> type[Content]:
     return model
 
 
+def digest_of(plain: Any) -> str:
+    """A fingerprint of plain values; comments and layout of the file do not change it."""
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def from_module(module: str, name: str) -> Any:
     """Import what a module of `simulator.content` calls `name`."""
     return getattr(import_module(f"simulator.content.{module}"), name)
@@ -126,30 +134,17 @@ def refuse_another_kind(document: Document) -> None:
     Raises:
         ContentError: the file is no scenario, by its keys.
     """
-    kind = kind_of(document.value)
-    folder = Path(document.name).parent.name
+    kind, folder = kind_of(document.value), Path(document.name).parent.name
     if kind != "scenario":
         found = f"this is a file of the kind {kind}, among scenarios"
-        mend = _where_it_belongs(kind)
-    elif not _is_part(document):
-        return
-    elif folder in PARTS_BESIDE:
+        fix = _where_it_belongs(kind)
+    elif folder in PARTS_BESIDE and not {"kind", "seats", "outcome"} & document.value.keys():
         noun = folder.removesuffix("s")
         found = f"this is a {noun}, a part of scenarios, which is not played by itself"
-        mend = "play a scenario that extends it; `silent999 check` reads it, alone or with a folder"
+        fix = "play a scenario that extends it; `silent999 check` reads it, alone or with a folder"
     else:
-        found = "this looks like a persona or a fragment, among scenarios"
-        parts = "personas/" if "answers" in document.value else "personas/ or fragments/"
-        mend = f"put it into a folder {parts} beside the scenarios"
-    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", mend)])
-
-
-def _is_part(document: Document) -> bool:
-    """Whether a file says `about` what a part is, and has nothing that scenarios alone have."""
-    keys = set(document.value) if isinstance(document.value, dict) else set()
-    about = document.value.get("about") if keys else None
-    in_words = isinstance(about, str) and " " in about
-    return in_words and not keys & {"kind", "level", "seats", "outcome", "extends", "cases"}
+        return
+    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", fix)])
 
 
 def _where_it_belongs(kind: str) -> str:

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.content.diagnostics.validate import read_header
 from simulator.content.files.paths import CASE, case_of
 from simulator.content.yaml.document import Document
-from simulator.content.yaml.reader import MAX_BYTES
+from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError
+
+_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
+_BODY = re.compile(
+    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network"
+    r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
+    re.MULTILINE,
+)
+
+
+def read_header(path: Path) -> Document:
+    """A scenario file up to its body if what a list shows stands before that, else all of it.
+
+    The body is most of a file, and parsing it would be most of what a list takes. Its mistakes are
+    for `check`.
+
+    Raises:
+        ContentError: the file, as far as it was needed, cannot be read.
+    """
+    try:
+        if path.is_file():
+            with path.open(encoding="utf-8") as stream:
+                text = stream.read(MAX_BYTES)
+            body = _BODY.search(text)
+            if body and len(text) < MAX_BYTES and not _HEADER.search(text, body.start()):
+                return read_text(text[: body.start()], str(path))
+    except (OSError, UnicodeDecodeError, ContentError):
+        pass  # reading all of it says what is wrong, and where
+    return read_file(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,23 @@ validation: a list needs five words of each file, and pydantic costs more than r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from simulator.content.diagnostics.validate import (
-    digest_of,
-    id_taken,
-    read_header,
-    validated,
-)
+from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files.file_kinds import (
     KINDS,
     Loaded,
+    digest_of,
     from_module,
     model_of,
     refuse_another_kind,
 )
 from simulator.content.files.headers import Entry as Entry
-from simulator.content.files.headers import case_names, entry_of
+from simulator.content.files.headers import case_names, entry_of, read_header
 from simulator.content.files.paths import (
     PACK_FILES,
     base_among,
@@ -132,6 +128,22 @@ class LoadedScenario:
     def plain(self) -> Any:
         """The file as plain values; `Scenario.model_validate` reads them back."""
         return self.document.value
+
+
+def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
+    """Refuse to play several files of one id, in the words of `check`.
+
+    Raises:
+        ContentError: with each file whose id an earlier one has.
+    """
+    first: dict[str, LoadedScenario] = {}
+    problems: list[Problem] = []
+    for each in scenarios:
+        other = first.setdefault(each.scenario.id, each)
+        if resolved(other.path) != resolved(each.path):
+            problems.append(id_taken(each.document, each.scenario.id, other.file))
+    if problems:
+        raise ContentError(problems)
 
 
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:
@@ -318,10 +330,6 @@ class Library:
         """The profile of that id, or in that file, completed by those that it starts from."""
         return self._one(_PROFILE, request)
 
-    def profile_paths(self) -> tuple[Path, ...]:
-        """The files of all profiles."""
-        return self._paths(_PROFILE)
-
     def forces(self) -> tuple[LoadedForce, ...]:
         """Every force, the default first."""
         return self._all(_FORCE)
@@ -329,10 +337,6 @@ class Library:
     def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
         """The force of that id, or in that file, completed by those that it starts from."""
         return self._one(_FORCE, request)
-
-    def force_paths(self) -> tuple[Path, ...]:
-        """The files of all forces."""
-        return self._paths(_FORCE)
 
     def rubrics(self) -> tuple[LoadedRubric, ...]:
         """Every rubric, in the order of the files."""
@@ -342,10 +346,6 @@ class Library:
         """The rubric of that id, or in that file."""
         return self._one(_RUBRIC, request)
 
-    def rubric_paths(self) -> tuple[Path, ...]:
-        """The files of all rubrics."""
-        return self._paths(_RUBRIC)
-
     def properties(self) -> tuple[LoadedProperties, ...]:
         """Every file of properties, the shipped one first."""
         return self._all(_PROPERTIES)
@@ -354,10 +354,6 @@ class Library:
         """The properties of that id, or in that file."""
         return self._one(_PROPERTIES, request)
 
-    def property_paths(self) -> tuple[Path, ...]:
-        """The files of all properties."""
-        return self._paths(_PROPERTIES)
-
     def plans(self) -> tuple[Loaded[Plan], ...]:
         """Every plan of a session, in the order of the files."""
         return self._all(_PLAN)
@@ -365,10 +361,6 @@ class Library:
     def plan(self, request: str | Path) -> Loaded[Plan]:
         """The plan of that id, or in that file."""
         return self._one(_PLAN, request)
-
-    def plan_paths(self) -> tuple[Path, ...]:
-        """The files of all plans."""
-        return self._paths(_PLAN)
 
     # --- packs -----------------------------------------------------------------------------------
 
@@ -431,7 +423,7 @@ class Library:
 
     def support_paths(self) -> tuple[Path, ...]:
         """The files that say where to find help."""
-        return (_DATA / "support.yaml", *self._paths(_SUPPORT))
+        return (_DATA / "support.yaml", *self.paths_of("support"))
 
     def translation_folders(self) -> tuple[Path, ...]:
         """Where the translations of the awareness mode are."""
@@ -457,19 +449,19 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
-        kinds: tuple[_Kind[Any], ...] = (_PROFILE, _FORCE, _RUBRIC, _PROPERTIES, _PLAN)
-        named = (path for kind in kinds for path in self._paths(kind))
+        kinds = ("profile", "force", "rubric", "properties", "plan")
+        named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths(), *self.pack_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
     def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
         """Every file of a kind."""
-        paths = sorted(self._paths(kind), key=lambda path: path.stem != kind.first)
+        paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem != kind.first)
         return collected(partial(self._one, kind), paths)
 
     def _one(self, kind: _Kind[T], request: str | Path) -> T:
         """The file of a kind that a request means."""
-        return self._table(kind, path_of(request, self._paths(kind), kind.noun))
+        return self._table(kind, path_of(request, self.paths_of(kind.name), kind.noun))
 
     def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
         """A file of a kind: that one, or the shipped one that is called like the kind."""
@@ -491,13 +483,13 @@ class Library:
         as_written: _Kind[Loaded[Any]] = _Kind(kind.name)
         complete = from_module("procedure.inheritance", "load_complete")
         own = from_module(KINDS[kind.name].module, kind.loaded)
-        base = base_among(self._paths(kind), kind.noun)
+        base = base_among(self.paths_of(kind.name), kind.noun)
         made: T = complete(own, path, partial(self._table, as_written), base)
         return made
 
-    def _paths(self, kind: _Kind[Any]) -> tuple[Path, ...]:
-        """The files of a kind, in the folders of its name."""
-        home = KINDS[kind.name].home
+    def paths_of(self, kind: str) -> tuple[Path, ...]:
+        """The files of a kind that has its own folders, such as ``profile``."""
+        home = KINDS[kind].home
         shipped = self._once("files", _DATA / home, lambda _, folder: tuple(yaml_files(folder)))
         own = (path for folder in self._folders for path in yaml_files(folder / home))
         return (*shipped, *own)

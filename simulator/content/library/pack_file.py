@@ -119,23 +119,15 @@ def _files_of(
         file = path.parent / request
         if not file_of(file).is_file():
             raise LibraryError(f"there is no file {file}")
-        return _of_file(file, cases)
+        rows, wanted = cases(file_of(file)), case_of(file)
+        if wanted and file not in rows:
+            there = ", ".join(filter(None, map(case_of, rows)))
+            hint = f"there are {there}" if there else "it has no table of cases that can be read"
+            raise LibraryError(f'there is no case "{wanted}" in {file_of(file)}', hint)
+        return (file,) if wanted else rows
     for among in (own, others):
         tables = [file for file in among if stem_of(file) == request]
         if len(tables) == 1:
             return cases(tables[0])
     every = [case for file in (*own, *others) for case in cases(file)]
     return (path_of(request, every, "scenario", id_of),)
-
-
-def _of_file(file: Path, cases: Cases) -> tuple[Path, ...]:
-    """The scenarios of a file, or the one that a path with a case means."""
-    wanted = case_of(file)
-    if not wanted:
-        return cases(file)
-    rows = cases(file_of(file))
-    if file not in rows:
-        there = ", ".join(filter(None, map(case_of, rows)))
-        hint = f"there are {there}" if there else "it has no table of cases that can be read"
-        raise LibraryError(f'there is no case "{wanted}" in {file_of(file)}', hint)
-    return (file,)

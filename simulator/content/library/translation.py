@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -24,12 +24,17 @@ from fluent.syntax.visitor import Visitor
 
 from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.library.library import Library
+from simulator.content.yaml.reader import decoded
 from simulator.errors import ContentError, LibraryError, Problem
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
 """How dates are written in a language, where its code alone says too little."""
 Value = str | int | float | date
+_RETIRED = re.compile(
+    r"second-.+|keys-second|decide-hands|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
+)
+"""Messages of earlier versions: a translation that has them is as good as one without."""
 
 
 class Text(NamedTuple):
@@ -121,12 +126,7 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
 
 
 def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        found = f"it is no text in UTF-8: {error.reason}"
-        mend = "save the file as UTF-8 text"
-        raise ContentError([Problem(str(path), 0, 0, "not-utf8", found, "", mend)]) from error
+    return decoded(path.read_bytes(), str(path))
 
 
 def bundle_of(source: str, language: str) -> FluentBundle:
@@ -156,34 +156,34 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
     problems: list[Problem] = []
     lines = text.splitlines()
 
-    def problem(at: int, code: str, found: str, expected: str = "", mend: str = "") -> None:
-        line = text.count("\n", 0, at) + 1
+    def add(at: int, code: str, found: str, expected: str = "", fix: str = "") -> None:
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
         shown = lines[line - 1] if line <= len(lines) else ""
-        column = at - (text.rfind("\n", 0, at) + 1) + 1
         named = re.match(r"[\w-]+", shown[column - 1 :])
         width = named.end() if named else 1
-        told = Problem(name, line, column, code, found, expected, mend, shown, width)
-        problems.append(with_usual_fix(told))
+        problem = Problem(name, line, column, code, found, expected, fix, shown, width)
+        problems.append(with_usual_fix(problem))
 
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):
             why = entry.annotations[0]
             at = why.span.start if why.span else 0
-            problem(
-                at, "fluent-syntax", f"this cannot be read: {why.message}", "", "see an entry above"
-            )
+            add(at, "fluent-syntax", f"this cannot be read: {why.message}")
     for part, variables, at in _parts(text):
+        if _RETIRED.fullmatch(part):
+            continue
         if part not in known:
             near = difflib.get_close_matches(part, known, n=1)
-            mend = f"did you mean {near[0]}?" if near else ""
-            problem(at, "unknown-message", f"nothing asks for {part}", "a message of en.ftl", mend)
-        elif variables - known[part]:
-            extra = ", ".join(f"${each}" for each in sorted(variables - known[part]))
-            has = ", ".join(f"${each}" for each in sorted(known[part])) or "no values"
-            problem(
-                at, "unknown-value", f"{part} has no {extra}", has, "write the values as in en.ftl"
-            )
+            fix = f"did you mean {near[0]}?" if near else ""
+            add(at, "unknown-message", f"nothing asks for {part}", "a message of en.ftl", fix)
+        elif extra := variables - known[part]:
+            found = f"{part} has no {_named(extra)}"
+            add(at, "unknown-value", found, _named(known[part]) or "no values")
     return problems
+
+
+def _named(values: Iterable[str]) -> str:
+    return ", ".join(f"${each}" for each in sorted(values))
 
 
 def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from simulator.content.diagnostics.validate import digest_of, problem_at
+from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.base import Content
 from simulator.content.fields.provenance import Provenance, Sourced, Value
 from simulator.content.fields.strings import Name, Shaped, Text
-from simulator.content.files.file_kinds import Loaded
+from simulator.content.files.file_kinds import Loaded, digest_of
 from simulator.content.files.paths import resolved
 from simulator.content.yaml.document import Trail
 from simulator.errors import ContentError

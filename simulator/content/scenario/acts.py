@@ -8,7 +8,6 @@ coming closer. Every model gives the core's acts that it is written for.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import (
     TYPE_CHECKING,
@@ -250,15 +249,6 @@ ACTS: Mapping[Role, tuple[type[Act], ...]] = {
 }
 """The models of what each role's steps can do."""
 
-_USES = Counter(act.kind for acts in ACTS.values() for act in acts)
-ONLY: Mapping[str, str] = {
-    act.kind: f"a step under {role}:"
-    for role, acts in ACTS.items()
-    for act in acts
-    if _USES[act.kind] == 1
-}
-"""The one place of each act that only one role's steps can do."""
-
 
 def _any_of(role: Role) -> Any:
     """A union of what a step of `role` can do, told apart by their keys."""
@@ -266,7 +256,7 @@ def _any_of(role: Role) -> Any:
     beside = dict.fromkeys(key for act in acts for key in act.model_fields if key != act.kind)
     union = _UNION[tuple(_ANNOTATED[act, Tag(act.kind)] for act in acts)]
     keys = (act.kind for act in acts)
-    return _ANNOTATED[union, ByKey("act", *keys, beside=tuple(beside), elsewhere=ONLY)]
+    return _ANNOTATED[union, ByKey("act", *keys, beside=tuple(beside))]
 
 
 if TYPE_CHECKING:

@@ -157,13 +157,7 @@ _KEYS = ("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered
 
 Cue = Annotated[
     _Common,
-    ByKey(
-        "cue",
-        *_KEYS,
-        beside=("nth", "from"),
-        apart="write two entries, each a step with its own cue, or leave one out",
-        elsewhere={"overheard": "a step under room:"},
-    ),
+    ByKey("cue", *_KEYS, beside=("nth", "from")),
 ]
 """What a step of the caller or of the network waits for."""
 

@@ -20,7 +20,6 @@ from simulator.content.scenario.personas import (
     ABOUT_ITSELF,
     PARTS,
     FragmentFile,
-    refuse_other_part,
 )
 from simulator.content.scenario.scenario import Case, Extending, Tabled
 from simulator.content.yaml.document import Document, Place, Trail
@@ -142,7 +141,6 @@ def _parts(document: Document, find: Find) -> list[Document]:
         try:
             part = read_file(path)
             refuse_scenario(part)
-            refuse_other_part(part, path.parent.name)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
         except ContentError as error:
             problems += error.problems

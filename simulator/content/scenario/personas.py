@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.content.diagnostics.validate import KEY, problem_at
 from simulator.content.fields.base import FactWord, FileContent, Many, Word
 from simulator.content.fields.strings import Id, SourceCode, Text
 from simulator.content.rules.rule_text import Rule
 from simulator.content.scenario.environment import Background, Location, Near, Number, Overhearing
 from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, Step
-from simulator.content.yaml.document import Document
 from simulator.core.terms import Topic
-from simulator.errors import ContentError
 
 
 class PartFile(FileContent):
@@ -69,27 +66,3 @@ PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": Fra
 """The folders that parts lie in, and the models of their files."""
 ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
 """What a part says of itself; everything else is taken up."""
-
-
-def refuse_other_part(document: Document, folder: str) -> None:
-    """Refuse a persona among fragments, or a fragment among personas.
-
-    Raises:
-        ContentError: the file has keys that only the other kind has; it says where they belong.
-    """
-    if not isinstance(document.value, dict) or folder not in PARTS:
-        return
-    here = PARTS[folder].model_fields.keys()
-    for other, model in PARTS.items():
-        foreign = [key for key in document.value if key in model.model_fields.keys() - here]
-        if not foreign:
-            continue
-        own = [key for key in document.value if key in here - model.model_fields.keys()]
-        noun, home = other.removesuffix("s"), folder.removesuffix("s")
-        found = f"{foreign[0]} belongs to a {noun}, and the file lies among {folder}"
-        mend = f"move the file to the folder {other}/ beside this one"
-        if own:
-            found = f"{foreign[0]} belongs to a {noun}, and {own[0]} to a {home}"
-            mend = f"make two files, one of them in {other}/; a scenario can extend both"
-        trail = (foreign[0], KEY)
-        raise ContentError([problem_at(document, trail, "another-kind", found, f"a {home}", mend)])

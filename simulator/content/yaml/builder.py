@@ -24,6 +24,7 @@ from simulator.content.yaml.document import (
     quote_it,
 )
 from simulator.content.yaml.explain_errors import (
+    dash_in_text,
     directive,
     key_before_bracket,
     no_key,
@@ -32,7 +33,6 @@ from simulator.content.yaml.explain_errors import (
     too_deep,
     unclosed_quote,
 )
-from simulator.content.yaml.indentation import dash_in_text
 
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")

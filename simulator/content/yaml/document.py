@@ -54,8 +54,8 @@ class Mistake(NamedTuple):
     code: str
     found: str
     fix: str
-    tries: tuple[tuple[int, str], ...] = ()
-    """Lines, by number, one of which may be the line that was meant; the reader tries each."""
+    fixed: str = ""
+    """The line as it was meant, where that is certain."""
     path: str = ""
 
 
@@ -191,10 +191,9 @@ class Source:
         lines = [at for at in range(1, number + 1) if self.line(at).split("#")[0].strip()]
         return lines[-6:]
 
-    def quoting(self, place: Place, text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    def quoting(self, place: Place, text: str) -> tuple[str, str]:
         """The fix that puts quotes around a text, and its line with them."""
-        fixed = self.before(place) + quoted(text) + self.after(place)[len(text) :]
-        return quote_it(text), ((place.line, fixed),)
+        return quote_it(text), self.before(place) + quoted(text) + self.after(place)[len(text) :]
 
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
         """Refuse a character that has no width or moves the others."""

@@ -1,8 +1,8 @@
 """Syntax mistakes in plain words: what is wrong, where, and how to fix it.
 
 The pure parser and libyaml report the same mistake in different words at the same place, so both
-are recognised by a fragment that they share. An explanation may list lines that were perhaps meant;
-the reader shows one only if the file can be read past it.
+are recognised by a fragment that they share. Where it is certain what was meant, there is also the
+corrected line, which the reader shows only if the file can be read past it.
 """
 
 from __future__ import annotations
@@ -21,24 +21,15 @@ from simulator.content.yaml.document import (
     Place,
     Source,
     quote_it,
-    quoted,
-)
-from simulator.content.yaml.indentation import (
-    below_others,
-    misaligned,
-    mixed,
-    text_column,
-    tight_dash,
 )
 
 _MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
-_QUOTED = re.compile(r"""(?:^\s*|[:,\[{-]\s*)('(?:[^']|'')*'|"(?:[^"\\]|\\.)*")$""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
 _TIGHT = re.compile(r"([^\s:]+):(\S.*)")
+_DASHES = re.compile(r"\s*(?:-\s+)*")
 _COLON_IN_TEXT = 'unquoted text may not have ": " in it'
-_CLOSED = "the quotes are already closed here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ class _Stop:
         at_end = self.here.line >= len(self.source.lines) and not self.character
         if self.bracket is None or at_end:
             return self.bracket
-        inside = text_column(self.source, self.bracket.line) - 1
+        inside = _text_column(self.source, self.bracket.line) - 1
         below = self.here.line > self.bracket.line
         return self.bracket if below and self.source.indent(self.here.line) <= inside else None
 
@@ -103,12 +94,12 @@ def conflict(source: Source) -> Mistake | None:
 def reserved(source: Source, place: Place, code: str = "reserved-character") -> Mistake:
     """Explain a sign that YAML gives a meaning at the beginning of unquoted text."""
     found = f'unquoted text may not begin with "{source.after(place)[:1]}"'
-    fix, tries = source.quoting(place, source.word(place))
+    fix, fixed = source.quoting(place, source.word(place))
     if re.match(r"[&!]\S* +[\[{]", source.after(place)):  # a name or tag of what follows it
-        fix, tries = "take it out", ()
+        fix, fixed = "take it out", ""
     if code == "alias":
         fix += "; a reference to another place is not read"
-    return Mistake(place, code, found, fix, tries)
+    return Mistake(place, code, found, fix, fixed)
 
 
 def directive(place: Place) -> Mistake:
@@ -157,13 +148,13 @@ def _missing_colon(source: Source, place: Place, text: str, found: str) -> Mista
     elif re.fullmatch(r"[\w-]+", text) and below.startswith(" " * (source.indent(place.line) + 1)):
         meant = f"{text}:"
     line = source.before(place) + meant + source.after(place)[max(place.width, len(text)) :]
-    return Mistake(place, "missing-colon", found, fix, ((place.line, line),) if meant else ())
+    return Mistake(place, "missing-colon", found, fix, line if meant else "")
 
 
 def _no_colon(stop: _Stop) -> Mistake:
     """Explain a line that is neither a key nor a list entry."""
     text = stop.source.word(stop.opened)
-    if tight := tight_dash(stop.source, stop.opened.line):
+    if tight := _tight_dash(stop.source, stop.opened.line):
         return tight
     found = "this line is neither a key with its colon nor a list entry"
     return _missing_colon(stop.source, stop.opened._replace(width=len(text)), text, found)
@@ -178,23 +169,71 @@ def _colon(stop: _Stop) -> Mistake:
     above = next(iter(source.filled(here.line - 1)[-1:]), 0)
     if not above:
         return _unknown(stop)
-    begin = Place(above, text_column(source, above))
+    begin = Place(above, _text_column(source, above))
     colon = re.search(r":(\s|$)", source.line(above))
     if source.line(here.line).lstrip().startswith("- ") or colon or not source.word(begin):
-        return misaligned(source, here)
+        return _misaligned(source, here)
     return _no_colon(_Stop(source, here, begin, None))
 
 
 def _colon_in_text(source: Source, here: Place, begin: Place, text: str) -> Mistake:
-    fix, tries = source.quoting(begin, text)
-    if re.match(r"[a-z_]+: +\S", text):  # what it was meant as, nobody can say
+    fix, fixed = source.quoting(begin, text)
+    if re.match(r"[a-z_]+: +\S", text):  # it may be a key of its own
         braces = f"put braces around it: {{{text}}}" if len(text) <= 60 else "put braces around it"
-        fix = f"if it is a key of its own, {braces}; if all of it is text, {fix}"
-        tries = ()
-    return Mistake(here, "colon-in-text", _COLON_IN_TEXT, fix, tries)
+        fix, fixed = f"if it is a key of its own, {braces}; if all of it is text, {fix}", ""
+    return Mistake(here, "colon-in-text", _COLON_IN_TEXT, fix, fixed)
 
 
 # --- lines and dashes ----------------------------------------------------------------------------
+
+
+def _text_column(source: Source, number: int) -> int:
+    """The column in which a line's text begins, list dashes left out."""
+    dashes = _DASHES.match(source.line(number))
+    return (dashes.end() if dashes else 0) + 1
+
+
+def _misaligned(source: Source, here: Place) -> Mistake:
+    """Explain a line that belongs in another column, by the columns of the line above it."""
+    if tight := _tight_dash(source, *source.filled(here.line)[-2:]):
+        return tight
+    place = Place(here.line, source.indent(here.line) + 1)
+    above = source.filled(here.line - 1)[-1:]
+    columns = {each for at in above for each in (source.indent(at) + 1, _text_column(source, at))}
+    choice = " or ".join(map(str, sorted(columns - {place.column}, reverse=True)))
+    found = f"this line begins in column {place.column}, where nothing above it does"
+    fix = f"begin it in column {choice or 1}, like a line above, or move the line above"
+    return Mistake(place, "indentation", found, fix)
+
+
+def dash_in_text(source: Source, number: int, above: int) -> Mistake:
+    """Explain a list entry further in than the one above, which YAML reads as part of its text."""
+    if tight := _tight_dash(source, above):
+        return tight
+    column = source.indent(above) + 1
+    found = "this line goes on with the text above, although it begins with a dash"
+    place = Place(number, source.indent(number) + 1)
+    fixed = " " * (column - 1) + source.line(number).lstrip()
+    return Mistake(place, "indentation", found, f"begin it in column {column}", fixed)
+
+
+def _tight_dash(source: Source, *numbers: int) -> Mistake | None:
+    for number in numbers:
+        line = source.line(number)
+        if tight := re.match(r" *-(?=[^ -])", line):
+            fixed = f"{tight[0]} {line[tight.end() :]}"
+            found, fix = "a dash without a space behind it", "put a space after the dash"
+            place = Place(number, tight.end())
+            return Mistake(place, "mixed-list-and-keys", found, fix, fixed)
+    return None
+
+
+def _mixed(source: Source, here: Place) -> Mistake:
+    """Explain an entry of a list among keys, or a key among the entries of a list."""
+    entry = source.line(here.line).lstrip().startswith("- ")
+    found = "a list entry among keys" if entry else "a key among list entries"
+    fix = "begin every entry of a list with a dash, and no key; keys of an entry begin behind it"
+    return Mistake(here, "mixed-list-and-keys", found, fix)
 
 
 def _dash(stop: _Stop) -> Mistake:
@@ -204,18 +243,10 @@ def _dash(stop: _Stop) -> Mistake:
 
 
 def _bad_start(stop: _Stop) -> Mistake:
-    source, here = stop.source, stop.here
     if stop.character != "\t":
-        return reserved(source, here)
-    fix = "use spaces: two for each step inwards"
-    if sum("\t" in line for line in source.lines) > 1:
-        fix += "; an editor can turn all tabs of a file into spaces"
-    text = source.line(here.line).replace("\t", " ")
-    tries = list(below_others(source, here.line, text))
-    if stop.before.strip():
-        tries = [(here.line, text)]
-    found = "a tab where YAML allows only spaces"
-    return Mistake(here, "tab", found, fix, tuple(tries))
+        return reserved(stop.source, stop.here)
+    fix = "use spaces: two for each step inwards; an editor can turn all tabs of a file into spaces"
+    return Mistake(stop.here, "tab", "a tab where YAML allows only spaces", fix)
 
 
 # --- quotes --------------------------------------------------------------------------------------
@@ -223,20 +254,11 @@ def _bad_start(stop: _Stop) -> Mistake:
 
 def unclosed_quote(source: Source, place: Place) -> Mistake:
     """Explain a quote that has no end, or one that a quote of another line closes."""
-    line, sign = source.line(place.line), source.after(place)[:1]
+    sign = source.after(place)[:1]
     other = '"' if sign == "'" else "'"
     fix = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
-    tries = ((place.line, line[:end] + sign + line[end:]) for end in _ends(line, place.column))
     found = f"a quote ({sign}) that is never closed"
-    return Mistake(place._replace(width=1), "unclosed-quote", found, fix, tuple(tries))
-
-
-def _ends(line: str, begin: int) -> list[int]:
-    """Where what begins in a line may end: before another key, its comment, or brackets there."""
-    comment = re.search(r"\s+#.*$|\s*$", line[begin:])
-    end = begin + comment.start() if comment else len(line)
-    keys = [begin + key.start() for key in re.finditer(r", *[a-z_]+: ", line[begin:end])]
-    return [*keys, end, *(at for at in range(end - 1, begin, -1) if line[at] in ",]}")]
+    return Mistake(place._replace(width=1), "unclosed-quote", found, fix)
 
 
 def _escape(stop: _Stop) -> Mistake:
@@ -251,47 +273,21 @@ def _escape(stop: _Stop) -> Mistake:
 
 def _after_quote(source: Source, here: Place) -> Mistake:
     """Explain text after closed quotes: they belong to it, or the text has quotes of its own."""
-    before = source.before(here).rstrip()
-    sign = before[-1]
+    sign = source.before(here).rstrip()[-1]
     other = '"' if sign == "'" else "'"
     fix = f"put {other} around the whole text, instead of {sign}"
-    opened = _QUOTED.search(before)
-    tries: list[tuple[int, str]] = []
-    if opened:
-        line, begin = source.line(here.line), opened.start(1)
-        ends = sorted(_ends(line, here.column - 1), key=lambda end: line[end - 1] != sign)
-        for end in ends:
-            text = line[begin:end]
-            if re.search(rf"{sign}\s*,", text[1:-1]):
-                continue  # that would make one text of two
-            whole = quoted(text[1:-1] if text[-1] == sign and len(text) > 1 else text)
-            tries.append((here.line, line[:begin] + whole + line[end:]))
-    return Mistake(here, "text-after-quote", _CLOSED, fix, tuple(tries))
+    return Mistake(here, "text-after-quote", "the quotes are already closed here", fix)
 
 
 # --- brackets ------------------------------------------------------------------------------------
 
 
 def _unclosed(source: Source, place: Place) -> Mistake:
-    line, sign = source.line(place.line), source.after(place)[:1]
-    closing = _CLOSING.get(sign, "]")
-    fix = f'add "{closing}" where it ends'
-    tries = [(place.line, line[:end] + closing + line[end:]) for end in _ends(line, place.column)]
-    if comment := re.search(r"[\s\[{,](#)(?=\s*[,\]}])", source.after(place)):
-        at = place.column - 1 + comment.start(1)
-        fix = f"{quote_it('#')}; without quotes a comment begins there"
-        tries = [(place.line, f'{line[:at]}"#"{line[at + 1 :]}')]
-    found = f'"{sign}" is never closed'
-    return Mistake(place, "unclosed-bracket", found, fix, tuple(tries))
-
-
-def _wrong_bracket(stop: _Stop, closing: str) -> Mistake:
-    line, at, number = stop.source.line(stop.here.line), stop.here.column - 1, stop.here.line
-    keys = [found.start() for found in re.finditer(r", *[a-z_]+: ", line[:at])][::-1]
-    tries = [(number, line[:at] + closing + line[at + 1 :])]
-    tries += [(number, line[:end] + closing + line[end:]) for end in (*keys * (closing == "]"), at)]
-    found = f'"{stop.character}" where "{closing}" belongs'
-    return Mistake(stop.here, "wrong-bracket", found, f'close with "{closing}"', tuple(tries))
+    sign = source.after(place)[:1]
+    fix = f'add "{_CLOSING.get(sign, "]")}" where it ends'
+    if re.search(r"[\s\[{,]#\s*[,\]}]", source.after(place)):
+        fix = 'put quotes around the "#"; without quotes a comment begins there'
+    return Mistake(place, "unclosed-bracket", f'"{sign}" is never closed', fix)
 
 
 def _in_bracket(stop: _Stop) -> Mistake:
@@ -302,12 +298,14 @@ def _in_bracket(stop: _Stop) -> Mistake:
     if unclosed := stop.unclosed:
         return _unclosed(source, unclosed)
     if stop.character in ("]", "}"):
-        return _wrong_bracket(stop, closing)
+        found = f'"{stop.character}" where "{closing}" belongs'
+        return Mistake(here, "wrong-bracket", found, f'close with "{closing}"')
     if stop.character == "?":  # only the pure parser refuses it
         found = 'unquoted text in brackets may not have "?" in it'
         return Mistake(here, "reserved-character", found, "put the whole text in quotes")
     if stop.character == ":":
-        return _second_colon(source, here)
+        fix = "put a comma between the entries, or quotes around all of the text"
+        return Mistake(here, "colon-in-text", _COLON_IN_TEXT, fix)
     word = re.search(r"[{\[,]\s*([a-z_]+) *$", stop.before)
     if word and stop.character in _CLOSING:
         key = Place(here.line, word.start(1) + 1, here.column - 1 - word.start(1))
@@ -317,22 +315,7 @@ def _in_bracket(stop: _Stop) -> Mistake:
     if stop.before.rstrip()[-1:] in ("'", '"') and not again:
         return _after_quote(source, here)
     found = f'"{stop.character}" where a comma or "{closing}" belongs'
-    line = f"{stop.before.rstrip()}, {source.after(here)}"
-    tries = ((here.line, line),) if stop.before.strip() else ()
-    return Mistake(here, "missing-comma", found, "put a comma between the entries", tries)
-
-
-def _second_colon(source: Source, here: Place) -> Mistake:
-    """Explain a colon in brackets behind text that already has one before it."""
-    before = source.before(here)
-    begin = max(before.rfind(sign) for sign in "{[,") + 1
-    key = re.match(r"\s*[\w-]+:\s+", before[begin:])
-    place = Place(here.line, begin + (key.end() if key else 0) + 1)
-    mistake = _colon_in_text(source, here, place, source.word(place))
-    if key and (word := re.search(r" ([a-z_]+)$", before[place.column - 1 :])):
-        fix = f'put a comma before "{word[1]}" if it is a key; if all of it is text, {mistake.fix}'
-        return mistake._replace(fix=fix, tries=())
-    return mistake
+    return Mistake(here, "missing-comma", found, "put a comma between the entries")
 
 
 def _no_content(stop: _Stop) -> Mistake:
@@ -360,7 +343,7 @@ def _structure(stop: _Stop) -> Mistake:
         if before.endswith(("'", '"')):
             return _after_quote(source, here)
         key = _KEY_BEFORE.match(source.line(here.line))
-        begin = Place(here.line, key.end() + 1 if key else text_column(source, here.line))
+        begin = Place(here.line, key.end() + 1 if key else _text_column(source, here.line))
         quote = quote_it(source.word(begin))
         fix = f"if all of it is text, {quote}; else move the rest into the brackets"
         return Mistake(here, "text-after-bracket", f'text after "{before[-1]}"', fix)
@@ -371,8 +354,8 @@ def _structure(stop: _Stop) -> Mistake:
     if stop.character in ("]", "}"):
         return _no_content(_Stop(source, here, stop.opened, None))
     if here.column != stop.opened.column:
-        return misaligned(source, here)
-    return mixed(source, here)
+        return _misaligned(source, here)
+    return _mixed(source, here)
 
 
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], Mistake]], ...] = (

@@ -30,15 +30,9 @@ from simulator.content.yaml.document import (
     confusable,
 )
 from simulator.content.yaml.explain_errors import conflict, explain
-from simulator.content.yaml.indentation import as_moved
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024
-
-_MOST_TRIED = 12
-"""Lines that are tried for one mistake."""
-_LARGEST_TRIED = 30_000
-"""Characters of a file in which lines are tried: each try reads the whole file again."""
 
 PURE: type[Any] = yaml.SafeLoader
 FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
@@ -97,34 +91,26 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
 
 
 def _problem(source: Source, mistake: Mistake, loader: type[Any]) -> Problem:
-    """The mistake as a problem, with the first line of its tries after which most is read."""
-    place, number, fixed, furthest = mistake.place, mistake.place.line, "", mistake.place.line
-    for at, text in mistake.tries[:_MOST_TRIED]:
-        reached = _reach([*source.lines[: at - 1], text, *source.lines[at:]], loader)
-        if reached > max(furthest, at):
-            number, fixed, furthest = at, text, reached
-    line = source.line(number)
-    if (strange := confusable(line)) and (not fixed or confusable(line.lstrip()[:1])):
-        fixed, mistake = "", mistake._replace(fix=strange)
-    elif fixed:
-        mistake = as_moved(mistake, line, fixed)
-    if number != place.line:
-        place = Place(number, len(line) - len(line.lstrip()) + 1, len(line.strip()))
-    _, code, found, fix, _, path = mistake
+    """The mistake as a problem, with its corrected line if the file can be read past that."""
+    place, code, found, fix, fixed, path = mistake
+    line = source.line(place.line)
+    if fixed and not _gets_past(source, place.line, fixed, loader):
+        fixed = ""
+    begins = [confusable(source.line(at).lstrip()[:1]) for at in (place.line, place.line - 1)]
+    if strange := next(filter(None, begins), "" if fixed else confusable(line)):
+        fix, fixed = strange, ""
     where = (source.name, place.line, place.column)
     return Problem(*where, code, found, "", fix, line, place.width, path, fixed_line=fixed)
 
 
-def _reach(lines: list[str], loader: type[Any]) -> int:
-    """The line of the first mistake; past the last one if there is none."""
-    text = "\n".join(lines)
-    if len(text) > _LARGEST_TRIED:
-        return 0
+def _gets_past(source: Source, number: int, fixed: str, loader: type[Any]) -> bool:
+    """Whether a corrected line leaves no mistake in the lines up to its own."""
+    lines = (*source.lines[: number - 1], fixed, *source.lines[number:])
     try:
-        _read(text, Source("", tuple(lines)), loader)
+        _read("\n".join(lines), Source("", lines), loader)
     except MistakeError as error:
-        return error.mistake.place.line
-    return len(lines) + 1
+        return error.mistake.place.line > number
+    return True
 
 
 def _read(text: str, source: Source, loader: type[Any]) -> Document:

@@ -1,6 +1,6 @@
-"""A record and its reviews in rows, section by section.
+"""A record and its reviews as one document in rows.
 
-The review screen shows the rows, and `review --plain` and `--show` print them. Each row can be
+The review screen shows the rows, and `review --plain` prints them. Each row can be
 understood alone, read aloud, and names the entry or the criterion that a reviewer can write about.
 What a blind rater may see is for `ReviewSession` to say.
 """
@@ -24,19 +24,9 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.blocks import one_line
-from simulator.debrief.render.strokes import strokes
 from simulator.review.moments import DETAILS, Moment, moment_of
-from simulator.review.timeline import timelines
 from simulator.session.records.record_file import Record, heading
 
-CALL, TIMELINE, MOMENTS, FINDINGS, CRITERIA, REVIEWS = (
-    "The call",
-    "The timeline",
-    "Moment by moment",
-    "Findings",
-    "Criteria",
-    "All reviews",
-)
 PRIVATE = (
     "What you write is private text. It is kept in a file beside the record, on this machine. "
     "Write no names, and nothing of a real call."
@@ -68,36 +58,30 @@ class Row(NamedTuple):
     """The criterion that it belongs to, if it belongs to one."""
     style: str = ""
     """Rich's style for it on a screen; the text says the same without."""
+    section: bool = False
+    """Whether a section begins with it."""
 
 
-def sections(session: ReviewSession) -> tuple[str, ...]:
-    """Return the titles of the sections that the reviewer may see, in order."""
-    seen = (CALL, TIMELINE, MOMENTS)
-    return (*seen, FINDINGS, REVIEWS) if session.in_sight else (*seen, CRITERIA)
+def document(session: ReviewSession) -> Iterator[Row]:
+    """Yield all that the reviewer may see, section by section."""
+    yield Row("The call:", section=True)
+    yield from _call(session)
+    yield Row("Moment by moment:", section=True)
+    yield from _moments(session)
+    yield Row("Findings:" if session.in_sight else "Criteria:", section=True)
+    yield from _criteria(session)
+    if session.in_sight:
+        yield Row("All reviews:", section=True)
+        yield from map(Row, _reviews(session))
 
 
-def rows_of(section: str, session: ReviewSession, width: int = 80) -> Iterator[Row]:
-    """Yield the rows of a section; a timeline is drawn `width` columns wide."""
-    match section:
-        case "The call":
-            return _call(session)
-        case "The timeline":
-            return _timeline(session, width)
-        case "Moment by moment":
-            return _moments(session)
-        case "Findings" | "Criteria":
-            return _criteria(session)
-        case _:
-            return map(Row, reviews(session))
-
-
-def reviews(session: ReviewSession) -> Iterator[str]:
+def _reviews(session: ReviewSession) -> Iterator[str]:
     """Yield the reviews that may be seen, by reviewer: the machine's finding and the person's."""
     found = session.reviews
     yield from notes(session)
-    if not session.entries:
+    if not found.entries:
         yield f"There are no reviews of {found.record}."
-    for code in dict.fromkeys(entry.by for entry in session.entries):
+    for code in found.reviewers:
         yield f"{_signed(session, code)}:"
         for entry in found.of(code):
             yield f"  {_day(entry)} {_entry(entry, session.record)}"
@@ -136,12 +120,6 @@ def _call(session: ReviewSession) -> Iterator[Row]:
     if not session.in_sight:
         yield Row(BLIND)
         yield Row(progress(session))
-
-
-def _timeline(session: ReviewSession, width: int) -> Iterator[Row]:
-    record = session.record
-    for each in timelines(record.entries, record.header.setup.profile):
-        yield from map(Row, strokes(each, width))
 
 
 def _moments(session: ReviewSession) -> Iterator[Row]:

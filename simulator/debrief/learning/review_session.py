@@ -84,9 +84,8 @@ class ReviewSession:
         now: Callable[[], datetime],
         *,
         blind: bool = False,
-        every: bool = False,
     ) -> None:
-        """Begin as `code`; a blind rater is asked for what came up, or for `every` criterion.
+        """Begin as `code`; a blind rater is asked for what came up.
 
         Raises:
             RecordError: the code isn't one, or the existing reviews cannot be read.
@@ -98,7 +97,6 @@ class ReviewSession:
         self.record = record
         self.blind = blind
         self.rateable = rateable(record)
-        self._every = every
         self._now = now
         self.reviews: Reviews = read_reviews(record.path)
         self._refuse_what_is_not_blind()
@@ -135,7 +133,7 @@ class ReviewSession:
     @property
     def criteria(self) -> tuple[Rateable, ...]:
         """The criteria to look at: all, or those for which a blind rater is asked."""
-        return tuple(each for each in self.rateable if self.in_sight or self._every or each.asked)
+        return tuple(each for each in self.rateable if self.in_sight or each.asked)
 
     def finding(self, each: Rateable) -> Finding | None:
         """The machine's finding of a criterion, if it may be seen."""

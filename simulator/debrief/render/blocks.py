@@ -6,8 +6,11 @@ Their text comes from scenarios and from users; `one_line` and `in_html` make it
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from simulator.core.instant import clock
 from simulator.review.moments import Moment
 from simulator.review.timeline import Timeline
 
@@ -65,7 +68,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A timeline, where a form can draw it."""
+    """A timeline; only the page draws it."""
 
     timeline: Timeline
 
@@ -80,6 +83,54 @@ class Section:
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+
+
+class Line(NamedTuple):
+    """One line of a block, for the forms that have nothing but lines."""
+
+    text: str
+    mark: str = ""
+    """Is before the text: an indent, and a bullet, a number or a time."""
+    hang: str = ""
+    """The indent of what does not fit into one line."""
+    title: bool = False
+    """Whether it is the title of the lines after it."""
+    moment: Moment | None = None
+    """The moment that it shows, if it shows one."""
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """Yield a block in lines; a picture has none."""
+    match block:
+        case Paragraph(text):
+            yield Line(text)
+        case Bullets(items, numbered):
+            for number, text in enumerate(items, 1):
+                mark = f"{number}. " if numbered else "* "
+                yield Line(text, mark, " " * len(mark))
+        case Facts(pairs):
+            yield from (Line(f"{name}: {value}", "", "  ") for name, value in pairs)
+        case Items(items):
+            for item in items:
+                yield from _lines_of_item(item)
+        case Table(_, rows):
+            yield from (_line_of(row, "") for row in rows)
+
+
+def _lines_of_item(item: Item) -> Iterator[Line]:
+    yield Line(item.title, "* ", "  ", title=True)
+    yield from (_line_of(moment, "    ") for moment in item.moments)
+    if item.more:
+        yield Line(f"and {item.more} more", "    ")
+    for number, step in enumerate(item.steps, 1):
+        yield Line(step, f"    {number}. ", " " * 7)
+    yield from (Line(f"{name}: {value}", "  ", "    ") for name, value in item.notes)
+
+
+def _line_of(moment: Moment, indent: str) -> Line:
+    who = f"{moment.who}: " if moment.who else ""
+    mark = f"{indent}{clock(moment.at):<7} "
+    return Line(f"{who}{moment.text}", mark, " " * len(mark), moment=moment)
 
 
 def one_line(text: str) -> str:

@@ -15,13 +15,11 @@ from simulator.debrief.render.blocks import (
     Item,
     Items,
     Paragraph,
-    Picture,
     Section,
     Table,
     one_line,
 )
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.strokes import strokes
 from simulator.review.moments import Moment
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -65,10 +63,6 @@ def _block(block: Block) -> Iterator[str]:
             yield "| ---: | --- | --- |"
             for row in rows:
                 yield f"| {clock(row.at)} | {safe(row.who)} | {safe(row.text)} |"
-        case Picture(timeline):
-            yield "```text"
-            yield from strokes(timeline)
-            yield "```"
 
 
 def _item(item: Item) -> Iterator[str]:

@@ -46,12 +46,14 @@ MOST_MOMENTS = 4
 """How many moments stand with a finding; the others are counted."""
 
 
-def outline(debrief: Debrief, *, facilitator: bool = False) -> tuple[Section, ...]:
-    """The sections of a debrief, in the order in which they are read."""
-    return tuple(_sections(debrief, facilitator))
+def outline(
+    debrief: Debrief, *, facilitator: bool = False, drawn: bool = False
+) -> tuple[Section, ...]:
+    """Return the sections of a debrief, in reading order; `drawn` adds the timeline's picture."""
+    return tuple(_sections(debrief, facilitator, drawn))
 
 
-def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
+def _sections(debrief: Debrief, facilitator: bool, drawn: bool) -> Iterator[Section]:
     yield Section("Your own view first", (_own_view(debrief),))
     yield Section("What was played", (_played(debrief),))
     yield Section("How it ended", tuple(_endings(debrief)))
@@ -64,13 +66,14 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
     if looks_for_gaps:
         yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
-    yield Section(
-        "The timeline, to scale",
-        (
-            Paragraph("The table below it says the same in words."),
-            *(Picture(call.timeline) for call in debrief.calls),
-        ),
-    )
+    if drawn:
+        yield Section(
+            "The timeline, to scale",
+            (
+                Paragraph("The table below it says the same in words."),
+                *(Picture(call.timeline) for call in debrief.calls),
+            ),
+        )
     yield Section(EARS, (), tuple(_ears(ears) for ears in debrief.ears))
     if debrief.questions:
         yield Section("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))

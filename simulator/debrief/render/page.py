@@ -97,7 +97,7 @@ footer { color: var(--soft); margin: 2.5rem auto; border-top: 1px solid var(--li
 
 def render(debrief: Debrief, *, facilitator: bool = False) -> str:
     """The whole page."""
-    sections = outline(debrief, facilitator=facilitator)
+    sections = outline(debrief, facilitator=facilitator, drawn=True)
     title = safe(f"Debrief: {debrief.title}")
     lines = [
         "<!DOCTYPE html>",

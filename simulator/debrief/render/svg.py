@@ -12,9 +12,26 @@ from typing import Final
 
 from simulator.core.instant import Millis, clock
 from simulator.debrief.render.blocks import in_html as safe
-from simulator.debrief.render.strokes import TICKS, strips, within
 from simulator.review.timeline import Item, Kind, Lane, Timeline
 
+MOST_STRIPS = 5
+_LENGTHS: tuple[Millis, ...] = tuple(
+    seconds * 1_000 for seconds in (15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400)
+)
+TICKS: dict[Millis, Millis] = {
+    15_000: 1_000,
+    30_000: 5_000,
+    60_000: 5_000,
+    120_000: 10_000,
+    300_000: 30_000,
+    600_000: 60_000,
+    900_000: 60_000,
+    1_800_000: 180_000,
+    3_600_000: 300_000,
+    7_200_000: 600_000,
+    14_400_000: 1_200_000,
+}
+"""Between two marks of the scale, for each length of a strip."""
 WIDTH: Final = 780
 _NAMES = 118
 """Where the names of lanes end and time begins."""
@@ -169,3 +186,28 @@ def _legend(y: int) -> Iterator[str]:
         yield shape
         yield f'<text class="small" x="{left + 14}" y="{y + 9}">{kind.value}</text>'
         left += 78
+
+
+# --- the scale ------------------------------------------------------------------------------------
+
+
+def strips(timeline: Timeline, most: int = MOST_STRIPS) -> tuple[tuple[Millis, Millis], ...]:
+    """The stretches, all equally long, into which a call is cut so that it can be read.
+
+    At most `most`, as long as a call is no longer than a working day.
+    """
+    span = max(1, timeline.length)
+    length = next((each for each in _LENGTHS if span <= each * most), _LENGTHS[-1])
+    first = timeline.start
+    count = max(1, -(-span // length))
+    return tuple((first + n * length, first + (n + 1) * length) for n in range(count))
+
+
+def within(start: Millis, end: Millis, strip: tuple[Millis, Millis], last: Millis) -> bool:
+    """Whether what lasted from `start` to `end` is to be seen in a strip.
+
+    What begins where a strip ends belongs to the next one, unless the call ends there (`last`).
+    """
+    first, until = strip
+    begins = start < until or start == until == last
+    return begins and (end > first or start >= first)

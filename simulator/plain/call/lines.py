@@ -5,28 +5,28 @@ What is heard, what is known so far in a seat, and the answers to `i`, `m`, `t`,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.core import acts as do
-from simulator.core.describe import in_words as told
 from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
-from simulator.core.terms import Heading, Role, Term, Topic
+from simulator.core.terms import Role, Topic
 from simulator.debrief.assess.coaching import Remark
-from simulator.knowledge.knowledge import AnswerState, Incident, Knowledge
+from simulator.knowledge.knowledge import AnswerState, Knowledge
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
 from simulator.plain.console import Talk, listed
 from simulator.seat.offers import whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.captions import Caption
-from simulator.seat.view.flow_map import ways_on
+from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stages import what_counts
-from simulator.seat.view.summary import PRECISE
+from simulator.seat.view.summary import brief, summary
 
 _NEWS = "-- "
 _SECOND = 1_000
+_MARK = re.compile(r"(?:\[ *([^]]*?) *\] )?(.*)", re.DOTALL)
 
 
 def time_of(at: Millis) -> str:
@@ -76,34 +76,9 @@ def known(sitting: Sitting, role: Role) -> Iterator[str]:
     if role is Role.CALLER:
         yield from _caller(sitting, knowledge)
         return
-    number = sitting.materials.number
-    yield f"The number: {number}." if number else "No number is shown: it cannot be rung back."
-    yield from _locations(knowledge)
-    yield f"Heard here: {_listed(sorted(knowledge.heard))}."
-    if knowledge.recognised:
-        yield f"The recording recognised: {plain(knowledge.recognised)}."
     if knowledge.phone_taken:
         yield "Somebody else has the phone."
-    if role is Role.OPERATOR:
-        yield from _prompts(sitting, knowledge)
-    else:
-        yield from _handler(sitting, knowledge)
-
-
-def map_lines(sitting: Sitting, role: Role | None) -> Iterator[str]:
-    """The small map: how the call got here, and where it could go; the answer to `m`."""
-    knowledge = sitting.knowledge[role]
-    yield "How the call got here:"
-    if not knowledge.path:
-        yield "Nothing has happened yet."
-    for number, (at, stage) in enumerate(knowledge.path, 1):
-        here = ", and there it is now" if number == len(knowledge.path) else ""
-        yield f"Step {number}, at {time_of(at)}: {plain(stage)}{here}."
-    switches = sitting.live.setup.profile.switches
-    ways = ways_on(knowledge.stage, knowledge.line_kind, switches)
-    yield "Where it could go from here:" if ways else "It goes nowhere from here."
-    for way in ways:
-        yield f"To: {plain(way)}."
+    yield from _handler(sitting, knowledge)
 
 
 def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
@@ -139,88 +114,22 @@ def _caller(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
         yield f"In this story, {plain(topic)}: {fact}."
 
 
-def _locations(knowledge: Knowledge) -> Iterator[str]:
-    if not knowledge.location:
-        yield "Location: nothing has arrived."
-    for data in knowledge.location.values():
-        yield f"Location, {_place(data)}."
-
-
-def _place(data: do.DeliverLocation) -> str:
-    where = f"{plain(data.source)}: {data.place or 'a position'}"
-    if data.radius is None:
-        return f"{where}, an address"
-    sure = "a place to go to" if data.radius <= PRECISE else "an area, not a place"
-    return f"{where}, within {data.radius} metres, {sure}"
-
-
-def _prompts(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
-    profile = sitting.live.setup.profile
-    for number, prompt in enumerate(profile.operator.prompts, 1):
-        said = "said" if prompt.intent in knowledge.said else "not said yet"
-        yield f'Prompt {number}, {said}: "{profile.words(prompt.intent)}"'
-
-
 def _handler(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
-    if knowledge.reported:
-        yield f"The operator told you: {_listed(knowledge.reported)}."
-    yield f"Ways to answer that you named: {_listed(knowledge.ways)}."
-    if knowledge.code is None:
-        yield "No yes/no code is set."
-    else:
-        yield f"The code: {sitting.materials.questions.code_sentence(knowledge.code)}"
-    for state in AnswerState:
-        topics = [t for t in Topic if knowledge.state_of(t) is state]
-        if topics:
-            yield f"Questions {plain(state)}: {_listed(topics)}."
-    asked = set(knowledge.questions)
-    rest = [topic for topic in sitting.materials.questions.topics if topic not in asked]
-    yield f"Not asked: {_listed(rest)}."
-    yield from _incident(sitting, knowledge.incident)
-
-
-def _incident(sitting: Sitting, incident: Incident) -> Iterator[str]:
-    yield f"The incident: {plain(incident.stage)}."
-    if not incident.searched:
-        yield "The number has not been searched."
-    elif incident.found_nothing:
-        yield "The search found nothing."
-    else:
-        yield f"Markers on the number: {_listed(incident.markers)}."
-    for call in incident.earlier:
-        ended = f", {plain(call.outcome)}" if call.outcome else ""
-        yield f"An earlier call, {in_words(call.ago)} before{ended}."
-    if incident.address:
-        yield f"Address held for the number: {incident.address}."
-    for at, note in incident.notes:
-        yield f"At {time_of(at)} you: {told(note)}."
-    for heading in Heading:
-        written = heading in incident.thrive
-        text = incident.thrive.get(heading) or "considered"
-        yield f"THRIVE, {heading}: {text if written else 'nothing written'}."
-    grades = {grade.id: grade.title for grade in sitting.live.setup.force.grades}
-    yield f"Grade: {grades.get(incident.grade, 'none set')}."
-    yield f"Officers: {_officers(incident)}."
-    if incident.services:
-        yield f"Asked in: {_listed(incident.services)}."
-    if incident.withheld:
-        yield f"Left unsaid: {_listed(incident.withheld)}."
-    if incident.callback:
-        yield f"Ringing back: {incident.callback}."
-    if incident.traces:
-        yield f"Traces started: {incident.traces}."
-
-
-def _officers(incident: Incident) -> str:
-    if incident.arrived:
-        return "there"
-    if not incident.deployed:
-        return "not sent"
-    return "sent and briefed" if incident.briefed else "sent, not briefed"
-
-
-def _listed(terms: Iterable[Term]) -> str:
-    return "; ".join(plain(term).partition(";")[0] for term in terms) or "nothing"
+    """What the screens show of a handler's seat, heading by heading."""
+    for section in summary(knowledge, sitting.materials):
+        for line in section.lines:
+            # A mark in brackets, such as [ said ], is a word when it is read aloud.
+            mark, text = _MARK.findall(line)[0]
+            mark = f", {'nothing yet' if mark == '-' else mark}" if mark else ""
+            yield f"{section.title}{mark}: {text}"
+    if knowledge.role is Role.CALL_HANDLER:
+        for state in AnswerState:
+            topics = [brief(topic) for topic in Topic if knowledge.state_of(topic) is state]
+            if topics:
+                yield f"Questions {plain(state)}: {'; '.join(topics)}."
+        bank = sitting.materials.questions.topics
+        rest = [brief(topic) for topic in bank if topic not in knowledge.questions]
+        yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 
 def who_is_near(sitting: Sitting) -> tuple[str, ...]:
@@ -281,8 +190,9 @@ class Telling:
                 self._talk.say("Ruled out now:" if out else "Nothing is ruled out now.")
                 self._talk.say(*(f"{c.number}. {c.label}: {c.why_not}." for c in out))
             case "m":
-                role = self.turn or self._sitting.roles[0]
-                self._talk.say(*map_lines(self._sitting, role))
+                known_here = self._sitting.knowledge[self.turn or self._sitting.roles[0]]
+                switches = self._sitting.live.setup.profile.switches
+                self._talk.say(*flow_map(known_here.path, known_here.line_kind, switches))
             case "i":
                 self._tell_known()
             case _:

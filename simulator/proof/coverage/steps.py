@@ -6,7 +6,7 @@ following causes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,15 +147,6 @@ def idle(loaded: LoadedScenario, result: Result) -> list[Idle]:
         if step not in busy
     ]
     return sorted(found, key=lambda each: each.step.line)
-
-
-def busy_under(step: StepSeen, loaded: LoadedScenario, results: Iterable[Result]) -> list[str]:
-    """The profiles of those runs in which a step did something."""
-    return [
-        result.profile
-        for result in results
-        if step not in [each.step for each in idle(loaded, result)]
-    ]
 
 
 def _why(loaded: LoadedScenario, result: Result, step: StepSeen, place: int) -> str:

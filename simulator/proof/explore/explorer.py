@@ -42,8 +42,6 @@ class Found(NamedTuple, Generic[Place]):
     moves: int
     way: Way[Place] | None
     """A shortest way to what was looked for; none if there is nothing of the kind."""
-    complete: bool = True
-    """Whether all was visited, or enough."""
 
 
 class Watched(NamedTuple, Generic[Place, Seen]):
@@ -56,17 +54,13 @@ class Watched(NamedTuple, Generic[Place, Seen]):
 class Explorer(Generic[Place, Seen]):
     """Visits every place of a world together with what an observer has seen."""
 
-    def __init__(
-        self, world: TransitionSystem[Place], first: Seen, look: Look[Seen], most: int = 0
-    ) -> None:
-        """Watch `world`; `most`: give up after so many states (0: never)."""
+    def __init__(self, world: TransitionSystem[Place], first: Seen, look: Look[Seen]) -> None:
+        """Watch `world`."""
         self._world = world
         self._look = look
         self._first = first
-        self._most = most
         self._looked: dict[tuple[Seen, int], Seen] = {}
         """By what had been seen and the identity of the entries, which a world keeps."""
-        self.complete = True
         self.moves = 0
         self.came: dict[Watched[Place, Seen], tuple[Watched[Place, Seen], Move[Place]] | None] = {}
 
@@ -86,9 +80,6 @@ class Explorer(Generic[Place, Seen]):
                 if stop(node):
                     return node
         while queue:
-            if self._most and len(self.came) > self._most:
-                self.complete = False
-                return None
             here = queue.popleft()
             for move in self._world.moves(here.place):
                 self.moves += 1
@@ -134,22 +125,20 @@ def watch(
     rule: Property,
     context: Context,
     wanted: VerdictKind = VerdictKind.BROKEN,
-    most: int = 0,
 ) -> Found[Place]:
     """Look for a call of which the verdict on `rule` is the one that is `wanted`.
 
     The verdict is that of a finished log where the call is over, and of a prefix before.
     """
     monitor = Monitor(rule, context)
-    explorer = Explorer(world, monitor.start(), _Watcher(monitor), most)
+    explorer = Explorer(world, monitor.start(), _Watcher(monitor))
 
     def settled(node: Watched[Place, State]) -> bool:
         finished = world.outcome(node.place) is not None
         return monitor.verdict(node.seen, finished, _AT) is wanted
 
     node = explorer.visit(settled)
-    way = explorer.way(node) if node else None
-    return Found(explorer.states, explorer.moves, way, explorer.complete or way is not None)
+    return Found(explorer.states, explorer.moves, explorer.way(node) if node else None)
 
 
 class _Standing:

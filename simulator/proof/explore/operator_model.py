@@ -1,14 +1,12 @@
-"""Every call that the standing people can come into, with time erased.
+"""Every call that the simulated operator can come into, with time erased.
 
-Two worlds, since the operator and the call handler meet only in what the first reports to the
-second. In the operator's, the force only answers, and a caller, a room and the network do any of
-`ACTS`, as often and whenever they like. In the call handler's, callers do things of one kind; all
-kinds mixed are in `vague`, where less of the call handler's memory is kept for it.
+The force only answers. A caller, a room and the network do any of `ACTS`, as often and whenever
+they like. The call handler's calls are too many to visit: `proof.verify.falsify` tries them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
@@ -21,28 +19,74 @@ from simulator.core.terms import (
     LineKind,
     LineStage,
     LossCause,
+    Manner,
     Outcome,
-    Reason,
     Reported,
     Role,
-    Service,
     Sound,
-    Topic,
 )
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.callers_acts import ACTS, DECISIVE
 from simulator.proof.explore.transition_system import Cue, Move
 from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.chance import Chance
 from simulator.session.participant import NOTHING, Planned, Reaction
 from simulator.session.people.first_handler import StandingFirstHandler
-from simulator.session.people.machines import Officers, Systems
-from simulator.session.people.simulated_handler import StandingHandler
 from simulator.session.people.simulated_operator import Memory, StandingOperator
 
 WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 _POLICE_ALONE = (LineStage.DOWN,)
 """Where the operator has no more to do with a call."""
+CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
+
+ACTS: tuple[Done, ...] = (
+    Done(CALLER, do.Dial()),
+    Done(CALLER, do.Tap()),
+    Done(CALLER, do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
+    Done(CALLER, do.Say(Intent.WANTS_AMBULANCE)),
+    Done(CALLER, do.Say(Intent.WANTS_FIRE)),
+    Done(CALLER, do.Say(Intent.WANTS_COASTGUARD)),
+    Done(CALLER, do.Say(Intent.SAYS_MISTAKE)),
+    Done(CALLER, do.Say(Intent.SAYS_YES)),
+    Done(CALLER, do.Say(Intent.PRETENDS)),
+    Done(CALLER, do.Say(Intent.SPEAKS, manner=Manner.FAINT)),
+    Done(CALLER, do.Say(Intent.NOT_TO_CALL)),
+    Done(CALLER, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    Done(CALLER, do.Make(Sound.SHOUTING)),
+    Done(CALLER, do.Make(Sound.VOICES)),
+    Done(CALLER, do.Make(Sound.FALL_MESSAGE)),
+    Done(CALLER, do.Make(Sound.DEVICE_VOICE)),
+    Done(CALLER, do.Press("5")),
+    Done(CALLER, do.Press("1")),
+    Done(CALLER, do.Answer()),
+    Done(CALLER, do.HangUp()),
+    Done(CALLER, do.Lift()),
+    Done(ROOM, do.Make(Sound.SHOUTING)),
+    Done(ROOM, do.Make(Sound.VOICES)),
+    Done(ROOM, do.Make(Sound.TELEVISION)),
+    Done(ROOM, do.Make(Sound.FALL_MESSAGE)),
+    Done(ROOM, do.Make(Sound.DEVICE_VOICE)),
+    Done(ROOM, do.Say(Intent.SAYS_MISTAKE)),
+    Done(ROOM, do.Say(Intent.NOT_TO_CALL)),
+    Done(ROOM, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    Done(ROOM, do.TakePhone()),
+    Done(ROOM, do.GiveBack()),
+    Done(ROOM, do.HangUp()),
+    Done(ROOM, do.Answer()),
+    Done(NETWORK, do.LoseLine(LossCause.BATTERY)),
+    Done(NETWORK, do.LoseLine(LossCause.NETWORK)),
+)
+"""What a caller, a room and the network do, as often and whenever they like, in one exploration.
+
+Whatever else they can do is like one of these, since the flow reads it alike and the operator makes
+the same of it, or changes nothing for either (`tests/proof/test_acts_alike.py`).
+"""
+DECISIVE = frozenset(
+    {
+        *(Intent.WANTS_POLICE, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE, Intent.WANTS_COASTGUARD),
+        *(Intent.SAYS_MISTAKE, Intent.SAYS_YES),
+    }
+)
+"""What an operator who hears somebody out can tell apart; all other words are alike to them."""
 
 
 class SessionWorld:
@@ -64,8 +108,6 @@ class SessionWorld:
         self._here: dict[Hashable, ErasedSession] = {session.key: session.fork()}
         self._over: dict[Hashable, Outcome] = {}
         self._moves: dict[Hashable, tuple[Move[Hashable], ...]] = {}
-        self.stopped: set[str] = set()
-        """The outcomes, and the stages where nothing was followed."""
 
     def begin(self) -> Sequence[tuple[Hashable, tuple[Entry, ...]]]:
         """The one beginning."""
@@ -85,13 +127,11 @@ class SessionWorld:
 
     def _from(self, here: ErasedSession) -> Iterator[Move[Hashable]]:
         if self._stop(here):
-            self.stopped.add(here.call.situation.line)
             return
         for cue, after in everything_from(here, self._acts(here)):
             place = after.key
             if after.outcome is not None:
                 self._over[place] = after.outcome
-                self.stopped.add(after.outcome)
             elif place not in self._moves:
                 self._here.setdefault(place, after)
             yield Move(cue, tuple(after.log), place)
@@ -201,62 +241,3 @@ def is_with_police(session: ErasedSession) -> bool:
     situation = session.call.situation
     handed_over = situation.line in WITH_POLICE and not situation.operator_on_line
     return situation.line in _POLICE_ALONE or handed_over
-
-
-# --- the call handler, exactly -------------------------------------------------------------------
-
-LOSS: tuple[Done, ...] = (
-    Done(Role.CALLER, do.Answer()),
-    Done(Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
-    Done(Role.NETWORK, do.LoseLine(LossCause.BATTERY)),
-)
-REPORT: tuple[Done, ...] = (
-    Done(Role.OPERATOR, do.HandOver((Reported.FIFTY_FIVE,))),
-    Done(Role.OPERATOR, do.PassDetails((Reported.FIFTY_FIVE,), Reason.LINE_CUT)),
-)
-KINDS: Mapping[str, tuple[Done, ...]] = {
-    "nothing": (),
-    "a disturbance": (Done(Role.ROOM, do.Make(Sound.SHOUTING)),),
-    "another voice": (
-        Done(Role.ROOM, do.TakePhone()),
-        Done(Role.ROOM, do.Say(Intent.SAYS_MISTAKE)),
-    ),
-    "taps for yes": (Done(Role.CALLER, do.Tap()),),
-    "somebody ill": (Done(Role.CALLER, do.Make(Sound.GROAN)),),
-}
-"""What a caller and the room do, as often and whenever they like, in one exploration."""
-_DECIDE = frozenset({Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED, Topic.MISTAKE})
-
-
-def of_handler(handler: StandingHandler) -> Hashable:
-    """The call handler's memory, less what is only reported on and never decides anything."""
-    memory = handler.memory._replace(reported=frozenset(), data=frozenset())
-    decide = _DECIDE | {Topic.CAN_HEAR, Topic.AT_HOME}
-    memory = memory._replace(yes=memory.yes & decide, no=memory.no & decide)
-    if memory.pending is None:
-        return memory._replace(sign=None, times=0)
-    # No code needs more than three of a sign: four and forty are alike.
-    return memory._replace(times=min(memory.times, 4))
-
-
-def handlers_world(
-    profile: Profile,
-    force: Force,
-    questions: QuestionBank,
-    acts: Sequence[Done],
-    handler: StandingHandler | None = None,
-) -> SessionWorld:
-    """Every call on a mobile that the standing call handler can come into when callers do `acts`.
-
-    `handler` stands for the usual one, in order to see what a mistake would do.
-    """
-    cast = (
-        (handler or StandingHandler(profile, force, questions), of_handler),
-        (Systems(), of_nobody),
-        (Officers(1), lambda officers: officers.sent),
-    )
-    session = ErasedSession(new_call(Procedure.under(profile)), profile, cast)
-    session.submit(Role.CALLER, do.Dial())
-    session.submit(Role.OPERATOR, do.Answer())
-    session.submit(Role.OPERATOR, do.Connect(Service.POLICE))
-    return SessionWorld(session, lambda _: acts)

@@ -7,9 +7,8 @@ session, and is judged there by the same rule: a counterexample that is shown is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -18,12 +17,11 @@ from simulator.content.scenario.exact_script import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
-from simulator.core.log import EventLog
-from simulator.core.terms import Coverage, LineKind, LossCause, Outcome, Reason, Role
+from simulator.core.log import Entry, EventLog
+from simulator.core.terms import Coverage, LineKind, Outcome, Role
 from simulator.proof.explore.schedule import acts_of, instants
 from simulator.proof.verify.decide import Decision, Setting
 from simulator.rules.matching import Context
-from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Verdict, evaluate
 from simulator.session.people.scripted import exactly
 from simulator.session.run.headless import play
@@ -45,15 +43,6 @@ class Counterexample:
     log: EventLog
     outcome: Outcome | None
     verdict: Verdict
-    refused: bool = False
-    """Whether some act of it turned out to be impossible."""
-    added: int = 0
-    """How many of its last acts do nothing but put an end to it."""
-
-    @property
-    def shows_it(self) -> bool:
-        """Whether the rule is broken in it."""
-        return self.verdict.kind is VerdictKind.BROKEN
 
     @property
     def name(self) -> str:
@@ -63,6 +52,15 @@ class Counterexample:
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
     """The call behind a decision; none if there is none, or no clock allows its order."""
+    if decision.tried is not None:
+        setup = decision.tried.setup
+        own = setting._replace(profile=setup.profile, force=setup.force)
+        acts = tuple(
+            _exact_act(entry.at, entry.actor, entry.body)
+            for entry in decision.tried.log
+            if _is_act(entry)
+        )
+        return played(decision, own, setup.kind, setup.coverage, acts)
     course = decision.course
     if course is None:
         return None
@@ -72,6 +70,15 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     if at is None:
         return None
     return played(decision, setting, course.kind, course.coverage, acts_of(course, at))
+
+
+def _is_act(entry: Entry) -> bool:
+    return entry.body.kind in do.ROWS and not isinstance(entry.body, do.Finish)
+
+
+def _exact_act(at: Millis, role: Role, action: Any) -> ExactAct:
+    written_at: Any = amount(at)
+    return ExactAct(at=written_at, by=role, act=written(action))  # type: ignore[arg-type]
 
 
 def played(
@@ -88,10 +95,7 @@ def played(
     play(session, 0)
     context = Context(force=force, profile=profile)
     verdict = evaluate(decision.claim.rule, session.log, context)
-    log, refused = session.log, bool(session.skipped)
-    return Counterexample(
-        decision, kind, coverage, acts, log, session.outcome, verdict, refused=refused
-    )
+    return Counterexample(decision, kind, coverage, acts, session.log, session.outcome, verdict)
 
 
 def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
@@ -122,47 +126,7 @@ def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> 
         f"# the property {claim.id}. Play it with the same profile:\n"
         f"#   silent999 run --profile {shown.decision.profile} --transcript {name}.yaml\n"
     )
-    if shown.added:
-        acts = "act only puts" if shown.added == 1 else f"{shown.added} acts only put"
-        head += f"# The last {acts} an end to it.\n"
+    if shown.outcome is None:
+        head += "# The rule is broken before the call has ended, and the file does not end it.\n"
     plain = json.loads(json.dumps(file))
     return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)
-
-
-# --- to an end, which a scenario file has to name -------------------------------------------------
-
-MOST = 3
-"""So many acts more are tried."""
-_GAP: Millis = 1_000
-_LAST: tuple[tuple[Role, do.Action], ...] = (
-    (Role.CALLER, do.HangUp()),
-    (Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
-    (Role.OPERATOR, do.EndCall(Reason.JUDGEMENT)),
-    (Role.CALL_HANDLER, do.Answer()),
-    (Role.CALL_HANDLER, do.Close(Reason.JUDGEMENT)),
-    (Role.CALL_HANDLER, do.EndCall(Reason.JUDGEMENT)),
-)
-"""What may put an end to a call, or lead to where something does."""
-
-
-def to_its_end(shown: Counterexample, setting: Setting) -> Counterexample:
-    """The call with as few acts more as put an end to it, and the rule still broken.
-
-    As it is where it has an end already, or where no such acts are found.
-    """
-    if shown.outcome is not None:
-        return shown
-    for more in _endings(shown.log[-1].at):
-        found = played(shown.decision, setting, shown.kind, shown.coverage, (*shown.acts, *more))
-        if found.outcome is not None and found.shows_it and not found.refused:
-            return replace(found, added=len(more))
-    return shown
-
-
-def _endings(since: Millis) -> Iterator[tuple[ExactAct, ...]]:
-    for number in range(1, MOST + 1):
-        for acts in product(_LAST, repeat=number):
-            yield tuple(
-                ExactAct(at=amount(since + place * _GAP), by=role, act=written(action))  # type: ignore[arg-type]
-                for place, (role, action) in enumerate(acts, 1)
-            )

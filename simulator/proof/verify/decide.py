@@ -6,14 +6,13 @@ clocks, which is exact, and only that counts. What happens *sometimes* is looked
 alone, for with time erased it might be a call that no clock allows. *Eventually* relies on no
 timer that might be late (`explorer.stuck`).
 
-The call handler's properties are decided in two steps as well: first with most of their memory left
-open (`vague`), which allows more than can happen, and is complete. What is broken there is looked
-for with nothing left open, in so many calls.
+The call handler's properties are not decided but tried, in thousands of random and adversarial
+calls under all profiles and forces at once (`falsify`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,30 +25,17 @@ from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, LineKind, Role, Term
 from simulator.proof.explore.act_classes import Done, Eyes
 from simulator.proof.explore.explorer import Found, stuck, watch
-from simulator.proof.explore.operator_model import (
-    KINDS,
-    LOSS,
-    REPORT,
-    SessionWorld,
-    handlers_world,
-    operators_world,
-)
+from simulator.proof.explore.operator_model import SessionWorld, operators_world
 from simulator.proof.explore.schedule import Course, Span
 from simulator.proof.explore.timed import Measuring, TimedFlow
 from simulator.proof.explore.untimed import UntimedFlow
-from simulator.proof.vague.anywhere import AnyFlow, alike
-from simulator.proof.vague.kept import kept_for
-from simulator.proof.vague.memory import Kept
-from simulator.proof.vague.world import World
+from simulator.proof.verify.falsify import CALLS, RandomCalls, TriedCall, falsify
 from simulator.rules.claims import Claim, Kind, Modality
 from simulator.rules.matching import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
 
 LINES_OF_STAFF = (LineKind.MOBILE, LineKind.LANDLINE)
 """The kinds of line on which procedures are looked at."""
-MOST = 2_000
-"""So many states of a call handler's calls are visited with nothing left open, for each claim and
-each kind of caller."""
 
 
 class Status(Term):
@@ -57,7 +43,7 @@ class Status(Term):
 
     HOLDS = "holds", "every call was visited, and it holds"
     FAILS = "fails", "it does not hold"
-    BOUNDED = "bounded", "it holds as far as calls were visited; not all were"
+    UNBROKEN = "unbroken", "it is not broken in the calls that were tried; not all were"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +54,15 @@ class Decision:
     profile: str
     status: Status
     states: int
+    """How many states were visited; of what was tried, how many calls."""
     moves: int
+    """How many moves between them; of what was tried, in how many calls the rule applied."""
     where: str
     """The world that it was decided in, in words."""
     course: Course | None = None
     """Of what fails: a shortest call that shows it, where a call can."""
+    tried: TriedCall | None = None
+    """Of what was tried and broken: the call, with no act that it needs not."""
 
 
 class Setting(NamedTuple):
@@ -105,7 +95,6 @@ class Decider:
         self._erased: dict[Any, UntimedFlow] = {}
         self._clocked: dict[Any, TimedFlow] = {}
         self._operators: dict[LineKind, SessionWorld] = {}
-        self._handlers: dict[str, SessionWorld] = {}
 
     def decide(self, claim: Claim) -> Decision:
         """What comes of a claim.
@@ -117,7 +106,7 @@ class Decider:
             return self._machine(claim)
         if claim.whose is Role.OPERATOR:
             return self._operator(claim)
-        return self._handler(claim)
+        return self.falsified([claim])[0]
 
     # --- machine properties ----------------------------------------------------------------------
 
@@ -175,77 +164,45 @@ class Decider:
     def _operator(self, claim: Claim) -> Decision:
         profile, force, questions, flow = self._setting[:4]
         kinds = [kind for kind in LINES_OF_STAFF if kind in (claim.lines or LINES_OF_STAFF)]
-        worlds = []
-        for kind in kinds:
-            if kind not in self._operators:
-                self._operators[kind] = operators_world(profile, force, questions, kind, flow=flow)
-            worlds.append((kind, self._operators[kind]))
-        return self._staffed(
-            claim, worlds, f"the operator, every call on a {' and a '.join(kinds)}"
-        )
-
-    def _handler(self, claim: Claim) -> Decision:
-        kept = kept_for(claim)
-        if kept is not None:
-            found = self._anybodys_handler(claim, kept)
-            if found.status is Status.HOLDS:
-                return found
-        profile, force, questions = self._setting[:3]
-        worlds = []
-        for name, acts in KINDS.items():
-            if name not in self._handlers:
-                all_acts = (*acts, *REPORT, *LOSS)
-                self._handlers[name] = handlers_world(profile, force, questions, all_acts)
-            worlds.append((LineKind.MOBILE, self._handlers[name]))
-        where = f"the call handler on a mobile, callers of {len(KINDS)} kinds"
-        return self._staffed(claim, worlds, where, MOST)
-
-    def _anybodys_handler(self, claim: Claim, kept: Kept) -> Decision:
-        """Look at a claim in every call on every line, under all profiles and forces at once.
-
-        What is broken there may be broken by no call: that is no more than doubt.
-        """
-        profile, force, questions, flow, beside, others = self._setting
-        profiles = [each for each in (profile, *beside) if claim.concerns(each)]
-        forces = [force, *others]
-        any_flow = AnyFlow(profiles, flow or UK)
-        states = moves = 0
-        status = Status.HOLDS
-        for group in alike(forces):
-            found = World(any_flow, group, questions, claim.rule, kept).watch()
-            states, moves = states + found.states, moves + found.moves
-            if found.broken:
-                status = Status.BOUNDED
-                break
-        of = f"{len(profiles)} profiles and {len(forces)} forces"
-        where = f"the call handler, every call on every line, of {of}"
-        return Decision(claim, profile.id, status, states, moves, where)
-
-    def _staffed(
-        self,
-        claim: Claim,
-        worlds: Iterable[tuple[LineKind, SessionWorld]],
-        where: str,
-        most: int = 0,
-    ) -> Decision:
-        """Look at a claim in each of some worlds; *sometimes* needs one that shows it.
-
-        They are all that there is, unless only `most` states of each are looked at.
-        """
         sometimes = claim.modality is Modality.SOMETIMES
         wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
         states = moves = 0
-        found: Found[Any] | None = None
-        shown_on = LineKind.MOBILE
-        for kind, world in worlds:
-            found, shown_on = watch(world, claim.rule, self._context, wanted, most), kind
-            states, moves = states + found.states, moves + found.moves
-            if found.way is not None:
+        way = course = None
+        for kind in kinds:
+            if kind not in self._operators:
+                self._operators[kind] = operators_world(profile, force, questions, kind, flow=flow)
+            found = watch(self._operators[kind], claim.rule, self._context, wanted)
+            states, moves, way = states + found.states, moves + found.moves, found.way
+            if way is not None:
+                course = Course(kind, Coverage.HOME, way.cues)
                 break
-        assert found is not None, "there is a kind of line and a kind of caller"
-        course = found.way and Course(shown_on, Coverage.HOME, found.way.cues)
-        total = Found(states, moves, found.way, not most or found.way is not None)
-        return self._decided(claim, total, where, course)
+        where = f"the operator, every call on a {' and a '.join(kinds)}"
+        return self._decided(claim, Found(states, moves, way), where, course)
+
+    def falsified(self, claims: Sequence[Claim]) -> list[Decision]:
+        """What comes of properties of the call handler, tried in the same calls."""
+        profile, force, questions, _, beside, others = self._setting
+        profiles = [profile, *beside]
+        calls = RandomCalls(profiles, [force, *others], questions, self._setting.table)
+        where = (
+            f"the call handler, {CALLS:,} random and adversarial calls on every line, of "
+            f"{len(profiles)} profiles and {1 + len(others)} forces; with the calls tried, and "
+            "those in which the rule applied"
+        )
+        decisions = []
+        for claim, tried in zip(claims, falsify(claims, calls, CALLS), strict=True):
+            # A rule that never applied was not tried: that is no success.
+            status = Status.UNBROKEN if tried.applied else Status.FAILS
+            if claim.modality is Modality.SOMETIMES:
+                status = Status.HOLDS if tried.kept else Status.FAILS
+            shown = None
+            if tried.broken is not None and claim.modality is not Modality.SOMETIMES:
+                status, shown = Status.FAILS, calls.shortest(tried.broken, claim)
+            of = shown.setup.profile.id if shown else profile.id
+            decisions.append(
+                Decision(claim, of, status, tried.calls, tried.applied, where, tried=shown)
+            )
+        return decisions
 
     # --- what comes of it ------------------------------------------------------------------------
 
@@ -254,7 +211,7 @@ class Decider:
     ) -> Decision:
         shown = found.way is not None
         fails = shown != (claim.modality is Modality.SOMETIMES)
-        status = Status.FAILS if fails else Status.HOLDS if found.complete else Status.BOUNDED
+        status = Status.FAILS if fails else Status.HOLDS
         course = course if fails and claim.modality is not Modality.SOMETIMES else None
         name = self._setting.profile.id
         return Decision(claim, name, status, found.states, found.moves, where, course)

@@ -40,14 +40,16 @@ class Done(NamedTuple):
 def pieces(profile: Profile, claims: Iterable[Claim]) -> list[Piece]:
     """The work for one profile: its health, the machine properties, the procedures.
 
-    The operator's claims are one piece, since they are looked at in the same calls.
+    The operator's claims are one piece, and so are the call handler's: they are looked at in the
+    same calls.
     """
     concerned = [claim for claim in claims if claim.concerns(profile)]
     operators = tuple(claim for claim in concerned if claim.whose is Role.OPERATOR)
     work = [Piece(profile.id)]
     work += [Piece(profile.id, (c,)) for c in concerned if c.kind is Kind.MACHINE]
     work += [Piece(profile.id, operators)] if operators else []
-    work += [Piece(profile.id, (c,)) for c in concerned if c.whose is Role.CALL_HANDLER]
+    handlers = tuple(claim for claim in concerned if claim.whose is Role.CALL_HANDLER)
+    work += [Piece(profile.id, handlers)] if handlers else []
     return work
 
 
@@ -102,15 +104,17 @@ class Worker:
             return Done(piece, examine(setting.profile, setting.table), ())
         if self._decider is None or self._at != piece.profile:
             self._decider, self._at = Decider(setting), piece.profile
+        if piece.claims[0].whose is Role.CALL_HANDLER:
+            return Done(piece, None, tuple(self._decider.falsified(piece.claims)))
         return Done(piece, None, tuple(map(self._decider.decide, piece.claims)))
 
 
 _WORKER: list[Worker] = []
-"""The worker of this process, where it was started for nothing else."""
+"""The worker of this process; the last one of several verifications."""
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
-    _WORKER.append(Worker(settings))
+    _WORKER[:] = [Worker(settings)]
 
 
 def _do(piece: Piece) -> Done:
@@ -132,19 +136,12 @@ def verify(
     own = {piece: _representative(piece, settings, by_id) for piece in work}
     first = list(dict.fromkeys(own.values()))
     known: dict[Piece, Done] = {}
-    results = _results(by_id, first, processes)
+    results = worked(_do, first, processes, _start, by_id)
     for piece in work:
         while own[piece] not in known:
             done = next(results)
             known[done.piece] = done
         yield _as_under(known[own[piece]], piece.profile)
-
-
-def _results(by_id: Mapping[str, Setting], work: Sequence[Piece], processes: int) -> Iterator[Done]:
-    if processes < 2 or len(work) < 2:
-        yield from map(Worker(by_id).do, work)
-        return
-    yield from worked(_do, work, processes, _start, by_id)
 
 
 def _representative(

@@ -16,29 +16,21 @@ from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
 
 def flow_map(
     path: Sequence[tuple[Millis, LineStage]], kind: LineKind, switches: Switches
-) -> tuple[str, ...]:
-    """The map as lines of text, for a call that has taken `path` so far.
+) -> Iterator[str]:
+    """Yield the map in lines, for a call that has taken `path` so far.
 
-    `path` holds the stages in their order, as somebody perceived them, each with its instant.
+    `path` holds the stages in their order, as the seat perceived them, each with its instant.
     Where it could go is what the tables allow on that kind of line, whatever else is true.
     """
-    return tuple(_lines(path, kind, switches))
-
-
-def _lines(
-    path: Sequence[tuple[Millis, LineStage]], kind: LineKind, switches: Switches
-) -> Iterator[str]:
-    yield "How it got here"
+    yield "How the call got here:"
     if not path:
-        yield "  nothing has happened yet"
-    for place, (at, stage) in enumerate(path, 1):
-        mark = ">>" if place == len(path) else " |"
-        yield f" {mark} {clock(at):>6}  {plain(stage)}"
-    yield ""
+        yield "Nothing has happened yet."
+    for number, (at, stage) in enumerate(path, 1):
+        here = ", and there it is now" if number == len(path) else ""
+        yield f"Step {number}, at {clock(at // 1_000 * 1_000)}: {plain(stage)}{here}."
     ways = ways_on(path[-1][1] if path else LineStage.IDLE, kind, switches)
-    yield "Where it could go from here" if ways else "It goes nowhere from here"
-    for stage in ways:
-        yield f"  ->  {plain(stage)}"
+    yield "Where it could go from here:" if ways else "It goes nowhere from here."
+    yield from (f"To: {plain(stage)}." for stage in ways)
 
 
 @lru_cache(maxsize=512)

@@ -15,9 +15,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from simulator.content.diagnostics.validate import digest_of
 from simulator.content.fields.base import Content, Many, Word
 from simulator.content.fields.strings import Shaped
+from simulator.content.files.file_kinds import digest_of
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis

@@ -64,10 +64,8 @@ class Rewritten(NamedTuple):
     """Whether every act is written at its instant."""
 
 
-def rewritten(
-    record: Record, name: str, ready: frozenset[str], *, by_instant: bool = False
-) -> Rewritten:
-    """Return the call of a record as a scenario called `name`, `by_instant` if asked or necessary.
+def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
+    """Return the call of a record as a scenario called `name`.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
 
@@ -80,7 +78,7 @@ def rewritten(
     if not ended or ended < sum(isinstance(entry.body, CallBegan) for entry in log):
         raise ValueError("the call had not ended when the record did")
     worded, words = _with_words(log, setup.profile.speech)
-    for exactly in (True,) if by_instant else (False, True):
+    for exactly in (False, True):
         plain = _plain(record, worded, name, exactly)
         scenario = Scenario.model_validate(plain)
         again = run(scenario, setup.profile, setup.force, setup.seed).log
@@ -384,10 +382,7 @@ def _again(seats: Sequence[Role], again: Compared, *, by_instant: bool) -> str:
     if by_instant:
         why = "acts of different roles in one instant may come in another order"
     elif others:
-        why = (
-            f"the {others} was a person then, and is simulated now "
-            "(record-to-scenario --exactly writes every act with its instant)"
-        )
+        why = f"the {others} was a person then, and is simulated now"
     else:
         why = "this version simulates a role otherwise than the one that recorded it"
     return (

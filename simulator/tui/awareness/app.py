@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from simulator.awareness.page_builder import Parts
 from simulator.awareness.session import RoomSession
-from simulator.awareness.story.notes_server import Beacon, Where
 from simulator.tui.app import TrainerApp
 
 if TYPE_CHECKING:
@@ -34,21 +33,12 @@ class RoomApp(TrainerApp):
         plans: Sequence[Plan],
         say: Translation,
         *,
-        follow: Callable[[Plan, str], str] = lambda plan, code: f"{plan.id} --notes {code}",
-        page: Callable[[Plan, str], str] | None = None,
         theme: str = "dark",
     ) -> None:
-        """A session by one of `plans`, in the words of `say`.
-
-        `follow` gives the command with which a second screen follows a plan's session of a code;
-        `page`, in a browser, the address of a page that does.
-        """
+        """A session by one of `plans`, in the words of `say`."""
         super().__init__(clock, library, theme=theme)
         self.say = say
         self._plans = tuple(plans)
-        self._follow = follow
-        self._page = page
-        self.beacon = Beacon(self._where)
         self.plan = self._plans[0]
         self.take(self.plan)
 
@@ -85,36 +75,8 @@ class RoomApp(TrainerApp):
 
         self.push_screen(RoomScreen(self.session, self.say))
 
-    async def on_unmount(self) -> None:
-        """Let followers go."""
-        await self.beacon.close()
-
     def open_menu(self) -> None:
         """There is no menu in a room."""
-
-    # --- the second screen -----------------------------------------------------------------------
-
-    def _where(self) -> Where:
-        session = self.session
-        return Where(session.at + 1, len(session.steps), session.left, session.waits)
-
-    def told(self) -> None:
-        """Tell whoever follows where the session is."""
-        self.beacon.tell()
-
-    async def second_screen(self) -> tuple[str, ...]:
-        """Open the socket for notes, and say how to follow; or why it cannot be had."""
-        try:
-            await self.beacon.open()
-        except OSError as error:
-            return (self.say("second-none", why=error.strerror or str(error)),)
-        if self._page is not None:
-            # The address is not shown: whoever has it can open the pages.
-            self.open_url(self._page(self.plan, self.beacon.code))
-            return (self.say("second-page"), self.say("second-carries"))
-        command = self._follow(self.plan, self.beacon.code)
-        said = ("second-seen", "second-carries")
-        return (self.say("second-text"), command, *map(self.say, said))
 
     # --- help ------------------------------------------------------------------------------------
 

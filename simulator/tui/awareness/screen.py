@@ -70,12 +70,6 @@ class Room(Protocol):
     clock: Clock
     parts: Parts
 
-    def told(self) -> None:
-        """Tell whoever follows where the session is."""
-
-    async def second_screen(self) -> tuple[str, ...]:
-        """Say how to follow the session on a second screen."""
-
     def shows_help(self, page: Page) -> bool:
         """Whether a page is one of those that say where to find help."""
 
@@ -91,8 +85,7 @@ class RoomScreen(Screen[None]):
         *FRAME_BINDINGS,
         _key("space,right,pagedown", "forward"),
         _key("enter", "enter"),
-        _key("left,pageup", "back"),
-        _key("backspace", "erase"),
+        _key("left,pageup,backspace", "back"),
         _key("up", "move(-1)"),
         _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
@@ -103,7 +96,6 @@ class RoomScreen(Screen[None]):
         _key("j", "jump"),
         _key(COVER_KEYS, "cover"),
         _key("n", "notes"),
-        _key("o", "second"),
         _key("h", "where_help"),
         _key("g", "go_on"),
         _key("m", "milder"),
@@ -157,7 +149,6 @@ class RoomScreen(Screen[None]):
             await place.mount(view)
         self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
         self.wake()
-        self.room.told()
 
     def wake(self) -> None:
         """Show what is due by the clock, and when to look again."""
@@ -269,11 +260,6 @@ class RoomScreen(Screen[None]):
         elif self.session.back():
             await self.show_page()
 
-    async def action_erase(self) -> None:
-        """Take a digit back, else a page."""
-        if not self.view.erase():
-            await self.action_back()
-
     async def action_enter(self) -> None:
         """See what the marked row leads to; where no row does, go on."""
         if not await self._open_marked():
@@ -344,7 +330,7 @@ class RoomScreen(Screen[None]):
         self.view.scroll_page_down(animate=False)
 
     def action_digit(self, digit: int) -> None:
-        """A digit: hands, or what the room decided."""
+        """A digit: what the room decided as the caller."""
         self.view.digit(digit)
         self.wake()
 
@@ -376,14 +362,12 @@ class RoomScreen(Screen[None]):
         view.hold()
         self.session.cover()
         self.disarm()
-        self.room.told()
 
         def uncovered(_: None) -> None:
             self.session.uncover()
             if ran:
                 view.release()
             self.wake()
-            self.room.told()
 
         self.app.push_screen(Cover(self.say), uncovered)
 
@@ -396,11 +380,6 @@ class RoomScreen(Screen[None]):
         """Notes for whoever leads."""
         lines = self.room.parts.notes(self.session.at, self.session.page)
         self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
-
-    async def action_second(self) -> None:
-        """How to have the notes on a second screen."""
-        lines = await self.room.second_screen()
-        self._read(self.say("second-title"), lines)
 
     async def action_where_help(self) -> None:
         """Where to find help, and with the same key back to where the session was."""

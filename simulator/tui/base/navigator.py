@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.setup import Place
     from simulator.seat.sitting import Sitting
     from simulator.session.clock import Clock
@@ -67,7 +66,7 @@ class Navigator(Protocol):
     def leave_note(self) -> None:
         """Go back to the menu, as it was if it is still there."""
 
-    def announce(self, setup: Setup, *, surprise: bool = False) -> None:
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
         """Show the note on what is coming."""
 
     def play(self, setup: Setup) -> None:
@@ -84,12 +83,3 @@ class Navigator(Protocol):
 
     def debrief(self, sitting: Sitting, own_view: tuple[str, ...]) -> None:
         """Show the debrief of a call."""
-
-    def open_records(self) -> None:
-        """List the records that a trainer may review."""
-
-    def review(self, desk: ReviewSession) -> None:
-        """Open the review of a record."""
-
-    def leave_review(self) -> None:
-        """Close the review."""

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from simulator.core.instant import Millis, clock
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.blocks import (
-    Block,
-    Bullets,
-    Facts,
-    Items,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-)
+from simulator.debrief.render.blocks import Section, lines_of
 from simulator.debrief.render.outline import EARS, outline
-from simulator.debrief.render.strokes import strokes
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
 from simulator.review.moments import Moment
@@ -87,10 +76,8 @@ class Told(NamedTuple):
     """A row on the right."""
 
     text: Text
-    at: Millis | None = None
-    """The moment that it tells, if it tells one."""
-    seq: int | None = None
-    """That moment's place in the log."""
+    moment: Moment | None = None
+    """The moment that it shows, if it shows one."""
 
 
 class DebriefScreen(TrainerScreen[None]):
@@ -151,7 +138,7 @@ class DebriefScreen(TrainerScreen[None]):
     def _look(self, event: OptionList.OptionHighlighted) -> None:
         self._tell(self._sections[event.option_index])
         sought, self._sought = self._sought, None
-        found = [n for n, row in enumerate(self._rows) if row.seq == sought is not None]
+        found = [n for n, row in enumerate(self._rows) if row.moment and row.moment.seq == sought]
         if found:
             told = self.query_one("#told", OptionList)
             told.highlighted = found[0]
@@ -163,7 +150,8 @@ class DebriefScreen(TrainerScreen[None]):
         everything = next(n for n, s in enumerate(self._sections) if s.title == EARS)
         sections = self.query_one("#sections", OptionList)
         if sections.highlighted != everything:
-            self._sought = self._rows[event.option_index].seq
+            moment = self._rows[event.option_index].moment
+            self._sought = moment.seq if moment else None
             sections.highlighted = everything
 
     @on(OptionList.OptionSelected, "#sections")
@@ -172,17 +160,10 @@ class DebriefScreen(TrainerScreen[None]):
 
     def _tell(self, section: Section) -> None:
         told = self.query_one("#told", OptionList)
-        self._rows = list(_rows(section, max(40, told.size.width - 4)))
+        self._rows = list(_rows(section))
         told.clear_options()
-        told.add_options(Row(row.text, disabled=row.at is None) for row in self._rows)
+        told.add_options(Row(row.text, disabled=row.moment is None) for row in self._rows)
         told.scroll_home(animate=False)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the timeline anew."""
-        super().on_resize(event)
-        place = self.query_one("#sections", OptionList).highlighted
-        if self._sections and place is not None:
-            self.call_after_refresh(self._tell, self._sections[place])
 
     def action_other_side(self) -> None:
         """To the other list."""
@@ -192,11 +173,12 @@ class DebriefScreen(TrainerScreen[None]):
     def action_again(self) -> None:
         """Open the call just before the marked moment."""
         place = self.query_one("#told", OptionList).highlighted
-        at = self._rows[place].at if place is not None and place < len(self._rows) else None
-        if at is None:
+        known = place is not None and place < len(self._rows)
+        moment = self._rows[place].moment if place is not None and known else None
+        if moment is None:
             self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
             return
-        self.trainer.take_place(self.sitting.again_from(at))
+        self.trainer.take_place(self.sitting.again_from(moment.at))
 
     def action_facilitator(self) -> None:
         """Show or hide the notes for a facilitator."""
@@ -221,48 +203,12 @@ class DebriefScreen(TrainerScreen[None]):
         self.trainer.open_menu()
 
 
-def _rows(section: Section, width: int) -> Iterator[Told]:
+def _rows(section: Section) -> Iterator[Told]:
     yield Told(Text(section.title, style="bold underline"))
     for block in section.blocks:
-        yield from _block(block, width)
+        for line in lines_of(block):
+            text = Text.assemble((line.mark, "dim"), (line.text, "bold" if line.title else ""))
+            yield Told(text, line.moment)
     for inner in section.sections:
         yield Told(Text(""))
-        yield from _rows(inner, width)
-
-
-def _block(block: Block, width: int) -> Iterator[Told]:
-    match block:
-        case Paragraph(text):
-            yield Told(Text(text))
-        case Bullets(lines, numbered):
-            for number, line in enumerate(lines, 1):
-                yield Told(Text(f"{number}. {line}" if numbered else f"- {line}"))
-        case Facts(pairs):
-            for name, value in pairs:
-                yield Told(Text.assemble((f"{name}: ", "bold"), value))
-        case Items(items):
-            for item in items:
-                yield Told(Text(item.title, style="bold"))
-                yield from _moments(item.moments)
-                if item.more:
-                    yield Told(Text(f"  and {item.more} more", style="dim"))
-                for number, step in enumerate(item.steps, 1):
-                    yield Told(Text(f"  {number}. {step}"))
-                for name, value in item.notes:
-                    yield Told(Text.assemble((f"  {name}: ", "italic"), value))
-                yield Told(Text(""))
-        case Table(_, rows):
-            yield from _moments(rows)
-        case Picture(timeline):
-            for stroke in strokes(timeline, width):
-                yield Told(Text(stroke, no_wrap=True))
-
-
-def _moments(moments: Iterable[Moment]) -> Iterator[Told]:
-    for moment in moments:
-        who = f"{moment.who}: " if moment.who else ""
-        yield Told(
-            Text(f"  {clock(moment.at // 1_000 * 1_000):>5} {who}{moment.text}"),
-            moment.at,
-            moment.seq,
-        )
+        yield from _rows(inner)

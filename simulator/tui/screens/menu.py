@@ -5,6 +5,7 @@ It is longer than most screens because every choice of a sitting is made on it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +19,6 @@ from textual.widgets import Input, OptionList, Static
 from simulator.content.files.headers import Entry, entry_of
 from simulator.errors import Problem, SimulatorError
 from simulator.seat import setup as choosing
-from simulator.seat.setup import ANY_LEVEL
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import Wishes
 from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
@@ -26,12 +26,13 @@ from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
 if TYPE_CHECKING:
     from simulator.content.library.pack_file import LoadedPack
     from simulator.content.scenario.scenario import Scenario
-    from simulator.session.run.live import Setup
 
 WHAT_THIS_IS = (
     "A trainer for silent 999 calls: take one, in any seat.\n"
     "It cannot call 999. F2 or Ctrl+\\ leaves at once, any time."
 )
+_SEEDS = 100_000
+"""A seed that is drawn is below this, so that it can be read out (assumption)."""
 MODES = (("coached", "coached"), ("assessed", "assessed"))
 
 
@@ -48,7 +49,7 @@ class MenuScreen(TrainerScreen[None]):
     CSS_PATH = "menu.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
-        _key("F9", "surprise", "Surprise me", "Draw a call without seeing which", show=True),
+        _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
         _key("F3", "choose('seat')", "Seat", "Who you are, or nobody"),
         _key("F4", "choose('mode')", "Mode", "With remarks, or without"),
         _key("F5", "choose('speed')", "Speed", "How fast time goes"),
@@ -56,7 +57,6 @@ class MenuScreen(TrainerScreen[None]):
         _key("F7", "choose('profile')", "Profile", "Whose procedure holds"),
         _key("F8", "choose('force')", "Force", "Whose grades and policies hold"),
         _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
-        _key("Ctrl+R", "review", "Review", "Records, to look at and comment on as a trainer"),
         Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
         Binding("pageup", "list('page_up')", "Calls above", show=False),
@@ -270,32 +270,33 @@ class MenuScreen(TrainerScreen[None]):
         if entry is None or scenario is None:
             return
         self._remember(entry.id)
-        place = choosing.place_in(scenario, self._choice("seat").value)
+        self._announce(scenario, choosing.place_in(scenario, self._choice("seat").value))
+
+    def action_surprise(self) -> None:
+        """Draw a call of the highlighted one's level that has its seat; say from what."""
+        entry = self.query_one(MenuList).entry
+        if entry is None or self._read(entry) is None or not self._ready:
+            return
+        self._remember(entry.id)
+        place = next(p for p in choosing.PLACES if p.word == self._choice("seat").value)
+        read = (self._read(each) for each in self._entries if each.level == entry.level)
+        among = choosing.pool(filter(None, read), entry.level, place)
+        if not among:
+            self.query_one("#details", Static).update("No call of this level has that seat.")
+            return
+        if not self._wishes.seed:
+            self._wishes = replace(self._wishes, seed=self.trainer.clock.read() % _SEEDS)
+        labels = "; ".join(choosing.rests_on(choosing.MIX_SAID_BY, self.trainer.library.sources()))
+        mix = f"{' '.join(choosing.mix(among))} Worked out from: {labels}."
+        self._announce(choosing.draw(among, self._wishes.seed), place, mix)
+
+    def _announce(self, scenario: Scenario, place: choosing.Place, surprise: str = "") -> None:
         try:
             setup = self._wishes.setup(self.trainer.library, scenario, place)
         except SimulatorError as error:
             self.query_one("#details", Static).update(Text(str(error)))
             return
-        self.trainer.announce(setup)
-
-    def action_review(self) -> None:
-        """Look at records as a trainer."""
-        self.trainer.open_records()
-
-    def action_surprise(self) -> None:
-        """Let a scenario be drawn."""
-        # Drawing reads whole scenarios; their models take 200 ms, and the menu does without.
-        from simulator.tui.screens.random_call import SurpriseWindow
-
-        if self._ready:
-            entry = self.query_one(MenuList).entry
-            self._remember(entry.id if entry else "")
-            level = entry.level if entry else ANY_LEVEL
-            self.app.push_screen(SurpriseWindow(self._wishes, self._entries, level), self._drawn)
-
-    def _drawn(self, setup: Setup | None) -> None:
-        if setup is not None:
-            self.trainer.announce(setup, surprise=True)
+        self.trainer.announce(setup, surprise=surprise)
 
     def _remember(self, scenario: str) -> None:
         """Keep what is chosen, for the next time that the menu opens."""

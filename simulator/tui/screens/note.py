@@ -39,8 +39,8 @@ class NoteScreen(TrainerScreen[None]):
         Binding("escape", "another", "Back", key_display="Esc", tooltip="Another call"),
     ]
 
-    def __init__(self, setup: Setup, *, surprise: bool = False) -> None:
-        """The note on `setup`; of a surprise it shows no more than has to be known."""
+    def __init__(self, setup: Setup, *, surprise: str = "") -> None:
+        """The note on `setup`; `surprise` says from what it was drawn, and its title is hidden."""
         super().__init__()
         self.setup = setup
         self._surprise = surprise
@@ -77,6 +77,8 @@ class NoteScreen(TrainerScreen[None]):
         scenario = setup.scenario
         text = Text()
         text.append(f"{SURPRISE if self._surprise else scenario.title}\n\n", style="bold")
+        if self._surprise:
+            text.append(f"{self._surprise}\n\n")
         if scenario.content_note:
             text.append("What is in it: ", style="bold")
             text.append("; ".join(scenario.content_note) + ".\n")
@@ -105,7 +107,7 @@ class NoteScreen(TrainerScreen[None]):
 
     def action_read(self) -> None:
         """Read it as a transcript."""
-        self.app.push_screen(ReadingScreen(self.setup, surprise=self._surprise))
+        self.app.push_screen(ReadingScreen(self.setup, surprise=bool(self._surprise)))
 
     def action_another(self) -> None:
         """Back to the menu, as it was if it is still there."""

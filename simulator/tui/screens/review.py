@@ -1,8 +1,4 @@
-"""A trainer's review on a screen: the call, its findings, and what the trainer makes of them.
-
-What is written goes to the reviews beside the record, the same ones that the lines of `review` and
-`agreement` read. A blind rater sees neither findings nor other reviews until they have signed.
-"""
+"""Reviewing a record on a screen: all that `review --plain` prints, and a key for each option."""
 
 from __future__ import annotations
 
@@ -10,25 +6,15 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as ListItem
 
 from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import (
-    CALL,
-    MOMENTS,
-    TIMELINE,
-    Row,
-    kept,
-    notes,
-    rows_of,
-    sections,
-)
+from simulator.debrief.learning.review_lines import Row, document, kept, notes
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import SimulatorError
 from simulator.seat.parameters import Option, Parameter
@@ -36,6 +22,7 @@ from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
+HOW = "Arrows: look   Tab: next section   Enter on a finding: to its moment"
 
 
 class ReviewScreen(TrainerScreen[None]):
@@ -48,9 +35,9 @@ class ReviewScreen(TrainerScreen[None]):
         Binding("r", "rate", "Rate", tooltip="Rate the marked criterion"),
         Binding("n", "note", "Note", tooltip="A comment on the whole call"),
         Binding("s", "sign", "Sign", tooltip="Sign what stands written; no pass and no fail"),
-        Binding("tab", "other_side", "Other side", key_display="Tab", priority=True,
-                tooltip="Between the sections and what is in them"),
-        Binding("escape", "leave", "Back", key_display="Esc",
+        Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
+                tooltip="Go to the next section, after the last the first"),
+        Binding("escape", "leave", "Leave", key_display="Esc",
                 tooltip="Leave; what was kept stays"),
     ]  # fmt: skip
 
@@ -58,113 +45,86 @@ class ReviewScreen(TrainerScreen[None]):
         """The review of `session`."""
         super().__init__()
         self._session = session
-        self._lines: list[Row] = []
-        self._sought: int | None = None
-        """The moment that is marked as soon as all of them are shown."""
-
-    @property
-    def _sections(self) -> tuple[str, ...]:
-        return sections(self._session)
+        self._rows: list[Row] = []
 
     def body(self) -> ComposeResult:
-        """The two sides."""
-        with Horizontal(id="sides"):
-            yield OptionList(id="sections", markup=False)
-            yield OptionList(id="told", markup=False)
+        """The document, and a line for what a key did."""
+        yield OptionList(id="told", markup=False)
         yield Static(id="how", markup=False)
 
     def on_mount(self) -> None:
         """Begin with what the call was."""
-        self._fill(CALL)
-        self.query_one("#sections").focus()
+        self._show()
+        self._list.focus()
         self._say(" ".join(notes(self._session)) or HOW)
 
-    def _fill(self, section: str) -> None:
-        listed = self.query_one("#sections", OptionList)
-        listed.clear_options()
-        listed.add_options(self._sections)
-        listed.highlighted = self._sections.index(section)
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#told", OptionList)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the timeline anew."""
-        super().on_resize(event)
-        if self.query_one("#sections", OptionList).highlighted is not None:
-            self.call_after_refresh(self._tell)
+    @property
+    def _marked(self) -> Row | None:
+        place = self._list.highlighted
+        return self._rows[place] if place is not None else None
 
-    @on(OptionList.OptionHighlighted, "#sections")
-    def _look(self) -> None:
-        self._tell()
-        sought, self._sought = self._sought, None
-        if sought is not None:
-            self._mark(sought)
+    def _show(self) -> None:
+        """Show the document as it is now, with the same row marked."""
+        place = self._list.highlighted
+        self._rows = list(document(self._session))
+        self._list.clear_options()
+        self._list.add_options(
+            ListItem(
+                Text(row.text, style="bold reverse" if row.section else row.style),
+                disabled=row.seq is None and row.each is None,
+            )
+            for row in self._rows
+        )
+        self._list.highlighted = place
 
-    @on(OptionList.OptionSelected, "#sections")
-    def _go_in(self) -> None:
-        self.query_one("#told").focus()
+    def _mark(self, wanted: Callable[[Row], bool], after: int = -1) -> bool:
+        """Mark the first such row after a place; whether there is one."""
+        found = [n for n, row in enumerate(self._rows) if n > after and wanted(row)]
+        if found:
+            self._list.highlighted = found[0]
+            self._list.scroll_to_highlight(top=True)
+        return bool(found)
 
     @on(OptionList.OptionSelected, "#told")
     def _jump(self) -> None:
-        """From a finding, or what shows it, to the moment among all others."""
-        line = self._marked
-        if line is None:
+        """From a finding, or an entry that shows it, to that entry among all others."""
+        row = self._marked
+        if row is None:
             return
-        seq = line.seq
-        finding = self._session.finding(line.each) if line.each else None
+        seq = row.seq
+        finding = self._session.finding(row.each) if row.each else None
         if seq is None and finding is not None and finding.evidence:
             seq = finding.evidence[0].seq
         if seq is None:
             self._say("No moment shows this one.")
             return
-        self._sought = seq
-        self._fill(MOMENTS)
+        self._mark(lambda each: each.seq is not None and each.seq >= seq and each.each is None)
 
-    def _mark(self, seq: int) -> None:
-        """Mark the moment, or the nearest one before it."""
-        places = [n for n, line in enumerate(self._lines) if line.seq is not None]
-        before = [n for n in places if (self._lines[n].seq or 0) <= seq]
-        told_list = self.query_one("#told", OptionList)
-        told_list.highlighted = before[-1] if before else None
-        told_list.focus()
+    def action_next_section(self) -> None:
+        """Mark the first row of the next section that can be marked."""
+        here = self._list.highlighted
+        heads = [n for n, row in enumerate(self._rows) if row.section]
+        later = [n for n in heads if here is not None and n > here]
 
-    # --- what is shown ---------------------------------------------------------------------------
+        def can_be_marked(row: Row) -> bool:
+            return row.seq is not None or row.each is not None
 
-    @property
-    def _section(self) -> str:
-        return self._sections[self.query_one("#sections", OptionList).highlighted or 0]
-
-    @property
-    def _marked(self) -> Row | None:
-        place = self.query_one("#told", OptionList).highlighted
-        return self._lines[place] if place is not None and place < len(self._lines) else None
-
-    def _tell(self, keep: int | None = None) -> None:
-        """Show the section that is marked; `keep` is the row to mark again."""
-        told_list = self.query_one("#told", OptionList)
-        width = max(40, told_list.size.width - 4)
-        self._lines = list(rows_of(self._section, self._session, width))
-        told_list.clear_options()
-        told_list.add_options(
-            ListItem(
-                # A timeline is to scale only where it is not wrapped.
-                Text(line.text, style=line.style, no_wrap=self._section == TIMELINE),
-                disabled=line.seq is None and line.each is None,
-            )
-            for line in self._lines
-        )
-        if keep is not None:
-            told_list.highlighted = keep
-        else:
-            told_list.scroll_home(animate=False)
+        if not any(self._mark(can_be_marked, head) for head in (*later[:1], heads[0])):
+            self._say("There is nothing to mark.")
 
     # --- what is written -------------------------------------------------------------------------
 
     def action_pin(self) -> None:
         """Pin a comment to the marked moment."""
-        line = self._marked
-        if line is None or line.seq is None:
-            self._say(f"Mark a moment first: {MOMENTS}, then Tab and arrows.")
+        row = self._marked
+        if row is None or row.seq is None:
+            self._say("Mark a moment first, with the arrows.")
             return
-        seq = str(line.seq)
+        seq = str(row.seq)
         self._write(f"Your comment on moment {seq}", lambda text: self._session.pin(seq, text))
 
     def action_note(self) -> None:
@@ -221,11 +181,11 @@ class ReviewScreen(TrainerScreen[None]):
         self._ask(Parameter("sign", question, answers), answered)
 
     def _criterion_marked(self) -> Rateable | None:
-        line = self._marked
-        if line is None or line.each is None:
-            self._say("Mark a criterion first: Findings or Criteria, then Tab and arrows.")
+        row = self._marked
+        if row is None or row.each is None:
+            self._say("Mark a criterion first, with Tab and the arrows.")
             return None
-        return line.each
+        return row.each
 
     def _write(self, question: str, make: Callable[[str], Entry]) -> None:
         self._ask(Parameter("text", question), lambda text: self._keep(lambda: make(text)))
@@ -243,18 +203,14 @@ class ReviewScreen(TrainerScreen[None]):
         self.app.push_screen(Chooser(parameter), answered)
 
     def _keep(self, make: Callable[[], Entry]) -> None:
-        """Write an entry down, and show that it is there."""
+        """Write an entry to the file, and show that it is there."""
         try:
             entry = make()
             self._session.keep(entry)
         except (SimulatorError, OSError) as error:
             self._refused(error)
             return
-        place = self.query_one("#told", OptionList).highlighted
-        section = self._section
-        if len(self._sections) != self.query_one("#sections", OptionList).option_count:
-            self._fill(section)
-        self._tell(place)
+        self._show()
         self._say(kept(entry, self._session))
 
     def _refused(self, error: SimulatorError | OSError) -> None:
@@ -265,16 +221,6 @@ class ReviewScreen(TrainerScreen[None]):
     def _say(self, line: str) -> None:
         self.query_one("#how", Static).update(line)
 
-    # --- going -----------------------------------------------------------------------------------
-
-    def action_other_side(self) -> None:
-        """To the other list."""
-        sections = self.query_one("#sections")
-        (self.query_one("#told") if sections.has_focus else sections).focus()
-
     def action_leave(self) -> None:
         """Leave; what was kept stays."""
-        self.trainer.leave_review()
-
-
-HOW = "Enter or arrows: look   Tab: other side   Enter on a finding: to its moment"
+        self.app.exit(return_code=0)

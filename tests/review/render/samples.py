@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Debrief as ToTalkAbout
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry
+from simulator.core.log import Entry
 from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.turning_points.report import Sitting, after_a_call
@@ -106,8 +106,3 @@ def timeline_of(length: Millis) -> Timeline:
         for lane in call.lanes
     )
     return call._replace(start=0, end=length, lanes=lanes)
-
-
-def begins(entry: Entry) -> bool:
-    """Whether a call begins with it."""
-    return isinstance(entry.body, CallBegan)

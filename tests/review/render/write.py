@@ -1,19 +1,26 @@
-"""Write the golden debrief again: ``python -m tests.review.render.write``."""
+"""Write the golden debriefs again: ``python -m tests.review.render.write``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.debrief.render import text
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.render import data, markdown, page, text
 from tests.review.render.samples import sample
 
-GOLDEN = Path(__file__).with_name("operator_badly.txt")
+FORMS = {"txt": text.render, "md": markdown.render, "html": page.render, "json": data.render}
 
 
-def written() -> str:
-    """The debrief that the golden file holds."""
-    return text.render(sample("operator_badly"), facilitator=False)
+def golden(form: str) -> Path:
+    """The file that holds the debrief of one call in that form."""
+    return Path(__file__).with_name(f"operator_badly.{form}")
+
+
+def written(form: str, debrief: Debrief | None = None) -> str:
+    """A debrief in that form; if none is given, the one of the golden files."""
+    return FORMS[form](debrief or sample("operator_badly"), facilitator=False)
 
 
 if __name__ == "__main__":
-    GOLDEN.write_text(written(), encoding="utf-8")
+    for form in FORMS:
+        golden(form).write_text(written(form), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
 from simulator.tui.awareness.screen import DOES, GAP
-from simulator.tui.awareness.views import DecidingView, GuessView
+from simulator.tui.awareness.views import DecidingView
 from simulator.tui.awareness.windows import Cover
 from tests.awareness.rooms import PLANS, SAY, one_step, small_plan
 from tests.tui.apps import SIZES, leaves_from_everywhere
@@ -120,7 +119,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step() -> None:
 
 async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
     async with leading("twenty-minutes") as person:
-        for opening in ("n", "j", "o", "f1"):
+        for opening in ("n", "j", "f1"):
             await person.press(opening)
             assert not isinstance(person.app.screen, Cover)
             await covered_and_back(person)
@@ -272,17 +271,14 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
         assert SAY("written-not-chosen") not in person.flowing
 
 
-async def test_hands_are_counted_digit_by_digit_and_gone_when_the_page_is_left() -> None:
-    """A way is marked and watched by touch as well."""
+async def test_a_way_is_marked_and_watched_by_touch_as_well() -> None:
     async with leading(QUIET) as person:
         await person.press("space", "g")
         await person.until(Deciding)
         page = person.page
         assert isinstance(page, Deciding)
-        await person.press("down", "1", "2", "down", "7", "backspace", "3")
-        assert person.at(DecidingView).hands == {1: 12, 2: 3}
-        await person.press("backspace", "c", "c", "n", "escape")
-        assert person.at(DecidingView).hands == {1: 12}, "the page was not left"
+        await person.press("down", "c", "c", "n", "escape")
+        assert person.at(DecidingView).marked == 1, "the page was not left"
         await person.touch(SAY("way-breathe"))
         assert page.ways[person.at(DecidingView).marked] == SAY("way-breathe")
         await person.touch("w: see what follows")
@@ -290,10 +286,6 @@ async def test_hands_are_counted_digit_by_digit_and_gone_when_the_page_is_left()
         assert SAY("foot-return") in person.text
         await person.press("s")
         assert person.page is page
-        assert person.at(DecidingView).hands == {}
-        await person.press("down", "1", "2", "space", "g")
-        assert isinstance(person.page, Endings)
-        assert "12" not in person.flowing.replace(SAY("banner"), ""), "no count beside an ending"
 
 
 async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once() -> None:
@@ -331,9 +323,7 @@ async def test_a_myth_is_guessed_told_and_watched() -> None:
     async with leading(small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})) as at:
         await at.press("space")
         assert isinstance(at.page, Guess)
-        await at.press("1", "4", "down", "9")
-        assert at.at(GuessView).hands == {0: 14, 1: 9}
-        await at.press("space")
+        await at.press("down", "space")
         assert "Not true" in at.text
         truth = at.page
         await at.press("w", "g")
@@ -557,18 +547,3 @@ def watched() -> Iterator[list[tuple[str, str]]]:
     _WATCHING[:] = [True]
     yield _SEEN
     _WATCHING[:] = [False]
-
-
-async def test_the_notes_open_one_socket_on_the_loopback_address_and_no_other() -> None:
-    with watched() as seen:
-        async with leading("twenty-minutes") as person:
-            await person.press("o")
-            assert SAY("second-carries").split(".")[0] in person.flowing
-            code = person.app.beacon.code
-            assert code in person.flowing
-            await person.press("f2")
-    bound = [what for what in seen if "__pycache__" not in what[1]]
-    assert bound == [("socket.bind", "('127.0.0.1', 0)")]
-    with socket.socket() as probe:
-        port = int(code.partition("-")[0])
-        assert probe.connect_ex(("127.0.0.1", port)) != 0, "it is closed with the session"

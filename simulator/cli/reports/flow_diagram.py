@@ -1,0 +1,59 @@
+"""The flow as a Mermaid state diagram. Only rows that move a call are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from simulator import BANNER
+from simulator.cli.reports.flow_table import TABLES, stages
+from simulator.core.rules import Flow, Table
+
+
+class Move(NamedTuple):
+    """The rows that lead from one stage to another."""
+
+    origin: str
+    to: str
+    because: tuple[str, ...]
+    """Each row and what happens: ``O-19 operator_sends``."""
+
+
+def mermaid(flow: Flow) -> str:
+    """Return the flow as a Mermaid state diagram, a composite state for each table."""
+    return "\n".join(_mermaid(flow)) + "\n"
+
+
+def moves(table: Table[Any]) -> tuple[Move, ...]:
+    """Return the moves from stage to stage. Rows that move nothing are not in it."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for row in table.rows:
+        for origin in row.at if row.to else ():
+            way = f"{row.id} {' / '.join(row.on)}"
+            ways.setdefault((str(origin), str(row.to)), []).append(way)
+    return tuple(Move(origin, to, tuple(because)) for (origin, to), because in ways.items())
+
+
+def _first_stage(table: Table[Any]) -> str:
+    """Return the stage at which a table begins: the one that no row leads to."""
+    led_to = {row.to for row in table.rows}
+    return next(str(origin) for row in table.rows for origin in row.at if origin not in led_to)
+
+
+def _mermaid(flow: Flow) -> Iterator[str]:
+    yield from (f"%% {flow.title}", f"%% {BANNER}", "stateDiagram-v2")
+    for table in (flow.line, flow.incident):
+        name, what = TABLES[table.name]
+        unmoving = sum(row.to is None for row in table.rows)
+        yield from ("", f"    %% {unmoving} rows that move nothing are not drawn")
+        yield f'    state "{name}: {what}" as {table.name} {{'
+        for stage, _, _ in stages(flow, table):
+            yield f'        state "{stage.replace("_", " ")}" as {table.name}_{stage}'
+        yield f"        [*] --> {table.name}_{_first_stage(table)}"
+        for move in moves(table):
+            label = "<br/>".join(move.because)
+            yield f"        {table.name}_{move.origin} --> {table.name}_{move.to} : {label}"
+        for stage, _, outcome in stages(flow, table):
+            if outcome:
+                yield f"        {table.name}_{stage} --> [*] : outcome {outcome}"
+        yield "    }"

@@ -1,1 +1,0 @@
-"""Find steps and expectations of a scenario that can never happen or fail, from its file alone."""
