@@ -132,6 +132,12 @@ verify --profile iopc | iopc
 verify --jobs 0 | at least one process
 verify --write file | file
 new --kind silnt | did you mean silent?
+new 'Not An Id.yaml' | such as not-an-id.yaml
+new 'Not An Id.scenario.yaml' | such as not-an-id.scenario.yaml
+new nowhere/mine.yaml | there is no folder nowhere
+new --title '!?' | no id can be made of this title
+new hill-path.yaml | there is a scenario "hill-path" already
+new mine.yaml --near '07912 345678' | may be somebody's telephone number
 progress --code 'A B' | never a name
 progress | progress is of one code
 agreement --raters robin nobody | robin has signed no review of these records
