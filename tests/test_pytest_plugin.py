@@ -23,7 +23,9 @@ from tests.cli.command import PUT_DOWN
 pytest_plugins = ["pytester"]
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
-BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed")
+BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
+    "never: {stage: with_operator}", "eventually: {stage: held}\n    why: A held call is not lost."
+)
 LOADED_BY_A_RUN = """
 import json, sys
 import pytest
@@ -73,38 +75,33 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
     line = 1 + BROKEN.splitlines().index("outcome: deployed")
     result.stdout.fnmatch_lines(
         [
-            "outcome: deployed",
+            "outcome: deployed*",
             f"put-down.scenario.yaml:{line}",
             "  failed: outcome: deployed",
             "    expected deployed, and the call ended as abandoned",
+            "    why: A held call is not lost.",
             "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - outcome: deployed*",
         ]
     )
     assert "pytest_plugin.py" not in result.stdout.str()
 
 
-def test_a_failure_tells_the_reason_for_its_rule(project: pytest.Pytester) -> None:
-    rule = "eventually: {stage: held}\n    why: A call that is held is not lost."
-    text = PUT_DOWN.replace("never: {stage: with_operator}", rule)
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("level: 1", "level: 9", "put-down.scenario.yaml:6:8: error*"),
+        ("sources: [P15]", "sources: [Q99]", "*error[[]unknown-source[]] in sources[[]0]*"),
+    ],
+)
+def test_what_check_refuses_is_not_played(
+    right: str, wrong: str, told: str, project: pytest.Pytester
+) -> None:
+    text = PUT_DOWN.replace(right, wrong)
     (project.path / "put-down.scenario.yaml").write_text(text, encoding="utf-8")
-    project.runpytest().stdout.fnmatch_lines(["    why: A call that is held is not lost."])
-
-
-def test_a_wrong_file_is_told_of_with_its_place(project: pytest.Pytester) -> None:
-    wrong = PUT_DOWN.replace("level: 1", "level: 9")
-    (project.path / "put-down.scenario.yaml").write_text(wrong, encoding="utf-8")
     result = project.runpytest()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["put-down.scenario.yaml:6:8: error*"])
+    result.stdout.fnmatch_lines([told])
     assert "Traceback" not in result.stdout.str()
-
-
-def test_what_check_refuses_is_not_played(project: pytest.Pytester) -> None:
-    path = project.path / "put-down.scenario.yaml"
-    path.write_text(PUT_DOWN.replace("sources: [P15]", "sources: [Q99]"), encoding="utf-8")
-    result = project.runpytest()
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*error[[]unknown-source[]] in sources[[]0]*"])
 
 
 @pytest.mark.parametrize(
@@ -177,14 +174,11 @@ def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["calls/pack.yaml:5:*: error*ringing*"])
 
 
-def test_a_profile_that_is_named_twice_is_played_once(project: pytest.Pytester) -> None:
+def test_a_profile_is_played_once_and_an_unknown_one_is_named(project: pytest.Pytester) -> None:
     words = ("--silent999-profile", "wmp", "--silent999-profile", "wmp")
     assert ids(project.runpytest("--collect-only", "-q", *words)) == [
         "put-down.scenario.yaml::put-down[wmp]"
     ]
-
-
-def test_an_unknown_profile_is_told_of(project: pytest.Pytester) -> None:
     result = project.runpytest("--silent999-profile", "wmpp")
     result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
 

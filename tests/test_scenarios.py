@@ -7,7 +7,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage import Coverage
 from simulator.session.records.replay import replay
 from simulator.session.run.headless import run
 from tests.daily import one_a_day

@@ -52,11 +52,6 @@ class Console:
         for line in lines:
             self.say(line)
 
-    def say_now(self, line: str = "") -> None:
-        """Write a line of a result that takes long, so that whoever reads has it at once."""
-        self.say(line)
-        self.out.flush()
-
     @contextmanager
     def held_back(self) -> Iterator[None]:
         """Keep what is written to a terminal until the end, for something else is drawn there."""

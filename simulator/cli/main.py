@@ -60,6 +60,7 @@ REMOVED = {
     "test --even-in-ci": "write golden logs where CI is not true, and commit them",
     "record-to-scenario --exactly": "leave it out: every act has its instant where steps on "
     "cues do not give the same call",
+    "records show": "silent999 replay RECORD --speed 0",
     "review --every": "leave it out: a blind rater is asked for what came up",
     "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
     "room --notes": "silent999 room PLAN --print-notes prints them, to have beside the session",

@@ -24,7 +24,6 @@ from simulator.session.clock import WaitingClock, WallClock
 
 EVERY: Millis = 500
 """How often the files are looked at, in milliseconds."""
-MOST_NAMED = 3
 
 Stamps = dict[Path, tuple[int, int]]
 
@@ -56,9 +55,10 @@ def at_every_save(
     try:
         while True:
             before = _stamps(options)
-            console.complain(f"Watching {_watched(options, before)}; Ctrl-C ends.")
+            console.complain(f"Watching {counted(len(before), 'file')}; Ctrl-C ends.")
             changed = _next_change(options, before, clock)
-            console.complain(f"\n{_changed_line(changed)}\n")
+            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            console.complain(f"\n--- {changed[0]}{more} changed ---\n")
             code = _one_round(work, console)
     except KeyboardInterrupt:
         console.complain("stopped.")
@@ -97,16 +97,6 @@ def _stamps(options: Namespace) -> Stamps:
     return found
 
 
-def _watched(options: Namespace, all_files: Stamps) -> str:
-    """Name what is watched: the files named, then how many others."""
-    own = dict.fromkeys(_named(options))
-    others = len(all_files.keys() - own.keys())
-    if not own:
-        return f"{others} files"
-    first = next(iter(own))
-    return f"{first if len(own) == 1 else counted(len(own), 'file')}, and {others} that are shipped"
-
-
 def _files(options: Namespace) -> Iterator[Path]:
     """Yield the files and folders that were named, and all that the library has."""
     yield from _named(options)
@@ -141,9 +131,3 @@ def _used_by(path: Path) -> Iterator[Path]:
             for name in named if isinstance(named, list) else [named]:
                 if isinstance(name, str) and is_path(name):
                     yield path.parent / name
-
-
-def _changed_line(changed: Sequence[Path]) -> str:
-    names = ", ".join(str(path) for path in changed[:MOST_NAMED])
-    more = f" and {len(changed) - MOST_NAMED} more" if len(changed) > MOST_NAMED else ""
-    return f"--- {names}{more} changed ---"

@@ -28,7 +28,7 @@ from simulator.content.scenario.scenario import Answers, CallScript, Scenario
 from simulator.content.yaml.document import Trail
 from simulator.core import acts as do
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.terms import SOUNDS, Intent, Role, Sign, Sound
+from simulator.core.terms import SOUNDS, Intent, Role, Sign
 from simulator.errors import Problem
 from simulator.rules.criteria import gives_sign
 from simulator.rules.matching import ANY, Match
@@ -45,6 +45,7 @@ from simulator.rules.patterns import (
     Within,
 )
 from simulator.session.people.scripted import words_of
+from simulator.session.people.surroundings import ROOM_DOES
 
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
@@ -89,12 +90,6 @@ PARTS = {
 """The parts of a call that have steps, and whose they are."""
 Place = tuple[str, int]
 """A part, and the place of a step in it."""
-
-_ROOM_DOES: dict[str, do.Action] = {
-    "take_phone": do.TakePhone(),
-    "hang_up": do.HangUp(),
-    "come_closer": do.Make(Sound.FOOTSTEPS),
-}
 
 
 @dataclass(frozen=True)
@@ -156,7 +151,7 @@ def _around(script: CallScript) -> Iterator[tuple[Role, do.Action]]:
     for sound in script.background:
         yield from ((Role.ROOM, action) for action in sound.actions())
     if script.overheard is not None:
-        yield Role.ROOM, _ROOM_DOES[script.overheard.do]
+        yield Role.ROOM, ROOM_DOES[script.overheard.do]
 
 
 def _answers(answers: Answers | None) -> Iterable[do.Action]:

@@ -16,7 +16,7 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import Role
 
 _LINE_COMES = (do.Dial, do.Lift, do.Answer)
-_LINE_GOES = (do.HangUp, do.LoseLine, do.EndCall, CallEnded)
+LINE_GOES = (do.HangUp, do.LoseLine, do.EndCall, CallEnded)
 
 
 class Silence(NamedTuple):
@@ -77,7 +77,7 @@ def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
     since: Millis | None = None
     connected = False
     for entry in call:
-        goes = isinstance(entry.body, _LINE_GOES)
+        goes = isinstance(entry.body, LINE_GOES)
         if not goes and entry.speaker is not Role.CALLER:
             continue
         comes = isinstance(entry.body, _LINE_COMES)

@@ -42,16 +42,3 @@ class Participant(Protocol):
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """React to an entry, as these ears perceive it, at an instant (milliseconds)."""
-
-
-class Human:
-    """A seat for a person: plans nothing; a screen or a test submits what the person does."""
-
-    def __init__(self, role: Role) -> None:
-        """A person in the seat of `role`."""
-        self.role = role
-        self.ears = frozenset({role})
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
-        """Plan nothing."""
-        return NOTHING

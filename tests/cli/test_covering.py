@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import ROWS, row_lines
+from simulator.proof.coverage import ROWS, Coverage, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
 ONE = ("--profile", "iopc_2019")

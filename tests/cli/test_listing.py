@@ -1,4 +1,4 @@
-"""`silent999 list` and `silent999 show`."""
+"""`silent999 list`, `show`, `profiles` and `forces`: what is shipped and one's own."""
 
 import json
 from pathlib import Path
@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.json_schema import modeline, with_modeline
-from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.library.library import (
+    DEFAULT_FORCE,
+    DEFAULT_PROFILE,
+    Library,
+    shipped_scenarios,
+)
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 
-PATHS = Library().scenario_paths()
+LIBRARY = Library()
+PATHS = LIBRARY.scenario_paths()
 
 
 def test_the_list_has_every_scenario_under_its_folder() -> None:
@@ -78,27 +84,17 @@ def test_the_packs_are_listed_with_how_many_calls_they_have(tmp_path: Path) -> N
 def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path) -> None:
     write(tmp_path)
     path = write_pack(tmp_path, "put-down", "hill-path")
+    listed = json.loads(silent999("list", "--pack", path, "--format", "json").out)
+    assert listed["pack"]["scenarios"] == ["put-down", "hill-path"]
     for words in (("ours", "--folder", tmp_path), (path,), (tmp_path,)):
         said = silent999("list", "--pack", *words)
         lines = said.out.splitlines()
         assert (said.code, lines[0]) == (0, "Our calls (ours)")
         assert "  Content notes: somebody is stuck on a hill path." in lines
         assert "  For whoever leads: Read it first." in lines
-        assert [line.split()[0] for line in lines if "  level " in line] == [
-            "put-down",
-            "hill-path",
-        ]
+        named = [line.split()[0] for line in lines if "  level " in line]
+        assert named == listed["pack"]["scenarios"] == [each["id"] for each in listed["scenarios"]]
         assert max(map(len, lines)) <= 80
-
-
-def test_packs_as_json(tmp_path: Path) -> None:
-    write(tmp_path)
-    write_pack(tmp_path, "put-down", "hill-path")
-    packs = json.loads(silent999("list", "--packs", "--format", "json", "--folder", tmp_path).out)
-    assert packs["packs"][-1]["scenarios"] == ["put-down", "hill-path"]
-    told = json.loads(silent999("list", "--pack", tmp_path, "--format", "json").out)
-    assert told["pack"] == packs["packs"][-1]
-    assert [each["id"] for each in told["scenarios"]] == ["put-down", "hill-path"]
 
 
 def test_a_pack_is_run_in_its_order(tmp_path: Path) -> None:
@@ -136,14 +132,73 @@ def test_a_pack_may_be_the_folder_one_is_in_or_beside(
     assert "put-down" in silent999(command, "--pack", ".").out
 
 
-def test_a_wrong_request_for_a_pack_is_told(tmp_path: Path) -> None:
-    for command in ("run", "list"):
-        err = refused(command, "--pack", "land-line")
-        assert err == 'silent999: there is no pack "land-line"\nhint: did you mean landline?\n'
-        write_pack(tmp_path, "nowhere-at-all")
-        said = silent999(command, "--pack", tmp_path)
-        assert (said.code, said.out) == (2, "")
-        assert "pack.yaml:6:13: error[unknown-scenario]" in said.err
-    said = silent999("list", "--packs", "--pack", "landline")
-    assert said.code == 2
-    assert "ask for two things" in said.err
+@pytest.mark.parametrize("command", ["run", "list"])
+def test_a_pack_that_names_what_is_not_there_is_refused(command: str, tmp_path: Path) -> None:
+    write_pack(tmp_path, "nowhere-at-all")
+    assert "pack.yaml:6:13: error[unknown-scenario]" in refused(command, "--pack", tmp_path)
+
+
+# Profiles and forces ------------------------------------------------------------------------------
+
+PROFILES = [path.stem for path in LIBRARY.paths_of("profile")]
+FORCES = [path.stem for path in LIBRARY.paths_of("force")]
+EVERY = [("profiles", name) for name in PROFILES] + [("forces", name) for name in FORCES]
+
+
+def flat(text: str) -> str:
+    """Return text without its line breaks and columns."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("command", "names"), [("profiles", PROFILES), ("forces", FORCES)])
+def test_the_list_names_each_with_its_title(command: str, names: list[str]) -> None:
+    said = silent999(command)
+    assert (said.code, said.err) == (0, "")
+    heads = [line.split()[0] for line in said.out.splitlines()[:-2] if line[0] != " "]
+    assert sorted(heads) == sorted(names)
+    assert heads[0] in {DEFAULT_PROFILE, DEFAULT_FORCE}
+
+
+@pytest.mark.parametrize(("command", "name"), EVERY)
+def test_every_value_is_shown_with_where_it_comes_from(command: str, name: str) -> None:
+    said = silent999(command, "show", name)
+    assert (said.code, said.err) == (0, "")
+    assert max(map(len, said.out.splitlines())) <= 80
+    shown = flat(said.out)
+    found = LIBRARY.profile(name) if command == "profiles" else LIBRARY.force(name)
+    sources = LIBRARY.sources()
+    for value in found.values:
+        because = [f"source: {' '.join(value.source)}"] if value.source else []
+        because += [f"assumption: {value.assumption}"] if value.assumption else []
+        key = value.key.partition(".")[2] or value.key
+        assert flat(f"{key} {value.shown} {' '.join(because)}") in shown
+        assert all(f"{code} {flat(sources[code].label)}" in shown for code in value.source)
+    for conflict in getattr(found.file, "conflicts", ()):
+        assert flat(conflict.about[1:]) in shown
+        assert flat(f"here: {conflict.here}") in shown
+        for each in conflict.says:
+            assert flat(f"- {' '.join(each.source)}: {each.statement}") in shown
+
+
+def test_what_differs_from_the_default_is_told_first_and_marked() -> None:
+    lines = silent999("profiles", "show", "wmp").out.splitlines()
+    at = lines.index("What differs from iopc_2019")
+    assert lines[at + 2].split() == ["switches.noise_passes", "on", "(iopc_2019:", "off)"]
+    assert [line for line in lines if line.startswith("* ")] == [
+        "* noise_passes             on",
+        "* recording_opens          This is the police",
+    ]
+
+
+def test_ones_own_file_is_shown_by_path_and_by_id(tmp_path: Path) -> None:
+    path = tmp_path / "profiles" / "mine.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        "format: 1\nid: mine\ntitle: Mine\nas_of: undated\nabout: for a test\nbased_on: wmp\n"
+        "timings: {end: {value: 25s, assumption: longer}}\n"
+    )
+    by_path = silent999("profiles", "show", path)
+    assert by_path == silent999("profiles", "show", "mine", "--folder", tmp_path)
+    assert "as of: undated; starts from wmp, iopc_2019" in by_path.out
+    assert flat("timings.end 25s (iopc_2019: 20s)") in flat(by_path.out)
+    assert "mine " in silent999("profiles", "--folder", tmp_path).out

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records.formats import in_a_cell
@@ -33,7 +32,7 @@ def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **gi
     return silent999("records", *words, "--records", folder, out=out, **given)
 
 
-# --- list and show --------------------------------------------------------------------------------
+# --- list -----------------------------------------------------------------------------------------
 
 
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -63,30 +62,10 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
     assert [line.split()[0] for line in under[:2]] == [part.stem, broken.stem]
 
 
-def test_show_tells_the_whole_call(tmp_path: Path) -> None:
-    """What was played and how, and then all that happened."""
-    path = written(tmp_path, WHOLE, CALL)
-    told = asked(tmp_path, "show", path.stem)
-    assert (told.code, told.err) == (0, "")
-    assert told.out.startswith(f"{BANNER}\n\n{CALL.scenario.title} (partner-in-the-room)\n")
-    for expected in (
-        "recorded 2026-11-24 20:30 UTC under kestrel-4",
-        "seat: call handler; assessed",
-        "profile iopc_2019, force generic, seed 0",
-        "notes and own words: not recorded",
-        "content note: domestic abuse implied",
-        '"Emergency, which service?"',
-        "the call is over: police sent officers",
-    ):
-        assert expected in told.out
-    assert "broke off" not in told.out
-
-
-@pytest.mark.parametrize("verb", ["show", "export"])
-def test_a_damaged_record_is_refused_with_its_line(verb: str, tmp_path: Path) -> None:
+def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path)
     path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    told = asked(tmp_path, verb, path.stem)
+    told = asked(tmp_path, "export", path.stem)
     assert (told.code, told.out) == (2, "")
     assert f"{path}:3: this is no entry" in told.err
     assert "hint: " in told.err
@@ -130,18 +109,6 @@ def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
     assert in_a_cell(f"{begins}1+1") == f"'{begins}1+1"
     assert in_a_cell(f"one{begins}") == f"one{begins}"
     assert in_a_cell(-3) == -3
-
-
-@pytest.mark.parametrize(("form", "begins"), [("html", "<!doctype html>"), ("markdown", "> **")])
-def test_a_debrief_is_one_document(form: str, begins: str, tmp_path: Path) -> None:
-    path = written(tmp_path, WHOLE, CALL)
-    told = asked(tmp_path, "export", path, "--format", form)
-    assert (told.code, told.err) == (0, "")
-    assert told.out.lower().startswith(begins)
-    assert CALL.scenario.title in told.out
-    twice = asked(tmp_path, "export", path, path, "--format", form)
-    assert twice.code == 2
-    assert "one by one" in twice.err
 
 
 def test_an_export_overwrites_nothing(tmp_path: Path) -> None:

@@ -103,10 +103,10 @@ test --junit folder | no report can be written to folder
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | --yes means nothing with list
-records show | show needs a record
-records show one --code robin | --code means nothing with show
-records show nothing-like-it | there is no record nothing-like-it
+records show one | records show was removed
 records export | export needs a record
+records export one --code robin | --code means nothing with export
+records export nothing-like-it | there is no record nothing-like-it
 records export one --format xml | no format xml
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
@@ -132,6 +132,12 @@ verify --profile iopc | iopc
 verify --jobs 0 | at least one process
 verify --write file | file
 new --kind silnt | did you mean silent?
+new 'Not An Id.yaml' | such as not-an-id.yaml
+new 'Not An Id.scenario.yaml' | such as not-an-id.scenario.yaml
+new nowhere/mine.yaml | there is no folder nowhere
+new --title '!?' | no id can be made of this title
+new hill-path.yaml | there is a scenario "hill-path" already
+new mine.yaml --near '07912 345678' | may be somebody's telephone number
 progress --code 'A B' | never a name
 progress | progress is of one code
 agreement --raters robin nobody | robin has signed no review of these records

@@ -105,8 +105,8 @@ def test_without_the_extra_it_says_how_to_get_it(
         (["--room", "--font-size", "40"], ["room"]),
         ([], ["play"]),
         (
-            ["--folder", ".", "--play", "hill-path --seat caller"],
-            ["play", "hill-path", "--seat", "caller", "--folder=."],
+            ["--folder", "/", "--play", "hill-path --seat caller"],
+            ["play", "hill-path", "--seat", "caller", "--folder=/"],
         ),
     ],
 )

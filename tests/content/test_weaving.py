@@ -12,7 +12,7 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage import Coverage
 from simulator.session.run.cases import Case, play
 from simulator.session.run.headless import run
 from tests.content.test_library import write

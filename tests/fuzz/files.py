@@ -6,7 +6,7 @@ enough for a hundred thousand files, and what fails shrinks as bytes do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from simulator.content.checks.lint import lint
@@ -62,40 +62,11 @@ WORDS = (
     *("make_a_sound", "hang_up", "tap", "press", "55", '"55"', "2s", "1:30", "yes", "true", "null"),
     *("~", "0x1f", "1e9", "-0", "00", "9" * 31, "1.5", ".inf", "''", '""', "é", "日本", "\u00a0x"),
     *("a b", "it's", 'say "x"', "x:y", "x #y", "#", "x\\y", '"\\x41"', '"\\u0007"', '"\\q"', "%"),
-    *(
-        "&a",
-        "*a",
-        "!t",
-        "!!str x",
-        "<<",
-        "|",
-        ">",
-        ">-",
-        "|2",
-        "?",
-        "@",
-        "`",
-        "---",
-        "...",
-        "%YAML",
-    ),
+    *("&a", "*a", "!t", "!!str x", "<<", "|", ">", ">-", "?", "@", "`", "---", "...", "%YAML"),
 )
 SIGNS = (
-    ": ",
-    ":",
-    " ",
-    "\n",
-    "\n  ",
-    "\n    ",
-    "\n- ",
-    "- ",
-    ", ",
-    "[",
-    "]",
-    "{",
-    "}",
-    "\t",
-    "\r\n",
+    *(": ", ":", " ", "\n", "\n  ", "\n    ", "\n- ", "- ", ", "),
+    *("[", "]", "{", "}", "\t", "\r\n"),
 )
 SIGNS_TOO = ("\r", " #", "'", '"', "\\", "\0", "\x07", "\u2028", "\ufeff", "\ud800", "? ", "\n\n")
 
@@ -153,14 +124,7 @@ def _end_here(text: str, picks: Picks) -> str:
     return text[: _place(text, picks)]
 
 
-DAMAGES: tuple[Callable[[str, Picks], str], ...] = (
-    _cut,
-    _double,
-    _insert,
-    _swap_lines,
-    _new_value,
-    _end_here,
-)
+DAMAGES = (_cut, _double, _insert, _swap_lines, _new_value, _end_here)
 
 
 def problems_of(data: str | bytes) -> Sequence[Problem]:

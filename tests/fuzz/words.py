@@ -28,20 +28,7 @@ FILES = (
     *("nothing.yaml", "loop.yaml", "pipe", "record.jsonl", "folder/", "é.yaml", "none/none.yaml"),
 )
 JUNK = (
-    *(
-        "",
-        " ",
-        "-",
-        "--",
-        "---",
-        "-x",
-        "--no-such",
-        "--format",
-        "--seed",
-        "=",
-        "--seed=",
-        "--seed=1",
-    ),
+    *("", " ", "-", "--", "---", "-x", "--no-such", "--format", "--seed", "=", "--seed=1"),
     *("0", "-1", "1.5", "9" * 40, "nan", "all", "text", "json", "partner-in-the-room", "wmp"),
     *("generic", "O-7", "unknown-key", "\0", "\n", "a" * 3_000, "é", "\u202e", "%s", "$HOME", "~"),
     *("*", "..", ".", "/", "/dev/null", "C:\\x", "show", "list", "help", "--help", "-h", "x=y"),

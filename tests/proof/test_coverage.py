@@ -12,10 +12,10 @@ from simulator.core import acts as do
 from simulator.core import flow
 from simulator.core.log import IncidentMoved, Played, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
-from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import (
+from simulator.proof.coverage import (
     PARTS,
     ROWS,
+    Coverage,
     Standing,
     reachable_under,
     row_lines,

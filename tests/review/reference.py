@@ -57,6 +57,9 @@ BOUND: dict[Match, Predicate] = {
         and isinstance(it.body, do.Ask)
         and not set(e.body.about).isdisjoint(it.body.about)
     ),
+    Match(key=ANY, same=Feature.KEY): lambda e, it: (
+        isinstance(e.body, do.Press) and it is not None and e.body == it.body
+    ),
     Match(act=ANY, same=Feature.SPEAKER): lambda e, it: (
         not isinstance(e.body, StageEntered) and it is not None and e.speaker is it.speaker
     ),

@@ -198,6 +198,8 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     assert place in places(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
+    with pytest.raises(ValueError, match="no scenario"):
+        draw((), seed)
 
 
 def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:

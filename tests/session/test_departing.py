@@ -21,10 +21,10 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.errors import NotPossible
-from simulator.session.participant import Human
 from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import SETTLES, StandingHandler
 from simulator.session.run.headless import question_bank
+from simulator.session.run.live import Seat
 from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, play, session
 
@@ -43,7 +43,7 @@ def test_a_mistake_that_comes_first_is_made(profile: str) -> None:
     assert call.outcome is Outcome.CONNECTED_TO_OTHER_SERVICE
     later = AMBULANCE.replace("did: tap", "did: cough")
     assert play(later, profile).log[:] == play(TAPS, profile).log[:]
-    seats = {Role.OPERATOR: Human(Role.OPERATOR)}
+    seats = {Role.OPERATOR: Seat(Role.OPERATOR)}
     assert not play(AMBULANCE, profile, seats=seats).any(do.Connect)
 
 
@@ -248,7 +248,7 @@ def at_question(number: int) -> tuple[Session, Entry] | None:
     """A call of a silent caller at the end of the standing call handler's nth question, if any."""
     handler = StandingHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Officers(600_000), OtherForce())
-    call = session(Human(Role.CALLER), Human(Role.OPERATOR), handler, *others)
+    call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)
     call.submit(Role.CALLER, do.Dial())
     call.submit(Role.OPERATOR, do.Answer())
     call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))

@@ -14,8 +14,9 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
-from simulator.session.participant import Human, Planned, Reaction
+from simulator.session.participant import Planned, Reaction
 from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
+from simulator.session.run.live import Seat
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -101,7 +102,7 @@ def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
 def test_a_caller_in_a_seat_has_to_dial() -> None:
     """A person's seat plans nothing: with nobody to dial, nothing happens, and the run says so."""
     text = "expect: [{never: {act: press}}]"
-    call = play(text, seats={Role.CALLER: Human(Role.CALLER)})
+    call = play(text, seats={Role.CALLER: Seat(Role.CALLER)})
     assert call.outcome is None
     assert call.result.expectations[1].met
     assert not call.result.passed, "a run that was stopped fails, whatever its rules say"
@@ -141,7 +142,7 @@ class Restless:
 )
 def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped: str) -> None:
     """A call that never ends is stopped: by its simulated time or by its entries."""
-    absent = {role: Human(role) for role in (Role.OPERATOR, Role.CALL_HANDLER)}
+    absent = {role: Seat(role) for role in (Role.OPERATOR, Role.CALL_HANDLER)}
     call = play(
         "outcome: abandoned\ncalls: [{gap: 1m}]",
         seats={Role.CALLER: Restless(pace), **absent},

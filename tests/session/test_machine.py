@@ -40,13 +40,14 @@ from simulator.core.terms import (
 from simulator.errors import NotPossible
 from simulator.session.chance import Chance
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.participant import Human, Participant
+from simulator.session.participant import Participant
 from simulator.session.people.first_handler import StandingFirstHandler
 from simulator.session.people.machines import Network, Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import StandingHandler
 from simulator.session.people.simulated_operator import StandingOperator
 from simulator.session.records.replay import replay
 from simulator.session.run.headless import question_bank
+from simulator.session.run.live import Seat
 from simulator.session.session import Session
 from tests.session.calls import FORCES, PROFILES, Story, everything, flow
 from tests.strategies import acts_of
@@ -143,7 +144,7 @@ class Sitting(RuleBasedStateMachine):
     def begin(self, number: int, beginning: str) -> None:
         """A call begins, in the log of the ones before, and comes as far as `beginning` says."""
         staff = [
-            standing(role, self.profile, self.force) if role in self.played else Human(role)
+            standing(role, self.profile, self.force) if role in self.played else Seat(role)
             for role in STANDING
         ]
         fixes = [(500, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800))]
@@ -153,7 +154,7 @@ class Sitting(RuleBasedStateMachine):
         self.call = Session(
             new_call(self.procedure, self.line, self.coverage),
             self.profile,
-            (Human(Role.CALLER), *staff, *machines),
+            (Seat(Role.CALLER), *staff, *machines),
             log=self.log,
             start=self.call.now + 77 if number > 1 else 0,
             number=number,

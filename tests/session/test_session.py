@@ -27,7 +27,8 @@ from simulator.core.terms import (
     Topic,
 )
 from simulator.errors import NotPossible
-from simulator.session.participant import Human, Planned, Reaction
+from simulator.session.participant import Planned, Reaction
+from simulator.session.run.live import Seat
 from simulator.session.session import Session
 from tests.session.calls import (
     DEFAULT,
@@ -115,7 +116,7 @@ def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
     """The same acts at the same instants give the same log, whoever does them."""
     planned = in_recording(session(Reacts(Role.CALLER, played=[Planned(2_000, do.Press("5"))])))
     planned.advance(2_000)
-    person = in_recording(session(Human(Role.CALLER)))
+    person = in_recording(session(Seat(Role.CALLER)))
     person.advance(2_000)
     person.submit(Role.CALLER, do.Press("5"))
     causes = [entry._replace(cause=None) for entry in planned.log]
@@ -153,7 +154,7 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
 )
 def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
     """A refused act leaves call, log, time and plans as they were, and says why."""
-    call = in_recording(session(Human(Role.CALLER)))
+    call = in_recording(session(Seat(Role.CALLER)))
     call.advance(700)
     before = everything(call)
     with pytest.raises(NotPossible, match=why) as refused:

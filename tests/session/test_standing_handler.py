@@ -1,7 +1,7 @@
 """The simulated police call handler: stories that no other check holds.
 
 The golden logs pin what they do in every shipped scenario. `call_handler.yaml` judges it there
-(`test_standing_by_rubric`), and `verify` decides the procedure properties for every call. Here are
+(`test_standing_by_rubric`), and `verify` tries the procedure properties in random calls. Here are
 callers, forces and losses that no scenario has.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import cycle
 
 import pytest
 from hypothesis import given
@@ -16,7 +15,7 @@ from simulator.core.profile import Profile
 from simulator.session.log_json import json_line
 from simulator.session.run.headless import Cast, sessions
 from simulator.session.session import Session
-from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
+from tests.session.calls import FORCES, PROFILES
 from tests.strategies import cuts, scenarios
 
 FAR: Millis = 3 * 3_600_000
@@ -105,13 +104,3 @@ def test_however_time_is_cut_the_log_is_that_of_one_leap(
     """Whatever the scripts are; also of a call that goes on. `test_live` has people in seats."""
     whole = log_of(scenario, profile, force, seed, leap, until)
     assert log_of(scenario, profile, force, seed, data.draw(walks), until) == whole
-
-
-@pytest.mark.parametrize("step", [7, 100])
-def test_shipped_scenarios_do_not_depend_on_the_steps(step: Millis) -> None:
-    """Every shipped scenario, under one profile or another, gives the same log in small steps."""
-    for path, profile in zip(LIBRARY.scenario_paths(), cycle(PROFILES.values()), strict=False):
-        scenario = LIBRARY.scenario(path).scenario
-        force = scenario.force or GENERIC.id
-        whole = log_of(scenario, profile, force, 3, leap, 60_000)
-        assert log_of(scenario, profile, force, 3, by(step), 60_000) == whole, path.stem

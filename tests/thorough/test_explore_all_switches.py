@@ -10,7 +10,7 @@ from simulator.content.rules.row_requirements import row_needs
 from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
-from simulator.proof.coverage.reachable import ROWS
+from simulator.proof.coverage import ROWS
 from tests.core.explored import EVERY_SWITCHING, Explored, explore_under
 from tests.core.machine import PROPERTIES
 

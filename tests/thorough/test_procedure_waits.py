@@ -26,6 +26,7 @@ from simulator.core.terms import Intent, LineKind, LineStage, Role, Sound, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.operator_model import (
     ACTS,
+    ErasedSession,
     PoliceAnswer,
     everything_from,
     is_with_police,
@@ -33,7 +34,6 @@ from simulator.proof.explore.operator_model import (
     of_nobody,
     of_operator,
 )
-from simulator.proof.explore.untimed_session import ErasedSession
 from simulator.session.agenda import Item
 from simulator.session.chance import Chance
 from simulator.session.people.first_handler import StandingFirstHandler

@@ -1,4 +1,4 @@
-"""A record in other forms: in words, JSON, CSV, or its debrief as a page or as Markdown."""
+"""Records for other programs: as JSON and as CSV."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from simulator.cli.records.debrief import RENDERERS, debrief_of
-from simulator.cli.reports.text import WIDTH, json_text
+from simulator.cli.reports.text import json_text
 from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.header import STAMP, header_line
-from simulator.session.records.record_file import Record, heading, without_text
+from simulator.session.records.record_file import Record, without_text
 
 COLUMNS = (
     "record",
@@ -42,24 +40,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a cell begins that a spreadsheet would work out instead of showing it."""
 
 
-def as_text(record: Record) -> Iterator[str]:
-    """A record for people: what was played, and a transcript of all that happened."""
-    yield from heading(record)
-    yield ""
-    yield render_text(transcript(record.entries, profile=record.header.setup.profile), width=WIDTH)
-
-
 def exported(records: Sequence[Record], form: str, *, private: bool = False) -> str:
-    """Records in one of the forms `json`, `csv`, `html`, `markdown`; the last two hold one.
-
-    Notes and own words are left out unless `private`.
-    """
+    """Return records as `json` or `csv`; notes and own words are left out unless `private`."""
     if form == "json":
         objects = [_as_object(record, private=private) for record in records]
         return json_text({"records": objects})
-    if form == "csv":
-        return _as_csv(records, private=private)
-    return RENDERERS[form](debrief_of(records[0], private=private))
+    return _as_csv(records, private=private)
 
 
 def _entries(record: Record, *, private: bool) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""`silent999 records`: list, show, export, erase and expire the records on this machine."""
+"""`silent999 records`: list, export, erase and expire the records on this machine."""
 
 from __future__ import annotations
 
@@ -10,20 +10,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, meant
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.formats import as_text, exported
+from simulator.cli.records.formats import exported
 from simulator.cli.reports.text import counted, row
 from simulator.cli.writing import write_new
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Listed, Store, checked_code, glance
 
-FORMS = ("json", "csv", "html", "markdown")
+FORMS = ("json", "csv")
 VERBS = {
     "list": {"code"},
-    "show": set(),
     "export": {"format", "to", "with_text"},
     "erase": {"code", "yes"},
     "expire": {"code", "older_than", "yes"},
@@ -35,10 +33,10 @@ _DAYS = {"d": 1, "w": 7}
 def arguments(parser: Parser) -> None:
     """Add what the command takes."""
     about = "what to do, and with which records (default: list)"
-    parser.takes("words", "list|show|export|erase|expire RECORD", about, nargs="*")
-    parser.usage = f"{parser.prog} [list|show|export|erase|expire] [RECORD ...] [options]"
+    parser.takes("words", "list|export|erase|expire RECORD", about, nargs="*")
+    parser.usage = f"{parser.prog} [list|export|erase|expire] [RECORD ...] [options]"
     parser.takes("--code", "C", "all that is kept under a code")
-    about = "export: the form (default: json); html and markdown are the debrief"
+    about = "export: the form (default: json)"
     parser.choice("--format", "format", FORMS, about)
     parser.takes("--to", "FILE", "export: into a new file; none is overwritten")
     parser.flag("--with-text", "export: also notes and own words, where they were recorded")
@@ -67,8 +65,6 @@ def run(
     match verb:
         case "list":
             return _list(store, options.code, console)
-        case "show":
-            return _show(store, requests, console)
         case "export":
             return _export(store, requests, options, console)
     if verb == "expire":
@@ -91,7 +87,7 @@ def _refuse_what_makes_no_sense(verb: str, requests: Sequence[str], options: Nam
         if getattr(options, option) and option not in VERBS[verb]:
             word = option.replace("_", "-")
             raise UsageError(f"--{word} means nothing with {verb}", "leave it out")
-    takes_records = verb in ("show", "export") or (verb == "erase" and not options.code)
+    takes_records = verb == "export" or (verb == "erase" and not options.code)
     if takes_records and not requests:
         more = " or --code C" if verb == "erase" else ""
         raise UsageError(f"{verb} needs a record", f"silent999 records {verb} RECORD{more}")
@@ -101,7 +97,7 @@ def _refuse_what_makes_no_sense(verb: str, requests: Sequence[str], options: Nam
         raise UsageError("expire needs an age", "silent999 records expire --older-than 90d")
 
 
-# --- list and show --------------------------------------------------------------------------------
+# --- list -----------------------------------------------------------------------------------------
 
 
 def _list(store: Store, code: str | None, console: Console) -> int:
@@ -126,14 +122,6 @@ def _about(each: Listed) -> str:
     return f"{when}  {seats}  {each.scenario} ({each.profile})  {ends}"
 
 
-def _show(store: Store, requests: Sequence[str], console: Console) -> int:
-    for place, record in enumerate([store.read(request) for request in requests]):
-        if place:
-            console.say()
-        console.say_lines((BANNER, "", *as_text(record)))
-    return 0
-
-
 # --- export ---------------------------------------------------------------------------------------
 
 
@@ -141,11 +129,8 @@ def _export(store: Store, requests: Sequence[str], options: Namespace, console: 
     """Write records in a form for other programs, or to read; nothing is overwritten."""
     form = options.format or FORMS[0]
     records = [store.read(request) for request in requests]
-    if form in ("html", "markdown") and len(records) > 1:
-        raise UsageError(f"{form} holds one debrief", "export the records one by one")
     text = exported(records, form, private=options.with_text)
     if options.to is None:
-        # A page says of itself that it is UTF-8, whatever the terminal's encoding is.
         console.write_bytes(text.encode())
         return 0
     # A record is private: only its owner may read what is made of it.

@@ -10,9 +10,8 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.cli.reports.text import counted, json_text, table
-from simulator.proof.coverage.coverage import Coverage
-from simulator.proof.coverage.reachable import PARTS, ROWS, row_lines
-from simulator.proof.coverage.steps import Spot
+from simulator.proof.coverage import PARTS, ROWS, Coverage, row_lines
+from simulator.proof.scenario_steps import Spot
 
 WIDTH = 100
 FLOW_FILE = "simulator/core/flow.py"

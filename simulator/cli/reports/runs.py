@@ -10,7 +10,7 @@ from simulator.cli.console import Console
 from simulator.cli.reports.text import counted, row, wrapped
 from simulator.cli.requests import Job
 from simulator.core.instant import clock
-from simulator.proof.coverage.steps import idle
+from simulator.proof.scenario_steps import idle
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.cases import WIDTH, failures, not_possible
 from simulator.session.run.headless import Result

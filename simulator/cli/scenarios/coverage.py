@@ -8,7 +8,7 @@ from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.reports.coverage import FORMS, percent_told
 from simulator.cli.requests import jobs, library_for
-from simulator.proof.coverage.coverage import Coverage
+from simulator.proof.coverage import Coverage
 from simulator.session.run import headless
 
 

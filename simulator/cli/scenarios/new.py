@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -22,7 +21,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
-from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render_all
+from simulator.errors import ContentError, LibraryError, Problem, render_all
 from simulator.plain.console import Left, Talk, from_one, one
 from simulator.session.clock import utc_now
 
@@ -68,19 +67,7 @@ def run(
         except Left:
             console.complain("Nothing was written.")
             return 0
-        try:
-            return _write(options, console, today)
-        except SimulatorError:
-            console.complain(f"Nothing was written. To give the same answers: {_again(options)}")
-            raise
     return _write(options, console, today)
-
-
-def _again(options: Namespace) -> str:
-    """The command that gives by options what was asked for."""
-    said = {"--kind": options.kind, "--title": options.title, "--near": options.near}
-    words = [word for option, value in said.items() if value for word in (option, value)]
-    return shlex.join(["silent999", "new", *filter(None, [options.file]), *words])
 
 
 def _write(options: Namespace, console: Console, today: date | None) -> int:

@@ -25,6 +25,7 @@ from simulator.core.repertoire import Choice, possible, why_ruled_out
 from simulator.core.rules import Flow
 from simulator.core.terms import Coverage, LineKind, Manner, Marker, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
+from simulator.review.timings import LINE_GOES
 from simulator.rules.claims import Claim
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
@@ -49,8 +50,6 @@ LONGEST: Millis = 30 * 60_000
 """When others fall silent at the latest."""
 _RUNG = (Role.CALLER, Role.ROOM)
 """Who may answer a callback; it rings too shortly to wait for their turn."""
-_ENDS = frozenset({"hang_up", "lose_line", "end_call"})
-"""Acts that may end a call; seldom done, or most calls would be short."""
 
 
 _GAPS: tuple[Millis, ...] = (400, 3_000, 15_000, 120_000, 0)
@@ -221,10 +220,11 @@ def _act_at_random(session: Session, chance: Chance) -> Iterator[Act]:
             yield from _submit(session, _one(chance, rung), do.Answer())
             continue
         role = _one(chance, _WHO)
+        # What may end a call is seldom done, or most calls would be short.
         choices = [
             choice
             for choice in possible(session.call, role)
-            if choice.kind not in _ENDS or chance.happens(15)
+            if choice.make not in LINE_GOES or chance.happens(15)
         ]
         if choices:
             yield from _submit(session, role, _action(chance, _one(chance, choices)))

@@ -20,7 +20,7 @@ from simulator.session.chance import Chance
 from simulator.session.participant import Planned, Reaction
 from simulator.session.people.scripted import OVERHEARD, Scripted, StepLike, drawn
 
-_DOES: dict[str, do.Action] = {
+ROOM_DOES: dict[str, do.Action] = {
     "take_phone": do.TakePhone(),
     "hang_up": do.HangUp(),
     "come_closer": do.Make(Sound.FOOTSTEPS),
@@ -65,7 +65,7 @@ class Room:
             for sound in self._background:
                 start = self._between(sound.at)
                 plans += [Planned(start, action, keeps=True) for action in sound.actions()]
-        if entry.actor is Role.ROOM and body == _DOES["come_closer"]:
+        if entry.actor is Role.ROOM and body == ROOM_DOES["come_closer"]:
             # Footsteps of somebody whom the script, or what they overheard, brings nearer.
             overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
             comes = not self.script.fired.isdisjoint(self._coming)
@@ -75,7 +75,7 @@ class Room:
             if not self._has_reacted and self._overhearing is not None:
                 self._has_reacted = True
                 start = self._between(self._overhearing.after)
-                plans.append(Planned(start, _DOES[self._overhearing.do], keeps=True))
+                plans.append(Planned(start, ROOM_DOES[self._overhearing.do], keeps=True))
         return Reaction(plans)
 
     def _between(self, wait: Wait) -> Millis:

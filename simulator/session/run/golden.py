@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +39,8 @@ def difference(path: Path, log: str) -> Difference | None:
     if kept == log:
         return None
     before, after = kept.splitlines(), log.splitlines()
-    same = sum(1 for _ in _same(before, after))
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
     lines = list(difflib.unified_diff(before, after, str(path), "this run", lineterm="", n=1))
     shown = lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
@@ -54,11 +54,3 @@ def keep(path: Path, log: str) -> None:
     begun = path.with_name(f".{path.name}.{os.getpid()}.begun")
     begun.write_text(log, encoding="utf-8", newline="\n")
     begun.replace(path)
-
-
-def _same(before: list[str], after: list[str]) -> Iterator[str]:
-    """The lines that both begin with."""
-    for one, other in zip(before, after, strict=False):
-        if one != other:
-            return
-        yield one

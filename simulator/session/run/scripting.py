@@ -6,9 +6,9 @@ Everybody without a seat is played as in any run, and time goes on only when the
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -28,6 +28,8 @@ from simulator.rules.properties import evaluate
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import LONGEST, MOST_ENTRIES
 from simulator.session.run.live import Live, Setup
+
+W = TypeVar("W", bound=str)
 
 _ACTS: Mapping[Role, Any] = {
     Role.CALLER: CallerAct,
@@ -53,7 +55,7 @@ class DrivenCall:
             ValueError: there is no such seat.
         """
         self.scenario = loaded.scenario
-        self._seats = tuple(_role(seat) for seat in seats)
+        self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
         self._setup = Setup(loaded.scenario, profile, force, seed, self._seats)
         self._clock = ManualClock()
         self._live = Live(self._setup, self._clock)
@@ -67,8 +69,6 @@ class DrivenCall:
         Raises:
             ValueError: that is no span of time; a number alone has no unit.
         """
-        if not isinstance(span, str):
-            raise ValueError(f"{span!r} is no text with a unit: write '2s', '1.5s' or '2m'")
         self._clock.tick(instant.parse(span))
         self._live.poll()
         return self
@@ -86,10 +86,10 @@ class DrivenCall:
             raise ValueError("say either stage or heard")
         come: Callable[[], bool]
         if stage is not None:
-            wanted = _stage(stage)
+            wanted = _word(LineStage, "stage", stage)
             come = lambda: self._live.call.situation.line is wanted  # noqa: E731
         else:
-            intent, seen = _intent(heard or ""), len(self.log)
+            intent, seen = _word(Intent, "intent", heard or ""), len(self.log)
             come = lambda: any(_says(entry, intent) for entry in self.log[seen:])  # noqa: E731
         while not come():
             if not self._next():
@@ -131,7 +131,7 @@ class DrivenCall:
             NotPossible: equipment or physics rules it out.
             ValueError: nobody drives that seat, or it is no act of that role.
         """
-        role = _role(seat)
+        role = _word(_ACTS, "seat", seat)
         if role not in self._seats:
             raise ValueError(f"this call was begun without the seat {seat}")
         try:
@@ -198,33 +198,18 @@ def _adapter(role: Role) -> TypeAdapter[Any]:
     return TypeAdapter(_ACTS[role])
 
 
-def _role(seat: str) -> Role:
-    for role in _ACTS:
-        if seat == role.value:
-            return role
-    raise ValueError(f"there is no seat {seat}; there are {', '.join(_ACTS)}")
+def _word(known: Iterable[W], noun: str, word: str) -> W:
+    """Return a word of a closed list, such as a stage.
 
-
-def _stage(word: str) -> LineStage:
-    for stage in LineStage:
-        if word == stage.value:
-            return stage
-    ends = word in list(Outcome)
-    told = " (a call ends so: finish() goes on to its outcome)" if ends else ""
-    raise ValueError(f"the line has no stage {word}{told}; there are {', '.join(LineStage)}")
-
-
-def _intent(word: str) -> Intent:
-    for intent in Intent:
-        if word == intent.value:
-            return intent
-    near = difflib.get_close_matches(word, list(Intent), n=3)
-    hint = (
-        f"did you mean {' or '.join(near)}?"
-        if near
-        else "`silent999 schema scenario` has the words"
-    )
-    raise ValueError(f"nobody says {word}; {hint}")
+    Raises:
+        ValueError: there is no such word; the message names near ones.
+    """
+    for each in known:
+        if each == word:
+            return each
+    near = difflib.get_close_matches(word, map(str, known), n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise ValueError(f"there is no {noun} {word}{hint}")
 
 
 def _says(entry: Entry, intent: Intent) -> bool:

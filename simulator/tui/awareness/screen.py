@@ -85,14 +85,11 @@ class RoomScreen(Screen[None]):
         *FRAME_BINDINGS,
         _key("space,right,pagedown", "forward"),
         _key("enter", "enter"),
-        _key("left,pageup", "back"),
-        _key("backspace", "erase"),
+        _key("left,pageup,backspace", "back"),
         _key("up", "move(-1)"),
         _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
         _key("p", "pause"),
-        _key("f6", "speed(-1)"),
-        _key("f7", "speed(1)"),
         _key("s", "skip"),
         _key("j", "jump"),
         _key(COVER_KEYS, "cover"),
@@ -261,11 +258,6 @@ class RoomScreen(Screen[None]):
         elif self.session.back():
             await self.show_page()
 
-    async def action_erase(self) -> None:
-        """Take a digit back, else a page."""
-        if not self.view.erase():
-            await self.action_back()
-
     async def action_enter(self) -> None:
         """See what the marked row leads to; where no row does, go on."""
         if not await self._open_marked():
@@ -336,7 +328,7 @@ class RoomScreen(Screen[None]):
         self.view.scroll_page_down(animate=False)
 
     def action_digit(self, digit: int) -> None:
-        """A digit: hands, or what the room decided."""
+        """A digit: what the room decided as the caller."""
         self.view.digit(digit)
         self.wake()
 
@@ -354,11 +346,6 @@ class RoomScreen(Screen[None]):
         if view.runs is not None:
             (view.hold if view.runs else view.release)()
             self.wake()
-
-    def action_speed(self, step: int) -> None:
-        """Slower or faster."""
-        self.view.change_speed(step)
-        self.wake()
 
     # --- around it -------------------------------------------------------------------------------
 

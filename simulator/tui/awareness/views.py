@@ -100,10 +100,6 @@ class View(VerticalScroll):
     def digit(self, digit: int) -> None:
         """A digit was pressed."""
 
-    def erase(self) -> bool:
-        """Take a digit back; false where there are none."""
-        return False
-
     def chosen(self) -> list[Page]:
         """The pages that the marked row leads to; none where rows lead nowhere."""
         return []
@@ -127,9 +123,6 @@ class View(VerticalScroll):
 
     def release(self) -> None:
         """Let time go on."""
-
-    def change_speed(self, step: int) -> None:
-        """Go faster (1) or slower (-1)."""
 
 
 def clickable(text: str, action: str) -> Content:
@@ -198,22 +191,10 @@ def told(moment: Moment, say: Translation) -> Text:
     return Text.assemble((who, "bold"), moment.text)
 
 
-MOST_HANDS = 99
-"""More hands than that are not counted."""
-
-
-class Hands(View):
-    """Rows of which one is marked, each with a number of hands, which goes with the view.
-
-    So the counts are gone as soon as another page is shown; a cover or a window on top leaves them.
-    """
+class Choices(View):
+    """Rows of which one is marked."""
 
     marked = 0
-
-    def __init__(self, page: Page, say: Translation, clock: Clock) -> None:
-        """No hands are counted yet."""
-        super().__init__(page, say, clock)
-        self.hands: dict[int, int] = {}
 
     def labels(self) -> Sequence[str]:
         """What stands in the rows."""
@@ -224,10 +205,8 @@ class Hands(View):
         text = Text()
         for place, label in enumerate(self.labels()):
             here = place == self.marked
-            count = self.hands.get(place)
-            number = f"{count:>3}" if count is not None else "   "
             style = "bold reverse" if here else ""
-            text.append(f"{'▶' if here else ' '} {number}  {label}", style=style)
+            text.append(f"{'▶' if here else ' '}  {label}", style=style)
             text.append("\n")
         text.rstrip()
         return text
@@ -247,26 +226,8 @@ class Hands(View):
         self.mark((self.marked + step) % len(self.labels()))
         self.let_see(self.query_one("#rows").virtual_region.y + self.marked)
 
-    def digit(self, digit: int) -> None:
-        """Write a number of hands for the marked row, digit by digit."""
-        counted = self.hands.get(self.marked, 0) * 10 + digit
-        self.hands[self.marked] = digit if counted > MOST_HANDS else counted
-        self.show_rows()
 
-    def erase(self) -> bool:
-        """Take the last digit back."""
-        if self.marked not in self.hands:
-            return False
-        left = self.hands[self.marked] // 10
-        if left:
-            self.hands[self.marked] = left
-        else:
-            del self.hands[self.marked]
-        self.show_rows()
-        return True
-
-
-class DecidingView(Hands):
+class DecidingView(Choices):
     """The call waits: what would the room do?"""
 
     page: Deciding
@@ -291,8 +252,8 @@ class DecidingView(Hands):
         return self.page.follows(self.marked)
 
 
-class GuessView(Hands):
-    """A belief, and a show of hands."""
+class GuessView(Choices):
+    """A belief, and what people may think of it."""
 
     page: Guess
 

@@ -1,4 +1,4 @@
-"""The command line takes any words: it does something, or says what is wrong with them."""
+"""Large bad files and any words of a command line, under limits of processor time and memory."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.large import LARGE
 from tests.fuzz.limited import limited
 
 pytest.importorskip("resource", reason="limits of processes are POSIX's")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_file_is_reported_within_its_limits(name: str) -> None:
+    said = limited("tests.fuzz.large", name, seconds=60, megabytes=2_048)
+    assert "more-problems" in said or name != "capitals"
 
 
 def test_any_words_end_with_a_code_that_is_documented(tmp_path: Path) -> None:

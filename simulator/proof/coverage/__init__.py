@@ -1,1 +1,0 @@
-"""Which rows of the flow the scenarios exercise."""
