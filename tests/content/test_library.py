@@ -280,6 +280,14 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert "timings.end" not in problem.found
 
 
+def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
+    write_profile(tmp_path, "one", "based_on: nothing")
+    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profiles()
+    assert len({problem.file for problem in raised.value.problems}) == 2
+
+
 def test_a_file_is_read_once(tmp_path: Path) -> None:
     library = Library([tmp_path])
     write_scenario(tmp_path, "mine")
