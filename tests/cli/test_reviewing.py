@@ -249,20 +249,6 @@ def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> Non
     assert "A SECRET" in asked(record, "--plain", code="wren").out
 
 
-def test_blind_in_options(record: Path) -> None:
-    told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen, code-tested=seen", "--sign")
-    assert (told.code, told.err) == (0, "")
-    sign = entries(record)[-1]
-    assert isinstance(sign, Sign)
-    assert sign.blind
-    assert {each.criterion: each.rating for each in sign.ratings} == {
-        FIRST: "not_seen",
-        "code-tested": "seen",
-    }
-    shown = asked(record, "--plain").out
-    assert "robin, rated blind and signed on 2026-11-24:" in shown
-
-
 def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path) -> None:
     asked(record, "--note", "x")
     told = asked(record, "--blind", "--rate", f"{FIRST}=seen")

@@ -346,10 +346,8 @@ def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
 
 # Pieces that YAML takes notice of, so that random texts are not just words.
 SIGNS = st.sampled_from("ab:-[]{},\"'&*!|>%@?\\~ #5\t\n\r\0\xa0\u2028\ud800")
-PIECES = st.sampled_from(
-    ["b: ", "- ", "\n  ", "\n- ", " #", "\\u", "\\x0", "\\ud8", "<<"]
-    + ["\n---\n", "\n...\n", "%YAML 1.1\n"]
-)
+MORE = ("\n---\n", "\n...\n", "%YAML 1.1\n")
+PIECES = st.sampled_from(("b: ", "- ", "\n  ", "\n- ", " #", "\\u", "\\x0", "\\ud8", "<<", *MORE))
 TEXTS = st.one_of(st.text(), st.lists(SIGNS | PIECES, max_size=15).map("".join))
 
 
