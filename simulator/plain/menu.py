@@ -48,10 +48,6 @@ class Given:
     coached: bool | None = None
 
 
-ASK_ALL = Given()
-"""Nothing was said yet."""
-
-
 def choose(
     library: Library,
     lines: TextIO,

@@ -85,11 +85,6 @@ def _narrowed(parameter: Parameter, act: Act, call: Call, role: Role) -> Paramet
     return parameter._replace(options=allowed)
 
 
-def by_key(found: Sequence[Offer], key: str) -> Offer | None:
-    """The offer that a key chooses."""
-    return next((offer for offer in found if offer.key == key), None)
-
-
 PHONE_KEYS = frozenset(KEYS)
 """The keys of a phone; each is an offer of its own in the caller's seat."""
 

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.menu import ASK_ALL, Given, choose
+from simulator.plain.menu import Given, choose
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
 from tests.cli.command import PUT_DOWN, write
@@ -18,6 +18,9 @@ from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
 
 EVENING = "Late, and not alone in the building"
+
+
+ASK_ALL = Given()
 
 
 def chosen(

@@ -13,7 +13,7 @@ from simulator.core.call import Call, new_call
 from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import PHONE_KEYS, act_of, by_key, offers, parameters
+from simulator.seat.offers import PHONE_KEYS, act_of, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
 from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, Act
 from tests.core.explored import PROFILES as SWITCHES
@@ -184,16 +184,13 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: st
 def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     call = new_call(flow())
     found = offers(call, Role.OPERATOR)
-    answer = by_key(found, "a")
-    assert answer is not None
+    answer = next(offer for offer in found if offer.key == "a")
     assert (answer.label, answer.why_not) == (
         "Answer the call",
         "nothing has been dialled",
     )
-    dial = by_key(offers(call, Role.CALLER), "d")
-    assert dial is not None
+    dial = next(offer for offer in offers(call, Role.CALLER) if offer.key == "d")
     assert dial.why_not is None
-    assert by_key(found, "$") is None
 
 
 def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:

@@ -10,7 +10,7 @@ from simulator.core.repertoire import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import by_key, whose_turn
+from simulator.seat.offers import whose_turn
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.captions import caption
 from simulator.seat.view.catalogue import CATALOGUE, Act
@@ -61,8 +61,7 @@ def test_what_is_offered_can_be_chosen_and_done() -> None:
     sitting, clock = sat(setup(ALONE, OPERATOR, HANDLER))
     clock.tick(500)
     sitting.catch_up()
-    answer = by_key(sitting.offers(OPERATOR), "a")
-    assert answer is not None
+    answer = next(offer for offer in sitting.offers(OPERATOR) if offer.key == "a")
     assert answer.why_not is None
     assert sitting.do(OPERATOR, answer.act, {}).body == do.Answer()
     connect = act(OPERATOR, "p")

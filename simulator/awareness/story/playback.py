@@ -62,11 +62,6 @@ class Reel:
         return self._pace.paused
 
     @property
-    def speed(self) -> float:
-        """Simulated milliseconds in a real one."""
-        return self._pace.speed
-
-    @property
     def now(self) -> Millis:
         """The simulated instant of what was shown last."""
         return self._instants[self.at - 1] if self.at else 0
@@ -107,14 +102,6 @@ class Reel:
     def resume(self) -> None:
         """Let time go on."""
         self._pace.resume()
-
-    def set_speed(self, speed: float) -> None:
-        """Go on faster or slower.
-
-        Raises:
-            ValueError: the speed is not a number above 0.
-        """
-        self._pace.set_speed(speed)
 
     def forward(self) -> bool:
         """Show the next line at once; false when there is none."""

@@ -32,7 +32,7 @@ LOCALES = {ENGLISH: "en-GB"}
 """How dates are written in a language, where its code alone says too little."""
 Value = str | int | float | date
 _RETIRED = re.compile(
-    r"second-.+|keys-second|decide-hands|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
+    r"second-.+|keys-(second|speed)|reel-speed|decide-hands|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
 )
 """Messages of earlier versions: a translation that has them is as good as one without."""
 

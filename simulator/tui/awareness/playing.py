@@ -25,7 +25,6 @@ from simulator.awareness.pages import (
 from simulator.awareness.story.narration import Moment, tell
 from simulator.awareness.story.playback import Reel
 from simulator.core.instant import Millis
-from simulator.seat.setup import SPEEDS
 from simulator.seat.view.nearby import near
 from simulator.tui.awareness.views import (
     DecidingView,
@@ -45,11 +44,6 @@ if TYPE_CHECKING:
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
 """What stands between two lines."""
-
-
-def _nearest(speed: float, step: int) -> float:
-    place = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - speed))
-    return SPEEDS[max(0, min(len(SPEEDS) - 1, place + step))]
 
 
 class Lines(Vertical):
@@ -144,8 +138,6 @@ class ShowingView(View):
             parts.append(say("reel-end" if self.page.until is None else "reel-stops"))
         elif self.reel.paused:
             parts.append(say("reel-waits"))
-        if self.reel.speed != 1:
-            parts.append(say("reel-speed", speed=f"{self.reel.speed:g}"))
         return "   ".join(parts)
 
     # --- keys and time ----------------------------------------------------------------------------
@@ -182,12 +174,6 @@ class ShowingView(View):
     def release(self) -> None:
         """Let it go on."""
         self.reel.resume()
-        self._show()
-
-    def change_speed(self, step: int) -> None:
-        """Half or twice as fast."""
-        self.reel.poll()
-        self.reel.set_speed(_nearest(self.reel.speed, step))
         self._show()
 
 

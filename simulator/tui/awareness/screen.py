@@ -90,8 +90,6 @@ class RoomScreen(Screen[None]):
         _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
         _key("p", "pause"),
-        _key("f6", "speed(-1)"),
-        _key("f7", "speed(1)"),
         _key("s", "skip"),
         _key("j", "jump"),
         _key(COVER_KEYS, "cover"),
@@ -348,11 +346,6 @@ class RoomScreen(Screen[None]):
         if view.runs is not None:
             (view.hold if view.runs else view.release)()
             self.wake()
-
-    def action_speed(self, step: int) -> None:
-        """Slower or faster."""
-        self.view.change_speed(step)
-        self.wake()
 
     # --- around it -------------------------------------------------------------------------------
 

@@ -124,9 +124,6 @@ class View(VerticalScroll):
     def release(self) -> None:
         """Let time go on."""
 
-    def change_speed(self, step: int) -> None:
-        """Go faster (1) or slower (-1)."""
-
 
 def clickable(text: str, action: str) -> Content:
     """A text that does something when it is clicked or touched."""

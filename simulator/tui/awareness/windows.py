@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COVER_KEYS = "c,b,full_stop"
 """The keys of the cover; `b` and the full stop are those of remote controls for slides."""
 KEYS = (
-    "next", "back", "cover", "help", "leave", "skip", "jump", "pause", "speed", "notes",
+    "next", "back", "cover", "help", "leave", "skip", "jump", "pause", "notes",
 )  # fmt: skip
 """The lines of the window with the keys: messages `keys-...`."""
 

@@ -32,11 +32,6 @@ class OfferPanel(Static):
         panel: OfferPanel
         key: str
 
-        @property
-        def control(self) -> OfferPanel:
-            """The panel."""
-            return self.panel
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin empty."""
         super().__init__("", id=id, markup=False)
@@ -112,11 +107,6 @@ class Keypad(Static):
 
         keypad: Keypad
         key: str
-
-        @property
-        def control(self) -> Keypad:
-            """The keypad."""
-            return self.keypad
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin with keys that cannot be pressed yet."""

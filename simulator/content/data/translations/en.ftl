@@ -34,7 +34,6 @@ keys-title = The keys
 keys-next = Space, →, Page Down or Enter: on, to the next line or page. Before a call only a choice goes on
 keys-back = ←, Page Up or Backspace: back, line by line and page by page
 keys-pause = p: let a call wait, or play on
-keys-speed = F6 and F7: slower and faster
 keys-skip = s: skip this part
 keys-jump = j: jump to any part, by its number or by the arrows
 keys-cover = c, b or full stop: cover the screen, or uncover it
@@ -122,7 +121,6 @@ gap = { $minutes ->
    *[other] about { $minutes } minutes later
  }
 reel-waits = waiting; p plays on
-reel-speed = { $speed } times as fast
 reel-end = The call is over.
 reel-stops = The call waits here. Space: what could be done?
 ended-heading = How it ended
