@@ -286,7 +286,7 @@ async def test_the_map_shows_where_the_call_is_and_how_it_came_there() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
         await person.press("f4")
-        assert ">>   0:02  connected to the 999 operator" in person.text
+        assert "at 0:02: connected to the 999 operator, and there it is now." in person.text
         assert "Where it could go from here" in person.text
         await person.press("escape")
         assert person.app.screen is person.call_screen
