@@ -42,3 +42,8 @@ def small_plan(*steps: dict[str, object]) -> Plan:
     minutes = sum(int(str(step["minutes"])) for step in every)
     told = {"format": 1, "id": "small", "title": "Small", "about": "For a test."}
     return Plan.model_validate({**told, "minutes": minutes, "steps": every})
+
+
+def one_step(do: str, scenario: str, **more: object) -> Plan:
+    """A plan with one step of that kind."""
+    return small_plan({"do": do, "minutes": 5, "scenario": scenario, **more})

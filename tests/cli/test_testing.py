@@ -14,7 +14,6 @@ from junitparser import JUnitXml, TestSuite
 
 from simulator.cli.console import LONG, Console
 from simulator.cli.reports.cases import junit
-from simulator.content.files.paths import leading
 from simulator.content.library.library import Library
 from simulator.session.run.cases import Failure, Played
 from simulator.session.run.golden import keep
@@ -121,7 +120,7 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
         (["wmp", "repeat_calls", "wmp"], ["wmp", "repeat_calls"]),
         (
             ["wmp", "all"],
-            [path.stem for path in leading("iopc_2019", Library().paths_of("profile"))],
+            [each.id for each in Library().profiles()],
         ),
     ],
 )

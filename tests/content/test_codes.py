@@ -25,8 +25,8 @@ LITERAL = (
 TYPED = {
     *("missing-colon", "colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "fact", "switch", "unquoted-keys", "needs-value", "unknown-force"),
-    *("unknown-profile", "unknown-rubric", "unknown-source", "unknown-message", "unknown-myth"),
+    *("wait", "switch", "needs-value", "unknown-force"),
+    *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth"),
     *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
     "cut-text",
 }

@@ -128,7 +128,7 @@ REFUSED = [
     ("room: [{when: {at: 1s}, do: tap}]", "", "tap", ""),
     ("caller: [{when: {at: 1s}, after: 2x, do: tap}]", "duration", "2x", ""),
     ("caller: [{when: {at: 1s}, after: {between: [5s, 2s]}, do: tap}]", "wait", "{between", "[2s,"),
-    ("facts: {in_danger: true}", "fact", "true", "write yes"),
+    ("facts: {in_danger: true}", "wrong-type", "true", "write yes"),
     ("facts: {in_dangre: yes}", "unknown-key", "in_dangre", "in_danger"),
     ("overheard: {at_least: shout, do: hang_up}", "loudness", "shout", ""),
     ("answers: {by: [silence], after: 1s}", "", "silence", ""),

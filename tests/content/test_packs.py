@@ -82,7 +82,6 @@ def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -
         (["table.yaml#soon", "table-son"], "", "5:30", "unknown-scenario", "table-soon"),
         (["one.yaml#soon"], "", "5:13", "unknown-scenario", "no table of cases"),
         ([], "", "5:12", "too-short", "at least 1 in the list"),
-        (["hill-path"], "scenario: a", "6:1", "unknown-key", "is there already"),
     ],
 )
 def test_what_is_wrong_with_a_pack_is_told_at_its_place(

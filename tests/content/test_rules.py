@@ -106,7 +106,7 @@ REFUSED = [
     ("never: {grade: force.emergncy}", "unknown-word", "force.emergncy", '"force.emergency"?'),
     ("never: {key: 5}", "wrong-type", "5", 'quote it: "5"'),
     ('never: {key: "55"}', "key", '"55"', ""),
-    ("never: {facts: {weapon: true}}", "fact", "true", "write yes"),
+    ("never: {facts: {weapon: true}}", "wrong-type", "true", "write yes"),
     ("never: {stage: []}", "empty-list", "[]", ""),
     ("never: {act: tap, by: }", "empty-key", "", ""),
     ("never:", "empty-key", "", ""),

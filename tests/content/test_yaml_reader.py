@@ -243,11 +243,9 @@ def test_every_value_and_key_knows_its_place(
         (("caller", 0, "when", "gone"), ("caller", 0, "when")),
         (("caller", 7, "when"), ("caller",)),
         (("nowhere",), ()),
-        (("caller", 0, "step", "do", 1, "press", "press"), ("caller", 0, "do", 1, "press")),
-        (("caller", "list[Step]", 1, "function-after[f(), Note]", "note"), ("caller", 1, "note")),
     ],
 )
-def test_a_path_with_foreign_parts_leads_to_the_nearest_place(
+def test_a_path_that_leads_nowhere_is_at_its_nearest_ancestor(
     path: tuple[str | int, ...], trail: tuple[str | int, ...]
 ) -> None:
     document = read_text(NESTED, "x")
@@ -307,13 +305,6 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None
     folder = file_refusal(tmp_path)
     assert (folder.code, folder.line) == ("is-a-folder", 0)
     assert folder.found == "a folder, where a file belongs"
-
-
-def test_the_file_that_was_probably_meant_is_named(tmp_path: Path) -> None:
-    (tmp_path / "my-call.yaml").write_text("format: 1\n", encoding="utf-8")
-    assert file_refusal(tmp_path / "my-cal.yaml").fix == f"did you mean {tmp_path}/my-call.yaml?"
-    assert file_refusal(tmp_path / "other.yaml").fix == "check how its name is spelt"
-    assert file_refusal(tmp_path / "no" / "x.yaml").fix == "check how its name is spelt"
 
 
 def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:

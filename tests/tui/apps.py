@@ -1,15 +1,21 @@
-"""The trainer for tests: straight in a call, against a clock that only the test moves."""
+"""The trainer's apps for tests, their user, and a clock that only the test moves."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
+import pytest
 from textual._compositor import LayoutUpdate
+from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
 
 from simulator.audio.live import LiveSound
+from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -21,30 +27,176 @@ from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.navigator import Wishes
 from simulator.tui.call.call import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
 
+A = TypeVar("A", bound=App[None])
 B = TypeVar("B")
+W = TypeVar("W", bound=Widget)
+Size = tuple[int, int]
+SIZE: Size = (80, 24)
+SIZES = [
+    pytest.param(size, marks=[] if size == SIZE else pytest.mark.thorough)
+    for size in ((60, 20), SIZE, (160, 45))
+]
+"""The usual size is tried every day, the others in the thorough tests."""
+IN_THE_ROOM = "partner-in-the-room"
 PATIENCE: Millis = 600_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
-"""How far a person who waits for something lets the clock go between two looks."""
+"""How far the clock goes between two looks of a user who waits."""
 SOON: Millis = 100
 """Real milliseconds within which what is due is not worth waiting for."""
-SIZE = (80, 24)
+BEGUN: Millis = 7_654_321
+"""The clock of an app that begins in the menu."""
+_KEYS = {
+    " ": "space", "?": "question_mark", "'": "apostrophe", ",": "comma", ".": "full_stop",
+    "-": "minus", "*": "asterisk", "#": "number_sign",
+}  # fmt: skip
+
+
+def lines_of(app: App[None]) -> list[str]:
+    """Return the lines that can be read on the screen."""
+    # The same as in an exported picture, which would be drawn and then read again.
+    stack = app._background_screens
+    update = app.screen._compositor.render_update(full=True, screen_stack=stack)
+    assert isinstance(update, LayoutUpdate)
+    lines = ("".join(strip.text for strip in strips) for strips in update.strips)
+    return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
+
+
+def in_full(widget: Widget) -> str:
+    """Return the text of a widget at its size, as one line with single spaces."""
+    strips = widget.render_lines(Region(0, 0, *widget.size))
+    return " ".join(" ".join(strip.text for strip in strips).split())
+
+
+def reachable(widget: Widget, within: Widget) -> bool:
+    """Return whether `widget` can be scrolled to in `within`, and no column is cut off."""
+    fits = within.region.x <= widget.region.x and widget.region.right <= within.region.right
+    last_line = widget.virtual_region.bottom
+    return fits and last_line <= within.max_scroll_y + within.scrollable_content_region.height
+
+
+class Staying(Unseen):
+    """An app that counts quick exits and can be made to stay."""
+
+    exits = 0
+    stays = False
+    """Whether the app stays after a quick exit, so that more can be tried in it."""
+
+    def action_quick_exit(self) -> None:
+        """Count it; leave only when nothing more is to be tried."""
+        self.exits += 1
+        if not self.stays:
+            super().action_quick_exit()  # type: ignore[misc]
+
+
+class User(Generic[A]):
+    """The user of an app, at the keyboard and the mouse."""
+
+    def __init__(self, app: A, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def shown(self) -> list[str]:
+        """The lines that can be read on the whole screen."""
+        return lines_of(self.app)
+
+    @property
+    def text(self) -> str:
+        """All that can be read, the lines joined with line feeds."""
+        return "\n".join(self.shown)
+
+    @property
+    def flowing(self) -> str:
+        """All that can be read, as one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def window_text(self) -> str:
+        """All that can be read in the window that is open."""
+        region = self.app.screen.query_one(".window").region
+        return "\n".join(row[region.x : region.right] for row in self.rows(region))
+
+    @property
+    def on_top(self) -> str:
+        """The name of the screen that is shown."""
+        return type(self.app.screen).__name__
+
+    def rows(self, region: Region) -> list[str]:
+        """Return the lines of the screen in which a region is."""
+        return self.shown[region.y : region.bottom]
+
+    def one(self, selector: str, kind: type[W]) -> W:
+        """Return a widget of the screen on top."""
+        return self.app.screen.query_one(selector, kind)
+
+    def says(self, selector: str) -> str:
+        """Return the text of a widget, also where it has to be scrolled to."""
+        return in_full(self.one(selector, Static))
+
+    async def settle(self) -> None:
+        """Wait for everything that follows from what was done."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Write a text."""
+        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+
+    async def click(self, selector: Any, **where: Any) -> None:
+        """Click on a widget, named by a selector or a class, in its middle or at an offset."""
+        await self.pilot.click(selector, **where)
+        await self.settle()
+
+    async def take(self, way: str) -> None:
+        """Press a key, or click on the widget of a selector."""
+        await (self.click(way) if way.startswith("#") else self.press(way))
+
+
+async def leaves_from_everywhere(
+    user: User[Any], keys: Sequence[str] = ("f2", "ctrl+backslash", "ctrl+c")
+) -> None:
+    """Check that each key leaves at once, whichever widget has the focus, or none, with code 0."""
+    app, stack = user.app, list(user.app.screen_stack)
+    app.stays = True
+    for widget in [*(each for each in app.screen.query("*") if each.focusable), None]:
+        for key in keys:
+            app.screen.set_focus(widget)
+            await user.pilot.pause()
+            assert app.focused is widget
+            before = app.exits
+            await user.pilot.press(key)
+            assert app.exits == before + 1, f"{key} does not leave from {widget}"
+            assert list(app.screen_stack) == stack
+    app.stays = False
+    assert not app.left_quickly
+    await user.pilot.press(keys[-1])
+    assert app.left_quickly
+    assert app.return_code == 0
+
+
+# --- in a call -----------------------------------------------------------------------------------
 
 
 class Elsewhere(TrainerScreen[None]):
     """A screen with nothing on it, where a call has been left."""
 
 
-class InACall(Unseen, TrainerApp):
+class InACall(Staying, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
     def __init__(self, setup: Setup, sound: LiveSound | None = None) -> None:
-        """An app that begins with the call of `setup`."""
         self.manual = ManualClock()
         super().__init__(self.manual, LIBRARY, sound=sound)
         self.setup = setup
@@ -54,7 +206,7 @@ class InACall(Unseen, TrainerApp):
         self.finished: list[Sitting] = []
 
     def open_menu(self) -> None:
-        """Sit down at the call; afterwards only note that the menu was asked for."""
+        """Begin with the call; afterwards only note that the menu was asked for."""
         if self.sitting is None:
             self.play(self.setup)
         else:
@@ -80,21 +232,14 @@ def setup(
     seed: int = 0,
     speed: float = 1.0,
 ) -> Setup:
-    """A sitting with that scenario, people in those seats."""
-    told = SHIPPED[scenario] if isinstance(scenario, str) else scenario
-    force = FORCES[told.force or "generic"]
-    return Setup(told, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
+    """Return the setup of a scenario with users in those seats."""
+    found = SHIPPED[scenario] if isinstance(scenario, str) else scenario
+    force = FORCES[found.force or "generic"]
+    return Setup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
 
 
-class Person:
-    """Somebody at the keyboard of a trainer."""
-
-    def __init__(self, app: InACall, pilot: Pilot[None]) -> None:
-        """At `app`, by `pilot`."""
-        self.app = app
-        self.pilot = pilot
-
-    # --- what there is ---------------------------------------------------------------------------
+class Person(User[InACall]):
+    """The user of a trainer that is in a call."""
 
     @property
     def sitting(self) -> Sitting:
@@ -113,7 +258,7 @@ class Person:
         return [entry.body for entry in self.log]
 
     def did(self, role: Role) -> list[Body]:
-        """What `role` has done."""
+        """Return what `role` has done."""
         return [entry.body for entry in self.log if entry.actor is role]
 
     @property
@@ -122,36 +267,18 @@ class Person:
         return [body.stage for body in self.find(StageEntered)]
 
     def find(self, kind: type[B]) -> list[B]:
-        """What has happened of a kind."""
+        """Return what has happened of a kind."""
         return [body for body in self.bodies if isinstance(body, kind)]
 
     @property
     def call_screen(self) -> CallScreen:
-        """The screen of the call, under whatever window is open."""
+        """The screen of the call, under any window that is open."""
         return next(s for s in self.app.screen_stack if isinstance(s, CallScreen))
 
-    @property
-    def shown(self) -> list[str]:
-        """The lines that can be read on the whole screen."""
-        return lines_of(self.app)
-
-    @property
-    def text(self) -> str:
-        """All that can be read, the lines joined with line feeds."""
-        return "\n".join(self.shown)
-
-    @property
-    def window_text(self) -> str:
-        """All that can be read in the window that is open."""
-        region = self.app.screen.query_one(".window").region
-        rows = self.shown[region.y : region.bottom]
-        return "\n".join(row[region.x : region.right] for row in rows)
-
     def line(self, name: str) -> str:
-        """What a line of the call's screen says now, as it can be read."""
+        """Return the text of a line of the call's screen, as it can be read."""
         region = self.call_screen.query_one(name).region
-        rows = self.shown[region.y : region.bottom]
-        return " ".join(row[region.x : region.right].strip() for row in rows).strip()
+        return " ".join(row[region.x : region.right].strip() for row in self.rows(region)).strip()
 
     @property
     def remark(self) -> str:
@@ -160,34 +287,27 @@ class Person:
 
     # --- what is done ----------------------------------------------------------------------------
 
-    async def press(self, *keys: str) -> None:
-        """Press keys."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+    async def walk(self, *steps: str | Millis | LineStage | Intent) -> None:
+        """Press a key, find and take an option (``=letters``), wait, or come to a stage or line."""
+        for step in steps:
+            match step:
+                case LineStage():
+                    await self.until_stage(step)
+                case Intent():
+                    await self.until_said(step)
+                case int():
+                    await self.wait(step)
+                case _ if step.startswith("=") and len(step) > 1:
+                    await self.type(step[1:])
+                    await self.press("enter")
+                case _:
+                    await self.press(step)
 
-    async def type(self, text: str) -> None:
-        """Write a text."""
-        names = {
-            " ": "space",
-            "?": "question_mark",
-            "'": "apostrophe",
-            ",": "comma",
-            ".": "full_stop",
-        }
-        await self.press(*(names.get(letter, letter) for letter in text))
-
-    async def choose(self, *found: str) -> None:
-        """In the windows that open one after the other: find an option by letters and take it."""
-        for letters in found:
-            await self.type(letters)
-            await self.press("enter")
-
-    async def choose_several(self, *found: str) -> None:
-        """In a list of which several may be chosen: find each by letters, mark it, and be done."""
-        for letters in found:
-            await self.type(letters)
-            await self.press("enter")
-        await self.press("enter")
+    async def dial(self, to: LineStage | None = None) -> None:
+        """Dial 999 as the caller, and wait until the call is at a stage."""
+        await self.walk("d", "=999")
+        if to is not None:
+            await self.until_stage(to)
 
     async def wait(self, span: Millis) -> None:
         """Let time go on."""
@@ -197,8 +317,7 @@ class Person:
     def _pass(self, span: Millis) -> None:
         """Let time go on, and on to what is due very soon.
 
-        Otherwise the screen, which knows no better, would look again and again at a clock that
-        stands still.
+        Otherwise the screen would look again and again at a clock that does not move.
         """
         self.app.manual.tick(span)
         self.call_screen.wake()
@@ -230,7 +349,7 @@ class Person:
         await self.until(lambda: self.stages and self.stages[-1] is stage)
 
     async def until_said(self, intent: Intent) -> None:
-        """Let time go on until somebody, or a recording, has begun to say something."""
+        """Let time go on until a role, or a recording, has begun to say something."""
         await self.until(
             lambda: any(
                 isinstance(body, do.Say | Played) and body.intent is intent for body in self.bodies
@@ -240,9 +359,9 @@ class Person:
 
 @asynccontextmanager
 async def playing(
-    of: Setup, size: tuple[int, int] = SIZE, sound: LiveSound | None = None
+    of: Setup, size: Size = SIZE, sound: LiveSound | None = None
 ) -> AsyncIterator[Person]:
-    """A person in a call that has just begun."""
+    """Yield a user in a call that has just begun."""
     app = InACall(of, sound)
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
@@ -253,19 +372,40 @@ async def playing(
         yield person
 
 
-def lines_of(app: TrainerApp) -> list[str]:
-    """What can be read on the screen, line by line."""
-    # The same as in an exported picture, which would be drawn and then read again.
-    compositor = app.screen._compositor
-    update = compositor.render_update(full=True, screen_stack=app._background_screens)
-    assert isinstance(update, LayoutUpdate)
-    lines = ("".join(strip.text for strip in strips) for strips in update.strips)
-    return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
+# --- around a call -------------------------------------------------------------------------------
 
 
-class InAMenu(TrainerApp):
-    """The app as it begins, with what is shipped and nothing of a person's own."""
+class Keeping(Staying, TrainerApp):
+    """The app, but a call that would begin is only kept."""
 
-    def __init__(self) -> None:
-        """An app with its menu."""
-        super().__init__(ManualClock(), LIBRARY)
+    def __init__(self, wishes: Wishes | None, library: Library) -> None:
+        super().__init__(ManualClock(BEGUN), library, wishes=wishes)
+        self.announced: list[Setup] = []
+        self.played: list[Setup] = []
+
+    def announce(self, setup: Setup, *, surprise: str = "") -> None:
+        """Keep it, and go on as usual."""
+        self.announced.append(setup)
+        super().announce(setup, surprise=surprise)
+
+    def play(self, setup: Setup) -> None:
+        """Keep it."""
+        self.played.append(setup)
+
+
+class Visitor(User[Keeping]):
+    """The user of a trainer that has just been opened."""
+
+
+@asynccontextmanager
+async def visiting(
+    wishes: Wishes | None = None,
+    size: Size = SIZE,
+    library: Library = LIBRARY,
+) -> AsyncIterator[Visitor]:
+    """Yield a user who has just opened the trainer."""
+    app = Keeping(wishes, library)
+    async with app.run_test(size=size) as pilot:
+        visitor = Visitor(app, pilot)
+        await visitor.settle()
+        yield visitor

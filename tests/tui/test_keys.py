@@ -9,62 +9,47 @@ from simulator.core.log import CallBegan
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.view.catalogue import CATALOGUE
+from simulator.tui.base.key_line import KeyLine
 from simulator.tui.call.call_keys import act_bindings
 from simulator.tui.call.seats import SCREENS
 from tests.daily import first_a_day
-from tests.tui.apps import Person, playing, setup
+from tests.tui.apps import IN_THE_ROOM, playing, setup
 
-IN_THE_ROOM = "partner-in-the-room"
-TWICE = "two-short-calls"
-ROLES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 _NAMES = {"*": "asterisk", "#": "number_sign"}
-MOMENTS: dict[Role, tuple[LineStage, ...]] = {
-    Role.CALLER: (LineStage.IDLE, LineStage.WITH_OPERATOR, LineStage.RECORDING),
-    Role.OPERATOR: (LineStage.DIALLED, LineStage.WITH_OPERATOR, LineStage.RECORDING),
-    Role.CALL_HANDLER: (
-        LineStage.WITH_OPERATOR,
-        LineStage.CONNECTING_POLICE,
-        LineStage.WITH_CALL_HANDLER,
-    ),
+STAGES = {
+    CALLER: {
+        LineStage.IDLE: (),
+        LineStage.WITH_OPERATOR: ("d", "=999", LineStage.WITH_OPERATOR),
+        LineStage.RECORDING: ("d", "=999", LineStage.RECORDING),
+    },
+    OPERATOR: {
+        LineStage.DIALLED: (LineStage.DIALLED,),
+        LineStage.WITH_OPERATOR: (LineStage.DIALLED, "a"),
+        LineStage.RECORDING: (LineStage.DIALLED, "a", "r", "1"),
+    },
+    HANDLER: {
+        LineStage.WITH_OPERATOR: (LineStage.WITH_OPERATOR,),
+        LineStage.CONNECTING_POLICE: (LineStage.CONNECTING_POLICE,),
+        LineStage.WITH_CALL_HANDLER: (LineStage.CONNECTING_POLICE, "a"),
+    },
 }
-"""Where calls are looked at, for each seat."""
-
-
-async def come_to(person: Person, role: Role, stage: LineStage) -> None:
-    """Come to `stage` with as little as it takes."""
-    if stage is LineStage.IDLE:
-        return
-    if role is Role.CALLER:
-        await person.press("d")
-        await person.choose("999")
-    if role is Role.OPERATOR:
-        await person.until_stage(LineStage.DIALLED)
-        if stage is LineStage.DIALLED:
-            return
-        await person.press("a")
-        if stage is LineStage.RECORDING:
-            await person.press("r", "1")
-    if role is Role.CALL_HANDLER and stage is LineStage.WITH_CALL_HANDLER:
-        await person.until_stage(LineStage.CONNECTING_POLICE)
-        await person.press("a")
-    await person.until_stage(stage)
-
-
+"""The stages at which each seat is looked at, and how to come there."""
 WHERE = [
     pytest.param(role, stage, marks=pytest.mark.thorough if place else [])
-    for role in ROLES
-    for place, stage in enumerate(MOMENTS[role])
+    for role, stages in STAGES.items()
+    for place, stage in enumerate(stages)
 ]
-"""One moment of each seat is tried every day, the others in the thorough tests."""
+"""The first stage of each seat is tried every day, the others in the thorough tests."""
 
 
 @pytest.mark.parametrize(("role", "stage"), WHERE)
 async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
     role: Role, stage: LineStage
 ) -> None:
-    """Each stands on the screen: plain where it does something, else in brackets with why."""
+    """Each is on the screen: plain where it does something, else in brackets with why."""
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
-        await come_to(person, role, stage)
+        await person.walk(*STAGES[role][stage])
         offers = person.sitting.offers(role)
         allowed = {choice.kind for choice in possible(person.sitting.live.call, role)}
         assert {o.kind for o in offers if o.why_not is None} == allowed
@@ -74,12 +59,10 @@ async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
             if offer.kind == "press":
                 continue
             plain, ruled_out = f" {offer.key}  {offer.label}", f"({offer.key}) {offer.label}"
-            wanted = plain if offer.why_not is None else ruled_out
+            wanted = plain if offer.why_not is None else f"{ruled_out}: "
             other = ruled_out if offer.why_not is None else plain
             assert [line for line in shown if wanted in line], wanted
             assert not [line for line in shown if other in line], other
-            if offer.why_not is not None:
-                assert [line for line in shown if f"{ruled_out}: " in line]
         before, screens = list(person.bodies), list(person.app.screen_stack)
         not_now = [o for o in offers if o.why_not is not None]
         assert not_now
@@ -89,12 +72,12 @@ async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
             assert person.bodies == before
             assert list(person.app.screen_stack) == screens
         await person.press("question_mark")
-        told = " ".join(person.window_text.replace("│", " ").split())
+        listed = " ".join(person.window_text.replace("│", " ").split())
         for offer in not_now:
-            assert f"({offer.key}) {offer.label}: {offer.why_not}" in told
+            assert f"({offer.key}) {offer.label}: {offer.why_not}" in listed
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", STAGES)
 def test_keys_of_acts_are_their_own(role: Role) -> None:
     """No key of an act is a key of every call, and all are among the screen's bindings."""
     keys = [binding.key for binding in act_bindings(role) if not isinstance(binding, tuple)]
@@ -106,34 +89,28 @@ def test_keys_of_acts_are_their_own(role: Role) -> None:
         assert binding.description == act.label
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        pytest.param(("down",), id="a list is walked with arrows"),
-        # Digits here are no short cuts, or the rest of 112 would be pressed on the phone.
-        pytest.param(("1", "1", "2"), id="a number is written where numbers are chosen from"),
-    ],
-)
-async def test_a_choice_can_be_left_and_is_taken_with_enter(keys: tuple[str, ...]) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        before = list(person.bodies)
-        await person.press("d", *keys, "escape")
-        assert person.bodies == before
-        assert person.app.screen is person.call_screen
-        await person.press("d", *keys)
-        assert person.find(do.Dial) == []
-        await person.press("enter")
-        assert person.did(Role.CALLER) == [do.Dial("112")]
+async def test_a_choice_can_be_left_and_is_taken_with_enter() -> None:
+    """A list is walked with arrows; where numbers are chosen from, digits are no short cuts."""
+    for keys in (("down",), ("1", "1", "2")):
+        async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+            before = list(person.bodies)
+            await person.press("d", *keys, "escape")
+            assert person.bodies == before
+            assert person.app.screen is person.call_screen
+            await person.press("d", *keys)
+            assert person.find(do.Dial) == []
+            await person.press("enter")
+            assert person.did(CALLER) == [do.Dial("112")]
 
 
 async def test_of_several_at_least_one_has_to_be_chosen() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER)) as person:
-        await come_to(person, Role.CALL_HANDLER, LineStage.WITH_CALL_HANDLER)
-        before = len(person.did(Role.CALL_HANDLER))
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        before = len(person.did(HANDLER))
         await person.press("w", "enter")
         assert "Choose at least 1" in person.window_text
         await person.press("space", "2", "2", "enter")
-        (offered,) = person.did(Role.CALL_HANDLER)[before:]
+        (offered,) = person.did(HANDLER)[before:]
         assert len(getattr(offered, "ways", ())) == 1
 
 
@@ -141,9 +118,9 @@ async def test_of_several_at_least_one_has_to_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("key", first_a_day(["f5", "space"]))
-async def test_time_can_stand_still(key: str) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
+async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -> None:
+    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
         await person.press(key)
         assert "PAUSED" in person.line("#when")
         now, log = person.sitting.live.now, list(person.log)
@@ -156,6 +133,9 @@ async def test_time_can_stand_still(key: str) -> None:
         assert "speed 1x" in person.line("#when")
         await person.wait(1_000)
         assert person.sitting.live.now >= now + 1_000
+        await person.walk("s", Intent.MAKE_A_SOUND, 0)
+        assert "Say what?" in person.text
+        assert 'Operator: "If you are unable to speak' in person.text, "it is shown in the window"
 
 
 async def test_time_can_go_faster_and_slower() -> None:
@@ -172,65 +152,42 @@ async def test_time_can_go_faster_and_slower() -> None:
             assert person.sitting.live.now == before + 2_000 * speed
 
 
-async def test_a_call_goes_on_behind_a_window() -> None:
-    """And what is heard meanwhile stands in it."""
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
-        await person.press("s")
-        await person.until_said(Intent.MAKE_A_SOUND)
-        await person.wait(0)
-        assert "Say what?" in person.text
-        assert 'Last:  0:21 Operator: "If you are unable to speak' in person.text
-
-
 # --- going back, stopping, going on --------------------------------------------------------------
 
 
-async def test_a_coached_call_can_be_tried_again_from_a_moment() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
-        await come_to(person, Role.CALLER, LineStage.RECORDING)
-        await person.press("1", "2")
-        await person.wait(3_000)
+async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None:
+    """Leaving the list lets the call go on, or be paused, as it was."""
+    async with playing(setup(IN_THE_ROOM, CALLER, coached=True)) as person:
+        await person.walk("d", "=999", LineStage.RECORDING, "1", "2", 3_000)
         first = person.sitting
-        moment = next(entry for entry in person.log if entry.body == do.Press("2"))
-        await person.press("f8")
+        await person.press("f8", "escape")
+        assert not first.live.paused
+        await person.press("f5", "f8", "escape")
         assert first.live.paused
-        captions = first.captions[Role.CALLER]
-        back = len(captions) - 1 - next(n for n, c in enumerate(captions) if c.seq == moment.seq)
+        await person.press("f5", "f8")
+        assert first.live.paused
+        chosen = next(entry for entry in person.log if entry.body == do.Press("2"))
+        captions = first.captions[CALLER]
+        back = len(captions) - 1 - next(n for n, c in enumerate(captions) if c.seq == chosen.seq)
         await person.press(*["up"] * back, "enter")
         again = person.sitting
         assert again is not first
         assert again.live.paused
-        assert list(again.live.log) == [e for e in first.live.log if e.at < moment.at]
+        assert list(again.live.log) == [e for e in first.live.log if e.at < chosen.at]
         assert "PAUSED" in person.line("#when")
         assert "Recording" in person.text
         await person.press("f5", "5", "5")
         assert person.find(do.Press)[-2:] == [do.Press("5"), do.Press("5")]
 
 
-async def test_an_assessed_call_cannot_be_tried_again() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=False)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
+async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tried_again() -> None:
+    async with playing(setup(IN_THE_ROOM, CALLER, coached=False)) as person:
         sitting = person.sitting
         await person.press("f8")
         assert person.app.screen is person.call_screen
         assert person.remark == "In an assessed call there is no going back."
         assert person.sitting is sitting
         assert not sitting.live.paused
-
-
-async def test_leaving_the_moments_lets_the_call_go_on() -> None:
-    """Whoever only looked goes on where they were, as they were."""
-    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
-        await person.press("f8", "escape")
-        assert not person.sitting.live.paused
-        await person.press("f5", "f8", "escape")
-        assert person.sitting.live.paused
-
-
-async def test_a_call_is_stopped_only_on_a_second_key() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
         await person.press("escape")
         assert "Stop this call?" in person.text
         await person.press("escape")
@@ -241,10 +198,9 @@ async def test_a_call_is_stopped_only_on_a_second_key() -> None:
         assert len(person.app.screen_stack) == 2
 
 
-@pytest.mark.parametrize("role", first_a_day([None, Role.CALLER]))
+@pytest.mark.parametrize("role", first_a_day([CALLER, None]))
 async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) -> None:
-    seats = () if role is None else (role,)
-    async with playing(setup(TWICE, *seats)) as person:
+    async with playing(setup("two-short-calls", *([role] if role else []))) as person:
         calls = len(person.sitting.live.setup.scenario.calls_in_order)
         assert calls > 1
         for number in range(1, calls + 1):
@@ -252,53 +208,61 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
             await person.press("enter")
             assert len(person.find(CallBegan)) == number
             if role is not None:
-                await person.press("d")
-                await person.choose("999")
+                await person.dial()
             await person.until_ends()
-            if number < calls:
-                assert "Enter: the next call, " in person.remark
-                assert not person.app.finished
-            else:
-                assert "Enter: how it ended." in person.remark
+            following = "Enter: the next call, " if number < calls else "Enter: how it ended."
+            assert following in person.remark
+            assert not person.app.finished
             await person.press("enter")
         assert person.app.finished == [person.sitting]
 
 
 async def test_a_lost_call_that_is_rung_back_is_still_the_same_call() -> None:
     """Nothing ends in between, so there is nothing to confirm with Enter."""
-    async with playing(setup("rings-back", Role.CALL_HANDLER)) as person:
-        await come_to(person, Role.CALL_HANDLER, LineStage.WITH_CALL_HANDLER)
-        await person.wait(9_000)
-        await person.press("1")
-        await person.until_stage(LineStage.DOWN)
+    async with playing(setup("rings-back", HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", 9_000, "1", LineStage.DOWN)
         await person.press("enter", "k", "1")
         assert person.stages[-1] is LineStage.RINGING_BACK
-        await person.until_stage(LineStage.WITH_CALL_HANDLER)
-        await person.wait(3_000)
+        await person.walk(LineStage.WITH_CALL_HANDLER, 3_000)
         assert '"Hello?"' in person.text
         assert len(person.find(CallBegan)) == 1
 
 
-# --- the map and the keys ------------------------------------------------------------------------
+# --- the map, the keys and the line of keys ------------------------------------------------------
 
 
-async def test_the_map_shows_where_the_call_is_and_how_it_came_there() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER)) as person:
-        await come_to(person, Role.CALLER, LineStage.WITH_OPERATOR)
-        await person.press("f4")
-        assert "at 0:02: connected to the 999 operator, and there it is now." in person.text
+async def test_the_map_shows_the_stages_and_help_every_key() -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
+        await person.walk(LineStage.DIALLED, "a", "f4")
+        assert (
+            "Step 2, at 0:00: connected to the 999 operator, and there it is now." in person.flowing
+        )
         assert "Where it could go from here" in person.text
-        await person.press("escape")
-        assert person.app.screen is person.call_screen
-
-
-async def test_help_lists_every_key_with_what_it_does() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR), size=(120, 70)) as person:
-        await person.press("f1")
-        for act in CATALOGUE[Role.OPERATOR]:
+        await person.press("escape", "f1")
+        for act in CATALOGUE[OPERATOR]:
             assert f" {act.key} " in person.window_text
             assert act.label in person.window_text
         for key in ("F2", "F1", "F3", "F4", "F5", "F6", "F7", "F8", "Tab", "Esc", "?"):
             assert f" {key} " in person.window_text, key
         await person.press("f1")
         assert person.app.screen is person.call_screen
+
+
+async def test_a_key_of_the_last_line_is_marked_explained_and_pressed_by_the_mouse() -> None:
+    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+        line = person.call_screen.query_one(KeyLine)
+        column = person.shown[-1].index("F5")
+        assert line.tooltip is None
+        plain = line.render_line(0)
+        await person.pilot.hover(KeyLine, offset=(column, 0))
+        await person.settle()
+        assert "time" in str(line.tooltip).lower(), line.tooltip
+        assert line.render_line(0) != plain, "it is marked"
+        await person.click(KeyLine, offset=(column, 0))
+        assert "PAUSED" in person.line("#when")
+        await person.click(KeyLine, offset=(person.app.size.width - 1, 0))
+        assert person.app.screen is person.call_screen, "there is no key"
+        await person.pilot.hover("#line")
+        await person.settle()
+        assert line.tooltip is None
+        assert line.render_line(0) == plain

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from simulator.core.terms import Role
@@ -23,43 +22,35 @@ from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import written
 from tests.session.sitting import setup
+from tests.tui.apps import User
 from tests.tui.unseen import Unseen
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-class Reviewer:
-    """Somebody with a review open."""
+class Reviewing(Unseen, TrainerApp):
+    """The trainer, at a review."""
 
-    def __init__(self, app: TrainerApp, pilot: Pilot[None], path: Path) -> None:
-        self.app, self.pilot, self.path = app, pilot, path
 
-    @property
-    def screen(self) -> ReviewScreen:
-        assert isinstance(self.app.screen, ReviewScreen)
-        return self.app.screen
+class Reviewer(User[Reviewing]):
+    """The user of a trainer in which a review is open."""
 
     @property
     def told(self) -> list[str]:
-        return [str(o.prompt) for o in self.screen.query_one("#told", OptionList).options]
+        return [str(option.prompt) for option in self.one("#told", OptionList).options]
 
     @property
     def line(self) -> str:
-        return str(self.app.screen.query_one("#how", Static).render())
+        return str(self.one("#how", Static).render())
 
     @property
     def marked(self) -> str:
-        return self.told[self.screen.query_one("#told", OptionList).highlighted or 0]
+        return self.told[self.one("#told", OptionList).highlighted or 0]
 
     async def mark(self, words: str) -> None:
-        place = next(n for n, line in enumerate(self.told) if words in line)
-        told = self.screen.query_one("#told", OptionList)
-        told.highlighted = place
+        told = self.one("#told", OptionList)
+        told.highlighted = next(n for n, line in enumerate(self.told) if words in line)
         told.focus()
-        await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
@@ -68,19 +59,15 @@ class Reviewer:
         await self.press("enter")
 
 
-class UnseenTrainer(Unseen, TrainerApp):
-    """The trainer, where nobody looks."""
-
-
 @asynccontextmanager
 async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncIterator[Reviewer]:
     session = ReviewSession(read_record(path), code, lambda: NOON, blind=blind)
-    app = UnseenTrainer(ManualClock(), LIBRARY, desk=session)
+    app = Reviewing(ManualClock(), LIBRARY, desk=session)
     async with app.run_test(size=(80, 24)) as pilot:
-        while not isinstance(app.screen, ReviewScreen):
-            await pilot.pause()
-        await pilot.pause()
-        yield Reviewer(app, pilot, path)
+        person = Reviewer(app, pilot)
+        await person.settle()
+        assert isinstance(app.screen, ReviewScreen)
+        yield person
 
 
 @pytest.fixture

@@ -5,57 +5,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from simulator.core.terms import Intent, LineStage, Role
+from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
-from tests.tui.apps import InAMenu, Person, playing, setup
+from simulator.tui.screens.ending import EndingScreen
+from tests.session.calls import LIBRARY
+from tests.tui.apps import IN_THE_ROOM, SIZE, User, playing, setup
 from tests.tui.conftest import Picture
 
-IN_THE_ROOM = "partner-in-the-room"
+AS_OPERATOR = (LineStage.DIALLED, "a", "1", 6_500, "2", 6_500, "4", 6_500, 2_000)
+"""To where the last prompt has been said, and something was heard."""
+AS_CALL_HANDLER = (
+    LineStage.CONNECTING_POLICE, "a", 12_000, "1", 6_000, "2", 8_000, "w", "=tap", "=key", "enter",
+    9_000, "c", "1", 7_000, "q", "1", 8_000, "q", "4", 7_000,
+)  # fmt: skip
+"""To where the code has been tested, and a question was answered."""
 
 
-async def as_operator(person: Person) -> None:
-    """Come to where the last prompt has been said, and something was heard."""
-    await person.until_stage(LineStage.DIALLED)
-    await person.press("a")
-    for key in ("1", "2", "4"):
-        await person.press(key)
-        await person.wait(6_500)
-    await person.wait(2_000)
-
-
-async def as_call_handler(person: Person) -> None:
-    """Come to where the code has been tested, and a question was answered."""
-    await person.until_stage(LineStage.CONNECTING_POLICE)
-    await person.press("a")
-    await person.wait(12_000)
-    await person.press("1")
-    await person.wait(6_000)
-    await person.press("2")
-    await person.wait(8_000)
-    await person.press("w")
-    await person.choose_several("tap", "key")
-    await person.wait(9_000)
-    await person.press("c", "1")
-    await person.wait(7_000)
-    await person.press("q", "1")
-    await person.wait(8_000)
-    await person.press("q", "4")
-    await person.wait(7_000)
+async def without_cursor(user: User[Any]) -> None:
+    """Take the focus away: the cursor blinks by real time."""
+    user.app.screen.set_focus(None)
+    await user.pilot.pause()
 
 
 async def test_caller(picture: Picture) -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
-        await person.press("d")
-        await person.choose("999")
-        await person.until_said(Intent.RECORDING_ASKS_FOR_55)
-        await person.wait(2_000)
-        await person.press("5")
+        await person.dial()
+        await person.walk(Intent.RECORDING_ASKS_FOR_55, 2_000, "5")
         picture(person.app)
 
 
 async def test_operator_with_its_windows_and_the_debrief(picture: Picture) -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await as_operator(person)
+        await person.walk(*AS_OPERATOR)
         picture(person.app, "operator")
         for key, name in (("f4", "map"), ("f8", "moments"), ("escape", "stopping")):
             await person.press(key)
@@ -71,21 +55,16 @@ async def test_operator_with_its_windows_and_the_debrief(picture: Picture) -> No
 
 async def test_call_handler_and_the_chooser(picture: Picture) -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER, coached=True)) as person:
-        await as_call_handler(person)
+        await person.walk(*AS_CALL_HANDLER)
         picture(person.app, "call_handler")
         await person.press("q")
-        # The cursor blinks by real time; pictures are taken without it.
-        person.app.screen.set_focus(None)
-        await person.pilot.pause()
+        await without_cursor(person)
         picture(person.app, "chooser")
 
 
 async def test_demonstration_and_its_ending(picture: Picture) -> None:
-    from simulator.tui.screens.ending import EndingScreen
-
     async with playing(setup(IN_THE_ROOM)) as person:
-        await person.until_stage(LineStage.WITH_CALL_HANDLER)
-        await person.wait(40_000)
+        await person.walk(LineStage.WITH_CALL_HANDLER, 40_000)
         picture(person.app, "demonstration")
         await person.until_ends()
         person.app.replace_all(EndingScreen(person.sitting))
@@ -94,20 +73,18 @@ async def test_demonstration_and_its_ending(picture: Picture) -> None:
 
 
 async def test_menu_and_surprise(picture: Picture) -> None:
-    app: TrainerApp = InAMenu()
-    async with app.run_test(size=(80, 24)) as pilot:
-        while not app.screen.query("MenuList"):
-            await pilot.pause()
-        await pilot.pause()
+    # Painted as it goes on, since the README shows it.
+    app = TrainerApp(ManualClock(), LIBRARY)
+    async with app.run_test(size=SIZE) as pilot:
+        visitor = User(app, pilot)
+        await visitor.settle()
         focused = app.screen.focused
-        app.screen.set_focus(None)
-        await pilot.pause()
-        picture(app, "menu")
-        app.screen.set_focus(focused)
-        await pilot.press("f9")
-        app.screen.set_focus(None)
-        await pilot.pause()
-        picture(app, "surprise")
+        await without_cursor(visitor)
+        picture(visitor.app, "menu")
+        visitor.app.screen.set_focus(focused)
+        await visitor.press("f9")
+        await without_cursor(visitor)
+        picture(visitor.app, "surprise")
 
 
 async def test_note_reading_and_own_view(picture: Picture) -> None:
@@ -119,6 +96,5 @@ async def test_note_reading_and_own_view(picture: Picture) -> None:
         picture(person.app, "reading")
         person.app.look_back(person.sitting)
         await person.pilot.pause()
-        person.app.screen.set_focus(None)
-        await person.pilot.pause()
+        await without_cursor(person)
         picture(person.app, "own_view")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from simulator.audio.clips import Clip
 from simulator.audio.live import LiveSound, Mixer
 from simulator.core.terms import LineStage, Role
 from tests.audio.heard import Hum
-from tests.tui.apps import InACall, playing, setup
+from tests.tui.apps import playing, setup
 
 
 class Noting(Mixer):
@@ -33,37 +31,20 @@ class Noting(Mixer):
         super().hold(held)
 
 
-def at_once(work: Callable[[], None]) -> None:
-    work()
-
-
-async def test_what_the_caller_hears_sounds_and_pausing_is_silence() -> None:
+async def test_what_the_caller_hears_sounds_and_pausing_and_leaving_are_silence() -> None:
     mixer = Noting()
     of = setup("partner-in-the-room", Role.CALLER)
-    async with playing(of, sound=LiveSound(Hum(), mixer, at_once)) as person:
-        await person.press("d")
-        await person.choose("999")
+    async with playing(of, sound=LiveSound(Hum(), mixer, lambda work: work())) as person:
+        app = person.app
+        await person.dial()
+        assert mixer.laid  # it rings
         await person.until_stage(LineStage.RECORDING)
         heard = {entry.seq for entry in person.sitting.live.heard(Role.CALLER)}
         said = {entry.seq for entry in person.log if entry.body.kind in ("say", "played")}
         assert said & heard <= set(mixer.laid) <= heard
-        await person.press("f5")
-        assert mixer.held
-        await person.press("f5")
-        assert not mixer.held
-        await person.press("f7")
-        assert mixer.held  # at another speed there is no sound
-
-
-async def test_leaving_is_silence() -> None:
-    mixer = Noting()
-    of = setup("partner-in-the-room", Role.CALLER)
-    app: InACall
-    async with playing(of, sound=LiveSound(Hum(), mixer, at_once)) as person:
-        app = person.app
-        await person.press("d")
-        await person.choose("999")
-        assert mixer.laid  # it rings
-        await person.press("f2")
+        for key, held in (("f5", True), ("f5", False), ("f7", True)):
+            await person.press(key)
+            assert mixer.held is held  # at another speed there is no sound
+        await person.press("f6", "f2")
     assert app.left_quickly
     assert not np.any(mixer.fill(8_000))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+MOST_ROUNDS = 500
+"""How often one change may lead to another before a screen counts as one that never settles."""
+
+
 class _Unpainted(Compositor):
     """Paints the whole screen when it is asked to, and otherwise nothing."""
 
@@ -69,7 +73,7 @@ async def settle(*_: float) -> None:
     """Wait until nothing is left to happen now: messages, layouts, and what follows from them."""
     ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
     app = active_app.get()
-    while True:
+    for _round in range(MOST_ROUNDS):
         await asyncio.sleep(0)
         while ready:
             await asyncio.sleep(0)
@@ -81,3 +85,4 @@ async def settle(*_: float) -> None:
         app.screen._on_timer_update()
         if not ready:
             return
+    raise AssertionError(f"the layout of {app.screen} at {app.size} never settles")

@@ -71,7 +71,7 @@ class Served:
 async def serving(
     app: str = "small_app.py", change: Callable[[Service], Service] = lambda service: service
 ) -> AsyncIterator[Served]:
-    """Serve one of the apps beside this file, until the block is left."""
+    """Serve an app beside this file, with its words, until the block is left."""
     ended = asyncio.Event()
     writers: list[asyncio.StreamWriter] = []
 
@@ -85,7 +85,8 @@ async def serving(
     port = str(reports.sockets[0].getsockname()[1])
     with listen("127.0.0.1", 0) as listener:
         guard = Guard(ip_address("127.0.0.1"), listener.getsockname()[1])
-        command = command_line([sys.executable, str(HERE / app), port])
+        name, *words = app.split()
+        command = command_line([sys.executable, str(HERE / name), port, *words])
         server = Server(change(Service(guard, command)))
         served = Served(server, guard)
         ready = asyncio.Event()
@@ -124,12 +125,6 @@ async def shown(websocket: aiohttp.ClientWebSocketResponse, wanted: str) -> list
             else:
                 said.append(json.loads(message.data))
     return said
-
-
-async def status(client: aiohttp.ClientSession, url: str) -> int:
-    """What the server answers."""
-    async with client.get(url) as answer:
-        return answer.status
 
 
 async def closed(websocket: aiohttp.ClientWebSocketResponse) -> int:

@@ -1,13 +1,14 @@
 """A small Textual app that tells a test what becomes of it: started, each key, left.
 
 It is run as a process: ``small_app.py PORT``. The test listens on the port; the connection closes
-when the process ends, however it ends.
+when the process ends, however it ends. ``small_app.py PORT deaf`` begins as a Textual app does and
+then neither listens nor ends.
 """
 
 from __future__ import annotations
 
-import io
 import os
+import signal
 import socket
 import sys
 
@@ -17,7 +18,7 @@ from textual.widgets import Static
 
 
 class SmallApp(App[None]):
-    """Shows the last key, hands over a file on d, and leaves on either quick exit key."""
+    """Shows the last key, and leaves on either quick exit key."""
 
     ENABLE_COMMAND_PALETTE = False
 
@@ -25,35 +26,43 @@ class SmallApp(App[None]):
         super().__init__()
         self._test = test
 
-    def tell(self, line: str) -> None:
-        """Tell the test something."""
+    def report(self, line: str) -> None:
+        """Send the test a line."""
         self._test.sendall(f"{line}\n".encode())
 
     def compose(self) -> ComposeResult:
-        """One line."""
+        """Yield one line."""
         yield Static("waiting for a key", markup=False)
 
     def on_mount(self) -> None:
-        """Tell that it runs."""
-        self.tell(f"started {os.getpid()}")
+        """Report that it runs."""
+        self.report(f"started {os.getpid()}")
 
     def on_resize(self, event: Resize) -> None:
-        """Tell the size."""
-        self.tell(f"size {event.size.width}x{event.size.height}")
+        """Report the size."""
+        self.report(f"size {event.size.width}x{event.size.height}")
 
     def on_key(self, event: Key) -> None:
-        """Show the key and tell it."""
+        """Show the key and report it."""
         self.query_one(Static).update(f"pressed {event.key}")
-        self.tell(f"key {event.key}")
-        if event.key == "d":
-            self.deliver_text(io.StringIO("of this session"), save_filename="session.txt")
-            self.tell("delivering")
+        self.report(f"key {event.key}")
         if event.key in ("f2", "ctrl+backslash"):
             self.exit()
 
 
+def never_end(test: socket.socket) -> None:
+    """Greet as a Textual app does, and ignore everything after that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.stdout.buffer.write(b"__GANGLION__\nD\0\0\0\5hello")
+    sys.stdout.buffer.flush()
+    test.sendall(f"started {os.getpid()}\n".encode())
+    test.recv(1)  # blocks: the test sends nothing
+
+
 if __name__ == "__main__":
     with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as test:
+        if "deaf" in sys.argv:
+            never_end(test)
         app = SmallApp(test)
         app.run()
-        app.tell("left")
+        app.report("left")

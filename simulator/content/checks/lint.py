@@ -26,7 +26,7 @@ from simulator.content.diagnostics.validate import (
     problem_at,
     validated,
 )
-from simulator.content.files.file_kinds import kind_of, refuse_another_kind, refuse_scenario
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.paths import PACK_FILES, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.impossible import structure_problems
@@ -105,11 +105,6 @@ def refuse_unknown_names(library: Library, path: Path) -> None:
         raise ContentError(problems)
 
 
-def check_shipped(library: Library) -> list[Problem]:
-    """Every problem of every file that the library knows."""
-    return check(library, library.paths())
-
-
 def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
     """What is wrong with a scenario that can be loaded: the first problems, in order."""
     found = chain(
@@ -141,7 +136,6 @@ def _problems(
 ) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
     if path.parent.name in PARTS:
-        refuse_scenario(document)
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":

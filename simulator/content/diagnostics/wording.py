@@ -17,11 +17,9 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.schema_walk import (
     SchemaPosition,
-    accepts,
     choice,
     clipped,
     locate,
-    tags_of,
 )
 from simulator.content.yaml.document import Document, Trail, in_words, quote_it, quoted
 from simulator.errors import Problem
@@ -161,8 +159,6 @@ def _unknown_key(
         fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
     elif meant:
         fix = f'did you mean "{meant}"?'
-    elif twice := nearest(key, allowed):
-        fix = f'take it out: "{twice}" is there already'
     elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
         fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
     found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
@@ -207,23 +203,8 @@ def _no_alternative(
         return problem_here(position, "unknown-key", found, offered, fix, tag)
     if isinstance(value, dict) and telling in value:
         position = replace(position, trail=(*position.trail, telling))
-    if isinstance(value, str):
-        kinds = {name: each.kind for each in position.kinds for name in tags_of(each, telling)}
-        fix = _as_key(kinds, value) or fix
     found = f'the word "{clipped(tag)}" is unknown here'
     return problem_here(position, "unknown-word", found, offered, fix)
-
-
-def _as_key(kinds: Mapping[str, Any], text: str) -> str:
-    """How to write `tap 2` or `press: 55`, which is mere text, as a key with its value."""
-    worded = re.fullmatch(r"([A-Za-z_]+)(?:\s*[:=]\s*|\s+)([\w.]+)", text)
-    if not worded or not (key := nearest(worded[1], kinds)):
-        return ""
-    value = worded[2]
-    if value.isdecimal() and accepts(kinds[key], {key: int(value)}):
-        return f"write {{{key}: {value}}}"
-    spelt = quoted(value) if value.isdecimal() else value
-    return f"write {{{key}: {spelt}}}" if accepts(kinds[key], {key: value}) else ""
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> CandidateProblem:

@@ -73,12 +73,10 @@ class FileContent(Content):
     @model_validator(mode="before")
     @classmethod
     def _refuse_other_formats(cls, value: Any) -> Any:
-        if isinstance(value, dict) and value.get("format", 1) != 1:
-            written = value["format"]
+        written = value.get("format") if isinstance(value, dict) else None
+        if isinstance(written, int) and written != 1:
             found = f"format {written} is not known to this version"
             fix = "use a newer silent999, or write format: 1"
-            if isinstance(written, str) and written.strip() == "1":
-                found, fix = "the format is text here", "take the quotes away: format: 1"
             refuse("format", found, "format: 1", fix, at=("format",))
         return value
 
@@ -173,15 +171,7 @@ class Fact(Term):
     UNKNOWN = "unknown", "the caller does not know, or the scenario does not say"
 
 
-def _fact(value: object) -> object:
-    if isinstance(value, bool):
-        word = "yes" if value else "no"
-        spelt = "true" if value else "false"
-        refuse("fact", f"{spelt} is no fact", "yes, no or unknown", f"write {word}")
-    return value
-
-
-FactWord = Annotated[Fact, Strict(False), BeforeValidator(_fact)]
+FactWord = Word[Fact]
 """yes, no or unknown."""
 
 

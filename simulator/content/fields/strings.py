@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -78,16 +77,9 @@ Month = Annotated[str, Shaped(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "
 """A year and a month."""
 
 
-def _not_a_number(keys: object) -> object:
-    if isinstance(keys, int) and not isinstance(keys, bool):
-        refuse("unquoted-keys", f"{keys} is a number", "keys as text", f'quote it: "{keys}"')
-    return keys
-
-
 Keys = Annotated[
     str,
     Shaped(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
-    BeforeValidator(_not_a_number),
 ]
 """Keys of a phone, one after the other."""
 

@@ -116,18 +116,6 @@ def kind_of(value: Any, otherwise: str = "scenario") -> str:
 # --- files in the wrong folder --------------------------------------------------------------------
 
 
-def refuse_scenario(document: Document) -> None:
-    """Refuse a scenario that lies among personas or fragments.
-
-    Raises:
-        ContentError: the file has keys that only scenarios have.
-    """
-    if isinstance(document.value, dict) and {"kind", "seats", "outcome"} <= document.value.keys():
-        found, expected = "this is a scenario, among parts of scenarios", "a persona or a fragment"
-        mend = "put it beside the folders personas/ and fragments/, not into one"
-        raise ContentError([problem_at(document, (), "another-kind", found, expected, mend)])
-
-
 def refuse_another_kind(document: Document) -> None:
     """Refuse a profile, a force or the like that lies among scenarios.
 

@@ -173,11 +173,6 @@ def _folders(path: Path, folder: Path) -> tuple[str, ...]:
     return path.relative_to(folder).parts[:-1]
 
 
-def leading(name: str, paths: Sequence[Path]) -> list[Path]:
-    """The paths, with the one of that name in front."""
-    return sorted(paths, key=lambda path: path.stem != name)
-
-
 def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
     """Everything loaded, or the problems of all files at once."""
     loaded: list[T] = []

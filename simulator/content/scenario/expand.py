@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
-from simulator.content.files.file_kinds import refuse_scenario
 from simulator.content.files.paths import resolved
 from simulator.content.scenario.personas import (
     ABOUT_ITSELF,
@@ -140,7 +139,6 @@ def _parts(document: Document, find: Find) -> list[Document]:
         seen.add(resolved(path))
         try:
             part = read_file(path)
-            refuse_scenario(part)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
         except ContentError as error:
             problems += error.problems

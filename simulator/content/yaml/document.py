@@ -86,17 +86,10 @@ class Document:
     """The id of the row that this is, where the file holds a table of cases."""
 
     def place(self, path: Trail, *, key: bool = False) -> Place:
-        """Where the value at ``path`` stands, or its key; else the nearest ancestor that exists.
-
-        A validator's path also holds names of alternatives, which stand nowhere in the file. So
-        parts that lead nowhere are skipped: of the trails that remain, the best is one that reaches
-        the last part, then the longest.
-        """
-        trails: dict[Trail, None] = {(): None}  # ordered: the answer must not depend on hashing
-        for part in path:
-            trails |= {(*trail, part): None for trail in trails if (*trail, part) in self._places}
-        trail = max(trails, key=lambda trail: (trail[-1:] == path[-1:], len(trail)))
-        return self._keys.get(trail, self._places[trail]) if key else self._places[trail]
+        """Where the value at ``path`` is, or its key; else the nearest ancestor that exists."""
+        while path not in self._places:
+            path = path[:-1]
+        return self._keys.get(path, self._places[path]) if key else self._places[path]
 
     def places(self, *, keys: bool = False) -> Mapping[Trail, Place]:
         """Where everything stands, or every key."""

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -58,7 +56,7 @@ def read_file(path: Path) -> Document:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # it may have grown since
     except FileNotFoundError:
-        _refuse(name, "no-such-file", "there is no such file", _other_name(path))
+        _refuse(name, "no-such-file", "there is no such file", "check how its name is spelt")
     except PermissionError:
         _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
     except (OSError, ValueError) as error:
@@ -138,15 +136,6 @@ def _read(text: str, source: Source, loader: type[Any]) -> Document:
 def _refuse(name: str, code: str, found: str, fix: str) -> NoReturn:
     """Refuse a file as a whole."""
     raise ContentError([Problem(name, 0, 0, code, found, "", fix)])
-
-
-def _other_name(path: Path) -> str:
-    """The fix for a file that is not there: the name beside it that is spelt most like it."""
-    with suppress(OSError):
-        there = [each.name for each in path.parent.iterdir() if each.is_file()]
-        if near := get_close_matches(path.name, there, n=1, cutoff=0.8):
-            return f"did you mean {path.with_name(near[0])}?"
-    return "check how its name is spelt"
 
 
 def _refuse_size(name: str, size: int) -> NoReturn:

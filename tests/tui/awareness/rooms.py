@@ -1,4 +1,4 @@
-"""A session for tests: at the keyboard of one, against a clock that only the test moves."""
+"""A session for tests: at the keyboard of its facilitator, against a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -18,27 +18,25 @@ from simulator.tui.awareness.screen import RoomScreen
 from simulator.tui.awareness.views import View
 from tests.awareness.rooms import PLANS, SAY
 from tests.session.calls import LIBRARY
-from tests.tui.apps import lines_of
-from tests.tui.unseen import Unseen
+from tests.tui.apps import SIZE, Size, Staying, User, W
 
-SIZE = (80, 24)
-
-
-class UnseenRoom(Unseen, RoomApp):
-    """The app of a session, where nobody looks."""
+MOST_KEYS = 900
 
 
-class Facilitator:
-    """Somebody who leads a session."""
+class UnseenRoom(Staying, RoomApp):
+    """The app of a session, which paints nothing by itself."""
 
-    def __init__(self, app: RoomApp, clock: ManualClock, pilot: Pilot[None]) -> None:
-        self.app = app
+
+class Facilitator(User[UnseenRoom]):
+    """The user who leads a session."""
+
+    def __init__(self, app: UnseenRoom, clock: ManualClock, pilot: Pilot[None]) -> None:
+        super().__init__(app, pilot)
         self.clock = clock
-        self.pilot = pilot
 
     @property
     def screen(self) -> RoomScreen:
-        """The session's screen, under whatever is on top of it."""
+        """The session's screen, under any that is on top of it."""
         return next(s for s in self.app.screen_stack if isinstance(s, RoomScreen))
 
     @property
@@ -51,40 +49,43 @@ class Facilitator:
         """The view of it."""
         return self.screen.view
 
-    @property
-    def text(self) -> str:
-        """All that can be read."""
-        return "\n".join(lines_of(self.app))
+    def at(self, kind: type[W]) -> W:
+        """Return the view of the page, which is of a kind."""
+        assert isinstance(self.view, kind)
+        return self.view
 
-    @property
-    def flowing(self) -> str:
-        """All that can be read, as one line."""
-        return " ".join(self.text.split())
-
-    def strings(self) -> list[tuple[str, bool]]:
-        """Every text of the screen on top, and whether it is content as its file has it."""
-        found: list[tuple[str, bool]] = []
-        for widget in self.app.screen.query(Static):
-            written = any(node.has_class("as-written") for node in widget.ancestors_with_self)
-            found.append((str(widget.content), written))
-        return found
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+    def content(self, selector: str) -> str:
+        """Return the whole text of a widget."""
+        return str(self.one(selector, Static).content)
 
     async def forward(self) -> None:
-        """What Space does, without waiting for the picture of it."""
+        """Do what Space does, without waiting for the picture of it."""
         await self.screen.action_forward()
 
     async def on(self) -> None:
-        """Go on by whatever goes on here: before a call, that is the choice to see it."""
+        """Go on by the key that goes on here: before a call, that is the choice to see it."""
         if isinstance(self.page, Note):
             await self.screen.action_go_on()
         else:
             await self.forward()
+
+    async def until(self, kind: type[Page]) -> None:
+        """Go on until the page is of a kind."""
+        for _ in range(MOST_KEYS):
+            if isinstance(self.page, kind):
+                await self.pilot.pause()
+                return
+            await self.on()
+        raise AssertionError(f"no {kind.__name__} comes; it is at {self.page.heading}")
+
+    async def past(self, kind: type[Page]) -> None:
+        """Go on until the page is of another kind."""
+        for _ in range(MOST_KEYS):
+            if not isinstance(self.page, kind):
+                await self.pilot.pause()
+                return
+            await self.forward()
+        raise AssertionError(f"{self.page.heading} does not end")
 
     async def wait(self, span: int) -> None:
         """Let time go on."""
@@ -92,21 +93,30 @@ class Facilitator:
         self.screen.wake()
         await self.pilot.pause()
 
-    async def go_to(self, place: int) -> None:
-        """Jump to a step, by the list of parts."""
-        await self.press("j", "home", *["down"] * place, "enter")
+    async def touch(self, words: str) -> None:
+        """Touch these words on the screen."""
+        lines = self.shown
+        row = next(n for n, line in enumerate(lines) if words in line)
+        await self.pilot.click(offset=(lines[row].index(words) + 1, row))
+        await self.settle()
+
+    def is_at_the_end(self, before: Page) -> bool:
+        """Return whether nothing follows this page, which was shown before as well."""
+        session = self.app.session
+        last = session.at + 1 == len(session.steps)
+        return self.page is before and last and not session.aside
 
 
 @asynccontextmanager
 async def leading(
     plan: Plan | str,
     *,
-    size: tuple[int, int] = SIZE,
+    size: Size = SIZE,
     say: Translation = SAY,
     library: Library = LIBRARY,
     plans: Sequence[Plan] = (),
 ) -> AsyncIterator[Facilitator]:
-    """A session that has just begun."""
+    """Yield the facilitator of a session that has just begun."""
     clock = ManualClock()
     chosen = PLANS[plan] if isinstance(plan, str) else plan
     app = UnseenRoom(clock, library, plans or [chosen], say)

@@ -7,18 +7,17 @@ them.
 from __future__ import annotations
 
 from simulator.awareness.pages import Deciding, Endings
-from tests.awareness.rooms import small_plan
+from tests.awareness.rooms import one_step
 from tests.tui.awareness.rooms import Facilitator, leading
 from tests.tui.conftest import Picture
 
-DECIDE = small_plan({"do": "decide", "minutes": 5, "scenario": "evening-in-the-office"})
+DECIDE = one_step("decide", "evening-in-the-office")
 
 
 async def at_the_question(person: Facilitator) -> None:
     """Come to the first question, and mark an answer."""
     await person.press("space", "g")
-    while not isinstance(person.page, Deciding):
-        await person.forward()
+    await person.until(Deciding)
     await person.press("down", "down", "down", "down")
 
 
@@ -36,6 +35,5 @@ async def test_a_call_to_decide_on(picture: Picture) -> None:
 
 async def test_the_end(picture: Picture) -> None:
     async with leading("twenty-minutes") as person:
-        await person.go_to(6)
-        await person.press("space")
+        await person.press("j", "7", "enter", "space")
         picture(person.app)

@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
+from textual.widgets import Static
 
 from simulator.awareness.pages import Deciding, Endings, Note, Slide
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Translation, load, template
 from simulator.tui.awareness.playing import TakingView
 from tests.awareness.rooms import PLANS, small_plan
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
-from tests.tui.awareness.rooms import Facilitator, leading
-from tests.tui.awareness.test_sessions import MOST_KEYS, MOSTLY_THOROUGH, is_at_the_end
+from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
 
 OPENS, CLOSES = "⟦", "⟧"
 
@@ -77,12 +78,13 @@ def unmarked(text: str) -> str:
 
 def look(person: Facilitator) -> None:
     """Nothing on the screen is in English that should be translated."""
-    for text, as_written in person.strings():
-        if not as_written:
+    for widget in person.app.screen.query(Static):
+        if not any(node.has_class("as-written") for node in widget.ancestors_with_self):
+            text = str(widget.content)
             assert unmarked(text) == "", text
 
 
-@pytest.mark.parametrize("name", MOSTLY_THOROUGH)
+@pytest.mark.parametrize("name", first_a_day(sorted(PLANS, key=lambda name: PLANS[name].minutes)))
 async def test_no_string_of_a_session_bypasses_the_translation(
     name: str, pseudo: tuple[Library, Translation]
 ) -> None:
@@ -95,12 +97,12 @@ async def test_no_string_of_a_session_bypasses_the_translation(
                 await person.wait(20_000)
                 look(person)
             await person.on()
-            if is_at_the_end(person, page):
+            if person.is_at_the_end(page):
                 return
     raise AssertionError("it does not end")
 
 
-async def test_nor_any_window_branch_reading_or_the_cover(
+async def test_nor_any_window_branch_reading_list_of_plans_or_the_cover(
     pseudo: tuple[Library, Translation],
 ) -> None:
     library, say = pseudo
@@ -121,8 +123,7 @@ async def test_nor_any_window_branch_reading_or_the_cover(
         await person.press("r")
         look(person)
         await person.press("left", "left", "g")
-        while not isinstance(person.page, Deciding):
-            await person.on()
+        await person.until(Deciding)
         await person.press("w", "p")
         look(person)
         await person.press("s", "space")
@@ -133,12 +134,6 @@ async def test_nor_any_window_branch_reading_or_the_cover(
         look(person)
         await person.press("s", "space", "w")
         look(person)
-
-
-async def test_the_list_of_plans_and_a_small_window_are_translated(
-    pseudo: tuple[Library, Translation],
-) -> None:
-    library, say = pseudo
     plans = list(PLANS.values())
     async with leading(plans[0], plans=plans, say=say, library=library) as person:
         look(person)

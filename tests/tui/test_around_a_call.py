@@ -1,0 +1,346 @@
+"""Before a call, after it, and reading one instead of taking it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Static
+
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.terms import Role
+from simulator.review.ending import endings
+from simulator.review.transcript import render_text, transcript
+from simulator.seat import setup as choosing
+from simulator.seat.setup import PLACES, place_in, setup_for
+from simulator.seat.sitting import Sitting, coaches, materials
+from simulator.session.clock import ManualClock
+from simulator.session.run import headless
+from simulator.session.run.live import Setup
+from simulator.tui.app import TrainerApp
+from simulator.tui.screens.ending import CALM, NEXT_STEPS, EndingScreen
+from simulator.tui.screens.note import LEAVING, NOTHING
+from simulator.tui.widgets.after import Steps, Transcript
+from tests.daily import first_a_day
+from tests.session.calls import LIBRARY
+from tests.tui.apps import (
+    SIZE,
+    SIZES,
+    Visitor,
+    in_full,
+    leaves_from_everywhere,
+    reachable,
+    visiting,
+)
+
+ENTRIES = LIBRARY.scenarios()
+SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
+BAG, COUGHS, WAITING = "phone-in-a-bag", "coughs-when-asked", "waiting-for-help"
+TEN_SECONDS = 10_000
+MOST_TICKS = 600
+
+
+def longest(text: Callable[[Scenario], str]) -> str:
+    """Return the id of the scenario of which that text is longest."""
+    return max(SCENARIOS, key=lambda name: len(text(SCENARIOS[name])))
+
+
+WORST = {
+    longest(lambda scenario: scenario.title),
+    longest(lambda scenario: "; ".join(scenario.content_note)),
+    longest(lambda scenario: SCENARIOS[scenario.milder].title if scenario.milder else ""),
+    next(name for name, scenario in SCENARIOS.items() if not scenario.content_note),
+}
+"""Scenarios with the most to read, and one without a content note."""
+
+
+def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> Setup:
+    """Return a setup of a shipped scenario."""
+    scenario = SCENARIOS[name]
+    return setup_for(LIBRARY, scenario, place_in(scenario, seat), seed=seed, profile=profile)
+
+
+@asynccontextmanager
+async def noting(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
+    """Yield a user at the note before that setup."""
+    async with visiting(size=size) as visitor:
+        visitor.app.announce(setup)
+        await visitor.settle()
+        yield visitor
+
+
+@asynccontextmanager
+async def ended(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
+    """Yield a user whose call is over."""
+    async with visiting(size=size) as visitor:
+        visitor.app.finish(finished(visitor.app, setup))
+        await visitor.settle()
+        yield visitor
+
+
+def finished(app: TrainerApp, setup: Setup) -> Sitting:
+    """Return a sitting at its end, in which a user only answers and ends the call."""
+    clock = app.clock
+    assert isinstance(clock, ManualClock)
+    sitting = Sitting(setup, clock, materials(app.library, setup), partial(coaches, app.library))
+    for _ in range(MOST_TICKS):
+        sitting.catch_up()
+        if sitting.live.over:
+            return sitting
+        if sitting.live.next_call_after is not None:
+            sitting.live.go_on()
+        for role in setup.seats:
+            wanted = ["answer", "dial", "end_call"] + ["hang_up"] * (sitting.live.now > 0)
+            possible = [o for o in sitting.offers(role) if o.why_not is None and o.kind in wanted]
+            for offer in sorted(possible, key=lambda offer: wanted.index(offer.kind))[:1]:
+                asked = sitting.parameters(role, offer.act)
+                sitting.do(role, offer.act, {each.name: each.options[0].value for each in asked})
+        clock.tick(TEN_SECONDS)
+    raise AssertionError("the sitting does not end")
+
+
+def ending_screen(visitor: Visitor) -> EndingScreen:
+    screen = visitor.app.screen
+    assert isinstance(screen, EndingScreen)
+    return screen
+
+
+def steps_of(visitor: Visitor) -> tuple[int, str]:
+    """Return the row of the steps on the screen, and all that is shown of them."""
+    region = visitor.app.screen.query_one(Steps).region
+    return region.y, " ".join(visitor.rows(region))
+
+
+# Before a call ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> None:
+    profiles = choosing.profiles_of(LIBRARY)
+    wordy = max(profiles, key=lambda named: len(named.title)).request
+    async with visiting(size=size) as visitor:
+        for name in sorted(WORST):
+            scenario = SCENARIOS[name]
+            visitor.app.announce(wish(name, "handlers", profile=wordy))
+            await visitor.settle()
+            note = visitor.one("#note", VerticalScroll)
+            said = visitor.says("#text")
+            assert scenario.title in said
+            assert [each for each in scenario.content_note if each not in said] == []
+            assert (NOTHING in said) is (not scenario.content_note)
+            if scenario.milder:
+                assert SCENARIOS[scenario.milder].title in said
+            assert LIBRARY.profile(wordy).profile.title in said
+            assert reachable(note.query_one("#text"), note)
+            await visitor.press("escape")
+            assert visitor.on_top == "MenuScreen"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_says_who_you_are_what_you_can_do_and_how_to_leave(size: tuple[int, int]) -> None:
+    async with visiting(size=size) as visitor:
+        for place in PLACES:
+            visitor.app.announce(replace(wish(WAITING, "caller"), seats=place.roles))
+            await visitor.settle()
+            said = visitor.says("#text")
+            assert place.who in said
+            assert [line for line in place.can if line not in said] == []
+            assert any(LEAVING in row for row in visitor.shown)
+            for label in ("Go on (g)", "Milder call (m)", "Read it (r)", "Another call (a)"):
+                assert label in steps_of(visitor)[1]
+
+
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_going_on_plays_the_setup_and_a_milder_call_keeps_the_rest_of_it(by: str) -> None:
+    """In a seat that the milder call has; where there is no milder call, none is offered."""
+    setup = replace(wish(WAITING, "operator", seed=3, profile="wmp"), coached=False, speed=2.0)
+    on, milder = ("enter", "m") if by == "key" else ("#step-go_on", "#step-milder")
+    async with noting(setup) as visitor:
+        await visitor.take(on)
+        assert visitor.app.played == [setup]
+        await visitor.take(milder)
+        assert "Someone else is in the room" in visitor.says("#text")
+        await visitor.press("g")
+        scenario = SCENARIOS["partner-in-the-room"]
+        assert visitor.app.played[1:] == [replace(setup, scenario=scenario)]
+        visitor.app.announce(wish("weak-signal", "call_handler"))
+        await visitor.settle()
+        await visitor.press("m", "g")
+        made = visitor.app.played[-1]
+        assert (made.scenario.id, made.seats) == ("hill-path", (Role.CALLER,))
+        visitor.app.announce(wish(BAG, "caller"))
+        await visitor.settle()
+        labels = [str(button.label) for button in visitor.app.screen.query(Button)]
+        assert labels == ["Go on (g)", "Read it (r)", "Another call (a)"]
+        await visitor.press("m")
+        assert visitor.on_top == "NoteScreen"
+        assert visitor.app.announced[-1].scenario.id == BAG
+        assert "milder" not in visitor.says("#text")
+
+
+async def test_another_call_leads_back_to_the_menu_as_it_was_if_it_is_there() -> None:
+    async with visiting() as visitor:
+        menu = visitor.app.screen
+        for way in ("a", "escape", "#step-another"):
+            await visitor.press("enter")
+            assert visitor.on_top == "NoteScreen"
+            await visitor.take(way)
+            assert visitor.app.screen is menu, way
+        for scenario in (BAG, "hill-path"):
+            visitor.app.announce(wish(scenario, "caller"))
+        await visitor.pilot.pause()
+        await visitor.press("a")
+        assert visitor.on_top == "MenuScreen"
+        assert visitor.app.screen is not menu
+        assert len(visitor.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
+    setup = wish(COUGHS, "operator", seed=5)
+    async with noting(setup, (60, 20)) as visitor:
+        note = visitor.app.screen
+        await visitor.take("r" if by == "key" else "#step-read")
+        assert visitor.on_top == "ReadingScreen"
+        log = headless.run(setup.scenario, setup.profile, setup.force, setup.seed).log
+        said = visitor.says("#transcript")
+        lines = transcript(log, profile=setup.profile)
+        assert [line.text for line in lines if " ".join(line.text.split()) not in said] == []
+        assert "How it ended: police sent officers." in visitor.says(".ending")
+        assert setup.scenario.title in visitor.text
+        page = visitor.one("#page", VerticalScroll)
+        assert page.scroll_offset.y == 0
+        await visitor.press("down", "pagedown")
+        assert page.scroll_offset.y > 1
+        await visitor.press("end")
+        assert page.scroll_offset.y == page.max_scroll_y
+        assert "How it ended" in visitor.text
+        for way in ("b", "escape") if by == "key" else ("#step-back",):
+            await visitor.take(way)
+            assert visitor.app.screen is note
+            await visitor.press("r")
+
+
+@pytest.mark.parametrize("opened", first_a_day([("r",), ()]))
+async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None:
+    async with noting(wish(WAITING, "operator")) as visitor:
+        await visitor.press(*opened)
+        await leaves_from_everywhere(visitor)
+
+
+# After a call -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
+    async with ended(wish(WAITING, "none"), size) as visitor:
+        page = visitor.one("#page", VerticalScroll)
+        shown = [in_full(part) for part in page.query(".ending").results(Static)]
+        known = endings(ending_screen(visitor).sitting.live.log)
+        assert len(shown) == len(known) == 3
+        for number, (said, ending) in enumerate(zip(shown, known, strict=True), 1):
+            assert said.startswith(f"Call {number}. {ending.sentence}")
+            assert f"(row {ending.row})" in said
+            assert ending.says.rstrip(".") in said
+            labels = choosing.rests_on(ending.because, LIBRARY.sources())
+            assert labels
+            assert [label for label in labels if label not in said] == []
+        assert all(reachable(part, page) for part in page.children)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple[int, int]) -> None:
+    async with ended(wish(BAG, "caller"), size) as visitor:
+        said = visitor.says(".ending")
+        assert said.startswith("How it ended: "), "a single call is not numbered"
+        everything = (visitor.flowing + said).casefold()
+        assert [word for word in ("fail", "score", "points", "wrong") if word in everything] == []
+        row, steps = steps_of(visitor)
+        assert [n for n, line in enumerate(visitor.shown) if CALM in line] == [row - 1]
+        for button in visitor.app.screen.query(Button):
+            assert str(button.label) in steps
+        await leaves_from_everywhere(visitor)
+
+
+async def test_the_transcript_has_every_side_and_wraps_again_in_another_window() -> None:
+    """A demonstration has no other side."""
+    async with ended(wish(COUGHS, "none"), (160, 45)) as visitor:
+        shown = visitor.one("#transcript", Transcript)
+        live = ending_screen(visitor).sitting.live
+        lines = transcript(live.log, profile=live.setup.profile)
+        assert not visitor.app.screen.query("#step-view")
+        await visitor.press("v")
+        heights = []
+        for columns, rows in ((160, 45), (60, 20), (80, 24)):
+            await visitor.pilot.resize_terminal(columns, rows)
+            await visitor.settle()
+            wrapped = render_text(lines, width=shown.size.width)
+            assert in_full(shown) == " ".join(wrapped.split())
+            assert shown.size.height == len(wrapped.splitlines())
+            heights.append(shown.size.height)
+        assert heights[0] < heights[2] < heights[1]
+
+
+@pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
+async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
+    async with ended(wish(COUGHS, "operator")) as visitor:
+        sitting = ending_screen(visitor).sitting
+        everything = visitor.says("#transcript")
+        await visitor.take(way)
+        assert visitor.says("#side") == "The call as heard in the seat: Operator"
+        heard = transcript(sitting.heard(sitting.roles[0]), profile=sitting.materials.profile)
+        width = visitor.one("#transcript", Transcript).size.width
+        expected = " ".join(render_text(heard, width=width).split())
+        assert visitor.says("#transcript") == expected != everything
+        await visitor.take(way)
+        assert visitor.says("#transcript") == everything
+
+
+@pytest.mark.parametrize("by", first_a_day(["key", "button"]))
+async def test_every_step_leads_where_it_says(by: str) -> None:
+    """One call that is over, and each step from there, with the rest of the setup kept."""
+    setup = replace(wish(BAG, "operator", seed=11, profile="wmp"), speed=2.0)
+    async with ended(setup) as visitor:
+        app, screen = visitor.app, ending_screen(visitor)
+        keys = {step.action: step.key for step in NEXT_STEPS}
+        assert {*keys} == {"again", "seat", "profile", "next", "menu", "debrief"}
+
+        async def take(step: str) -> None:
+            app.finish(screen.sitting)
+            await visitor.pilot.pause()
+            await visitor.take(keys[step] if by == "key" else f"#step-{step}")
+
+        await take("again")
+        assert app.played == [setup]
+        for step in ("seat", "profile"):
+            await take(step)
+            await visitor.press("escape")
+            assert isinstance(app.screen, EndingScreen), "nothing was chosen"
+            assert app.announced == []
+        await take("seat")
+        others = [place for place in choosing.places(setup.scenario) if place.word != "operator"]
+        assert [place for place in others if place.label not in visitor.text] == []
+        await visitor.press("down", "enter")
+        assert app.announced[-1] == replace(setup, seats=others[1].roles)
+        await take("profile")
+        assert setup.profile.title not in visitor.text
+        await visitor.press("enter")
+        assert app.announced[-1] == replace(setup, profile=LIBRARY.profile().profile)
+        await take("next")
+        following = choosing.next_after(ENTRIES, BAG)
+        assert following is not None
+        assert app.announced[-1] == replace(setup, scenario=SCENARIOS[following.id])
+        await visitor.press("a")
+        assert visitor.on_top == "MenuScreen"
+        await take("debrief")
+        assert visitor.on_top == "OwnViewScreen"
+        for way in ("m", "escape") if by == "key" else ("#step-menu",):
+            app.finish(screen.sitting)
+            await visitor.pilot.pause()
+            await visitor.take(way)
+            assert visitor.on_top == "MenuScreen"
+            assert len(app.screen_stack) == 2

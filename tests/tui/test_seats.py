@@ -1,0 +1,378 @@
+"""The seats of a call, each with a whole call by keys, and what only that seat shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.hearing import UNKNOWN_KEY
+from simulator.core.log import CallBegan, SignalRecognised
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    Manner,
+    NoteKind,
+    Outcome,
+    Reason,
+    Recognised,
+    Reported,
+    Role,
+    Topic,
+)
+from simulator.knowledge.knowledge import AnswerState
+from simulator.seat.view.captions import caption
+from simulator.session.run.headless import run
+from simulator.tui.call.call import CallScreen
+from simulator.tui.call.seats import DemonstrationScreen, HandlerScreen, OperatorScreen
+from simulator.tui.widgets.seat import Keypad, RecordingBar
+from simulator.tui.widgets.text import told
+from tests.daily import first_a_day, one_a_day
+from tests.session.calls import PROFILES
+from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+BOTH = (OPERATOR, HANDLER)
+OFFICE = "evening-in-the-office"
+WIDE = (160, 45)
+MOST_QUESTIONS = 40
+PROMPTS = (
+    Intent.WHICH_SERVICE,
+    Intent.WHICH_OF_THREE,
+    Intent.NUMBER_DIALLED,
+    Intent.MAKE_A_SOUND,
+)
+ANSWERED = (LineStage.CONNECTING_POLICE, "a", 12_000, "1", 9_000)
+"""The call handler answers when the operator rings, and asks who is there."""
+NO_PROMPTS = "try every prompt"
+"""What the coach says of a call sent to the recording before every prompt was tried."""
+
+
+async def finish(person: Person) -> None:
+    """Leave a call that is over with Enter."""
+    await person.press("enter")
+    assert person.app.finished == [person.sitting]
+
+
+# --- the caller ----------------------------------------------------------------------------------
+
+
+async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
+    """The recording is waited out, then each question is answered with one tap, which is yes."""
+    async with playing(setup(IN_THE_ROOM, CALLER, coached=True)) as person:
+        await person.dial()
+        await person.walk(Intent.RECORDING_ASKS_FOR_55, "5", "5", LineStage.WITH_CALL_HANDLER)
+        live = person.sitting.live
+
+        def asked() -> bool:
+            asks = sum(body.kind == "ask" for body in person.did(HANDLER))
+            return live.outcome is not None or asks > len(person.find(do.Tap))
+
+        for _ in range(MOST_QUESTIONS):
+            await person.until(asked)
+            if live.outcome is not None:
+                break
+            await person.walk(4_500, "t")
+        assert person.did(CALLER)[:3] == [do.Dial("999"), do.Press("5"), do.Press("5")]
+        recognised = [body.signal for body in person.find(SignalRecognised)]
+        assert recognised == [Recognised.FIFTY_FIVE]
+        assert live.outcome is Outcome.DEPLOYED
+        assert "officers" in person.remark
+        assert "Coach" not in person.text
+        assert not person.sitting.remarks, "a caller has no coach"
+        await finish(person)
+
+
+async def test_offers_and_the_keypad_can_be_clicked() -> None:
+    """Dialling; then the second row's middle key, twice; then a key that is not the same."""
+    five = {"offset": (11, 1)}
+    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+        await person.click(Keypad, **five)
+        assert "Not now: " in person.remark
+        await person.click("#offers", offset=(2, 0))
+        await person.walk("=112", LineStage.RECORDING, 500)
+        assert person.did(CALLER) == [do.Dial("112")]
+        await person.click(Keypad, **five)
+        await person.click(Keypad, **five)
+        assert person.find(do.Press) == [do.Press("5"), do.Press("5")]
+        await person.until_stage(LineStage.WITH_CALL_HANDLER)
+        await person.click(Keypad, offset=(21, 3))
+        assert person.find(do.Press)[-1] == do.Press("#")
+        assert "[#]" in person.text
+
+
+@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
+@pytest.mark.parametrize("early", first_a_day([False, True]))
+async def test_while_the_recording_plays_a_bar_says_when_55_counts(
+    profile: str, early: bool
+) -> None:
+    """From the first word, or where the profile says so from the request and not before."""
+    switches = PROFILES[profile].switches
+    of = replace(PROFILES[profile], switches=replace(switches, counts_before_request=early))
+    async with playing(setup(IN_THE_ROOM, CALLER, profile=of)) as person:
+        bar = person.call_screen.query_one(RecordingBar)
+        assert not bar.display
+        await person.dial(LineStage.RECORDING)
+        knowledge = person.sitting.knowledge[CALLER]
+        said: list[tuple[bool, bool]] = []
+        while person.stages[-1] is LineStage.RECORDING:
+            text = person.text
+            said.append((knowledge.asks_for_55_at is not None, "55 COUNTS NOW" in text))
+            assert bar.display
+            assert f"of {of.timings.end // 1000} s" in text or "over" in text
+            assert "55 COUNTS NOW" in text or "55 does not count yet" in text
+            await person.wait(1_000)
+        assert not bar.display
+        assert "COUNTS" not in person.text
+        assert {asked for asked, _ in said} == {True, False}
+        assert all(counts is (early or asked) for asked, counts in said)
+
+
+async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> None:
+    """Aloud and whispered; meanwhile a line says who is near, until they have gone away."""
+    async with playing(setup(OFFICE, CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        assert person.line("#near") == "Near: two people in the corridor"
+        for key, words, manner in (
+            ("s", "By the 55 and 5 h", Manner.ALOUD),
+            ("w", "55 th", Manner.WHISPERED),
+        ):
+            await person.walk(key, "=words", f"={words}")
+            said = [body for body in person.did(CALLER) if isinstance(body, do.Say)][-1]
+            assert (said.intent, said.words, said.manner) == (Intent.OWN_WORDS, words, manner)
+            await person.wait(6_000)
+        assert not person.find(do.Press)
+        assert not person.find(do.HangUp)
+        await person.until_ends()
+        assert person.line("#near") == "Near: nobody"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "says"),
+    [
+        ("low-battery", "Battery nearly empty"),
+        ("weak-signal", "Weak signal, emergency calls only"),
+        ("handset-lifted", "Phone: all well"),
+    ],
+)
+async def test_the_phone_says_how_it_is(scenario: str, says: str) -> None:
+    async with playing(setup(scenario, CALLER)) as person:
+        assert person.line("#phone") == says
+        if scenario == "handset-lifted":
+            await person.dial(LineStage.WITH_OPERATOR)
+            await person.press("h")
+            down = "The handset is down. Lifted again in time, the line is still there."
+            assert person.remark == down
+            await person.walk(20_000, "l")
+            assert person.did(CALLER) == [do.Dial("999"), do.HangUp(), do.Lift()]
+            assert person.stages[-2:] == [LineStage.HELD, LineStage.WITH_OPERATOR]
+
+
+# --- the operator --------------------------------------------------------------------------------
+
+
+async def test_an_operator_who_does_all_that_can_be_done() -> None:
+    """And never sees which key was pressed: on no screen is there a digit for it."""
+    async with playing(setup(IN_THE_ROOM, OPERATOR, coached=True)) as person:
+        await person.walk(LineStage.DIALLED, "a")
+        for key in "1234":
+            await person.walk(key, 13_000)
+        await person.walk("r", "1")
+        await person.until(lambda: person.find(SignalRecognised))
+        assert "recognised: 55" in person.text
+        assert person.find(do.Press)[:2] == [do.Press("5"), do.Press("5")]
+        heard = [e.body for e in person.sitting.heard(OPERATOR) if isinstance(e.body, do.Press)]
+        assert [press.key for press in heard] == [UNKNOWN_KEY, UNKNOWN_KEY]
+        assert len([line for line in person.shown if "a key tone" in line]) == 2
+        for keys in ((), ("f4",), ("escape", "f8"), ("escape", "tab")):
+            await person.press(*keys)
+            assert "presses" not in person.text
+            assert "[5]" not in person.text
+        await person.walk(
+            LineStage.WITH_CALL_HANDLER, "h", "=55 was recognised", "=key tone", "enter", "l"
+        )
+        said = [body.intent for body in person.did(OPERATOR) if isinstance(body, do.Say)]
+        assert tuple(said) == PROMPTS
+        assert do.SendToRecording(Reason.NO_RESPONSE) in person.bodies
+        (handover,) = person.find(do.HandOver)
+        assert set(handover.heard) == {Reported.FIFTY_FIVE, Reported.KEY_TONE}
+        assert not [r for r in person.sitting.remarks if r.kind == "broken"]
+        await person.until_ends()
+        assert person.sitting.live.outcome is Outcome.DEPLOYED
+        await finish(person)
+
+
+@pytest.mark.parametrize("coached", [True, False])
+async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR, coached=coached)) as person:
+        await person.walk(LineStage.DIALLED, "a", "r", "1")
+        assert person.find(do.SendToRecording)
+        assert (NO_PROMPTS in person.remark) is coached
+        assert bool(person.sitting.remarks) is coached
+        await person.press("f3")
+        assert NO_PROMPTS not in person.text
+        await person.press("f3")
+        assert (NO_PROMPTS in person.text) is coached
+
+
+async def test_prompts_and_times_are_at_hand() -> None:
+    """Times are counted from the answer and from the last sound."""
+    async with playing(setup(IN_THE_ROOM, OPERATOR), size=WIDE) as person:
+        await person.until_stage(LineStage.DIALLED)
+        assert "since" not in person.line("#when")
+        await person.walk("a", "1")
+        for shown in (
+            "[ said  ] Emergency, which service?",
+            "[not yet] Do you need Fire, Police",
+            "number 07700 900",
+        ):
+            assert shown in person.text
+        await person.wait(9_000)
+        knowledge = person.sitting.knowledge[OPERATOR]
+        assert knowledge.last_sound_at is not None
+        since = (person.sitting.live.now - knowledge.last_sound_at) // 1_000
+        assert "since answer 0:09" in person.line("#when")
+        assert f"since last sound 0:0{since}" in person.line("#when")
+        await person.wait(21_000)
+        assert "EISEC: a cell on the east side" in person.text
+        assert "AML: the row of shops with the old" in person.text
+
+
+# --- the call handler ----------------------------------------------------------------------------
+
+
+async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
+    """By keys alone: code, test, danger, injury, grade, officers, close."""
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.walk(*ANSWERED, "f", "2", 9_000, "w", "=tap", "=key", "enter", 9_000)
+        await person.walk("c", "1", 9_000)
+        for question in ("can you hear", "danger", "hurt"):
+            await person.walk("q", f"={question}", 12_000)
+        knowledge = person.sitting.knowledge[HANDLER]
+        answers = {
+            Topic.CAN_HEAR: AnswerState.YES,
+            Topic.IN_DANGER: AnswerState.YES,
+            Topic.INJURED: AnswerState.NO,
+        }
+        assert {topic: knowledge.state_of(topic) for topic in answers} == answers
+        await person.walk("g", "1", "=danger", "d", "=danger")
+        await person.walk("o", "=yes: the caller is in danger", "enter", "enter")
+        assert person.find(do.Search)
+        assert person.find(do.SetCode)
+        assert [topic for body in person.find(do.Ask) for topic in body.about] == [*answers]
+        assert [grade.reason for grade in person.find(do.SetGrade)] == [Reason.DANGER_ESTABLISHED]
+        assert [sent.reason for sent in person.find(do.Deploy)] == [Reason.DANGER_ESTABLISHED]
+        assert [brief.topics for brief in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
+        await person.until(lambda: knowledge.incident.arrived)
+        await person.walk("8", 5_000, "z", "=officers are dealing", "e", "=officers are with")
+        assert person.find(do.Close)
+        assert person.sitting.live.outcome is Outcome.DEPLOYED
+        assert "officers" in person.remark
+        missed = [r.criterion.id for r in person.sitting.remarks if r.kind == "broken"]
+        assert not {"code-before-use", "code-tested", "line-kept-open"} & set(missed)
+        assert "Coach: " not in person.remark
+        await finish(person)
+
+
+async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log() -> None:
+    """Letters and digits of a text press nothing."""
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        assert "From the operator" in person.text
+        await person.until(lambda: person.sitting.knowledge[HANDLER].reported)
+        assert "55 was recognised" in person.text
+        await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
+        assert "[  yes  ] Can you hear me?" in person.text
+        assert "[   -   ] Are you in danger now?" in person.text
+        await person.press("q")
+        await person.type("hear")
+        assert "1 [  yes  ] Can you hear me?" in person.text
+        assert "SAFETY" in person.text
+        assert "Are you in danger now?" not in person.window_text
+        await person.press("escape")
+        assert len(person.find(do.Ask)) == 1
+        before = len(person.did(HANDLER))
+        await person.walk("n", "=heard", "=no fact", "=a tv 999", "t", "=threat", "=not known")
+        assert len(person.did(HANDLER)) == before + 2
+        (note,) = person.find(do.Note)
+        assert (note.note, note.text) == (NoteKind.HEARD, "a tv 999")
+        assert note.about is not None
+        assert "a tv 999" in person.text
+        assert "[done] Threat: not known" in person.text
+        await person.walk("9", "=thank you for staying", "enter")
+        assert person.sitting.knowledge[HANDLER].said[-1] is Intent.THANK
+
+
+# --- both handlers in turn -----------------------------------------------------------------------
+
+
+def in_seat(person: Person, seat: type[CallScreen]) -> bool:
+    return isinstance(person.call_screen, seat)
+
+
+async def test_one_user_takes_a_call_through_both_seats() -> None:
+    """The screen follows the call; going back is to the seat whose turn it was."""
+    async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:
+        for seat, steps in (
+            (OperatorScreen, (LineStage.DIALLED, "a", 2_000, "1", 7_000, "p", "=doubt")),
+            (HandlerScreen, ("a",)),
+            (OperatorScreen, ("h", "=background", "enter")),
+            (HandlerScreen, (7_000, "1", 8_000)),
+        ):
+            await person.until(partial(in_seat, person, seat))
+            await person.walk(*steps)
+        assert [handover.heard for handover in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]
+        assert "You are the call handler" in person.text
+        assert "say" in [body.kind for body in person.did(HANDLER)]
+        await person.press("f8", "home", "enter")
+        assert isinstance(person.call_screen, OperatorScreen)
+        live = person.sitting.live
+        assert (live.paused, live.now) == (True, 0)
+        assert [type(body) for body in person.bodies] == [CallBegan]
+
+
+async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
+    """A call that ends with the operator stays in that seat."""
+    async with playing(setup(IN_THE_ROOM, *BOTH)) as person:
+        await person.walk(LineStage.DIALLED, "a")
+        assert "connected to the 999 operator" in person.text
+        before = list(person.bodies)
+        await person.press("f9")
+        assert isinstance(person.call_screen, HandlerScreen)
+        assert "connected to the 999 operator" not in person.text
+        assert "You: [answers]" not in person.text
+        await person.press("f9")
+        assert isinstance(person.call_screen, OperatorScreen)
+        assert "You: [answers]" in person.text
+        assert person.bodies == before
+        await person.walk("e", "=nothing was")
+        assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
+        assert isinstance(person.call_screen, OperatorScreen)
+
+
+# --- a demonstration -----------------------------------------------------------------------------
+
+
+async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() -> None:
+    """Each entry that has a caption, over the whole width, row by row of the flow."""
+    of = setup(IN_THE_ROOM)
+    async with playing(of, size=(160, 300)) as person:
+        assert isinstance(person.call_screen, DemonstrationScreen)
+        assert "A demonstration" in person.text
+        assert "coached" not in person.text
+        assert "assessed" not in person.text
+        assert person.call_screen.query_one("#captions").size.width == 160
+        await person.press("1", "5", "d", "enter", "a", "h", "f9")
+        await person.until_ends()
+        assert list(person.log) == list(run(of.scenario, of.profile, of.force, of.seed).log)
+        captions = [caption(entry, None, of.profile) for entry in person.log]
+        # A long line goes on below; its beginning is enough to find it.
+        wanted = [told(line).plain[:60].rstrip() for line in captions if line is not None]
+        rows = iter(person.shown)
+        for beginning in wanted:
+            assert any(row.startswith(beginning) for row in rows), beginning
+        assert "presses 5" in person.text
+        assert "(row " in person.text
+        await finish(person)
