@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Sequence
 from pathlib import Path
 
 from simulator.cli.arguments import Parser, meant, name, path_named, whole_number
@@ -15,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.proof.verify.processes import cores
 from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.claims import Claim
+from simulator.rules.claims import Claim, Kind
 from simulator.session.clock import WallClock
 
 
@@ -29,6 +28,11 @@ def arguments(parser: Parser) -> None:
         default=[],
         metavar="ID",
         help="decide only this property; may be repeated",
+    )
+    parser.add_argument(
+        "--kind",
+        choices=[*Kind],
+        help="decide only the properties of the machines, or of the simulated roles (procedure)",
     )
     parser.add_argument(
         "--list", action="store_true", help="instead: name the properties, and what each says"
@@ -68,7 +72,7 @@ def run(options: Namespace, console: Console) -> int:
     profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
     settings = settings_for(profiles, force, forces, questions)
-    work = work_for(profiles, _claims(library, options.property))
+    work = work_for(profiles, _claims(library, options))
     if options.property:
         work = [piece for piece in work if piece.claims]
     processes = options.jobs or cores()
@@ -86,7 +90,7 @@ def run(options: Namespace, console: Console) -> int:
 
 def _list(options: Namespace, console: Console) -> int:
     """Name the properties, without deciding any."""
-    claims = _claims(Library(options.folder), options.property)
+    claims = _claims(Library(options.folder), options)
     if options.format == "json":
         told = [{"id": claim.id, "kind": claim.kind, "says": claim.says} for claim in claims]
         console.say(json.dumps(told, indent=2, ensure_ascii=False))
@@ -97,19 +101,20 @@ def _list(options: Namespace, console: Console) -> int:
     return 0
 
 
-def _claims(library: Library, wanted: Sequence[str]) -> list[Claim]:
+def _claims(library: Library, options: Namespace) -> list[Claim]:
     """The claims asked for, or all.
 
     Raises:
         LibraryError: there is no such property.
     """
     claims = {claim.id: claim for each in library.properties() for claim in each.claims}
-    for each in wanted:
+    for each in options.property:
         if each not in claims:
             near = meant(each, claims)
             hint = "silent999 verify --list names them all"
             raise LibraryError(f"there is no property {each}{near}", hint)
-    return [claims[each] for each in wanted] or list(claims.values())
+    chosen = [claims[each] for each in options.property] or list(claims.values())
+    return [claim for claim in chosen if options.kind in (None, claim.kind)]
 
 
 def _processes(word: str) -> int:
