@@ -1,13 +1,18 @@
-"""The sounds themselves: every word of the vocabulary, what is never rendered, levels and bands."""
+"""The sounds of every word of the vocabulary, what is never rendered, and the voice here."""
 
 from __future__ import annotations
+
+import shutil
 
 import numpy as np
 import pytest
 
 from simulator.audio import clips, levels
-from simulator.core.terms import KEYS, Sound
+from simulator.audio.clips import heard, samples
+from simulator.audio.voice import PROGRAM, Espeak, NoVoice, installed
+from simulator.core.terms import KEYS, Manner, Role, Sound
 from tests.audio.heard import loudness
+from tests.tools import needs_tool
 
 
 def noise() -> clips.Noise:
@@ -16,6 +21,7 @@ def noise() -> clips.Noise:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_is_its_two_tones_and_no_other(key: str) -> None:
+    assert list(clips.DTMF.values()).count(clips.DTMF[key]) == 1, "they are its own"
     clip = clips.key(key, 100)
     assert clip.size == clips.samples(100)
     spectrum = np.abs(np.fft.rfft(clip, levels.RATE))  # a bin a hertz
@@ -24,11 +30,6 @@ def test_a_key_is_its_two_tones_and_no_other(key: str) -> None:
     high = next(int(f) for f in strongest if f >= 1_050)
     assert abs(low - clips.DTMF[key][0]) <= 5
     assert abs(high - clips.DTMF[key][1]) <= 5
-
-
-def test_every_key_has_tones_of_its_own() -> None:
-    assert set(clips.DTMF) == set(KEYS)
-    assert len(set(clips.DTMF.values())) == len(KEYS)
 
 
 @pytest.mark.parametrize("sound", Sound)
@@ -57,10 +58,6 @@ def test_taps_and_coughs_can_be_counted(times: int) -> None:
         assert all(np.max(part) == pytest.approx(np.max(np.abs(clip))) for part in parts)
 
 
-def test_the_same_seed_gives_the_same_noise() -> None:
-    assert np.array_equal(clips.coughs(1, noise()), clips.coughs(1, noise()))
-
-
 def test_a_murmur_is_fainter_than_a_voice() -> None:
     assert loudness(clips.murmur(1_000, noise())) < levels.WHISPER_DB
 
@@ -70,3 +67,46 @@ def test_ringing_is_cut_where_somebody_answers() -> None:
         assert ring.size == clips.samples(1_700)
         pause = ring[clips.samples(1_100) : clips.samples(1_600)]
         assert np.max(np.abs(pause)) == 0
+
+
+# The voice --------------------------------------------------------------------------------------
+
+with_voice = needs_tool(PROGRAM)
+
+
+@with_voice
+@pytest.mark.parametrize("length", [900, 1_600, 2_400, 6_000])
+def test_a_line_takes_as_long_as_it_is_told(length: int) -> None:
+    clip = installed().say(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, length)
+    assert clip is not None
+    assert clip.size == samples(length)
+    loud = np.flatnonzero(heard(clip))
+    assert loud[0] <= samples(20)
+    assert loud[-1] >= samples(length - 20)
+
+
+@with_voice
+def test_a_whisper_is_fainter() -> None:
+    voice = installed()
+    aloud = voice.say(Role.CALLER, "Behind the old bakery.", Manner.ALOUD, 2_000)
+    whispered = voice.say(Role.CALLER, "Behind the old bakery.", Manner.WHISPERED, 2_000)
+    assert aloud is not None
+    assert whispered is not None
+    assert loudness(aloud) == pytest.approx(levels.VOICE_DB, abs=1)
+    assert loudness(whispered) < loudness(aloud) - 6
+
+
+@with_voice
+def test_words_that_look_like_an_option_are_spoken() -> None:
+    assert installed().say(Role.CALLER, "--help me, please", Manner.ALOUD, 2_000) is not None
+
+
+def test_a_voice_that_is_not_there_says_nothing() -> None:
+    assert Espeak("/nowhere/espeak-ng").say(Role.CALLER, "Hello.", Manner.ALOUD, 900) is None
+    assert NoVoice().say(Role.CALLER, "Hello.", Manner.ALOUD, 900) is None
+
+
+def test_a_program_that_is_no_voice_says_nothing() -> None:
+    program = shutil.which("true") or shutil.which("cmd")
+    assert program is not None
+    assert Espeak(program).say(Role.CALLER, "Hello.", Manner.ALOUD, 901) is None

@@ -97,12 +97,6 @@ def test_nothing_sounds_while_time_stands_still_and_it_goes_on_where_it_was() ->
     assert mixer.fill(2).tolist() == [0.03, 0.04]
 
 
-def test_leaving_the_call_is_silence() -> None:
-    mixer = listened(played("partner-in-the-room"), Role.CALLER, stage("dialled"))
-    LiveSound(Hum(), mixer, at_once).silence()
-    assert not sounds(mixer)
-
-
 @given(
     st.lists(st.lists(st.floats(-2, 2), max_size=30), max_size=4),
     st.lists(st.integers(1, 12), min_size=1, max_size=8),

@@ -1,14 +1,28 @@
-"""What one party hears of a call, and for how long."""
+"""What one party hears of a call, for how long, and its captions."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.audio.scene import KEY_LENGTH, KEY_PAUSE, LISTENERS, Ringing, Speech, scene
+from simulator.audio.captions import webvtt
+from simulator.audio.clips import SILENT
+from simulator.audio.scene import (
+    KEY_LENGTH,
+    KEY_PAUSE,
+    LISTENERS,
+    Cue,
+    Ringing,
+    Scene,
+    Speech,
+    scene,
+)
 from simulator.core import acts as do
-from simulator.core.terms import Manner, Role
+from simulator.core.describe import plain
+from simulator.core.terms import Manner, Role, Sound
 from simulator.session.run.headless import procedure, run
 from tests.audio.heard import heard_in, played
 from tests.daily import examples
@@ -120,3 +134,43 @@ def test_a_wait_before_the_recordings_request_is_not_filled() -> None:
     assert len(lines) == 2
     assert lines[0].length is not None
     assert lines[0].at + lines[0].length < lines[1].at
+
+
+# Captions ---------------------------------------------------------------------------------------
+
+STAMP = re.compile(r"\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}")
+
+
+def test_each_cue_has_a_block_with_its_time_and_speaker() -> None:
+    speech = Speech(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
+    heard = Scene((Cue(3_661_001, 2_000, speech, '"Emergency, which service?"', 4),), 3_664_001)
+    assert webvtt(heard) == (
+        "WEBVTT\n\n"
+        "00:00:00.000 --> 00:00:04.000\nTraining recording. This is not a real call.\n\n"
+        '01:01:05.001 --> 01:01:07.001\nOperator: "Emergency, which service?"\n'
+    )
+
+
+def test_marks_of_the_format_cannot_come_from_what_is_said() -> None:
+    speech = Speech(Role.CALLER, "a", Manner.ALOUD, 600)
+    written = webvtt(Scene((Cue(0, 600, speech, '"<b> & --> "', 0),), 600))
+    assert "&lt;b&gt; &amp; --&gt;" in written
+
+
+def test_what_is_never_rendered_stands_in_the_captions() -> None:
+    heard = heard_in(played("row-in-the-kitchen"), Role.OPERATOR)
+    silent = [cue.what for cue in heard.cues if isinstance(cue.what, Sound) and cue.what in SILENT]
+    assert silent
+    written = webvtt(heard)
+    for sound in silent:
+        assert f"[{plain(sound)}]" in written
+
+
+def test_every_block_is_well_formed() -> None:
+    head, *blocks = webvtt(heard_in(played("partner-in-the-room"), Role.CALLER)).split("\n\n")
+    assert head == "WEBVTT"
+    for block in blocks:
+        stamp, _, text = block.partition("\n")
+        assert STAMP.fullmatch(stamp)
+        assert text.strip()
+        assert "-->" not in text

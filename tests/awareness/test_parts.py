@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -25,10 +26,22 @@ from simulator.awareness.story.narration import how_it_ended, in_short
 from simulator.content.awareness.plan import CALLS, Myths
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
-from tests.awareness.rooms import PLANS, SAY, parts, small_plan
+from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
 
-STEPS = [(name, place) for name, plan in PLANS.items() for place in range(len(plan.steps))]
 HELPLINE = "0808 2000 247"
+P = TypeVar("P", bound=Page)
+
+
+def a(kind: type[P], page: Page) -> P:
+    """Return the page, which is of a kind."""
+    assert isinstance(page, kind)
+    return page
+
+
+def chosen(choice: Callable[[], list[Page]] | None) -> list[Page]:
+    """Return the pages behind a choice that there is."""
+    assert choice is not None
+    return choice()
 
 
 def all_pages(pages: list[Page]) -> Iterator[Page]:
@@ -40,45 +53,33 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
                 yield from all_pages(choice()) if choice else ()
 
 
-@pytest.mark.parametrize(("name", "place"), STEPS)
-def test_before_any_call_there_is_a_note_with_choices(name: str, place: int) -> None:
-    step = PLANS[name].steps[place]
-    pages = parts(name).of_step(place)
-    if isinstance(step, CALLS) and not isinstance(step, Myths):
-        assert [type(page) for page in pages] == [Note]
-        note = pages[0]
-        assert isinstance(note, Note)
-        assert SAY("note-go") in note.choices
-        assert SAY("note-read") in note.choices
-        assert SAY("note-skip") in note.choices
-        assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
-        assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
-    else:
-        assert not any(isinstance(page, Showing | TakingPage) for page in pages)
-
-
-@pytest.mark.parametrize(("name", "place"), STEPS)
-def test_every_end_is_calm_and_shows_where_to_get_help(name: str, place: int) -> None:
-    for page in all_pages(parts(name).of_step(place)):
-        if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
-            told = " ".join((*page.sentences, *page.points, *page.small))
-            assert SAY("calm") in told
-            assert HELPLINE in told
-
-
 @pytest.mark.parametrize("name", PLANS)
-def test_the_last_page_says_that_nothing_was_recorded_and_where_help_is(name: str) -> None:
-    plan = PLANS[name]
-    last = parts(name).of_step(len(plan.steps) - 1)[-1]
-    assert isinstance(last, Slide)
+def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name: str) -> None:
+    """And shows where to get help; the last page says that nothing was recorded."""
+    of_plan, plan = parts(name), PLANS[name]
+    for place, step in enumerate(plan.steps):
+        pages = of_plan.of_step(place)
+        if isinstance(step, CALLS) and not isinstance(step, Myths):
+            assert [type(page) for page in pages] == [Note]
+            note = a(Note, pages[0])
+            assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*note.choices}
+            assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
+            assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
+        else:
+            assert not any(isinstance(page, Showing | TakingPage) for page in pages)
+        for page in all_pages(pages):
+            if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
+                words = " ".join((*page.sentences, *page.points, *page.small))
+                assert SAY("calm") in words
+                assert HELPLINE in words
+    last = a(Slide, of_plan.of_step(len(plan.steps) - 1)[-1])
     assert SAY("close-recorded") in last.sentences
     assert HELPLINE in " ".join(last.points)
 
 
 def to_decide_on(scenario: str) -> Note:
     """The note on a call on which a room decides."""
-    note = parts(small_plan({"do": "decide", "minutes": 5, "scenario": scenario})).of_step(1)[0]
-    assert isinstance(note, Note)
+    note = a(Note, parts(one_step("decide", scenario)).of_step(1)[0])
     assert SAY("note-ways") in note.sentences
     return note
 
@@ -116,10 +117,8 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
     first, second = (page for page in pages if isinstance(page, Showing))
     assert first.since == -1
     assert first.until == second.since
-    last = pages[-1]
-    assert isinstance(last, Endings)
-    assert last.then is not None
-    well, ended, talk = last.then()
+    last = a(Endings, pages[-1])
+    well, ended, talk = chosen(last.then)
     assert isinstance(well, Showing)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
     assert isinstance(ended, Slide)
@@ -128,25 +127,21 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
 
 
 def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
-    last = decided("quiet-throughout")[-1]
-    assert isinstance(last, Endings)
-    assert last.then is not None
+    last = a(Endings, decided("quiet-throughout")[-1])
     way(last, "press-55")
-    assert [page.heading for page in last.then()] == [SAY("ended-heading"), SAY("after-heading")]
+    assert [page.heading for page in chosen(last.then)] == [
+        SAY("ended-heading"),
+        SAY("after-heading"),
+    ]
 
 
 def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
     last = endings("quiet-throughout")[-1]
-    assert last.then is not None
-    ended = last.then()[-2]
-    assert isinstance(ended, Slide)
+    ended = a(Slide, chosen(last.then)[-2])
     assert ended.watch_says == SAY("watch-written")
-    assert ended.watch is not None
-    (note,) = ended.watch()
-    assert isinstance(note, Note)
+    (note,) = (a(Note, each) for each in chosen(ended.watch))
     assert "the call ends without help" in note.sentences[0]
-    assert note.read is not None
-    for pages in (note.go_on(), note.read()):
+    for pages in (note.go_on(), chosen(note.read)):
         shown, end = pages
         assert isinstance(shown, Showing | Reading)
         assert isinstance(end, Slide)
@@ -183,13 +178,11 @@ def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) 
 
 def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it() -> None:
     first = endings("quiet-throughout")[0]
-    (note,) = way(first, "tap")
-    assert isinstance(note, Note)
+    (note,) = (a(Note, each) for each in way(first, "tap"))
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("note-in-it", content=both),)
     assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
-    assert note.read is not None
-    reading, ended = note.read()
+    reading, ended = chosen(note.read)
     assert isinstance(reading, Reading)
     assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
     assert isinstance(ended, Slide)
@@ -214,15 +207,12 @@ def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_t
 
 
 def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
-    note = to_decide_on("quiet-throughout").go_on()[-1]
-    assert isinstance(note, Note)
-    assert note.past is not None
-    showing, deciding, again = note.past()
+    note = a(Note, to_decide_on("quiet-throughout").go_on()[-1])
+    showing, deciding, again = chosen(note.past)
     assert isinstance(showing, Showing)
     assert isinstance(deciding, Deciding)
     assert isinstance(again, Note)
-    assert again.past is not None
-    well, ended, _ = again.past()
+    well, ended, _ = chosen(again.past)
     assert isinstance(well, Showing)
     assert isinstance(ended, Slide)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
@@ -238,24 +228,18 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
         return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
 
     monkeypatch.setattr(deciding, "continuations", few)
-    last = decided("quiet-throughout")[2]
-    assert isinstance(last, Endings)
+    last = a(Endings, decided("quiet-throughout")[2])
     assert last.then is None, "there is a second list"
-    last = decided("quiet-throughout")[-1]
-    assert isinstance(last, Endings)
-    assert last.then is not None
-    (note,) = last.then()
-    assert isinstance(note, Note)
+    last = a(Endings, decided("quiet-throughout")[-1])
+    (note,) = (a(Note, each) for each in chosen(last.then))
     assert SAY("hard-phone_taken") in note.sentences[0]
-    assert note.past is not None
     showing, *_ = note.go_on()
     assert isinstance(showing, Showing)
     assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
-    calm, *_ = note.past()
+    calm, *_ = chosen(note.past)
     assert isinstance(calm, Slide)
     assert SAY("calm") in calm.sentences
     assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
-    assert calm.watch is not None
     read = to_decide_on("quiet-throughout").read
     assert read is not None
     _, _, noted = read()
@@ -288,8 +272,7 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
 
 def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
     note = to_decide_on("quiet-throughout")
-    assert note.read is not None
-    written, sad, well, ended, talk = note.read()
+    written, sad, well, ended, talk = chosen(note.read)
     assert isinstance(written, Reading)
     assert isinstance(sad, Slide)
     assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
@@ -303,34 +286,17 @@ def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> 
 
 def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
     note = to_decide_on("evening-in-the-office")
-    assert note.read is not None
-    assert [type(page) for page in note.read()] == [Reading, Slide, Slide]
+    assert [type(page) for page in chosen(note.read)] == [Reading, Slide, Slide]
 
 
 @pytest.mark.parametrize("choice", ["play", "read"])
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
     harder = to_decide_on("quiet-throughout")
-    assert harder.milder is not None
-    (note,) = harder.milder()
-    assert isinstance(note, Note)
-    assert note.read is not None
-    pages = note.go_on() if choice == "play" else note.read()
-    ended = next(page for page in pages if page.heading == SAY("ended-heading"))
-    assert isinstance(ended, Slide)
+    (note,) = (a(Note, each) for each in chosen(harder.milder))
+    pages = note.go_on() if choice == "play" else chosen(note.read)
+    ended = a(Slide, next(page for page in pages if page.heading == SAY("ended-heading")))
     assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
     assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
-
-
-def test_reading_tells_the_whole_call_and_then_how_it_ended() -> None:
-    plan = small_plan({"do": "watch", "minutes": 5, "scenario": "quiet-throughout"})
-    note = parts(plan).of_step(1)[0]
-    assert isinstance(note, Note)
-    assert note.read is not None
-    reading, ended, *_ = note.read()
-    assert isinstance(reading, Reading)
-    assert len(reading.moments) > 10
-    assert isinstance(ended, Slide)
-    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
 
 
 def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None:
@@ -343,8 +309,7 @@ def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None
             "ask": "Which?",
         }
     )
-    note = parts(plan).of_step(1)[0]
-    assert isinstance(note, Note)
+    note = a(Note, parts(plan).of_step(1)[0])
     showing, ended, ask = note.go_on()
     assert isinstance(showing, Showing)
     assert len(showing.tracks) == len(set(showing.titles)) == 2
@@ -369,8 +334,7 @@ def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
         assert truth.big.startswith(("Not true", "Only in part"))
         if truth.watch:
             assert truth.watch_says == SAY("myth-watch")
-            note = truth.watch()[0]
-            assert isinstance(note, Note)
+            note = a(Note, truth.watch()[0])
             assert isinstance(note.go_on()[0], Showing)
 
 
@@ -386,8 +350,7 @@ def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> No
         ' where: [wales], source: [E13], checked: "2026-11-24", how: rang_it}\n',
         encoding="utf-8",
     )
-    page = parts("twenty-minutes", Bare()).help()[0]
-    assert isinstance(page, Slide)
+    page = a(Slide, parts("twenty-minutes", Bare()).help()[0])
     assert "Scotland: add your local line." in page.points
     assert not [point for point in page.points if point.startswith("Wales: add")]
     assert page.small == ("Rung on 24 November 2026.",)
@@ -395,8 +358,7 @@ def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> No
 
 def test_a_plan_for_one_nation_shows_only_its_lines() -> None:
     plan = PLANS["twenty-minutes"].model_copy(update={"nations": ("scotland",)})
-    page = parts(plan).help()[0]
-    assert isinstance(page, Slide)
+    page = a(Slide, parts(plan).help()[0])
     told = " ".join(page.points)
     assert "0800 027 1234" in told
     assert HELPLINE not in told

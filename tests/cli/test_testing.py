@@ -56,11 +56,11 @@ def test_cases_and_failures_are_reported_in_every_form(
         compare(f"test-wrong.{form}", wrong.out)
 
 
-def test_a_failure_names_the_nearest_thing_that_did_happen(tmp_path: Path) -> None:
+def test_a_failure_says_what_was_expected(tmp_path: Path) -> None:
     text = PUT_DOWN.replace("never: {stage: with_operator}", "eventually: {stage: held}")
     shown = " ".join(silent999("test", write(tmp_path, text)).out.split())
     assert "Expected at some time: the stage held." in shown
-    assert "It did not happen; the nearest was 0:01 Network: the line cleared" in shown
+    assert "It did not happen." in shown
 
 
 def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> None:

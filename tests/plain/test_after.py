@@ -53,14 +53,6 @@ def test_enough_of_looking_back_leads_to_the_same_question_again() -> None:
     assert told[-1] == "Nothing of this call was kept."
 
 
-def test_leaving_at_the_end_says_so_calmly() -> None:
-    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "6"])
-    assert told[-2:] == [
-        "That was training, and it is over. Take the time that you need.",
-        "Nothing of this call was kept.",
-    ]
-
-
 def test_the_same_call_again_does_not_ask_about_its_content_again() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED, "2", *ENDED])
     assert sum(line.startswith("Content note:") for line in told) == 1
@@ -152,16 +144,12 @@ def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
     assert [line.removeprefix("Coach: ") for line in remarks] == [
         remark.text for remark in coached.sitting.remarks
     ]
+    quiet = sit(setup(PARTNER, "operator"), ENDED)
+    assert list(coached.live.log) == list(quiet.live.log), "remarks change nothing"
+    assert [line for line in coached.told if not line.startswith("Coach: ")] == quiet.told
     caller = sit(setup(PARTNER, "caller", coached=True), ["1", "1", *[ON] * 40])
     assert caller.outcome is not None
     assert not any(line.startswith("Coach: ") for line in caller.told)
-
-
-def test_remarks_change_nothing_of_a_call() -> None:
-    coached = sit(setup(PARTNER, "operator", coached=True), ENDED)
-    quiet = sit(setup(PARTNER, "operator"), ENDED)
-    assert list(coached.live.log) == list(quiet.live.log)
-    assert [line for line in coached.told if not line.startswith("Coach: ")] == quiet.told
 
 
 def test_each_thing_is_told_once_and_in_order() -> None:

@@ -13,15 +13,13 @@ from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
-from simulator.plain.console import Talk
-from simulator.plain.sitting import seated
 from simulator.seat.sitting import Sitting
 from simulator.seat.view.catalogue import Materials
 from simulator.session.chance import Chance
 from simulator.session.clock import ManualClock
 from simulator.session.run.live import Setup
 from tests.daily import examples, some_a_day
-from tests.plain.lines import ON, Sat, played, setup, sit, typed
+from tests.plain.lines import ON, Sat, played, setup, sit
 from tests.session.calls import LIBRARY
 
 RARE = {
@@ -128,14 +126,11 @@ def test_the_list_is_what_is_possible(seat: str) -> None:
         assert line == f"{option.number}. {option.label}"
 
 
-def test_what_is_ruled_out_is_told_with_its_reason() -> None:
+def test_what_is_ruled_out_has_its_reason_and_what_is_heard_in_the_room_its_loudness() -> None:
     sat = sit(setup("partner-in-the-room", "caller"), ["x", "11"])
     assert "11. Hang up: nothing has been dialled." in sat.told
     assert sat.told[-1] == "11, Hang up, is not possible now: nothing has been dialled."
     assert sat.did(Role.CALLER) == []
-
-
-def test_how_loud_an_act_would_be_stands_with_it() -> None:
     sat = sit(setup("partner-in-the-room", "caller"), ["1", "1", "?"])
     assert "4. Cough (carries in the room: as a cough)" in sat.told
     assert "8. Stay silent, on purpose (carries in the room: silent)" in sat.told
@@ -161,10 +156,3 @@ def test_whatever_is_typed_a_sitting_goes_on_and_tells_plain_lines(
     told = played(setup(call, seat, coached=coached), ["1", *lines])
     assert told
     assert all(line and line.isprintable() for line in told)
-
-
-def test_a_sitting_can_be_made_without_telling_anything() -> None:
-    out = typed([])
-    turns = seated(Talk(typed([]), out), setup("hill-path", "caller"), LIBRARY)
-    assert out.getvalue() == ""
-    assert turns.sitting.live.log

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
-from simulator.core.terms import Outcome, Reported, Role
+from simulator.core.terms import Reported, Role
 from simulator.plain.call.commands import Number, Unreadable, Wait, Word, manual, read
 from simulator.plain.sitting import play
 from simulator.session.records.recorder import Recording
@@ -43,6 +43,11 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
     assert read(line) == command
 
 
+def test_a_demonstration_has_no_numbers() -> None:
+    for line in ("3", "k a"):
+        assert isinstance(read(line, demonstration=True), Unreadable)
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -62,11 +67,6 @@ def test_a_line_that_cannot_be_read_says_what_can_be_entered(line: str, says: st
     sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, line])
     assert says in sat.told[-1]
     assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"], "nothing was done"
-
-
-def test_a_demonstration_has_no_numbers() -> None:
-    assert isinstance(read("3", demonstration=True), Unreadable)
-    assert isinstance(read("k a", demonstration=True), Unreadable)
 
 
 def test_a_wrong_number_keeps_the_question() -> None:
@@ -141,15 +141,12 @@ def test_keys_that_no_phone_has_are_not_pressed() -> None:
     assert "No act has the key q." in sat.told
 
 
-def test_only_a_caller_has_keys() -> None:
-    sat = sit(setup(PARTNER, "operator"), [ON, "p 55"])
-    assert sat.told[-1] == "Only the caller has keys to press."
-
-
 def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
     sat = sit(setup(PARTNER, "caller"), ["p 55"])
     assert sat.told[-1] == "Not possible: nothing has been dialled."
     assert sat.did(Role.CALLER) == []
+    sat = sit(setup(PARTNER, "operator"), [ON, "p 55"])
+    assert sat.told[-1] == "Only the caller has keys to press."
 
 
 def test_what_is_known_is_told_for_each_seat() -> None:
@@ -200,11 +197,6 @@ def test_a_call_that_is_left_is_left_as_it_is() -> None:
     assert sat.left
     assert sat.outcome is None
     assert not sat.story.any(do.HangUp)
-
-
-def test_the_phone_put_down_ends_the_call() -> None:
-    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "k h", *[ON] * 9])
-    assert sat.outcome is Outcome.ABANDONED
 
 
 def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> None:

@@ -101,13 +101,10 @@ def test_a_span_is_read_in_words(span: int, says: str) -> None:
     assert in_words(span) == says
 
 
-def test_an_instant_has_whole_seconds() -> None:
-    assert (time_of(12_999), time_of(3_600_000)) == ("0:12", "1:00:00")
-
-
-def test_numbers_are_shortened_to_runs() -> None:
+def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> None:
     assert in_runs([2, 3, 4, 7, 9, 10]) == "2 to 4; 7; 9 to 10"
     assert in_runs([]) == ""
+    assert (time_of(12_999), time_of(3_600_000)) == ("0:12", "1:00:00")
 
 
 def test_a_prompt_stands_only_in_a_terminal() -> None:

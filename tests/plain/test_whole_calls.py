@@ -39,14 +39,6 @@ def test_the_caller_waits_for_the_request_presses_55_and_taps() -> None:
     assert any(line.endswith("You: presses 5") for line in sat.told)
 
 
-def test_a_caller_who_waits_for_ever_is_not_connected() -> None:
-    sat = sit(setup(PARTNER, "caller"), ["1", "1", *[ON] * 40])
-    assert sat.outcome is Outcome.NO_RESPONSE_TO_RECORDING
-    assert not sat.left
-    assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"]
-    assert sat.told[-1].endswith("The recording ended the call.")
-
-
 def test_a_caller_may_whisper_and_write_words_of_their_own() -> None:
     said = ["5", "1", "Política, por favor: ayúdame 🙏 – schnell"]
     sat = sit(setup(PARTNER, "caller"), ["1", "1", ON, *said, ON])
@@ -80,14 +72,6 @@ def test_the_operator_tries_every_prompt_and_hands_over_what_was_heard() -> None
     assert any(line.endswith("Recognised: 55 in the recording's window.") for line in sat.told)
 
 
-def test_an_operator_who_ends_the_call_hears_what_that_meant() -> None:
-    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "k 1", "k e", "1"])
-    assert sat.outcome is Outcome.ENDED_BY_OPERATOR
-    ended = sat.story.act(do.EndCall)
-    assert ended.reason is Reason.NO_RESPONSE
-    assert not sat.left
-
-
 def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
     asking = ["k q", "danger", number_of_question("Are you in danger now?"), ON]
     lines = [
@@ -115,13 +99,6 @@ def number_of_question(words: str) -> str:
     return number_of(sat.told, words)
 
 
-def test_a_call_handler_may_close_without_sending_anybody() -> None:
-    lines = [*[ON] * 4, "k a", ON, "k g", "4", "9", "k z", "4", "k e", "5"]
-    sat = sit(setup(PARTNER, "call_handler"), lines)
-    assert sat.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
-    assert sat.story.act(do.EndCall).reason is Reason.NO_CONCERN
-
-
 def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
     lines = [
         ON, "k a", "k 1", "11", "4", ON, "20", "k h", "10", "19",
@@ -144,11 +121,6 @@ def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
         line.endswith("You, as operator: leaves the call to the police") for line in sat.told
     )
     assert any("You, as call handler: sends officers" in line for line in sat.told)
-
-
-def test_both_handlers_can_fail_a_caller_together() -> None:
-    sat = sit(setup(PARTNER, "handlers"), [ON, "k a", "k e", "1"])
-    assert sat.outcome is Outcome.ENDED_BY_OPERATOR
 
 
 def test_a_demonstration_tells_everything_and_needs_nothing() -> None:
