@@ -131,6 +131,13 @@ def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
     assert len(drawn) > 3
 
 
+def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
+    both = (Role.OPERATOR, Role.CALL_HANDLER)
+    for seed in range(8):
+        found, _ = chose([listed("Surprise me"), "4", str(seed), ON, ON], Given(seats=both))
+        assert set(both) <= set(found.scenario.seats), "not all of level 4 have both"
+
+
 @pytest.mark.parametrize("lines", [[], ["q"], ["1", "q"], ["1", "1"], ["1", "1", "1", "Q"]])
 def test_leaving_chooses_nothing(lines: list[str]) -> None:
     assert chosen(lines)[0] is None
