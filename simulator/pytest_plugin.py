@@ -55,18 +55,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     for folder in config.getini("silent999_scenarios"):
         if not folder.is_dir():
-            raise pytest.UsageError(f"silent999_scenarios: {_no_folder(folder)}")
+            raise pytest.UsageError(f"silent999_scenarios: there is no folder {folder}")
     config.addinivalue_line("markers", "scenario: a silent999 scenario")
     for level in range(1, 5):
         config.addinivalue_line("markers", f"level_{level}: a scenario of that level")
-
-
-def _no_folder(path: Path) -> str:
-    import difflib
-
-    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = difflib.get_close_matches(path.name, beside, n=1)
-    return f"there is no folder {path}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -83,12 +83,8 @@ class Mixer:
         return np.clip(out, -levels.gain(levels.PEAK_DB), levels.gain(levels.PEAK_DB))
 
 
-class Later(Protocol):
-    """Whoever does something in the background: a thread pool, or a test that does it at once."""
-
-    def __call__(self, work: Callable[[], None], /) -> object:
-        """Do it."""
-        ...
+Later = Callable[[Callable[[], None]], object]
+"""Does work in the background: a thread pool; in tests at once."""
 
 
 class LiveSound:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
+from importlib.util import find_spec
 from typing import NamedTuple, TextIO
 
 from platformdirs import user_data_path
 
 from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console, colour_wanted
+from simulator.cli.console import Console
 from simulator.cli.reports.text import table
 from simulator.content.library.library import Library, shipped_scenarios
 
-PACKAGES = ("pydantic", "PyYAML", "rich", "platformdirs", "textual")
-"""What the program is built on."""
+PACKAGES = {
+    **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
+    "textual-serve": "silent999 serve: pip install 'silent999[serve]'",
+}
+"""The packages that are looked for, and what each is for."""
 
 BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
 SPEAKERS = ("espeak-ng",)
@@ -62,11 +65,8 @@ def _looked_at(console: Console) -> Iterator[MachineCheck]:
     yield MachineCheck("platform", f"{system}, {platform.machine()}")
     for package in PACKAGES:
         yield _package(package)
-    yield _served()
     yield _content()
     yield _terminal(console.out)
-    yield _colours(console.out)
-    yield _encoding(console.out)
     yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
     yield _one_of("voice", SPEAKERS, "espeak-ng, for spoken lines in sound")
     yield _sound()
@@ -78,21 +78,14 @@ def _package(name: str) -> MachineCheck:
     try:
         return MachineCheck(name, metadata.version(name))
     except metadata.PackageNotFoundError:
-        return MachineCheck(name, "not found", f"{name}: silent999 does not work without it")
-
-
-def _served() -> MachineCheck:
-    found = _package("textual-serve")
-    missing = "textual-serve, for silent999 serve: pip install 'silent999[serve]'"
-    return found._replace(missing=missing) if found.missing else found
+        return MachineCheck(name, "not found", f"{name}, for {PACKAGES[name]}")
 
 
 def _sound() -> MachineCheck:
     """Look for a sound device; nothing is played."""
-    if (numpy := _package("numpy")).missing:
-        return MachineCheck(
-            "sound", numpy.found, "numpy, for silent999 audio: pip install 'silent999[audio]'"
-        )
+    if find_spec("numpy") is None:
+        missing = "numpy, for silent999 audio: pip install 'silent999[audio]'"
+        return MachineCheck("sound", "not found", missing)
     # Only here: without numpy, which is an extra, it cannot be imported.
     from simulator.audio.live import Mixer, NoSound, device
 
@@ -124,24 +117,6 @@ def _terminal(out: TextIO) -> MachineCheck:
     if size < SMALLEST or size.lines < SMALLEST[1]:
         missing = "a terminal of 80 columns and 24 lines: in a smaller one, lines break"
     return MachineCheck("terminal", f"{size.columns} columns, {size.lines} lines", missing)
-
-
-def _colours(out: TextIO) -> MachineCheck:
-    if colour_wanted(out):
-        return MachineCheck("colours", f"yes (TERM={os.environ.get('TERM', '')})")
-    if os.environ.get("NO_COLOR"):
-        return MachineCheck("colours", "no: NO_COLOR is set; every state is also a word")
-    return MachineCheck("colours", "no; every state is also a word")
-
-
-def _encoding(out: TextIO) -> MachineCheck:
-    encoding = getattr(out, "encoding", None) or "none"
-    try:
-        "’–".encode(encoding)
-    except (LookupError, UnicodeEncodeError):
-        missing = "an output encoding such as UTF-8: some punctuation is shown as escapes"
-        return MachineCheck("encoding", encoding, missing)
-    return MachineCheck("encoding", encoding)
 
 
 def _one_of(what: str, programs: tuple[str, ...], missing: str) -> MachineCheck:

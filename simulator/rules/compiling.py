@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.rules.criteria import FREE, Binding, Test, criterion_test
-from simulator.rules.matching import Context, Match, StateCondition, kinds_of_criterion
+from simulator.rules.matching import Context, Match, StateCondition
 from simulator.rules.memory import (
     Memory,
     Register,
@@ -21,21 +21,11 @@ from simulator.rules.memory import (
 )
 
 
-class Part(NamedTuple):
-    """One criterion, compiled."""
-
-    kinds: frozenset[str] | None
-    """The kinds of entry that can meet it; None: any."""
-    test: Test | None
-    """For an entry of one of the kinds; None: the kind is all that matters."""
-
-
 class Compiled(NamedTuple):
     """A match, compiled."""
 
     kinds: frozenset[str] | None
     test: Test
-    parts: tuple[Part, ...]
 
 
 class Compiler:
@@ -57,13 +47,9 @@ class Compiler:
         if match.finished is not None:
             begun = self.match(replace(match, finished=None, said=match.finished))
             ends = self._ends(match, begun)
-            return Compiled(kinds, _joined(kinds, [ends]), begun.parts)
-        parts = [
-            Part(kinds_of_criterion(match, name), self._test(match, name))
-            for name in match.criteria()
-        ]
-        tests = [part.test for part in parts if part.test is not None]
-        return Compiled(kinds, _joined(kinds, tests), tuple(parts))
+            return Compiled(kinds, _joined(kinds, [ends]))
+        asked = (self._test(match, name) for name in match.criteria())
+        return Compiled(kinds, _joined(kinds, [test for test in asked if test is not None]))
 
     def state(self, state: StateCondition) -> Callable[[Memory], bool]:
         """Compile a state: whether it holds, by what is remembered."""

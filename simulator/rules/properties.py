@@ -39,7 +39,7 @@ class Verdict:
     evidence: tuple[int, ...] = ()
     """The `seq` of the entries that show it, oldest first; none where nothing happened."""
     because: str = ""
-    """Of a broken rule: what was expected, and the nearest thing that did happen."""
+    """Of a broken rule: what was expected, and what happened instead."""
 
 
 def evaluate(

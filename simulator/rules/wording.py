@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from simulator.core.describe import how_often, in_words, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
-from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition
-from simulator.rules.nearest_miss import nearest
+from simulator.rules.compiling import Compiler
+from simulator.rules.criteria import bind
+from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition, uses
+from simulator.rules.memory import first_memory, next_memory
 from simulator.rules.patterns import (
     After,
     Always,
@@ -70,7 +72,7 @@ def _criterion(match: Match, name: str) -> str:
 
 
 def explain(rule: Property, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
-    """Why `rule` is broken: what was expected, and the nearest thing that did happen.
+    """Why `rule` is broken: what was expected, and what happened instead.
 
     `shown` is the evidence: the `seq` of entries, the one that opened a stretch first.
     """
@@ -78,7 +80,7 @@ def explain(rule: Property, log: Iterable[Entry], shown: Iterable[int], context:
     by_seq = {entry.seq: entry for entry in entries}
     told = [by_seq[seq] for seq in shown]
     opening = told.pop(0) if rule.scope else None
-    happened = _happened(rule.pattern, entries, told, opening, context)
+    happened = _happened(rule.pattern, entries, told, context)
     since = f" (since {tell(opening)})" if opening else ""
     stop = "" if (happened + since).endswith(('."', '?"', '!"')) else "."
     return f"Expected {describe(rule)}. {happened}{since}{stop}"
@@ -93,15 +95,11 @@ def _happened(
     pattern: Pattern,
     log: Sequence[Entry],
     told: Sequence[Entry],
-    opening: Entry | None,
     context: Context,
 ) -> str:
     match pattern:
-        case AtLeast(_, of):
-            if told:
-                return f"It happened {how_often(len(told))}"
-            near = nearest(of, log, opening, context)
-            return "It did not happen" + (f"; the nearest was {tell(near)}" if near else "")
+        case AtLeast():
+            return f"It happened {how_often(len(told))}" if told else "It did not happen"
         case AtMost():
             return f"It happened: {tell(told[-1])}"
         case Always():
@@ -109,11 +107,25 @@ def _happened(
         case Before():
             return f"There had been none before {tell(told[-1])}"
         case Within(_, _, then):
-            near = nearest(then, log, told[0], context, first=True)
-            came = f"; the nearest was {_gap(told[0], near)}" if near else ""
+            late = _first_after(told[0], then, log, context)
+            came = f"; the nearest was {_gap(told[0], late)}" if late else ""
             return f"Not so after {tell(told[0])}{came}"
         case NoSoonerThan():
             return f"After {tell(told[0])} came {_gap(*told[:2])}"
+
+
+def _first_after(
+    opening: Entry, match: Match, log: Sequence[Entry], context: Context
+) -> Entry | None:
+    """The first entry after `opening` that fits a match, however late it is."""
+    compiler = Compiler(context)
+    test, it = compiler.match(match).test, bind(opening, uses(match))
+    memory = first_memory(compiler.registers)
+    for entry in log:
+        if entry.seq > opening.seq and test(entry, memory, it):
+            return entry
+        memory = next_memory(compiler.registers, memory, entry)
+    return None
 
 
 def _gap(first: Entry, then: Entry) -> str:

@@ -40,9 +40,6 @@ class TextReport:
         self._results: list[Result] = []
         self._loaded = jobs[-1].loaded
 
-    def begin(self) -> None:
-        """Nothing stands above the first run."""
-
     def add(self, job: Job, result: Result) -> None:
         """Tell of one run."""
         self.passed += result.passed
@@ -96,10 +93,7 @@ class JsonReport:
     def __init__(self, console: Console) -> None:
         self.passed = self.failed = 0
         self._console = console
-
-    def begin(self) -> None:
-        """Open the object."""
-        self._console.write('{"runs": [')
+        console.write('{"runs": [')
 
     def add(self, job: Job, result: Result) -> None:
         """Write one run."""

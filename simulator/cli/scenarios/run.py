@@ -36,11 +36,12 @@ def _play(options: Namespace, console: Console) -> int:
     planned, wrong = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
-    report: JsonReport | TextReport = JsonReport(console)
-    if options.format == "text":
+    report: JsonReport | TextReport
+    if options.format == "json":
+        report = JsonReport(console)
+    else:
         report = TextReport(console, planned, transcripts=options.transcript)
     with console.progress(planned, len(planned)) as steps:
-        report.begin()
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
             report.add(job, result)

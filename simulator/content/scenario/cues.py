@@ -6,6 +6,8 @@ ringing phone, the time. So a step never hangs on a second of the clock unless i
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -142,32 +144,6 @@ class Overheard(Content):
     """At which time in this call."""
 
 
-_Common = (
-    Annotated[At, Tag("at")]
-    | Annotated[Heard, Tag("heard")]
-    | Annotated[Asked, Tag("asked")]
-    | Annotated[CodeSet, Tag("code_set")]
-    | Annotated[Did, Tag("did")]
-    | Annotated[Rings, Tag("rings")]
-    | Annotated[Texted, Tag("texted")]
-    | Annotated[Answered, Tag("answered")]
-    | Annotated[Dialled, Tag("dialled")]
-)
-_KEYS = ("at", "heard", "asked", "code_set", "did", "rings", "texted", "answered", "dialled")
-
-Cue = Annotated[
-    _Common,
-    ByKey("cue", *_KEYS, beside=("nth", "from")),
-]
-"""What a step of the caller or of the network waits for."""
-
-RoomCue = Annotated[
-    _Common | Annotated[Overheard, Tag("overheard")],
-    ByKey("cue", *_KEYS, "overheard", beside=("nth", "from")),
-]
-"""What a step of somebody near the caller waits for."""
-
-
 # --- what an operator or a call handler waits for -------------------------------------------------
 
 
@@ -193,22 +169,24 @@ class AtIncident(Content):
     """At which time in this call."""
 
 
-StaffCue = Annotated[
-    Annotated[At, Tag("at")]
-    | Annotated[Heard, Tag("heard")]
-    | Annotated[Asked, Tag("asked")]
-    | Annotated[CodeSet, Tag("code_set")]
-    | Annotated[Did, Tag("did")]
-    | Annotated[Rings, Tag("rings")]
-    | Annotated[Answered, Tag("answered")]
-    | Annotated[Dialled, Tag("dialled")]
-    | Annotated[AtStage, Tag("stage")]
-    | Annotated[AtIncident, Tag("incident")],
-    ByKey(
-        "cue",
-        *("at", "heard", "asked", "code_set", "did", "rings", "answered", "dialled"),
-        *("stage", "incident"),
-        beside=("nth", "from"),
-    ),
-]
-"""What a step of an operator or a call handler waits for; `heard` is also what they say."""
+# --- what a step waits for ------------------------------------------------------------------------
+
+if TYPE_CHECKING:
+    Cue = At | Heard | Asked | CodeSet | Did | Rings | Texted | Answered | Dialled
+    RoomCue = Cue | Overheard
+    StaffCue = (
+        At | Heard | Asked | CodeSet | Did | Rings | Answered | Dialled | AtStage | AtIncident
+    )
+else:
+
+    def _one_of(*cues):
+        union = reduce(or_, (Annotated[each, Tag(each.kind)] for each in cues))
+        kinds = (each.kind for each in cues)
+        return Annotated[union, ByKey("cue", *kinds, beside=("nth", "from"))]
+
+    _CALL = (At, Heard, Asked, CodeSet, Did, Rings)
+    Cue = _one_of(*_CALL, Texted, Answered, Dialled)
+    RoomCue = _one_of(*_CALL, Texted, Answered, Dialled, Overheard)
+    StaffCue = _one_of(*_CALL, Answered, Dialled, AtStage, AtIncident)
+"""What a step of the caller, of somebody near them, or of an operator or a call handler waits for;
+for these two, `heard` is also what they say themselves."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.content.procedure.questions import QuestionBank
@@ -84,41 +85,35 @@ def settings_for(
     ]
 
 
-class Worker:
-    """Does pieces, and keeps what those of one profile share."""
-
-    def __init__(self, settings: Mapping[str, Setting]) -> None:
-        """Do pieces of these profiles."""
-        self._settings = settings
-        self._at = ""
-        self._decider: Decider | None = None
-
-    def do(self, piece: Piece) -> Done:
-        """What comes of a piece.
-
-        Raises:
-            BrokenFlow: something is claimed, and the tables leave a gap or overlap.
-        """
-        setting = self._settings[piece.profile]
-        if not piece.claims:
-            return Done(piece, examine(setting.profile, setting.table), ())
-        if self._decider is None or self._at != piece.profile:
-            self._decider, self._at = Decider(setting), piece.profile
-        if piece.claims[0].whose is Role.CALL_HANDLER:
-            return Done(piece, None, tuple(self._decider.falsified(piece.claims)))
-        return Done(piece, None, tuple(map(self._decider.decide, piece.claims)))
-
-
-_WORKER: list[Worker] = []
-"""The worker of this process; the last one of several verifications."""
+_SETTINGS: dict[str, Setting] = {}
+"""The settings of this process by profile."""
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
-    _WORKER[:] = [Worker(settings)]
+    _SETTINGS.clear()
+    _SETTINGS.update(settings)
+    _decider.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _decider(profile: str) -> Decider:
+    """Return the decider of a profile, which keeps what several pieces share."""
+    return Decider(_SETTINGS[profile])
 
 
 def _do(piece: Piece) -> Done:
-    return _WORKER[0].do(piece)
+    """Return what comes of a piece.
+
+    Raises:
+        BrokenFlow: something is claimed, and the tables leave a gap or overlap.
+    """
+    if not piece.claims:
+        setting = _SETTINGS[piece.profile]
+        return Done(piece, examine(setting.profile, setting.table), ())
+    decider = _decider(piece.profile)
+    if piece.claims[0].whose is Role.CALL_HANDLER:
+        return Done(piece, None, tuple(decider.falsified(piece.claims)))
+    return Done(piece, None, tuple(map(decider.decide, piece.claims)))
 
 
 def verify(
