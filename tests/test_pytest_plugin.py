@@ -36,10 +36,13 @@ print(json.dumps([int(code), names]))
 """
 
 
+OURS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """A project of somebody else, with a scenario of their own."""
-    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    pytester.makeini(OURS)
     text = PUT_DOWN.replace("sources:", "tags: [early-end]\nsources:")
     (pytester.path / "put-down.scenario.yaml").write_text(text, encoding="utf-8")
     return pytester
@@ -127,10 +130,7 @@ def test_words_and_markers_select(
 
 
 def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
-    project.makeini(
-        "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
-        "silent999_scenarios = calls\nsilent999_profiles = wmp ours\n"
-    )
+    project.makeini(f"{OURS}silent999_scenarios = calls\nsilent999_profiles = wmp ours\n")
     calls = project.mkdir("calls")
     (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
     (calls / "profiles").mkdir()
@@ -160,9 +160,7 @@ def test_a_folder_that_is_not_there_is_a_mistake(
 
 
 def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
-    project.makeini(
-        "[pytest]\nasyncio_default_fixture_loop_scope = function\nsilent999_scenarios = calls\n"
-    )
+    project.makeini(f"{OURS}silent999_scenarios = calls\n")
     calls = project.mkdir("calls")
     (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
     pack = "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [rings]\n"

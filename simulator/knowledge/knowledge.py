@@ -108,6 +108,7 @@ class Knowledge:
         self.phone_taken = False
         self.incident = Incident()
 
+    # One case an entry: a fold reads best whole.
     def hear(self, entry: Entry) -> None:
         """Learn from the next entry."""
         body, at = entry.body, entry.at
@@ -181,6 +182,7 @@ class Knowledge:
         incident.earlier = body.earlier or incident.earlier
         incident.address = body.address or incident.address
 
+    # One case an entry: a fold reads best whole.
     def _do(self, body: object, at: Millis) -> None:
         """Remember what was done here."""
         incident = self.incident

@@ -61,6 +61,7 @@ def bind(entry: Entry, keep: frozenset[str]) -> Binding:
     return Binding(**{name: value for name, value in whole._asdict().items() if name in keep})
 
 
+# One case a criterion, most of them a line: a table of functions would only be longer.
 def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     """What the criterion `name` asks for with `words`; None: nothing besides its kinds.
 

@@ -150,6 +150,19 @@ def test_what_is_not_signed_or_has_changed_is_left_out_and_said(tmp_path: Path) 
     assert f"{three.stem} has changed since its review was begun: left out." in flat
 
 
+def test_of_three_raters_two_are_named_and_a_record_without_a_review_is_left_out(
+    tmp_path: Path,
+) -> None:
+    one, two = recorded(tmp_path), recorded(tmp_path, "heron-2")
+    for code in ("robin", "wren", "tern"):
+        rated(one, code, "ssnn")
+    told = asked(tmp_path)
+    assert (told.code, "3 people have signed" in told.err) == (2, True)
+    assert "raters: robin, tern, wren, machine" in told.err
+    words = ("--raters", "robin", "wren")
+    assert f"{two.stem} has no reviews: left out" in asked(tmp_path, one, two, *words).out
+
+
 def test_only_the_records_that_are_meant(tmp_path: Path) -> None:
     """By id, by the beginning of one, or by the code they are kept under."""
     one, two = recorded(tmp_path), recorded(tmp_path, "heron-2")

@@ -103,6 +103,8 @@ def test_sarif_names_files_below_the_working_folder_relative_to_it() -> None:
     log = json.loads(as_sarif([Problem(file, 0, 0, "no-such-file", "gone")], failed=True))
     physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert physical == {"artifactLocation": {"uri": "my%20calls/%C3%BC%3A1.yaml"}}
+    other = as_sarif([Problem("/no/call.yaml", 0, 0, "no-such-file", "gone")], failed=True)
+    assert '"file:///no/call.yaml"' in other
 
 
 def test_what_github_reads_as_punctuation_is_escaped() -> None:

@@ -37,13 +37,6 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
     assert err.splitlines()[-1].endswith(" in 1 file")
 
 
-@pytest.mark.parametrize("command", ["check", "run"])
-def test_a_missing_file_and_an_empty_folder_are_refused(command: str, tmp_path: Path) -> None:
-    err = refused(command, tmp_path / "nothing.yaml", tmp_path)
-    assert f"silent999: there is no scenario in {tmp_path}" in err
-    assert "nothing.yaml: error[no-such-file]" in err
-
-
 @pytest.mark.thorough
 def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
     library = Library()
@@ -148,12 +141,3 @@ def test_two_files_of_one_id_are_refused_in_the_same_words(
     told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'
     assert f"{second}:2:5: {told}" in err
     assert silent999(command, first, first).code == 0
-
-
-def test_a_case_that_has_the_id_of_another_file_is_refused(tmp_path: Path) -> None:
-    table = write(tmp_path, f"{PUT_DOWN}cases: [{{id: one, title: One}}]\n", "taps")
-    file = write(tmp_path, name="taps-one")
-    for command in ("check", "test"):
-        err = refused(command, tmp_path)
-        told = f'the id "taps-one" is already taken by {file}'
-        assert f"{table}:20:14: error[duplicate-id] in cases[0].id: {told}" in err

@@ -14,13 +14,16 @@ from typing import Any
 import pytest
 
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.console import Console
 from simulator.cli.recording_options import add_recording, recording_of
+from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import Recording
 from simulator.session.run.headless import run
 from tests.cli.command import Said, Terminal, silent999
+from tests.review.render.samples import sample
 from tests.session.recorded import BEGAN, SECRET, written
 from tests.session.sitting import setup
 
@@ -124,6 +127,34 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert (again.code, again.out) == (2, "")
     assert "nothing is overwritten" in again.err
     assert target.read_text(encoding="utf-8") == text
+
+
+# --- debrief --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
+)
+def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
+    form: str, begins: str, tmp_path: Path
+) -> None:
+    words = (written(tmp_path, WHOLE, CALL), "--records", tmp_path, "--format", form)
+    told = silent999("debrief", *words)
+    assert (told.code, told.err, told.out[-1]) == (0, "", "\n")
+    assert told.out.startswith(begins)
+    noted = silent999("debrief", *words, "--facilitator").out
+    assert len(noted) > len(told.out)
+    if form == "json":
+        assert json.loads(told.out)["facilitator"] is None
+        assert json.loads(noted)["facilitator"]
+
+
+def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
+    debriefing.write(sample("operator_well"), "html", Console(stream, io.StringIO()))
+    assert raw.getvalue().decode("utf-8").endswith("</html>\n")
 
 
 # --- erase and expire -----------------------------------------------------------------------------

@@ -125,6 +125,7 @@ diff hil-path | did you mean hill-path?
 diff hill-path twelve-seconds rings-back | two runs are compared
 diff hill-path nowhere.jsonl | nowhere.jsonl
 record-to-scenario nowhere.jsonl | nowhere.jsonl
+coverage hill-path --fail-under=some | a number from 0 to 100 is needed
 coverage hill-path --fail-under=101 | a number from 0 to 100 is needed
 coverage hill-path --fail-under=nan | a number from 0 to 100 is needed
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
@@ -134,11 +135,13 @@ verify --write file | file
 new --kind silnt | did you mean silent?
 new 'Not An Id.yaml' | such as not-an-id.yaml
 new 'Not An Id.scenario.yaml' | such as not-an-id.scenario.yaml
+new nowhere/ | there is no folder nowhere
 new nowhere/mine.yaml | there is no folder nowhere
 new --title '!?' | no id can be made of this title
 new hill-path.yaml | there is a scenario "hill-path" already
 new mine.yaml --near '07912 345678' | may be somebody's telephone number
 progress --code 'A B' | never a name
+review none --plain | --as CODE
 progress | progress is of one code
 agreement --raters robin nobody | robin has signed no review of these records
 agreement none | there is no record none

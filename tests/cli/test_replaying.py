@@ -59,7 +59,7 @@ def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
     assert told.out.rstrip().endswith("the call is over: police sent officers (deployed)")
 
 
-@pytest.mark.parametrize(("speed", "slower"), [(1, 1), (4, 0.25), (0.5, 2)])
+@pytest.mark.parametrize(("speed", "slower"), [(4, 0.25), (0.5, 2)])
 @pytest.mark.parametrize("how", [(), ("--plain",)])
 def test_in_a_terminal_each_line_comes_when_it_did(
     speed: float, slower: float, how: tuple[str, ...], tmp_path: Path

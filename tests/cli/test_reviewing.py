@@ -115,6 +115,9 @@ def test_text_cannot_move_a_cursor(record: Path) -> None:
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
         (("--rate", f"{FIRST}=seen"), "findings that are seen are not rated"),
         (("--rate", FIRST), "is no rating"),
+        (("--rate", ","), "there is no rating"),
+        (("--note", "x" * 3_000), "up to 2,000 are kept"),
+        (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
         (("--every", "--sign"), "review --every was removed"),
         (("--blind", "--sign"), "nothing is rated yet"),
         (("--blind", "--override", FIRST, "seen", "--because", "x"), "sees no finding"),
@@ -244,20 +247,6 @@ def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> Non
     assert "SECRET" not in again
     assert asked(record, "--blind", "--sign", code="wren").code == 0
     assert "A SECRET" in asked(record, "--plain", code="wren").out
-
-
-def test_blind_in_options(record: Path) -> None:
-    told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen, code-tested=seen", "--sign")
-    assert (told.code, told.err) == (0, "")
-    sign = entries(record)[-1]
-    assert isinstance(sign, Sign)
-    assert sign.blind
-    assert {each.criterion: each.rating for each in sign.ratings} == {
-        FIRST: "not_seen",
-        "code-tested": "seen",
-    }
-    shown = asked(record, "--plain").out
-    assert "robin, rated blind and signed on 2026-11-24:" in shown
 
 
 def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path) -> None:

@@ -190,18 +190,6 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert "note:" not in silent999("run", tmp_path).out
 
 
-def test_a_part_of_scenarios_says_that_it_is_one(tmp_path: Path) -> None:
-    path = tmp_path / "personas" / "hides.yaml"
-    path.parent.mkdir()
-    path.write_text(
-        "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\nfacts: {can_hear: yes}\n",
-        encoding="utf-8",
-    )
-    err = refused("run", path)
-    assert "this is a persona, a part of scenarios, which is not played by itself" in err
-    assert "play a scenario that extends it" in err
-
-
 def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path: Path) -> None:
     for number in range(13):
         write(tmp_path, name=f"call-{number}")

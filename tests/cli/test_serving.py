@@ -166,7 +166,9 @@ def test_a_browser_is_opened_at_an_address_that_is_not_the_key(tmp_path: Path) -
 
 
 @needs_the_extra
-def test_a_port_that_is_taken_is_told() -> None:
+def test_an_address_and_a_port_that_cannot_be_had_are_told() -> None:
+    err = refused("serve", "--no-open", "--address", "192.0.2.1")
+    assert "--address takes an address of this machine" in err
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = silent999("serve", "--no-open", "--port", str(port))

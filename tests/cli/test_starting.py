@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.scenarios import new as starting
 from simulator.content.library.json_schema import modeline
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import FOLDER, KINDS
+from simulator.content.library.templates import KINDS
 from simulator.session.run.headless import run
 from tests.cli.command import Said, silent999
 
@@ -54,10 +53,6 @@ def test_what_is_written_passes_at_once_under_every_profile(
         result = run(scenario, profile.profile, LIBRARY.force().force)
         assert result.passed, (profile.profile.id, result.expectations)
         assert result.skipped == ()
-
-
-def test_there_is_a_starter_for_every_kind_and_an_answer_that_says_it() -> None:
-    assert {path.stem for path in FOLDER.iterdir()} == set(KINDS) == set(starting.DOES)
 
 
 def test_a_folder_gives_the_kind_and_the_title_the_name(tmp_path: Path) -> None:

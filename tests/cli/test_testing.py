@@ -118,10 +118,7 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
     [
         (["wmp", "iopc_2019"], ["wmp", "iopc_2019"]),
         (["wmp", "repeat_calls", "wmp"], ["wmp", "repeat_calls"]),
-        (
-            ["wmp", "all"],
-            [each.id for each in Library().profiles()],
-        ),
+        (["wmp", "all"], [each.id for each in Library().profiles()]),
     ],
 )
 def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names: list[str]) -> None:
@@ -141,11 +138,6 @@ def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> Non
     assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in refused(
         "test", folder, "--profile", paths[0], "--profile", paths[1]
     )
-
-
-@pytest.mark.parametrize("filters", [["--tag", "earl"], ["-k", "no such"], ["--level", "4"]])
-def test_a_filter_that_leaves_nothing_is_a_mistake(folder: Path, filters: list[str]) -> None:
-    assert "of 2 calls none is left" in refused("test", folder, *filters)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
@@ -170,28 +162,26 @@ def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> No
     assert case.result[0].text in err
 
 
-@pytest.mark.parametrize("words", [["--tag", "none"], ["--profile", "none"], ["no-such-id"]])
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["put-down.yaml", "--tag", "none"], "none is left"),
+        (["put-down.yaml", "--profile", "none"], 'there is no profile "none"'),
+        (["no-such-id"], 'there is no scenario "no-such-id"'),
+        (["put-down.yaml", "--golden", "no-such-folder"], "there is no folder no-such-folder"),
+    ],
+)
 def test_a_request_that_comes_to_nothing_is_in_the_report(
-    folder: Path, tmp_path: Path, words: list[str]
+    folder: Path, words: list[str], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "report.xml"
+    monkeypatch.chdir(folder)
+    path = folder / "report.xml"
     path.write_text("of another day", encoding="utf-8")
-    ran = silent999("test", folder, *words, "--junit", path)
-    assert ran.code == 2
-    report = JUnitXml.fromfile(str(path))
-    assert report.errors >= 1
-    assert [case.result[0].type for suite in report for case in suite] == ["request"]
-
-
-def test_a_request_that_makes_no_sense_is_in_the_report(tmp_path: Path) -> None:
-    path = tmp_path / "report.xml"
-    path.write_text("of another day", encoding="utf-8")
-    words = ("--junit", path, "--golden", "no-such-folder")
-    assert silent999("test", "put-down", *words).code == 2
+    assert silent999("test", *words, "--junit", path).code == 2
     report = JUnitXml.fromfile(str(path))
     ((case,),) = (list(suite) for suite in report)
     assert (report.errors, case.result[0].type) == (1, "request")
-    assert "there is no folder no-such-folder" in case.result[0].message
+    assert message in case.result[0].message
 
 
 def test_a_report_says_so_while_nothing_is_finished(

@@ -72,6 +72,15 @@ def test_nothing_is_done_while_a_file_is_still_being_written(tmp_path: Path) -> 
     assert "error" not in told.err
 
 
+PERSONA = """\
+format: 1
+id: taps
+title: Taps
+about: Answers by taps.
+answers: {by: [tap], after: 1s}
+"""
+
+
 def test_new_and_removed_files_of_a_folder_count(tmp_path: Path) -> None:
     first = write(tmp_path)
     other = tmp_path / "more" / "other.yaml"
@@ -81,15 +90,6 @@ def test_new_and_removed_files_of_a_folder_count(tmp_path: Path) -> None:
     assert [line.split()[0] for line in totals] == ["1", "2", "1"]
     assert f"--- {other} changed ---" in told.err
     assert f"--- {first} changed ---" in told.err
-
-
-PERSONA = """\
-format: 1
-id: taps
-title: Taps
-about: Answers by taps.
-answers: {by: [tap], after: 1s}
-"""
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from simulator.content.awareness.help_lines import NATIONS, Help, shown, without
 from simulator.content.checks.lint import check
 from simulator.content.library.library import Entry, Library
 from simulator.core import acts as do
-from simulator.core.terms import Outcome, Role
+from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
 from simulator.session.run.headless import Result, run
@@ -60,13 +60,6 @@ def entry(**changed: object) -> Help:
         "how": "live_page",
     }
     return Help.model_validate({**plain, **changed})
-
-
-def test_an_entry_is_shown_with_who_says_so_and_the_day_on_which_somebody_looked() -> None:
-    assert entry().shown
-    assert entry(source=[], told_by="its own card").shown
-    assert not entry(source=[]).shown
-    assert not entry(checked=None, how=None).shown
 
 
 def test_every_shipped_entry_that_is_shown_says_both_and_some_are_held_back() -> None:
@@ -129,10 +122,6 @@ def test_each_that_a_call_can_show_has_one_that_plays() -> None:
     assert {name for name, myth in MYTHS.items() if myth.watch is None} == ABOUT_OTHER_THINGS
     for name in MYTHS.keys() - ABOUT_OTHER_THINGS:
         assert played(name).passed, name
-
-
-def test_silence_is_not_enough_in_the_call_that_shows_it() -> None:
-    assert played("silence-is-enough").outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
 def test_who_hangs_up_after_55_is_gone_before_anybody_could_ask() -> None:

@@ -16,7 +16,7 @@ from simulator.content.library.library import (
     shipped_scenarios,
 )
 from simulator.content.procedure.profile_file import ProfileFile
-from simulator.core.terms import Outcome, Treatment
+from simulator.core.terms import Treatment
 from simulator.errors import ContentError, LibraryError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,35 +107,11 @@ def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Pa
 # Scenarios ----------------------------------------------------------------------------------------
 
 
-def test_shipped_scenarios_come_first_and_own_ones_after(tmp_path: Path) -> None:
-    write_scenario(tmp_path, "aa-mine")
-    entries = Library([tmp_path]).scenarios()
-    shipped = Library().scenarios()
-    assert entries[:-1] == shipped
-    last = entries[-1]
-    assert (last.id, last.title, last.level) == ("aa-mine", "Mine", 2)
-    assert (last.line, last.outcome) == ("mobile", Outcome.ABANDONED)
-
-
 def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
     for entry in Library().scenarios():
         held = Library().scenario(entry.id).scenario
         shown = (entry.title, entry.outcome, entry.line, entry.level, entry.kind)
         assert shown == (held.title, held.outcome, held.line, held.level, held.kind), entry.id
-
-
-def test_a_scenario_is_found_by_id_and_by_path(tmp_path: Path) -> None:
-    path = write_scenario(tmp_path / "deep" / "er", "mine")
-    library = Library([tmp_path])
-    assert library.scenario("mine").scenario == library.scenario(path).scenario
-    assert library.scenario(str(path)).scenario.id == "mine"
-
-
-def test_an_unknown_id_names_the_nearest() -> None:
-    with pytest.raises(LibraryError) as raised:
-        Library().scenario("partner-in-the-rom")
-    assert raised.value.message == 'there is no scenario "partner-in-the-rom"'
-    assert "partner-in-the-room" in raised.value.hint
 
 
 def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
@@ -278,6 +254,14 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert problem.code == "incomplete"
     assert "switches.noise_passes" in problem.found
     assert "timings.end" not in problem.found
+
+
+def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
+    write_profile(tmp_path, "one", "based_on: nothing")
+    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
+    with pytest.raises(ContentError) as raised:
+        Library([tmp_path]).profiles()
+    assert len({problem.file for problem in raised.value.problems}) == 2
 
 
 def test_a_file_is_read_once(tmp_path: Path) -> None:

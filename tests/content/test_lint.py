@@ -18,24 +18,10 @@ from simulator.errors import Problem, render_all
 from simulator.rules.matching import ACTS
 from simulator.session.run.headless import run
 from tests.content.test_library import write
+from tests.content.test_models import HEAD
 
 LIBRARY = Library()
 KNOWN = Known(LIBRARY)
-
-HEAD = """\
-format: 1
-id: small
-title: A small one
-kind: silent
-level: 1
-seats: [caller]
-about: 1m
-content_note: []
-objectives: [show the format]
-outcome: deployed
-sources: [P1]
-review_by: 2027-11
-"""
 
 
 def findings(text: str, known: Known = KNOWN) -> list[Problem]:

@@ -55,6 +55,8 @@ def test_values_and_numbers_and_days_are_filled_in() -> None:
     assert ENGLISH("head-left", minutes=7) == "about 7 minutes left"
     assert ENGLISH("head-left", minutes=0) == "time is up"
     assert "24 November 2026" in ENGLISH("help-checked", day=date(2026, 11, 24))
+    with pytest.raises(KeyError):
+        ENGLISH("no-such-message")
 
 
 def test_what_a_translation_leaves_out_is_said_in_english(tmp_path: Path) -> None:

@@ -86,6 +86,9 @@ BAD = [
     ("", "empty-file", 1, 1),
     ("# a\n# b\n", "empty-file", 1, 1),
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),
+    ("a: 1\n...\nb: 1", "several-documents", 3, 1),
+    ("a: 'b\nc: 'd'", "unclosed-quote", 1, 4),
+    ('a: "\\x1"', "bad-escape", 1, 5),
     ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b", "conflict-marker", 1, 1),
     ("a: |\n  1\n=======\n  2\n>>>>>>> b", "conflict-marker", 3, 1),
     ("%YAML 1.1\n---\na: 1", "directive", 1, 1),
@@ -317,44 +320,17 @@ def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
         read_text("#" * (MAX_BYTES + 1), "x")
 
 
+UTF_16 = "the file is UTF-16 text, which is not read"
+
+
 @pytest.mark.parametrize(
     ("data", "code", "line", "column", "found"),
     [
-        (
-            b"a: 1\nb: caf\xe9\n",
-            "not-utf8",
-            2,
-            7,
-            "byte 12 of the file, 0xe9, is not UTF-8 text",
-        ),
-        (
-            b"a: \xc3\xa9\xff",
-            "not-utf8",
-            1,
-            5,
-            "byte 6 of the file, 0xff, is not UTF-8 text",
-        ),
-        (
-            b"\x89PNG\r\n\x1a\n\x00\x00",
-            "binary-file",
-            3,
-            1,
-            "byte 9 of the file, 0x00, is a NUL byte, so this is no text file",
-        ),
-        (
-            "a: 1\n".encode("utf-16"),
-            "not-utf8",
-            1,
-            1,
-            "the file is UTF-16 text, which is not read",
-        ),
-        (
-            "a: 1\n".encode("utf-16-le"),
-            "binary-file",
-            1,
-            2,
-            "byte 2 of the file, 0x00, is a NUL byte, so this is no text file",
-        ),
+        (b"a: 1\nb: caf\xe9\n", "not-utf8", 2, 7, "byte 12 of the file, 0xe9, is not UTF-8 text"),
+        (b"a: \xc3\xa9\xff", "not-utf8", 1, 5, "byte 6 of the file, 0xff, is not UTF-8 text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", 3, 1, "byte 9 of the file, 0x00, is a NUL"),
+        ("a: 1\n".encode("utf-16"), "not-utf8", 1, 1, UTF_16),
+        ("a: 1\n".encode("utf-16-le"), "binary-file", 1, 2, "byte 2 of the file, 0x00, is a NUL"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
@@ -364,27 +340,14 @@ def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
     path.write_bytes(data)
     problem = file_refusal(path)
     assert (problem.code, problem.line, problem.column) == (code, line, column)
-    assert (problem.found, problem.fix) == (found, "save the file as UTF-8 text")
+    assert problem.found.startswith(found)
+    assert problem.fix == "save the file as UTF-8 text"
 
 
 # Pieces that YAML takes notice of, so that random texts are not just words.
 SIGNS = st.sampled_from("ab:-[]{},\"'&*!|>%@?\\~ #5\t\n\r\0\xa0\u2028\ud800")
-PIECES = st.sampled_from(
-    [
-        "b: ",
-        "- ",
-        "\n  ",
-        "\n- ",
-        " #",
-        "\\u",
-        "\\x0",
-        "\\ud8",
-        "<<",
-        "\n---\n",
-        "\n...\n",
-        "%YAML 1.1\n",
-    ]
-)
+MORE = ("\n---\n", "\n...\n", "%YAML 1.1\n")
+PIECES = st.sampled_from(("b: ", "- ", "\n  ", "\n- ", " #", "\\u", "\\x0", "\\ud8", "<<", *MORE))
 TEXTS = st.one_of(st.text(), st.lists(SIGNS | PIECES, max_size=15).map("".join))
 
 

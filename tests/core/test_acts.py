@@ -301,7 +301,6 @@ FOLDS = {
     "session/people/scripted.py": "which cues an entry can be",
     "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
     "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
-    "proof/verify/falsify.py": "acts that may end a call are drawn seldom, or most calls are short",
 }
 """Where three or more kinds of act may be listed, and why."""
 _CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}

@@ -1,8 +1,8 @@
 """A rubric file: by what a person's call is looked at, every criterion with where it comes from.
 
 A criterion either has a rule of the one rule language, or says that it is for a person to judge.
-Rules read what that seat perceives; one that asks for more is refused. `review.rubric` has what the
-parts mean, and `review.coaching` what is said during a call.
+Rules read what that seat perceives; one that asks for more is refused. `rules.rubric` has what the
+parts mean, and `debrief.assess.coaching` what a coach says during a call.
 """
 
 from __future__ import annotations

@@ -101,6 +101,7 @@ class StandingHandler:
         self._pacing = profile.handler
         self._goals = tuple(goals)
 
+    # The guidance tables will replace this; it is not cut into pieces first.
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Take in what was perceived, note it, and decide what comes next."""
         body = entry.body
@@ -267,6 +268,7 @@ class StandingHandler:
             return Reaction(changes_mind=True)
         return self._go_on()
 
+    # The guidance tables will replace this; it is not cut into pieces first.
     def _begin(self, body: Body) -> None:
         """Note which goal is being carried out, and what it changes."""
         memory = self.memory
@@ -315,6 +317,7 @@ class StandingHandler:
 
     # --- sounds ----------------------------------------------------------------------------------
 
+    # The guidance tables will replace this; it is not cut into pieces first.
     def _on_sound(self, entry: Entry) -> Reaction:
         """Note what was heard; take it as an answer when a question is open."""
         body = entry.body
