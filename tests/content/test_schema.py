@@ -19,7 +19,7 @@ from simulator.content.library.json_schema import (
     schema_text,
     with_modeline,
 )
-from tests.content import test_models, test_rules
+from tests.content import test_lint, test_models, test_rules
 from tests.daily import some_a_day
 from tests.schemas.write import shipped_files
 
