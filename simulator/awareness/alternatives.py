@@ -16,22 +16,12 @@ from typing import NamedTuple
 from simulator.content.scenario.cues import At
 from simulator.content.scenario.scenario import DecisionPoint, Scenario
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import CallEnded, Entry, EventLog
 from simulator.core.profile import Force, Profile
 from simulator.core.repertoire import why_ruled_out
-from simulator.core.terms import (
-    Form,
-    Intent,
-    Manner,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.people.scripted import KEY_GAP, ScriptedCaller
@@ -180,7 +170,7 @@ def _handler(profile: Profile) -> tuple[Way, ...]:
         Way("invite", (do.Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)),
         Way("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
         Way("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
-        Way("ask-danger", (do.Ask((Topic.IN_DANGER,), Form.CLOSED, danger.words),)),
+        Way("ask-danger", (do.Ask((Topic.IN_DANGER,), terms.Form.CLOSED, danger.words),)),
         Way("send-officers", (do.Deploy(Reason.DOUBT),)),
         Way("ring-back", (do.CallBack(Reason.DOUBT),)),
         Way("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),

@@ -14,9 +14,8 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 from simulator.cli.reports.text import counted
-from simulator.content.files.paths import file_of, is_pack, is_path, parts_beside
+from simulator.content.files.paths import file_of, home_of, is_pack, is_path, parts_beside
 from simulator.content.library.library import Library, forget_shipped
-from simulator.content.library.pack_file import home_of
 from simulator.content.yaml.reader import read_file
 from simulator.core.instant import Millis
 from simulator.errors import ContentError, SimulatorError

@@ -30,20 +30,10 @@ from simulator.core import acts as do
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import SOUNDS, Intent, Role, Sign
 from simulator.errors import Problem
+from simulator.rules import patterns
 from simulator.rules.criteria import gives_sign
 from simulator.rules.matching import ANY, Match
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    Property,
-    Within,
-)
+from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Property
 from simulator.session.people.scripted import words_of
 from simulator.session.people.surroundings import ROOM_DOES
 
@@ -208,7 +198,7 @@ def never_fails(rule: Property, world: _World) -> str:
             return ""
         case AtMost(of=forbidden) | Before(then=forbidden):
             return cannot_match(forbidden, world)
-        case Always(of=occasion) | Within(of=occasion):
+        case patterns.Always(of=occasion) | patterns.Within(of=occasion):
             return cannot_match(occasion, world)
         case NoSoonerThan(after=occasion, then=forbidden):
             return cannot_match(occasion, world) or cannot_match(forbidden, world)
@@ -220,7 +210,7 @@ def _occasions(rule: Property) -> Iterator[Match]:
     if rule.applies_when is not None:
         yield rule.applies_when
     match rule.scope:
-        case After(start=start) | Between(start=start):
+        case patterns.After(start=start) | patterns.Between(start=start):
             yield start
         case ForEach(it=it):
             yield it

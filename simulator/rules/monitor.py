@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.rules import patterns
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE, Test, context_holds
 from simulator.rules.matching import CONTEXTUAL, Context, Match
@@ -28,21 +29,7 @@ from simulator.rules.pattern_machines import (
     Timing,
     Universal,
 )
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    Property,
-    Span,
-    VerdictKind,
-    Within,
-    length_of,
-)
+from simulator.rules.patterns import After, Between, ForEach, Property, Span, VerdictKind, length_of
 
 
 class State(NamedTuple):
@@ -183,17 +170,17 @@ class _Builder:
     def _pattern(self, occasion: Callable[[Match], Test]) -> Machine:
         """The machine of the pattern; `occasion` compiles what its occasions are."""
         match self._rule.pattern:
-            case Always(of, is_):
+            case patterns.Always(of, is_):
                 return Universal(occasion(of), self.test(is_), self._tracking)
-            case AtLeast(times, of):
+            case patterns.AtLeast(times, of):
                 return Counting(occasion(of), times, 0, self._tracking)
-            case AtMost(times, of):
+            case patterns.AtMost(times, of):
                 return Counting(occasion(of), None, times, self._tracking)
-            case Before(first, then):
+            case patterns.Before(first, then):
                 return Preceding(self.test(first), occasion(then), self._tracking)
-            case Within(time, of, then, unless):
+            case patterns.Within(time, of, then, unless):
                 return self._timing(time, of, then, unless, soon=True)
-            case NoSoonerThan(time, after, then, unless):
+            case patterns.NoSoonerThan(time, after, then, unless):
                 return self._timing(time, after, then, unless, soon=False)
 
     def _timing(

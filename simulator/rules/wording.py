@@ -7,26 +7,12 @@ from collections.abc import Iterable, Sequence
 from simulator.core.describe import how_often, in_words, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
+from simulator.rules import patterns
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import bind
 from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition, uses
 from simulator.rules.memory import first_memory, next_memory
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    Pattern,
-    ProfileTime,
-    Property,
-    Scope,
-    Span,
-    Within,
-)
+from simulator.rules.patterns import Always, AtLeast, AtMost, Before, Pattern, Property, Within
 
 _STATES = {
     "stage": "at stage {}",
@@ -110,7 +96,7 @@ def _happened(
             late = _first_after(told[0], then, log, context)
             came = f"; the nearest was {_gap(told[0], late)}" if late else ""
             return f"Not so after {tell(told[0])}{came}"
-        case NoSoonerThan():
+        case patterns.NoSoonerThan():
             return f"After {tell(told[0])} came {_gap(*told[:2])}"
 
 
@@ -148,21 +134,21 @@ def _pattern(pattern: Pattern) -> str:
             return f"before {phrase(then)}: {phrase(first)}"
         case Within(time, of, then, unless):
             return f"within {_span(time)} of {phrase(of)}: {phrase(then)}{_unless(unless)}"
-        case NoSoonerThan(time, after, then, unless):
+        case patterns.NoSoonerThan(time, after, then, unless):
             return f"no sooner than {_span(time)} after {phrase(after)}: {phrase(then)}" + _unless(
                 unless
             )
 
 
-def _scope(scope: Scope | None) -> str:
+def _scope(scope: patterns.Scope | None) -> str:
     match scope:
         case None:
             return ""
-        case After(start):
+        case patterns.After(start):
             return f"after {phrase(start)}"
-        case Between(start, end):
+        case patterns.Between(start, end):
             return f"between {phrase(start)} and {phrase(end)}"
-        case ForEach(it, until):
+        case patterns.ForEach(it, until):
             return f"for each {phrase(it)}" + (f" until {phrase(until)}" if until else "")
 
 
@@ -191,8 +177,8 @@ def _words(words: object) -> str:
     return str(words).replace("_", " ")
 
 
-def _span(span: Span) -> str:
-    if isinstance(span, ProfileTime):
+def _span(span: patterns.Span) -> str:
+    if isinstance(span, patterns.ProfileTime):
         return f"the profile's {_words(span.partition('.')[2])}"
     return amount(span)
 

@@ -13,23 +13,12 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import hearing
+from simulator.core import log as out
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Step, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    Body,
-    CallBegan,
-    CallEnded,
-    Decided,
-    Entry,
-    EventLog,
-    IncidentMoved,
-    Played,
-    SignalRecognised,
-    StageEntered,
-    TimerFired,
-)
+from simulator.core.log import Body, Decided, Entry, EventLog, Played, StageEntered, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Cause
 from simulator.core.terms import Intent, LineStage, Outcome, Role
@@ -74,7 +63,7 @@ class Session:
         self._speaking: dict[Role, Item] = {}
         self._ears = tuple(participant.ears for participant in self.participants)
         self._circuit = Circuit.of(call.situation)
-        self._write(Role.NETWORK, CallBegan(number, call.situation.kind))
+        self._write(Role.NETWORK, out.CallBegan(number, call.situation.kind))
         self._tell(len(self.log) - 1, self._circuit)
 
     @property
@@ -290,8 +279,8 @@ def _listeners(
 def author_of(decided: Decided) -> Role:
     """Whose doing an outcome is: the recording's, the force's systems', or the network's."""
     match decided:
-        case Played() | SignalRecognised():
+        case Played() | out.SignalRecognised():
             return Role.RECORDING
-        case IncidentMoved() | CallEnded():
+        case out.IncidentMoved() | out.CallEnded():
             return Role.SYSTEMS
     return Role.NETWORK

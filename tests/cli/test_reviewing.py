@@ -12,14 +12,8 @@ from simulator import BANNER
 from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.learning.review_file import (
-    Note,
-    Override,
-    Pin,
-    Sign,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning import review_file
+from simulator.debrief.learning.review_file import Override, Pin, Sign, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
@@ -73,7 +67,7 @@ def test_everything_in_one_go(record: Path) -> None:
         *("robin", "2026-11-24T20:30:05Z", 25),
         "They waited here.",
     )
-    assert isinstance(note, Note)
+    assert isinstance(note, review_file.Note)
     assert isinstance(override, Override)
     assert (override.machine, override.person) == ("met", "not_seen")
     assert isinstance(sign, Sign)

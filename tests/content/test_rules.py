@@ -7,18 +7,8 @@ import pytest
 from simulator.content.diagnostics.validate import validated
 from simulator.content.rules.rule_text import Rule
 from simulator.content.yaml.reader import read_text
-from simulator.core.terms import (
-    Evidence,
-    IncidentStage,
-    Intent,
-    LineStage,
-    Marker,
-    NoteKind,
-    Role,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core import terms
+from simulator.core.terms import Evidence, Intent, LineStage, NoteKind, Role, Sound, Topic
 from simulator.errors import ContentError, Problem
 from simulator.rules import matching, patterns
 from simulator.rules.matching import ANY, Question
@@ -60,8 +50,8 @@ BUILT = {
     ),
     "{eventually: {incident: deployed}, applies_when: {marker: high_risk_domestic_abuse},"
     " why: it is known, source: [I1, P2]}": Property(
-        AtLeast(1, M(incident=(IncidentStage.DEPLOYED,))),
-        applies_when=M(marker=(Marker.HIGH_RISK_DOMESTIC_ABUSE,)),
+        AtLeast(1, M(incident=(terms.IncidentStage.DEPLOYED,))),
+        applies_when=M(marker=(terms.Marker.HIGH_RISK_DOMESTIC_ABUSE,)),
         why="it is known",
         sources=("I1", "P2"),
     ),
@@ -71,7 +61,7 @@ BUILT = {
             0,
             M(
                 facts=((Topic.WEAPON, "yes"), (Topic.INJURED, "unknown")),
-                any_of=(M(act=("tap",)), M(signal=(Sign.KEY,))),
+                any_of=(M(act=("tap",)), M(signal=(terms.Sign.KEY,))),
                 but_not=M(by=(Role.OTHER_PERSON,)),
             ),
         )

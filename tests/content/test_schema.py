@@ -160,5 +160,5 @@ def test_what_the_reader_refuses_is_refused_unless_it_is_beyond_a_schema(tmp_pat
 def test_what_depends_on_the_rest_of_a_file_or_on_others_is_for_check(tmp_path: Path) -> None:
     """What cannot happen, wording, names, numbers, references: no schema knows of these."""
     texts = {more: test_models.HEAD + more for more, _ in test_models.IMPOSSIBLE}
-    texts |= {more: test_lint.HEAD + more for more, *_ in test_lint.FOUND}
+    texts |= {more: test_models.HEAD + more for more, *_ in test_lint.FOUND}
     assert refused("scenario", list(written(tmp_path, texts).values())) == set()

@@ -147,6 +147,8 @@ def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
     assert sat.did(Role.CALLER) == []
     sat = sit(setup(PARTNER, "operator"), [ON, "p 55"])
     assert sat.told[-1] == "Only the caller has keys to press."
+    sat = sit(setup(PARTNER, "operator"), [ON, "a"])
+    assert sat.told[-1] == "Only a demonstration goes on to its end by itself."
 
 
 def test_what_is_known_is_told_for_each_seat() -> None:

@@ -1,4 +1,4 @@
-"""The program itself, driven through a pipe: each seat to a good end and to a bad one."""
+"""Each seat to a good end and to a bad one, and the program itself, driven through a pipe."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daily import some_a_day
-from tests.plain.lines import BANNER, ON
+from tests.plain.lines import BANNER, ON, played, setup
 
 PARTNER = "partner-in-the-room"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -70,9 +69,11 @@ CALLS = [
 """Seats, what is typed there, and how the call ends."""
 
 
-@pytest.mark.parametrize(("seat", "lines", "ended"), some_a_day(CALLS, 3, rows=True))
-def test_a_call_is_played_through_a_pipe(seat: str, lines: list[str], ended: str) -> None:
-    told = piped([PARTNER, "--seat", seat, "--assessed"], lines)
+@pytest.mark.parametrize(("seat", "lines", "ended"), CALLS)
+def test_each_seat_comes_to_a_good_end_and_to_a_bad_one(
+    seat: str, lines: list[str], ended: str
+) -> None:
+    told = played(setup(PARTNER, seat), lines)
     assert told[0] == BANNER
     assert next(line for line in told if line.startswith("How it ended: ")).startswith(
         f"How it ended: {ended}"
@@ -80,17 +81,16 @@ def test_a_call_is_played_through_a_pipe(seat: str, lines: list[str], ended: str
     assert "6. Leave" in told
 
 
-def test_the_end_of_the_input_ends_a_call_quietly() -> None:
-    told = piped([PARTNER, "--seat", "caller"], ["1", "1", "1", ON])
-    assert told[-1] != ""
-    assert not any(line.startswith("How it ended: ") for line in told)
-    assert piped([PARTNER, "--seat", "caller"], ["1", "1", "1", ON, "q", "1"]) == told
-
-
-def test_without_a_scenario_there_is_a_menu_and_a_file_may_be_named() -> None:
-    told = piped([], ["sandwich", "q"])
-    assert any(line.startswith("Which scenario?") for line in told)
+def test_a_call_is_played_through_a_pipe_and_the_end_of_the_input_ends_it_quietly() -> None:
+    seat, lines, _ = CALLS[3]
+    told = piped([PARTNER, "--seat", seat, "--assessed"], lines)
+    assert told == played(setup(PARTNER, seat), lines)
     file = ROOT / "scenarios" / "silent" / f"{PARTNER}.yaml"
     told = piped([str(file)], ["1", "1", "1", "1", "k c", "né"])
     assert "Which seat? Enter a number." in told
     assert told[-1].startswith('"né" is no choice here.')
+
+
+def test_without_a_scenario_there_is_a_menu() -> None:
+    told = piped([], ["sandwich", "q"])
+    assert any(line.startswith("Which scenario?") for line in told)

@@ -5,20 +5,9 @@ from __future__ import annotations
 import re
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import SignalRecognised
-from simulator.core.terms import (
-    Intent,
-    Manner,
-    NoteKind,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Intent, Manner, Outcome, Reason, Recognised, Reported, Role, Sign
 from tests.plain.lines import ON, number_of, setup, sit
 
 PARTNER = "partner-in-the-room"
@@ -84,10 +73,10 @@ def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
     story = sat.story
     assert story.act(do.OfferWays).ways == (Sign.TAP, Sign.KEY)
     assert story.first(do.Ask, Role.CALL_HANDLER).body == do.Ask(
-        (Topic.IN_DANGER,), words="Are you in danger now?"
+        (terms.Topic.IN_DANGER,), words="Are you in danger now?"
     )
     note = story.act(do.Note)
-    assert (note.note, note.text) == (NoteKind.HEARD, "Zwei Klopfzeichen – ¿dos golpes?")
+    assert (note.note, note.text) == (terms.NoteKind.HEARD, "Zwei Klopfzeichen – ¿dos golpes?")
     assert story.act(do.Deploy).reason is Reason.DANGER_ESTABLISHED
     assert any("Systems: found: domestic abuse" in line for line in sat.told)
 
@@ -113,7 +102,7 @@ def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
         "The call is now with you as operator.",
         "The call is now with you as call handler.",
     ]
-    assert sat.story.act(do.Connect) == do.Connect(Service.POLICE, Reason.DOUBT)
+    assert sat.story.act(do.Connect) == do.Connect(terms.Service.POLICE, Reason.DOUBT)
     assert sat.story.act(do.HandOver).heard == (Reported.BACKGROUND,)
     # After the handover both can act, so the headings say whose each act is.
     assert {"Operator, Police:", "Call handler, Say:"} <= set(sat.told)

@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from simulator.core import acts as do
-from simulator.core.terms import (
-    Form,
-    Heading,
-    Intent,
-    LocationSource,
-    Marker,
-    NoteKind,
-    Reason,
-    Reported,
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core import terms
+from simulator.core.terms import Form, Intent, NoteKind, Reason, Reported, Role, Sign, Topic
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.turning_points.report import Sitting, after_a_call
 from tests.builders import TWO_TAPS_YES
@@ -87,7 +76,7 @@ def handler_well() -> Sitting:
             do.Say(Intent.THROUGH_TO_POLICE, "You are through to the police. No need to speak."),
         ),
         (63.0, do.Search()),
-        (64.0, do.ReadLocation(LocationSource.AML)),
+        (64.0, do.ReadLocation(terms.LocationSource.AML)),
         (70.0, do.Say(Intent.INVITE_SPEECH, "If it is safe to whisper, do.")),
         (78.0, do.OfferWays((Sign.TAP, Sign.COUGH, Sign.KEY), "Tap, cough or press a key.")),
         (86.0, do.SetCode(TWO_TAPS_YES, "Tap twice for yes, once for no.")),
@@ -95,13 +84,18 @@ def handler_well() -> Sitting:
         (99.0, asks(Topic.IN_DANGER, "Are you in danger now?")),
         (106.0, do.SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
         (107.0, do.Deploy(Reason.DANGER_ESTABLISHED)),
-        (108.0, do.BriefOfficers(topics[:1], (), (Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,))),
+        (
+            108.0,
+            do.BriefOfficers(
+                topics[:1], (), (terms.Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,)
+            ),
+        ),
         (110.0, do.Say(Intent.OFFICERS_SENT, "Officers are coming.")),
         (117.0, asks(Topic.INJURED, "Is anybody hurt?")),
         (125.0, asks(Topic.OTHER_PERSON_PRESENT, "Is somebody with you?")),
         (133.0, asks(Topic.WEAPON, "Is there a weapon?")),
         (141.0, asks(Topic.CHILDREN, "Are there children?")),
-        *((150.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(Heading)),
+        *((150.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(terms.Heading)),
         (158.0, do.Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
         *(
             (165.0 + 30 * n, do.Say(Intent.REASSURE, "I am still here. Officers are coming."))

@@ -23,20 +23,12 @@ from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, Timer
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
+from simulator.rules import patterns
 from simulator.rules.claims import Claim, Kind, Modality
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
 from simulator.rules.matching import ANY, Context, Match, StateCondition
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    Property,
-)
+from simulator.rules.patterns import After, Always, AtLeast, AtMost, Between, ForEach, Property
 
 KINDS = ("act", "timer", "recognised", "stage", "incident", "outcome", "call", "other")
 ACT, TIMER, RECOGNISED, STAGE, INCIDENT, OUTCOME, CALL, OTHER = range(1, 1 + len(KINDS))
@@ -224,7 +216,7 @@ class ObservedModel(Model):
             case AtLeast(times, of):
                 wanted = f"count < {times} && {self._occasion(of, during)}"
                 yield f"if :: {wanted} -> count++ :: else -> skip fi"
-            case Before(first, then):
+            case patterns.Before(first, then):
                 wrong = f"!seen && {self._occasion(then, during)}"
                 yield f"if :: {wrong} -> broken = true :: else -> skip fi;"
                 yield f"if :: {self._is(first)} -> seen = true :: else -> skip fi"

@@ -9,21 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.call import Procedure
 from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, recognises
-from simulator.core.terms import (
-    IncidentStage,
-    LineKind,
-    LineStage,
-    Outcome,
-    Reason,
-    Recognised,
-    Role,
-)
+from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Recognised, Role
 from simulator.proof.explore.act_classes import Done, everything
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.operator_model import ACTS, operators_world
@@ -39,7 +32,7 @@ from tests.core.explored import MIXED
 from tests.daily import first_a_day
 from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, mutated, profile, with_row
 
-L, N = LineStage, IncidentStage
+L, N = LineStage, terms.IncidentStage
 FIFTY_FIVE = (recognises(Recognised.FIFTY_FIVE),)
 NOISE = (recognises(Recognised.NOISE),)
 EARLY = (recognises(Recognised.EARLY_FIFTY_FIVE),)

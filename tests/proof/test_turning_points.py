@@ -10,21 +10,13 @@ import pytest
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import flow as tables
+from simulator.core import terms
 from simulator.core.call import Procedure, Step
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
 from simulator.core.rules import Flow, Situation, Table
 from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import (
-    IncidentStage,
-    LineKind,
-    LineStage,
-    Outcome,
-    Reason,
-    Role,
-    Topic,
-    Treatment,
-)
+from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
 from simulator.debrief.turning_points.reasonable_conduct import (
     HABITS,
@@ -274,7 +266,7 @@ def test_every_habit_is_possible_where_it_stands() -> None:
         for stage in habit.at:
             situations = [
                 Situation(line=stage, incident=incident, kind=kind, operator_on_line=True)
-                for incident, kind in product(IncidentStage, kinds)
+                for incident, kind in product(terms.IncidentStage, kinds)
             ]
             steps = [flow.step(each, habit.does) for flow in flows for each in situations]
             assert any(isinstance(step, Step) for step in steps), (habit.does, stage)

@@ -11,20 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from simulator.core import acts as do
 from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
+from simulator.rules import patterns
 from simulator.rules.matching import ANY, Feature, Match, StateCondition
-from simulator.rules.patterns import (
-    After,
-    Always,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    Pattern,
-    Property,
-    Within,
-)
+from simulator.rules.patterns import After, Between, NoSoonerThan, Pattern, Property, Within
 
 Predicate = Callable[[Entry, Entry | None], bool]
 Log = Sequence[Entry]
@@ -98,7 +87,7 @@ def _stretches(rule: Property, log: Log) -> Iterator[tuple[range, Entry | None]]
             while opening := _where(start, log, range(here, size))[:1]:
                 here = (*_where(end, log, range(opening[0] + 1, size)), size)[0]
                 yield range(opening[0] + 1, here), None
-        case ForEach(it, until):
+        case patterns.ForEach(it, until):
             for first in _where(it, log, range(size)):
                 if rule.during and not _in_recording(log, first):
                     continue
@@ -116,13 +105,13 @@ def _judge(rule: Property, log: Log, span: range, it: Entry | None, *, during: b
 
     pattern: Pattern = rule.pattern
     match pattern:
-        case AtLeast(times, of):
+        case patterns.AtLeast(times, of):
             return "met" if len(occasions(of)) >= times else "broken"
-        case AtMost(times, of):
+        case patterns.AtMost(times, of):
             return "met" if len(occasions(of)) <= times else "broken"
-        case Always(of, fits):
+        case patterns.Always(of, fits):
             return _worst("met" if _fits(fits, log[i], it) else "broken" for i in occasions(of))
-        case Before(first, then):
+        case patterns.Before(first, then):
             thens, firsts = occasions(then), _where(first, log, span, it)
             if not thens:
                 return "not_applicable"

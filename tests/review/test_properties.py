@@ -9,21 +9,10 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
+from simulator.rules import patterns
 from simulator.rules.matching import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor
-from simulator.rules.patterns import (
-    After,
-    AtLeast,
-    AtMost,
-    Before,
-    Between,
-    ForEach,
-    NoSoonerThan,
-    ProfileTime,
-    Property,
-    VerdictKind,
-    Within,
-)
+from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Property, VerdictKind, Within
 from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
@@ -516,13 +505,22 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
         (lambda: StateCondition(), "say how things should stand"),
         (lambda: Property(AtMost(0, ABOUT_IT)), "nothing is bound there"),
-        (lambda: Property(AtMost(0, TAP), After(ABOUT_IT)), "nothing is bound there"),
-        (lambda: Property(AtMost(0, TAP), Between(TAP, ABOUT_IT)), "nothing is bound there"),
-        (lambda: Property(Before(TAP, TAP), applies_when=ABOUT_IT), "nothing is bound there"),
+        (lambda: Property(AtMost(0, TAP), patterns.After(ABOUT_IT)), "nothing is bound there"),
+        (
+            lambda: Property(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)),
+            "nothing is bound there",
+        ),
+        (
+            lambda: Property(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
+            "nothing is bound there",
+        ),
         (lambda: Property(Within(1, ABOUT_IT, TAP)), "nothing is bound there"),
         (lambda: Property(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
-        (lambda: Property(NoSoonerThan(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
-        (lambda: Property(AtLeast(0, TAP)), "at least 0 times"),
+        (
+            lambda: Property(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)),
+            "leave `for_each` out",
+        ),
+        (lambda: Property(patterns.AtLeast(0, TAP)), "at least 0 times"),
         (
             lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
             "cannot be compared",

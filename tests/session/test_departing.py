@@ -5,21 +5,9 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import Entry
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LineStage,
-    LocationSource,
-    Marker,
-    NoteKind,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import SETTLES, StandingHandler
@@ -52,7 +40,7 @@ def test_they_go_on_by_themselves_from_what_came_of_it() -> None:
     call = play(
         "operator: [{when: {answered: operator}, after: 1s, do: {send_to_recording: no_response}}]"
     )
-    assert LineStage.RECORDING in call.stages
+    assert terms.LineStage.RECORDING in call.stages
     assert not call.any(do.Say, Role.OPERATOR, intent=Intent.WHICH_OF_THREE)
     assert call.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
@@ -234,12 +222,12 @@ AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
     (HANDLER, do.Search()),
     (HANDLER, do.ReadLocation(LocationSource.EISEC)),
     (HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
-    (HANDLER, do.Note(NoteKind.HEARD, text="a television")),
-    (HANDLER, do.Note(NoteKind.RATIONALE, text="waited")),
-    (HANDLER, do.Thrive(Heading.RISK)),
+    (HANDLER, do.Note(terms.NoteKind.HEARD, text="a television")),
+    (HANDLER, do.Note(terms.NoteKind.RATIONALE, text="waited")),
+    (HANDLER, do.Thrive(terms.Heading.RISK)),
     (Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800)),
     (Role.NETWORK, do.DeliverLocation(LocationSource.AML, "a house", 12)),
-    (Role.SYSTEMS, do.GiveResult((Marker.STALKING,), (), "the flat over the old bakery")),
+    (Role.SYSTEMS, do.GiveResult((terms.Marker.STALKING,), (), "the flat over the old bakery")),
 )
 """What can come up while an answer is waited for, and is no sign: some of it done by another."""
 

@@ -5,18 +5,10 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.terms import (
-    LineStage,
-    LocationSource,
-    Marker,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Trace,
-)
+from simulator.core.terms import LineStage, LocationSource, Marker, Outcome, Reason, Role, Trace
 from simulator.session.participant import Participant, Planned
 from simulator.session.people.machines import (
     ACCEPTANCE_TAKES,
@@ -55,7 +47,7 @@ TRACES = Systems(traces={Trace.PHONE: "the old bakery"})
         (OtherForce(), do.OfferIncident("northern_keys"), ACCEPTANCE_TAKES, do.AcceptIncident()),
         (Systems(), do.Deploy(Reason.DOUBT), 0, None),
         (OtherForce(), do.Search(), 0, None),
-        (Officers(480_000), do.BringIn(Service.AMBULANCE), 0, None),
+        (Officers(480_000), do.BringIn(terms.Service.AMBULANCE), 0, None),
     ],
 )  # fmt: skip
 def test_a_machine_answers_to_what_is_meant_for_it(

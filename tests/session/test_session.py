@@ -7,25 +7,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, EventLog, Played, StageEntered, TimerFired
 from simulator.core.profile import Line
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LineStage,
-    LossCause,
-    Manner,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Timer,
-    Topic,
-)
+from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
 from simulator.session.participant import Planned, Reaction
 from simulator.session.run.live import Seat
@@ -66,7 +53,7 @@ def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) ->
     if not scripted:
         call.submit(Role.CALLER, do.Press("5"))
     assert call.call.situation.line is LineStage.ACCEPTED
-    assert not Story(call.log).any(TimerFired, timer=Timer.INTERDIGIT)
+    assert not Story(call.log).any(TimerFired, timer=terms.Timer.INTERDIGIT)
 
 
 def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
@@ -76,7 +63,7 @@ def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
     call.advance(GAP + 1)
     call.submit(Role.CALLER, do.Press("5"))
     assert call.call.situation.line is LineStage.RECORDING
-    assert Story(call.log).first(TimerFired, timer=Timer.INTERDIGIT).at == GAP
+    assert Story(call.log).first(TimerFired, timer=terms.Timer.INTERDIGIT).at == GAP
 
 
 def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
@@ -134,7 +121,7 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
     call.step()
     with pytest.raises(NotPossible, match="the call is over"):
         call.submit(Role.CALLER, do.Cough())
-    assert call.outcome is Outcome.ENDED_BY_OPERATOR
+    assert call.outcome is terms.Outcome.ENDED_BY_OPERATOR
     assert call.log[-1].body.kind == "call_ended"
 
 
@@ -177,7 +164,7 @@ def test_nothing_comes_after_the_end() -> None:
     late: tuple[tuple[Role, do.Action], ...] = (
         (Role.CALLER, do.HangUp()),
         (Role.OPERATOR, do.Say(Intent.ASK_AGAIN)),
-        (Role.NETWORK, do.LoseLine(LossCause.NETWORK)),
+        (Role.NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
     )
     for role, action in late:
         with pytest.raises(NotPossible):
@@ -241,7 +228,7 @@ CODE = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
         (do.Say(Intent.WHICH_SERVICE, ""), 600),
         (do.Say(Intent.WHICH_SERVICE, "Police?"), 600),
         (do.Say(Intent.WHICH_SERVICE, FIVE), 2_000),
-        (do.Ask((Topic.WEAPON,), words="Is there a weapon there?"), 2_000),
+        (do.Ask((terms.Topic.WEAPON,), words="Is there a weapon there?"), 2_000),
         (do.OfferWays((Sign.TAP,), "You can tap the phone."), 2_000),
         (do.SetCode(CODE, "Tap for yes, only yes."), 2_000),
     ],
@@ -268,7 +255,7 @@ def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
     call = with_operator(session())
     first = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
     call.advance(700)
-    call.submit(Role.CALLER, do.Say(Intent.SPEAKS, "Yes.", Manner.WHISPERED))
+    call.submit(Role.CALLER, do.Say(Intent.SPEAKS, "Yes.", terms.Manner.WHISPERED))
     assert not Story(call.log).any(do.Finish)
     second = call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, FIVE))
     call.advance(60_000)

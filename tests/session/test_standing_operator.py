@@ -14,20 +14,10 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import Played, SignalRecognised, StageEntered, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Timer,
-)
+from simulator.core.terms import Intent, Outcome, Reason, Recognised, Reported, Role, Service
 from tests.session.calls import DEFAULT, PROFILES, Play, Story, play
 
 OPERATOR = Role.OPERATOR
@@ -241,7 +231,7 @@ def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
     """A handset put down in the middle of the call leaves doubt: the force is told."""
     call = play(LANDLINE + on("which_service", "hang_up"))
     told = call.first(do.PassDetails)
-    assert told.at == call.first(TimerFired, timer=Timer.HOLD).at + PACING.reaction
+    assert told.at == call.first(TimerFired, timer=terms.Timer.HOLD).at + PACING.reaction
     assert told.body == do.PassDetails(
         (Reported.HANDSET_REPLACED, Reported.LINE_LOST), Reason.LINE_CUT
     )
@@ -281,7 +271,7 @@ def test_a_line_lost_without_concern_is_abandoned() -> None:
     press = on("recording_asks_for_55", '{press: "55"}', "1s")
     call = play(f"{press}\n" + lost % "connecting, from: start")
     assert Reported.FIFTY_FIVE in call.act(do.PassDetails).heard
-    assert LineStage.DOWN in call.stages
+    assert terms.LineStage.DOWN in call.stages
 
 
 # --- during the recording ------------------------------------------------------------------------
@@ -351,7 +341,9 @@ def test_a_caller_who_pressed_55_comes_back_to_the_operator_in_one_variant() -> 
     call = play(on("recording_asks_for_55", '{press: "55"}', "1s"), "herts_old")
     connect = call.first(do.Connect)
     assert connect.body == police(Reason.SIGNAL_HEARD)
-    assert connect.at == call.first(StageEntered, stage=LineStage.BACK_WITH_OPERATOR).at + 1_000
+    assert (
+        connect.at == call.first(StageEntered, stage=terms.LineStage.BACK_WITH_OPERATOR).at + 1_000
+    )
     assert Reported.FIFTY_FIVE in call.act(do.HandOver).heard
 
 
@@ -385,8 +377,8 @@ def test_the_operator_hands_over_what_was_heard(text: str, heard: tuple[Reported
     assert all(entry.actor is not OPERATOR for entry in call.after(leaves).log)
 
 
-@pytest.mark.parametrize("line", LineKind)
-def test_the_operator_speaks_like_a_person(line: LineKind) -> None:
+@pytest.mark.parametrize("line", terms.LineKind)
+def test_the_operator_speaks_like_a_person(line: terms.LineKind) -> None:
     """What the operator says aloud has no word of ours about sources or assumptions."""
     call = play(f"line: {line}\n" + on("make_a_sound", "tap"))
     words = call.act(do.HandOver).words

@@ -20,23 +20,12 @@ from simulator.awareness.alternatives import (
     ways_of,
 )
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.acts import stimulus_of
 from simulator.core.profile import Force, Profile
 from simulator.core.repertoire import why_ruled_out
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import (
-    Form,
-    Heading,
-    IncidentStage,
-    Intent,
-    LocationSource,
-    NoteKind,
-    Reason,
-    Role,
-    Service,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Form, Heading, Intent, Reason, Role, Service, Topic, Trace
 from tests.awareness.test_branches import WITH_POINTS
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES
 from tests.session.sitting import SHIPPED
@@ -89,8 +78,8 @@ def everything(profile: Profile, force: Force) -> Iterator[Way]:
         do.SendText(),
         do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
         do.Thrive(Heading.THREAT),
-        do.ReadLocation(LocationSource.AML),
-        do.Note(NoteKind.RATIONALE),
+        do.ReadLocation(terms.LocationSource.AML),
+        do.Note(terms.NoteKind.RATIONALE),
     )
     yield from (Way(f"{act.kind} {number}", (act,)) for number, act in enumerate(more))
 
@@ -106,7 +95,7 @@ def test_one_thing_more_at_any_moment_leaves_nothing_open(record_property: Recor
             if entry % EVERY:
                 continue
             session, _ = played.until(seq + 1)
-            if session.outcome or session.call.situation.incident is IncidentStage.NONE:
+            if session.outcome or session.call.situation.incident is terms.IncidentStage.NONE:
                 continue
             for way in ways:
                 if why_ruled_out(session.call, HANDLER, way.actions[0]) is None:

@@ -8,20 +8,10 @@ from functools import partial
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import CallBegan, SignalRecognised
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    Manner,
-    NoteKind,
-    Outcome,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Topic,
-)
+from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
 from simulator.knowledge.knowledge import AnswerState
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import run
@@ -77,7 +67,7 @@ async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
             await person.walk(4_500, "t")
         assert person.did(CALLER)[:3] == [do.Dial("999"), do.Press("5"), do.Press("5")]
         recognised = [body.signal for body in person.find(SignalRecognised)]
-        assert recognised == [Recognised.FIFTY_FIVE]
+        assert recognised == [terms.Recognised.FIFTY_FIVE]
         assert live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
         assert "Coach" not in person.text
@@ -297,7 +287,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         await person.walk("n", "=heard", "=no fact", "=a tv 999", "t", "=threat", "=not known")
         assert len(person.did(HANDLER)) == before + 2
         (note,) = person.find(do.Note)
-        assert (note.note, note.text) == (NoteKind.HEARD, "a tv 999")
+        assert (note.note, note.text) == (terms.NoteKind.HEARD, "a tv 999")
         assert note.about is not None
         assert "a tv 999" in person.text
         assert "[done] Threat: not known" in person.text

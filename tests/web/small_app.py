@@ -7,6 +7,7 @@ then neither listens nor ends.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -18,7 +19,7 @@ from textual.widgets import Static
 
 
 class SmallApp(App[None]):
-    """Shows the last key, and leaves on either quick exit key."""
+    """Shows the last key, hands over a file on d, and leaves on either quick exit key."""
 
     ENABLE_COMMAND_PALETTE = False
 
@@ -46,6 +47,8 @@ class SmallApp(App[None]):
         """Show the key and report it."""
         self.query_one(Static).update(f"pressed {event.key}")
         self.report(f"key {event.key}")
+        if event.key == "d":
+            self.deliver_text(io.StringIO("of this session"), save_filename="session.txt")
         if event.key in ("f2", "ctrl+backslash"):
             self.exit()
 

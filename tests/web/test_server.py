@@ -44,6 +44,9 @@ async def test_a_page_starts_the_app_hands_it_keys_and_is_let_go_by_the_quick_ex
             await websocket.send_json(message)
         assert await program.until("key") == "key b"
         assert ["pong", "7"] in await shown(websocket, "pressed b")
+        await websocket.send_json(["stdin", "d"])
+        await websocket.send_json(["stdin", "e"])
+        assert await shown(websocket, "pressed e") == [], "no file is handed to the browser"
         await websocket.send_json(["resize", {"width": 90, "height": 28}])
         assert await program.until("size") == "size 90x28"
         await websocket.send_json(["resize", {"width": 9_000_000, "height": -1}])

@@ -10,15 +10,9 @@ from simulator.cli.arguments import Parser, UsageError, name
 from simulator.cli.console import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import counted, json_text, table, wrapped
+from simulator.debrief.learning import review_file
 from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
-from simulator.debrief.learning.review_file import (
-    MACHINE,
-    Key,
-    Reviews,
-    key_of,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.review_file import MACHINE, Key, Reviews, key_of, read_reviews
 from simulator.debrief.learning.review_session import Rateable, rateable
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
@@ -116,7 +110,7 @@ def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordE
     for path in paths:
         record = path.name.removesuffix(ENDING)
         try:
-            if not reviews_path(path).exists():
+            if not review_file.reviews_path(path).exists():
                 if options.requests:
                     found.notes.append(f"{record} has no reviews: left out")
                 continue

@@ -94,6 +94,11 @@ def is_pack(path: Path) -> bool:
     return path.name in PACK_FILES or path.parent.name == "packs"
 
 
+def home_of(path: Path) -> Path:
+    """The folder whose scenarios a pack's ids mean first."""
+    return path.parent.parent if path.parent.name == "packs" else path.parent
+
+
 def manifest_in(folder: Path) -> Path | None:
     """The `pack.yaml` that lies in a folder, if one does."""
     return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)

@@ -19,6 +19,7 @@ from simulator.content.fields.strings import Id, Month, SourceCode, Text
 from simulator.content.files.paths import (
     case_of,
     file_of,
+    home_of,
     id_of,
     is_path,
     path_of,
@@ -105,11 +106,6 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
         raise ContentError(problems)
     places = {file: place for place, file in enumerate(files)}
     return LoadedPack(pack, path, document, tuple(files.values()), places)
-
-
-def home_of(path: Path) -> Path:
-    """The folder whose scenarios a pack's ids mean first."""
-    return path.parent.parent if path.parent.name == "packs" else path.parent
 
 
 def _files_of(

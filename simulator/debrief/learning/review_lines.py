@@ -12,16 +12,8 @@ from typing import NamedTuple
 
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.learning.review_file import (
-    Entry,
-    Key,
-    Note,
-    Override,
-    Pin,
-    Rate,
-    Sign,
-    key_of,
-)
+from simulator.debrief.learning import review_file
+from simulator.debrief.learning.review_file import Entry, Key, Override, Pin, Rate, Sign, key_of
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.blocks import one_line
 from simulator.review.moments import DETAILS, Moment, moment_of
@@ -186,7 +178,7 @@ def _entry(entry: Entry, record: Record) -> str:
     match entry:
         case Pin(seq=seq, text=text):
             return f"pinned to {_by_number(record, seq)} Comment: {one_line(text)}"
-        case Note(text=text):
+        case review_file.Note(text=text):
             return f"note: {one_line(text)}"
         case Rate() | Override():
             return f"{'/'.join(key_of(entry))}: {_of_criterion(entry)}"

@@ -12,23 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
+from simulator.debrief.learning import review_file
 from simulator.debrief.learning.agreement import Rating, rating_of
-from simulator.debrief.learning.review_file import (
-    MACHINE,
-    Entry,
-    Key,
-    Note,
-    Override,
-    Pin,
-    Rate,
-    Reviews,
-    Sign,
-    Stated,
-    add,
-    key_of,
-    read_reviews,
-    text_checked,
-)
+from simulator.debrief.learning.review_file import Entry, Key, Note, Override, Pin, Rate, Sign
 from simulator.errors import RecordError, ReviewError
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.header import STAMP
@@ -92,13 +78,13 @@ class ReviewSession:
             ReviewError: a blind rater would see findings, or has seen them.
         """
         self.code = checked_code(code)
-        if self.code == MACHINE:
-            raise RecordError(f"{MACHINE} is the program itself", "choose another code")
+        if self.code == review_file.MACHINE:
+            raise RecordError(f"{review_file.MACHINE} is the program itself", "choose another code")
         self.record = record
         self.blind = blind
         self.rateable = rateable(record)
         self._now = now
-        self.reviews: Reviews = read_reviews(record.path)
+        self.reviews: review_file.Reviews = review_file.read_reviews(record.path)
         self._refuse_what_is_not_blind()
 
     def _refuse_what_is_not_blind(self) -> None:
@@ -152,9 +138,9 @@ class ReviewSession:
         own: dict[Key, Rating] = {}
         for entry in (*self.reviews.of(self.code), *more):
             if isinstance(entry, Rate) and entry.blind == self.blind:
-                own[key_of(entry)] = entry.rating
+                own[review_file.key_of(entry)] = entry.rating
             elif isinstance(entry, Override) and not self.blind:
-                own[key_of(entry)] = entry.person
+                own[review_file.key_of(entry)] = entry.person
         found = ((e.key, own.get(e.key, None if self.blind else e.machine)) for e in self.rateable)
         return {key: rating for key, rating in found if rating is not None}
 
@@ -220,7 +206,9 @@ class ReviewSession:
         Raises:
             ReviewError: a blind rater has rated nothing.
         """
-        ratings = tuple(Stated(**key._asdict(), rating=r) for key, r in self.said(more).items())
+        ratings = tuple(
+            review_file.Stated(**key._asdict(), rating=r) for key, r in self.said(more).items()
+        )
         if self.blind and not ratings:
             raise ReviewError("nothing is rated yet, so there is nothing to sign", "rate first")
         return Sign(**self._stamp, ratings=ratings)
@@ -232,8 +220,8 @@ class ReviewSession:
             RecordError: the reviews cannot be read any more.
             OSError: the disk does not take them.
         """
-        add(self.record.path, entries)
-        self.reviews = read_reviews(self.record.path)
+        review_file.add(self.record.path, entries)
+        self.reviews = review_file.read_reviews(self.record.path)
 
     @property
     def _stamp(self) -> dict[str, Any]:
@@ -243,6 +231,6 @@ class ReviewSession:
 
 def _checked(text: str, what: str) -> str:
     try:
-        return text_checked(text)
+        return review_file.text_checked(text)
     except ValueError as error:
         raise ReviewError(f"this is no {what}: {error}", f"a {what} is a sentence or two") from None

@@ -8,17 +8,8 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render.blocks import (
-    Block,
-    Bullets,
-    Facts,
-    Item,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-    one_line,
-)
+from simulator.debrief.render import blocks
+from simulator.debrief.render.blocks import Block, Bullets, Facts, Item, Items, Paragraph, Section
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.review.moments import Moment
 
@@ -58,7 +49,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items(found):
             for each in found:
                 yield from _item(each)
-        case Table(_, rows):
+        case blocks.Table(_, rows):
             yield "| When | Who | What |"
             yield "| ---: | --- | --- |"
             for row in rows:
@@ -84,5 +75,5 @@ def _moment(moment: Moment) -> str:
 
 def safe(text: str) -> str:
     """The text with everything escaped that Markdown or HTML would take for a mark."""
-    escaped = _MARKS.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+    escaped = _MARKS.sub(r"\\\1", blocks.one_line(text)).replace("&", "&amp;")
     return _STARTS_LIST.sub(r"\\\1", escaped)

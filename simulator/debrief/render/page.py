@@ -10,17 +10,8 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render.blocks import (
-    Block,
-    Bullets,
-    Facts,
-    Item,
-    Items,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-)
+from simulator.debrief.render import blocks
+from simulator.debrief.render.blocks import Block, Bullets, Facts, Item, Items, Paragraph, Section
 from simulator.debrief.render.blocks import in_html as safe
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.svg import STYLE as TIMELINE_STYLE
@@ -167,9 +158,9 @@ class _Writer:
             case Items(found):
                 for each in found:
                     yield from _item(each, level)
-            case Table(caption, rows, anchored):
+            case blocks.Table(caption, rows, anchored):
                 yield from _table(caption, rows, anchored=anchored)
-            case Picture(timeline):
+            case blocks.Picture(timeline):
                 self._pictures += 1
                 yield f'<figure class="scroll">{picture(timeline, f"t{self._pictures}")}</figure>'
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from simulator.content.scenario.cues import Heard
 from simulator.content.scenario.scenario import CallScript
+from simulator.core import terms
 from simulator.core.acts import stimulus_of
 from simulator.core.flow import (
     BACK,
@@ -36,17 +37,7 @@ from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import (
-    Evidence,
-    Intent,
-    LineStage,
-    Role,
-    Sign,
-    Term,
-    Timer,
-    Topic,
-    Treatment,
-)
+from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Timer, Topic, Treatment
 
 S = Stimulus
 
@@ -136,7 +127,7 @@ def _around(script: CallScript) -> frozenset[S]:
     acts = (*script.background, *(act for step in script.room for act in step.do))
     actions = [action for act in acts for action in act.actions()]
     speaks = any(stimulus_of(Role.ROOM, action) is S.ROOM_SPEAKS for action in actions)
-    disturbs = any(evidence(action) is Evidence.DISTURBANCE for action in actions)
+    disturbs = any(evidence(action) is terms.Evidence.DISTURBANCE for action in actions)
     heard = ((S.ROOM_SPEAKS, speaks), (S.ROOM_SOUNDS, disturbs))
     return frozenset(stimulus for stimulus, goes_on in heard if goes_on)
 

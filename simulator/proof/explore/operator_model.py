@@ -16,24 +16,13 @@ from typing import Any, Self, TypeVar
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, Step, new_call
 from simulator.core.log import Entry, EventLog, StageEntered, TimerFired
 from simulator.core.profile import Force, Profile
 from simulator.core.rules import Flow
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LineStage,
-    LossCause,
-    Manner,
-    NoteKind,
-    Outcome,
-    Reported,
-    Role,
-    Sound,
-    Timer,
-)
+from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reported, Role, Sound, Timer
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.transition_system import Cue, Move
 from simulator.session.agenda import Agenda, Item
@@ -84,8 +73,8 @@ ACTS: tuple[Done, ...] = (
     Done(ROOM, do.GiveBack()),
     Done(ROOM, do.HangUp()),
     Done(ROOM, do.Answer()),
-    Done(NETWORK, do.LoseLine(LossCause.BATTERY)),
-    Done(NETWORK, do.LoseLine(LossCause.NETWORK)),
+    Done(NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
+    Done(NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
 )
 """What a caller, a room and the network do, as often and whenever they like, in one exploration.
 
@@ -152,7 +141,7 @@ class ErasedSession(Session):
         once = {
             _like(item): item
             for item in reversed(self._agenda.items())
-            if not (isinstance(item.action, do.Note) and item.action.note is NoteKind.HEARD)
+            if not (isinstance(item.action, do.Note) and item.action.note is terms.NoteKind.HEARD)
         }
         return list(once.values())
 
@@ -328,7 +317,7 @@ def operators_world(
     profile: Profile,
     force: Force,
     questions: QuestionBank,
-    kind: LineKind,
+    kind: terms.LineKind,
     acts: Sequence[Done] = ACTS,
     operator: StandingOperator | None = None,
     flow: Flow | None = None,

@@ -31,17 +31,11 @@ from simulator.core.profile import Profile
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, LineKind, Outcome, Role, Timer
+from simulator.proof.explore import transition_system
 from simulator.proof.explore.act_classes import Done
 from simulator.proof.explore.explorer import Found, Way
 from simulator.proof.explore.schedule import Span
-from simulator.proof.explore.transition_system import (
-    Cue,
-    Move,
-    StepEntries,
-    begun,
-    can_be_cued,
-    speakers,
-)
+from simulator.proof.explore.transition_system import Cue, Move, StepEntries, begun, speakers
 from simulator.proof.explore.untimed import beginnings
 from simulator.proof.explore.zones import Zone
 from simulator.rules.compiling import Compiler
@@ -151,7 +145,7 @@ class TimedFlow:
             for cue, entries in self._entries.of(place.situation, cause, step):
                 at: Zone | None = zone
                 if self._speech:
-                    if not can_be_cued(cue, place.speaking):
+                    if not transition_system.can_be_cued(cue, place.speaking):
                         continue
                     if isinstance(cue, Done) and cue.role is Role.RECORDING:
                         at = self._said(place)

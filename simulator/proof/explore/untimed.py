@@ -15,14 +15,9 @@ from simulator.core.log import Entry
 from simulator.core.rules import Situation
 from simulator.core.stimuli import Cause, Stimulus
 from simulator.core.terms import Coverage, LineKind, Outcome, Role, Timer
+from simulator.proof.explore import transition_system
 from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.transition_system import (
-    Move,
-    StepEntries,
-    begun,
-    can_be_cued,
-    speakers,
-)
+from simulator.proof.explore.transition_system import Move, StepEntries, begun, can_be_cued
 
 Node = tuple[Situation, frozenset[Timer]]
 """A call with time erased: the situation, and which timers run."""
@@ -111,4 +106,6 @@ class UntimedFlow:
                 if not self._speech:
                     yield Move(cue, entries, Spot(*after))
                 elif can_be_cued(cue, speaking):
-                    yield Move(cue, entries, Spot(*after, speakers(speaking, cue, step)))
+                    yield Move(
+                        cue, entries, Spot(*after, transition_system.speakers(speaking, cue, step))
+                    )

@@ -12,23 +12,11 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.profile import Callback
-from simulator.core.terms import (
-    Form,
-    Heading,
-    Intent,
-    LineStage,
-    LocationSource,
-    Marker,
-    Reason,
-    Reported,
-    Service,
-    Sign,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Heading, Intent, LocationSource, Marker, Reason, Sign, Topic, Trace
 from simulator.session.people.handler_memory import Desk, Memory
 
 REASSURES_EVERY: Millis = 30_000
@@ -159,7 +147,7 @@ def _may_ring(memory: Memory, desk: Desk) -> bool:
 
 
 def _lost(memory: Memory) -> bool:
-    return memory.stage is LineStage.DOWN and memory.open
+    return memory.stage is terms.LineStage.DOWN and memory.open
 
 
 def _nothing_left(memory: Memory, desk: Desk) -> bool:
@@ -173,7 +161,7 @@ def _briefing(memory: Memory) -> do.BriefOfficers:
         tuple(topic for topic in topics if topic in memory.yes),
         tuple(topic for topic in topics if topic in memory.no),
         tuple(sorted(memory.markers)),
-        tuple(reported for reported in Reported if reported in memory.reported),
+        tuple(reported for reported in terms.Reported if reported in memory.reported),
         tuple(source for source in LocationSource if source in memory.data),
     )
 
@@ -200,7 +188,9 @@ GOALS: tuple[Goal, ...] = (
         lambda m, d: do.SetGrade(d.wanted_grade(m), Reason.LINE_CUT),
     ),
     Goal(
-        "search", lambda m, _: m.answered or m.stage is LineStage.DOWN, lambda _m, _d: do.Search()
+        "search",
+        lambda m, _: m.answered or m.stage is terms.LineStage.DOWN,
+        lambda _m, _d: do.Search(),
     ),
     *(_read(source) for source in LocationSource),
     # What is known already decides.
@@ -214,7 +204,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "ambulance",
         lambda m, _: (m.ill or Topic.INJURED in m.yes) and not m.ambulance,
-        lambda _m, _d: do.BringIn(Service.AMBULANCE),
+        lambda _m, _d: do.BringIn(terms.Service.AMBULANCE),
     ),
     Goal(
         "brief",
@@ -277,7 +267,7 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "ask where",
         lambda m, d: m.line_up and m.speaks and not m.place and _gathering(m, d),
-        lambda _, d: do.Ask((Topic.LOCATION,), Form.OPEN, d.questions.words(Topic.LOCATION)),
+        lambda _, d: do.Ask((Topic.LOCATION,), terms.Form.OPEN, d.questions.words(Topic.LOCATION)),
     ),
     _question(Topic.IN_DANGER, _gathering),
     _question(Topic.INJURED, _gathering),

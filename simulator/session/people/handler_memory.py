@@ -11,17 +11,9 @@ from typing import NamedTuple
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    LocationSource,
-    Marker,
-    Reason,
-    Reported,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import LineStage, LocationSource, Marker, Reason, Reported, Sign, Topic
 
 
 class Memory(NamedTuple):
@@ -107,7 +99,7 @@ class Desk:
     precise: int = 200
     """Location data within so many metres is a place to send officers to (assumption)."""
 
-    def say(self, intent: Intent) -> do.Say:
+    def say(self, intent: terms.Intent) -> do.Say:
         """The profile's line for `intent`."""
         return do.Say(intent, self.profile.words(intent))
 

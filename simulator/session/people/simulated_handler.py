@@ -12,26 +12,14 @@ from collections.abc import Sequence
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.describe import in_words
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallbackFailed, CallBegan, Entry, IncidentMoved, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import (
-    Evidence,
-    IncidentStage,
-    Intent,
-    LineStage,
-    Manner,
-    NoteKind,
-    Reason,
-    Reported,
-    Role,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Evidence, IncidentStage, Intent, LineStage, Reason, Reported, Role
 from simulator.session.participant import NOTHING, Planned, Reaction
 from simulator.session.people.handler_goals import (
     AGAIN_WHEN_CUT,
@@ -248,12 +236,12 @@ class StandingHandler:
             case do.Answer():
                 self._keep(answered=True)
                 review = do.Note(
-                    NoteKind.RATIONALE, text="Reviewed: how long, which signs, what next."
+                    terms.NoteKind.RATIONALE, text="Reviewed: how long, which signs, what next."
                 )
                 return Reaction([Planned(self._pacing.persists, review, keeps=True)])
-            case do.Note(note=NoteKind.HEARD):
+            case do.Note(note=terms.NoteKind.HEARD):
                 return NOTHING
-            case do.Note(note=NoteKind.RATIONALE):
+            case do.Note(note=terms.NoteKind.RATIONALE):
                 self._keep(persisted=True)
                 waits = self.memory.next == "reassure" and not self.memory.signs
                 return self._next(self._pacing.reaction) if waits else NOTHING
@@ -287,7 +275,7 @@ class StandingHandler:
             case do.Ask(about=(topic,)):
                 self._keep(pending=topic)
             case do.Say(intent=Intent.SAY_YES_IF_POLICE):
-                self._keep(pending=Topic.NEEDS_POLICE)
+                self._keep(pending=terms.Topic.NEEDS_POLICE)
             case do.SetCode(code=code):
                 self._keep(code=code if code != self._desk.force.code else None)
             case do.SetGrade(grade=grade):
@@ -331,7 +319,7 @@ class StandingHandler:
             return NOTHING
         note = Planned(
             self._pacing.reaction,
-            do.Note(NoteKind.HEARD, about=entry.seq, text=in_words(body)),
+            do.Note(terms.NoteKind.HEARD, about=entry.seq, text=in_words(body)),
             keeps=True,
         )
         told = evidence(body)
@@ -340,7 +328,7 @@ class StandingHandler:
             self._keep(reported=self.memory.reported | {reported})
             self._worry(reason)
         if isinstance(body, do.Make):
-            if body.sound is Sound.GROAN:
+            if body.sound is terms.Sound.GROAN:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
             if told in _HEARD_HERE:
                 return self._think_again([note], self._pacing.reaction)
@@ -390,13 +378,13 @@ class StandingHandler:
 
     def _take_words(self, body: do.Say) -> None:
         memory = self.memory
-        if body.manner is not Manner.FAINT:
+        if body.manner is not terms.Manner.FAINT:
             self._keep(speaks=True)
         match body.intent:
             case Intent.WANTS_POLICE:
-                self._keep(yes=memory.yes | {Topic.NEEDS_POLICE})
+                self._keep(yes=memory.yes | {terms.Topic.NEEDS_POLICE})
             case Intent.WANTS_AMBULANCE:
-                self._keep(yes=memory.yes | {Topic.INJURED})
+                self._keep(yes=memory.yes | {terms.Topic.INJURED})
             case Intent.SAYS_MISTAKE:
                 self._keep(says_mistake=True)
             case Intent.PRETENDS:
@@ -408,9 +396,9 @@ class StandingHandler:
             case Intent.OTHER_LANGUAGE:
                 self._keep(other_language=True)
             case Intent.SAYS_YES if memory.pending is not None:
-                self._keep(sign=Sign.SPOKEN, times=1)
+                self._keep(sign=terms.Sign.SPOKEN, times=1)
             case Intent.SAYS_NO if memory.pending is not None:
-                self._keep(sign=Sign.SPOKEN, times=0)
+                self._keep(sign=terms.Sign.SPOKEN, times=0)
 
     def _learn(self, heard: tuple[Reported, ...]) -> None:
         signalled = self.memory.signalled or not _SIGNALLED.isdisjoint(heard)

@@ -12,25 +12,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, SignalRecognised, StageEntered
 from simulator.core.profile import Profile
-from simulator.core.terms import (
-    Evidence,
-    Intent,
-    LineKind,
-    LineStage,
-    Manner,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sound,
-    Treatment,
-)
+from simulator.core.terms import Evidence, Intent, LineStage, Reason, Reported, Role, Service
 from simulator.session.chance import Chance
 from simulator.session.participant import NOTHING, Planned, Reaction
 
@@ -40,7 +28,7 @@ _WANTED = {
     Intent.WANTS_FIRE: Service.FIRE,
     Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
-_FALL = do.Make(Sound.FALL_MESSAGE)
+_FALL = do.Make(terms.Sound.FALL_MESSAGE)
 _CONCERN = frozenset(
     {
         Reported.SPEECH,
@@ -60,7 +48,7 @@ _CONCERN = frozenset(
 class Memory(NamedTuple):
     """All that the operator keeps in mind."""
 
-    kind: LineKind = LineKind.MOBILE
+    kind: terms.LineKind = terms.LineKind.MOBILE
     stage: LineStage = LineStage.IDLE
     said: int = 0
     """How many of the prompts have been begun."""
@@ -102,7 +90,7 @@ class StandingOperator:
             case StageEntered(stage=stage):
                 return self._at_stage(stage)
             case SignalRecognised(signal=signal):
-                noise = signal is Recognised.NOISE
+                noise = signal is terms.Recognised.NOISE
                 self._note(Reported.NOISE if noise else Reported.FIFTY_FIVE)
             case _ if entry.actor is Role.OPERATOR:
                 return self._after_own(body)
@@ -204,9 +192,9 @@ class StandingOperator:
         if repeats and self._silent_before + 1 >= repeats:
             self._note(Reported.EARLIER_CALLS)
             return do.Connect(Service.POLICE, Reason.DOUBT)
-        if memory.kind in MOBILES and treatment is Treatment.END:
+        if memory.kind in MOBILES and treatment is terms.Treatment.END:
             return do.EndCall(Reason.NO_RESPONSE)
-        if memory.kind in MOBILES and treatment is Treatment.RECORDING:
+        if memory.kind in MOBILES and treatment is terms.Treatment.RECORDING:
             return do.SendToRecording(reason)
         # From any other line doubt is enough for police [N5 W1 B9].
         return do.Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
@@ -247,11 +235,11 @@ class StandingOperator:
             self._keep(voices=True)
             self._note(Reported.VOICES)
         elif isinstance(body, do.Say):
-            faint = body.manner is not Manner.ALOUD
+            faint = body.manner is not terms.Manner.ALOUD
             self._note(Reported.WHISPER if faint else Reported.SPEECH)
         elif told is Evidence.DISTURBANCE:
             self._note(Reported.DISTURBANCE)
-        elif isinstance(body, do.Make) and body.sound is Sound.GROAN:
+        elif isinstance(body, do.Make) and body.sound is terms.Sound.GROAN:
             self._note(Reported.GROAN)
         elif told is Evidence.MACHINE:
             self._keep(fallen=self.memory.fallen or body == _FALL)
@@ -291,12 +279,12 @@ class StandingOperator:
             {
                 Evidence.DISTURBANCE: self._pacing.disturbance,
                 Evidence.VOICES: self._pacing.voices,
-                Evidence.MACHINE: Treatment.POLICE_AT_ONCE,
+                Evidence.MACHINE: terms.Treatment.POLICE_AT_ONCE,
             }.get(told)
             if told
             else None
         )
-        if treatment is Treatment.POLICE_AT_ONCE:
+        if treatment is terms.Treatment.POLICE_AT_ONCE:
             disturbed = told is Evidence.DISTURBANCE
             reason = Reason.DISTURBANCE_HEARD if disturbed else Reason.SPEECH_HEARD
             return self._settle(do.Connect(Service.POLICE, reason))

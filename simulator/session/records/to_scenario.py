@@ -20,16 +20,9 @@ from simulator.content.library.templates import scenario_text
 from simulator.content.scenario import exact_script as exact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core import log as out
 from simulator.core.instant import Millis, amount
-from simulator.core.log import (
-    CallBegan,
-    CallEnded,
-    Decided,
-    Entry,
-    IncidentMoved,
-    StageEntered,
-    TimerFired,
-)
+from simulator.core.log import CallBegan, CallEnded, Decided, Entry, StageEntered, TimerFired
 from simulator.core.profile import Speech
 from simulator.core.terms import Role, Term
 from simulator.session.chance import Chance
@@ -100,7 +93,7 @@ def stages(log: Sequence[Entry]) -> list[str]:
     return [
         f"{entry.body.kind} {entry.body.stage}"
         for entry in log
-        if isinstance(entry.body, StageEntered | IncidentMoved)
+        if isinstance(entry.body, StageEntered | out.IncidentMoved)
     ]
 
 

@@ -10,18 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from simulator.awareness import pages
 from simulator.awareness.caller_choice_pages import Taking
-from simulator.awareness.pages import (
-    Deciding,
-    Endings,
-    Guess,
-    Note,
-    Page,
-    Reading,
-    Showing,
-    Slide,
-    TakingPage,
-)
+from simulator.awareness.pages import Deciding, Note, Page, Reading, Showing, Slide, TakingPage
 from simulator.awareness.story.narration import Moment, tell
 from simulator.awareness.story.playback import Reel
 from simulator.core.instant import Millis
@@ -285,8 +276,8 @@ _VIEWS: dict[type[Page], type[View]] = {
     Note: NoteView,
     Reading: ReadingView,
     Deciding: DecidingView,
-    Endings: EndingsView,
-    Guess: GuessView,
+    pages.Endings: EndingsView,
+    pages.Guess: GuessView,
     Showing: ShowingView,
     TakingPage: TakingView,
 }
