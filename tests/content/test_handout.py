@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,6 @@ from simulator.content.checks.lint import refuse_unknown_names
 from simulator.content.library.library import Library
 from simulator.content.library.translation import load
 from simulator.errors import ContentError
-from tests.content.rendered import texts_in
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write
 
@@ -23,6 +23,12 @@ LIBRARY = Library()
 ENGLISH = load(LIBRARY)
 SHIPPED = LIBRARY.handout().file
 PROFILE = LIBRARY.profile().profile
+
+
+def texts_in(page: str) -> str:
+    """The text of a page's body, on one line."""
+    body = page[page.index("<body>") :]
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
 def written(handout: Handout = SHIPPED, *nations: Nation) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, RootModel, Strict, Tag, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Strict, Tag, TypeAdapter
 from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 
@@ -188,10 +188,6 @@ def _alternatives(annotation: Any) -> Iterator[_Alternative]:
     elif origin in (Union, types.UnionType):
         for argument in arguments:
             yield from _alternatives(argument)
-    elif hasattr(annotation, "__value__"):  # a named type
-        yield from _alternatives(annotation.__value__)
-    elif isinstance(annotation, type) and issubclass(annotation, RootModel):
-        yield from _alternatives(annotation.model_fields["root"].annotation)
     elif annotation is not types.NoneType:
         yield _Alternative(annotation)
 
