@@ -9,10 +9,14 @@ from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.blocks import Section, lines_of, one_line
+from simulator.debrief.render.outline import outline
+from simulator.debrief.turning_points.report import Sitting as Played
+from simulator.debrief.turning_points.report import after_a_call
 from simulator.plain.call.lines import line_of
 from simulator.plain.call.loop import Turns
 from simulator.plain.console import Left, Numbered, Talk, from_one, one
-from simulator.plain.debrief import look_back
 from simulator.plain.menu import Given, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
 from simulator.review.ending import endings
@@ -111,3 +115,36 @@ def _side(live: Live, side: Role | None) -> Iterator[str]:
         if told is not None:
             who = name_of(side) if side and told.own else told.who
             yield line_of(told._replace(who=who, own=False))
+
+
+def look_back(talk: Talk, live: Live, library: Library) -> None:
+    """Ask for the person's own view, then tell what they ask for, until they have enough.
+
+    Raises:
+        Left: the person leaves.
+    """
+    talk.say(
+        "First your own view. It is kept nowhere. An empty line leaves a question open. "
+        "No real names, please."
+    )
+    own: list[str] = []
+    for question in OWN_VIEW:
+        talk.say(question)
+        own.append(talk.read())
+    setup = live.setup
+    played = Played(setup.scenario, setup.profile, setup.force, live.log, setup.seats, setup.seed)
+    debrief = after_a_call(played, library, own_view=tuple(own), private=True)
+    sections = outline(debrief, facilitator=True)
+    titles = [one_line(section.title) for section in sections]
+    back = len(titles) + 1
+    while (number := one(talk, "What would you hear?", from_one([*titles, "Enough"]))) != back:
+        talk.say(*_section(sections[number - 1]))
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"{one_line(section.title)}."
+    for block in section.blocks:
+        # A bullet says nothing when it is read aloud.
+        yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(block))
+    for inner in section.sections:
+        yield from _section(inner)
