@@ -19,7 +19,7 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile, Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.review.ending import codes_of, rule_of
-from simulator.review.moments import Moment, moment_of
+from simulator.review.transcript import Moment, moment_of
 
 
 class Counted(NamedTuple):

@@ -14,8 +14,7 @@ from aiohttp import WSCloseCode, web
 
 from simulator.web.guard import Guard, new_token
 from simulator.web.page import PAGE_FILES, TERMINAL_FILES, headers, page
-from simulator.web.process import PATIENCE, Program
-from simulator.web.relay import first_size, relay
+from simulator.web.process import PATIENCE, Program, first_size, relay
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

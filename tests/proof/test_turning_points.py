@@ -31,7 +31,6 @@ from simulator.debrief.turning_points.report import Sitting
 from simulator.debrief.turning_points.turning_points import (
     BETTER,
     Search,
-    Way,
     moved,
     nodes,
     reached,
@@ -400,11 +399,3 @@ def _step(flow: Procedure, situation: Situation, said: str, rows: tuple[str, ...
     ]
     assert found, f"{said} is not possible in {situation}"
     return found[0]
-
-
-def test_a_search_remembers_that_there_is_no_way() -> None:
-    held = Procedure(Switches(), TIMES, FLOWS["police never answer"])
-    search = Search(held, WORLDS[Role.CALLER], Outcome.ABANDONED, by_procedure=True)
-    start = Node(Situation(), frozenset())
-    first: Way | None = search.way(start)
-    assert (first, search.way(start)) == (None, None)

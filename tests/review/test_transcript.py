@@ -15,8 +15,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Entry
 from simulator.core.profile import Line
 from simulator.core.terms import Intent, Role
-from simulator.review.moments import moment_of, without_private
-from simulator.review.transcript import render_text, transcript
+from simulator.review.transcript import moment_of, render_text, transcript, without_private
 from tests.builders import PROFILE, CallLog
 from tests.session.sitting import SHIPPED, Played, setup
 

@@ -14,9 +14,9 @@ from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.assess.gaps_in_record import Gap
 from simulator.review.caller_options import Stretch
 from simulator.review.ending import Ending, codes_of
-from simulator.review.moments import Moment
 from simulator.review.timeline import Timeline
 from simulator.review.timings import Timings
+from simulator.review.transcript import Moment
 from simulator.rules.rubric import LookedAt, Weight
 
 _ORDER = tuple(Weight)

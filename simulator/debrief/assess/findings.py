@@ -15,7 +15,7 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
 from simulator.errors import NotPossible
-from simulator.review.moments import Moment, moment_of
+from simulator.review.transcript import Moment, moment_of
 from simulator.rules.matching import Context
 from simulator.rules.patterns import AtMost, Property, VerdictKind
 from simulator.rules.properties import evaluate

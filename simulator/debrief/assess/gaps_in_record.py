@@ -16,8 +16,8 @@ from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Evidence, Intent, NoteKind, Recognised, Reported, Role, Sign
-from simulator.review.moments import Moment, moment_of
 from simulator.review.timings import calls
+from simulator.review.transcript import Moment, moment_of
 from simulator.rules.rubric import LookedAt
 
 _R = Reported

@@ -16,7 +16,7 @@ from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Entry, Key, Override, Pin, Rate, Sign, key_of
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.blocks import one_line
-from simulator.review.moments import DETAILS, Moment, moment_of
+from simulator.review.transcript import DETAILS, Moment, moment_of
 from simulator.session.records.record_file import Record, heading
 
 PRIVATE = (

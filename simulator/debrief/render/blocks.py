@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core.instant import clock
-from simulator.review.moments import Moment
 from simulator.review.timeline import Timeline
+from simulator.review.transcript import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import blocks
 from simulator.debrief.render.blocks import Block, Bullets, Facts, Item, Items, Paragraph, Section
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.review.moments import Moment
+from simulator.review.transcript import Moment
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")

@@ -34,7 +34,7 @@ from simulator.debrief.render.blocks import (
 )
 from simulator.review.caller_options import Stretch
 from simulator.review.ending import Ending
-from simulator.review.moments import Moment
+from simulator.review.transcript import Moment
 
 ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "

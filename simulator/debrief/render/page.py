@@ -16,7 +16,7 @@ from simulator.debrief.render.blocks import in_html as safe
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.svg import STYLE as TIMELINE_STYLE
 from simulator.debrief.render.svg import picture
-from simulator.review.moments import Moment
+from simulator.review.transcript import Moment
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #556170; --line: #c5ccd5;

@@ -18,9 +18,9 @@ from simulator.debrief.assess.gaps_in_record import Gap, not_logged, not_passed_
 from simulator.debrief.turning_points.turning_points import turning_points
 from simulator.review.caller_options import what_was_possible
 from simulator.review.ending import codes_of, endings
-from simulator.review.moments import DETAILS, Moment, moment_of, without_private
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
+from simulator.review.transcript import DETAILS, Moment, moment_of, without_private
 from simulator.rules.matching import Context
 from simulator.session.run.headless import procedure
 from simulator.session.run.perceived import perceived

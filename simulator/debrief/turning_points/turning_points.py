@@ -42,8 +42,8 @@ from simulator.debrief.turning_points.reasonable_conduct import (
     in_character,
     world_of,
 )
-from simulator.review.moments import moment_of
 from simulator.review.timings import calls
+from simulator.review.transcript import moment_of
 from simulator.session.run.perceived import Told, retold
 
 _O = Outcome

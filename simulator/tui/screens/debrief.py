@@ -18,7 +18,7 @@ from simulator.debrief.render.blocks import Section, lines_of
 from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.turning_points.report import Sitting as Played
 from simulator.debrief.turning_points.report import after_a_call
-from simulator.review.moments import Moment
+from simulator.review.transcript import Moment
 from simulator.seat.sitting import Sitting
 from simulator.tui.base.frame import TrainerScreen
 
