@@ -156,4 +156,5 @@ def test_every_code_is_explained_and_listed() -> None:
 def test_a_code_may_be_copied_from_a_message() -> None:
     plain = silent999("explain", "unknown-key")
     assert silent999("explain", "error[unknown-key]:") == plain
-    assert silent999("explain", "Unknown_Key") == plain
+    both = silent999("explain", "Unknown_Key", "alias").out
+    assert both.startswith(f"{plain.out}\nerror[alias]")

@@ -190,6 +190,14 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert "note:" not in silent999("run", tmp_path).out
 
 
+def test_a_part_of_scenarios_cannot_be_played(tmp_path: Path) -> None:
+    path = tmp_path / "personas" / "hides.yaml"
+    path.parent.mkdir()
+    head = "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\n"
+    path.write_text(f"{head}facts: {{can_hear: yes}}\n", encoding="utf-8")
+    assert "this is a persona, a part of scenarios" in refused("run", path)
+
+
 def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path: Path) -> None:
     for number in range(13):
         write(tmp_path, name=f"call-{number}")
