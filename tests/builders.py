@@ -11,18 +11,7 @@ from simulator.core import acts as do
 from simulator.core import profile as profiles
 from simulator.core.instant import Millis, parse
 from simulator.core.log import Body, CallBegan, Entry, Played
-from simulator.core.profile import (
-    Callback,
-    FirstHandlerPacing,
-    Force,
-    HandlerPacing,
-    NetworkPacing,
-    OperatorPacing,
-    Profile,
-    ResponseGrade,
-    Switches,
-    Timings,
-)
+from simulator.core.profile import Callback, Force, Profile, ResponseGrade, Switches, Timings
 from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
 from simulator.rules.matching import Context
 from simulator.rules.patterns import Property
@@ -52,7 +41,7 @@ PROFILE = Profile(
     title="A profile for tests",
     switches=Switches(),
     timings=Timings(),
-    operator=OperatorPacing(
+    operator=profiles.OperatorPacing(
         answers_after=800,
         prompts=(),
         reaction=500,
@@ -61,15 +50,15 @@ PROFILE = Profile(
         voices=Treatment.POLICE,
         disturbance=Treatment.POLICE_AT_ONCE,
     ),
-    handler=HandlerPacing(
+    handler=profiles.HandlerPacing(
         answers_after=3_000,
         wait=4_000,
         reaction=1_000,
         persists=120_000,
         regrades_within=60_000,
     ),
-    first_handler=FirstHandlerPacing(wait=4_000, questions=3),
-    network=NetworkPacing(eisec_after=1_000, aml_after=18_000),
+    first_handler=profiles.FirstHandlerPacing(wait=4_000, questions=3),
+    network=profiles.NetworkPacing(eisec_after=1_000, aml_after=18_000),
     speech=profiles.Speech(),
     lines={},
 )

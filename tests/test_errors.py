@@ -8,17 +8,8 @@ from typing import Any
 
 import pytest
 
-from simulator.errors import (
-    WIDTH,
-    ContentError,
-    LibraryError,
-    NotPossible,
-    Problem,
-    RecordError,
-    SimulatorError,
-    render,
-    render_all,
-)
+from simulator import errors
+from simulator.errors import WIDTH, ContentError, Problem, RecordError, render, render_all
 
 SHOWN = """\
 scenarios/x.yaml:12:18: error[wrong-type] in caller[0].do.press: found the number 55
@@ -135,13 +126,13 @@ def test_a_content_error_shows_its_problems() -> None:
 
 
 ERRORS = [
-    (SimulatorError("no", "ask"), 2, "no\nhint: ask"),
-    (LibraryError("no such scenario"), 2, "no such scenario"),
+    (errors.SimulatorError("no", "ask"), 2, "no\nhint: ask"),
+    (errors.LibraryError("no such scenario"), 2, "no such scenario"),
     (RecordError("bad line", file="r.jsonl", line=3), 2, "r.jsonl:3: bad line"),
     (RecordError("bad record", file="r.jsonl"), 2, "r.jsonl: bad record"),
     (RecordError("went another way", "look", diverged_at=7), 1, "went another way\nhint: look"),
     (
-        NotPossible("caller", "press", "down", "the line is gone"),
+        errors.NotPossible("caller", "press", "down", "the line is gone"),
         2,
         "caller cannot press in stage down: the line is gone",
     ),
@@ -151,7 +142,7 @@ ERRORS = [
 
 @pytest.mark.parametrize(("error", "exit_code", "text"), ERRORS)
 def test_every_error_has_a_sentence_and_an_exit_code_and_can_be_copied(
-    error: SimulatorError, exit_code: int, text: str | None
+    error: errors.SimulatorError, exit_code: int, text: str | None
 ) -> None:
     assert error.exit_code == exit_code
     assert text is None or str(error) == text

@@ -12,16 +12,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import platform
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle, islice
 from typing import NamedTuple
 
-from tests.benchmarks.memory import KEPT_CALL, growth
+from simulator.session.clock import ManualClock
+from simulator.tui.call.call import CallScreen
 from tests.benchmarks.table import table
 from tests.benchmarks.watched import MissedError, Watched, middle, slow
+from tests.tui.program import in_a_call
 from tests.tui.terminal import KEYS
 
 SCENARIO = "quiet-throughout"
@@ -258,6 +262,48 @@ def cost(seconds: float) -> list[Row]:
         Row(f"the recording's bar moves, {at}", f"{bar:.2f}", f"{line:.2f}", aim="3"),
         Row("resident, MiB", f"{resident:.1f}", f"{memory:.1f}", f"{resident / memory:.2f}", "50"),
     ]
+
+
+KEPT_CALL = "an hour's call"
+_SECONDS = 3_600
+_WARM = 600
+_EVERY = 20
+_STEP = 5
+_REASSURE = "3"
+
+
+async def growth(*, acts: bool) -> float:
+    """KiB that are kept from the tenth minute to the end of the hour; with acts, for each of them.
+
+    The call is with a police call handler who keeps the line open.
+    """
+    clock = ManualClock()
+    app = in_a_call("call_handler", "partner-in-the-room", clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CallScreen)
+        held = 0
+        tracemalloc.start()
+        for second in range(0, _SECONDS, _STEP):
+            clock.tick(_STEP * 1_000)
+            screen.wake()
+            if second == 90:
+                screen.action_act("a")
+            if acts and second >= _WARM and second % _EVERY == 0:
+                screen.action_act(_REASSURE)
+            await pilot.pause()
+            if second == _WARM:
+                held = _held()
+        grown = (_held() - held) / 1024
+        tracemalloc.stop()
+        assert screen.sitting.live.outcome is None, "the call ended before the hour did"
+    return grown / ((_SECONDS - _WARM) / _EVERY) if acts else grown
+
+
+def _held() -> int:
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
 
 
 def memory() -> list[Row]:

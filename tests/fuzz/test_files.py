@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -40,3 +41,11 @@ def test_any_file_is_read_or_refused(making: str) -> None:
     found = fuzz(making, QUICK)
     assert sum(found.values()) >= QUICK
     assert len(found) > 5, "the files differ in what is wrong with them"
+
+
+FOUND_ONCE = sorted((Path(__file__).parents[1] / "regress" / "files").iterdir())
+
+
+@pytest.mark.parametrize("path", FOUND_ONCE, ids=lambda path: path.stem)
+def test_a_file_on_which_the_reader_failed_once_is_read_or_refused(path: Path) -> None:
+    hold(path.read_bytes())

@@ -13,19 +13,7 @@ from simulator.content.library.library import Entry, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import setup as choosing
-from simulator.seat.setup import (
-    KINDS,
-    MIX_SAID_BY,
-    PLACES,
-    accidental,
-    draw,
-    mix,
-    place_in,
-    place_of,
-    places,
-    pool,
-    setup_for,
-)
+from simulator.seat.setup import MIX_SAID_BY, PLACES, draw, mix, place_in, places, pool, setup_for
 from tests.session.calls import LIBRARY
 
 ENTRIES = LIBRARY.scenarios()
@@ -58,7 +46,7 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
 def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.Place) -> None:
-    assert place_of(reversed(place.roles)) == place
+    assert choosing.place_of(reversed(place.roles)) == place
 
 
 # Scenarios ----------------------------------------------------------------------------------------
@@ -67,7 +55,9 @@ def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.Place) -> No
 def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
     shelves = choosing.shelves(ENTRIES)
     assert len({shelf.title for shelf in shelves}) == len(shelves)
-    keys = [(e.level, list(KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries]
+    keys = [
+        (e.level, list(choosing.KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries
+    ]
     assert keys == sorted(keys)
     assert sorted(e.id for e in choosing.in_order(ENTRIES)) == sorted(SCENARIOS)
 
@@ -204,7 +194,7 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
 
 def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
     drawn, reality = mix(tuple(SCENARIOS.values()))
-    number = sum(map(accidental, SCENARIOS.values()))
+    number = sum(map(choosing.accidental, SCENARIOS.values()))
     assert drawn == f"Drawn from {len(SCENARIOS)} calls, of which {number} are accidental."
     assert "97 to 99 of 100" in reality
     assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,14 @@ def test_every_record_opens_when_the_program_was_killed(tmp_path: Path) -> None:
         if found["unfinished"]:
             return
     raise AssertionError("no program was killed in the middle of its record")
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_every_record_opens_whenever_the_program_is_killed(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    found = killed(tmp_path, 200)
+    record_property("count", f"records after kill -9: {dict(found)}")
+    assert found["killed"] == 200
+    assert found["unfinished"] > 50, "the kills came in the middle of something"
