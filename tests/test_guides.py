@@ -108,12 +108,14 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
 
-def test_the_workflow_is_one() -> None:
+def test_the_workflows_are_such(tmp_path: Path) -> None:
     """Held to the schema that GitHub's workflows have, which the checker brings with it."""
-    path = ROOT / ".github" / "workflows" / "check.yml"
+    (documented,) = blocks(ROOT / "scenarios" / "README.md", "yml")
+    (tmp_path / "scenarios.yml").write_text(documented, encoding="utf-8")
+    files = [tmp_path / "scenarios.yml", ROOT / ".github" / "workflows" / "check.yml"]
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
     ran = subprocess.run(
-        [*command, "vendor.github-workflows", str(path)],
+        [*command, "vendor.github-workflows", *map(str, files)],
         capture_output=True,
         text=True,
         check=False,

@@ -9,9 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import check_jsonschema
 import pytest
-from click.testing import CliRunner
 
 # What is first loaded inside a run of pytester is forgotten after it, and would be there twice.
 import simulator.content.checks.lint
@@ -241,13 +239,3 @@ def test_each_case_of_a_table_is_an_item_and_can_be_played(project: pytest.Pytes
         "deep/test_case.py::test_case",
     ]
     project.runpytest("deep").assert_outcomes(passed=3)
-
-
-def test_the_workflow_of_the_documentation_is_one(tmp_path: Path) -> None:
-    """Held to the schema that GitHub's workflows have, which the checker brings with it."""
-    (workflow,) = re.findall(r"```yml\n(.*?)```", README, re.DOTALL)
-    path = tmp_path / "scenarios.yml"
-    path.write_text(workflow, encoding="utf-8")
-    words = ["--builtin-schema", "vendor.github-workflows", str(path)]
-    ran = CliRunner().invoke(check_jsonschema.main, words)
-    assert ran.exit_code == 0, ran.output
