@@ -8,8 +8,7 @@ lost, K callback, A anywhere, I incident. `because` names sources listed in
 `simulator/content/data/sources.yaml`, or says what is assumed.
 
 People decide, the flow permits: a mistake that a person could make is a row, for the debrief to
-speak of. `Impossible` holds only what the equipment or physics rules out. More than 300 lines,
-because a table that is read as a whole is kept as a whole.
+speak of. `Impossible` holds only what the equipment or physics rules out.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 Values are the words used in files, logs and on screens, so that a thing has one name everywhere.
 Codes in square brackets name the public sources listed in ``simulator/content/data/sources.yaml``.
-More than 300 lines, since every closed list stands here once.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Each goal names when it applies and the act that carries it out. The order is the guidance: who this
 is and how to answer, a code stated and tested, danger and injury before all else, an emergency
 graded and deployed the moment that it is known, location early, the line kept open, and reasons
-with every decision [P1 P2 N1 H1 H2 H7b I1 R1]. More than 300 lines: one list, read as a whole.
+with every decision [P1 P2 N1 H1 H2 H7b I1 R1].
 """
 
 from __future__ import annotations

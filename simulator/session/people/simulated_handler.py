@@ -3,7 +3,7 @@
 They work down a list of goals: whatever stands highest, is not done and applies comes next. After a
 question they wait for a sign before they go on; what is heard meanwhile is noted at once. The goals
 are in `handler_goals`; this module carries them out. The memory is an immutable value, so that a
-test can visit every state that they can be in. More than 300 lines: one person, read as a whole.
+test can visit every state that they can be in.
 """
 
 from __future__ import annotations

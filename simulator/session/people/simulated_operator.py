@@ -1,7 +1,5 @@
 """The 999 operator when nobody plays them: follows the profile, and is good at the job.
 
-More than 300 lines: one person, read from the first ring to the last.
-
 They try every prompt, leave time after the one that asks for a sound, connect on any answer or
 disturbance, keep listening while the recording plays, and pass on what was heard. Their memory is
 an immutable value, so that a test can visit every state that they can be in.
