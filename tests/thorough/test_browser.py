@@ -127,7 +127,9 @@ async def test_function_keys_are_the_apps_but_f11_is_the_browsers(page: chromium
 async def test_the_page_is_blank_at_once_though_the_program_does_not_listen(
     page: chromium.Page,
 ) -> None:
-    async with serving("deaf_app.py", lambda service: replace(service, patience=0.1)) as served:
+    async with serving(
+        "small_app.py deaf", lambda service: replace(service, patience=0.1)
+    ) as served:
         await page.do("Page.navigate", url=served.guard.url)
         program = await served.program()
         await program.until("started")
