@@ -52,7 +52,7 @@ def play(
         return 0
 
 
-def begin(
+def begin(  # One question after the other; issue F rebuilds this dialogue.
     options: Namespace,
     library: Library,
     lines: TextIO,

@@ -69,7 +69,7 @@ def _whose(entry: Entry) -> Role | None:
     return None if isinstance(entry.body, out.Decided) else entry.speaker
 
 
-def _words(body: Body, profile: Profile, say: Translation) -> str:
+def _words(body: Body, profile: Profile, say: Translation) -> str:  # A case an act.
     match body:
         case do.Say(_, words, manner):
             return _said(words, manner, say)

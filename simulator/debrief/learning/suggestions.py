@@ -77,7 +77,7 @@ def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozense
     return frozenset(each.criterion.id for each in findings if each.judgement in came_up)
 
 
-def suggestions(
+def suggestions(  # One order of preferences, read as a whole.
     told: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
 ) -> tuple[Suggestion, ...]:
     """Return the calls to take next; fewer than `most`, or none, when nothing is due.

@@ -44,7 +44,7 @@ Command = Word | Wait | Number | Unreadable
 _ALONE = frozenset({"?", "x", "m", "i", "t", "b", "a"})
 
 
-def read(text: str, *, demonstration: bool = False) -> Command:
+def read(text: str, *, demonstration: bool = False) -> Command:  # One case a typed word.
     """What a line asks for."""
     word, _, rest = text.partition(" ")
     word = word.lower()
