@@ -266,25 +266,6 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         await leaves_from_everywhere(visitor)
 
 
-async def test_the_transcript_has_every_side_and_wraps_again_in_another_window() -> None:
-    """A demonstration has no other side."""
-    async with ended(wish(COUGHS, "none"), (160, 45)) as visitor:
-        shown = visitor.one("#transcript", Transcript)
-        live = ending_screen(visitor).sitting.live
-        lines = transcript(live.log, profile=live.setup.profile)
-        assert not visitor.app.screen.query("#step-view")
-        await visitor.press("v")
-        heights = []
-        for columns, rows in ((160, 45), (60, 20), (80, 24)):
-            await visitor.pilot.resize_terminal(columns, rows)
-            await visitor.settle()
-            wrapped = render_text(lines, width=shown.size.width)
-            assert in_full(shown) == " ".join(wrapped.split())
-            assert shown.size.height == len(wrapped.splitlines())
-            heights.append(shown.size.height)
-        assert heights[0] < heights[2] < heights[1]
-
-
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
 async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
     async with ended(wish(COUGHS, "operator")) as visitor:

@@ -17,7 +17,7 @@ from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import Wishes
 from simulator.tui.widgets.menu import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
-from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
+from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -71,23 +71,6 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
         force = visitor.app.screen.query_one("#force")
         assert force.region.bottom <= visitor.app.screen.query_one(KeyLine).region.y
         assert region.height >= 6
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("size", SIZES)
-async def test_nothing_of_any_scenario_is_cut_off(size: tuple[int, int]) -> None:
-    async with visiting(size=size) as visitor:
-        about = visitor.one("#about", VerticalScroll)
-        menu = visitor.one("#list", MenuList)
-        for entry in menu.shown:
-            menu.highlighted = menu.get_option_index(entry.id)
-            await visitor.pilot.pause()
-            said, scenario = visitor.says("#details"), SCENARIOS[entry.id]
-            parts = [scenario.title, *scenario.content_note, *scenario.objectives]
-            parts += [place.label for place in choosing.places(scenario)]
-            parts += [choosing.how_long(scenario.about)]
-            assert [text for text in parts if text not in said] == []
-            assert reachable(about.query_one("#details"), about)
 
 
 async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
