@@ -34,9 +34,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "calls"
 
 
-# What is told -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
 def test_cases_and_failures_are_reported_in_every_form(
     form: str, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -92,9 +89,6 @@ def test_each_block_of_tap_is_yaml(folder: Path) -> None:
     blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*?)  \.\.\.$", ran.out, re.MULTILINE)
     assert len(blocks) == PROFILES
     assert all(yaml.safe_load(block)["message"] == "outcome: deployed" for block in blocks)
-
-
-# What is chosen -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -197,9 +191,6 @@ def test_a_report_says_so_while_nothing_is_finished(
     assert "did not come to their end" in path.read_text(encoding="utf-8")
 
 
-# Golden logs --------------------------------------------------------------------------------------
-
-
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
     kept.mkdir()
@@ -259,9 +250,6 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-
-
-# Processes ----------------------------------------------------------------------------------------
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

@@ -71,9 +71,6 @@ OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
 COUGHS = [Planned(0, do.Cough(), keeps=True)]
 
 
-# --- cues ----------------------------------------------------------------------------------------
-
-
 def test_a_caller_begins_by_dialling() -> None:
     """When the call begins the caller dials by themselves, what the scenario says."""
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
@@ -189,9 +186,6 @@ def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
     assert script.script.fired == set()
 
 
-# --- pauses --------------------------------------------------------------------------------------
-
-
 def test_acts_follow_one_another() -> None:
     """The pause comes before the first act, `pause` between acts, and keys at a thumb's pace."""
     script = does(
@@ -221,8 +215,6 @@ def test_steps_do_not_depend_on_each_other() -> None:
         Planned(1_000, do.Cough(), keeps=True),
     ]
 
-
-# --- chance --------------------------------------------------------------------------------------
 
 RANGES = """
 caller:
@@ -285,8 +277,6 @@ def test_a_step_that_did_not_happen_is_over() -> None:
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
 
-
-# --- answers -------------------------------------------------------------------------------------
 
 FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
 AFTER: Millis = 1_500

@@ -115,9 +115,6 @@ def steps_of(visitor: Visitor) -> tuple[int, str]:
     return region.y, " ".join(visitor.rows(region))
 
 
-# Before a call ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> None:
     profiles = choosing.profiles_of(LIBRARY)
@@ -230,9 +227,6 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
     async with noting(wish(WAITING, "operator")) as visitor:
         await visitor.press(*opened)
         await leaves_from_everywhere(visitor)
-
-
-# After a call -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)

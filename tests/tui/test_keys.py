@@ -114,9 +114,6 @@ async def test_of_several_at_least_one_has_to_be_chosen() -> None:
         assert len(getattr(offered, "ways", ())) == 1
 
 
-# --- time ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("key", first_a_day(["f5", "space"]))
 async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
@@ -150,9 +147,6 @@ async def test_time_can_go_faster_and_slower() -> None:
             person.app.manual.tick(2_000)
             person.call_screen.wake()
             assert person.sitting.live.now == before + 2_000 * speed
-
-
-# --- going back, stopping, going on --------------------------------------------------------------
 
 
 async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None:
@@ -215,9 +209,6 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
             assert not person.app.finished
             await person.press("enter")
         assert person.app.finished == [person.sitting]
-
-
-# --- the map, the keys and the line of keys ------------------------------------------------------
 
 
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:

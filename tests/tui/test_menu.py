@@ -44,9 +44,6 @@ async def begun(visitor: Visitor) -> Setup:
     return visitor.app.announced[-1]
 
 
-# At first -----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int, int]) -> None:
     """What this is, how to leave, every call, the longest title and the longest profile."""
@@ -87,9 +84,6 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
         assert visitor.on_top == "MenuScreen"
         await visitor.press("up")
         assert (await begun(visitor)).scenario.id != "half"
-
-
-# Finding ------------------------------------------------------------------------------------------
 
 
 async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_all() -> None:
@@ -146,9 +140,6 @@ async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
         assert listed(visitor) == ids
         await visitor.press(*["ctrl+g"] * (len(packs) + 1 - place))
         assert len(listed(visitor)) == len(ENTRIES)
-
-
-# Choosing -----------------------------------------------------------------------------------------
 
 
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
@@ -241,9 +232,6 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
         assert (await begun(visitor)).scenario.id == "mine"
 
 
-# A surprise ---------------------------------------------------------------------------------------
-
-
 async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
     async with visiting(Wishes("two-short-calls", "operator", seed=17)) as visitor:
         await visitor.press("f9")
@@ -273,9 +261,6 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         page = visitor.app.screen.query_one("#page", VerticalScroll)
         assert page.children[-1].id == "headline"
         assert scenario.title not in visitor.text
-
-
-# Leaving ------------------------------------------------------------------------------------------
 
 
 async def test_one_key_leaves_from_every_widget() -> None:

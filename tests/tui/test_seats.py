@@ -46,9 +46,6 @@ async def finish(person: Person) -> None:
     assert person.app.finished == [person.sitting]
 
 
-# --- the caller ----------------------------------------------------------------------------------
-
-
 async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
     """The recording is waited out, then each question is answered with one tap, which is yes."""
     async with playing(setup(IN_THE_ROOM, CALLER, coached=True)) as person:
@@ -136,9 +133,6 @@ async def test_the_phone_says_how_it_is() -> None:
         assert "The handset is down." in person.remark
 
 
-# --- the operator --------------------------------------------------------------------------------
-
-
 async def test_an_operator_who_does_all_that_can_be_done() -> None:
     """And never sees which key was pressed: on no screen is there a digit for it."""
     async with playing(setup(IN_THE_ROOM, OPERATOR, coached=True)) as person:
@@ -181,9 +175,6 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
         assert NO_PROMPTS not in person.text
         await person.press("f3")
         assert (NO_PROMPTS in person.text) is coached
-
-
-# --- the call handler ----------------------------------------------------------------------------
 
 
 async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
@@ -248,9 +239,6 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert person.sitting.knowledge[HANDLER].said[-1] is Intent.THANK
 
 
-# --- both handlers in turn -----------------------------------------------------------------------
-
-
 def in_seat(person: Person, seat: type[CallScreen]) -> bool:
     return isinstance(person.call_screen, seat)
 
@@ -293,9 +281,6 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
         await person.walk("e", "=nothing was")
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
         assert isinstance(person.call_screen, OperatorScreen)
-
-
-# --- a demonstration -----------------------------------------------------------------------------
 
 
 async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() -> None:

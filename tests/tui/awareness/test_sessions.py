@@ -81,9 +81,6 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
     assert [what for what in written if "__pycache__" not in what[1]] == [], "and opens no socket"
 
 
-# The cover and the quick exit ---------------------------------------------------------------------
-
-
 async def covered_and_back(person: Facilitator) -> None:
     """Cover the screen, let ten minutes pass, and take the cover away; both keys leave from it."""
     await person.pilot.pause()
@@ -134,9 +131,6 @@ async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
         assert SAY("cover-keys") not in person.text, "a new cover is neutral again"
         await person.press("c", "j")
         await leaves_from_everywhere(person)
-
-
-# A call that is shown -----------------------------------------------------------------------------
 
 
 async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
@@ -191,9 +185,6 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert SAY("help-lines") in person.flowing
         await person.touch("F2: leave")
         assert person.app.left_quickly
-
-
-# Deciding -----------------------------------------------------------------------------------------
 
 
 async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() -> None:
@@ -302,9 +293,6 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
         assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
 
 
-# Windows, the last line and sizes -----------------------------------------------------------------
-
-
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
     async with leading("twenty-minutes", size=(120, 50)) as person:
         await person.press("n")
@@ -384,8 +372,6 @@ async def test_without_a_plan_one_is_chosen() -> None:
         await person.press("c", "down", "enter")
         assert person.app.session.plan.minutes == 40
 
-
-# Nothing stays, nothing goes out ------------------------------------------------------------------
 
 _SEEN: list[tuple[str, str]] = []
 _WATCHING: list[bool] = []
