@@ -27,7 +27,7 @@ _OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
 
 
 @dataclass
-class Answered:
+class AskedQuestion:
     """A question that was asked."""
 
     at: Millis

@@ -28,10 +28,10 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
-from simulator.knowledge.answers import Answered, AnswerState
+from simulator.knowledge.answers import AnswerState, AskedQuestion
 from simulator.knowledge.reportable import reportable
 
-__all__ = ["AnswerState", "Answered", "Incident", "Knowledge"]
+__all__ = ["AnswerState", "AskedQuestion", "Incident", "Knowledge"]
 
 _SOUNDS = do.AUDIBLE | {"finish"}
 """What sounds at the caller's end; a speaker who finishes was heard until then."""
@@ -99,7 +99,7 @@ class Knowledge:
         """The key that was pressed here last since the recording began, and when."""
         self.ways: tuple[Sign, ...] = ()
         self.code: do.Code | None = None
-        self.questions: dict[Topic, Answered] = {}
+        self.questions: dict[Topic, AskedQuestion] = {}
         self.pending: Topic | None = None
         self.reported: tuple[Reported, ...] = ()
         """What the operator told the call handler."""
@@ -125,7 +125,7 @@ class Knowledge:
                 self.recognised = signal
                 noise = signal is Recognised.NOISE
                 self.heard.add(Reported.NOISE if noise else Reported.FIFTY_FIVE)
-            case out.Played(intent):
+            case out.LinePlayed(intent):
                 if intent is Intent.RECORDING_ASKS_FOR_55:
                     self.asks_for_55_at = at
             case out.CallbackFailed():
@@ -235,7 +235,7 @@ class Knowledge:
     def _open(self, about: tuple[Topic, ...], at: Millis) -> None:
         """A question is asked: what comes from the caller now answers its first topic."""
         self.pending = about[0] if about else None
-        self.questions.update({topic: Answered(at) for topic in about})
+        self.questions.update({topic: AskedQuestion(at) for topic in about})
 
     def _go_on(self, at: Millis) -> None:
         """Say the next thing: silence until now may have been the answer to the open question.

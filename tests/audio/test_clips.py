@@ -69,6 +69,8 @@ def test_ringing_is_cut_where_somebody_answers() -> None:
         assert np.max(np.abs(pause)) == 0
 
 
+# The voice --------------------------------------------------------------------------------------
+
 with_voice = needs_tool(PROGRAM)
 
 

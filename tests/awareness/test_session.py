@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.awareness.pages import Page, Slide
+from simulator.awareness.pages import Page, SlidePage
 from simulator.awareness.session import MINUTE, RoomSession
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
@@ -18,7 +18,7 @@ def begun() -> tuple[RoomSession, ManualClock]:
 
 
 def pages(*headings: str) -> list[Page]:
-    return [Slide(heading) for heading in headings]
+    return [SlidePage(heading) for heading in headings]
 
 
 def test_it_goes_through_every_step_to_the_last_page_and_no_further() -> None:

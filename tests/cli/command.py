@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from simulator.cli.testing import Ran as Said
+from simulator.cli.testing import CommandResult as Said
 from simulator.cli.testing import Terminal
 from simulator.cli.testing import run_command as silent999
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import Said, silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written
@@ -21,11 +21,14 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = LIBRARY.scenario("coughs-when-asked").scenario
     log = run(scenario, DEFAULT, GENERIC, 3).log
     folder = tmp_path_factory.mktemp("records")
-    return written(folder, tuple(log), Setup(scenario, DEFAULT, GENERIC, 3, (Role.OPERATOR,)))
+    return written(folder, tuple(log), RunSetup(scenario, DEFAULT, GENERIC, 3, (Role.OPERATOR,)))
 
 
 def diff(*words: str | Path) -> Said:
     return silent999("diff", *words)
+
+
+# From a record to a scenario ----------------------------------------------------------------------
 
 
 def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> None:
@@ -48,6 +51,9 @@ def test_a_wrong_request_is_refused(record: Path, tmp_path: Path, name: str) -> 
     said = silent999("record-to-scenario", record, f"{tmp_path}/{name}")
     assert (said.code, said.out) == (2, "")
     assert silent999("record-to-scenario", tmp_path / "gone.jsonl").code == 2
+
+
+# What is different --------------------------------------------------------------------------------
 
 
 def test_two_profiles_differ_where_they_differ() -> None:

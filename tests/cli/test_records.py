@@ -20,7 +20,7 @@ from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.run.headless import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
@@ -33,6 +33,9 @@ WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
 
 def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
     return silent999("records", *words, "--records", folder, out=out, **given)
+
+
+# --- list -----------------------------------------------------------------------------------------
 
 
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -69,6 +72,9 @@ def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     assert (told.code, told.out) == (2, "")
     assert f"{path}:3: this is no entry" in told.err
     assert "hint: " in told.err
+
+
+# --- export ---------------------------------------------------------------------------------------
 
 
 def test_json_holds_header_and_entries(tmp_path: Path) -> None:
@@ -123,6 +129,9 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == text
 
 
+# --- debrief --------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
     ("form", "begins"),
     [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
@@ -146,6 +155,9 @@ def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
     stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
     debriefing.write(sample("operator_well"), "html", Console(stream, io.StringIO()))
     assert raw.getvalue().decode("utf-8").endswith("</html>\n")
+
+
+# --- erase and expire -----------------------------------------------------------------------------
 
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
@@ -195,7 +207,10 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     assert path.exists() is not bool(gone)
 
 
-def wished(*words: str) -> Recording | None:
+# --- what `play` asks for -------------------------------------------------------------------------
+
+
+def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
     add_recording(parser)
     return recording_of(parser.read(words))
@@ -224,7 +239,7 @@ def test_what_was_asked_for_is_checked_before_the_call(tmp_path: Path) -> None:
         recording_of_words(tmp_path)
 
 
-def recording_of_words(folder: Path, *words: str) -> Recording:
+def recording_of_words(folder: Path, *words: str) -> RecordOptions:
     found = wished("--record", "--records", str(folder / "records"), *words)
     assert found is not None
     return found

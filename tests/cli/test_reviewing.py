@@ -13,7 +13,13 @@ from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import Override, Pin, Sign, read_reviews, reviews_path
+from simulator.debrief.learning.review_file import (
+    EntryComment,
+    Override,
+    Signature,
+    read_reviews,
+    reviews_path,
+)
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
@@ -47,6 +53,9 @@ def entries(record: Path) -> tuple[object, ...]:
     return read_reviews(record).entries
 
 
+# --- in options -----------------------------------------------------------------------------------
+
+
 def test_everything_in_one_go(record: Path) -> None:
     """A pin, a note, an override and a signature; the record stays as it was."""
     before = record.read_bytes()
@@ -59,15 +68,15 @@ def test_everything_in_one_go(record: Path) -> None:
     )
     assert (told.code, told.err) == (0, "")
     pin, note, override, sign = entries(record)
-    assert isinstance(pin, Pin)
+    assert isinstance(pin, EntryComment)
     assert (pin.by, pin.at, pin.seq, pin.text) == (
         *("robin", "2026-11-24T20:30:05Z", 25),
         "They waited here.",
     )
-    assert isinstance(note, review_file.Note)
+    assert isinstance(note, review_file.CallComment)
     assert isinstance(override, Override)
     assert (override.machine, override.person) == ("met", "not_seen")
-    assert isinstance(sign, Sign)
+    assert isinstance(sign, Signature)
     stood = {(each.rubric, each.criterion): each.rating for each in sign.ratings}
     assert stood["call_handler", FIRST] == "not_seen"
     assert "private text" in told.out
@@ -176,6 +185,9 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
 
 
+# --- in lines -------------------------------------------------------------------------------------
+
+
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
     """Each moment has the number for `--pin`, each criterion the name for `--override`."""
     asked(record, "--pin", "25", "Good.", code="wren")
@@ -195,6 +207,9 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
     ):
         assert expected in told.out
     assert reviews_path(record).read_bytes() == before
+
+
+# --- blind ----------------------------------------------------------------------------------------
 
 
 def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:
@@ -249,8 +264,8 @@ def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None
     asked(record, "--blind", "--rate", f"{FIRST}=not-seen", "--sign")
     asked(record, "--sign")
     _, blind, seen = entries(record)
-    assert isinstance(blind, Sign)
-    assert isinstance(seen, Sign)
+    assert isinstance(blind, Signature)
+    assert isinstance(seen, Signature)
     of = [{each.criterion: each.rating for each in sign.ratings} for sign in (blind, seen)]
     assert of[0] == {FIRST: "not_seen"}
     assert of[1][FIRST] == "seen"

@@ -15,7 +15,7 @@ from junitparser import JUnitXml, TestSuite
 from simulator.cli.console import LONG, Console
 from simulator.cli.reports.cases import junit
 from simulator.content.library.library import Library
-from simulator.session.run.cases import Failure, Played
+from simulator.session.run.cases import Failure, RunResult
 from simulator.session.run.golden import keep
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
@@ -32,6 +32,9 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path / "calls", PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
     write(tmp_path / "calls", BROKEN.replace("level: 1", "level: 3"), "hoped-for")
     return tmp_path / "calls"
+
+
+# What is told -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
@@ -77,7 +80,7 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
     failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
-    played = Played("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
+    played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
     report = JUnitXml.fromstring(junit([played]).encode())
     ((case,),) = (list(suite) for suite in report)
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
@@ -89,6 +92,9 @@ def test_each_block_of_tap_is_yaml(folder: Path) -> None:
     blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*?)  \.\.\.$", ran.out, re.MULTILINE)
     assert len(blocks) == PROFILES
     assert all(yaml.safe_load(block)["message"] == "outcome: deployed" for block in blocks)
+
+
+# What is chosen -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -191,6 +197,9 @@ def test_a_report_says_so_while_nothing_is_finished(
     assert "did not come to their end" in path.read_text(encoding="utf-8")
 
 
+# Golden logs --------------------------------------------------------------------------------------
+
+
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
     kept.mkdir()
@@ -250,6 +259,9 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
+
+
+# Processes ----------------------------------------------------------------------------------------
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

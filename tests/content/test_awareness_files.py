@@ -10,12 +10,12 @@ import pytest
 from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
 from simulator.content.checks.lint import check
-from simulator.content.library.library import Entry, Library
+from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
-from simulator.session.run.headless import Result, run
+from simulator.session.run.headless import HeadlessResult, run
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write
 
@@ -23,6 +23,9 @@ LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
 ABOUT_OTHER_THINGS = {"no-sim", "new-technology", "abroad"}
 """What no call of ours can show."""
+
+
+# Plans --------------------------------------------------------------------------------------------
 
 
 def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
@@ -41,6 +44,9 @@ def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
     with pytest.raises(LibraryError, match='no plan "our"'):
         Library([tmp_path]).plan("our")
+
+
+# Help lines --------------------------------------------------------------------------------------
 
 
 def entry(**changed: object) -> Help:
@@ -93,7 +99,10 @@ def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
 
 
-def played(name: str) -> Result:
+# Myths -------------------------------------------------------------------------------------------
+
+
+def played(name: str) -> HeadlessResult:
     watch = MYTHS[name].watch
     assert watch is not None
     scenario = LIBRARY.scenario(watch.scenario).scenario
@@ -145,6 +154,9 @@ def test_the_recording_is_not_met_in_the_calls_that_show_it(name: str) -> None:
     assert "played" not in [entry.body.kind for entry in played(name).log]
 
 
+# The course --------------------------------------------------------------------------------------
+
+
 def test_the_course_is_four_sessions_of_three_calls() -> None:
     """The shape of the trial that it leans on; the days between them grow."""
     assert [len(session.calls) for session in course().sessions] == [3, 3, 3, 3]
@@ -161,7 +173,7 @@ def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something(
     assert len(wanted) == 12
 
     class OfTheCourse(Library):
-        def scenarios(self) -> tuple[Entry, ...]:
+        def scenarios(self) -> tuple[ScenarioHeader, ...]:
             return tuple(entry for entry in super().scenarios() if entry.id in wanted)
 
     offered = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.lint import check, lint
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
@@ -21,10 +21,10 @@ from tests.content.test_library import write
 from tests.content.test_models import HEAD
 
 LIBRARY = Library()
-KNOWN = Known(LIBRARY)
+KNOWN = KnownReferences(LIBRARY)
 
 
-def findings(text: str, known: Known = KNOWN) -> list[Problem]:
+def findings(text: str, known: KnownReferences = KNOWN) -> list[Problem]:
     document = read_text(text, "silent/small.yaml")
     return lint(document, validated(document, Scenario), known)
 
@@ -34,10 +34,15 @@ def say(words: str) -> str:
     return f"caller: [{{when: {{at: 1s}}, do: {spoken}}}]"
 
 
+# What is shipped ----------------------------------------------------------------------------------
+
+
 def test_everything_that_is_shipped_is_clean() -> None:
     problems = check(LIBRARY, LIBRARY.paths())
     assert not problems, render_all(problems)
 
+
+# Each finding -------------------------------------------------------------------------------------
 
 FOUND = [
     # what is added, the rule, what the message holds, what the mend holds
@@ -145,6 +150,9 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
+# Many files ---------------------------------------------------------------------------------------
+
+
 def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
     other = HEAD.replace("id: small", "id: other")
     paths = [
@@ -233,6 +241,8 @@ def test_only_the_words_that_are_meant_are_underlined(line: str, code: str, word
     (problem,) = [each for each in findings(text) if each.code == code]
     assert problem.source[problem.column - 1 :][: problem.width] == words
 
+
+# The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)

@@ -9,12 +9,12 @@ import pytest
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, Wait, WaitField
+from simulator.content.fields.base import Content, Delay, WaitField
 from simulator.content.fields.unions import ByKey
 from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.scenario import acts, cues
 from simulator.content.scenario import environment as surroundings
-from simulator.content.scenario.acts import Act
+from simulator.content.scenario.acts import ActText
 from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
@@ -59,6 +59,9 @@ def only(found: tuple[Problem, ...]) -> Problem:
     return found[0]
 
 
+# What is read -------------------------------------------------------------------------------------
+
+
 def test_what_is_left_out_has_a_default() -> None:
     small = scenario()
     assert small.line is LineKind.MOBILE
@@ -71,17 +74,19 @@ def test_what_is_left_out_has_a_default() -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("2s", Wait(2_000, 2_000)),
-        ("0:20", Wait(20_000, 20_000)),
-        ("400ms", Wait(400, 400)),
-        ("{between: [2s, 1m]}", Wait(2_000, 60_000)),
+        ("2s", Delay(2_000, 2_000)),
+        ("0:20", Delay(20_000, 20_000)),
+        ("400ms", Delay(400, 400)),
+        ("{between: [2s, 1m]}", Delay(2_000, 60_000)),
     ],
 )
-def test_a_wait_is_fixed_or_a_range(written: str, meant: Wait) -> None:
+def test_a_wait_is_fixed_or_a_range(written: str, meant: Delay) -> None:
     read = scenario(f"caller: [{{when: {{at: 1s}}, after: {written}, do: tap}}]")
     assert read.caller[0].after == meant
     assert meant.fixed == (meant.least == meant.most)
 
+
+# Several calls ------------------------------------------------------------------------------------
 
 TWO_CALLS = """\
 caller: [{when: {at: 2s}, do: hang_up}]
@@ -107,6 +112,8 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
     assert (third.near, third.answers, third.dials, third.caller) == ((), None, "112", ())
     assert scenario(TWO_CALLS).gaps == (0, 360_000, 60_000)
 
+
+# What is refused ----------------------------------------------------------------------------------
 
 REFUSED = [
     # text, code, column of the only added line, words of the message, the mend
@@ -152,6 +159,8 @@ def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
     assert (found.code, "newer silent999" in found.fix) == ("format", True)
 
 
+# Lengths of time ---------------------------------------------------------------------------------
+
 WAIT = TypeAdapter(WaitField)
 
 LENGTHS = [
@@ -173,6 +182,8 @@ def test_a_length_as_people_write_it_is_fixed_as_files_have_it(value: object, fi
     (error,) = caught.value.errors()
     assert error["ctx"]["fix"] == fix
 
+
+# What cannot happen -------------------------------------------------------------------------------
 
 IMPOSSIBLE = [
     ("line: digital\noperator: [{when: {heard: recording_opens}, do: leave}]", "impossible-cue"),
@@ -228,6 +239,9 @@ def test_what_can_happen_is_let_through(more: str) -> None:
     assert problems(more) == ()
 
 
+# The models themselves ----------------------------------------------------------------------------
+
+
 def below(base: type[C]) -> set[type[C]]:
     """Every model made from `base`, and itself."""
     return {base}.union(*(below(child) for child in base.__subclasses__()))
@@ -264,7 +278,7 @@ def test_the_keys_of_a_union_are_those_of_its_members(union: Any) -> None:
 
 
 def test_every_act_shows_how_it_is_written() -> None:
-    for model in {each for each in MODELS if issubclass(each, Act)} - {Act}:
+    for model in {each for each in MODELS if issubclass(each, ActText)} - {ActText}:
         example = read_text(f"act: {model.example}", "example.yaml").value["act"]
         assert isinstance(model.model_validate(example), model)
         if model.bare:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.core import terms
-from simulator.core.call import Step
+from simulator.core.call import Transition
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, Timer
 from simulator.proof.explore.untimed import Edge, Node
@@ -51,6 +51,9 @@ def _line(node: Node) -> terms.LineStage:
     return node[0].line
 
 
+# --- calls end, and nothing comes after ----------------------------------------------------------
+
+
 @_holds
 def no_timer_runs_at_the_end(calls: Explored) -> Iterator[str]:
     """A call that has ended has stopped all its timers."""
@@ -62,7 +65,7 @@ def a_running_timer_is_answered(calls: Explored) -> Iterator[str]:
     """No timer runs at a stage that does not answer when it runs out."""
     for situation, timers in calls.nodes:
         for timer in timers:
-            if not isinstance(calls.procedure.step(situation, timer), Step):
+            if not isinstance(calls.procedure.step(situation, timer), Transition):
                 yield f"{timer} at {situation}"
 
 
@@ -73,6 +76,9 @@ def a_timer_that_ran_out_is_over(calls: Explored) -> Iterator[str]:
         again = {timer for timer, _ in edge.step.start}
         if edge.cause in edge.after[1] and edge.cause not in again:
             yield _shown(edge)
+
+
+# --- the line ------------------------------------------------------------------------------------
 
 
 @_holds
@@ -111,6 +117,9 @@ def facts_do_not_outlive_their_stage(calls: Explored) -> Iterator[str]:
             or (situation.phone_taken and line not in HANDSET_UP)
         ):
             yield f"{situation} {sorted(timers)}"
+
+
+# --- the police ----------------------------------------------------------------------------------
 
 
 @_holds

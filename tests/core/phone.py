@@ -17,7 +17,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.instant import Millis, parse
 from simulator.core.profile import Switches, Timings
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import LineKind
 from simulator.errors import NotPossible
 
@@ -35,7 +35,9 @@ class Phone:
         procedure = Procedure(switches or Switches(), timings or Timings())
         self.call: Call = new_call(procedure, kind, coverage)
         self.rows: list[str] = []
-        self.decided: list[tuple[Millis, out.Decided]] = []
+        self.decided: list[tuple[Millis, out.FlowEvent]] = []
+
+    # --- playing ---
 
     def at(self, when: str, role: terms.Role, action: do.Action) -> Self:
         """Do something at `when`; whatever timer ran out before fires first."""
@@ -66,10 +68,12 @@ class Phone:
                 return
             self._apply(timer, when)
 
-    def _apply(self, cause: Cause, when: Millis) -> None:
+    def _apply(self, cause: FlowInput, when: Millis) -> None:
         self.call, step = apply(self.call, cause, when)
         self.rows += step.rows
         self.decided += [(when, decided) for decided in step.decided]
+
+    # --- what came of it ---
 
     @property
     def stage(self) -> terms.LineStage:
@@ -102,7 +106,7 @@ class Phone:
     @property
     def played(self) -> list[tuple[Millis, terms.Intent]]:
         """What the recording said, and when it began to."""
-        return [(when, o.intent) for when, o in self.decided if isinstance(o, out.Played)]
+        return [(when, o.intent) for when, o in self.decided if isinstance(o, out.LinePlayed)]
 
     def entered(self, stage: terms.LineStage) -> list[Millis]:
         """When the line came to `stage`."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import terms
-from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
+from simulator.core.call import Call, Procedure, Transition, apply, new_call, next_deadline
 from simulator.core.flow import UK
-from simulator.core.log import Played, StageEntered, TimerStarted
+from simulator.core.log import LinePlayed, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
+from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineStage, Timer
 from simulator.errors import NotPossible
@@ -24,7 +24,7 @@ def procedure(**timings: int) -> Procedure:
 def test_a_new_call_has_not_begun() -> None:
     """Before dialling the line is idle, the police know nothing, and no timer runs."""
     call = new_call(procedure(), terms.LineKind.LANDLINE)
-    assert call.situation == Situation(kind=terms.LineKind.LANDLINE)
+    assert call.situation == CallState(kind=terms.LineKind.LANDLINE)
     assert (call.outcome, next_deadline(call)) == (None, None)
 
 
@@ -52,7 +52,7 @@ def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
     assert step.rows == ("O-19",)
     assert step.decided == (
         StageEntered(LineStage.RECORDING, "O-19"),
-        Played(terms.Intent.RECORDING_OPENS, "O-19"),
+        LinePlayed(terms.Intent.RECORDING_OPENS, "O-19"),
         TimerStarted(Timer.REQUEST, 12_000, "O-19"),
         TimerStarted(Timer.END, 20_000, "O-19"),
     )
@@ -101,12 +101,12 @@ def _in_recording(under: Procedure) -> Call:
 def test_steps_do_not_depend_on_what_was_asked_before() -> None:
     """What a cause does in a situation is the same however often it is asked, and by whom."""
     one, other = procedure(), procedure()
-    situation = Situation(LineStage.RECORDING)
+    situation = CallState(LineStage.RECORDING)
     first = one.step(situation, S.CALLER_PRESSES_FIVE)
     one.step(situation, S.CALLER_HANGS_UP)
     again, elsewhere = (p.step(situation, S.CALLER_PRESSES_FIVE) for p in (one, other))
     for step in (first, again, elsewhere):
-        assert isinstance(step, Step)
+        assert isinstance(step, Transition)
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
 
@@ -119,12 +119,14 @@ def test_a_call_is_shown_in_a_line() -> None:
     assert "dialled" not in shown
 
 
-_GOES = Rule("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
-_STAYS = Rule("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
+# --- a flow is a value ---------------------------------------------------------------------------
+
+_GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
+_STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())
 
 
-def a_flow(*rows: Rule[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
+def a_flow(*rows: Row[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
     line = Table("line", rows, impossible)
     ends = {LineStage.ABANDONED: terms.Outcome.ABANDONED}
     return Flow("toy", "A toy", line, _NO_ROWS, (), ends, {})
@@ -149,10 +151,10 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
 def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
     """Two answers to one cause are a mistake of ours, and not a choice of the first."""
     with pytest.raises(BrokenFlow, match="2 rows of the line table answer"):
-        Procedure(Switches(), Timings(), broken).step(Situation(), S.CALLER_DIALS)
+        Procedure(Switches(), Timings(), broken).step(CallState(), S.CALLER_DIALS)
 
 
 def test_what_a_flow_does_not_know_is_ruled_out() -> None:
     """A cause that no row of a flow names is ruled out with that reason."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
-    assert toy.step(Situation(), S.CALLER_HANGS_UP) == "the flow has no such cause"
+    assert toy.step(CallState(), S.CALLER_HANGS_UP) == "the flow has no such cause"

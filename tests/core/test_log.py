@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import Decided, Entry, EventLog, NoEffect, TimerFired
+from simulator.core.log import Entry, EventLog, FlowEvent, NoEffect, TimerFired
 from simulator.core.terms import Role
 
 PRESS = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
@@ -40,7 +40,7 @@ def test_a_log_keeps_its_own_entries() -> None:
     assert len(log) == 2
 
 
-BODIES = (*get_args(do.Action), *get_args(Decided), TimerFired)
+BODIES = (*get_args(do.Action), *get_args(FlowEvent), TimerFired)
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.__name__)

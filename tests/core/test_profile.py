@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import simulator.content
 from simulator.core.profile import (
-    Line,
-    Speech,
+    SpeechPacing,
+    SpokenLine,
     Switches,
     Timings,
 )
@@ -88,13 +88,13 @@ def test_every_timer_has_its_own_length(timer: Timer) -> None:
 )
 def test_words_take_time_by_their_number(words: str, length: int) -> None:
     """At 150 words a minute a word takes 400 ms, and nothing is said in less than 600 ms."""
-    assert Speech().length(words) == length
+    assert SpeechPacing().length(words) == length
 
 
 @given(st.text("ab \n", max_size=60), st.integers(60, 400), st.integers(1, 2_000))
 def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortest: int) -> None:
     """Speech never takes less than the shortest, and more words never take less time."""
-    speech = Speech(rate, shortest)
+    speech = SpeechPacing(rate, shortest)
     assert speech.length(words) >= shortest
     assert speech.length(f"{words} more") >= speech.length(words)
 
@@ -112,8 +112,8 @@ def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortes
 def test_how_long_a_line_takes(intent: Intent, words: str, length: int) -> None:
     """A line takes the length that the profile gives it; other words take time by their number."""
     lines = {
-        Intent.WHICH_SERVICE: Line("Emergency, which service?", 2_345),
-        Intent.CONNECTING: Line("I am connecting you now."),
+        Intent.WHICH_SERVICE: SpokenLine("Emergency, which service?", 2_345),
+        Intent.CONNECTING: SpokenLine("I am connecting you now."),
     }
     profile = replace(PROFILE, lines=lines)
     assert profile.length(intent, words) == length

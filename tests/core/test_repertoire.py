@@ -8,9 +8,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
-from simulator.core.call import Call, Procedure, Step, new_call
+from simulator.core.call import Call, Procedure, Transition, new_call
 from simulator.core.profile import Switches, Timings
-from simulator.core.repertoire import REPERTOIRE, Choice, possible, why_not, why_ruled_out
+from simulator.core.repertoire import REPERTOIRE, ActOptions, possible, why_not, why_ruled_out
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
@@ -31,7 +31,7 @@ def calls_of(profile: str) -> Iterator[Call]:
     yield from alike.values()
 
 
-def stimuli(role: Role, choice: Choice) -> dict[object, Stimulus]:
+def stimuli(role: Role, choice: ActOptions) -> dict[object, Stimulus]:
     """What the flow sees of a kind of act, by each value of the parameter that it looks at."""
     apart = do.ROWS[choice.kind].told_apart
     values = choice.values[apart] if apart else (None,)
@@ -41,7 +41,7 @@ def stimuli(role: Role, choice: Choice) -> dict[object, Stimulus]:
 
 
 @pytest.mark.parametrize(("role", "choice"), CHOICES, ids=[f"{r}-{c.kind}" for r, c in CHOICES])
-def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: Choice) -> None:
+def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: ActOptions) -> None:
     """The values of all others are the same to it, so that a list of them is never narrowed."""
     apart = do.ROWS[choice.kind].told_apart
     for name, values in choice.values.items():
@@ -62,7 +62,7 @@ def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
         for role, choice in CHOICES:
             apart = do.ROWS[choice.kind].told_apart
             steps = {value: call.moves[s] for value, s in seen[role, choice.kind].items()}
-            allowed = tuple(value for value, step in steps.items() if isinstance(step, Step))
+            allowed = tuple(value for value, step in steps.items() if isinstance(step, Transition))
             offer = now.get((role, choice.kind))
             why = why_not(call, role, choice.kind)
             assert (offer is None, why is None) == (not allowed, bool(allowed))

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
-from simulator.seat.sitting import Sitting
+from simulator.plain.call.numbered_acts import NumberedAct, as_options, choices, possible_now
+from simulator.seat.sitting import SeatView
 from simulator.seat.view.catalogue import Materials
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.daily import examples, some_a_day
 from tests.plain.lines import ON, Sat, played, setup, sit
 from tests.session.calls import LIBRARY
@@ -36,11 +36,11 @@ CALLS = (
 SEATS = ("caller", "operator", "call_handler", "handlers")
 
 
-def moments(what: Setup, chance: Chance) -> Iterator[Sitting]:
+def moments(what: RunSetup, chance: RandomStream) -> Iterator[SeatView]:
     """A sitting at many moments, its person doing whatever is possible, by chance."""
     clock = ManualClock()
     desk = Materials(what.profile, what.force, LIBRARY.questions())
-    sitting = Sitting(what, clock, desk)
+    sitting = SeatView(what, clock, desk)
     for _ in range(60):
         sitting.catch_up()
         yield sitting
@@ -57,7 +57,7 @@ def moments(what: Setup, chance: Chance) -> Iterator[Sitting]:
         some_act(sitting, found[chance.between(0, len(found) - 1)], chance)
 
 
-def some_act(sitting: Sitting, choice: Choice, chance: Chance) -> None:
+def some_act(sitting: SeatView, choice: NumberedAct, chance: RandomStream) -> None:
     """Do it, with something or other for each thing that has to be chosen."""
     ready = [offer for offer in choice.offers if offer.why_not is None]
     act = ready[chance.between(0, len(ready) - 1)].act
@@ -77,7 +77,7 @@ def some_act(sitting: Sitting, choice: Choice, chance: Chance) -> None:
 def test_what_is_possible_has_a_number_and_nothing_else(call: str, seat: str) -> None:
     for seed in range(3):
         what = setup(call, seat, seed=seed)
-        for sitting in moments(what, Chance(seed, f"{call} {seat}")):
+        for sitting in moments(what, RandomStream(seed, f"{call} {seat}")):
             found = choices(sitting)
             assert [choice.number for choice in found] == list(range(1, len(found) + 1))
             for role in what.seats:
@@ -94,7 +94,7 @@ def test_the_moments_reach_every_act_of_every_seat() -> None:
     wanted = {(role, kind) for role in RARE for kind in set(REPERTOIRE[role]) - RARE[role]}
     seen: set[tuple[Role, str]] = set()
     for seed, call, seat in product(range(4), CALLS, SEATS[:3]):
-        for sitting in moments(setup(call, seat, seed=seed), Chance(seed, f"{call} {seat}")):
+        for sitting in moments(setup(call, seat, seed=seed), RandomStream(seed, f"{call} {seat}")):
             seen |= {(choice.role, choice.act.kind) for choice in possible_now(sitting)}
         if seen >= wanted:
             break

@@ -10,9 +10,9 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.menu import Given, choose
+from simulator.plain.menu import CommandLineChoices, choose
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
@@ -20,12 +20,12 @@ from tests.session.calls import LIBRARY, PROFILES
 EVENING = "Late, and not alone in the building"
 
 
-ASK_ALL = Given()
+ASK_ALL = CommandLineChoices()
 
 
 def chosen(
-    lines: Sequence[str], given: Given = ASK_ALL, library: Library = LIBRARY
-) -> tuple[Setup | None, list[str]]:
+    lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
+) -> tuple[RunSetup | None, list[str]]:
     """What is chosen with these lines, and what was told; a drawn seed is 4321."""
     out = io.StringIO()
     clock = ManualClock(4_321)
@@ -34,8 +34,8 @@ def chosen(
 
 
 def chose(
-    lines: Sequence[str], given: Given = ASK_ALL, library: Library = LIBRARY
-) -> tuple[Setup, list[str]]:
+    lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
+) -> tuple[RunSetup, list[str]]:
     """Return what is chosen, where something is, and the lines."""
     found, told = chosen(lines, given, library)
     assert found is not None
@@ -67,14 +67,14 @@ def test_empty_lines_choose_what_is_usual() -> None:
 
 
 def test_what_was_given_is_not_asked() -> None:
-    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
     found, told = chose([listed(EVENING)], given)
     assert (found.seats, found.profile.id, found.seed) == ((Role.CALLER,), "wmp", 5)
     assert not any(line.startswith("Which seat?") for line in told)
 
 
 def test_a_seat_that_a_scenario_does_not_have_is_asked_again() -> None:
-    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
     found, told = chose([listed("Two short calls"), "1"], given)
     assert found.seats == (Role.OPERATOR,)
     assert found.force.id == "marker_first", "the scenario's own force"
@@ -134,7 +134,9 @@ def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
 def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
     both = (Role.OPERATOR, Role.CALL_HANDLER)
     for seed in range(8):
-        found, _ = chose([listed("Surprise me"), "4", str(seed), ON, ON], Given(seats=both))
+        found, _ = chose(
+            [listed("Surprise me"), "4", str(seed), ON, ON], CommandLineChoices(seats=both)
+        )
         assert set(both) <= set(found.scenario.seats), "not all of level 4 have both"
 
 
@@ -160,6 +162,9 @@ def test_a_file_that_is_wrong_is_told_and_the_list_stays(tmp_path: Path) -> None
     assert found.scenario.id == "mine"
     refused = told.index("A broken one cannot be played.")
     assert any("loud" in line for line in told[refused:])
+
+
+# --- before a call ------------------------------------------------------------------------------
 
 
 def test_the_content_note_stands_before_every_choice() -> None:

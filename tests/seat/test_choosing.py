@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library.library import Entry, Library
+from simulator.content.library.library import Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import setup as choosing
@@ -20,8 +20,13 @@ ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 
 
-def entry(name: str, *, kind: str = "silent", level: int = 1) -> Entry:
-    return Entry(name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind)
+def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
+    return ScenarioHeader(
+        name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind
+    )
+
+
+# Seats --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
@@ -42,8 +47,11 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
-def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.Place) -> None:
+def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.SeatChoice) -> None:
     assert choosing.place_of(reversed(place.roles)) == place
+
+
+# Scenarios ----------------------------------------------------------------------------------------
 
 
 def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
@@ -116,6 +124,9 @@ def test_several_calls_and_the_line_are_told() -> None:
     )
 
 
+# Setups -------------------------------------------------------------------------------------------
+
+
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
     scenario = SCENARIOS["two-short-calls"]
     made = setup_for(LIBRARY, scenario, PLACES[1])
@@ -162,13 +173,16 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     assert len(both) == 2
 
 
+# A surprise ---------------------------------------------------------------------------------------
+
+
 @given(
     st.sampled_from([1, 2, 3, 4]),
     st.sampled_from(PLACES),
     st.integers(min_value=0),
 )
 def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
-    level: int, place: choosing.Place, seed: int
+    level: int, place: choosing.SeatChoice, seed: int
 ) -> None:
     among = pool(SCENARIOS.values(), level, place)
     drawn = draw(among, seed)
@@ -187,6 +201,9 @@ def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> N
     assert "97 to 99 of 100" in reality
     assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."
     assert mix([SCENARIOS["phone-in-a-bag"]])[0].endswith("of which 1 is accidental.")
+
+
+# Sources ------------------------------------------------------------------------------------------
 
 
 def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:

@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.log import CallbackFailed, Played, SignalRecognised, StageEntered
+from simulator.core.log import CallbackFailed, LinePlayed, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, LineStage, Reported, Role
 from simulator.knowledge.knowledge import AnswerState, Knowledge
 from tests.builders import CallLog
@@ -34,6 +34,9 @@ def known(role: Role, *told: tuple[str, Role, object]) -> Knowledge:
 
 def stage(where: LineStage) -> StageEntered:
     return StageEntered(where, "T-1")
+
+
+# --- answers -------------------------------------------------------------------------------------
 
 
 def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
@@ -127,6 +130,9 @@ def test_silence_tells_when_the_handler_goes_on(
     assert k.state_of(CAN_HEAR) is (YES if hears else OPEN)
 
 
+# --- heard ---------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
     ("who", "body", "heard"),
     [
@@ -190,6 +196,9 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
     assert handed_over > 10
 
 
+# --- when ----------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize(
     ("role", "who", "body", "sounds"),
     [
@@ -198,11 +207,11 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (OPERATOR, CALLER, do.Finish(Intent.SPEAKS), True),
         (OPERATOR, CALLER, do.StaySilent(), False),
         (OPERATOR, OPERATOR, do.Say(Intent.WHICH_SERVICE), False),
-        (OPERATOR, RECORDING, Played(Intent.RECORDING_OPENS, "T"), False),
+        (OPERATOR, RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T"), False),
         (HANDLER, OPERATOR, do.HandOver((Reported.TAP,)), False),
         (HANDLER, CALLER, do.SendText("At home."), False),
         (CALLER, OPERATOR, do.Say(Intent.WHICH_SERVICE), True),
-        (CALLER, RECORDING, Played(Intent.RECORDING_OPENS, "T"), True),
+        (CALLER, RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T"), True),
         (CALLER, RECORDING, do.Finish(Intent.RECORDING_OPENS), True),
         (CALLER, HANDLER, do.OfferWays((terms.Sign.TAP,)), True),
         (CALLER, HANDLER, do.SetCode(TAPS), True),
@@ -236,8 +245,8 @@ def test_the_path_holds_each_stage_with_its_instant() -> None:
         ("0:01", NETWORK, stage(LineStage.DIALLED)),
         ("0:02", NETWORK, stage(LineStage.WITH_OPERATOR)),
         ("0:30", NETWORK, stage(LineStage.RECORDING)),
-        ("0:31", RECORDING, Played(Intent.RECORDING_OPENS, "T")),
-        ("0:50", RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "T")),
+        ("0:31", RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T")),
+        ("0:50", RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "T")),
     )
     assert k.path == [
         (1_000, LineStage.DIALLED),
@@ -268,6 +277,9 @@ def test_prompts_that_were_said() -> None:
     )
     assert k.said == [Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND]
     assert k.asked_for_sound_at == 4_000
+
+
+# --- data and the incident -----------------------------------------------------------------------
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
@@ -364,6 +376,8 @@ def test_who_has_the_phone() -> None:
     assert known(CALLER, taken).phone_taken
     assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).phone_taken
 
+
+# --- several calls, several legs -----------------------------------------------------------------
 
 ONE_CALL: tuple[tuple[str, Role, object], ...] = (
     ("0:02", HANDLER, do.Answer()),

@@ -15,7 +15,7 @@ from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.offers import PHONE_KEYS, act_of, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, Act
+from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day
@@ -32,6 +32,9 @@ every_act = pytest.mark.parametrize(
 walked = pytest.mark.parametrize(("name", "profile"), WALKED)
 
 
+# --- the catalogue -------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("role", SEATS)
 def test_a_seat_has_every_kind_of_act_of_its_role_and_no_other(role: Role) -> None:
     assert {act.kind for act in CATALOGUE[role]} == set(REPERTOIRE[role])
@@ -44,7 +47,7 @@ def test_keys_and_labels_are_unique_in_a_seat(role: Role) -> None:
 
 
 @every_act
-def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: Act) -> None:
+def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: ActSpec) -> None:
     """One key, a short label, a heading, and what it asks is known."""
     assert len(act.key) == 1
     assert 0 < len(act.label) <= 34
@@ -72,7 +75,7 @@ def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("role", "acts"), [(Role.OPERATOR, OPERATOR), (Role.CALL_HANDLER, CALL_HANDLER)]
 )
-def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act, ...]) -> None:
+def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[ActSpec, ...]) -> None:
     fixed = {act.fixed["intent"] for act in acts if act.kind == "say" and act.fixed}
     chosen = {
         option.value
@@ -91,6 +94,9 @@ def test_a_caller_is_never_short_of_words() -> None:
         for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
             said = act_of(Role.CALLER, act, {"intent": intent, "words": ""}, DESK, ())
             assert getattr(said, "words", "")
+
+
+# --- as things stand -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))

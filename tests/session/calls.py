@@ -14,8 +14,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
-from simulator.session.participant import NOTHING, Participant, Planned, Reaction
-from simulator.session.run.headless import Result, procedure, run
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.run.headless import HeadlessResult, procedure, run
 from simulator.session.session import Session
 
 B = TypeVar("B")
@@ -123,7 +123,7 @@ class Story:
 class Play(Story):
     """A scenario that was run."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: HeadlessResult) -> None:
         """Ask about a result."""
         super().__init__(result.log)
         self.result = result
@@ -155,7 +155,7 @@ def play(
 class Reacts:
     """A participant for one test: when an entry of a kind is perceived, it plans what was given."""
 
-    def __init__(self, role: Role, **reactions: Reaction | Sequence[Planned]) -> None:
+    def __init__(self, role: Role, **reactions: Reaction | Sequence[PlannedAct]) -> None:
         """Be `role`; `reactions` are by the kind of what is perceived, each used once."""
         self.role = role
         self.ears = frozenset({role})

@@ -10,7 +10,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.session.people.machines import Officers, OtherForce, Systems
-from simulator.session.people.simulated_handler import SETTLES, StandingHandler
+from simulator.session.people.simulated_handler import SETTLES, SimulatedHandler
 from simulator.session.run.headless import question_bank
 from simulator.session.run.live import Seat
 from simulator.session.session import Session
@@ -87,6 +87,9 @@ def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
     assert call.all(do.HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
     assert call.all(do.HandOver)[0].rows == ("C-3",)
+
+
+# --- a call handler goes on from the call, not from what they had meant to do --------------------
 
 
 def test_what_was_meant_to_be_done_is_still_done() -> None:
@@ -206,6 +209,8 @@ def test_a_step_can_wait_for_the_code(cue: str, comes: str) -> None:
     assert [entry.at - 2_000 for entry in call.all(do.Make)] == instants
 
 
+# --- whatever comes up at the desk, each question is left its time --------------------------------
+
 HANDLER = Role.CALL_HANDLER
 SPEAKS = do.Say | do.Ask | do.SetCode | do.OfferWays
 AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
@@ -229,7 +234,7 @@ AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
 
 def at_question(number: int) -> tuple[Session, Entry] | None:
     """A call of a silent caller at the end of the standing call handler's nth question, if any."""
-    handler = StandingHandler(DEFAULT, GENERIC, question_bank())
+    handler = SimulatedHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Officers(600_000), OtherForce())
     call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)
     call.submit(Role.CALLER, do.Dial())

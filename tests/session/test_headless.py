@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
-from simulator.session.participant import Planned, Reaction
+from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
 from simulator.session.run.live import Seat
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
@@ -80,12 +80,15 @@ def test_seeds_make_a_difference() -> None:
     assert play(plain, seed=1).log == play(plain, seed=2).log
 
 
+# --- seats ---------------------------------------------------------------------------------------
+
+
 def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
     """Whoever is given for a role plays it instead of the script or the standing person."""
     brief = Reacts(
         Role.OPERATOR,
-        stage=[Planned(1_000, do.Answer())],
-        answer=[Planned(2_000, do.EndCall(Reason.DOUBT))],
+        stage=[PlannedAct(1_000, do.Answer())],
+        answer=[PlannedAct(2_000, do.EndCall(Reason.DOUBT))],
     )
     call = play(
         "caller: [{when: {answered: operator}, after: 1s, do: tap}]", seats={Role.OPERATOR: brief}
@@ -104,8 +107,13 @@ def test_a_caller_in_a_seat_has_to_dial() -> None:
     assert call.result.expectations[1].met
     assert not call.result.passed, "a run that was stopped fails, whatever its rules say"
     assert call.result.stopped == "nothing was left to happen, and the call had not ended"
-    dials = Reacts(Role.CALLER, call_began=[Planned(1, do.Dial()), Planned(5_000, do.HangUp())])
+    dials = Reacts(
+        Role.CALLER, call_began=[PlannedAct(1, do.Dial()), PlannedAct(5_000, do.HangUp())]
+    )
     assert play(seats={Role.CALLER: dials}).outcome is Outcome.ABANDONED
+
+
+# --- ceilings ------------------------------------------------------------------------------------
 
 
 class Restless:
@@ -121,9 +129,9 @@ class Restless:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Dial, then tap and tap again."""
         if isinstance(entry.body, CallBegan):
-            return Reaction([Planned(1, do.Dial())])
+            return Reaction([PlannedAct(1, do.Dial())])
         if entry.actor is Role.CALLER:
-            return Reaction([Planned(self.pace, do.Tap())])
+            return Reaction([PlannedAct(self.pace, do.Tap())])
         return Reaction()
 
 
@@ -148,6 +156,8 @@ def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped
     assert len(call.log) <= MOST_ENTRIES + 5
     assert call.log[-1].at <= LONGEST
 
+
+# --- several calls -------------------------------------------------------------------------------
 
 TWO_CALLS = """
 number:
@@ -224,6 +234,8 @@ def test_circumstances_carry_over_to_later_calls() -> None:
     assert second.background == ()
     assert third.near == ()
 
+
+# --- expectations --------------------------------------------------------------------------------
 
 EXPECTS = """
 outcome: no_response_to_recording

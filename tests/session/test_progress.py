@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Form, Role, Topic
+from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.learning.progress import (
     INTERVALS,
@@ -27,7 +27,7 @@ from simulator.debrief.learning.suggestions import Candidate, candidates, sugges
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording, written
 from tests.session.sitting import Played, setup
@@ -71,6 +71,9 @@ def practice(
     at = BEGAN + day * DAY
     record = f"{scenario}-{day}"
     return Practice(record, at, scenario, level, seats, finished, again, tuple(findings))
+
+
+# --- one behaviour over time ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -125,6 +128,9 @@ def test_due_is_never_before_the_last_time_and_at_most_the_longest_after(
     assert (found.due_at == last) is not days[-1][1]
 
 
+# --- all of it ------------------------------------------------------------------------------------
+
+
 def test_calls_are_counted_by_seat_and_level() -> None:
     """A moment that was tried again is no other call."""
     both = (OPERATOR, HANDLER)
@@ -173,7 +179,10 @@ def test_what_did_not_come_up_is_no_occasion() -> None:
     assert progress([only]).behaviours == ()
 
 
-def practised(folder: Path, log: Sequence[Entry], of: Setup) -> Practice:
+# --- from a record --------------------------------------------------------------------------------
+
+
+def practised(folder: Path, log: Sequence[Entry], of: RunSetup) -> Practice:
     found = looked_at(read_record(written(folder, log, of)))
     assert found is not None
     return found
@@ -218,7 +227,7 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
     played.to(60_000)
     played.live.act(HANDLER, do.Answer())
     played.to(70_000)
-    played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Tell me."))
+    played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Tell me."))
     played.to(100_000)
     first = recording(tmp_path).recorder(of, LIBRARY)
     first.take(played.live.log)
@@ -250,6 +259,9 @@ def test_done_is_finished_in_that_seat() -> None:
     assert done_of(done, "one", HANDLER)
     assert not done_of(done, "two", HANDLER)
     assert not done_of(done, "one", OPERATOR)
+
+
+# --- what to take next ----------------------------------------------------------------------------
 
 
 def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:

@@ -13,11 +13,11 @@ from hypothesis.strategies import SearchStrategy
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.log import Body, Decided, Entry, TimerFired
+from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.session.log_json import entry_as_json, entry_from_json, json_line
 from tests.daily import some_a_day
 
-BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(Decided))
+BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(FlowEvent))
 WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
 
 entries: SearchStrategy[Entry] = st.builds(

@@ -17,7 +17,7 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.debrief.turning_points.report import FinishedRun, after_a_call
 from simulator.errors import LibraryError, RecordError
 from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
@@ -31,7 +31,7 @@ from simulator.session.records.record_file import (
 )
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
@@ -49,12 +49,15 @@ def refused(path: Path) -> RecordError:
     return caught.value
 
 
+# --- what is written can be read ------------------------------------------------------------------
+
+
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
 def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
 ) -> None:
     """With text, the log is the same; without it, the same but for the text."""
-    of = Setup(scenario, PROFILES["iopc_2019"], FORCES["generic"], 3, seats, True, 0.5)
+    of = RunSetup(scenario, PROFILES["iopc_2019"], FORCES["generic"], 3, seats, True, 0.5)
     log = Played(of).play(data.draw(persons_acts(of)))
     with TemporaryDirectory() as folder:
         record = read_record(written(Path(folder), log, of, with_text=with_text))
@@ -99,6 +102,9 @@ def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
     assert read_record(tmp_path / "kestrel-4-20261124-203005.jsonl").header.started_at == BEGAN
 
 
+# --- private text ---------------------------------------------------------------------------------
+
+
 def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     """Notes, and what a person worded themselves, are not in the file at all."""
     silent = written(tmp_path / "silent").read_text(encoding="utf-8")
@@ -124,6 +130,9 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
     assert unwritten("Yes.") == ""
     assert unwritten(line.words) == ""
     assert unwritten(SECRET, Role.OPERATOR) == "", "nobody sits there"
+
+
+# --- damage ---------------------------------------------------------------------------------------
 
 
 def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
@@ -287,6 +296,9 @@ def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
     assert read_record(path).entries == entries
 
 
+# --- the rubrics of a record ----------------------------------------------------------------------
+
+
 def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     """Its title and criteria are those of that day; another rubric is the shipped one."""
     of = setup("partner-in-the-room", Role.CALL_HANDLER)
@@ -300,7 +312,7 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     record = read_record(recorder.path)
     library = RecordLibrary(record)
     played = (of.scenario, of.profile, of.force, record.entries, of.seats)
-    (part,) = after_a_call(Sitting(*played), library).parts
+    (part,) = after_a_call(FinishedRun(*played), library).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
     assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
     with pytest.raises(LibraryError):

@@ -145,7 +145,7 @@ def test_an_outcome_that_was_changed_is_named(entry: out.Entry, body: object) ->
 
 def test_a_timer_that_was_passed_over_is_named() -> None:
     """Nothing is recorded after a timer's moment that did not fire."""
-    assert isinstance(LOG[FIRED.seq + 1].body, out.Played)
+    assert isinstance(LOG[FIRED.seq + 1].body, out.LinePlayed)
     log = renumbered([*LOG[: FIRED.seq], *LOG[FIRED.seq + 2 :]])
     found = diverges(log)
     assert (found.seq, found.got) == (FIRED.seq, out.TimerFired(Timer.REQUEST))

@@ -8,29 +8,31 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned
-from simulator.session.people.surroundings import Room
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct
+from simulator.session.people.surroundings import Surroundings
 from tests.session.calls import play, scenario
 
 ANSWERED: Millis = 2_000
 """When the operator answers, in these tests."""
 
 
-def room(text: str, seed: int = 0) -> Room:
+def room(text: str, seed: int = 0) -> Surroundings:
     """The room of a scenario."""
     told = scenario(text)
-    chance = Chance(seed, "1/room")
-    return Room(told.room, told.background, told.near, told.overheard, chance)
+    chance = RandomStream(seed, "1/room")
+    return Surroundings(told.room, told.background, told.near, told.overheard, chance)
 
 
-def hears(around: Room, at: Millis, body: Body, who: Role = Role.CALLER) -> list[Planned]:
+def hears(
+    around: Surroundings, at: Millis, body: Body, who: Role = Role.CALLER
+) -> list[PlannedAct]:
     """What a room plans on hearing something, so long after the operator's answer."""
     instant = ANSWERED + at
     return list(around.on_heard(Entry(9, instant, who, who, body), instant).plans)
 
 
-def answered(text: str, seed: int = 0) -> tuple[Room, list[Planned]]:
+def answered(text: str, seed: int = 0) -> tuple[Surroundings, list[PlannedAct]]:
     """A room in which the operator has just answered, and what it plans then."""
     around = room(text, seed)
     return around, hears(around, 0, do.Answer(), Role.OPERATOR)
@@ -57,6 +59,9 @@ def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") 
     )
 
 
+# --- sounds --------------------------------------------------------------------------------------
+
+
 def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
     """Only that answer starts them, and nothing makes them be forgotten."""
     text = """
@@ -67,9 +72,9 @@ def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
         """
     _, plans = answered(text)
     assert plans == [
-        Planned(3_000, do.Make(Sound.TELEVISION), keeps=True),
-        Planned(0, do.Make(Sound.DOOR), keeps=True),
-        Planned(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
+        PlannedAct(3_000, do.Make(Sound.TELEVISION), keeps=True),
+        PlannedAct(0, do.Make(Sound.DOOR), keeps=True),
+        PlannedAct(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
     ]
     for other in (Role.CALL_HANDLER, Role.CALLER):
         assert hears(room(text), 0, do.Answer(), other) == []
@@ -96,13 +101,16 @@ def test_somebody_near_has_a_script_too() -> None:
         """
     )
     assert hears(around, 0, do.Tap()) == [
-        Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True),
-        Planned(3_000, do.TakePhone(), keeps=True),
-        Planned(3_000, do.HangUp(), keeps=True),
+        PlannedAct(1_000, do.Make(Sound.FOOTSTEPS), keeps=True),
+        PlannedAct(3_000, do.TakePhone(), keeps=True),
+        PlannedAct(3_000, do.HangUp(), keeps=True),
     ]
     assert hears(around, 5, do.Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
-        Planned(0, do.Make(Sound.FOOTSTEPS), keeps=True)
+        PlannedAct(0, do.Make(Sound.FOOTSTEPS), keeps=True)
     ]
+
+
+# --- who overhears -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("least", list(ACTS))
@@ -110,7 +118,7 @@ def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> 
     """Breath, key, tap, whisper, cough, speech: what is as loud as `at_least` is overheard."""
     for loudness, act in ACTS.items():
         around, _ = answered(partner(least.name.lower()))
-        overheard = hears(around, 100, act) == [Planned(1_000, do.TakePhone(), keeps=True)]
+        overheard = hears(around, 100, act) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
         assert overheard == (loudness >= least), act
 
 
@@ -135,7 +143,7 @@ def test_who_is_near_only_for_a_while_overhears_only_then(
 ) -> None:
     """Somebody is near from an instant on, until another that is no longer counted."""
     around, _ = answered(text)
-    planned = [Planned(0, do.HangUp(), keeps=True)] if overheard else []
+    planned = [PlannedAct(0, do.HangUp(), keeps=True)] if overheard else []
     assert hears(around, at, do.Tap()) == planned
 
 
@@ -176,7 +184,7 @@ def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None
 def test_whoever_overhears_reacts_once(what: str, act: do.Action) -> None:
     """They take the phone, hang up or come closer, after a pause, and once in a call."""
     around, _ = answered(partner("tap", what))
-    assert hears(around, 100, do.Tap()) == [Planned(1_000, act, keeps=True)]
+    assert hears(around, 100, do.Tap()) == [PlannedAct(1_000, act, keeps=True)]
     assert hears(around, 200, ALOUD) == []
 
 
@@ -188,8 +196,8 @@ room:
 """
     around, _ = answered(partner("tap", "come_closer", more))
     assert hears(around, 100, do.Press("5")) == []
-    assert hears(around, 200, do.Tap()) == [Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True)]
-    assert hears(around, 300, do.Tap()) == [Planned(0, do.Make(Sound.SHOUTING), keeps=True)]
+    assert hears(around, 200, do.Tap()) == [PlannedAct(1_000, do.Make(Sound.FOOTSTEPS), keeps=True)]
+    assert hears(around, 300, do.Tap()) == [PlannedAct(0, do.Make(Sound.SHOUTING), keeps=True)]
     assert hears(around, 400, do.Tap()) == []
 
 
@@ -198,7 +206,10 @@ def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
     around, _ = answered(partner("key"))
     ringing = StageEntered(LineStage.RINGING_BACK, "K-1")
     assert hears(around, 100, ringing, Role.NETWORK) == []
-    assert hears(around, 200, do.Answer()) == [Planned(1_000, do.TakePhone(), keeps=True)]
+    assert hears(around, 200, do.Answer()) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
+
+
+# --- in a call -----------------------------------------------------------------------------------
 
 
 def test_an_overheard_whisper_costs_the_phone() -> None:

@@ -8,21 +8,21 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, CallBegan, Entry, Played, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import (
-    Form,
     Intent,
     LineKind,
     LineStage,
     Manner,
+    QuestionForm,
     Role,
     Sign,
     Sound,
     Topic,
 )
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned
-from simulator.session.people.scripted import KEY_GAP, Scripted, ScriptedCaller
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct
+from simulator.session.people.scripted import KEY_GAP, ScriptedCaller, ScriptedRole
 from tests.session.calls import scenario
 
 Heard = tuple[Role, Body]
@@ -33,16 +33,16 @@ def caller(text: str, seed: int = 0) -> ScriptedCaller:
     """The caller of a scenario."""
     told = scenario(text)
     return ScriptedCaller(
-        told.caller, Chance(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
+        told.caller, RandomStream(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
     )
 
 
-def hears(script: ScriptedCaller | Scripted, *heard: Heard) -> list[Planned]:
+def hears(script: ScriptedCaller | ScriptedRole, *heard: Heard) -> list[PlannedAct]:
     """What a script plans on hearing these things, one after the other.
 
     The end of an utterance follows from the last thing said.
     """
-    plans: list[Planned] = []
+    plans: list[PlannedAct] = []
     said: int | None = None
     for seq, (who, body) in enumerate(heard):
         cause = said if isinstance(body, do.Finish) else None
@@ -68,13 +68,16 @@ def ends(role: Role, intent: Intent | None = None) -> Heard:
 
 
 OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
-COUGHS = [Planned(0, do.Cough(), keeps=True)]
+COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
+
+
+# --- cues ----------------------------------------------------------------------------------------
 
 
 def test_a_caller_begins_by_dialling() -> None:
     """When the call begins the caller dials by themselves, what the scenario says."""
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
-    assert hears(caller('dials: "112"'), began) == [Planned(1, do.Dial("112"))]
+    assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_a_caller_begins_by_dialling() -> None:
     [
         ((Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)), (Role.OPERATOR, Intent.MAKE_A_SOUND)),
         (
-            (Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3")),
+            (Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")),
             (Role.RECORDING, Intent.RECORDING_ASKS_FOR_55),
         ),
     ],
@@ -102,7 +105,7 @@ def test_the_pause_runs_from_the_end_of_what_is_heard(
 def test_a_time_runs_from_the_operators_answer() -> None:
     """`at` counts from the operator's answer, and adds the pause."""
     script = does("{at: 40s}", more=", after: 2s")
-    assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, do.Cough(), keeps=True)]
+    assert hears(script, OPERATOR_ANSWERS) == [PlannedAct(42_000, do.Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
 
@@ -136,7 +139,7 @@ def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
 WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
 DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
 BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
+PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN))
 ASKED = ends(Role.CALL_HANDLER)
 PROMPT = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
 POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
@@ -186,6 +189,9 @@ def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
     assert script.script.fired == set()
 
 
+# --- pauses --------------------------------------------------------------------------------------
+
+
 def test_acts_follow_one_another() -> None:
     """The pause comes before the first act, `pause` between acts, and keys at a thumb's pace."""
     script = does(
@@ -194,10 +200,10 @@ def test_acts_follow_one_another() -> None:
         ", after: 1s",
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(1_000, do.Tap(), keeps=True),
-        Planned(4_000, do.Press("5"), keeps=True),
-        Planned(4_000 + KEY_GAP, do.Press("5"), keeps=True),
-        Planned(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
+        PlannedAct(1_000, do.Tap(), keeps=True),
+        PlannedAct(4_000, do.Press("5"), keeps=True),
+        PlannedAct(4_000 + KEY_GAP, do.Press("5"), keeps=True),
+        PlannedAct(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
     ]
 
 
@@ -211,10 +217,12 @@ def test_steps_do_not_depend_on_each_other() -> None:
         """
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(2_000, do.Tap(), keeps=True),
-        Planned(1_000, do.Cough(), keeps=True),
+        PlannedAct(2_000, do.Tap(), keeps=True),
+        PlannedAct(1_000, do.Cough(), keeps=True),
     ]
 
+
+# --- chance --------------------------------------------------------------------------------------
 
 RANGES = """
 caller:
@@ -225,7 +233,7 @@ caller:
 """
 
 
-def drawn(seed: int) -> list[Planned]:
+def drawn(seed: int) -> list[PlannedAct]:
     """What a caller of chances plans."""
     return hears(caller(RANGES, seed), OPERATOR_ANSWERS)
 
@@ -246,27 +254,27 @@ def test_different_seeds_differ_somewhere() -> None:
 
 def test_a_chance_happens_about_as_often_as_it_says() -> None:
     """Of a thousand draws at 90 in 100 about nine hundred happen, at 10 about one hundred."""
-    chance = Chance(1, "anybody")
+    chance = RandomStream(1, "anybody")
     assert 860 < sum(chance.happens(90) for _ in range(1_000)) < 940
     assert 60 < sum(chance.happens(10) for _ in range(1_000)) < 140
 
 
 def test_a_certain_chance_is_certain() -> None:
     """A chance of 100 always happens, one of 0 never, and neither draws anything."""
-    chance = Chance(1, "anybody")
+    chance = RandomStream(1, "anybody")
     assert [chance.happens(100), chance.happens(0)] == [True, False]
     assert chance.between(5, 5) == 5
-    assert chance.between(0, 10**6) == Chance(1, "anybody").between(0, 10**6)
+    assert chance.between(0, 10**6) == RandomStream(1, "anybody").between(0, 10**6)
     assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}, "a range includes its ends"
 
 
 def test_every_stream_is_its_own() -> None:
     """Streams of other names or seeds draw other things."""
     streams = [
-        Chance(1, "1/caller"),
-        Chance(1, "1/room"),
-        Chance(1, "2/caller"),
-        Chance(2, "1/caller"),
+        RandomStream(1, "1/caller"),
+        RandomStream(1, "1/room"),
+        RandomStream(1, "2/caller"),
+        RandomStream(2, "1/caller"),
     ]
     assert len({stream.between(0, 10**9) for stream in streams}) == 4
 
@@ -277,6 +285,8 @@ def test_a_step_that_did_not_happen_is_over() -> None:
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
 
+
+# --- answers -------------------------------------------------------------------------------------
 
 FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
 AFTER: Millis = 1_500
@@ -350,7 +360,7 @@ def test_a_caller_answers_in_their_own_manner_and_may_hear_nothing() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        do.Ask((Topic.IN_DANGER,), Form.OPEN),
+        do.Ask((Topic.IN_DANGER,), QuestionForm.OPEN),
         do.Ask((Topic.IN_DANGER, Topic.WEAPON)),
         do.Ask(()),
         do.Say(Intent.SAY_YES_IF_POLICE),
@@ -371,7 +381,7 @@ def test_an_answer_waits_for_the_end_of_the_question() -> None:
     """Nobody answers in the middle of a question, or twice."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, DANGER) == []
-    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [Planned(1_000, do.Tap(1), keeps=True)]
+    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [PlannedAct(1_000, do.Tap(1), keeps=True)]
 
 
 def test_the_first_handlers_questions_are_answered_too() -> None:

@@ -19,15 +19,15 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, Played, StageEntered
+from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import SeatView
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import Wishes
+from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.call.call import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
@@ -186,6 +186,9 @@ async def leaves_from_everywhere(
     assert app.return_code == 0
 
 
+# --- in a call -----------------------------------------------------------------------------------
+
+
 class Elsewhere(TrainerScreen[None]):
     """A screen with nothing on it, where a call has been left."""
 
@@ -193,14 +196,14 @@ class Elsewhere(TrainerScreen[None]):
 class InACall(Staying, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
-    def __init__(self, setup: Setup, sound: LiveSound | None = None) -> None:
+    def __init__(self, setup: RunSetup, sound: LiveSound | None = None) -> None:
         self.manual = ManualClock()
         super().__init__(self.manual, LIBRARY, sound=sound)
         self.setup = setup
-        self.sitting: Sitting | None = None
+        self.sitting: SeatView | None = None
         self.menus = 0
         """How often the menu was asked for after the call had begun."""
-        self.finished: list[Sitting] = []
+        self.finished: list[SeatView] = []
 
     def open_menu(self) -> None:
         """Begin with the call; afterwards only note that the menu was asked for."""
@@ -210,12 +213,12 @@ class InACall(Staying, TrainerApp):
             self.menus += 1
             self.replace_all(Elsewhere())
 
-    def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
+    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
         """Remember the sitting."""
         self.sitting = sitting
         super().take_place(sitting, role)
 
-    def finish(self, sitting: Sitting) -> None:
+    def finish(self, sitting: SeatView) -> None:
         """Note that the call is over."""
         self.finished.append(sitting)
         self.replace_all(Elsewhere())
@@ -228,18 +231,18 @@ def setup(
     coached: bool = False,
     seed: int = 0,
     speed: float = 1.0,
-) -> Setup:
+) -> RunSetup:
     """Return the setup of a scenario with users in those seats."""
     found = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[found.force or "generic"]
-    return Setup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
+    return RunSetup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
 
 
 class Person(User[InACall]):
     """The user of a trainer that is in a call."""
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> SeatView:
         """The sitting as it is now."""
         assert self.app.sitting is not None
         return self.app.sitting
@@ -281,6 +284,8 @@ class Person(User[InACall]):
     def remark(self) -> str:
         """The line of remarks."""
         return self.line("#remark")
+
+    # --- what is done ----------------------------------------------------------------------------
 
     async def walk(self, *steps: str | Millis | LineStage | Intent) -> None:
         """Press a key, find and take an option (``=letters``), wait, or come to a stage or line."""
@@ -347,14 +352,15 @@ class Person(User[InACall]):
         """Let time go on until a role, or a recording, has begun to say something."""
         await self.until(
             lambda: any(
-                isinstance(body, do.Say | Played) and body.intent is intent for body in self.bodies
+                isinstance(body, do.Say | LinePlayed) and body.intent is intent
+                for body in self.bodies
             )
         )
 
 
 @asynccontextmanager
 async def playing(
-    of: Setup, size: Size = SIZE, sound: LiveSound | None = None
+    of: RunSetup, size: Size = SIZE, sound: LiveSound | None = None
 ) -> AsyncIterator[Person]:
     """Yield a user in a call that has just begun."""
     app = InACall(of, sound)
@@ -367,20 +373,23 @@ async def playing(
         yield person
 
 
+# --- around a call -------------------------------------------------------------------------------
+
+
 class Keeping(Staying, TrainerApp):
     """The app, but a call that would begin is only kept."""
 
-    def __init__(self, wishes: Wishes | None, library: Library) -> None:
+    def __init__(self, wishes: MenuDefaults | None, library: Library) -> None:
         super().__init__(ManualClock(BEGUN), library, wishes=wishes)
-        self.announced: list[Setup] = []
-        self.played: list[Setup] = []
+        self.announced: list[RunSetup] = []
+        self.played: list[RunSetup] = []
 
-    def announce(self, setup: Setup, *, surprise: str = "") -> None:
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
         """Keep it, and go on as usual."""
         self.announced.append(setup)
         super().announce(setup, surprise=surprise)
 
-    def play(self, setup: Setup) -> None:
+    def play(self, setup: RunSetup) -> None:
         """Keep it."""
         self.played.append(setup)
 
@@ -391,7 +400,7 @@ class Visitor(User[Keeping]):
 
 @asynccontextmanager
 async def visiting(
-    wishes: Wishes | None = None,
+    wishes: MenuDefaults | None = None,
     size: Size = SIZE,
     library: Library = LIBRARY,
 ) -> AsyncIterator[Visitor]:

@@ -17,14 +17,14 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import setup as choosing
 from simulator.seat.setup import PLACES, place_in, setup_for
-from simulator.seat.sitting import Sitting, coaches, materials
+from simulator.seat.sitting import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.run import headless
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.screens.ending import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.screens.note import LEAVING, NOTHING
-from simulator.tui.widgets.after import Steps, Transcript
+from simulator.tui.widgets.after import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import (
@@ -58,14 +58,14 @@ WORST = {
 """Scenarios with the most to read, and one without a content note."""
 
 
-def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> Setup:
+def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> RunSetup:
     """Return a setup of a shipped scenario."""
     scenario = SCENARIOS[name]
     return setup_for(LIBRARY, scenario, place_in(scenario, seat), seed=seed, profile=profile)
 
 
 @asynccontextmanager
-async def noting(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
+async def noting(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
     """Yield a user at the note before that setup."""
     async with visiting(size=size) as visitor:
         visitor.app.announce(setup)
@@ -74,7 +74,7 @@ async def noting(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Vi
 
 
 @asynccontextmanager
-async def ended(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
+async def ended(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
     """Yield a user whose call is over."""
     async with visiting(size=size) as visitor:
         visitor.app.finish(finished(visitor.app, setup))
@@ -82,11 +82,11 @@ async def ended(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Vis
         yield visitor
 
 
-def finished(app: TrainerApp, setup: Setup) -> Sitting:
+def finished(app: TrainerApp, setup: RunSetup) -> SeatView:
     """Return a sitting at its end, in which a user only answers and ends the call."""
     clock = app.clock
     assert isinstance(clock, ManualClock)
-    sitting = Sitting(setup, clock, materials(app.library, setup), partial(coaches, app.library))
+    sitting = SeatView(setup, clock, materials(app.library, setup), partial(coaches, app.library))
     for _ in range(MOST_TICKS):
         sitting.catch_up()
         if sitting.live.over:
@@ -111,8 +111,11 @@ def ending_screen(visitor: Visitor) -> EndingScreen:
 
 def steps_of(visitor: Visitor) -> tuple[int, str]:
     """Return the row of the steps on the screen, and all that is shown of them."""
-    region = visitor.app.screen.query_one(Steps).region
+    region = visitor.app.screen.query_one(NextSteps).region
     return region.y, " ".join(visitor.rows(region))
+
+
+# Before a call ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -229,6 +232,9 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
         await leaves_from_everywhere(visitor)
 
 
+# After a call -------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
     async with ended(wish(WAITING, "none"), size) as visitor:
@@ -258,6 +264,25 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         for button in visitor.app.screen.query(Button):
             assert str(button.label) in steps
         await leaves_from_everywhere(visitor)
+
+
+async def test_the_transcript_has_every_side_and_wraps_again_in_another_window() -> None:
+    """A demonstration has no other side."""
+    async with ended(wish(COUGHS, "none"), (160, 45)) as visitor:
+        shown = visitor.one("#transcript", Transcript)
+        live = ending_screen(visitor).sitting.live
+        lines = transcript(live.log, profile=live.setup.profile)
+        assert not visitor.app.screen.query("#step-view")
+        await visitor.press("v")
+        heights = []
+        for columns, rows in ((160, 45), (60, 20), (80, 24)):
+            await visitor.pilot.resize_terminal(columns, rows)
+            await visitor.settle()
+            wrapped = render_text(lines, width=shown.size.width)
+            assert in_full(shown) == " ".join(wrapped.split())
+            assert shown.size.height == len(wrapped.splitlines())
+            heights.append(shown.size.height)
+        assert heights[0] < heights[2] < heights[1]
 
 
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.awareness.pages import Note, Page
+from simulator.awareness.pages import ContentNotePage, Page
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Translation
@@ -64,7 +64,7 @@ class Facilitator(User[UnseenRoom]):
 
     async def on(self) -> None:
         """Go on by the key that goes on here: before a call, that is the choice to see it."""
-        if isinstance(self.page, Note):
+        if isinstance(self.page, ContentNotePage):
             await self.screen.action_go_on()
         else:
             await self.forward()

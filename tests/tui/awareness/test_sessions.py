@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import pytest
+from rich.cells import cell_len
 
-from simulator.awareness.pages import Deciding, Endings, Note, Showing, Slide, TakingPage
+from simulator.awareness.pages import (
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    GuessPage,
+    ShowingPage,
+    SlidePage,
+    TakingPage,
+)
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.playing import ShowingView, TakingView
-from simulator.tui.awareness.screen import GAP
+from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
+from simulator.tui.awareness.screen import DOES, GAP
 from simulator.tui.awareness.views import DecidingView
 from simulator.tui.awareness.windows import Cover
-from tests.awareness.rooms import PLANS, SAY, one_step
-from tests.tui.apps import leaves_from_everywhere
+from tests.awareness.rooms import PLANS, SAY, one_step, small_plan
+from tests.tui.apps import SIZES, leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
 
 LONGEST = "sixty-minutes"
@@ -42,10 +51,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         await person.pilot.pause()
         assert view.size.height > 5
         assert person.screen.query_one("#foot").region.bottom == rows
-        keys = person.content("#foot").split(GAP)
-        assert keys[-1] == SAY("foot-leave")
-        assert SAY("foot-cover") in keys
-        if isinstance(page, Slide):
+        if isinstance(page, SlidePage):
             assert view.max_scroll_y == 0, page.heading
         await person.on()
         if person.is_at_the_end(page):
@@ -74,11 +80,21 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
             seen = await to_the_end(person)
             assert SAY("close-recorded") in person.flowing
             assert "0808 2000 247" in person.flowing
-            assert {"Slide", "Note", "Showing", "Deciding", "Endings", "Guess"} <= seen
+            assert {
+                "SlidePage",
+                "ContentNotePage",
+                "ShowingPage",
+                "DecidingPage",
+                "EndingsPage",
+                "GuessPage",
+            } <= seen
             if name != "twenty-minutes":
                 assert "TakingPage" in seen
             await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
     assert [what for what in written if "__pycache__" not in what[1]] == [], "and opens no socket"
+
+
+# The cover and the quick exit ---------------------------------------------------------------------
 
 
 async def covered_and_back(person: Facilitator) -> None:
@@ -109,7 +125,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step() -> None:
             person.app.session.go_to(place)
             await person.screen.show_page()
             await covered_and_back(person)
-            if isinstance(person.page, Note):
+            if isinstance(person.page, ContentNotePage):
                 await person.screen.action_go_on()
                 await person.wait(3_000)
                 await covered_and_back(person)
@@ -133,12 +149,15 @@ async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
         await leaves_from_everywhere(person)
 
 
+# A call that is shown -----------------------------------------------------------------------------
+
+
 async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
     async with leading(one_step("watch", "quiet-throughout")) as person:
         await person.press("space")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         await person.press("space", "enter", "right", "pagedown", "space")
-        assert isinstance(person.page, Note), "nobody has chosen yet"
+        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
         await person.press("g")
         reel, showing = person.at(ShowingView).reel, person.page
         await person.wait(6_000)
@@ -162,11 +181,59 @@ async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_throug
         assert person.page is showing
 
 
+async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
+    side = {"scenario": "taps-in-the-recording"}
+    plan = small_plan(
+        {"do": "compare", "minutes": 5, "left": side, "right": {**side, "profile": "wmp"}}
+    )
+    async with leading(plan) as person:
+        await person.press("space", "g")
+        most = 0
+        for _ in range(MOST_KEYS):
+            if not isinstance(person.page, ShowingPage):
+                break
+            await person.pilot.pause()
+            for lines in person.screen.query(Lines):
+                newest, before = lines.query_one(".newest"), lines.query_one(".before")
+                assert newest.region.bottom <= lines.region.bottom
+                most = max(most, before.size.height)
+            await person.forward()
+        assert most > 5, "what was before is there as well"
+
+
+async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
+    async with leading(PARTNER) as person:
+        await person.press("space")
+        harder = person.page
+        await person.press("m")
+        note = person.page
+        await person.press("g", "space", "space", "h", "h")
+        reel = person.at(ShowingView).reel
+        assert reel.at == 2, "after the help it is where it was"
+        assert reel.paused
+        await person.past(ShowingPage)
+        ended = person.page
+        await person.press("s", "left")
+        assert person.page is ended
+        await person.press("left")
+        reel = person.at(ShowingView).reel
+        assert reel.over, "the call is at its end"
+        await person.press("left")
+        assert reel.at == len(reel) - 1
+        for _ in range(len(reel)):
+            await person.screen.action_back()
+        assert person.page is note
+        await person.press("left")
+        assert person.page is harder
+        await person.press("left")
+        assert person.page.heading == SAY("expect-heading")
+
+
 async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
     """Before a call it is a milder one, reading or skipping that is chosen."""
     async with leading(PARTNER, size=(120, 40)) as person:
         await person.touch("Space: on")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         assert "domestic abuse implied" in person.flowing
         await person.touch("m: a milder call")
         assert "Late, and not alone in the building" in person.flowing
@@ -174,17 +241,20 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert "Recording:" in person.text or "999 operator:" in person.text
         await person.press("left")
         await person.touch("g: go on")
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         await person.touch("c: cover")
         assert isinstance(person.app.screen, Cover)
         await person.pilot.click(offset=(60, 20))
         await person.pilot.pause()
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         assert not person.app.session.covered
         await person.touch("s: skip")
         assert SAY("help-lines") in person.flowing
         await person.touch("F2: leave")
         assert person.app.left_quickly
+
+
+# Deciding -----------------------------------------------------------------------------------------
 
 
 async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() -> None:
@@ -195,22 +265,22 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
         assert "tap the handset, cough" in person.flowing
         assert "sends the call" not in person.flowing
         await person.press("space")
-        assert isinstance(person.page, Deciding)
+        assert isinstance(person.page, DecidingPage)
         await person.press("space")
-        assert isinstance(person.page, Note), "the list names what may be hard"
+        assert isinstance(person.page, ContentNotePage), "the list names what may be hard"
         await person.press("space", "r", "m")
-        assert isinstance(person.page, Note), "nobody has chosen yet"
+        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
         assert SAY("hard-phone_taken") in person.flowing
         assert SAY("note-read") not in person.flowing
         await person.press("s")
-        assert isinstance(person.page, Showing), "past the list, the call goes on"
+        assert isinstance(person.page, ShowingPage), "past the list, the call goes on"
         assert SAY("written-not-chosen") in person.flowing
         for _ in range(MOST_TURNS):
-            if isinstance(person.page, Note):
+            if isinstance(person.page, ContentNotePage):
                 break
             await person.forward()
         await person.press("s")
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         assert person.page.heading == SAY("well-heading", way=SAY("way-press-55"))
         assert SAY("written-not-chosen") not in person.flowing
 
@@ -218,9 +288,9 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
 async def test_a_way_is_marked_and_watched_by_touch_as_well() -> None:
     async with leading(QUIET) as person:
         await person.press("space", "g")
-        await person.until(Deciding)
+        await person.until(DecidingPage)
         page = person.page
-        assert isinstance(page, Deciding)
+        assert isinstance(page, DecidingPage)
         await person.press("down", "c", "c", "n", "escape")
         assert person.at(DecidingView).marked == 1, "the page was not left"
         await person.touch(SAY("way-breathe"))
@@ -236,9 +306,9 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
     """The list has every answer, the marked one says why, and all of it is seen."""
     async with leading(QUIET) as person:
         await person.press("space", "g")
-        await person.until(Endings)
+        await person.until(EndingsPage)
         page = person.page
-        assert isinstance(page, Endings)
+        assert isinstance(page, EndingsPage)
         ways = page.deciding.ways if page.deciding else ()
         assert len(page.alike) < len(page.outcomes), "some end alike"
         shown = person.content("#rows")
@@ -257,10 +327,25 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
         assert ways[page.marked] == SAY("way-hang-up")
         await person.touch("w: see it played on")
         assert person.page.heading == SAY("branch-heading", way=SAY("way-hang-up"))
-        await person.past(Showing)
+        await person.past(ShowingPage)
         assert person.page.heading == SAY("ended-heading")
         await person.press("space")
         assert person.page is page
+
+
+async def test_a_myth_is_guessed_told_and_watched() -> None:
+    async with leading(small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})) as at:
+        await at.press("space")
+        assert isinstance(at.page, GuessPage)
+        await at.press("down", "space")
+        assert "Not true" in at.text
+        truth = at.page
+        await at.press("w", "g")
+        assert isinstance(at.page, ShowingPage)
+        await at.past(ShowingPage)
+        assert SAY("calm") in at.flowing
+        await at.press("s")
+        assert at.page is truth
 
 
 async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read() -> None:
@@ -293,6 +378,9 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
         assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
 
 
+# Windows, the last line and sizes -----------------------------------------------------------------
+
+
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
     async with leading("twenty-minutes", size=(120, 50)) as person:
         await person.press("n")
@@ -310,11 +398,71 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
         assert reel.at < 4, "it waited while the notes were read"
 
 
-async def test_the_time_that_is_left_is_shown() -> None:
+async def test_time_goes_down_and_the_last_line_names_only_keys_that_do_something_here() -> None:
     async with leading("twenty-minutes") as person:
         for span, minutes in ((0, 20), (61_000, 19), (3_600_000, 0)):
             await person.wait(span)
             assert SAY("head-left", minutes=minutes) in person.text
+        assert SAY("foot-next") in person.text
+        assert SAY("foot-help") in person.text
+        await person.press("j", "3", "enter")
+        assert isinstance(person.page, ContentNotePage)
+        assert SAY("foot-next") not in person.text, "a choice goes on"
+        await person.press("j", "7", "enter", "space")
+        assert person.app.session.at_the_end
+        assert SAY("foot-next") not in person.text
+        assert SAY("foot-skip") not in person.text
+        before = person.page
+        await person.press("space", "s")
+        assert person.page is before
+
+
+async def every_foot(person: Facilitator) -> AsyncIterator[str]:
+    """Yield the last line on each page of the plan, while calls run and wait, aside as well."""
+
+    def foot() -> str:
+        person.screen.show_foot()
+        return person.content("#foot")
+
+    for _ in range(MOST_KEYS):
+        page, screen = person.page, person.screen
+        yield foot()
+        if isinstance(page, ShowingPage):
+            screen.action_pause()
+            yield foot()
+        if isinstance(page, EndingsPage):
+            await screen.action_watch()
+            for _ in range(MOST_KEYS):
+                yield foot()
+                if not person.app.session.aside:
+                    break
+                await person.on()
+        await screen.action_where_help()
+        yield foot()
+        await screen.action_where_help()
+        await person.on()
+        if person.is_at_the_end(page):
+            return
+    raise AssertionError("it does not end")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_key_of_the_last_line_is_broken_and_the_way_to_all_others_stays(
+    size: tuple[int, int],
+) -> None:
+    labels = {SAY(f"foot-{key}") for key in DOES}
+    async with leading(QUIET, size=size) as person:
+        room = size[0] - person.screen.query_one("#foot").gutter.width
+        async for line in every_foot(person):
+            assert cell_len(line) <= room, line
+            keys = line.split(GAP)
+            assert set(keys) <= labels
+            assert keys[-2:] == [SAY("foot-keys"), SAY("foot-leave")]
+            assert SAY("foot-cover") in keys
+            if size[0] >= 80:
+                assert {SAY("foot-help"), SAY("foot-help-return")} & {*keys}
+            if size[0] >= 100:
+                assert {SAY("foot-jump"), SAY("foot-notes")} <= {*keys}
 
 
 async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_the_rest() -> None:
@@ -337,9 +485,24 @@ async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_t
         assert person.view.scroll_y == person.view.max_scroll_y > 0
         await person.press("space")
         assert person.page is not page
-        for part, at in (("12", 11), ("073", 2)):
-            await person.press("j", *part, "enter")
-            assert person.app.session.at == at, "there is no part 73"
+        await person.press("f1")
+        assert SAY("scroll-window") in person.text
+        await person.press("escape", "j")
+        assert SAY("jump-keys") in person.text
+        await person.press("1", "2", "enter")
+        assert person.app.session.at == 11
+        await person.press("j", "0", "7", "3", "enter")
+        assert person.app.session.at == 2, "there is no part 73"
+    async with leading(PARTNER) as person:
+        await person.press("space", "r")
+        reading = person.page
+        for _ in range(MOST_TURNS):
+            if person.page is not reading:
+                break
+            await person.press("space")
+        await person.press("left")
+        assert person.page is reading
+        assert person.view.scroll_y == person.view.max_scroll_y > 0, "it is where it was left"
 
 
 async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None:
@@ -372,6 +535,8 @@ async def test_without_a_plan_one_is_chosen() -> None:
         await person.press("c", "down", "enter")
         assert person.app.session.plan.minutes == 40
 
+
+# Nothing stays, nothing goes out ------------------------------------------------------------------
 
 _SEEN: list[tuple[str, str]] = []
 _WATCHING: list[bool] = []
