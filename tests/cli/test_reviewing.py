@@ -34,7 +34,6 @@ FIRST = "says-it-is-police"
 
 @cache
 def whole() -> tuple[Entry, ...]:
-    """A call as the standing people play it."""
     return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
 
 

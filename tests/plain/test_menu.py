@@ -36,14 +36,12 @@ def chosen(
 def chose(
     lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
 ) -> tuple[RunSetup, list[str]]:
-    """Return what is chosen, where something is, and the lines."""
     found, told = chosen(lines, given, library)
     assert found is not None
     return found, told
 
 
 def listed(title: str) -> str:
-    """The number of a scenario in the list."""
     _, told = chosen([])
     return number_of(told, title)
 

@@ -26,13 +26,10 @@ Walk = Callable[[Session, Millis], None]
 
 
 def leap(call: Session, until: Millis) -> None:
-    """In one leap."""
     call.advance(until)
 
 
 def by(step: Millis) -> Walk:
-    """In steps of one length."""
-
     def walk(call: Session, until: Millis) -> None:
         for to in range(call.now, until, step):
             call.advance(to)
