@@ -69,8 +69,6 @@ def test_ringing_is_cut_where_somebody_answers() -> None:
         assert np.max(np.abs(pause)) == 0
 
 
-# The voice --------------------------------------------------------------------------------------
-
 with_voice = needs_tool(PROGRAM)
 
 

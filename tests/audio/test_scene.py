@@ -136,8 +136,6 @@ def test_a_wait_before_the_recordings_request_is_not_filled() -> None:
     assert lines[0].at + lines[0].length < lines[1].at
 
 
-# Captions ---------------------------------------------------------------------------------------
-
 STAMP = re.compile(r"\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}")
 
 

@@ -100,9 +100,6 @@ def times(*samples: Sequence[float]) -> list[str]:
     return [f"{middle(list(s)):.1f} / {slow(list(s)):.1f}" for s in samples]
 
 
-# --- what is measured ---------------------------------------------------------------------------
-
-
 def first_text(starts: int) -> list[Row]:
     """From the start of the program to its first words."""
     words = {LINE: "ready", SCREEN: "ready", CALLER: BANNER, COMMAND: BANNER, MENU: BANNER}

@@ -28,9 +28,6 @@ def diff(*words: str | Path) -> Said:
     return silent999("diff", *words)
 
 
-# From a record to a scenario ----------------------------------------------------------------------
-
-
 def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "as-it-went.yaml"
     said = silent999("record-to-scenario", record, path)
@@ -51,9 +48,6 @@ def test_a_wrong_request_is_refused(record: Path, tmp_path: Path, name: str) -> 
     said = silent999("record-to-scenario", record, f"{tmp_path}/{name}")
     assert (said.code, said.out) == (2, "")
     assert silent999("record-to-scenario", tmp_path / "gone.jsonl").code == 2
-
-
-# What is different --------------------------------------------------------------------------------
 
 
 def test_two_profiles_differ_where_they_differ() -> None:

@@ -35,9 +35,6 @@ def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **gi
     return silent999("records", *words, "--records", folder, out=out, **given)
 
 
-# --- list -----------------------------------------------------------------------------------------
-
-
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "none"
     assert asked(folder) == Said(0, f"no records in {folder}\n", "")
@@ -72,9 +69,6 @@ def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     assert (told.code, told.out) == (2, "")
     assert f"{path}:3: this is no entry" in told.err
     assert "hint: " in told.err
-
-
-# --- export ---------------------------------------------------------------------------------------
 
 
 def test_json_holds_header_and_entries(tmp_path: Path) -> None:
@@ -129,9 +123,6 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == text
 
 
-# --- debrief --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("form", "begins"),
     [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
@@ -155,9 +146,6 @@ def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
     stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
     debriefing.write(sample("operator_well"), "html", Console(stream, io.StringIO()))
     assert raw.getvalue().decode("utf-8").endswith("</html>\n")
-
-
-# --- erase and expire -----------------------------------------------------------------------------
 
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
@@ -205,9 +193,6 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     told = asked(tmp_path, "expire", "--older-than", age, "--yes", now=now)
     assert told.code == 0
     assert path.exists() is not bool(gone)
-
-
-# --- what `play` asks for -------------------------------------------------------------------------
 
 
 def wished(*words: str) -> RecordOptions | None:

@@ -52,9 +52,6 @@ def entries(record: Path) -> tuple[object, ...]:
     return read_reviews(record).entries
 
 
-# --- in options -----------------------------------------------------------------------------------
-
-
 def test_everything_in_one_go(record: Path) -> None:
     """A pin, a note, an override and a signature; the record stays as it was."""
     before = record.read_bytes()
@@ -164,9 +161,6 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
 
 
-# --- in lines -------------------------------------------------------------------------------------
-
-
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
     """Each moment has the number for `--pin`, each criterion the name for `--override`."""
     asked(record, "--pin", "25", "Good.", code="wren")
@@ -190,9 +184,6 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
     ):
         assert expected in told.out
     assert reviews_path(record).read_bytes() == before
-
-
-# --- blind ----------------------------------------------------------------------------------------
 
 
 def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:

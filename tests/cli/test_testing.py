@@ -32,9 +32,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "calls"
 
 
-# What is told -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
 def test_cases_and_failures_are_reported_in_every_form(
     form: str, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -76,9 +73,6 @@ def test_junit_has_no_character_that_xml_forbids() -> None:
     ((case,),) = (list(suite) for suite in report)
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
     assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
-
-
-# What is chosen -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -181,9 +175,6 @@ def test_a_report_says_so_while_nothing_is_finished(
     assert "did not come to their end" in path.read_text(encoding="utf-8")
 
 
-# Golden logs --------------------------------------------------------------------------------------
-
-
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
     kept.mkdir()
@@ -243,9 +234,6 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-
-
-# Processes ----------------------------------------------------------------------------------------
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

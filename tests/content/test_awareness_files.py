@@ -25,9 +25,6 @@ ABOUT_OTHER_THINGS = {"no-sim", "new-technology", "abroad"}
 """What no call of ours can show."""
 
 
-# Plans --------------------------------------------------------------------------------------------
-
-
 def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
     assert check(LIBRARY, LIBRARY.paths_of("plan")) == []
     for each in LIBRARY.plans():
@@ -44,9 +41,6 @@ def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
     with pytest.raises(LibraryError, match='no plan "our"'):
         Library([tmp_path]).plan("our")
-
-
-# Help lines --------------------------------------------------------------------------------------
 
 
 def entry(**changed: object) -> Help:
@@ -99,9 +93,6 @@ def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
 
 
-# Myths -------------------------------------------------------------------------------------------
-
-
 def played(name: str) -> HeadlessResult:
     watch = MYTHS[name].watch
     assert watch is not None
@@ -152,9 +143,6 @@ def test_55_sends_nobody_before_questions_are_answered_in_the_call_that_shows_it
 @pytest.mark.parametrize("name", ["landline", "only-55"])
 def test_the_recording_is_not_met_in_the_calls_that_show_it(name: str) -> None:
     assert "played" not in [entry.body.kind for entry in played(name).log]
-
-
-# The course --------------------------------------------------------------------------------------
 
 
 def test_the_course_is_four_sessions_of_three_calls() -> None:

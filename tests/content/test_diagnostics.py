@@ -267,8 +267,6 @@ def test_long_values_are_clipped_in_messages() -> None:
     assert many.found == "found the keys k0, k1, k2, k3, k4 and more"
 
 
-# --- scenarios ---
-
 SLIPS = [
     # what an author writes in a scenario, and the fix
     ("near: carer", "write [{who: ...}]"),
@@ -358,8 +356,6 @@ def test_a_missing_key_comes_with_what_may_be_there(key: str, expected: str, fix
     assert expected in missing.expected
     assert missing.fix == fix
 
-
-# --- the nearest word ---
 
 KNOWN = [each.value for kind in (Topic, Intent, Outcome) for each in kind]
 NEAREST = [

@@ -60,9 +60,6 @@ def write_profile(folder: Path, name: str, more: str = "") -> Path:
     return write(folder / "profiles" / f"{name}.yaml", PROFILE.format(id=name, more=more))
 
 
-# What is shipped ----------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def afresh() -> Iterator[None]:
     """Nothing that is shipped has been read; what other tests hold comes back in the end."""
@@ -102,9 +99,6 @@ def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Pa
     assert loaded.digest == Library().scenario("evening-in-the-office").digest
     with pytest.raises(ContentError, match="are called taps-and-keys"):
         Library([tmp_path]).scenario("mine")
-
-
-# Scenarios ----------------------------------------------------------------------------------------
 
 
 def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
@@ -182,9 +176,6 @@ def test_installed_scenarios_are_inside_the_package(tmp_path: Path) -> None:
     assert shipped_scenarios(package) == tmp_path / "scenarios"
     (package / "_scenarios").mkdir(parents=True)
     assert shipped_scenarios(package) == package / "_scenarios"
-
-
-# Profiles and forces ------------------------------------------------------------------------------
 
 
 def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
@@ -272,9 +263,6 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
     assert library.force() is library.force()
     assert library.questions() is library.questions()
     assert isinstance(library.profile().file, ProfileFile)
-
-
-# Start-up -----------------------------------------------------------------------------------------
 
 
 def test_a_list_loads_no_validation() -> None:

@@ -34,15 +34,10 @@ def say(words: str) -> str:
     return f"caller: [{{when: {{at: 1s}}, do: {spoken}}}]"
 
 
-# What is shipped ----------------------------------------------------------------------------------
-
-
 def test_everything_that_is_shipped_is_clean() -> None:
     problems = check(LIBRARY, LIBRARY.paths())
     assert not problems, render_all(problems)
 
-
-# Each finding -------------------------------------------------------------------------------------
 
 FOUND = [
     # what is added, the rule, what the message holds, what the mend holds
@@ -150,9 +145,6 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
-# Many files ---------------------------------------------------------------------------------------
-
-
 def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
     other = HEAD.replace("id: small", "id: other")
     paths = [
@@ -241,8 +233,6 @@ def test_only_the_words_that_are_meant_are_underlined(line: str, code: str, word
     (problem,) = [each for each in findings(text) if each.code == code]
     assert problem.source[problem.column - 1 :][: problem.width] == words
 
-
-# The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)

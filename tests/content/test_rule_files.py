@@ -55,9 +55,6 @@ def refused(text: str, model: type[RubricFile | PropertyFile]) -> tuple[Problem,
     return tuple(caught.value.problems)
 
 
-# Rubrics ------------------------------------------------------------------------------------------
-
-
 def criterion_of(text: str) -> Criterion:
     built = validated(read_text(RUBRIC + text, "ours.yaml"), RubricFile).rubric()
     assert built == Rubric("ours", "Ours", Role.OPERATOR, built.criteria)
@@ -123,9 +120,6 @@ def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
     assert library.rubric("ours") is library.rubric("ours")
     assert [entry.id for entry in library.scenarios()][-1] == "mine"
     assert check(library, [scenario, *library.paths_of("rubric")]) == []
-
-
-# Properties ---------------------------------------------------------------------------------------
 
 
 def test_a_property_is_built_as_it_is_written() -> None:

@@ -101,9 +101,6 @@ def test_two_parts_of_one_name_are_told_of_as_what_they_are(folder: Path) -> Non
     assert "two personas or fragments are called taps: " in problem.found
 
 
-# Parts --------------------------------------------------------------------------------------------
-
-
 def test_a_scenario_is_complete_with_what_it_takes_up(folder: Path) -> None:
     found = loaded(folder, f"{BOTH}facts: {{weapon: no}}\n{STEP}")
     whole = """\
@@ -180,9 +177,6 @@ def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) ->
     (failure,) = played.failures
     assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
     assert played.shown()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
-
-
-# Cases --------------------------------------------------------------------------------------------
 
 
 def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:

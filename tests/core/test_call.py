@@ -115,8 +115,6 @@ def test_a_call_is_shown_in_a_line() -> None:
     assert "dialled" not in shown
 
 
-# --- a flow is a value ---------------------------------------------------------------------------
-
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())

@@ -53,9 +53,6 @@ def passed(phone: Phone) -> bool:
     return terms.Recognised.FIFTY_FIVE in phone.recognised
 
 
-# --- dialling [1.2, row 0] -----------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("number", ["999", "112"])
 def test_999_and_112_reach_the_same_operator(number: str) -> None:
     """999 and 112 ring at the same operator, who answers [G1]."""
@@ -88,9 +85,6 @@ def test_twelve_seconds_of_breathing_reach_no_further_than_the_second_prompt() -
     phone.at("15s", OPERATOR, do.EndCall(Reason.NO_RESPONSE))
     assert phone.outcome is Outcome.ABANDONED
     assert phone.incident is IncidentStage.NONE
-
-
-# --- with the operator [1.2, rows 1 to 5] --------------------------------------------------------
 
 
 def test_four_prompts_move_nothing_by_themselves() -> None:
@@ -169,9 +163,6 @@ def test_staying_silent_is_a_choice_that_changes_nothing() -> None:
     assert (phone.stage, phone.last_reason) == (LineStage.WITH_OPERATOR, "")
 
 
-# --- 55 pressed to the operator [1.5, 1.6] -------------------------------------------------------
-
-
 def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     """55 before the recording is heard as key noise; nobody can tell which keys (SC-09) [P1]."""
     phone = answered().at("2s", CALLER, FIVE).at("2.5s", CALLER, FIVE)
@@ -180,8 +171,6 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     phone.at("30s", OPERATOR, do.SendToRecording()).until("2m")
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
-
-# --- which keys are recognised -------------------------------------------------------------------
 
 EARLY_55, FIFTY_FIVE, NOISE = (
     terms.Recognised.EARLY_FIFTY_FIVE,
@@ -239,9 +228,6 @@ def test_which_keys_are_recognised(
     assert phone.recognised == ([signal] if signal else [])
     if signal is EARLY_55:
         assert (phone.stage, phone.call.timers) == (LineStage.CONNECTING_POLICE, ())
-
-
-# --- the recording and its window [1.2 row 6, 1.5] -----------------------------------------------
 
 
 def test_the_recording_opens_asks_ends_and_waits_a_moment() -> None:
@@ -335,8 +321,6 @@ def test_a_third_5_is_not_a_new_beginning() -> None:
     assert phone.until("46s").stage is LineStage.CONNECTING_POLICE
 
 
-# --- noise in the recording [1.6] ----------------------------------------------------------------
-
 NOISES = pytest.mark.parametrize(
     "noise",
     [do.Tap(3), do.Cough(), do.Say(Intent.SPEAKS), do.Press("1")],
@@ -382,9 +366,6 @@ def test_the_room_never_passes_the_recording(switches: Switches) -> None:
     phone = in_recording(switches).at("38s", ROOM, do.Make(terms.Sound.TELEVISION))
     phone.at("39s", ROOM, do.Say(Intent.NOT_TO_CALL)).until("1m")
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
-
-
-# --- other readings [1.6] ------------------------------------------------------------------------
 
 
 def test_the_force_is_told_of_a_failed_recording_only_where_a_profile_says_so() -> None:
@@ -450,9 +431,6 @@ def test_once_it_has_gone_on_to_55_a_sound_is_not_enough() -> None:
     """After the request for a sound only 55 passes by itself [N9 N1]."""
     phone = in_recording(NPCC).at("40s", CALLER, do.Tap())
     assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
-
-
-# --- with the call handler [1.7] -----------------------------------------------------------------
 
 
 def test_the_force_answers_and_the_operator_hands_over_what_was_heard() -> None:
@@ -545,9 +523,6 @@ def test_after_a_deployment_an_incident_opened_again_is_deployed_still() -> None
         with_police().at("30s", HANDLER, deploy()).at("1m", HANDLER, do.Close(Reason.NO_CONCERN))
     )
     assert phone.at("70s", HANDLER, grade()).incident is IncidentStage.DEPLOYED
-
-
-# --- the line is lost [1.2 rows 10 to 12] --------------------------------------------------------
 
 
 def test_a_line_cut_just_after_55_can_still_reach_the_force() -> None:
@@ -643,8 +618,6 @@ def test_deciding_against_ringing_back_moves_nothing() -> None:
     assert (phone.stage, phone.incident) == (LineStage.DOWN, IncidentStage.OPEN)
 
 
-# --- the landline [2] ----------------------------------------------------------------------------
-
 FIXED = (LineKind.LANDLINE, LineKind.DIGITAL, LineKind.CAR)
 
 
@@ -723,9 +696,6 @@ def test_an_ecall_without_speech_can_be_passed_to_police() -> None:
         answered(kind=LineKind.CAR).at("5s", CALLER, do.HangUp()).at("8s", OPERATOR, UNDER_DOUBT)
     )
     assert phone.incident is IncidentStage.OPEN
-
-
-# --- somebody else takes the phone ---------------------------------------------------------------
 
 
 def test_somebody_else_takes_the_phone_and_says_it_was_a_mistake() -> None:

@@ -145,9 +145,6 @@ def test_a_file_that_is_wrong_is_told_and_the_list_stays(tmp_path: Path) -> None
     assert any("loud" in line for line in told[refused:])
 
 
-# --- before a call ------------------------------------------------------------------------------
-
-
 def test_the_content_note_stands_before_every_choice() -> None:
     told = played(setup("partner-in-the-room", "caller"), [])
     note = told.index("Content note: domestic abuse implied; no violence heard.")

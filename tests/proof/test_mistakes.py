@@ -162,7 +162,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "a-silent-caller-can-get-officers": Mistake(mutated("R-5 left without effect")),
     "a-silent-caller-can-be-missed": Mistake(mutated("R-18 left without effect")),
     "a-callback-can-be-answered-by-another": Mistake(mutated("K-4 left without effect")),
-    # --- with clocks -----------------------------------------------------------------------------
+    # With clocks.
     "twenty-seconds-and-grace": Mistake(under=profile(grace=2_999)),
     "the-recording-keeps-nobody": Mistake(under=profile(grace=3_001)),
     "55-is-asked-for-in-time": Mistake(under=profile(request=12_001)),
@@ -184,8 +184,6 @@ MISTAKES: Mapping[str, Mistake] = {
 interpreter and not with the tables: a world that goes on breaks them."""
 BY_THE_INTERPRETER = ("nothing-after-the-end", "it-ends-once")
 
-
-# --- the tests -----------------------------------------------------------------------------------
 
 CONTEXT = Context(force=FORCE, profile=profile())
 

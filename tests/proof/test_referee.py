@@ -92,8 +92,6 @@ def referee_of(profile: str) -> Referee:
     return Referee(PROFILES[profile])
 
 
-# --- the tests -----------------------------------------------------------------------------------
-
 T = TypeVar("T")
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
 LONGEST = 20

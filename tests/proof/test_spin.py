@@ -68,8 +68,6 @@ def search(folder: Path, profile: Profile, claims: Sequence[Property], flow: Flo
     )
 
 
-# --- the tests -----------------------------------------------------------------------------------
-
 CLAIMS: tuple[Property, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
 DEFAULT = PROFILES["iopc_2019"]
 

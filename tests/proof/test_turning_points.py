@@ -55,9 +55,6 @@ def words(point: TurningPoint) -> list[str]:
     return [move.words for move in point.way]
 
 
-# Whole calls --------------------------------------------------------------------------------------
-
-
 HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
 
 
@@ -238,9 +235,6 @@ def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
     assert 0 < len(looked) < 300
 
 
-# The order of outcomes ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("need", Need)
 def test_every_outcome_has_one_place_in_the_order(need: Need) -> None:
     ranked = [outcome for rank in BETTER[need] for outcome in rank]
@@ -273,9 +267,6 @@ def test_every_habit_is_possible_where_it_stands() -> None:
             ]
             steps = [flow.step(each, habit.does) for flow in flows for each in situations]
             assert any(isinstance(step, Transition) for step in steps), (habit.does, stage)
-
-
-# Completeness -------------------------------------------------------------------------------------
 
 
 def small_flow(*ids: str) -> Flow:

@@ -29,9 +29,6 @@ near:
 )
 
 
-# --- who is near ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("since_answer", "who"),
     [
@@ -47,9 +44,6 @@ near:
 )
 def test_who_is_near(since_answer: Millis | None, who: tuple[str, ...]) -> None:
     assert near(PEOPLE, since_answer) == who
-
-
-# --- how far it carries --------------------------------------------------------------------------
 
 
 def test_acts_carry_as_far_as_the_room_hears_them() -> None:
@@ -68,8 +62,6 @@ def test_acts_carry_as_far_as_the_room_hears_them() -> None:
     )
     assert set(CARRIES) == set(Loudness)
 
-
-# --- the phone -----------------------------------------------------------------------------------
 
 SHOWN = {
     "low-battery": ("battery nearly empty",),
@@ -116,9 +108,6 @@ def test_what_the_phone_shows(
     cause: str, coverage: Coverage, line: LineKind, shown: tuple[str, ...]
 ) -> None:
     assert phone_state(LOSES[cause], coverage, line) == shown
-
-
-# --- what counts now -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))

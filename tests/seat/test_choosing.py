@@ -26,9 +26,6 @@ def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
     )
 
 
-# Seats --------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_a_scenario_offers_its_seats_and_always_a_demonstration(scenario: Scenario) -> None:
     offered = places(scenario)
@@ -49,9 +46,6 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 @pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
 def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.SeatChoice) -> None:
     assert choosing.place_of(reversed(place.roles)) == place
-
-
-# Scenarios ----------------------------------------------------------------------------------------
 
 
 def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
@@ -124,9 +118,6 @@ def test_several_calls_and_the_line_are_told() -> None:
     )
 
 
-# Setups -------------------------------------------------------------------------------------------
-
-
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
     scenario = SCENARIOS["two-short-calls"]
     made = setup_for(LIBRARY, scenario, PLACES[1])
@@ -173,9 +164,6 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     assert len(both) == 2
 
 
-# A surprise ---------------------------------------------------------------------------------------
-
-
 @given(
     st.sampled_from([1, 2, 3, 4]),
     st.sampled_from(PLACES),
@@ -201,9 +189,6 @@ def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> N
     assert "97 to 99 of 100" in reality
     assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."
     assert mix([SCENARIOS["phone-in-a-bag"]])[0].endswith("of which 1 is accidental.")
-
-
-# Sources ------------------------------------------------------------------------------------------
 
 
 def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:

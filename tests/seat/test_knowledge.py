@@ -36,9 +36,6 @@ def stage(where: LineStage) -> StageEntered:
     return StageEntered(where, "T-1")
 
 
-# --- answers -------------------------------------------------------------------------------------
-
-
 def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
     return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
@@ -130,9 +127,6 @@ def test_silence_tells_when_the_handler_goes_on(
     assert k.state_of(CAN_HEAR) is (YES if hears else OPEN)
 
 
-# --- heard ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("who", "body", "heard"),
     [
@@ -194,9 +188,6 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
                 handed_over += 1
             knowledge.hear(entry)
     assert handed_over > 10
-
-
-# --- when ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -277,9 +268,6 @@ def test_prompts_that_were_said() -> None:
     )
     assert k.said == [Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND]
     assert k.asked_for_sound_at == 4_000
-
-
-# --- data and the incident -----------------------------------------------------------------------
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
@@ -376,8 +364,6 @@ def test_who_has_the_phone() -> None:
     assert known(CALLER, taken).phone_taken
     assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).phone_taken
 
-
-# --- several calls, several legs -----------------------------------------------------------------
 
 ONE_CALL: tuple[tuple[str, Role, object], ...] = (
     ("0:02", HANDLER, do.Answer()),

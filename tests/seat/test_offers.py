@@ -32,9 +32,6 @@ every_act = pytest.mark.parametrize(
 walked = pytest.mark.parametrize(("name", "profile"), WALKED)
 
 
-# --- the catalogue -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("role", SEATS)
 def test_a_seat_has_every_kind_of_act_of_its_role_and_no_other(role: Role) -> None:
     assert {act.kind for act in CATALOGUE[role]} == set(REPERTOIRE[role])
@@ -94,9 +91,6 @@ def test_a_caller_is_never_short_of_words() -> None:
         for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
             said = act_of(Role.CALLER, act, {"intent": intent, "words": ""}, DESK, ())
             assert getattr(said, "words", "")
-
-
-# --- as things stand -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))

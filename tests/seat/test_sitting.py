@@ -34,9 +34,6 @@ def act(role: Role, key: str) -> ActSpec:
     return next(act for act in CATALOGUE[role] if act.key == key)
 
 
-# --- a sitting -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("seats", [(), (CALLER,), (OPERATOR, HANDLER)])
 def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -> None:
     of = setup("partner-in-the-room", *seats)
@@ -102,9 +99,6 @@ def test_a_note_of_something_heard_is_about_what_that_seat_heard() -> None:
         tap = sitting.do(role, act(role, key), chosen)
     note = {"note": NoteKind.HEARD, "topic": None, "text": ""}
     assert sitting.do(HANDLER, act(HANDLER, "n"), note).body == do.Note(NoteKind.HEARD, tap.seq)
-
-
-# --- whose turn ----------------------------------------------------------------------------------
 
 
 class Both:

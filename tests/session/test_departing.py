@@ -89,9 +89,6 @@ def test_a_report_says_what_it_holds() -> None:
     assert call.all(do.HandOver)[0].rows == ("C-3",)
 
 
-# --- a call handler goes on from the call, not from what they had meant to do --------------------
-
-
 def test_what_was_meant_to_be_done_is_still_done() -> None:
     """They would have said who they are; a question comes first, and it is asked only once."""
     asks = "{ask: in_danger, words: Are you in danger?}"
@@ -208,8 +205,6 @@ def test_a_step_can_wait_for_the_code(cue: str, comes: str) -> None:
     instants = {"start": [stated.at], "end": [call.end_of(stated).at], "": []}[comes]
     assert [entry.at - 2_000 for entry in call.all(do.Make)] == instants
 
-
-# --- whatever comes up at the desk, each question is left its time --------------------------------
 
 HANDLER = Role.CALL_HANDLER
 SPEAKS = do.Say | do.Ask | do.SetCode | do.OfferWays

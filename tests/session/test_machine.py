@@ -168,8 +168,6 @@ class Sitting(RuleBasedStateMachine):
         """What has happened in this call."""
         return Story(self.log[self.begun :])
 
-    # --- what can be done ------------------------------------------------------------------------
-
     @rule(by=st.sampled_from([0, 1, 400, 1_000, 4_000, 12_000, 45_000, 600_000]))
     def let_time_pass(self, by: Millis) -> None:
         """Time passes."""
@@ -246,8 +244,6 @@ class Sitting(RuleBasedStateMachine):
     def call_again(self, beginning: str) -> None:
         """When a call has ended, a later one from the same number goes on in the same log."""
         self.begin(self.number + 1, beginning)
-
-    # --- what always holds -----------------------------------------------------------------------
 
     @invariant()
     def the_log_is_in_order(self) -> None:

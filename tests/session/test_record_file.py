@@ -49,9 +49,6 @@ def refused(path: Path) -> RecordError:
     return caught.value
 
 
-# --- what is written can be read ------------------------------------------------------------------
-
-
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
 def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
@@ -100,9 +97,6 @@ def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
     assert read_record(tmp_path / "kestrel-4-20261124-203005.jsonl").header.started_at == BEGAN
 
 
-# --- private text ---------------------------------------------------------------------------------
-
-
 def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     """Notes, and what a person worded themselves, are not in the file at all."""
     silent = written(tmp_path / "silent").read_text(encoding="utf-8")
@@ -128,9 +122,6 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
     assert unwritten("Yes.") == ""
     assert unwritten(line.words) == ""
     assert unwritten(SECRET, Role.OPERATOR) == "", "nobody sits there"
-
-
-# --- damage ---------------------------------------------------------------------------------------
 
 
 def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
@@ -291,9 +282,6 @@ def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
     entries = read_record(path).entries
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_record(path).entries == entries
-
-
-# --- the rubrics of a record ----------------------------------------------------------------------
 
 
 def test_the_records_own_rubric_wins(tmp_path: Path) -> None:

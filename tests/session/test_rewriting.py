@@ -116,8 +116,6 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
         rewritten(cut, "as-played", frozenset())
 
 
-# The same, entry by entry -------------------------------------------------------------------------
-
 ALIKE = [
     ("somebody-picks-up", (), "iopc_2019", 3),
     ("handset-lifted-late", (), "iopc_2019", 0),

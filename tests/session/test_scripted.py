@@ -71,9 +71,6 @@ OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
 COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
 
 
-# --- cues ----------------------------------------------------------------------------------------
-
-
 def test_a_caller_begins_by_dialling() -> None:
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
     assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
@@ -185,9 +182,6 @@ def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
     assert script.script.fired == set()
 
 
-# --- pauses --------------------------------------------------------------------------------------
-
-
 def test_acts_follow_one_another() -> None:
     """The pause comes before the first act, `pause` between acts, and keys at a thumb's pace."""
     script = does(
@@ -216,8 +210,6 @@ def test_steps_do_not_depend_on_each_other() -> None:
         PlannedAct(1_000, do.Cough(), keeps=True),
     ]
 
-
-# --- chance --------------------------------------------------------------------------------------
 
 RANGES = """
 caller:
@@ -275,8 +267,6 @@ def test_a_step_that_did_not_happen_is_over() -> None:
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
 
-
-# --- answers -------------------------------------------------------------------------------------
 
 FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
 AFTER: Millis = 1_500

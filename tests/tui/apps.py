@@ -178,9 +178,6 @@ async def leaves_from_everywhere(
     assert app.return_code == 0
 
 
-# --- in a call -----------------------------------------------------------------------------------
-
-
 class Elsewhere(TrainerScreen[None]):
     """A screen with nothing on it, where a call has been left."""
 
@@ -266,8 +263,6 @@ class Person(User[InACall]):
     def remark(self) -> str:
         return self.line("#remark")
 
-    # --- what is done ----------------------------------------------------------------------------
-
     async def walk(self, *steps: str | Millis | LineStage | Intent) -> None:
         """Press a key, find and take an option (``=letters``), wait, or come to a stage or line."""
         for step in steps:
@@ -347,9 +342,6 @@ async def playing(
             await pilot.pause()
         await person.wait(0)
         yield person
-
-
-# --- around a call -------------------------------------------------------------------------------
 
 
 class Keeping(Staying, TrainerApp):

@@ -111,9 +111,6 @@ def steps_of(visitor: Visitor) -> tuple[int, str]:
     return region.y, " ".join(visitor.rows(region))
 
 
-# Before a call ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> None:
     profiles = choosing.profiles_of(LIBRARY)
@@ -228,9 +225,6 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
         await leaves_from_everywhere(visitor)
 
 
-# After a call -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
     async with ended(wish(WAITING, "none"), size) as visitor:
@@ -260,25 +254,6 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         for button in visitor.app.screen.query(Button):
             assert str(button.label) in steps
         await leaves_from_everywhere(visitor)
-
-
-async def test_the_transcript_has_every_side_and_wraps_again_in_another_window() -> None:
-    """A demonstration has no other side."""
-    async with ended(wish(COUGHS, "none"), (160, 45)) as visitor:
-        shown = visitor.one("#transcript", Transcript)
-        live = ending_screen(visitor).sitting.live
-        lines = transcript(live.log, profile=live.setup.profile)
-        assert not visitor.app.screen.query("#step-view")
-        await visitor.press("v")
-        heights = []
-        for columns, rows in ((160, 45), (60, 20), (80, 24)):
-            await visitor.pilot.resize_terminal(columns, rows)
-            await visitor.settle()
-            wrapped = render_text(lines, width=shown.size.width)
-            assert in_full(shown) == " ".join(wrapped.split())
-            assert shown.size.height == len(wrapped.splitlines())
-            heights.append(shown.size.height)
-        assert heights[0] < heights[2] < heights[1]
 
 
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))

@@ -114,9 +114,6 @@ async def test_of_several_at_least_one_has_to_be_chosen() -> None:
         assert len(getattr(offered, "ways", ())) == 1
 
 
-# --- time ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("key", first_a_day(["f5", "space"]))
 async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
@@ -150,9 +147,6 @@ async def test_time_can_go_faster_and_slower() -> None:
             person.app.manual.tick(2_000)
             person.call_screen.wake()
             assert person.sitting.live.now == before + 2_000 * speed
-
-
-# --- going back, stopping, going on --------------------------------------------------------------
 
 
 async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None:
@@ -217,20 +211,6 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
         assert person.app.finished == [person.sitting]
 
 
-async def test_a_lost_call_that_is_rung_back_is_still_the_same_call() -> None:
-    """Nothing ends in between, so there is nothing to confirm with Enter."""
-    async with playing(setup("rings-back", HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", 9_000, "1", LineStage.DOWN)
-        await person.press("enter", "k", "1")
-        assert person.stages[-1] is LineStage.RINGING_BACK
-        await person.walk(LineStage.WITH_CALL_HANDLER, 3_000)
-        assert '"Hello?"' in person.text
-        assert len(person.find(CallBegan)) == 1
-
-
-# --- the map, the keys and the line of keys ------------------------------------------------------
-
-
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
         await person.walk(LineStage.DIALLED, "a", "f4")
@@ -248,21 +228,13 @@ async def test_the_map_shows_the_stages_and_help_every_key() -> None:
         assert person.app.screen is person.call_screen
 
 
-async def test_a_key_of_the_last_line_is_marked_explained_and_pressed_by_the_mouse() -> None:
+async def test_a_key_of_the_last_line_is_explained_and_pressed_by_the_mouse() -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
-        line = person.call_screen.query_one(KeyLine)
-        column = person.shown[-1].index("F5")
-        assert line.tooltip is None
-        plain = line.render_line(0)
+        line, column = person.call_screen.query_one(KeyLine), person.shown[-1].index("F5")
         await person.pilot.hover(KeyLine, offset=(column, 0))
         await person.settle()
         assert "time" in str(line.tooltip).lower(), line.tooltip
-        assert line.render_line(0) != plain, "it is marked"
         await person.click(KeyLine, offset=(column, 0))
         assert "PAUSED" in person.line("#when")
         await person.click(KeyLine, offset=(person.app.size.width - 1, 0))
         assert person.app.screen is person.call_screen, "there is no key"
-        await person.pilot.hover("#line")
-        await person.settle()
-        assert line.tooltip is None
-        assert line.render_line(0) == plain

@@ -17,7 +17,7 @@ from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.widgets.menu import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
-from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
+from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -41,9 +41,6 @@ async def begun(visitor: Visitor) -> RunSetup:
     await visitor.press("enter")
     assert visitor.on_top == "NoteScreen"
     return visitor.app.announced[-1]
-
-
-# At first -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -72,23 +69,6 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
         assert region.height >= 6
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("size", SIZES)
-async def test_nothing_of_any_scenario_is_cut_off(size: tuple[int, int]) -> None:
-    async with visiting(size=size) as visitor:
-        about = visitor.one("#about", VerticalScroll)
-        menu = visitor.one("#list", MenuList)
-        for entry in menu.shown:
-            menu.highlighted = menu.get_option_index(entry.id)
-            await visitor.pilot.pause()
-            said, scenario = visitor.says("#details"), SCENARIOS[entry.id]
-            parts = [scenario.title, *scenario.content_note, *scenario.objectives]
-            parts += [place.label for place in choosing.places(scenario)]
-            parts += [choosing.how_long(scenario.about)]
-            assert [text for text in parts if text not in said] == []
-            assert reachable(about.query_one("#details"), about)
-
-
 async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("id: bad\ntitle: [", encoding="utf-8")
     good = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")
@@ -103,9 +83,6 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
         assert visitor.on_top == "MenuScreen"
         await visitor.press("up")
         assert (await begun(visitor)).scenario.id != "half"
-
-
-# Finding ------------------------------------------------------------------------------------------
 
 
 async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_all() -> None:
@@ -162,9 +139,6 @@ async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
         assert listed(visitor) == ids
         await visitor.press(*["ctrl+g"] * (len(packs) + 1 - place))
         assert len(listed(visitor)) == len(ENTRIES)
-
-
-# Choosing -----------------------------------------------------------------------------------------
 
 
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
@@ -257,9 +231,6 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
         assert (await begun(visitor)).scenario.id == "mine"
 
 
-# A surprise ---------------------------------------------------------------------------------------
-
-
 async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
     async with visiting(MenuDefaults("two-short-calls", "operator", seed=17)) as visitor:
         await visitor.press("f9")
@@ -289,9 +260,6 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         page = visitor.app.screen.query_one("#page", VerticalScroll)
         assert page.children[-1].id == "headline"
         assert scenario.title not in visitor.text
-
-
-# Leaving ------------------------------------------------------------------------------------------
 
 
 async def test_one_key_leaves_from_every_widget() -> None:

@@ -80,9 +80,6 @@ def plain(form: str, debrief: Debrief, notes: bool = False) -> str:
     return " ".join(read.split())
 
 
-# --- every form ----------------------------------------------------------------------------------
-
-
 @forms
 def test_the_debrief_of_one_call_is_the_golden_one(form: str) -> None:
     assert written(form) == golden(form).read_text(encoding="utf-8")
@@ -151,9 +148,6 @@ def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None
             assert finding["sources"]
 
 
-# --- nothing breaks out --------------------------------------------------------------------------
-
-
 @forms
 @pytest.mark.parametrize("private", [False, True])
 def test_private_text_is_there_only_when_it_was_asked_for(form: str, private: bool) -> None:
@@ -211,9 +205,6 @@ def check_page(markup: str) -> Page:
     assert all(attrs.get("scope") for attrs in read.all("th"))
     assert all(a["role"] == "img" and a["aria-labelledby"] for a in read.all("svg"))
     return read
-
-
-# --- the timeline --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("length", [0, 1_000, 20_000, 300_000, 1_000_000, 3_600_000, 14_400_000])
