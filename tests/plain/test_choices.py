@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.repertoire import REPERTOIRE, possible
+from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call.numbered_acts import NumberedAct, as_options, choices, possible_now
-from simulator.seat.sitting import SeatView
-from simulator.seat.view.catalogue import Materials
-from simulator.session.chance import RandomStream
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import Materials
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import RunSetup
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.live_run import RunSetup
 from tests.daily import examples, some_a_day
 from tests.plain.lines import ON, Sat, played, setup, sit
 from tests.session.calls import LIBRARY

@@ -13,7 +13,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Profile
 from simulator.session.log_json import json_line
-from simulator.session.run.headless import Cast, sessions
+from simulator.session.run.headless_run import Cast, sessions
 from simulator.session.session import Session
 from tests.session.calls import FORCES, PROFILES
 from tests.strategies import cuts, scenarios

@@ -9,8 +9,8 @@ import pytest
 from simulator import BANNER
 from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
-from simulator.seat.view.catalogue import CATALOGUE
-from simulator.tui.widgets.seat import ActPanel
+from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.tui.widgets.seat_panels import ActPanel
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import SIZES, Person, playing, setup

@@ -10,7 +10,7 @@ from typing import Any
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.ending import EndingScreen
+from simulator.tui.screens.ending_screen import EndingScreen
 from tests.session.calls import LIBRARY
 from tests.tui.apps import IN_THE_ROOM, SIZE, User, playing, setup
 from tests.tui.conftest import Picture

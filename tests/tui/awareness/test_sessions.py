@@ -20,10 +20,10 @@ from simulator.awareness.pages import (
 )
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
-from simulator.tui.awareness.screen import DOES, GAP
-from simulator.tui.awareness.views import DecidingView
-from simulator.tui.awareness.windows import Cover
+from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
+from simulator.tui.awareness.dialogs import Cover
+from simulator.tui.awareness.page_views import DecidingView
+from simulator.tui.awareness.session_screen import DOES, GAP
 from tests.awareness.rooms import PLANS, SAY, one_step, small_plan
 from tests.tui.apps import SIZES, leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
