@@ -42,7 +42,6 @@ def parts(plan: Plan | str, library: Library = LIBRARY) -> PageBuilder:
 
 
 def small_plan(*steps: dict[str, object]) -> Plan:
-    """A plan with these steps between what every plan has."""
     every = [{"do": "expect", "minutes": 1}, *steps]
     every += [{"do": "help", "minutes": 1}, {"do": "close", "minutes": 1}]
     minutes = sum(int(str(step["minutes"])) for step in every)
@@ -51,5 +50,4 @@ def small_plan(*steps: dict[str, object]) -> Plan:
 
 
 def one_step(do: str, scenario: str, **more: object) -> Plan:
-    """A plan with one step of that kind."""
     return small_plan({"do": do, "minutes": 5, "scenario": scenario, **more})

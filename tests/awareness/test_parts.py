@@ -38,13 +38,11 @@ P = TypeVar("P", bound=Page)
 
 
 def a(kind: type[P], page: Page) -> P:
-    """Return the page, which is of a kind."""
     assert isinstance(page, kind)
     return page
 
 
 def chosen(choice: Callable[[], list[Page]] | None) -> list[Page]:
-    """Return the pages behind a choice that there is."""
     assert choice is not None
     return choice()
 
@@ -83,7 +81,6 @@ def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name
 
 
 def to_decide_on(scenario: str) -> ContentNotePage:
-    """The note on a call on which a room decides."""
     note = a(ContentNotePage, parts(one_step("decide", scenario)).of_step(1)[0])
     assert SAY("note-ways") in note.sentences
     return note
@@ -104,7 +101,6 @@ def endings(scenario: str) -> tuple[EndingsPage, ...]:
 
 
 def way(page: EndingsPage, name: str) -> list[Page]:
-    """The pages on which a way is looked at."""
     assert page.deciding is not None
     return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
 

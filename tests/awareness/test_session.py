@@ -41,32 +41,6 @@ def test_back_goes_back_to_the_very_first_page() -> None:
     assert session.page == first
 
 
-def test_back_goes_through_the_pages_that_were_seen() -> None:
-    session, _ = begun()
-    session.go_to(2)
-    seen = [session.page]
-
-    def now() -> None:
-        seen.append(session.page)
-
-    session.choose(pages("played", "ended"))
-    now()
-    session.forward()
-    now()
-    session.forward()
-    now()
-    assert session.at == 3
-    session.go_to(6)
-    now()
-    session.forward()
-    now()
-    while session.page is not seen[0]:
-        assert session.page is seen.pop()
-        assert session.back()
-    assert session.at == 2
-    assert len(seen) == 1
-
-
 def test_back_leads_to_the_page_from_which_a_part_was_skipped() -> None:
     session, _ = begun()
     session.go_to(2)

@@ -12,8 +12,6 @@ from tests.awareness.rooms import played
 
 
 class Room:
-    """A room that takes a call."""
-
     def __init__(self, name: str, speed: float = 1.0) -> None:
         self.clock = ManualClock()
         self.taking = CallerChoicePages(played(name), self.clock, speed)

@@ -36,7 +36,6 @@ review_by: 2027-11
 
 
 def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
-    """Run a command with these streams."""
     return silent999(*words, out=out, err=err)
 
 

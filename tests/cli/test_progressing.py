@@ -47,7 +47,6 @@ def recorded(folder: Path, log: Sequence[Entry], of: RunSetup, day: int, code: s
 
 
 def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren") -> str:
-    """A call as the standing people play it."""
     of = setup(scenario, *(seats or (Role.CALL_HANDLER,)))
     return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
 

@@ -89,7 +89,6 @@ class Phone:
 
     @property
     def stages(self) -> list[terms.LineStage]:
-        """Every stage entered, in order."""
         return [o.stage for _, o in self.decided if isinstance(o, out.StageEntered)]
 
     @property
@@ -109,7 +108,6 @@ class Phone:
         return [(when, o.intent) for when, o in self.decided if isinstance(o, out.LinePlayed)]
 
     def entered(self, stage: terms.LineStage) -> list[Millis]:
-        """When the line came to `stage`."""
         return [
             when for when, o in self.decided if isinstance(o, out.StageEntered) and o.stage is stage
         ]

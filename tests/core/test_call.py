@@ -22,7 +22,6 @@ def procedure(**timings: int) -> Procedure:
 
 
 def test_a_new_call_has_not_begun() -> None:
-    """Before dialling the line is idle, the police know nothing, and no timer runs."""
     call = new_call(procedure(), terms.LineKind.LANDLINE)
     assert call.situation == CallState(kind=terms.LineKind.LANDLINE)
     assert (call.outcome, next_deadline(call)) == (None, None)
@@ -36,7 +35,6 @@ def test_only_limited_service_takes_the_callback_away(coverage: terms.Coverage) 
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
-    """A refusal names the cause, the stage and the reason; the call is as it was."""
     call = new_call(procedure())
     with pytest.raises(NotPossible) as refusal:
         apply(call, S.OPERATOR_ANSWERS, 0)
@@ -81,7 +79,6 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
 
 
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
-    """At one instant the request comes before the second digit's time, and that before the end."""
     call = _in_recording(procedure(request=20_000, interdigit=20_000))
     call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
     assert call.timers == (
@@ -111,7 +108,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
 
 
 def test_a_call_is_shown_in_a_line() -> None:
-    """What a failing test or a debugger shows of a call can be read."""
     call = new_call(procedure())
     apply(call, S.CALLER_DIALS, 0)
     shown = repr(call)
@@ -133,7 +129,6 @@ def a_flow(*rows: Row[LineStage], impossible: tuple[Impossible[LineStage], ...] 
 
 
 def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
-    """A procedure follows the flow that it is given, and the UK's when it is given none."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
     call, step = apply(new_call(toy), S.CALLER_DIALS, 0)
     assert (call.outcome, step.rows) == (terms.Outcome.ABANDONED, ("D-1",))
@@ -149,12 +144,10 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
     ids=["two rows", "a row and an impossibility"],
 )
 def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
-    """Two answers to one cause are a mistake of ours, and not a choice of the first."""
     with pytest.raises(BrokenFlow, match="2 rows of the line table answer"):
         Procedure(Switches(), Timings(), broken).step(CallState(), S.CALLER_DIALS)
 
 
 def test_what_a_flow_does_not_know_is_ruled_out() -> None:
-    """A cause that no row of a flow names is ruled out with that reason."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
     assert toy.step(CallState(), S.CALLER_HANGS_UP) == "the flow has no such cause"

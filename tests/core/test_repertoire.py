@@ -85,7 +85,6 @@ def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
 
 
 def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
-    """A role never does what is not in its repertoire, and asking for it by kind is a mistake."""
     call = new_call(Procedure(Switches(), Timings()))
     assert why_ruled_out(call, Role.OPERATOR, do.Tap()) == "that role never does this"
     with pytest.raises(KeyError):
@@ -94,14 +93,12 @@ def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
 
 @pytest.mark.parametrize("role", [Role.RECORDING, Role.OTHER_PERSON])
 def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
-    """A recording and a voice decide nothing: their acts are a machine's or the room's."""
     assert role not in REPERTOIRE
     call = new_call(Procedure(Switches(), Timings()), coverage=Coverage.HOME)
     assert possible(call, role) == ()
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:
-    """Each speaking role has its own intents; the recording's belong to nobody else."""
     recording = {i for i in Intent if i.startswith("recording_")}
     for role, intents in SAYS.items():
         assert Intent.OWN_WORDS in intents

@@ -50,7 +50,6 @@ RING_BACK = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
 
 
 def passed(phone: Phone) -> bool:
-    """Whether 55 was recognised by the recording."""
     return terms.Recognised.FIFTY_FIVE in phone.recognised
 
 

@@ -97,7 +97,6 @@ def test_exactly_one_row_or_impossibility_answers(
     combinations: int,
     record_property: Callable[[str, object], None],
 ) -> None:
-    """At every stage, for every cause and whatever the conditions read, exactly one row answers."""
     enumerated = 0
     wrong: list[str] = []
     found = cells_of(table)
@@ -115,7 +114,6 @@ def test_exactly_one_row_or_impossibility_answers(
 
 
 def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
-    """What is ruled out at one stage is possible at another."""
     pairs: list[tuple[frozenset[FlowInput], Iterable[Ruled]]] = [
         (LINE.alphabet, LINE.impossible),
         (INCIDENT.alphabet, INCIDENT.impossible),
@@ -145,7 +143,6 @@ CONDITIONS = tuple({c.name: c for row in (*ROWS, *RULED_OUT) for c in row.when}.
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
 def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -> None:
-    """Over all values of what it declares, a condition looks at all of that and nothing more."""
     seen: set[str] = set()
     answers = set()
     for values in product(*(DOMAINS[name] for name in condition.reads)):
@@ -161,7 +158,6 @@ def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -
 
 
 def test_one_name_means_one_condition() -> None:
-    """Two conditions of one name read the same and answer the same."""
     for row in (*ROWS, *RULED_OUT):
         for condition in row.when:
             (namesake,) = [c for c in CONDITIONS if c.name == condition.name]
@@ -175,7 +171,6 @@ def test_one_name_means_one_condition() -> None:
 
 
 def test_ids_are_unique() -> None:
-    """No two rows have one id."""
     ids = [row.id for row in ROWS]
     assert sorted(set(ids)) == sorted(ids)
 
@@ -217,7 +212,6 @@ def test_a_row_is_a_sentence_with_a_source_or_an_assumption(row: AnyRow) -> None
 
 
 def test_the_vocabulary_cites_known_sources() -> None:
-    """Every code in square brackets behind a word of the vocabulary is a known source."""
     vocabularies = [
         v for v in vars(terms).values() if isinstance(v, EnumMeta) and v is not terms.Term
     ]
@@ -239,11 +233,9 @@ def test_the_incident_has_no_timers_of_its_own() -> None:
 
 
 def test_every_outcome_names_an_end() -> None:
-    """Every outcome names the end of some stage, and every end has its own outcome."""
     ends = [*UK.line_ends.values(), *UK.incident_ends.values()]
     assert sorted(ends) == sorted(terms.Outcome)
 
 
 def test_the_tables_answer_to_exactly_what_can_be_done() -> None:
-    """Every act that somebody can do is answered to, and nothing else but the timers is."""
     assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *terms.Timer}

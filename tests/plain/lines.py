@@ -32,7 +32,6 @@ def setup(
     seed: int = 0,
     library: Library = LIBRARY,
 ) -> RunSetup:
-    """What is played, by the words of the command line."""
     found = library.scenario(scenario).scenario if isinstance(scenario, str) else scenario
     place = next(place for place in PLACES if place.word == seat)
     return setup_for(library, found, place, profile=profile, seed=seed, coached=coached)
@@ -68,7 +67,6 @@ class Sat(NamedTuple):
 
 
 def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
-    """Play one sitting, without what comes before it and after it."""
     out = io.StringIO()
     turns = seated(Conversation(typed(lines), out), what, LIBRARY)
     try:
@@ -87,7 +85,6 @@ def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> 
 
 
 def typed(lines: Iterable[str]) -> io.StringIO:
-    """What somebody types, ended by the end of input."""
     return io.StringIO("".join(f"{line}\n" for line in lines))
 
 

@@ -36,14 +36,12 @@ def chosen(
 def chose(
     lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
 ) -> tuple[RunSetup, list[str]]:
-    """Return what is chosen, where something is, and the lines."""
     found, told = chosen(lines, given, library)
     assert found is not None
     return found, told
 
 
 def listed(title: str) -> str:
-    """The number of a scenario in the list."""
     _, told = chosen([])
     return number_of(told, title)
 
@@ -121,23 +119,6 @@ def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
     assert any(line.startswith("Drawn from ") and " accidental." in line for line in told)
     reality = next(line for line in told if line.startswith("In reality 97 to 99 of 100"))
     assert "[N17" in reality
-    again, _ = chose([surprise, "2", "7", "1", ON, ON])
-    assert again.scenario.id == found.scenario.id, "the seed decides"
-    drawn = {
-        one.scenario.id
-        for seed in range(12)
-        if (one := chosen([surprise, "2", str(seed), "1", ON, ON])[0]) is not None
-    }
-    assert len(drawn) > 3
-
-
-def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
-    both = (Role.OPERATOR, Role.CALL_HANDLER)
-    for seed in range(8):
-        found, _ = chose(
-            [listed("Surprise me"), "4", str(seed), ON, ON], CommandLineChoices(seats=both)
-        )
-        assert set(both) <= set(found.scenario.seats), "not all of level 4 have both"
 
 
 @pytest.mark.parametrize("lines", [[], ["q"], ["1", "q"], ["1", "1"], ["1", "1", "1", "Q"]])

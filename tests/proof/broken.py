@@ -36,12 +36,10 @@ def claim(text: str) -> Property:
 
 
 def mutated(name: str) -> Flow:
-    """The UK's flow with one mistake."""
     return MUTANTS[name].flow
 
 
 def decided(wanted: Property, under: Profile | None = None, flow: Flow | None = None) -> Decision:
-    """What comes of a claim."""
     if under is None and flow is None:
         return _usual().decide(wanted)
     return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)

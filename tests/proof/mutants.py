@@ -57,7 +57,6 @@ class Mutant:
 
 
 def mutants_of_rows(flow: Flow = UK) -> Iterator[Mutant]:
-    """Yield one fault in one row, every way and every row."""
     for row, what, table in _faults(flow.line, list(LineStage)):
         yield Mutant(f"{row} {what}", row, replace(flow, line=table))
     for row, what, incident in _faults(flow.incident, list(IncidentStage)):
@@ -65,7 +64,6 @@ def mutants_of_rows(flow: Flow = UK) -> Iterator[Mutant]:
 
 
 def mutants_of_timings() -> Iterator[Mutant]:
-    """Yield each timer's length, in both directions."""
     for field in fields(Timings):
         for what, factor in (("halved", 0.5), ("doubled", 2.0)):
             yield Mutant(f"{field.name} {what}", timing=field.name, factor=factor)
@@ -124,8 +122,6 @@ class _Alive(NamedTuple):
 
 
 class Hunt:
-    """Look for something that notices each mutant, under the profiles that reach it."""
-
     def __init__(
         self,
         profiles: Sequence[Profile],

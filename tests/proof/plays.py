@@ -22,7 +22,6 @@ def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> Finishe
 
 
 def debriefed(sitting: FinishedRun, *, private: bool = False) -> Debrief:
-    """The debrief of a sitting."""
     return after_a_call(sitting, LIBRARY, private=private)
 
 

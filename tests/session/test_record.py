@@ -42,7 +42,6 @@ def any_of(make: type[Body]) -> SearchStrategy[Any]:
 @pytest.mark.parametrize("make", some_a_day(BODIES, 3), ids=lambda make: make.__name__)
 @given(data=st.data())
 def test_every_kind_survives(make: type[Body], data: st.DataObject) -> None:
-    """An entry of any kind, written as one line of JSON and read again, is the same entry."""
     entry = data.draw(entries)._replace(body=data.draw(any_of(make)))
     line = json_line(entry)
     assert "\n" not in line

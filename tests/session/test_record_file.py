@@ -72,7 +72,6 @@ def test_any_sitting_is_read_as_it_was_written(
 
 @pytest.mark.parametrize("name", some_a_day(SHIPPED))
 def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None:
-    """Shipped scenarios, rubrics, profiles and forces come back as they were."""
     scenario = SHIPPED[name]
     profile = [*PROFILES.values()][len(name) % len(PROFILES)]
     force = [*FORCES.values()][len(name) % len(FORCES)]
@@ -90,7 +89,6 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
 
 
 def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
-    """The first line is JSON with these words, and fingerprints of what it holds."""
     head = json.loads(written(tmp_path).read_bytes().splitlines()[0])
     assert head["record"] == "silent999"
     assert head["format"] == 1
@@ -185,7 +183,6 @@ def test_a_byte_that_was_flipped_is_refused_or_read(mask: int, tmp_path: Path) -
 
 @pytest.mark.parametrize("part", ["scenario", "profile", "force"])
 def test_what_was_played_cannot_be_changed_unnoticed(part: str, tmp_path: Path) -> None:
-    """The fingerprint in the header is of what stands in it."""
     path = written(tmp_path)
     first, *rest = path.read_bytes().splitlines(keepends=True)
     head = json.loads(first)

@@ -41,7 +41,6 @@ def test_entries_are_in_the_file_as_soon_as_they_are_taken(
 
 
 def test_it_closes_as_it_is(tmp_path: Path) -> None:
-    """In the middle of a call, more than once, and with nothing ever taken."""
     recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
     recorder.take(LOG[:2])
     recorder.close()

@@ -63,7 +63,6 @@ def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") 
 
 
 def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
-    """Only that answer starts them, and nothing makes them be forgotten."""
     text = """
         background:
           - {at: 3s, sound: television}
@@ -81,7 +80,6 @@ def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
 
 
 def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
-    """A sound's instant is drawn: the same for the same seed, another for another."""
     text = "background: [{at: {between: [1s, 60s]}, sound: door}]"
     instants = [answered(text, seed)[1][0].after for seed in range(20)]
     assert instants == [answered(text, seed)[1][0].after for seed in range(20)]
@@ -90,7 +88,6 @@ def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
 
 
 def test_somebody_near_has_a_script_too() -> None:
-    """Steps of the room go by what the caller hears and does."""
     around = room(
         """
         room:
@@ -115,7 +112,6 @@ def test_somebody_near_has_a_script_too() -> None:
 
 @pytest.mark.parametrize("least", list(ACTS))
 def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> None:
-    """Breath, key, tap, whisper, cough, speech: what is as loud as `at_least` is overheard."""
     for loudness, act in ACTS.items():
         around, _ = answered(partner(least.name.lower()))
         overheard = hears(around, 100, act) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
@@ -141,7 +137,6 @@ overheard: {at_least: tap, do: hang_up}
 def test_who_is_near_only_for_a_while_overhears_only_then(
     text: str, at: Millis, overheard: bool
 ) -> None:
-    """Somebody is near from an instant on, until another that is no longer counted."""
     around, _ = answered(text)
     planned = [PlannedAct(0, do.HangUp(), keeps=True)] if overheard else []
     assert hears(around, at, do.Tap()) == planned
@@ -167,7 +162,6 @@ def test_what_is_silent_or_anothers_or_far_from_everybody_is_not_overheard(
 
 
 def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None:
-    """`from: 0s` means from before the call; whoever comes later is not there yet."""
     assert hears(room(partner("tap")), -500, do.Tap()) != []
     later = "near: [{who: partner, from: 1s}]\noverheard: {at_least: tap, do: hang_up}"
     assert hears(room(later), -500, do.Tap()) == []
@@ -182,14 +176,12 @@ def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None
     ],
 )
 def test_whoever_overhears_reacts_once(what: str, act: do.Action) -> None:
-    """They take the phone, hang up or come closer, after a pause, and once in a call."""
     around, _ = answered(partner("tap", what))
     assert hears(around, 100, do.Tap()) == [PlannedAct(1_000, act, keeps=True)]
     assert hears(around, 200, ALOUD) == []
 
 
 def test_a_step_can_wait_for_being_overheard() -> None:
-    """What is overheard is a cue, each time that it happens."""
     more = """
 room:
   - {when: {overheard: true, nth: 2}, do: {sound: shouting}}
@@ -213,7 +205,6 @@ def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
 
 
 def test_an_overheard_whisper_costs_the_phone() -> None:
-    """In a whole call, somebody near takes the phone from a caller whom they overheard, once."""
     call = play(
         partner(
             "whisper",
@@ -235,7 +226,6 @@ room:
 
 
 def test_the_rooms_chances_do_not_touch_the_callers() -> None:
-    """A room that draws more leaves the caller's draws as they were."""
     step = "caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: tap}]\n"
     quiet = play(step, seed=5)
     noisy = play(step + "background: [{at: {between: [1s, 9s]}, sound: wind}]", seed=5)

@@ -75,7 +75,6 @@ COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
 
 
 def test_a_caller_begins_by_dialling() -> None:
-    """When the call begins the caller dials by themselves, what the scenario says."""
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
     assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
 
@@ -103,7 +102,6 @@ def test_the_pause_runs_from_the_end_of_what_is_heard(
 
 
 def test_a_time_runs_from_the_operators_answer() -> None:
-    """`at` counts from the operator's answer, and adds the pause."""
     script = does("{at: 40s}", more=", after: 2s")
     assert hears(script, OPERATOR_ANSWERS) == [PlannedAct(42_000, do.Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
@@ -128,7 +126,6 @@ def test_a_time_runs_from_the_operators_answer() -> None:
     ],
 )
 def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
-    """Everything that a caller does can be waited for; a row of taps is one act."""
     assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
     assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
     assert hears(does(f"{{did: {word}, nth: 2}}"), (Role.CALLER, act), (Role.CALLER, act)) == COUGHS
@@ -181,7 +178,6 @@ def test_a_step_fires_once_at_its_cue(cue: str, heard: list[Heard], fires: bool)
 
 
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
-    """Only the end of the question itself is the cue, whoever speaks meanwhile."""
     script = does("{asked: weapon}")
     other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, do.Finish(), (), 4)
     assert hears(script, WEAPON) == []
@@ -208,7 +204,6 @@ def test_acts_follow_one_another() -> None:
 
 
 def test_steps_do_not_depend_on_each_other() -> None:
-    """Several steps on one cue all fire, in the order of the file."""
     script = caller(
         """
         caller:
@@ -239,7 +234,6 @@ def drawn(seed: int) -> list[PlannedAct]:
 
 
 def test_different_seeds_differ_somewhere() -> None:
-    """Over many seeds a range is drawn all over, and a chance goes both ways."""
     plans = [drawn(seed) for seed in range(60)]
     assert plans == [drawn(seed) for seed in range(60)], "ranges and chances come from the seed"
     firsts = {plan[0].after for plan in plans}
@@ -253,14 +247,12 @@ def test_different_seeds_differ_somewhere() -> None:
 
 
 def test_a_chance_happens_about_as_often_as_it_says() -> None:
-    """Of a thousand draws at 90 in 100 about nine hundred happen, at 10 about one hundred."""
     chance = RandomStream(1, "anybody")
     assert 860 < sum(chance.happens(90) for _ in range(1_000)) < 940
     assert 60 < sum(chance.happens(10) for _ in range(1_000)) < 140
 
 
 def test_a_certain_chance_is_certain() -> None:
-    """A chance of 100 always happens, one of 0 never, and neither draws anything."""
     chance = RandomStream(1, "anybody")
     assert [chance.happens(100), chance.happens(0)] == [True, False]
     assert chance.between(5, 5) == 5
@@ -269,7 +261,6 @@ def test_a_certain_chance_is_certain() -> None:
 
 
 def test_every_stream_is_its_own() -> None:
-    """Streams of other names or seeds draw other things."""
     streams = [
         RandomStream(1, "1/caller"),
         RandomStream(1, "1/room"),
@@ -280,7 +271,6 @@ def test_every_stream_is_its_own() -> None:
 
 
 def test_a_step_that_did_not_happen_is_over() -> None:
-    """A chance is drawn once: a step that lost it does not try again at the next cue."""
     script = does("{did: tap}", more=", chance: 0")
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
@@ -373,19 +363,16 @@ def test_an_open_or_double_question_gets_silence(question: Body) -> None:
 
 
 def test_whoever_has_no_answers_gives_none() -> None:
-    """A scenario without `answers` has a caller who never answers."""
     assert hears(caller(FACTS), TAPS, DANGER, ASKED) == []
 
 
 def test_an_answer_waits_for_the_end_of_the_question() -> None:
-    """Nobody answers in the middle of a question, or twice."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, DANGER) == []
     assert hears(script, TAPS, DANGER, ASKED, ASKED) == [PlannedAct(1_000, do.Tap(1), keeps=True)]
 
 
 def test_the_first_handlers_questions_are_answered_too() -> None:
-    """Whoever asks, the caller answers in the code that was set."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     set_code = (Role.FIRST_HANDLER, TAPS[1])
     asks: Heard = (Role.FIRST_HANDLER, do.Ask((Topic.IN_DANGER,)))
@@ -394,7 +381,6 @@ def test_the_first_handlers_questions_are_answered_too() -> None:
 
 
 def test_a_range_of_pauses_before_answers_is_drawn() -> None:
-    """Answers come after a pause that is drawn for each."""
     asked = [TAPS] + [DANGER, ASKED] * 6
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: {{between: [1s, 3s]}}}}")
     pauses = [plan.after for plan in hears(script, *asked)]

@@ -56,7 +56,6 @@ def test_whoever_gives_no_sign_is_asked_and_not_passed_on(force: str) -> None:
     ],
 )
 def test_any_sign_is_passed_on(sign: str) -> None:
-    """A caller who gives any sign is passed to the local force, soon."""
     call = surrey(f"  - {{when: {{asked: can_hear}}, after: 1s, do: {sign}}}\n")
     assert call.act(do.PassOn) == do.PassOn(Reason.SIGNAL_HEARD)
     asked = call.first(do.Ask, FIRST)

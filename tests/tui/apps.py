@@ -96,20 +96,16 @@ class Staying(Unseen):
 
 
 class User(Generic[A]):
-    """The user of an app, at the keyboard and the mouse."""
-
     def __init__(self, app: A, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
     @property
     def shown(self) -> list[str]:
-        """The lines that can be read on the whole screen."""
         return lines_of(self.app)
 
     @property
     def text(self) -> str:
-        """All that can be read, the lines joined with line feeds."""
         return "\n".join(self.shown)
 
     @property
@@ -129,7 +125,6 @@ class User(Generic[A]):
         return type(self.app.screen).__name__
 
     def rows(self, region: Region) -> list[str]:
-        """Return the lines of the screen in which a region is."""
         return self.shown[region.y : region.bottom]
 
     def one(self, selector: str, kind: type[W]) -> W:
@@ -146,12 +141,10 @@ class User(Generic[A]):
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Write a text."""
         await self.press(*(_KEYS.get(letter, letter) for letter in text))
 
     async def click(self, selector: Any, **where: Any) -> None:
@@ -160,7 +153,6 @@ class User(Generic[A]):
         await self.settle()
 
     async def take(self, way: str) -> None:
-        """Press a key, or click on the widget of a selector."""
         await (self.click(way) if way.startswith("#") else self.press(way))
 
 
@@ -214,12 +206,10 @@ class InACall(Staying, TrainerApp):
             self.replace_all(Elsewhere())
 
     def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
-        """Remember the sitting."""
         self.sitting = sitting
         super().take_place(sitting, role)
 
     def finish(self, sitting: SeatView) -> None:
-        """Note that the call is over."""
         self.finished.append(sitting)
         self.replace_all(Elsewhere())
 
@@ -232,33 +222,26 @@ def setup(
     seed: int = 0,
     speed: float = 1.0,
 ) -> RunSetup:
-    """Return the setup of a scenario with users in those seats."""
     found = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[found.force or "generic"]
     return RunSetup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
 
 
 class Person(User[InACall]):
-    """The user of a trainer that is in a call."""
-
     @property
     def sitting(self) -> SeatView:
-        """The sitting as it is now."""
         assert self.app.sitting is not None
         return self.app.sitting
 
     @property
     def log(self) -> Sequence[Entry]:
-        """Everything that has happened."""
         return self.sitting.live.log
 
     @property
     def bodies(self) -> list[Body]:
-        """What has happened, without who and when."""
         return [entry.body for entry in self.log]
 
     def did(self, role: Role) -> list[Body]:
-        """Return what `role` has done."""
         return [entry.body for entry in self.log if entry.actor is role]
 
     @property
@@ -267,7 +250,6 @@ class Person(User[InACall]):
         return [body.stage for body in self.find(StageEntered)]
 
     def find(self, kind: type[B]) -> list[B]:
-        """Return what has happened of a kind."""
         return [body for body in self.bodies if isinstance(body, kind)]
 
     @property
@@ -282,7 +264,6 @@ class Person(User[InACall]):
 
     @property
     def remark(self) -> str:
-        """The line of remarks."""
         return self.line("#remark")
 
     # --- what is done ----------------------------------------------------------------------------
@@ -304,13 +285,11 @@ class Person(User[InACall]):
                     await self.press(step)
 
     async def dial(self, to: LineStage | None = None) -> None:
-        """Dial 999 as the caller, and wait until the call is at a stage."""
         await self.walk("d", "=999")
         if to is not None:
             await self.until_stage(to)
 
     async def wait(self, span: Millis) -> None:
-        """Let time go on."""
         self._pass(span)
         await self.pilot.pause()
 
@@ -341,15 +320,12 @@ class Person(User[InACall]):
         raise AssertionError(f"it did not come about; the screen says\n{self.text}")
 
     async def until_ends(self) -> None:
-        """Let time go on until the call is over."""
         await self.until(lambda: self.sitting.live.outcome is not None)
 
     async def until_stage(self, stage: LineStage) -> None:
-        """Let time go on until the call is at a stage."""
         await self.until(lambda: self.stages and self.stages[-1] is stage)
 
     async def until_said(self, intent: Intent) -> None:
-        """Let time go on until a role, or a recording, has begun to say something."""
         await self.until(
             lambda: any(
                 isinstance(body, do.Say | LinePlayed) and body.intent is intent
@@ -377,20 +353,16 @@ async def playing(
 
 
 class Keeping(Staying, TrainerApp):
-    """The app, but a call that would begin is only kept."""
-
     def __init__(self, wishes: MenuDefaults | None, library: Library) -> None:
         super().__init__(ManualClock(BEGUN), library, wishes=wishes)
         self.announced: list[RunSetup] = []
         self.played: list[RunSetup] = []
 
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
-        """Keep it, and go on as usual."""
         self.announced.append(setup)
         super().announce(setup, surprise=surprise)
 
     def play(self, setup: RunSetup) -> None:
-        """Keep it."""
         self.played.append(setup)
 
 

@@ -34,7 +34,6 @@ class InACall(TrainerApp):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "fail", priority=True, show=False)]
 
     def __init__(self, clock: Clock, library: Library, setup: RunSetup) -> None:
-        """An app that begins with a call."""
         super().__init__(clock, library)
         self.setup = setup
 
@@ -50,7 +49,6 @@ class InACall(TrainerApp):
 def in_a_call(
     seat: str, scenario: str, clock: Clock | None = None, *, speed: float = 1.0
 ) -> InACall:
-    """The app in a seat of a shipped scenario."""
     library = Library()
     played = library.scenario(scenario).scenario
     force = library.force(played.force or "generic").force
@@ -60,7 +58,6 @@ def in_a_call(
 
 
 def main() -> int:
-    """Read the command line and run; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.tui.program")
     parser.add_argument("seat", choices=SEATS)
     parser.add_argument("scenario")

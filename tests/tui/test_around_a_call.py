@@ -45,7 +45,6 @@ MOST_TICKS = 600
 
 
 def longest(text: Callable[[Scenario], str]) -> str:
-    """Return the id of the scenario of which that text is longest."""
     return max(SCENARIOS, key=lambda name: len(text(SCENARIOS[name])))
 
 
@@ -59,14 +58,12 @@ WORST = {
 
 
 def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> RunSetup:
-    """Return a setup of a shipped scenario."""
     scenario = SCENARIOS[name]
     return setup_for(LIBRARY, scenario, place_in(scenario, seat), seed=seed, profile=profile)
 
 
 @asynccontextmanager
 async def noting(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
-    """Yield a user at the note before that setup."""
     async with visiting(size=size) as visitor:
         visitor.app.announce(setup)
         await visitor.settle()
@@ -75,7 +72,6 @@ async def noting(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator
 
 @asynccontextmanager
 async def ended(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
-    """Yield a user whose call is over."""
     async with visiting(size=size) as visitor:
         visitor.app.finish(finished(visitor.app, setup))
         await visitor.settle()

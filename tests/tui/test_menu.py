@@ -38,7 +38,6 @@ def chosen(visitor: Visitor, name: str) -> str:
 
 
 async def begun(visitor: Visitor) -> RunSetup:
-    """Return the setup that Enter leads to."""
     await visitor.press("enter")
     assert visitor.on_top == "NoteScreen"
     return visitor.app.announced[-1]

@@ -40,8 +40,6 @@ class Reviewing(Unseen, TrainerApp):
 
 
 class Reviewer(User[Reviewing]):
-    """The user of a trainer in which a review is open."""
-
     @property
     def told(self) -> list[str]:
         return [str(option.prompt) for option in self.one("#told", OptionList).options]
@@ -61,7 +59,6 @@ class Reviewer(User[Reviewing]):
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        """Fill in the line that is asked for."""
         self.app.screen.query_one(Input).value = text
         await self.press("enter")
 

@@ -29,11 +29,9 @@ class Report:
         self._reader = reader
 
     async def line(self) -> str:
-        """The next line; empty when the process is gone."""
         return (await asyncio.wait_for(self._reader.readline(), LONGEST)).decode().rstrip("\n")
 
     async def until(self, wanted: str) -> str:
-        """The next line that begins like this."""
         while line := await self.line():
             if line.startswith(wanted):
                 return line
@@ -63,7 +61,6 @@ class Served:
         self._reports.put_nowait(report)
 
     async def program(self) -> Report:
-        """The next process to start."""
         return await asyncio.wait_for(self._reports.get(), LONGEST)
 
 
