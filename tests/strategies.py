@@ -12,7 +12,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import terms
 from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
-from simulator.core.repertoire import ActOptions
+from simulator.core.possible_acts import ActOptions
 from simulator.core.terms import Coverage, Intent, Role, Sign, Sound, Topic
 
 _SMALL: dict[str, SearchStrategy[Any]] = {

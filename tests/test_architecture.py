@@ -185,14 +185,14 @@ def test_no_module_shadows_the_standard_library_or_says_nothing() -> None:
 STAGES = {"LineStage", "IncidentStage"}
 # The flow itself (also any flow*.py), its interpreter, and what can be heard at each stage.
 MAY_ASK_FOR_A_STAGE = {
-    *(PACKAGE / "core" / name for name in ("rules.py", "call.py", "hearing.py")),
+    *(PACKAGE / "core" / name for name in ("table.py", "call.py", "hearing.py")),
     *(PACKAGE / "core").glob("flow*.py"),
     # Whoever takes part reacts to the stage that they perceive: a phone rings, a line goes dead.
     *(PACKAGE / "session" / "people").glob("*.py"),
     # What a seat shows goes by the stage that was perceived there, or with which a call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
-    PACKAGE / "seat" / "view" / "stages.py",
-    PACKAGE / "seat" / "offers.py",
+    PACKAGE / "seat" / "view" / "stage_texts.py",
+    PACKAGE / "seat" / "available_acts.py",
 }
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 

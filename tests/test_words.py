@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.content.checks.references import KnownReferences
 from simulator.content.checks.sensitive_words import careful_words
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.library.library import Library
-from simulator.content.yaml.document import Document
+from simulator.content.yaml.positions import Document
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = {".md", ".ftl", ".js", ".html", ".yaml", ".command", ".desktop", ".bat"}
@@ -42,7 +42,7 @@ ALLOWED = (
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
-    Allowed("simulator/rules/claims.py", "claims", _CLAIMS),
+    Allowed("simulator/rules/properties.py", "claims", _CLAIMS),
     Allowed("simulator/content/rules/property_file.py", "claims", _CLAIMS),
     Allowed("simulator/cli/procedure/verify.py", "claims", _CLAIMS),
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import Role
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
-from simulator.cli.records.formats import in_a_cell
+from simulator.cli.records.export_formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
 from tests.session.recorded import BEGAN, SECRET, written

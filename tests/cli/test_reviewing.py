@@ -22,7 +22,7 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, LOG, SMALL, written
 from tests.session.sitting import setup

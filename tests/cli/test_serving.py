@@ -23,9 +23,9 @@ import pytest
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.play import serve as serving
-from simulator.web.guard import Guard
+from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
 from tests.signalled import ROOT
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from junitparser import JUnitXml, TestSuite
 
-from simulator.cli.console import LONG, Console
-from simulator.cli.reports.cases import junit
+from simulator.cli.output import LONG, Console
+from simulator.cli.reports.case_reports import junit
 from simulator.content.library.library import Library
-from simulator.session.run.cases import Failure, RunResult
-from simulator.session.run.golden import keep
+from simulator.session.run.golden_logs import keep
+from simulator.session.run.judged_runs import Failure, RunResult
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
 PROFILES = len(Library().paths_of("profile"))

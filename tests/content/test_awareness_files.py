@@ -9,13 +9,13 @@ import pytest
 
 from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
-from simulator.session.run.headless import HeadlessResult, run
+from simulator.session.run.headless_run import HeadlessResult, run
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write
 

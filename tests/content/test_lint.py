@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check, lint
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import check, lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all
-from simulator.rules.matching import ACTS
-from simulator.session.run.headless import run
+from simulator.rules.match import ACTS
+from simulator.session.run.headless_run import run
 from tests.content.test_library import write
 from tests.content.test_models import HEAD
 

@@ -9,13 +9,13 @@ import pytest
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, Delay, WaitField
-from simulator.content.fields.unions import ByKey
+from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.content_model import Content, Delay, WaitField
 from simulator.content.files.file_kinds import KINDS, model_of
-from simulator.content.scenario import acts, cues
+from simulator.content.scenario import act_forms, cues
 from simulator.content.scenario import environment as surroundings
-from simulator.content.scenario.acts import ActText
-from simulator.content.scenario.impossible import structure_problems
+from simulator.content.scenario.act_forms import ActText
+from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Outcome
@@ -237,11 +237,11 @@ MODELS = {each for each in below(Content) - {Content} if "simulator.content" in 
 
 
 UNIONS = {
-    "CallerAct": acts.CallerAct,
-    "RoomAct": acts.RoomAct,
-    "NetworkAct": acts.NetworkAct,
-    "OperatorAct": acts.OperatorAct,
-    "HandlerAct": acts.HandlerAct,
+    "CallerAct": act_forms.CallerAct,
+    "RoomAct": act_forms.RoomAct,
+    "NetworkAct": act_forms.NetworkAct,
+    "OperatorAct": act_forms.OperatorAct,
+    "HandlerAct": act_forms.HandlerAct,
     "Cue": cues.Cue,
     "StaffCue": cues.StaffCue,
     "RoomCue": cues.RoomCue,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyFile, PropertyText
@@ -14,7 +14,7 @@ from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
-from simulator.rules.claims import Modality, Property, PropertyKind
+from simulator.rules.properties import Modality, Property, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import PROFILE, rule
 from tests.content.test_library import write, write_scenario

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
 from simulator.proof.coverage import CoverageReport
-from simulator.session.run.cases import RunRequest, play
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
+from simulator.session.run.judged_runs import RunRequest, play
 from tests.content.test_library import write
 
 HEAD = """\

@@ -9,8 +9,8 @@ from simulator.core.call import Call, Procedure, Transition, apply, new_call, ne
 from simulator.core.flow import UK
 from simulator.core.log import LinePlayed, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
+from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.terms import LineStage, Timer
 from simulator.errors import NotPossible
 

@@ -20,7 +20,7 @@ from simulator.core.hearing import (
     on_the_line,
 )
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.repertoire import REPERTOIRE
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
 from tests.core.explored import MIXED, PROFILES, explored
 from tests.core.phone import question

@@ -17,8 +17,8 @@ from simulator.core import flow as tables
 from simulator.core import terms
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.profile import Switches
-from simulator.core.rules import CallState, Condition, Impossible, Row, Table
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState, Condition, Impossible, Row, Table
 
 LineOrIncident = terms.LineStage | terms.IncidentStage
 AnyRow = Row[terms.LineStage] | Row[terms.IncidentStage]

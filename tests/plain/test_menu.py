@@ -12,7 +12,7 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.plain.menu import CommandLineChoices, choose
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES

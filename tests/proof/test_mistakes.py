@@ -15,19 +15,19 @@ from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow, recognises
+from simulator.core.table import Flow, recognises
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Recognised, Role
 from simulator.proof.explore.act_classes import ClassifiedAct, everything
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.operator_model import ACTS, operators_world
 from simulator.proof.explore.transition_system import Move
-from simulator.proof.explore.untimed import UntimedFlow, UntimedState
-from simulator.proof.verify.decide import Status
-from simulator.rules.claims import PropertyKind
-from simulator.rules.matching import Context
-from simulator.session.chance import RandomStream
+from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
+from simulator.proof.explore.untimed_sessions import ACTS, operators_world
+from simulator.proof.verify.decisions import Status
+from simulator.rules.match import Context
+from simulator.rules.properties import PropertyKind
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.random_stream import RandomStream
 from tests.core.explored import MIXED
 from tests.daily import first_a_day
 from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, mutated, profile, with_row

@@ -14,10 +14,19 @@ from simulator.core import terms
 from simulator.core.call import Procedure, Transition
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import CallState, Flow, Table
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState, Flow, Table
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
+from simulator.debrief.turning_points.better_endings import (
+    BETTER,
+    BetterEndingSearch,
+    moved,
+    nodes,
+    reached,
+    turning_points,
+)
+from simulator.debrief.turning_points.finished_run import FinishedRun
 from simulator.debrief.turning_points.reasonable_conduct import (
     HABITS,
     PERSON_MAY,
@@ -27,17 +36,8 @@ from simulator.debrief.turning_points.reasonable_conduct import (
     World,
     need_of,
 )
-from simulator.debrief.turning_points.report import FinishedRun
-from simulator.debrief.turning_points.turning_points import (
-    BETTER,
-    BetterEndingSearch,
-    moved,
-    nodes,
-    reached,
-    turning_points,
-)
 from simulator.review.timings import calls
-from simulator.session.run.headless import procedure
+from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived import retold
 from tests.proof import plays
 from tests.session.sitting import SHIPPED, Played, setup

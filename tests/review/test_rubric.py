@@ -17,9 +17,9 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, Reason, Reported, Role, Service, Sound, Topic
-from simulator.rules.matching import Context
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Context
 from simulator.rules.patterns import Rule
-from simulator.rules.properties import evaluate
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import TWO_TAPS_YES, CallLog, rule
 

@@ -8,12 +8,12 @@ from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
-from simulator.core.repertoire import REPERTOIRE
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CALLER
-from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
-from simulator.seat.view.stages import counts, what_counts
+from simulator.seat.view.act_catalogue import CALLER
+from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.stage_texts import counts, what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, perceived

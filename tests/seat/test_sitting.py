@@ -6,16 +6,16 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.repertoire import possible
+from simulator.core.possible_acts import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import whose_turn
-from simulator.seat.sitting import SeatView
-from simulator.seat.view.captions import caption
-from simulator.seat.view.catalogue import CATALOGUE, ActSpec
+from simulator.seat.available_acts import whose_turn
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import setup

@@ -9,10 +9,10 @@ from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
-from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import SETTLES, SimulatedHandler
-from simulator.session.run.headless import question_bank
-from simulator.session.run.live import Seat
+from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.run.headless_run import question_bank
+from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, play, session
 

@@ -15,8 +15,8 @@ from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
-from simulator.session.run.live import Seat
+from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES, Cast, begin
+from simulator.session.run.live_run import Seat
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired
-from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
+from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import Coverage, Intent, LineStage, NoteKind, Outcome, Reason, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.run.headless import procedure, run
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.live_run import LiveRun, RunSetup
 from simulator.session.run.perceived import perceived as perceived_afterwards
 from simulator.session.run.perceived import retold
 from tests.builders import CallLog

@@ -26,8 +26,8 @@ from simulator.debrief.learning.progress import (
 from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording, written
 from tests.session.sitting import Played, setup

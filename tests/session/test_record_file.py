@@ -17,9 +17,8 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.report import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
 from simulator.errors import LibraryError, RecordError
-from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
     LONGEST_LINE,
     MOST_BYTES,
@@ -29,9 +28,10 @@ from simulator.session.records.record_file import (
     unwritten_field,
     without_text,
 )
+from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written

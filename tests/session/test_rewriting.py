@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import lint
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
@@ -21,8 +21,8 @@ from simulator.session.records.to_scenario import (
     stages,
 )
 from simulator.session.run.diff import Comparison, compared
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written

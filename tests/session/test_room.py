@@ -8,9 +8,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
-from simulator.session.chance import RandomStream
 from simulator.session.participant import PlannedAct
 from simulator.session.people.surroundings import Surroundings
+from simulator.session.random_stream import RandomStream
 from tests.session.calls import play, scenario
 
 ANSWERED: Millis = 2_000

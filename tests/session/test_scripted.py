@@ -20,9 +20,9 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.session.chance import RandomStream
 from simulator.session.participant import PlannedAct
-from simulator.session.people.scripted import KEY_GAP, ScriptedCaller, ScriptedRole
+from simulator.session.people.scripts import KEY_GAP, ScriptedCaller, ScriptedRole
+from simulator.session.random_stream import RandomStream
 from tests.session.calls import scenario
 
 Heard = tuple[Role, Body]

@@ -15,7 +15,7 @@ from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.live import Seat
+from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import (
     DEFAULT,

@@ -16,7 +16,7 @@ from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
 from tests.session.sitting import setup

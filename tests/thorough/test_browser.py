@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from simulator.web.page import TITLE
-from simulator.web.process import command_line
+from simulator.web.page_process import command_line
+from simulator.web.served_page import TITLE
 from simulator.web.server import ServedProgram
 from tests.tools import needs_tool
 from tests.web import chromium

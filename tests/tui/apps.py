@@ -22,13 +22,13 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.sitting import SeatView
+from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.call.call import CallScreen
+from simulator.tui.call.call_screen import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen

@@ -6,12 +6,12 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import CallBegan
-from simulator.core.repertoire import REPERTOIRE, possible
+from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.call.call_keys import act_bindings
-from simulator.tui.call.seats import SCREENS
+from simulator.tui.call.seat_screens import SCREENS
 from tests.daily import first_a_day
 from tests.tui.apps import IN_THE_ROOM, playing, setup
 

@@ -10,12 +10,12 @@ from textual.widgets import Input
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.seat import setup as choosing
-from simulator.seat.setup import draw, pool
-from simulator.session.run.live import RunSetup
+from simulator.seat import run_choices
+from simulator.seat.run_choices import draw, pool
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.widgets.menu import MenuChoice, MenuList
+from simulator.tui.widgets.menu_list import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
@@ -47,7 +47,7 @@ async def begun(visitor: Visitor) -> RunSetup:
 async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int, int]) -> None:
     """What this is, how to leave, every call, the longest title and the longest profile."""
     longest = max(ENTRIES, key=lambda entry: len(entry.title))
-    profile = max(choosing.profiles_of(LIBRARY), key=lambda named: len(named.title))
+    profile = max(run_choices.profiles_of(LIBRARY), key=lambda named: len(named.title))
     async with visiting(MenuDefaults(longest.id, profile=profile.request), size) as visitor:
         rows = visitor.shown
         assert "cannot call 999" in rows[0]
@@ -56,7 +56,7 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
             assert what in said
         for key in ("Enter Begin", "F2 Leave now", "F1 Help", "F9 Surprise me"):
             assert key in rows[-1]
-        assert listed(visitor) == [entry.id for entry in choosing.in_order(ENTRIES)]
+        assert listed(visitor) == [entry.id for entry in run_choices.in_order(ENTRIES)]
         assert f"{len(ENTRIES)} calls" in visitor.text
         assert not visitor.app.screen.query_one("#problems").display, "no file is bad"
         region = visitor.app.screen.query_one("#list").region
@@ -104,7 +104,7 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
             await visitor.press("escape")
         await visitor.type("callback landline")
         packs = [LIBRARY.pack(path) for path in LIBRARY.pack_paths()]
-        text = {e.id: choosing.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
+        text = {e.id: run_choices.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
         expected = [i for i in listed(visitor) if "callback" in text[i] and "landline" in text[i]]
         assert listed(visitor) == expected
         assert "handset-lifted-late" in expected
@@ -144,7 +144,7 @@ async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
     async with visiting() as visitor:
         made = await begun(visitor)
-        assert made.scenario.id == choosing.in_order(ENTRIES)[0].id
+        assert made.scenario.id == run_choices.in_order(ENTRIES)[0].id
         assert (made.profile.id, made.force.id) == ("iopc_2019", "generic")
         assert (made.seed, made.speed, made.coached) == (0, 1.0, True)
         assert made.seats == (Role.CALLER,)
@@ -162,8 +162,8 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
         made = await begun(visitor)
         assert made.seats == (Role.OPERATOR, Role.CALL_HANDLER)
         assert (made.coached, made.speed, made.seed) == (False, 2.0, 42)
-        assert made.profile.id == choosing.profiles_of(LIBRARY)[1].request
-        assert made.force.id == choosing.forces_of(LIBRARY)[1].request
+        assert made.profile.id == run_choices.profiles_of(LIBRARY)[1].request
+        assert made.force.id == run_choices.forces_of(LIBRARY)[1].request
         await visitor.press("escape")
         for selector in ("#seat", "#mode", "#speed"):
             await visitor.click(selector)
@@ -236,7 +236,7 @@ async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same
         await visitor.press("f9")
         assert visitor.on_top == "NoteScreen"
         made = visitor.app.announced[-1]
-        assert made.scenario == draw(pool(SCENARIOS.values(), 4, choosing.PLACES[1]), 17)
+        assert made.scenario == draw(pool(SCENARIOS.values(), 4, run_choices.PLACES[1]), 17)
         assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
 
 
@@ -249,7 +249,7 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
         assert LIBRARY.sources()["N17"].label in said
-        drawn_from = len(pool(SCENARIOS.values(), scenario.level, choosing.PLACES[0]))
+        drawn_from = len(pool(SCENARIOS.values(), scenario.level, run_choices.PLACES[0]))
         assert f"Drawn from {drawn_from} calls" in said
         assert scenario.title not in visitor.text
         assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []

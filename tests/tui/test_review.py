@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from simulator.core.terms import Role
-from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import (
     CallComment,
     CriterionRating,
@@ -24,7 +24,7 @@ from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.review import ReviewScreen
+from simulator.tui.screens.review_screen import ReviewScreen
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.recorded import written

@@ -13,12 +13,12 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import CallBegan, SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
 from simulator.knowledge.knowledge import AnswerState
-from simulator.seat.view.captions import caption
-from simulator.session.run.headless import run
-from simulator.tui.call.call import CallScreen
-from simulator.tui.call.seats import DemonstrationScreen, HandlerScreen, OperatorScreen
-from simulator.tui.widgets.seat import Keypad
-from simulator.tui.widgets.text import told
+from simulator.seat.view.caption_lines import caption
+from simulator.session.run.headless_run import run
+from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.seat_screens import DemonstrationScreen, HandlerScreen, OperatorScreen
+from simulator.tui.widgets.live_text import told
+from simulator.tui.widgets.seat_panels import Keypad
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup

@@ -8,7 +8,7 @@ import pytest
 
 from simulator import BANNER
 from simulator.core.terms import LineKind, LineStage, Role
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import SIZES, Person, playing, setup
 

@@ -15,8 +15,8 @@ pytest.importorskip("textual_serve")
 
 import aiohttp
 
-from simulator.web.guard import Guard, new_token
-from simulator.web.page import PAGE_FILES, TITLE
+from simulator.web.admission import Guard, new_token
+from simulator.web.served_page import PAGE_FILES, TITLE
 from simulator.web.server import REFUSED
 from tests.web.serving import Served, serving
 

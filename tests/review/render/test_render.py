@@ -14,11 +14,12 @@ from hypothesis import given
 
 from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import data, markdown, page, svg, text
-from simulator.debrief.render.blocks import in_html, one_line
+from simulator.debrief.render import as_json as data
+from simulator.debrief.render import html, markdown, text, timeline_svg
 from simulator.debrief.render.markdown import safe as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.svg import TICKS, strips
+from simulator.debrief.render.outline_blocks import in_html, one_line
+from simulator.debrief.render.timeline_svg import TICKS, strips
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
@@ -115,13 +116,13 @@ def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):
-        Page(page.render(debrief, facilitator=notes))
+        Page(html.render(debrief, facilitator=notes))
         json.loads(data.render(debrief, facilitator=notes))
         assert markdown.render(debrief, facilitator=notes).endswith("\n")
         lines = text.render(debrief, facilitator=notes).splitlines()
         assert max(map(len, lines)) <= 100
     for call in debrief.calls:
-        Page(svg.picture(call.timeline, "t"))
+        Page(timeline_svg.picture(call.timeline, "t"))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -170,13 +171,13 @@ def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
-    read = check_page(page.render(hostile(private=private), facilitator=True))
+    read = check_page(html.render(hostile(private=private), facilitator=True))
     assert one_line(HOSTILE) in " ".join(read.text)
 
 
 @samples
 def test_the_page_is_well_formed_and_leads_nowhere_else(name: str) -> None:
-    check_page(page.render(sample(name), facilitator=True))
+    check_page(html.render(sample(name), facilitator=True))
 
 
 def check_page(markup: str) -> Page:
@@ -216,7 +217,7 @@ def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     assert (cut[0][0], cut[-1][1] >= length) == (0, True)
     assert {end - start for start, end in cut} <= set(TICKS)
     assert all(a[1] == b[0] for a, b in pairwise(cut))
-    drawn = svg.picture(timeline, "t")
+    drawn = timeline_svg.picture(timeline, "t")
     Page(drawn)
     lines: dict[str, list[tuple[float, float]]] = {}
     for x, y, words in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]*)</text>', drawn):
@@ -224,4 +225,4 @@ def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     for spans in lines.values():
         spans.sort()
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
-        assert spans[-1][1] <= svg.WIDTH + 1
+        assert spans[-1][1] <= timeline_svg.WIDTH + 1

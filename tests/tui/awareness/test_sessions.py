@@ -18,10 +18,10 @@ from simulator.awareness.pages import (
 )
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.playing import ShowingView, TakingView
-from simulator.tui.awareness.screen import GAP
-from simulator.tui.awareness.views import DecidingView
-from simulator.tui.awareness.windows import Cover
+from simulator.tui.awareness.call_views import ShowingView, TakingView
+from simulator.tui.awareness.dialogs import Cover
+from simulator.tui.awareness.page_views import DecidingView
+from simulator.tui.awareness.session_screen import GAP
 from tests.awareness.rooms import PLANS, SAY, one_step
 from tests.tui.apps import leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
