@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from simulator.session.people.handler_goals import GOALS, Goal
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
@@ -21,7 +22,6 @@ from simulator.proof.verify.verification import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Property
 from simulator.session.log_json import json_line
-from simulator.session.people.handler_goals import GOALS, Goal
 from simulator.session.people.simulated_handler import SimulatedHandler
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim
 

@@ -1,0 +1,130 @@
+"""How rows of guidance make their acts from what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
+from simulator.guidance.conditions import is_open, news, reason_of
+from simulator.guidance.rows import ActMaker, GuidancePolicy
+from simulator.knowledge.facts import HeardThing, KnownFacts
+
+ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
+
+
+def say(intent: Intent) -> ActMaker:
+    """Say something for that purpose."""
+    return ActMaker(f"say: {intent.meaning}", lambda _f, _p: do.Say(intent))
+
+
+def ask(topic: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> ActMaker:
+    """Ask about one topic, whatever is known of it."""
+    return ActMaker(f"ask {topic.meaning}", lambda _f, _p: do.Ask((topic,), form))
+
+
+def ask_first(*topics: Topic) -> ActMaker:
+    """Ask about the first of `topics` that is neither known nor asked yet (B05)."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        topic = next((topic for topic in topics if is_open(facts, topic)), None)
+        return None if topic is None else do.Ask((topic,))
+
+    return ActMaker("ask, leaving out what is known: " + ", ".join(topics), make)
+
+
+def ask_again(*topics: Topic) -> ActMaker:
+    """Ask once more about the first of `topics` that was asked once and is still unknown."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        known = ((topic, facts.of(topic)) for topic in topics)
+        topic = next((t for t, of in known if of.asked == 1 and of.value is None), None)
+        return None if topic is None else do.Ask((topic,))
+
+    return ActMaker("ask once more: " + ", ".join(topics), make)
+
+
+def act(says: str, make: Callable[[KnownFacts, GuidancePolicy], do.Action | None]) -> ActMaker:
+    """Do what `make` makes of the facts."""
+    return ActMaker(says, make)
+
+
+def bring_in(service: terms.Service) -> ActMaker:
+    """Ask another service in, once."""
+    return ActMaker(
+        f"ask {service} in",
+        lambda f, _p: None if service in f.brought_in else do.BringIn(service),
+    )
+
+
+def withhold(intent: Intent) -> ActMaker:
+    """Leave something unsaid, with the reason, once."""
+    return ActMaker(
+        f"leave unsaid: {intent.meaning}",
+        lambda f, _p: None if intent in f.withheld else do.Withhold(intent, Reason.NOT_SAFE_TO_SAY),
+    )
+
+
+def grade(wanted: Callable[[KnownFacts, GuidancePolicy], str], reason: ReasonOf) -> ActMaker:
+    """Set the grade, unless it is set already."""
+
+    def make(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
+        name = wanted(facts, policy)
+        return None if facts.grade == name else do.SetGrade(name, reason(facts, policy))
+
+    return ActMaker("set the grade, with the reason that is true now", make)
+
+
+def read_location() -> ActMaker:
+    """Read the location data that has arrived and is unread."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        unread = (s for s in LocationSource if s in facts.location and s not in facts.read)
+        source = next(unread, None)
+        return None if source is None else do.ReadLocation(source)
+
+    return ActMaker("read the location data: place, radius, age", make)
+
+
+def trace(reason: ReasonOf) -> ActMaker:
+    """Start the next trace that was not tried: the phone, the subscriber, linked addresses."""
+
+    def make(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
+        kinds = Trace if not facts.address else (Trace.ADDRESS,)
+        kind = next((kind for kind in kinds if kind not in facts.traces), None)
+        return None if kind is None else do.StartTrace(kind, reason(facts, policy))
+
+    return ActMaker("start a trace: phone, subscriber, linked addresses", make)
+
+
+def brief() -> ActMaker:
+    """Brief officers on all that they lack: what is so, what is ruled out, heard, and where."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        lacking = set(news(facts))
+        topics = [topic for topic in Topic if topic in lacking]
+        things = [item for item in lacking if isinstance(item, HeardThing)]
+        heard = {report for thing in things for report in facts.heard[thing].reports}
+        if not facts.briefed:
+            heard |= set(facts.handover)
+        return do.BriefOfficers(
+            tuple(topic for topic in topics if facts.is_yes(topic)),
+            tuple(topic for topic in topics if facts.is_no(topic)),
+            tuple(marker for marker in sorted(facts.markers) if marker in lacking),
+            tuple(report for report in Reported if report in heard),
+            tuple(source for source in LocationSource if source in lacking),
+        )
+
+    return ActMaker("brief officers: place and how sure, who, weapon, hurt, heard, unknown", make)
+
+
+def reason_under(heading: Heading) -> ActMaker:
+    """Write a sentence of reasoning that falls under a heading of THRIVE, once for these facts."""
+    return ActMaker(
+        f"write the reasoning: {heading.meaning}",
+        lambda f, _p: None if heading in f.thrive else do.Thrive(heading),
+    )
+
+
+REASON: ReasonOf = reason_of

@@ -1,0 +1,389 @@
+"""Named conditions for rows of guidance: what they read of the facts, and when they hold."""
+
+from __future__ import annotations
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.flow import MOBILES
+from simulator.core.instant import Millis
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineStage,
+    Marker,
+    Reason,
+    Reported,
+    Role,
+    Sign,
+    Sound,
+    Topic,
+)
+from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
+from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.facts import (
+    CallbackState,
+    CodeState,
+    HeardThing,
+    Hearers,
+    KnownFacts,
+    Lookup,
+    PlaceKnown,
+    Stamp,
+)
+from simulator.knowledge.situation import Situation, situations
+
+CLOSED = frozenset(
+    {
+        IncidentStage.CLOSED_AFTER_DEPLOYMENT,
+        IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
+        IncidentStage.WITH_OTHER_FORCE,
+    }
+)
+ABUSE = frozenset(
+    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER}
+)
+"""Markers after which a ringing phone may be answered by the person who abuses (B17)."""
+SIGNALS = frozenset(
+    {
+        Reported.FIFTY_FIVE,
+        Reported.NOISE,
+        Reported.TAP,
+        Reported.COUGH,
+        Reported.KEY_TONE,
+        Reported.SPEECH,
+        Reported.WHISPER,
+    }
+)
+"""What an operator hears that the caller may have meant for them."""
+
+
+def fact(name: str, reads: str, holds: Holds) -> FactCondition:
+    """Make a condition; `reads` are names of practice.md 0.2, apart by spaces."""
+    return FactCondition(
+        name, frozenset(reads.split()), lambda view: holds(view.facts, view.policy)
+    )
+
+
+def simple(name: str, reads: str, field: str) -> FactCondition:
+    """Make the condition that one field of the facts is true or not empty."""
+    return fact(name, reads, lambda f, _: bool(getattr(f, field)))
+
+
+# --- the line ------------------------------------------------------------------------------------
+
+line_open = fact(
+    "the caller is on the line", "line", lambda f, _: f.stage is LineStage.WITH_CALL_HANDLER
+)
+line_lost = fact("the line is lost", "line", lambda f, _: f.stage is LineStage.DOWN)
+was_cut = simple("the line was cut", "line", "was_cut")
+answered = simple("the call is answered", "line", "answered")
+mobile = fact("the phone is a mobile", "line", lambda f, _: f.kind in MOBILES)
+rung_back = simple("this is an answered callback", "line", "rung_back")
+incident_open = fact("the incident is open", "done", lambda f, _: f.incident not in CLOSED)
+handed_on = fact(
+    "another force has the incident",
+    "done",
+    lambda f, _: f.incident is IncidentStage.WITH_OTHER_FORCE,
+)
+
+# --- what was heard ------------------------------------------------------------------------------
+
+speaks = simple("the caller speaks", "heard", "speaks")
+gave_sign = fact("the caller has given a sign", "heard", lambda f, _: bool(f.signs or f.texts_in))
+signalled = fact(
+    "the operator heard a signal", "heard", lambda f, _: not SIGNALS.isdisjoint(f.handover)
+)
+disturbance = simple("a disturbance was heard", "heard", "disturbance")
+other_voice = simple("another voice has the phone", "situation", "other_voice")
+_ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+
+
+def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
+    """Whether something heard is more than another answer by a sign that is known already."""
+    reports = facts.heard[thing].reports
+    return not (_ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
+
+
+def news(facts: KnownFacts) -> tuple[object, ...]:
+    """Return what officers lack: not each sign again, nor whether the caller hears."""
+    return tuple(
+        item
+        for item in facts.unbriefed
+        if item is not Topic.CAN_HEAR
+        and not (isinstance(item, HeardThing) and not _is_news(facts, item))
+    )
+
+
+unnoted = fact(
+    "something heard is not noted",
+    "heard",
+    lambda f, _: any(_is_news(f, t) or not f.notes for t in f.unnoted),
+)
+steps_heard = fact(
+    "steps or a door were heard",
+    "heard",
+    lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
+)
+text_waits = simple("a text of the caller is unread", "heard", "text_waits")
+spoke_to_operator = fact(
+    "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
+)
+
+
+def said_by_caller(intent: Intent) -> FactCondition:
+    """Make the condition that the caller has said that."""
+    return fact(f"the caller {intent.meaning}", "heard", lambda f, _: f.caller_said(intent))
+
+
+def situation(kind: Situation) -> FactCondition:
+    """Make the condition that a situation seems to hold."""
+    return fact(
+        f"it seems that {kind.meaning}",
+        "situation",
+        lambda f, _: any(guess.situation is kind for guess in situations(f)),
+    )
+
+
+ill = situation(Situation.ILL)
+disguised = situation(Situation.DISGUISED)
+other_language = situation(Situation.LANGUAGE)
+accident = situation(Situation.ACCIDENT)
+says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+child = situation(Situation.CHILD) & ~says_mistake
+"""A young child has the phone; an adult who says that it was a mistake has taken it."""
+
+# --- understanding each other --------------------------------------------------------------------
+
+code_none = fact("no code is stated", "code", lambda f, _: f.code is CodeState.NONE)
+code_stated = fact("a code is stated", "code", lambda f, _: f.code is CodeState.STATED)
+code_failed = fact("the code failed its test", "code", lambda f, _: f.code is CodeState.FAILED)
+code_tested = fact("the code is tested", "code", lambda f, _: f.code is CodeState.TESTED)
+can_answer = fact(
+    "the caller can answer",
+    "code heard",
+    lambda f, _: f.speaks or f.code is CodeState.TESTED,
+)
+hear_safe = fact("nobody else can hear", "hear", lambda f, _: f.hear is Hearers.SAFE)
+hear_unknown = fact("it is not known who can hear", "hear", lambda f, _: f.hear is Hearers.UNKNOWN)
+hear_unsafe = fact(
+    "another person can hear",
+    "hear",
+    lambda f, _: f.hear in (Hearers.UNSAFE, Hearers.EXPOSED),
+)
+exposed = fact("the caller is exposed", "hear", lambda f, _: f.hear is Hearers.EXPOSED)
+nobody_else = fact(
+    "nothing shows that another person is there",
+    "hear fact heard",
+    lambda f, _: (
+        f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
+        and not f.is_yes(Topic.OTHER_PERSON_PRESENT)
+        and not f.disturbance
+        and not ({Reported.VOICES} & (f.reports | set(f.handover)))
+    ),
+)
+
+
+def yes(topic: Topic) -> FactCondition:
+    """Make the condition that something is known to be so."""
+    return fact(f"{topic} is yes", "fact", lambda f, _: f.is_yes(topic))
+
+
+def no(topic: Topic) -> FactCondition:
+    """Make the condition that something is known not to be so."""
+    return fact(f"{topic} is no", "fact", lambda f, _: f.is_no(topic))
+
+
+def unknown(topic: Topic) -> FactCondition:
+    """Make the condition that something is neither known nor asked yet."""
+    return fact(f"{topic} is unknown and unasked", "fact done", lambda f, _: is_open(f, topic))
+
+
+def asked(topic: Topic) -> FactCondition:
+    """Make the condition that something was asked in this call."""
+    return fact(f"{topic} was asked", "done", lambda f, _: f.of(topic).asked > 0)
+
+
+def is_open(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether a topic is neither known nor asked: B05 forbids a question whose answer is known."""
+    known = facts.of(topic)
+    return known.asked == 0 and (known.value is None or known.how is HowKnown.OTHER)
+
+
+def said(intent: Intent) -> FactCondition:
+    """Make the condition that this seat has said that in this call."""
+    return fact(f"`{intent}` was said", "done", lambda f, _: intent in f.said)
+
+
+# --- the place -----------------------------------------------------------------------------------
+
+place_none = fact("no place is known", "place", lambda f, _: f.place is PlaceKnown.NONE)
+place_wide = fact("the place is wide", "place", lambda f, _: f.place is PlaceKnown.WIDE)
+FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
+place_good = fact("the place is good enough to find", "place", lambda f, _: f.place in FINDABLE)
+has_address = fact(
+    "an address is held",
+    "place",
+    lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())),
+)
+denied_address = no(Topic.AT_KNOWN_ADDRESS)
+other_area = fact("the place is in another force's area", "place", lambda f, _: bool(f.other_force))
+unread_data = fact(
+    "location data is unread", "place", lambda f, _: any(s not in f.read for s in f.location)
+)
+
+# --- what was done -------------------------------------------------------------------------------
+
+searched = fact(
+    "the search has answered", "markers", lambda f, _: f.search in (Lookup.FOUND, Lookup.NOTHING)
+)
+search_open = fact("no search was started", "markers", lambda f, _: f.search is Lookup.NONE)
+traced = fact(
+    "the trace has answered", "done", lambda f, _: f.trace in (Lookup.FOUND, Lookup.NOTHING)
+)
+trace_open = fact("no trace was started", "done", lambda f, _: f.trace is Lookup.NONE)
+trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.WAITING)
+sent = simple("officers are sent", "done", "sent")
+briefed = simple("officers are briefed", "done", "briefed")
+unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
+arrived = simple("officers are at the scene", "done", "arrived")
+graded = simple("a grade is set", "done", "grade")
+ambulance_asked = fact(
+    "an ambulance was asked for", "done", lambda f, _: terms.Service.AMBULANCE in f.brought_in
+)
+not_rung = fact(
+    "ringing back was decided against", "done", lambda f, _: f.callback is CallbackState.NOT_RUNG
+)
+callback_failed = fact(
+    "the callback reached nobody", "done", lambda f, _: f.callback is CallbackState.FAILED
+)
+callback_undecided = fact(
+    "ringing back is undecided", "done", lambda f, _: f.callback is CallbackState.NONE
+)
+offered = simple("the incident was offered to another force", "done", "offered_to")
+
+
+def withheld(intent: Intent) -> FactCondition:
+    """Make the condition that this was withheld, with a reason."""
+    return fact(f"`{intent}` was withheld", "done", lambda f, _: intent in f.withheld)
+
+
+# --- judgements ----------------------------------------------------------------------------------
+
+
+def marker_grade(facts: KnownFacts, policy: GuidancePolicy) -> str | None:
+    """Return the most urgent grade that a marker on the number calls for; None if none does."""
+    force = policy.force
+    called_for = {force.marker_grades.get(marker) for marker in facts.markers}
+    return next((grade.id for grade in force.grades if grade.id in called_for), None)
+
+
+def overheard(facts: KnownFacts) -> bool:
+    """Whether words not meant for the call were heard, here or by the operator [P1 P7]."""
+    by_operator = {Reported.VOICES, Reported.WHISPER} & set(facts.handover)
+    return bool(by_operator) or Reported.VOICES in facts.reports
+
+
+_DANGERS = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE)
+
+
+def life_at_risk(facts: KnownFacts, policy: GuidancePolicy) -> bool:
+    """Whether what is known calls for the emergency grade (B13, CH-26)."""
+    cut_after_signal = facts.was_cut and not SIGNALS.isdisjoint(facts.handover)
+    words = overheard(facts)
+    return (
+        any(facts.is_yes(topic) for topic in _DANGERS)
+        or facts.disturbance
+        or facts.other_voice
+        or words
+        or facts.ill
+        or cut_after_signal
+        or marker_grade(facts, policy) == policy.force.emergency.id
+    )
+
+
+def is_mistake(facts: KnownFacts, policy: GuidancePolicy) -> bool:
+    """Whether the caller's own voice confirmed a mistake and nothing speaks against it (CH-42)."""
+    return (
+        facts.is_yes(Topic.MISTAKE)
+        and facts.of(Topic.MISTAKE).how is HowKnown.TOLD
+        and facts.of(Topic.MISTAKE).asked > 0
+        and facts.is_no(Topic.IN_DANGER)
+        and not life_at_risk(facts, policy)
+    )
+
+
+def is_doubtful(facts: KnownFacts) -> bool:
+    """Whether the caller may have wanted help, though nothing is established."""
+    sign = facts.signs or facts.texts_in or not SIGNALS.isdisjoint(facts.handover)
+    found = facts.was_cut and facts.place is not PlaceKnown.NONE
+    asks = sign or facts.address or found or facts.device
+    vehicle = terms.LocationSource.VEHICLE in facts.location
+    return bool(asks or vehicle) and not facts.caller_said(Intent.SAYS_MISTAKE)
+
+
+def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
+    """Return the reason for a grade or for sending: the strongest thing that is known now."""
+    if facts.is_yes(Topic.IN_DANGER):
+        return Reason.DANGER_ESTABLISHED
+    if facts.ill or facts.is_yes(Topic.INJURED):
+        return Reason.INJURY
+    if facts.disturbance:
+        return Reason.DISTURBANCE_HEARD
+    if marker_grade(facts, policy):
+        return Reason.MARKER
+    if facts.other_voice or overheard(facts):
+        return Reason.SPEECH_HEARD
+    if facts.is_yes(Topic.NEEDS_POLICE):
+        return Reason.SIGNAL_HEARD
+    return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
+
+
+emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk)
+mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake)
+doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
+graded_emergency = fact(
+    "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
+)
+waiting_for_answer = fact(
+    "an answer is awaited",
+    "done",
+    lambda f, _: (
+        f.asking is not None and f.answer(f.asking) in (AnswerState.ASKED, AnswerState.DOUBTED)
+    ),
+)
+
+
+def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
+    """Return a code of a sign that the caller has used, the force's own where it fits (CH-11)."""
+    usual = policy.force.code
+    known = [s for s in (Sign.TAP, Sign.KEY, Sign.COUGH) if s in facts.signs]
+    reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
+    known += [sign for report, sign in reported.items() if report in facts.handover]
+    used = [s for s in known if facts.code_failures < 2 or s is not facts.last_sign] or known
+    if not used or usual.yes.sign in used:
+        return usual
+    return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
+
+
+# --- times ---------------------------------------------------------------------------------------
+
+
+def since(stamp: Stamp, span: Millis, subject: str = "") -> SinceCondition:
+    """Make the condition that something was at least `span` ms ago."""
+    about = f" ({subject})" if subject else ""
+    return SinceCondition(f"{span // 1000} s since {stamp.meaning}{about}", stamp, span, subject)
+
+
+def within(stamp: Stamp, span: Millis, subject: str = "") -> SinceCondition:
+    """Make the condition that something was less than `span` ms ago."""
+    name = f"less than {span // 1000} s since {stamp.meaning}"
+    return SinceCondition(name, stamp, span, subject, within=True)
+
+
+def not_since(stamp: Stamp, span: Millis, subject: str = "") -> SinceCondition:
+    """Make the condition that something never happened, or at least `span` ms ago."""
+    name = f"not for {span // 1000} s: {stamp.meaning}"
+    return SinceCondition(name, stamp, span, subject, or_never=True)
+
+
+ROOM = Role.ROOM

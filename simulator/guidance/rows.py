@@ -1,0 +1,264 @@
+"""What a row of guidance is: conditions over what is known, an act, and the source.
+
+A condition reads facts, or asks how long ago something was. Facts decide which rows hold; a time
+only says from when. So the rows that hold for some facts are worked out once and remembered
+(`Guidance.holding`), and the clock is looked at for those few rows alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.profile import Force, Profile
+from simulator.core.terms import Role, Term
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.knowledge import Knowledge
+
+
+class Hand(Term):
+    """With what an act is done. The two hands are free at different times."""
+
+    VOICE = "voice", "spoken to the person on the line"
+    DESK = "desk", "done at the desk, without a word"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class GuidancePolicy:
+    """What a row may read besides what is known: the force's policies and the profile's choices.
+
+    Compared by identity: it is made once for a profile and a force, and keys what is remembered.
+    """
+
+    profile: Profile
+    force: Force
+
+
+Holds = Callable[[KnownFacts, GuidancePolicy], bool]
+
+
+class FactsView(NamedTuple):
+    """The facts and the policy, with what each condition has made of them already."""
+
+    facts: KnownFacts
+    policy: GuidancePolicy
+    known: dict[int, bool]
+    """By the identity of a condition: rows share conditions, and some are dear."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FactCondition:
+    """A named test of the facts, with the names of practice.md 0.2 that it reads."""
+
+    name: str
+    reads: frozenset[str]
+    test: Callable[[FactsView], bool]
+
+    def holds(self, view: FactsView) -> bool:
+        """Whether it holds; worked out once for a view."""
+        key = id(self)
+        if key not in view.known:
+            view.known[key] = self.test(view)
+        return view.known[key]
+
+    def __and__(self, other: FactCondition) -> FactCondition:
+        """Both hold."""
+        return FactCondition(
+            f"{self.name}, and {other.name}",
+            self.reads | other.reads,
+            lambda view: self.holds(view) and other.holds(view),
+        )
+
+    def __or__(self, other: FactCondition) -> FactCondition:
+        """Either holds."""
+        return FactCondition(
+            f"{self.name}, or {other.name}",
+            self.reads | other.reads,
+            lambda view: self.holds(view) or other.holds(view),
+        )
+
+    def __invert__(self) -> FactCondition:
+        """It does not hold."""
+        return FactCondition(f"not ({self.name})", self.reads, lambda view: not self.holds(view))
+
+
+@dataclass(frozen=True, slots=True)
+class SinceCondition:
+    """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
+
+    What never happened is not long ago: then neither holds, unless `or_never` says so.
+    """
+
+    name: str
+    stamp: Stamp
+    span: Millis
+    subject: str = ""
+    within: bool = False
+    or_never: bool = False
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The clock that it reads."""
+        return frozenset({f"since {self.stamp}"})
+
+    def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
+        """Return the first instant from `at` at which it holds; None if it will not by itself."""
+        due = knowledge.due(self.stamp, self.span, self.subject)
+        if due is None:
+            return at if self.or_never else None
+        if self.within:
+            return at if at < due else None
+        return max(at, due)
+
+
+Condition = FactCondition | SinceCondition
+
+
+class ActMaker(NamedTuple):
+    """How a row makes its act from the facts, and the act in words for the printed table.
+
+    Words that are spoken or written are added by the person who acts; an act here has none.
+    """
+
+    says: str
+    make: Callable[[KnownFacts, GuidancePolicy], do.Action | None]
+    """None if there is nothing left to do: then the row does not hold."""
+
+
+class GuidanceRow(NamedTuple):
+    """One row of guidance."""
+
+    id: str
+    level: int
+    """0 to 5, most pressing first (practice.md 0.3)."""
+    hand: Hand
+    when: tuple[Condition, ...]
+    act: ActMaker
+    because: tuple[str, ...]
+    """Source codes of the fact sheet, or `assumption`."""
+    says: str
+    """Why, in a sentence for a trainee."""
+    takes: Millis = 0
+    """How long the act takes at the desk before it is done (assumption)."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names that its conditions read."""
+        return frozenset[str]().union(*(condition.reads for condition in self.when))
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """An act that is never done before something is so: it binds at every level."""
+
+    id: str
+    forbids: Callable[[do.Action], bool]
+    until: FactCondition
+    because: tuple[str, ...]
+    says: str
+
+
+class HeldRow(NamedTuple):
+    """A row that holds for some facts, the act that it makes of them, and what time it waits for."""
+
+    row: GuidanceRow
+    action: do.Action
+    times: tuple[SinceCondition, ...]
+
+
+class NextAct(NamedTuple):
+    """What guidance would do with one hand, and from when."""
+
+    row: GuidanceRow
+    action: do.Action
+    at: Millis
+
+
+class Guidance:
+    """The table of one role under one policy."""
+
+    def __init__(
+        self,
+        role: Role,
+        rows: Sequence[GuidanceRow],
+        guards: Sequence[Guard],
+        policy: GuidancePolicy,
+    ) -> None:
+        """Follow `rows`; `guards` filter the acts that they make."""
+        self.role = role
+        self.policy = policy
+        self.rows = tuple(rows)
+        self.guards = tuple(guards)
+        # The most pressing level first, then the most specific row, then the order of the table.
+        ordered = sorted(self.rows, key=lambda row: (row.level, -len(row.when)))
+        self._ordered = [
+            (
+                row,
+                tuple(each for each in row.when if isinstance(each, FactCondition)),
+                tuple(each for each in row.when if isinstance(each, SinceCondition)),
+            )
+            for row in ordered
+        ]
+        # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
+        self.holding = lru_cache(maxsize=4_096)(self._holding)
+
+    def _holding(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
+        """Return the rows that hold for these facts, most pressing first."""
+        return tuple(self._held(facts))
+
+    def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
+        view = FactsView(facts, self.policy, {})
+        for row, tests, times in self._ordered:
+            if not all(test.holds(view) for test in tests):
+                continue
+            action = row.act.make(facts, self.policy)
+            if action is not None and not any(self._ruling_out(action, view)):
+                yield HeldRow(row, action, times)
+
+    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[Guard]:
+        return (
+            guard for guard in self.guards if guard.forbids(action) and not guard.until.holds(view)
+        )
+
+    def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[Guard, ...]:
+        """Return the guards that rule this act out for these facts."""
+        return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
+
+    def next_act(
+        self, knowledge: Knowledge, hand: Hand, free: Callable[[GuidanceRow], Millis | None]
+    ) -> NextAct | None:
+        """Return the next act of one hand, as if nothing more were perceived before it.
+
+        `free` says from when that hand could begin a row; None if not before something else is
+        perceived. The earliest act comes first; of acts at one instant the most pressing.
+        """
+        best: NextAct | None = None
+        for held in self.holding(knowledge.facts):
+            if held.row.hand is not hand:
+                continue
+            at = free(held.row)
+            for condition in held.times if at is not None else ():
+                at = condition.holds_from(knowledge, at) if at is not None else None
+            if at is not None and not all(
+                condition.holds_from(knowledge, at) == at for condition in held.times
+            ):
+                at = None
+            if at is not None and (best is None or at < best.at):
+                best = NextAct(held.row, held.action, at)
+        return best
+
+
+def unique_ids(rows: Iterable[GuidanceRow]) -> frozenset[str]:
+    """Return the ids of rows.
+
+    Raises:
+        ValueError: two rows have one id.
+    """
+    ids = [row.id for row in rows]
+    if len(set(ids)) != len(ids):
+        raise ValueError(f"two rows of guidance have one id: {sorted(ids)}")
+    return frozenset(ids)

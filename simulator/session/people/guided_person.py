@@ -1,0 +1,195 @@
+"""A participant who follows guidance: what they know, what each hand does next, and when.
+
+Knowledge is the one fold of what the role perceived. After each entry the guidance is asked for the
+next act of the voice and of the desk, as if nothing else came before it; the answer is planned, and
+replaced when the facts change. Nothing else is remembered but the two plans, and the last thing
+heard, which a note is about.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Intent, NoteKind, Role
+from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
+from simulator.knowledge.answers import PLAIN, AnswerState
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
+
+SETTLES: Millis = 1_500
+"""From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
+AFTER_SOUND: Millis = 1_000
+"""Speech is never begun within a second of a caller's sound (practice.md 0.3, assumption)."""
+AT_ONCE: Millis = 500
+"""How soon level 0 is acted on: something happens on the line now (assumption)."""
+DESK_REST: Millis = 500
+"""Between two acts at the desk (assumption)."""
+NEXT_LINE: Millis = 1_500
+"""From one line of the log to the next, when several sounds are written down (assumption)."""
+_ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO)
+_PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
+"""The least pressing level that each hand acts on at once; the rest takes a reaction time."""
+
+
+class HandPlan(NamedTuple):
+    """What a hand is about to do, by which row, and when."""
+
+    row: GuidanceRow
+    action: do.Action
+    due: Millis
+
+
+class GuidedPerson:
+    """A role that is played by a table of guidance."""
+
+    role: Role
+    ears: frozenset[Role]
+    asks_for_sign: frozenset[Intent]
+    """What is said to get a sign, and is waited after as after a question."""
+
+    def __init__(self, guidance: Guidance, wait: Millis, reaction: Millis) -> None:
+        """Follow `guidance`; `wait` ms for an answer, `reaction` ms from knowing to acting."""
+        self.role = guidance.role
+        self.ears = frozenset({self.role})
+        self.guidance = guidance
+        self.knowledge = Knowledge(self.role)
+        self._wait = wait
+        self._reaction = reaction
+        self._plans: dict[Hand, HandPlan] = {}
+        self._desk_free: Millis = 0
+        self.to_note: list[Entry] = []
+        """What was heard and is in no note, oldest first."""
+
+    @abstractmethod
+    def worded(self, action: do.Action) -> do.Action:
+        """Return the act with the words that this person would use."""
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Take in what was perceived, and plan what comes next."""
+        before = self.knowledge
+        self.knowledge = before.after(entry)
+        own = entry.actor is self.role
+        if own:
+            self._done(entry, at)
+        elif entry.actor in (Role.CALLER, Role.ROOM) and self._is_noted(entry):
+            self.to_note.append(entry)
+        if self.knowledge is before and not own:
+            return NOTHING
+        reaction = self._plan(at)
+        if isinstance(entry.body, do.Note) and own and self.to_note:
+            # The pen is in the hand: the rest of what was heard follows at once.
+            more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
+            return Reaction([*reaction.plans, more], reaction.changes_mind)
+        return reaction
+
+    def _is_noted(self, entry: Entry) -> bool:
+        """Whether something heard is written down: each sound, and words but for plain answers."""
+        body = entry.body
+        if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
+            return False
+        return (
+            body.kind not in do.SIGNS or isinstance(body, do.Say) or not self.knowledge.facts.notes
+        )
+
+    def _done(self, entry: Entry, at: Millis) -> None:
+        """Strike out the plan that this act carried out, whoever chose it."""
+        if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD:
+            self.to_note = [each for each in self.to_note if each.seq != entry.body.about]
+        for hand, plan in list(self._plans.items()):
+            if plan.action.kind == entry.body.kind and plan.due <= at:
+                del self._plans[hand]
+                if hand is Hand.DESK:
+                    self._desk_free = at + DESK_REST
+
+    # --- planning --------------------------------------------------------------------------------
+
+    def _plan(self, at: Millis) -> Reaction:
+        new = {hand: plan for hand in Hand if (plan := self._next(hand, at)) is not None}
+        if new == self._plans:
+            return NOTHING
+        self._plans = new
+        plans = [PlannedAct(plan.due - at, plan.action) for plan in new.values()]
+        return Reaction(plans, True)
+
+    def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
+        """Return what a hand does next. What it has begun goes on, unless something presses more."""
+        chosen = self.guidance.next_act(self.knowledge, hand, lambda row: self._free(row, at))
+        held = self._plans.get(hand)
+        if chosen is None:
+            return None
+        if held is not None and self._goes_on(held, chosen, at):
+            return held
+        row = chosen.row
+        reaction = AT_ONCE if row.level <= _PRESSING[hand] else self._reaction
+        due = max(chosen.at, at + reaction) + row.takes
+        return HandPlan(row, self.worded(chosen.action), due)
+
+    def _goes_on(self, held: HandPlan, chosen: NextAct, at: Millis) -> bool:
+        """Whether the plan stays: it is still the one, or it is under way at the desk."""
+        same = held.row is chosen.row and _same(held.action, chosen.action)
+        if held.row.hand is Hand.VOICE:
+            return same and held.due >= chosen.at
+        still = same or any(
+            each.row is held.row and _same(held.action, each.action)
+            for each in self.guidance.holding(self.knowledge.facts)
+        )
+        under_way = held.due - held.row.takes <= at
+        return still and (same or (under_way and chosen.row.level >= held.row.level))
+
+    def _free(self, row: GuidanceRow, at: Millis) -> Millis | None:
+        """Return from when a row could be begun; None if another entry must come first."""
+        if row.hand is Hand.DESK:
+            return max(at, self._desk_free)
+        known = self.knowledge
+        if known.facts.speaking:
+            return None
+        sound = known.at(Stamp.SOUND)
+        free = at if sound is None else max(at, sound + AFTER_SOUND)
+        return free if row.level == 0 else max(free, self._answer_due())
+
+    def _answer_due(self) -> Millis:
+        """Return from when an answer is no longer waited for."""
+        known, facts = self.knowledge, self.knowledge.facts
+        words = known.at(Stamp.WORDS)
+        if words is None:
+            return 0
+        sign = known.at(Stamp.SIGN)
+        signed = sign is not None and sign >= words
+        asked = facts.asking is not None or facts.last_said in self.asks_for_sign
+        if not asked:
+            return 0
+        answer = facts.answer(facts.asking) if facts.asking is not None else None
+        if signed and sign is not None and (answer in PLAIN or answer is AnswerState.WORDS):
+            return sign + SETTLES
+        if signed and sign is not None:
+            return max(sign + SETTLES, words + SETTLES)
+        return words + self._wait
+
+
+def _same(planned: do.Action, wanted: do.Action) -> bool:
+    """Whether two acts do the same, whatever their words."""
+    return _about(planned) == _about(wanted)
+
+
+def _about(action: do.Action) -> tuple[object, ...]:
+    match action:
+        case do.Say(intent=intent):
+            return action.kind, intent
+        case do.Ask(about=topics, form=form):
+            return action.kind, topics, form
+        case do.Note(note=note):
+            return action.kind, note
+        case do.Thrive(heading=heading):
+            return action.kind, heading
+        case do.SetCode(code=code):
+            return action.kind, code
+        case do.OfferWays(ways=ways):
+            return action.kind, ways
+        case do.BriefOfficers() | do.SendText() | do.HandOver():
+            return (action.kind,)
+    return (action,)
