@@ -1,7 +1,4 @@
-"""The words for one error of a validator: what was found, what was expected, and the fix.
-
-A fix that says what to type is tried on the model first, so that it gets past the mistake.
-"""
+"""The message for one validation error: what was found, what was expected, and the fix."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from simulator.content.diagnostics.value_types import (
     clipped,
     locate,
 )
-from simulator.content.yaml.positions import Document, Trail, in_words, quote_it, quoted
+from simulator.content.yaml.positions import Document, Trail, in_words, quote_it
 from simulator.errors import Problem
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
@@ -237,10 +234,24 @@ def _one_of(words: Sequence[str]) -> str:
 
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:
-    if kind == "text" and (cut := _cut_by_a_colon(position, value)):
-        return cut
+    if kind == "text" and (text := _text_with_colon(position, value)):
+        cut = problem_here(position, "colon-in-text", _COLON_IN_TEXT, position.meant(kind))
+        return replace(cut, problem=replace(cut.problem, fix=quote_it(text), width=len(text)))
     fix = _no_value(position, kind) if value is None else _FIXES[kind](position, value)
     return problem_here(position, "wrong-type", position.said(value), position.meant(kind), fix)
+
+
+def _text_with_colon(position: SchemaPosition, value: Any) -> str:
+    """The text in `- What now: a tap?`, whose colon makes a key of its first words."""
+    document, place = position.document, position.place
+    if not isinstance(value, dict) or len(value) != 1 or place.width > 1:
+        return ""
+    ((name, inner),) = value.items()
+    key = document.place((*position.trail, name), key=True)
+    on_one_line = document.place((*position.trail, name)).line == key.line
+    if key[:2] != place[:2] or not on_one_line or isinstance(inner, list | dict):
+        return ""
+    return re.split(r"\s#", document.line(place.line)[place.column - 1 :])[0].rstrip()
 
 
 def _no_value(position: SchemaPosition, kind: str) -> str:
@@ -248,9 +259,7 @@ def _no_value(position: SchemaPosition, kind: str) -> str:
         return quote_it(re.split(r"[\s,\]}]", position.source)[0])
     if kind == "keys and values":
         return "write keys under it, two spaces further in, or take the key out"
-    if kind == "a list" and position.takes([]):
-        return "write [] for an empty list"
-    return "write a value there"
+    return _EMPTY if kind == "a list" and position.may_be_empty else "write a value there"
 
 
 def _as_text(position: SchemaPosition, value: Any) -> str:
@@ -268,34 +277,29 @@ def _as_number(_position: SchemaPosition, value: Any) -> str:
 
 def _as_list(position: SchemaPosition, value: Any) -> str:
     source = position.source
-    if isinstance(value, str) and re.match(r"-\w", source):
+    if isinstance(value, dict) and value and source[-1:] != "}":
+        return f'put "- " before "{next(iter(value))}", and the other lines under it'
+    if not isinstance(value, str):
+        return f"write [{source}]"
+    if re.match(r"-\w", source):
         return "put a space after the dash"
-    if value in ("none", "no", "nothing") and position.takes([]):
-        return "write [] for an empty list"
-    if value and position.takes([value]):
-        if isinstance(value, dict) and source[-1:] != "}":
-            return f'put "- " before "{next(iter(value))}", and the other lines under it'
-        return f"write [{quoted(source) if _breaks_a_list(value) else source}]"
-    several = re.split(r"\s*,\s*|\s+", value.strip()) if isinstance(value, str) else []
-    if several and position.takes(several):
-        return f"write [{', '.join(several)}]"
-    needed = ", ".join(f"{key}: ..." for key in position.inside(0).required)
-    return f"write [{{{needed}}}]" if needed else 'begin each entry with "- "'
-
-
-def _breaks_a_list(value: Any) -> bool:
-    """Whether a text has signs that unquoted text may not have in brackets."""
-    return isinstance(value, str) and re.search(r"[,\[\]{}]|: |:$", value) is not None
+    if value in ("none", "no", "nothing") and position.may_be_empty:
+        return _EMPTY
+    if needed := position.inside(0).required:
+        return f"write [{{{', '.join(f'{key}: ...' for key in needed)}}}]"
+    return f"write [{', '.join(value.replace(',', ' ').split())}]"
 
 
 def _as_keys(position: SchemaPosition, value: Any) -> str:
-    if isinstance(value, list) and any(position.takes(each) for each in value):
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         return "take the dash or the brackets away"
     if needed := ", ".join(f"{key}: ..." for key in position.required):
         return f"write {{{needed}}}"
     return f"write keys and their values, such as {choice(position.keys[:5])}"
 
 
+_EMPTY = "write [] for an empty list"
+_COLON_IN_TEXT = 'unquoted text may not have ": " in it'
 _FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
     "text": _as_text,
     "a number": _as_number,
@@ -304,21 +308,3 @@ _FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
     "a list": _as_list,
     "keys and values": _as_keys,
 }
-
-
-def _cut_by_a_colon(position: SchemaPosition, value: Any) -> CandidateProblem | None:
-    """For `- What now: a tap?` where text belongs: its colon has made a key of the first words."""
-    document, place = position.document, position.place
-    if not isinstance(value, dict) or len(value) != 1:
-        return None
-    ((name, inner),) = value.items()
-    key, behind = (document.place((*position.trail, name), key=each) for each in (True, False))
-    in_brackets = (key.line, key.column) != (place.line, place.column) or place.width > 1
-    if in_brackets or behind.line != key.line or isinstance(inner, list | dict):
-        return None
-    line = document.line(key.line)
-    text = re.split(r"\s#", line[key.column - 1 :])[0].rstrip()
-    found, meant = 'unquoted text may not have ": " in it', position.meant("text")
-    cut = problem_here(position, "colon-in-text", found, meant, quote_it(text))
-    fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
-    return replace(cut, problem=replace(cut.problem, width=len(text), fixed_line=fixed))

@@ -10,11 +10,9 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Strict, Tag, TypeAdapter
-from pydantic.errors import PydanticUserError
+from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 from simulator.content.diagnostics.nearest_word import LONGEST_WORD
@@ -62,11 +60,11 @@ class SchemaPosition:
             value = value[part]
         return value
 
-    def takes(self, value: Any) -> bool:
-        """Whether a value could be here, by all that its field asks for."""
-        if self.field and self.field.info.metadata:
-            return accepts(Annotated[self.field.info.annotation, *self.field.info.metadata], value)
-        return any(accepts(each.kind, value) for each in self.kinds)
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a list here may have no entries."""
+        limits = self.field.info.metadata if self.field else ()
+        return not any(getattr(each, "min_length", None) for each in limits)
 
     @property
     def keys(self) -> list[str]:
@@ -153,24 +151,6 @@ def locate(document: Document, root: Any, loc: Trail) -> SchemaPosition:
             position = position.inside(part)
             chosen = False
     return position
-
-
-def accepts(kind: Any, value: Any) -> bool:
-    """Whether a value is one of that kind; a validator may fail on what it never gets."""
-    try:
-        _adapter(kind).validate_python(value)
-    except (ValueError, TypeError, AttributeError, PydanticUserError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=256)
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    if get_origin(kind) in (list, tuple, frozenset):
-        # Entries are taken as strictly as in a model, but a list will do for a tuple.
-        held: Any = Annotated[kind, Strict(False)]
-        return TypeAdapter(held, config=ConfigDict(strict=True))
-    return TypeAdapter(kind)
 
 
 class _Alternative(NamedTuple):
