@@ -241,7 +241,7 @@ def test_every_value_and_key_knows_its_place(
 
 
 @pytest.mark.parametrize(
-    ("path", "trail"),
+    ("path", "key_path"),
     [
         (("caller", 0, "when", "gone"), ("caller", 0, "when")),
         (("caller", 7, "when"), ("caller",)),
@@ -249,11 +249,11 @@ def test_every_value_and_key_knows_its_place(
     ],
 )
 def test_a_path_that_leads_nowhere_is_at_its_nearest_ancestor(
-    path: tuple[str | int, ...], trail: tuple[str | int, ...]
+    path: tuple[str | int, ...], key_path: tuple[str | int, ...]
 ) -> None:
     document = read_text(NESTED, "x")
     assert not document.has(path)
-    assert document.place(path) == document.place(trail)
+    assert document.place(path) == document.place(key_path)
 
 
 @pytest.mark.parametrize("loader", LOADERS)

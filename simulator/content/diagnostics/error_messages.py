@@ -18,7 +18,7 @@ from simulator.content.diagnostics.value_types import (
     clipped,
     locate,
 )
-from simulator.content.yaml.positions import Document, Trail, in_words, quote_it
+from simulator.content.yaml.positions import Document, KeyPath, path_text, quote_it
 from simulator.errors import Problem
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
@@ -47,25 +47,25 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class CandidateProblem:
-    """A problem, and what is needed to weigh it against others."""
+    """A problem, with the facts that rank it against other readings of the same value."""
 
     problem: Problem
-    trail: Trail
-    """Where in the file the value is."""
-    choices: tuple[tuple[Trail, str], ...]
-    """The alternatives that this error belongs to: where, and pydantic's name for the one tried."""
+    key_path: KeyPath
+    """The key path of the value."""
+    choices: tuple[tuple[KeyPath, str], ...]
+    """The unions on the way to it: key path, and pydantic's name for the member tried."""
     lacks: str | None = None
-    """The key that is missing."""
+    """The missing key, if that is the problem."""
     meant_key: str | None = None
-    """The key that an unknown one was probably meant to be."""
+    """The known key that an unknown one is nearest to."""
 
 
 Wording = Callable[[Document, type[BaseModel], ErrorDetails], CandidateProblem]
-"""Makes a problem of one error of pydantic."""
+"""Converts one pydantic error."""
 
 
 def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
-    """Make a problem of one of pydantic's errors."""
+    """Convert one pydantic error."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     if kind == "missing":
         return _missing_key(locate(document, root, loc[:-1]), str(loc[-1]))
@@ -89,7 +89,7 @@ def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> C
         expected = position.meant(limit.format(**context), ": ")
         return problem_here(position, code, position.said(value), expected, "")
     found, expected = detail["msg"], ""
-    if found.startswith("Input should "):  # the rest of the sentence says what was meant
+    if found.startswith("Input should "):  # The rest of the sentence says what was expected.
         expected = re.sub(r"^Input should (be )?(a valid )?", "", found)
         found = position.said(value)
     return problem_here(position, "wrong-type", found, expected, "")
@@ -103,20 +103,20 @@ def problem_here(
     fix: str = "",
     key: str | None = None,
 ) -> CandidateProblem:
-    """A problem with the value at a position, or with one of its keys."""
-    document, trail = position.document, (*position.trail, *(() if key is None else (key,)))
-    place = document.place(trail, key=key is not None)
+    """Return a problem with the value at a position, or with one of its keys."""
+    document, key_path = position.document, (*position.key_path, *(() if key is None else (key,)))
+    place = document.place(key_path, key=key is not None)
     where = (*document.home(place.line), place.column)
-    path = in_words(document.written(position.trail))
+    path = path_text(document.written(position.key_path))
     line = document.line(place.line)
     problem = Problem(*where, code, found, expected, fix, line, place.width, path)
-    return CandidateProblem(problem, trail, position.choices)
+    return CandidateProblem(problem, key_path, position.choices)
 
 
 def _of_our_own(
     document: Document, root: type[BaseModel], detail: ErrorDetails
 ) -> CandidateProblem:
-    """Our own validators bring their words in the context of the error."""
+    """Convert an error of our own validators, whose message is in the error's context."""
     kind, loc = detail["type"], detail["loc"]
     context: Mapping[str, Any] = detail.get("ctx", MappingProxyType({}))
     at = context.get("at", ())
@@ -146,14 +146,16 @@ def _unknown_key(
     allowed: Sequence[str],
     above: Iterable[SchemaPosition] = (),
 ) -> CandidateProblem:
-    """A key that is not ``allowed``; it may belong to one of the mappings ``above``."""
+    """Report a key that isn't ``allowed``; it may belong to one of the mappings ``above``."""
     held = position.value
     there = held if isinstance(held, dict) else {}
     meant = nearest(key, [known for known in allowed if known not in there])
-    homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
+    homes = [
+        home.key_path for home in above if key in home.keys and home.key_path != position.key_path
+    ]
     fix = _not_a_key(key, there.get(key), allowed)
     if homes:
-        fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
+        fix = f'put it beside "{position.key_path[len(homes[0])]}", not inside'
     elif meant:
         fix = f'did you mean "{meant}"?'
     elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
@@ -164,7 +166,7 @@ def _unknown_key(
 
 
 def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
-    """What to do about a key that is none, such as the rest of a text, or `at:1s` in braces."""
+    """Return the fix for text that YAML reads as a key, such as `at:1s` in braces."""
     if tight := re.fullmatch(r"(\w+):(\S.*)", key):
         return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
     name, _, rest = key.partition(" ")
@@ -181,16 +183,17 @@ def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
 def _no_alternative(
     position: SchemaPosition, value: Any, context: Mapping[str, Any]
 ) -> CandidateProblem:
-    """None of several models was meant by what distinguishes them, a key or a word."""
-    telling = str(context["discriminator"]).strip("'")
+    """Report a value whose distinguishing key or word selects no member of a union."""
+    discriminator = str(context["discriminator"]).strip("'")
     tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-    tags = tags or position.tags(telling)
+    tags = tags or position.tags(discriminator)
     offered, tag = _one_of(tags), context.get("tag")
     if tag is None:
         code, found, expected = "wrong-type", position.said(value), f"keys and values: {offered}"
         if isinstance(value, dict):
             code, expected = "missing-key", offered
-            found = f'the key "{telling}" is missing' if telling in position.keys else found
+            if discriminator in position.keys:
+                found = f'the key "{discriminator}" is missing'
         return problem_here(position, code, found, expected, "")
     meant = nearest(tag, tags)
     fix = f'did you mean "{meant}"?' if meant else ""
@@ -198,8 +201,8 @@ def _no_alternative(
         fix = _not_a_key(tag, value[tag], tags) or fix
         found = f'the key "{tag}" is unknown here'
         return problem_here(position, "unknown-key", found, offered, fix, tag)
-    if isinstance(value, dict) and telling in value:
-        position = replace(position, trail=(*position.trail, telling))
+    if isinstance(value, dict) and discriminator in value:
+        position = replace(position, key_path=(*position.key_path, discriminator))
     found = f'the word "{clipped(tag)}" is unknown here'
     return problem_here(position, "unknown-word", found, offered, fix)
 
@@ -218,7 +221,7 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> C
 
 
 def _listed(expected: str) -> tuple[str, ...]:
-    """The words that pydantic lists in an error, as a file spells them."""
+    """Return the words that a pydantic error lists, as a file spells them."""
     in_quotes = re.findall(r"'([^']*)'|\"([^\"]*)\"", expected)
     if in_quotes:
         return tuple(single or double for single, double in in_quotes)
@@ -242,13 +245,13 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidatePro
 
 
 def _text_with_colon(position: SchemaPosition, value: Any) -> str:
-    """The text in `- What now: a tap?`, whose colon makes a key of its first words."""
+    """Return the text of `- What now: a tap?`, which YAML reads as a key and a value."""
     document, place = position.document, position.place
     if not isinstance(value, dict) or len(value) != 1 or place.width > 1:
         return ""
     ((name, inner),) = value.items()
-    key = document.place((*position.trail, name), key=True)
-    on_one_line = document.place((*position.trail, name)).line == key.line
+    key = document.place((*position.key_path, name), key=True)
+    on_one_line = document.place((*position.key_path, name)).line == key.line
     if key[:2] != place[:2] or not on_one_line or isinstance(inner, list | dict):
         return ""
     return re.split(r"\s#", document.line(place.line)[place.column - 1 :])[0].rstrip()
