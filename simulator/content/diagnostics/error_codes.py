@@ -43,7 +43,7 @@ class MessageCode(Content):
     """The rule for every file, in one sentence."""
     why: Text
     """The reason for the rule."""
-    mend: Text
+    fix: Text = Field(alias="mend")
     """The usual fix, shown if the message has no exact one."""
     file: Text = "scenario"
     """The kind of file that the examples are part of."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 LONGEST_WORD = 60
 """Longest word, in characters, that is compared or shown whole. Our choice; no source."""
-_NEAR = 0.8
+_NEAR = 0.75
 """Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "to", "be"})
 _NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
@@ -29,6 +29,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def _folded(word: str) -> tuple[bool, str]:
-    """Whether a word has a negation, and its parts without small words."""
+    """Whether a word of several parts has a negation, and its parts without small words."""
     parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
-    return not _NOT.isdisjoint(parts), "_".join(each for each in parts if each not in _SMALL)
+    negated = len(parts) > 1 and not _NOT.isdisjoint(parts)
+    return negated, "_".join(each for each in parts if each not in _SMALL)
