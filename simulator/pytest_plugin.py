@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.session.run.cases import Case
+    from simulator.session.run.cases import RunRequest
     from simulator.session.run.scripting import DrivenCall
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
@@ -74,7 +74,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if any(file_path in scenario_files(folder) for folder in folders):
         return ScenarioFile.from_parent(parent, path=file_path)
     if any(file_path in pack_files(folder) for folder in folders):
-        return PackFile.from_parent(parent, path=file_path)
+        return PackCollector.from_parent(parent, path=file_path)
     return None
 
 
@@ -100,7 +100,7 @@ def _from_here(file: str, config: pytest.Config) -> str:
     return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
 
 
-class PackFile(pytest.File):
+class PackCollector(pytest.File):
     """The manifest of a pack: no item, but a mistake in it is told of."""
 
     def collect(self) -> Iterator[pytest.Item]:
@@ -136,7 +136,7 @@ class ScenarioFailed(Exception):
 class ScenarioItem(pytest.Item):
     """One scenario under one profile."""
 
-    def __init__(self, *, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *, case: RunRequest, **kwargs: Any) -> None:
         """The item of `case`, with markers and words to select it by."""
         super().__init__(**kwargs)
         self.case = case
@@ -207,10 +207,10 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
     return begin
 
 
-def _cases(path: Path, config: pytest.Config) -> list[Case]:
+def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     from simulator.content.checks.lint import refuse_mistakes
     from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
-    from simulator.session.run.cases import Case
+    from simulator.session.run.cases import RunRequest
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
@@ -222,7 +222,9 @@ def _cases(path: Path, config: pytest.Config) -> list[Case]:
         else [library.profile(name) for name in dict.fromkeys(names or [DEFAULT_PROFILE])]
     )
     return [
-        Case(loaded, each.profile, library.force(loaded.scenario.force or DEFAULT_FORCE).force, 0)
+        RunRequest(
+            loaded, each.profile, library.force(loaded.scenario.force or DEFAULT_FORCE).force, 0
+        )
         for loaded in scenarios
         for each in profiles
     ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core import profile as profiles
 from simulator.core.instant import Millis, parse
-from simulator.core.log import Body, CallBegan, Entry, Played
+from simulator.core.log import Body, CallBegan, Entry, LinePlayed
 from simulator.core.profile import Callback, Force, Profile, ResponseGrade, Switches, Timings
 from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
 from simulator.rules.matching import Context
-from simulator.rules.patterns import Property
+from simulator.rules.patterns import Rule
 
 TWO_TAPS_YES = do.Code(do.AnswerSign(Sign.TAP, 2), do.AnswerSign(Sign.TAP))
 
@@ -59,7 +59,7 @@ PROFILE = Profile(
     ),
     first_handler=profiles.FirstHandlerPacing(wait=4_000, questions=3),
     network=profiles.NetworkPacing(eisec_after=1_000, aml_after=18_000),
-    speech=profiles.Speech(),
+    speech=profiles.SpeechPacing(),
     lines={},
 )
 
@@ -91,11 +91,11 @@ class CallLog:
         self.entries.append(entry)
         return entry.seq
 
-    def say(self, start: str, end: str, who: Role, speech: do.Speech | Played) -> int:
+    def say(self, start: str, end: str, who: Role, speech: do.Speech | LinePlayed) -> int:
         """Add an utterance with its end, nothing between; the `seq` of its beginning."""
         seq = self.add(start, who, speech)
         self.add(
-            end, who, do.Finish(speech.intent if isinstance(speech, do.Say | Played) else None)
+            end, who, do.Finish(speech.intent if isinstance(speech, do.Say | LinePlayed) else None)
         )
         return seq
 
@@ -110,6 +110,6 @@ def renumbered(log: Iterable[Entry], later: Millis, seq: int) -> list[Entry]:
     return [entry._replace(at=entry.at + later, seq=entry.seq + seq) for entry in log]
 
 
-def rule(text: str) -> Property:
+def rule(text: str) -> Rule:
     """A rule from its YAML, as people write it."""
-    return validated(read_text(text, "rule.yaml"), Rule).build()
+    return validated(read_text(text, "rule.yaml"), RuleText).build()

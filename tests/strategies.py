@@ -12,7 +12,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import terms
 from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
-from simulator.core.repertoire import Choice
+from simulator.core.repertoire import ActOptions
 from simulator.core.terms import Coverage, Intent, Role, Sign, Sound, Topic
 
 # --- acts ----------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ _SMALL: dict[str, SearchStrategy[Any]] = {
 _SHORT = st.lists(st.sampled_from(Topic), min_size=1, max_size=2).map(tuple)
 
 
-def acts_of(choice: Choice) -> SearchStrategy[Action]:
+def acts_of(choice: ActOptions) -> SearchStrategy[Action]:
     """Any act of a kind, with the values that `choice` leaves it."""
     drawn: dict[str, Any] = {n: st.sampled_from(v) for n, v in choice.values.items()}
     for name in choice.free:

@@ -267,3 +267,13 @@ def test_every_property_has_its_count_from_the_profile() -> None:
         if id_of(path) not in own_counts and path.parent.name != "fuzz"
     ]
     assert fixed == []
+
+
+def test_a_public_class_name_is_used_once() -> None:
+    """One word per thing: two classes of one name make a reader ask which one is meant."""
+    places: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(path))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

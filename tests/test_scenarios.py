@@ -7,7 +7,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.proof.coverage import Coverage
+from simulator.proof.coverage import CoverageReport
 from simulator.session.records.replay import replay
 from simulator.session.run.headless import run
 from tests.daily import one_a_day
@@ -49,7 +49,7 @@ def test_no_golden_log_is_left_over() -> None:
 def test_every_row_is_exercised_under_the_default_profile() -> None:
     """Rows that no story reaches are played in `scenarios/flow`. `.ci/run` asks every profile."""
     profile = LIBRARY.profile().profile
-    coverage = Coverage()
+    coverage = CoverageReport()
     for path in LIBRARY.scenario_paths():
         loaded = LIBRARY.scenario(path)
         force = LIBRARY.force(loaded.scenario.force or "generic").force

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.library.library import Library
 from simulator.content.yaml.document import Document
@@ -57,9 +57,9 @@ class Said(NamedTuple):
 
 
 @cache
-def known() -> Known:
+def known() -> KnownReferences:
     """The list of words."""
-    return Known(Library())
+    return KnownReferences(Library())
 
 
 def in_python(source: str) -> Iterator[tuple[int, str]]:

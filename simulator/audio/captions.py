@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.audio.mixing import LEAD
-from simulator.audio.scene import Cue, Scene, Speech
+from simulator.audio.scene import HeardSound, Scene, SpokenText
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 
@@ -23,9 +23,11 @@ def webvtt(scene: Scene) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _caption(cue: Cue) -> str:
+def _caption(cue: HeardSound) -> str:
     return (
-        f"{name_of(cue.what.voice)}: {cue.caption}" if isinstance(cue.what, Speech) else cue.caption
+        f"{name_of(cue.what.voice)}: {cue.caption}"
+        if isinstance(cue.what, SpokenText)
+        else cue.caption
     )
 
 

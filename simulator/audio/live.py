@@ -16,7 +16,7 @@ import numpy as np
 from simulator.audio import levels
 from simulator.audio.clips import Clip
 from simulator.audio.mixing import clip_of
-from simulator.audio.scene import KEY_LENGTH, Cue, Speech, What, ringing_at, sounding
+from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, What, ringing_at, sounding
 from simulator.audio.voice import Voice
 from simulator.core import acts as do
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
@@ -130,7 +130,7 @@ class LiveSound:
                     self._stop(self._played)
                 if how := ringing_at(listener, stage):
                     self._ring = entry.seq
-                    self._lay(Cue(entry.at, LONGEST_RING, how, "", entry.seq))
+                    self._lay(HeardSound(entry.at, LONGEST_RING, how, "", entry.seq))
             case CallEnded():
                 self._mixer.clear()
             case do.Finish():
@@ -141,7 +141,7 @@ class LiveSound:
                 if what is not None:
                     if entry.actor is Role.RECORDING:
                         self._played.add(entry.seq)
-                    self._lay(Cue(entry.at, _length(what), what, "", entry.seq))
+                    self._lay(HeardSound(entry.at, _length(what), what, "", entry.seq))
 
     def _answered(self) -> None:
         if self._ring is not None:
@@ -154,7 +154,7 @@ class LiveSound:
         for token in tokens:
             self._mixer.lift(token)
 
-    def _lay(self, cue: Cue) -> None:
+    def _lay(self, cue: HeardSound) -> None:
         def make() -> None:
             clip = clip_of(cue, self._voice)
             if clip is not None and cue.seq not in self._over:
@@ -187,6 +187,6 @@ def device(mixer: Mixer) -> AbstractContextManager[object]:
 
 
 def _length(what: What) -> Millis | None:
-    if isinstance(what, Speech):
+    if isinstance(what, SpokenText):
         return what.whole
     return KEY_LENGTH if isinstance(what, do.Press) else None

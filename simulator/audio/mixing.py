@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.audio import clips, levels
 from simulator.audio.clips import Clip, samples
-from simulator.audio.scene import Cue, Ringing, Scene, Speech
+from simulator.audio.scene import HeardSound, Ringing, Scene, SpokenText
 from simulator.audio.voice import Voice
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -34,7 +34,7 @@ def rendered(scene: Scene, voice: Voice, seed: int = 0) -> Clip:
     return _within_peak(clips.on_a_line(line))
 
 
-def clip_of(cue: Cue, voice: Voice, seed: int = 0) -> Clip | None:
+def clip_of(cue: HeardSound, voice: Voice, seed: int = 0) -> Clip | None:
     """The sound of one cue; none where it is a caption only.
 
     Noise is drawn from the seed and the entry behind the cue: it is texture, and decides nothing.
@@ -53,7 +53,7 @@ def clip_of(cue: Cue, voice: Voice, seed: int = 0) -> Clip | None:
             return clips.bell(cue.length or 0)
         case Sound() as sound:
             return None if sound in clips.SILENT else clips.around(sound, noise)
-        case Speech() as speech:
+        case SpokenText() as speech:
             return _said(speech, cue.length or 0, voice, noise)
     return None
 
@@ -84,7 +84,7 @@ def as_pcm(line: Clip) -> NDArray[np.int16]:
     return (np.clip(line, -1, 1) * 32_767).round().astype("<i2")
 
 
-def _said(speech: Speech, length: Millis, voice: Voice, noise: clips.Noise) -> Clip | None:
+def _said(speech: SpokenText, length: Millis, voice: Voice, noise: clips.Noise) -> Clip | None:
     if not speech.words:
         return clips.murmur(length, noise)
     spoken = voice.say(speech.voice, speech.words, speech.manner, speech.whole)

@@ -18,10 +18,10 @@ from simulator.core.describe import in_words
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry, Played, StageEntered
+from simulator.core.log import CallBegan, CallEnded, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
-from simulator.session.run.perceived import Told, retold
+from simulator.session.run.perceived import PerceivedEntry, retold
 
 KEY_LENGTH: Millis = 100
 """How long a key sounds: well over the 40 ms that exchanges need (assumption)."""
@@ -41,7 +41,7 @@ class Ringing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpokenText:
     """Somebody speaks."""
 
     voice: Role
@@ -52,10 +52,10 @@ class Speech:
     """How long the whole utterance takes; the cue is shorter when it is cut short."""
 
 
-What = Speech | do.Press | do.Tap | do.Cough | Sound | Ringing
+What = SpokenText | do.Press | do.Tap | do.Cough | Sound | Ringing
 
 
-class Cue(NamedTuple):
+class HeardSound(NamedTuple):
     """One thing that is heard."""
 
     at: Millis
@@ -72,7 +72,7 @@ class Cue(NamedTuple):
 class Scene(NamedTuple):
     """What one party hears of one call."""
 
-    cues: tuple[Cue, ...]
+    cues: tuple[HeardSound, ...]
     """In the order in which they begin."""
     length: Millis
     """From the beginning of the call to a moment after the last thing heard, in milliseconds."""
@@ -116,7 +116,7 @@ def scene(
         raise ValueError(f"there is no call {number}")
     start = told[0].entry.at
     finishes = {each.entry.cause: each.entry.at for each in told if _is_finish(each.entry)}
-    cues: list[Cue] = []
+    cues: list[HeardSound] = []
     for index, each in enumerate(told):
         entry = each.entry
         heard = each.to(listener)
@@ -128,7 +128,7 @@ def scene(
                 cues.append(_cue(entry, start, until, how, f"[{_RINGING[how]}]"))
         elif (what := sounding(entry, heard, profile)) is not None:
             until = None
-            if isinstance(what, Speech):
+            if isinstance(what, SpokenText):
                 end = finishes.get(entry.seq, entry.at + what.whole)
                 until = min(end, _heard_until(told[index + 1 :], entry, listener, end))
             cues.append(_cue(entry, start, until, what, in_words(heard.body, profile)))
@@ -140,12 +140,12 @@ def scene(
 _RINGING = {Ringing.TONE: "ringing tone", Ringing.BELL: "the phone rings"}
 
 
-def _cue(entry: Entry, start: Millis, until: Millis | None, what: What, caption: str) -> Cue:
+def _cue(entry: Entry, start: Millis, until: Millis | None, what: What, caption: str) -> HeardSound:
     length = None if until is None else until - entry.at
-    return Cue(entry.at - start, length, what, caption, entry.seq)
+    return HeardSound(entry.at - start, length, what, caption, entry.seq)
 
 
-def _of_call(told: Iterable[Told], number: int) -> list[Told]:
+def _of_call(told: Iterable[PerceivedEntry], number: int) -> list[PerceivedEntry]:
     here = 0
     kept = []
     for each in told:
@@ -159,13 +159,15 @@ def _is_finish(entry: Entry) -> bool:
     return isinstance(entry.body, do.Finish)
 
 
-def _next_stage(after: Iterable[Told], at: Millis) -> Millis:
+def _next_stage(after: Iterable[PerceivedEntry], at: Millis) -> Millis:
     """When the stage that began at `at` ends; at once when nothing follows."""
     over = (StageEntered, CallEnded)
     return next((each.entry.at for each in after if isinstance(each.entry.body, over)), at)
 
 
-def _heard_until(after: Iterable[Told], entry: Entry, listener: Role, end: Millis) -> Millis:
+def _heard_until(
+    after: Iterable[PerceivedEntry], entry: Entry, listener: Role, end: Millis
+) -> Millis:
     """When the listener stops hearing an utterance: at its end, or when either leaves the line."""
     circuit: Circuit | None = None
     for each in after:
@@ -190,22 +192,22 @@ def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
             return sound
         case do.Say(intent, words, manner):
             audible = heard.body.words if isinstance(heard.body, do.Say) else ""
-            return Speech(entry.speaker, audible, manner, profile.length(intent, words))
-        case Played(intent):
+            return SpokenText(entry.speaker, audible, manner, profile.length(intent, words))
+        case LinePlayed(intent):
             words = profile.words(intent)
-            return Speech(Role.RECORDING, words, Manner.ALOUD, profile.length(intent, words))
+            return SpokenText(Role.RECORDING, words, Manner.ALOUD, profile.length(intent, words))
     if isinstance(entry.body, do.Speech):
         words = entry.body.words
-        return Speech(entry.speaker, words, Manner.ALOUD, profile.speech.length(words))
+        return SpokenText(entry.speaker, words, Manner.ALOUD, profile.speech.length(words))
     return None
 
 
-def _keys_apart(cues: list[Cue]) -> list[Cue]:
+def _keys_apart(cues: list[HeardSound]) -> list[HeardSound]:
     """Give every key its length: shorter when the next one follows closely, so that both count."""
     keys = [cue.at for cue in cues if isinstance(cue.what, do.Press)]
     following = dict(pairwise(keys))
 
-    def sized(cue: Cue) -> Cue:
+    def sized(cue: HeardSound) -> HeardSound:
         if not isinstance(cue.what, do.Press):
             return cue
         room = following.get(cue.at, cue.at + KEY_LENGTH + KEY_PAUSE) - cue.at - KEY_PAUSE

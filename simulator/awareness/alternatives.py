@@ -34,7 +34,7 @@ THINKING: Millis = 1_500
 
 
 @dataclass(frozen=True)
-class Played:
+class PlayedScenario:
     """A call that is played: by which scenario, under which profile and force."""
 
     scenario: Scenario
@@ -71,7 +71,7 @@ class Played:
         raise ValueError(f"the log never has {entries} entries")
 
 
-class Point(NamedTuple):
+class ReachedDecision(NamedTuple):
     """A decision point where it was met."""
 
     point: DecisionPoint
@@ -80,7 +80,7 @@ class Point(NamedTuple):
     at: Millis
 
 
-class Way(NamedTuple):
+class DecisionOption(NamedTuple):
     """Something that can be done."""
 
     name: str
@@ -93,7 +93,7 @@ class Way(NamedTuple):
 class Continuation:
     """What comes of one way; `since` entries were there before it. No outcome: left open."""
 
-    way: Way
+    way: DecisionOption
     log: Sequence[Entry]
     since: int
     outcome: Outcome | None
@@ -102,7 +102,7 @@ class Continuation:
 # --- where the call stops -------------------------------------------------------------------------
 
 
-def points(played: Played) -> tuple[Point, ...]:
+def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
     """The decision points of a scenario that are met in it, in the order of their moments."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
@@ -111,13 +111,15 @@ def points(played: Played) -> tuple[Point, ...]:
     return tuple(sorted(points, key=lambda point: point.seq))
 
 
-def _met(played: Played, point: DecisionPoint, entry: Entry, answered: Millis | None) -> Point:
+def _met(
+    played: PlayedScenario, point: DecisionPoint, entry: Entry, answered: Millis | None
+) -> ReachedDecision:
     """The moment of a cue; one that hangs on the clock comes so long after the answer."""
     if not isinstance(point.when, At):
-        return Point(point, entry.seq, entry.at)
+        return ReachedDecision(point, entry.seq, entry.at)
     at = (answered or entry.at) + point.when.at
     seq = max(each.seq for each in played.log if each.at <= at)
-    return Point(point, seq, at)
+    return ReachedDecision(point, seq, at)
 
 
 # --- what could be done ---------------------------------------------------------------------------
@@ -128,57 +130,61 @@ def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
 
 
 _CALLER = (
-    Way("stay-silent", (do.StaySilent(),)),
-    Way("press-55", (do.Press("5"), do.Press("5"))),
-    Way("press-5", (do.Press("5"),)),
-    Way("press-other", (do.Press("1"),)),
-    Way("tap", (do.Tap(1),)),
-    Way("cough", (do.Cough(1),)),
-    Way("whisper-police", (_says(Intent.WANTS_POLICE),)),
-    Way("say-mistake", (_says(Intent.SAYS_MISTAKE, Manner.ALOUD),)),
-    Way("pretend", (_says(Intent.PRETENDS, Manner.ALOUD),)),
-    Way("breathe", (do.Make(Sound.BREATHING),)),
-    Way("lift", (do.Lift(),)),
-    Way("answer", (do.Answer(),)),
-    Way("text", (do.SendText(""),)),
-    Way("hang-up", (do.HangUp(),)),
+    DecisionOption("stay-silent", (do.StaySilent(),)),
+    DecisionOption("press-55", (do.Press("5"), do.Press("5"))),
+    DecisionOption("press-5", (do.Press("5"),)),
+    DecisionOption("press-other", (do.Press("1"),)),
+    DecisionOption("tap", (do.Tap(1),)),
+    DecisionOption("cough", (do.Cough(1),)),
+    DecisionOption("whisper-police", (_says(Intent.WANTS_POLICE),)),
+    DecisionOption("say-mistake", (_says(Intent.SAYS_MISTAKE, Manner.ALOUD),)),
+    DecisionOption("pretend", (_says(Intent.PRETENDS, Manner.ALOUD),)),
+    DecisionOption("breathe", (do.Make(Sound.BREATHING),)),
+    DecisionOption("lift", (do.Lift(),)),
+    DecisionOption("answer", (do.Answer(),)),
+    DecisionOption("text", (do.SendText(""),)),
+    DecisionOption("hang-up", (do.HangUp(),)),
 )
 
 
-def _operator(profile: Profile) -> tuple[Way, ...]:
+def _operator(profile: Profile) -> tuple[DecisionOption, ...]:
     def prompt(intent: Intent) -> do.Say:
         return do.Say(intent, profile.words(intent))
 
     return (
-        Way("go-on", ()),
-        Way("ask-service", (prompt(Intent.WHICH_OF_THREE),)),
-        Way("ask-sound", (prompt(Intent.MAKE_A_SOUND),)),
-        Way("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
-        Way("connect-ambulance", (do.Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
-        Way("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
-        Way("end-call", (do.EndCall(Reason.NO_RESPONSE),)),
+        DecisionOption("go-on", ()),
+        DecisionOption("ask-service", (prompt(Intent.WHICH_OF_THREE),)),
+        DecisionOption("ask-sound", (prompt(Intent.MAKE_A_SOUND),)),
+        DecisionOption("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
+        DecisionOption("connect-ambulance", (do.Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
+        DecisionOption("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
+        DecisionOption("end-call", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
 
-def _handler(profile: Profile) -> tuple[Way, ...]:
+def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     bank = question_bank()
     code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     danger = bank.topics[Topic.IN_DANGER]
     return (
-        Way("go-on", ()),
-        Way("invite", (do.Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)),
-        Way("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
-        Way("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
-        Way("ask-danger", (do.Ask((Topic.IN_DANGER,), terms.Form.CLOSED, danger.words),)),
-        Way("send-officers", (do.Deploy(Reason.DOUBT),)),
-        Way("ring-back", (do.CallBack(Reason.DOUBT),)),
-        Way("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
-        Way("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
+        DecisionOption("go-on", ()),
+        DecisionOption(
+            "invite", (do.Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)
+        ),
+        DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
+        DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
+        DecisionOption(
+            "ask-danger", (do.Ask((Topic.IN_DANGER,), terms.QuestionForm.CLOSED, danger.words),)
+        ),
+        DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
+        DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
+        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
+        DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
 
-def ways_of(role: Role, profile: Profile) -> tuple[Way, ...]:
+def ways_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
     """Everything that somebody may decide to do, whether or not it is possible now."""
     match role:
         case Role.OPERATOR:
@@ -188,7 +194,7 @@ def ways_of(role: Role, profile: Profile) -> tuple[Way, ...]:
     return _CALLER
 
 
-def possible_ways(session: Session, role: Role) -> tuple[Way, ...]:
+def possible_ways(session: Session, role: Role) -> tuple[DecisionOption, ...]:
     """The ways whose first act the flow allows as the call stands."""
     return tuple(
         way
@@ -200,7 +206,7 @@ def possible_ways(session: Session, role: Role) -> tuple[Way, ...]:
 # --- what comes of it -----------------------------------------------------------------------------
 
 
-def continuations(played: Played, point: Point) -> tuple[Continuation, ...]:
+def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
     """What comes of everything that is possible at a decision point, in the order of the ways."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
@@ -209,7 +215,9 @@ def continuations(played: Played, point: Point) -> tuple[Continuation, ...]:
     )
 
 
-def continuation(played: Played, seq: int, at: Millis, role: Role, way: Way) -> Continuation:
+def continuation(
+    played: PlayedScenario, seq: int, at: Millis, role: Role, way: DecisionOption
+) -> Continuation:
     """What comes of one way, to the end of that call; later calls are left out."""
     session, log = played.until(seq + 1)
     since = len(log)

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.awareness.alternatives import Played
-from simulator.awareness.context import Desk
+from simulator.awareness.alternatives import PlayedScenario
+from simulator.awareness.context import PageContext
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.help_pages import EndPages, HelpPages
-from simulator.awareness.pages import Note, Page, Reading, Showing, Slide, TakingPage
-from simulator.awareness.story.narration import Moment, stretches
+from simulator.awareness.pages import (
+    ContentNotePage,
+    Page,
+    ReadingPage,
+    ShowingPage,
+    SlidePage,
+    TakingPage,
+)
+from simulator.awareness.story.narration import NarrationLine, stretches
 from simulator.awareness.story.what_changed import why
-from simulator.content.awareness.plan import Compare, Decide, Playing, Side, Step, Take, Tour
+from simulator.content.awareness.plan import (
+    ComparedCall,
+    CompareStep,
+    DecideStep,
+    PlayingStep,
+    Step,
+    TakeStep,
+    TourStep,
+)
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
@@ -27,7 +42,7 @@ HANDLED = 16
 class CallPages:
     """Calls as a room meets them."""
 
-    def __init__(self, desk: Desk, helping: HelpPages) -> None:
+    def __init__(self, desk: PageContext, helping: HelpPages) -> None:
         """Calls from what lies on `desk`; every end shows `helping`."""
         self._desk = desk
         self._help = helping
@@ -35,20 +50,20 @@ class CallPages:
 
     def notes(self, step: Step) -> tuple[str, ...]:
         """Notes to whoever leads on the call or calls of a step."""
-        if isinstance(step, Compare):
+        if isinstance(step, CompareStep):
             return self._of_each([self._side(step.left), self._side(step.right)])
-        if isinstance(step, Playing):
+        if isinstance(step, PlayingStep):
             return self._ends.about(self._desk.scenario(step.scenario))
         return ()
 
-    def _of_each(self, calls: Sequence[Played]) -> tuple[str, ...]:
+    def _of_each(self, calls: Sequence[PlayedScenario]) -> tuple[str, ...]:
         return tuple(
             dict.fromkeys(note for each in calls for note in self._ends.about(each.scenario))
         )
 
     # --- before a call ----------------------------------------------------------------------------
 
-    def note(self, step: Playing, scenario: Scenario) -> Note:
+    def note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
         """What a call contains, and behind each choice its pages."""
         say = self._desk.say
         played = self._desk.played(scenario, step.profile)
@@ -57,13 +72,13 @@ class CallPages:
         if milder is not None:
             choices.append(say("note-milder", title=milder.title))
         choices += [say("note-read"), say("note-skip")]
-        return Note(
+        return ContentNotePage(
             say("note-heading"),
             notes=self._ends.about(scenario),
             sentences=(
                 say("note-call", title=scenario.title),
                 self._ends.contains(scenario),
-                *([say("note-ways")] if isinstance(step, Decide) else []),
+                *([say("note-ways")] if isinstance(step, DecideStep) else []),
             ),
             choices=tuple(choices),
             go_on=lambda: self._play(step, played),
@@ -77,32 +92,32 @@ class CallPages:
         except SimulatorError:
             return None  # somebody's own file may name one that is not there
 
-    def _read(self, step: Playing, played: Played) -> list[Page]:
+    def _read(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
         """The call to read; where a room would decide on it, a way that ends well is added."""
         pages = self._reading(played)
-        if not isinstance(step, Decide):
+        if not isinstance(step, DecideStep):
             return pages
         well = DecidePages(self._desk, self._ends, step, played).to_read()
         return [*pages[:2], *well] if well else pages
 
-    def _reading(self, played: Played) -> list[Page]:
+    def _reading(self, played: PlayedScenario) -> list[Page]:
         heading = self._desk.say("read-heading", title=played.scenario.title)
         notes = self._ends.about(played.scenario)
         return [
-            Reading(heading, notes, self._desk.told(played)),
+            ReadingPage(heading, notes, self._desk.told(played)),
             *self._ends.after(played, played.outcome, played.log),
         ]
 
     # --- playing a call ---------------------------------------------------------------------------
 
-    def _play(self, step: Playing, played: Played) -> list[Page]:
-        if isinstance(step, Tour):
+    def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
+        if isinstance(step, TourStep):
             return self._tour(played)
-        if isinstance(step, Decide):
+        if isinstance(step, DecideStep):
             pages = DecidePages(self._desk, self._ends, step, played).pages()
             if pages:
                 return pages
-        if isinstance(step, Take) and Role.CALLER in played.scenario.seats:
+        if isinstance(step, TakeStep) and Role.CALLER in played.scenario.seats:
             return [
                 TakingPage(
                     played.scenario.title,
@@ -114,9 +129,9 @@ class CallPages:
             ]
         return self._watch(played, step.speed)
 
-    def _watch(self, played: Played, speed: float) -> list[Page]:
+    def _watch(self, played: PlayedScenario, speed: float) -> list[Page]:
         scenario = played.scenario
-        showing = Showing(
+        showing = ShowingPage(
             scenario.title,
             self._ends.about(scenario),
             tracks=(self._desk.told(played),),
@@ -124,7 +139,7 @@ class CallPages:
         )
         return [showing, *self._ends.after(played, played.outcome, played.log)]
 
-    def _tour(self, played: Played) -> list[Page]:
+    def _tour(self, played: PlayedScenario) -> list[Page]:
         """What each stage means, with what is heard in it; a few lines on each page."""
         say, pages = self._desk.say, list[Page]()
         notes = self._ends.about(played.scenario)
@@ -135,15 +150,15 @@ class CallPages:
                 lines[HANDLED:] = [say("tour-and-so-on")]
             first, rest = lines[:FIRST_LINES], lines[FIRST_LINES:]
             meaning = (say(f"tour-{stretch.stage}"),)
-            pages.append(Slide(heading, notes, sentences=meaning, points=tuple(first)))
+            pages.append(SlidePage(heading, notes, sentences=meaning, points=tuple(first)))
             for start in range(0, len(rest), LINES):
                 group = tuple(rest[start : start + LINES])
-                pages.append(Slide(heading, notes, points=group))
+                pages.append(SlidePage(heading, notes, points=group))
         return [*pages, *self._ends.after(played, played.outcome, played.log)]
 
     # --- two calls --------------------------------------------------------------------------------
 
-    def compare_note(self, step: Compare, place: int) -> Note:
+    def compare_note(self, step: CompareStep, place: int) -> ContentNotePage:
         """What two calls contain, and behind each choice their pages."""
         say = self._desk.say
         sides = (step.left, step.right)
@@ -156,7 +171,7 @@ class CallPages:
             if one
             else say("note-compare", left=scenarios[0].title, right=scenarios[1].title)
         )
-        return Note(
+        return ContentNotePage(
             say("note-heading"),
             notes=self._of_each(both),
             sentences=(called, self._ends.contains(*scenarios)),
@@ -165,11 +180,11 @@ class CallPages:
             read=lambda: [*self._reading(both[0]), *self._reading(both[1])],
         )
 
-    def _side(self, side: Side) -> Played:
+    def _side(self, side: ComparedCall) -> PlayedScenario:
         return self._desk.played(self._desk.scenario(side.scenario), side.profile)
 
     def _side_by_side(
-        self, step: Compare, place: int, both: Sequence[Played], titles: tuple[str, str]
+        self, step: CompareStep, place: int, both: Sequence[PlayedScenario], titles: tuple[str, str]
     ) -> list[Page]:
         say = self._desk.say
         ends = tuple(
@@ -178,20 +193,22 @@ class CallPages:
         small = (say("calm"), self._help.short(), say("help-key"))
         tracks = tuple(self._desk.told(each) for each in both)
         pages: list[Page] = [
-            Showing(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
-            Slide(say("ended-heading"), points=ends, small=small),
+            ShowingPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
+            SlidePage(say("ended-heading"), points=ends, small=small),
         ]
         if step.ask:
             # The labels come before the question only where they are the plan's own.
             own = self._desk.own(place, "text-1", step.ask)
-            pages.append(Slide(say("after-heading"), sentences=(own,)))
+            pages.append(SlidePage(say("after-heading"), sentences=(own,)))
         return pages
 
-    def _told(self, played: Played) -> str:
+    def _told(self, played: PlayedScenario) -> str:
         because = why(played.log, played.profile, self._desk.say)
         return self._ends.told(played.scenario, played.outcome, because)
 
-    def _labels(self, step: Compare, place: int, both: Sequence[Played]) -> tuple[str, str]:
+    def _labels(
+        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
+    ) -> tuple[str, str]:
         first = 1 + bool(step.ask)
         found: list[str] = []
         same = both[0].scenario.id == both[1].scenario.id
@@ -204,6 +221,6 @@ class CallPages:
         return found[0], found[1]
 
 
-def _line(moment: Moment, desk: Desk) -> str:
+def _line(moment: NarrationLine, desk: PageContext) -> str:
     who = f"{desk.say('line-who', who=moment.who)} " if moment.who else ""
     return f"{who}{moment.text}"

@@ -6,7 +6,7 @@ Everybody else is played as always.
 
 from __future__ import annotations
 
-from simulator.awareness.alternatives import Played, Way
+from simulator.awareness.alternatives import DecisionOption, PlayedScenario
 from simulator.content.scenario.scenario import CallScript
 from simulator.core.acts import Answer as PickUp
 from simulator.core.acts import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
@@ -18,7 +18,7 @@ from simulator.errors import NotPossible
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripted import KEY_GAP
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 
 _ASKS = (
     Intent.WHICH_SERVICE,
@@ -32,37 +32,37 @@ STEP: Millis = 100
 """How far the call goes between two looks at whether it should stop."""
 
 
-def _whispers(name: str, intent: Intent) -> Way:
-    return Way(name, (Say(intent, CALLER_WORDS[intent], Manner.WHISPERED),))
+def _whispers(name: str, intent: Intent) -> DecisionOption:
+    return DecisionOption(name, (Say(intent, CALLER_WORDS[intent], Manner.WHISPERED),))
 
 
 WAYS = (
-    Way("press-55", (Press("5"), Press("5"))),
-    Way("tap", (Tap(1),)),
-    Way("tap-twice", (Tap(2),)),
-    Way("cough", (Cough(1),)),
+    DecisionOption("press-55", (Press("5"), Press("5"))),
+    DecisionOption("tap", (Tap(1),)),
+    DecisionOption("tap-twice", (Tap(2),)),
+    DecisionOption("cough", (Cough(1),)),
     _whispers("whisper-police", Intent.WANTS_POLICE),
     _whispers("whisper-yes", Intent.SAYS_YES),
     _whispers("whisper-no", Intent.SAYS_NO),
-    Way("lift", (Lift(),)),
-    Way("answer", (PickUp(),)),
-    Way("text", (SendText(""),)),
-    Way("hang-up", (HangUp(),)),
+    DecisionOption("lift", (Lift(),)),
+    DecisionOption("answer", (PickUp(),)),
+    DecisionOption("text", (SendText(""),)),
+    DecisionOption("hang-up", (HangUp(),)),
 )
 MOST = 9
 """So many ways have a digit."""
 
 
-class Taking:
+class CallerChoicePages:
     """One call, with the room in the caller's place."""
 
-    def __init__(self, played: Played, clock: Clock, speed: float = 1.0) -> None:
+    def __init__(self, played: PlayedScenario, clock: Clock, speed: float = 1.0) -> None:
         """Dial 999; time goes from now on."""
-        setup = Setup(played.scenario, played.profile, played.force, played.seed, (Role.CALLER,))
+        setup = RunSetup(played.scenario, played.profile, played.force, played.seed, (Role.CALLER,))
         self._clock = clock
         self._pace = Pace(clock, speed)
         self._inner = ManualClock()
-        self._live = Live(setup, self._inner)
+        self._live = LiveRun(setup, self._inner)
         self._told = 0
         self._asked: int | None = None
         self._rang = False
@@ -103,7 +103,7 @@ class Taking:
         """What the scenario says of the call: who is near, and so on."""
         return self._live.script
 
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[DecisionOption, ...]:
         """What the room may do now, in the order of its digits."""
         possible = (
             way
@@ -147,7 +147,7 @@ class Taking:
         self._pace.leap(self._inner.read())
         self._pace.resume()
 
-    def do(self, way: Way) -> bool:
+    def do(self, way: DecisionOption) -> bool:
         """Do it now, and let time go on; false when it is not possible any more."""
         for place, action in enumerate(way.actions):
             if place:

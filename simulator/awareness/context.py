@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.awareness.alternatives import Played
-from simulator.awareness.story.narration import Moment, tell, without_repeats
+from simulator.awareness.alternatives import PlayedScenario
+from simulator.awareness.story.narration import NarrationLine, tell, without_repeats
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from simulator.content.library.translation import Text, Translation
@@ -15,7 +15,7 @@ from simulator.content.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Desk:
+class PageContext:
     """Everything at hand for making pages."""
 
     library: Library
@@ -26,15 +26,15 @@ class Desk:
         """The scenario of that id."""
         return self.library.scenario(name).scenario
 
-    def played(self, scenario: Scenario, profile: str | None) -> Played:
+    def played(self, scenario: Scenario, profile: str | None) -> PlayedScenario:
         """A scenario as it is played under a profile; none is the default one."""
-        return Played(
+        return PlayedScenario(
             scenario,
             self.library.profile(profile or DEFAULT_PROFILE).profile,
             self.library.force(scenario.force or DEFAULT_FORCE).force,
         )
 
-    def told(self, played: Played) -> tuple[Moment, ...]:
+    def told(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
         """A call, told; what repeats itself is told once."""
         return without_repeats(tell(played.log, played.profile, self.say), self.say)
 

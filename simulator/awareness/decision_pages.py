@@ -10,20 +10,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
-from simulator.awareness.context import Desk
+from simulator.awareness.alternatives import (
+    Continuation,
+    PlayedScenario,
+    ReachedDecision,
+    continuations,
+    points,
+)
+from simulator.awareness.context import PageContext
 from simulator.awareness.help_pages import EndPages
-from simulator.awareness.pages import Deciding, Endings, Note, Page, Reading, Showing, Slide
-from simulator.awareness.story.narration import Moment, in_brief, in_short, tell
+from simulator.awareness.pages import (
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    Page,
+    ReadingPage,
+    ShowingPage,
+    SlidePage,
+)
+from simulator.awareness.story.narration import NarrationLine, in_brief, in_short, tell
 from simulator.awareness.story.what_changed import ends_well, hard, overheard, why
-from simulator.content.awareness.plan import Decide
+from simulator.content.awareness.plan import DecideStep
 from simulator.core.instant import Millis
 
 
 class WayPages:
     """Ways on which a call can go on."""
 
-    def __init__(self, desk: Desk, ends: EndPages, step: Decide, played: Played) -> None:
+    def __init__(
+        self, desk: PageContext, ends: EndPages, step: DecideStep, played: PlayedScenario
+    ) -> None:
         """Ways of `played`, which is decided on in `step`."""
         self._desk = desk
         self._ends = ends
@@ -65,14 +81,14 @@ class WayPages:
     def showing(
         self,
         heading: str,
-        track: Sequence[Moment],
+        track: Sequence[NarrationLine],
         *,
         since: Millis,
         until: Millis | None = None,
         remark: str = "",
-    ) -> Showing:
+    ) -> ShowingPage:
         """A stretch of the call."""
-        return Showing(
+        return ShowingPage(
             heading,
             self._notes,
             tracks=(track,),
@@ -82,7 +98,9 @@ class WayPages:
             remark=remark,
         )
 
-    def played_on(self, found: Continuation, at: Millis, heading: str) -> tuple[Showing, Slide]:
+    def played_on(
+        self, found: Continuation, at: Millis, heading: str
+    ) -> tuple[ShowingPage, SlidePage]:
         """The call from a decision at that instant to its end, in a few presses, and the end."""
         told = tell(found.log, self._played.profile, self._desk.say)
         after = [moment for moment in told if moment.at > at]
@@ -106,8 +124,8 @@ class WayPages:
             return pages
         told = tell(found.log, self._played.profile, say)
         contains = "; ".join(say(f"hard-{name}") for name in content)
-        reading = Reading(heading, self._notes, [m for m in told if m.at > at])
-        note = Note(
+        reading = ReadingPage(heading, self._notes, [m for m in told if m.at > at])
+        note = ContentNotePage(
             heading,
             self._notes,
             sentences=(say("note-in-it", content=contains),),
@@ -132,7 +150,7 @@ class WayPages:
 class _Decision:
     """A point at which the room decides, and what would come of each way."""
 
-    point: Point
+    point: ReachedDecision
     ways: Sequence[Continuation]
     looked_at: set[int] = field(default_factory=set)
     """The places of the ways that were looked at."""
@@ -141,7 +159,9 @@ class _Decision:
 class DecidePages:
     """A call that stops at its decision points."""
 
-    def __init__(self, desk: Desk, ends: EndPages, step: Decide, played: Played) -> None:
+    def __init__(
+        self, desk: PageContext, ends: EndPages, step: DecideStep, played: PlayedScenario
+    ) -> None:
         """The pages of `step`, in which `played` is decided on."""
         self._desk = desk
         self._ends = ends
@@ -186,7 +206,7 @@ class DecidePages:
         """Whether the call as it stands in its scenario ends well."""
         return ends_well(self._played.outcome, self._played.scenario)
 
-    def _with_note(self, endings: Endings, place: int) -> list[Page]:
+    def _with_note(self, endings: EndingsPage, place: int) -> list[Page]:
         """A list and what follows; before the first a note, where a list names what may be hard."""
         say = self._desk.say
         every = [
@@ -200,7 +220,7 @@ class DecidePages:
             return [endings, *self._after(place)]
 
         contains = "; ".join(say(f"hard-{name}") for name in dict.fromkeys(every))
-        note = Note(
+        note = ContentNotePage(
             endings.heading,
             self._notes,
             sentences=(say("all-note"), say("note-in-it", content=contains)),
@@ -212,10 +232,10 @@ class DecidePages:
 
     # --- a decision -------------------------------------------------------------------------------
 
-    def _deciding(self, decision: _Decision) -> Deciding:
+    def _deciding(self, decision: _Decision) -> DecidingPage:
         """The question."""
         say, played, point = self._desk.say, self._played, decision.point
-        return Deciding(
+        return DecidingPage(
             played.scenario.title,
             self._notes,
             who=say(f"decide-who-{point.point.who}"),
@@ -225,10 +245,10 @@ class DecidePages:
             follows=lambda place: self._look_at(decision, place),
         )
 
-    def _endings(self, decision: _Decision, deciding: Deciding) -> Endings:
+    def _endings(self, decision: _Decision, deciding: DecidingPage) -> EndingsPage:
         """What would come of every answer."""
         say = self._desk.say
-        return Endings(
+        return EndingsPage(
             say("all-heading"),
             self._notes,
             deciding,
@@ -283,7 +303,9 @@ class DecidePages:
         showing, ended = self._ways.played_on(found, at, heading)
         lines = [moment for moment in showing.tracks[0] if moment.at > at]
         asked = self._ends.to_talk_over(self._played.scenario, found.outcome)
-        return self._ways.noted(found, at, [Reading(heading, self._notes, lines), ended, *asked])
+        return self._ways.noted(
+            found, at, [ReadingPage(heading, self._notes, lines), ended, *asked]
+        )
 
     def _good(self) -> tuple[_Decision, int] | None:
         """The last decision with a way that ends well, and the place of that; none without one."""
@@ -296,7 +318,7 @@ class DecidePages:
     def _well_heading(self, found: Continuation) -> str:
         return self._desk.say("well-heading", way=self._ways.name(found))
 
-    def _offer_the_rest(self, page: Slide) -> None:
+    def _offer_the_rest(self, page: SlidePage) -> None:
         page.watch = self._rest
         page.watch_says = self._desk.say("watch-written")
 
@@ -307,13 +329,13 @@ class DecidePages:
         track = [m for m in self._desk.told(self._played) if m.at > self._decisions[-1].point.at]
         heading = say("as-written")
         return [
-            Note(
+            ContentNotePage(
                 heading,
                 self._notes,
                 sentences=(self._ends.contains(scenario),),
                 choices=(say("note-go"), say("note-read"), say("note-skip")),
                 go_on=lambda: pages,
-                read=lambda: [Reading(heading, self._notes, track), pages[-1]],
+                read=lambda: [ReadingPage(heading, self._notes, track), pages[-1]],
             )
         ]
 
@@ -329,7 +351,7 @@ class DecidePages:
         return [rest, *self._ends.after(self._played, self._played.outcome, self._played.log)]
 
 
-def _last_line(moments: Sequence[Moment], point: Point) -> Moment | None:
+def _last_line(moments: Sequence[NarrationLine], point: ReachedDecision) -> NarrationLine | None:
     """What was told last before a decision."""
     lines = [m for m in moments if m.seq <= point.seq and not m.news]
     return lines[-1] if lines else None

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from simulator.awareness.alternatives import Played
-from simulator.awareness.context import Desk
-from simulator.awareness.pages import Page, Slide
+from simulator.awareness.alternatives import PlayedScenario
+from simulator.awareness.context import PageContext
+from simulator.awareness.pages import Page, SlidePage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.awareness.story.what_changed import nobody_needed_help, why
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
@@ -20,11 +20,11 @@ from simulator.core.terms import Outcome
 class HelpPages:
     """Where to find help, for the nations of a plan."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PageContext) -> None:
         """Help from what lies on `desk`."""
         self._desk = desk
 
-    def pages(self) -> list[Slide]:
+    def pages(self) -> list[SlidePage]:
         """Where to find help: people to talk to, then other ways to reach 999."""
         say, plan = self._desk.say, self._desk.plan
         entries = shown(self._desk.library.support(), plan.nations)
@@ -34,7 +34,7 @@ class HelpPages:
         add = tuple(say("help-add", nation=say(f"nation-{nation}")) for nation in missing)
         note = (say("help-add-how"), say("help-print"))
         pages = [
-            Slide(
+            SlidePage(
                 say("help-lines"),
                 notes=note,
                 sentences=(say("help-now"),),
@@ -45,7 +45,7 @@ class HelpPages:
         if others:
             points = tuple(self._line(entry) for entry in others)
             small = self._looked(others)
-            pages.append(Slide(say("help-other"), notes=note, points=points, small=small))
+            pages.append(SlidePage(say("help-other"), notes=note, points=points, small=small))
         return pages
 
     def _line(self, entry: Help) -> str:
@@ -99,7 +99,7 @@ class HelpPages:
 class EndPages:
     """What a room is told before a call, and after it."""
 
-    def __init__(self, desk: Desk, helping: HelpPages) -> None:
+    def __init__(self, desk: PageContext, helping: HelpPages) -> None:
         """Texts from what lies on `desk`; every end shows `helping`."""
         self._desk = desk
         self._help = helping
@@ -116,7 +116,9 @@ class EndPages:
             return self._desk.say("note-nothing")
         return self._desk.say("note-in-it", content="; ".join(found))
 
-    def after(self, played: Played, outcome: Outcome | None, log: Sequence[Entry]) -> list[Page]:
+    def after(
+        self, played: PlayedScenario, outcome: Outcome | None, log: Sequence[Entry]
+    ) -> list[Page]:
         """How it ended and why, with where to find help; then what to talk over."""
         say, scenario = self._desk.say, played.scenario
         notes = (say("lead-after"), *self.about(scenario))
@@ -133,7 +135,9 @@ class EndPages:
             return []
         own = told.by_outcome.get(outcome) if outcome else None
         notes = (self._desk.say("lead-after"), *told.notes_after(outcome))
-        return [Slide(self._desk.say("after-heading"), notes, points=own.ask if own else told.ask)]
+        return [
+            SlidePage(self._desk.say("after-heading"), notes, points=own.ask if own else told.ask)
+        ]
 
     def ended(
         self,
@@ -141,7 +145,7 @@ class EndPages:
         outcome: Outcome | None,
         notes: tuple[str, ...],
         because: tuple[str, ...],
-    ) -> Slide:
+    ) -> SlidePage:
         """How it ended and what decided it, that it is over, and where to find help."""
         return self._slide("ended-heading", notes, (self.told(scenario, outcome, because),))
 
@@ -151,13 +155,13 @@ class EndPages:
         unharmed = (say("nobody-needed-help"),) if nobody_needed_help(scenario) else ()
         return " ".join((how_it_ended(outcome, say), *because, *unharmed))
 
-    def calm(self, notes: tuple[str, ...]) -> Slide:
+    def calm(self, notes: tuple[str, ...]) -> SlidePage:
         """That it is over, and where to find help."""
         return self._slide("over-heading", notes, ())
 
-    def _slide(self, heading: str, notes: tuple[str, ...], told: tuple[str, ...]) -> Slide:
+    def _slide(self, heading: str, notes: tuple[str, ...], told: tuple[str, ...]) -> SlidePage:
         say = self._desk.say
-        return Slide(
+        return SlidePage(
             say(heading),
             notes,
             sentences=(*told, say("calm"), say("help-close")),

@@ -7,19 +7,19 @@ from dataclasses import replace
 from functools import partial
 
 from simulator.awareness.call_pages import CallPages
-from simulator.awareness.context import Desk
+from simulator.awareness.context import PageContext
 from simulator.awareness.help_pages import HelpPages
-from simulator.awareness.pages import Guess, Page, Slide
+from simulator.awareness.pages import GuessPage, Page, SlidePage
 from simulator.content.awareness.myths import Myth
 from simulator.content.awareness.plan import (
-    Compare,
-    Expect,
+    CompareStep,
+    ExpectStep,
     HelpStep,
-    Myths,
+    MythsStep,
     Plan,
-    Playing,
-    Talk,
-    Welcome,
+    PlayingStep,
+    TalkStep,
+    WelcomeStep,
 )
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Translation
@@ -28,12 +28,12 @@ _EXPECT = ("calls", "before", "leave", "help", "recorded")
 _RULES = ("stay", "share", "voice", "blame")
 
 
-class Parts:
+class PageBuilder:
     """Makes the pages of a plan."""
 
     def __init__(self, library: Library, plan: Plan, say: Translation) -> None:
         """Pages for `plan`, with the calls and help lines of `library`, in the words of `say`."""
-        self._desk = Desk(library, plan, say)
+        self._desk = PageContext(library, plan, say)
         self._help = HelpPages(self._desk)
         self._calls = CallPages(self._desk, self._help)
 
@@ -53,30 +53,30 @@ class Parts:
         """The pages of a step, as far as they are known before anything was chosen."""
         step, say = self._desk.plan.steps[place], self._desk.say
         match step:
-            case Welcome(rules=rules):
+            case WelcomeStep(rules=rules):
                 own = [self._desk.own(place, f"text-{n}", r) for n, r in enumerate(rules, 1)]
                 return self._welcome(own)
-            case Expect():
+            case ExpectStep():
                 return [
-                    Slide(
+                    SlidePage(
                         say("expect-heading"),
                         points=tuple(say(f"expect-{what}") for what in _EXPECT),
                         small=(say("expect-true"),),
                     )
                 ]
-            case Playing():
+            case PlayingStep():
                 return [self._calls.note(step, self._desk.scenario(step.scenario))]
-            case Compare():
+            case CompareStep():
                 return [self._calls.compare_note(step, place)]
-            case Myths(which=which):
+            case MythsStep(which=which):
                 return self._myths(which)
-            case Talk(ask=ask):
+            case TalkStep(ask=ask):
                 own = [self._desk.own(place, f"text-{n}", q) for n, q in enumerate(ask, 1)]
-                return [Slide(say("talk-heading"), sentences=(question,)) for question in own]
+                return [SlidePage(say("talk-heading"), sentences=(question,)) for question in own]
             case HelpStep():
                 return self.help()
         if step.do == "break":
-            return [Slide(say("break-heading"), sentences=(say("break-text"),))]
+            return [SlidePage(say("break-heading"), sentences=(say("break-text"),))]
         return self._close()
 
     # --- what is always there ---------------------------------------------------------------------
@@ -85,12 +85,12 @@ class Parts:
         say = self._desk.say
         title = self._desk.text(f"plan-{self._desk.plan.id}", "title", self._desk.plan.title)
         return [
-            Slide(
+            SlidePage(
                 say("welcome-heading"),
                 sentences=(say("welcome-today"),),
                 small=(title, say("expect-recorded")),
             ),
-            Slide(
+            SlidePage(
                 say("welcome-rules"),
                 points=(*(say(f"rule-{rule}") for rule in _RULES), *own),
             ),
@@ -99,8 +99,8 @@ class Parts:
     def _close(self) -> list[Page]:
         say = self._desk.say
         return [
-            Slide(say("close-heading"), sentences=(say("close-most"),)),
-            Slide(
+            SlidePage(say("close-heading"), sentences=(say("close-most"),)),
+            SlidePage(
                 say("close-heading"),
                 sentences=(
                     say("close-calm"),
@@ -128,14 +128,14 @@ class Parts:
             text = partial(self._desk.text, f"myth-{myth.id}")
             count = say("myth-count", number=number, of=len(chosen))
             statement = text("statement", myth.statement)
-            pages.append(Guess(count, statement=statement))
+            pages.append(GuessPage(count, statement=statement))
             sources = self._desk.labelled(myth.source)
             small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
             if myth.but:
                 but = text("but", myth.but)
                 small.append(say("sure-but", but=but, sources=self._desk.labelled(myth.against)))
             pages.append(
-                Slide(
+                SlidePage(
                     count,
                     sentences=(f"“{statement}”", text("truth", myth.truth)),
                     small=tuple(small),
@@ -157,6 +157,6 @@ class Parts:
         return [replace(note, sentences=(look, *note.sentences))]
 
 
-def _watching(scenario: str, profile: str | None) -> Playing:
+def _watching(scenario: str, profile: str | None) -> PlayingStep:
     """A step that only watches a call."""
-    return Playing(minutes=1, scenario=scenario, profile=profile)
+    return PlayingStep(minutes=1, scenario=scenario, profile=profile)

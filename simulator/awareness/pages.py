@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.awareness.alternatives import Played
-from simulator.awareness.caller_choice_pages import Taking
-from simulator.awareness.story.narration import Moment
+from simulator.awareness.alternatives import PlayedScenario
+from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.story.narration import NarrationLine
 from simulator.core.instant import Millis
 
 
@@ -23,7 +23,7 @@ class Page:
 
 
 @dataclass
-class Slide(Page):
+class SlidePage(Page):
     """A few sentences and a few points."""
 
     sentences: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Slide(Page):
 
 
 @dataclass
-class Note(Page):
+class ContentNotePage(Page):
     """What a call contains, and the choices before it."""
 
     sentences: tuple[str, ...] = ()
@@ -55,17 +55,17 @@ class Note(Page):
 
 
 @dataclass
-class Reading(Page):
+class ReadingPage(Page):
     """A call to be read, at nobody's pace but the room's."""
 
-    moments: Sequence[Moment] = ()
+    moments: Sequence[NarrationLine] = ()
 
 
 @dataclass
-class Showing(Page):
+class ShowingPage(Page):
     """One call in its time, or two side by side."""
 
-    tracks: tuple[Sequence[Moment], ...] = ()
+    tracks: tuple[Sequence[NarrationLine], ...] = ()
     titles: tuple[str, ...] = ()
     """What stands over each of two."""
     speed: float = 1.0
@@ -80,13 +80,13 @@ class Showing(Page):
 
 
 @dataclass
-class Deciding(Page):
+class DecidingPage(Page):
     """The call stops: what would the room do?"""
 
     who: str = ""
     """In whose place the room is."""
     ask: str = ""
-    last: Moment | None = None
+    last: NarrationLine | None = None
     """What was told last."""
     ways: tuple[str, ...] = ()
     """What could be done, in words."""
@@ -95,10 +95,10 @@ class Deciding(Page):
 
 
 @dataclass
-class Endings(Page):
+class EndingsPage(Page):
     """What would come of each way."""
 
-    deciding: Deciding | None = None
+    deciding: DecidingPage | None = None
     outcomes: tuple[str, ...] = ()
     """What comes of each way of `deciding`, in a few words."""
     whys: tuple[str, ...] = ()
@@ -122,16 +122,16 @@ class Endings(Page):
 class TakingPage(Page):
     """The room has the caller's decisions."""
 
-    played: Played | None = None
+    played: PlayedScenario | None = None
     speed: float = 1.0
-    ended: Callable[[Taking], list[Page]] = lambda _: []
+    ended: Callable[[CallerChoicePages], list[Page]] = lambda _: []
     """The pages after its end."""
-    taking: Taking | None = None
+    taking: CallerChoicePages | None = None
     """The call as the room left it; none before it was seen."""
 
 
 @dataclass
-class Guess(Page):
+class GuessPage(Page):
     """A belief, and a show of hands."""
 
     statement: str = ""

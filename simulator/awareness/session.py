@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from simulator.awareness.page_builder import Parts
+from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page
 from simulator.content.awareness.plan import Plan, Step
 from simulator.core.instant import Millis
@@ -18,19 +18,19 @@ MINUTE: Millis = 60_000
 
 
 @dataclass
-class Run:
+class PageSequence:
     """Pages one after the other, and which of them is shown."""
 
     pages: list[Page]
     at: int = 0
-    seen_aside: dict[int, Run] = field(default_factory=dict)
+    seen_aside: dict[int, PageSequence] = field(default_factory=dict)
     """What was seen to its end aside of a page, the last of each, by the page's place."""
 
 
 class RoomSession:
     """Where a session is in its plan."""
 
-    def __init__(self, plan: Plan, parts: Parts, clock: Clock) -> None:
+    def __init__(self, plan: Plan, parts: PageBuilder, clock: Clock) -> None:
         """Begin at the first step; the time of the session begins, too."""
         self.plan = plan
         self.at = 0
@@ -40,8 +40,8 @@ class RoomSession:
         self._parts = parts
         self._clock = clock
         self._pace = Pace(clock)
-        self._runs = [Run(parts.of_step(0))]
-        self._left: list[tuple[int, Run]] = []
+        self._runs = [PageSequence(parts.of_step(0))]
+        self._left: list[tuple[int, PageSequence]] = []
         """The steps that were left, in that order, with their pages and the one that was shown."""
 
     @property
@@ -125,7 +125,7 @@ class RoomSession:
             raise IndexError(place)
         self._left.append((self.at, self._runs[0]))
         self.at = place
-        self._runs = [Run(self._parts.of_step(place))]
+        self._runs = [PageSequence(self._parts.of_step(place))]
 
     def choose(self, pages: list[Page]) -> None:
         """Go on with these pages after the one that is shown; what came after it is dropped."""
@@ -136,7 +136,7 @@ class RoomSession:
 
     def open(self, pages: list[Page]) -> None:
         """Show these pages aside; afterwards the session is where it was."""
-        self._runs.append(Run(pages))
+        self._runs.append(PageSequence(pages))
 
     # --- time ------------------------------------------------------------------------------------
 

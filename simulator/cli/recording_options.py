@@ -11,7 +11,7 @@ from simulator.cli.arguments import Parser, UsageError
 # What keeps records reads scenarios, profiles and forces with pydantic: 400 ms of processor time.
 # `play` adds the options for it, and has its first screen painted before any of it is needed.
 if TYPE_CHECKING:
-    from simulator.session.records.recorder import Recording
+    from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import Store
 
 USUAL_CODE = "mine"
@@ -40,7 +40,7 @@ def store_of(options: Namespace) -> Store:
     return Store(Path(options.records).expanduser() if options.records else None)
 
 
-def recording_of(options: Namespace) -> Recording | None:
+def recording_of(options: Namespace) -> RecordOptions | None:
     """Return what `add_recording` was asked for; None if no record is wanted.
 
     Raises:
@@ -58,11 +58,11 @@ def recording_of(options: Namespace) -> Recording | None:
         return None
     from simulator.seat.parameters import CALLER_WORDS
     from simulator.session.clock import utc_now
-    from simulator.session.records.recorder import Recording
+    from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import checked_code
 
     store = store_of(options)
     store.check()
     code = checked_code(options.code or USUAL_CODE)
     ready = frozenset(CALLER_WORDS.values())
-    return Recording(store, code, utc_now, options.with_text, ready)
+    return RecordOptions(store, code, utc_now, options.with_text, ready)

@@ -30,7 +30,7 @@ EVERY = "all"
 """What to ask for to get every profile."""
 
 
-class Job(NamedTuple):
+class RunJob(NamedTuple):
     """One run that was asked for."""
 
     loaded: LoadedScenario
@@ -58,7 +58,7 @@ def _contents(place: Library | Path) -> set[Path]:
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[SimulatorError]]:
+def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[SimulatorError]]:
     """Return the runs that were asked for, and everything that is wrong with the request."""
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.scenario_paths()
@@ -71,7 +71,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = profiles_for(options.profile or [options.usual_profile], library)
-    made: list[Job] = []
+    made: list[RunJob] = []
     scenarios: list[LoadedScenario] = []
     for path in paths:
         with _collecting(wrong):
@@ -83,7 +83,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[Job], list[Simulato
 
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
-            made += [Job(loaded, profile, force) for profile in profiles]
+            made += [RunJob(loaded, profile, force) for profile in profiles]
     with _collecting(wrong):
         refuse_namesakes(scenarios)
     return made, wrong

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.cli.main import main
 
 
-class Ran(NamedTuple):
+class CommandResult(NamedTuple):
     """What came of a command."""
 
     code: int
@@ -29,11 +29,11 @@ def run_command(
     out: io.StringIO | None = None,
     err: io.StringIO | None = None,
     **given: object,
-) -> Ran:
+) -> CommandResult:
     """Run a command and return its exit code and output; without streams, as in a pipe.
 
     `given` replaces what the command's `run` takes from its surroundings, such as its clock.
     """
     out, err = out or io.StringIO(), err or io.StringIO()
     code = main([str(word) for word in words], out, err, **given)
-    return Ran(code, out.getvalue(), err.getvalue())
+    return CommandResult(code, out.getvalue(), err.getvalue())

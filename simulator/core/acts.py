@@ -21,8 +21,6 @@ from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     KEYS,
     SOUNDS,
-    Evidence,
-    Form,
     Heading,
     Intent,
     LocationSource,
@@ -32,12 +30,14 @@ from simulator.core.terms import (
     Marker,
     NoteKind,
     Outcome,
+    QuestionForm,
     Reason,
     Reported,
     Role,
     Service,
     Sign,
     Sound,
+    SoundClass,
     Topic,
     Trace,
 )
@@ -149,7 +149,7 @@ class ActRow:
     """Whether it is a decision about the call though it states no reason."""
     loudness: Loudness | ByValue[Loudness] = Loudness.NOTHING
     """How far it carries around the caller."""
-    evidence: Evidence | ByValue[Evidence | None] | None = None
+    evidence: SoundClass | ByValue[SoundClass | None] | None = None
     """What its sound suggests to a listener; none for speech and for what does not sound."""
     sign: Sign | None = None
     """The sign that it is, where a caller answers by it."""
@@ -315,7 +315,9 @@ class Dial:
     evidence=ByValue(
         "intent",
         {
-            Intent.NOT_TO_CALL: ByValue("manner", {Manner.FAINT: Evidence.WEAK}, Evidence.VOICES),
+            Intent.NOT_TO_CALL: ByValue(
+                "manner", {Manner.FAINT: SoundClass.WEAK}, SoundClass.VOICES
+            ),
         },
         None,
     ),
@@ -364,7 +366,7 @@ class Finish:
     by={CALLER: S.CALLER_MAKES_SOUND},
     words="[taps {times:times}]",
     loudness=Loudness.TAP,
-    evidence=Evidence.ANSWER,
+    evidence=SoundClass.ANSWER,
     sign=Sign.TAP,
     reported=Reported.TAP,
     files=(
@@ -387,7 +389,7 @@ class Tap:
     by={CALLER: S.CALLER_MAKES_SOUND},
     words="[coughs {times:times}]",
     loudness=Loudness.COUGH,
-    evidence=Evidence.ANSWER,
+    evidence=SoundClass.ANSWER,
     sign=Sign.COUGH,
     reported=Reported.COUGH,
     files=(
@@ -412,7 +414,7 @@ class Cough:
     words="[presses {key:key}]",
     short="{key:tone}",
     loudness=Loudness.KEY,
-    evidence=Evidence.ANSWER,
+    evidence=SoundClass.ANSWER,
     sign=Sign.KEY,
     reported=Reported.KEY_TONE,
     known_to={"key": (Role.RECORDING,)},
@@ -436,7 +438,7 @@ class Press:
     by={
         CALLER: ByValue(
             "sound",
-            dict.fromkeys((s for s in Sound if SOUNDS[s][0] is Evidence.WEAK), S.ROOM_SOUNDS),
+            dict.fromkeys((s for s in Sound if SOUNDS[s][0] is SoundClass.WEAK), S.ROOM_SOUNDS),
             S.CALLER_MAKES_SOUND,
         ),
         ROOM: S.ROOM_SOUNDS,
@@ -792,7 +794,7 @@ class Ask:
     """Ask a question about one fact (or, as a mistake that can be made, about several)."""
 
     about: tuple[Topic, ...]
-    form: Form = Form.CLOSED
+    form: QuestionForm = QuestionForm.CLOSED
     words: str = ""
     kind: Literal["ask"] = "ask"
 

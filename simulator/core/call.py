@@ -12,36 +12,36 @@ from simulator.core.flow import UK
 from simulator.core.instant import Millis
 from simulator.core.log import (
     CallEnded,
-    Decided,
+    FlowEvent,
     IncidentMoved,
-    Played,
+    LinePlayed,
     StageEntered,
     TimerStarted,
 )
 from simulator.core.profile import Profile, Switches, Timings
-from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Stage, Table
-from simulator.core.stimuli import Cause
+from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Stage, Table
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.errors import NotPossible
 
 
-class Step(NamedTuple):
+class Transition(NamedTuple):
     """What one cause does in one situation."""
 
-    moves: Moves
+    moves: TransitionCache
     """What can follow, at the situation after it."""
     rows: tuple[str, ...]
-    decided: tuple[Decided, ...]
+    decided: tuple[FlowEvent, ...]
     start: tuple[tuple[Timer, Millis], ...]
     stop: frozenset[Timer]
 
     @property
-    def after(self) -> Situation:
+    def after(self) -> CallState:
         """The situation after it."""
         return self.moves.situation
 
 
-class Moves(dict[Cause, Step | str]):
+class TransitionCache(dict[FlowInput, Transition | str]):
     """What each cause does in one situation, or why it is ruled out.
 
     A step is worked out from the rows when it is first asked for, and remembered: situations are
@@ -50,7 +50,7 @@ class Moves(dict[Cause, Step | str]):
 
     __slots__ = ("outcome", "procedure", "situation")
 
-    def __init__(self, procedure: Procedure, situation: Situation) -> None:
+    def __init__(self, procedure: Procedure, situation: CallState) -> None:
         """Begin knowing nothing of `situation` under `procedure`."""
         super().__init__()
         self.procedure = procedure
@@ -64,7 +64,7 @@ class Moves(dict[Cause, Step | str]):
         """Where it is; what has been worked out so far concerns nobody."""
         return f"Moves({self.situation})"
 
-    def __missing__(self, cause: Cause) -> Step | str:
+    def __missing__(self, cause: FlowInput) -> Transition | str:
         """Work a step out."""
         step = self[cause] = self.procedure.work_out(self.situation, cause)
         return step
@@ -80,25 +80,25 @@ class Procedure:
         self.timings = timings
         self._line = flow.line.index()
         self._incident = flow.incident.index()
-        self._moves: dict[Situation, Moves] = {}
+        self._moves: dict[CallState, TransitionCache] = {}
 
     @classmethod
     def under(cls, profile: Profile, flow: Flow = UK) -> Procedure:
         """The flow as `profile` has it."""
         return cls(profile.switches, profile.timings, flow)
 
-    def at(self, situation: Situation) -> Moves:
+    def at(self, situation: CallState) -> TransitionCache:
         """What can happen in `situation`; always the same object for the same situation."""
         moves = self._moves.get(situation)
         if moves is None:
-            moves = self._moves[situation] = Moves(self, situation)
+            moves = self._moves[situation] = TransitionCache(self, situation)
         return moves
 
-    def step(self, situation: Situation, cause: Cause) -> Step | str:
+    def step(self, situation: CallState, cause: FlowInput) -> Transition | str:
         """What `cause` does in `situation`, or why it is ruled out."""
         return self.at(situation)[cause]
 
-    def work_out(self, situation: Situation, cause: Cause) -> Step | str:
+    def work_out(self, situation: CallState, cause: FlowInput) -> Transition | str:
         """Find the row of each table that answers, and what they do together.
 
         Raises:
@@ -123,9 +123,9 @@ class Procedure:
     def _row(
         self,
         table: Table[Stage],
-        candidates: list[Rule[Stage] | Impossible[Stage]] | None,
-        situation: Situation,
-    ) -> Rule[Stage] | Impossible[Stage] | None:
+        candidates: list[Row[Stage] | Impossible[Stage]] | None,
+        situation: CallState,
+    ) -> Row[Stage] | Impossible[Stage] | None:
         if candidates is None:
             return None
         fits = [r for r in candidates if all(c.holds(situation, self.switches) for c in r.when)]
@@ -135,29 +135,29 @@ class Procedure:
 
     def _take(
         self,
-        before: Situation,
-        line: Rule[LineStage] | Impossible[LineStage] | None,
-        incident: Rule[IncidentStage] | Impossible[IncidentStage] | None,
-    ) -> Step:
+        before: CallState,
+        line: Row[LineStage] | Impossible[LineStage] | None,
+        incident: Row[IncidentStage] | Impossible[IncidentStage] | None,
+    ) -> Transition:
         after = before
-        decided: list[Decided] = []
+        decided: list[FlowEvent] = []
         rows: list[str] = []
         start: list[tuple[Timer, Millis]] = []
         stop: set[Timer] = set()
         for row in (line, incident):
-            if not isinstance(row, Rule):
+            if not isinstance(row, Row):
                 continue
             rows.append(row.id)
             after = after._replace(**row.sets)
             outcomes = [effect(row=row.id) for effect in row.so]
-            decided += [outcome for outcome in outcomes if not isinstance(outcome, Played)]
+            decided += [outcome for outcome in outcomes if not isinstance(outcome, LinePlayed)]
             if isinstance(row.to, LineStage):
                 after = after._replace(line=row.to)
                 decided.append(StageEntered(row.to, row.id))
             elif isinstance(row.to, IncidentStage):
                 after = after._replace(incident=row.to)
                 decided.append(IncidentMoved(row.to, row.id))
-            decided += [outcome for outcome in outcomes if isinstance(outcome, Played)]
+            decided += [outcome for outcome in outcomes if isinstance(outcome, LinePlayed)]
             stop.update(row.stop)
             for timer in row.start:
                 length = self.timings.of(timer)
@@ -166,19 +166,21 @@ class Procedure:
         ending = self.flow.ending(after)
         if ending is not None:
             decided.append(CallEnded(ending))
-        return Step(self.at(after), tuple(rows), tuple(decided), tuple(start), frozenset(stop))
+        return Transition(
+            self.at(after), tuple(rows), tuple(decided), tuple(start), frozenset(stop)
+        )
 
 
 class Call(NamedTuple):
     """One call: where it stands and which timers run. A value; `apply` makes the next one."""
 
-    moves: Moves
+    moves: TransitionCache
     """What can happen now."""
     timers: tuple[tuple[Millis, Timer], ...] = ()
     """Deadlines of the running timers, earliest first; at one instant in the order of `Timer`."""
 
     @property
-    def situation(self) -> Situation:
+    def situation(self) -> CallState:
         """Where it stands."""
         return self.moves.situation
 
@@ -197,7 +199,7 @@ def new_call(
     procedure: Procedure, kind: LineKind = LineKind.MOBILE, coverage: Coverage = Coverage.HOME
 ) -> Call:
     """A call that nobody has dialled yet."""
-    situation = Situation(
+    situation = CallState(
         kind=kind, coverage=coverage, can_ring_back=coverage is not Coverage.LIMITED
     )
     return Call(procedure.at(situation))
@@ -208,7 +210,7 @@ def next_deadline(call: Call) -> tuple[Millis, Timer] | None:
     return call.timers[0] if call.timers else None
 
 
-def apply(call: Call, cause: Cause, at: Millis) -> tuple[Call, Step]:
+def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
     """Move a call: what `cause` does to it at the instant `at` (milliseconds).
 
     A timer that fires is taken off by this as well: `cause` is then the timer.

@@ -17,7 +17,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis, amount
-from simulator.core.log import Body, Played
+from simulator.core.log import Body, LinePlayed
 from simulator.core.profile import Profile
 from simulator.core.terms import Manner, Role, Term
 
@@ -79,7 +79,7 @@ def in_words(body: Body, profile: Profile | None = None) -> str:
     Raises:
         TypeError: an entry cannot hold such a body.
     """
-    row = "" if isinstance(body, Played) else getattr(body, "row", "")
+    row = "" if isinstance(body, LinePlayed) else getattr(body, "row", "")
     return _worded(body, profile, _EVENTS) + (f" (row {row})" if row else "")
 
 
@@ -101,7 +101,7 @@ def in_short(body: Body) -> str:
 
 
 def _worded(body: Body, profile: Profile | None, events: Mapping[str, str]) -> str:
-    if isinstance(body, Played):
+    if isinstance(body, LinePlayed):
         return _speech(profile.words(body.intent) if profile else "", plain(body.intent))
     row = do.ROWS.get(getattr(body, "kind", ""))
     template = row.words if row else events.get(getattr(body, "kind", ""))

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from simulator.core.profile import Switches
 from simulator.core.rules import (
+    CallState,
     Condition,
     Flow,
     Impossible,
-    Rule,
-    Situation,
+    Row,
     Table,
     callback_fails,
     plays,
@@ -47,7 +47,7 @@ MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 """Lines that the recording is used for: Silent Solution is for mobiles [N1 N2]."""
 
 
-def _holds_handset(s: Situation, w: Switches) -> bool:
+def _holds_handset(s: CallState, w: Switches) -> bool:
     return s.kind is LineKind.LANDLINE or (s.kind is LineKind.DIGITAL and w.digital_is_held)
 
 
@@ -159,7 +159,7 @@ LINE_GONE = {**FORGET_55, "operator_on_line": False, "phone_taken": False}
 FLAT_BATTERY = {**LINE_GONE, "can_ring_back": False}
 LINE_TIMERS = (*RECORDING_TIMERS, Timer.SOUND_PROMPT, Timer.TRANSFER, Timer.HOLD, Timer.RINGS_OUT)
 
-LineRule = Rule[LineStage]
+LineRule = Row[LineStage]
 LineImpossible = Impossible[LineStage]
 R = LineRule
 X = LineImpossible
@@ -572,7 +572,7 @@ CLOSED, CLOSED_D = N.CLOSED_WITHOUT_DEPLOYMENT, N.CLOSED_AFTER_DEPLOYMENT
 AT_WORK = (OPEN, GRADED, DEPLOYED, OFFERED)
 KNOWN = (*AT_WORK, CLOSED, CLOSED_D, ELSEWHERE)
 
-I = Rule[N]  # noqa: E741
+I = Row[N]  # noqa: E741
 Y = Impossible[N]
 
 INCIDENT_ROWS = (

@@ -21,14 +21,14 @@ from simulator.core.flow import (
     WITH_POLICE_LINE,
 )
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.rules import Situation
+from simulator.core.rules import CallState
 from simulator.core.terms import (
-    Evidence,
     Intent,
     LineStage,
     Loudness,
     Manner,
     Role,
+    SoundClass,
 )
 
 UNKNOWN_KEY = ""
@@ -63,7 +63,7 @@ class Circuit(NamedTuple):
     """The circuit that an outcome put an end to; whoever was on it learns of the next stage."""
 
     @classmethod
-    def of(cls, situation: Situation) -> Circuit:
+    def of(cls, situation: CallState) -> Circuit:
         """The circuit in a situation."""
         return cls(
             situation.line,
@@ -81,7 +81,7 @@ def loudness(body: Body) -> Loudness:
     return do.fact_of(row.loudness, body) if row else Loudness.NOTHING
 
 
-def evidence(body: Body) -> Evidence | None:
+def evidence(body: Body) -> SoundClass | None:
     """What an audible act tells a listener; none for speech and what cannot be heard."""
     row = do.ROWS.get(body.kind)
     return do.fact_of(row.evidence, body) if row else None

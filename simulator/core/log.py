@@ -68,7 +68,7 @@ class NoEffect:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class LinePlayed:
     """The recording begins to say a line."""
 
     intent: Intent
@@ -112,12 +112,12 @@ class CallEnded:
     kind: Literal["call_ended"] = "call_ended"
 
 
-Decided = (
+FlowEvent = (
     StageEntered
     | IncidentMoved
     | SignalRecognised
     | NoEffect
-    | Played
+    | LinePlayed
     | TimerStarted
     | CallbackFailed
     | CallBegan
@@ -125,7 +125,7 @@ Decided = (
 )
 """Anything that the flow decided."""
 
-Body = do.Action | TimerFired | Decided
+Body = do.Action | TimerFired | FlowEvent
 """What an entry can hold: an act, a timer, or what the flow decided."""
 
 

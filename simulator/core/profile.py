@@ -57,7 +57,7 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """A spoken line: its words, and how long it takes (none: by its word count)."""
 
     words: str
@@ -127,7 +127,7 @@ class NetworkPacing:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpeechPacing:
     """How long words take when no length is given."""
 
     words_per_minute: int = 150
@@ -150,8 +150,8 @@ class Profile:
     handler: HandlerPacing
     first_handler: FirstHandlerPacing
     network: NetworkPacing
-    speech: Speech
-    lines: Mapping[Intent, Line]
+    speech: SpeechPacing
+    lines: Mapping[Intent, SpokenLine]
 
     def words(self, intent: Intent) -> str:
         """The line spoken for `intent`; empty when the profile has none."""

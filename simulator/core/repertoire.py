@@ -12,12 +12,12 @@ from enum import EnumMeta
 from typing import get_type_hints
 
 from simulator.core import acts as do
-from simulator.core.call import Call, Step
+from simulator.core.call import Call, Transition
 from simulator.core.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ActOptions:
     """A kind of act with what its parameters may be."""
 
     kind: str
@@ -33,7 +33,7 @@ class Choice:
         return self.make(**{**do.ROWS[self.kind].sample, **first, **given})
 
 
-def _choice(role: Role, row: do.ActRow) -> Choice:
+def _choice(role: Role, row: do.ActRow) -> ActOptions:
     values: dict[str, tuple[object, ...]] = {}
     free: list[str] = []
     hints = get_type_hints(row.make)
@@ -46,23 +46,23 @@ def _choice(role: Role, row: do.ActRow) -> Choice:
             values[name] = allowed or tuple(hint)
         elif name != "kind":
             free.append(name)
-    return Choice(row.kind, row.make, values, tuple(free))
+    return ActOptions(row.kind, row.make, values, tuple(free))
 
 
 _CHOSEN = tuple(row for row in do.ROWS.values() if not row.follows)
-REPERTOIRE: dict[Role, dict[str, Choice]] = {
+REPERTOIRE: dict[Role, dict[str, ActOptions]] = {
     role: {row.kind: _choice(role, row) for row in _CHOSEN if role in row.by}
     for role in dict.fromkeys(role for row in _CHOSEN for role in row.by)
 }
 """Every kind of act of every role. Who has none here (a voice, a recording) decides nothing."""
 
 
-def possible(call: Call, role: Role) -> tuple[Choice, ...]:
+def possible(call: Call, role: Role) -> tuple[ActOptions, ...]:
     """What `role` can do now: each kind, narrowed to the parameters that the flow allows."""
     return tuple(_narrowed(call, role))
 
 
-def _narrowed(call: Call, role: Role) -> Iterator[Choice]:
+def _narrowed(call: Call, role: Role) -> Iterator[ActOptions]:
     for choice in REPERTOIRE.get(role, {}).values():
         apart = do.ROWS[choice.kind].told_apart
         if not apart:
@@ -75,7 +75,9 @@ def _narrowed(call: Call, role: Role) -> Iterator[Choice]:
             if why_ruled_out(call, role, choice.sample(**{apart: value})) is None
         )
         if allowed:
-            yield Choice(choice.kind, choice.make, {**choice.values, apart: allowed}, choice.free)
+            yield ActOptions(
+                choice.kind, choice.make, {**choice.values, apart: allowed}, choice.free
+            )
 
 
 def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
@@ -84,7 +86,7 @@ def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
     if stimulus is None:
         return "that role never does this"
     step = call.moves[stimulus]
-    return None if isinstance(step, Step) else step
+    return None if isinstance(step, Transition) else step
 
 
 def why_not(call: Call, role: Role, kind: str) -> str | None:

@@ -13,9 +13,9 @@ from functools import partial
 from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from simulator.core.log import CallbackFailed, NoEffect, Played, SignalRecognised
+from simulator.core.log import CallbackFailed, LinePlayed, NoEffect, SignalRecognised
 from simulator.core.profile import Switches
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import (
     Coverage,
     IncidentStage,
@@ -28,7 +28,7 @@ from simulator.core.terms import (
 )
 
 
-class Situation(NamedTuple):
+class CallState(NamedTuple):
     """All that the flow knows of a call but for its timers: no more than conditions read."""
 
     line: LineStage = LineStage.IDLE
@@ -49,7 +49,7 @@ class Situation(NamedTuple):
     """Officers have been sent."""
 
 
-Decider = Callable[[Situation, Switches], bool]
+Decider = Callable[[CallState, Switches], bool]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Condition:
 
     name: str
     reads: tuple[str, ...]
-    """The fields of `Situation` and of `Switches` that it looks at."""
+    """The fields of `CallState` and of `Switches` that it looks at."""
     holds: Decider = field(repr=False, compare=False)
 
     def __invert__(self) -> Condition:
@@ -66,7 +66,9 @@ class Condition:
         return Condition(f"not {self.name}", self.reads, lambda s, w: not self.holds(s, w))
 
 
-Effect = partial[SignalRecognised] | partial[NoEffect] | partial[Played] | partial[CallbackFailed]
+Effect = (
+    partial[SignalRecognised] | partial[NoEffect] | partial[LinePlayed] | partial[CallbackFailed]
+)
 """An outcome that waits for the id of its row."""
 
 
@@ -82,7 +84,7 @@ def without_effect(why: str) -> Effect:
 
 def plays(intent: Intent) -> Effect:
     """The recording says a line."""
-    return partial(Played, intent)
+    return partial(LinePlayed, intent)
 
 
 def callback_fails(why: str) -> Effect:
@@ -94,19 +96,19 @@ Stage = TypeVar("Stage", LineStage, IncidentStage)
 
 
 @dataclass(frozen=True)
-class Rule(Generic[Stage]):
+class Row(Generic[Stage]):
     """One row."""
 
     id: str
     says: str
     """The row in a plain sentence."""
     at: tuple[Stage, ...]
-    on: tuple[Cause, ...]
+    on: tuple[FlowInput, ...]
     when: tuple[Condition, ...] = ()
     to: Stage | None = None
     """The next stage; none to stay."""
     sets: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of `Situation` that change."""
+    """Fields of `CallState` that change."""
     so: tuple[Effect, ...] = ()
     start: tuple[Timer, ...] = ()
     stop: tuple[Timer, ...] = ()
@@ -120,7 +122,7 @@ class Impossible(Generic[Stage]):
 
     why: str
     at: tuple[Stage, ...]
-    on: tuple[Cause, ...]
+    on: tuple[FlowInput, ...]
     when: tuple[Condition, ...] = ()
 
 
@@ -129,17 +131,17 @@ class Table(Generic[Stage]):
     """One of the two tables: its rows, what is impossible, and the causes that it answers to."""
 
     name: str
-    rows: tuple[Rule[Stage], ...]
+    rows: tuple[Row[Stage], ...]
     impossible: tuple[Impossible[Stage], ...]
 
     @property
-    def alphabet(self) -> frozenset[Cause]:
+    def alphabet(self) -> frozenset[FlowInput]:
         """The causes that this table answers to."""
         return frozenset(cause for row in self.rows for cause in row.on)
 
-    def index(self) -> dict[tuple[Stage, Cause], list[Rule[Stage] | Impossible[Stage]]]:
+    def index(self) -> dict[tuple[Stage, FlowInput], list[Row[Stage] | Impossible[Stage]]]:
         """The rows and impossibilities for each stage and cause."""
-        found: dict[tuple[Stage, Cause], list[Rule[Stage] | Impossible[Stage]]] = {}
+        found: dict[tuple[Stage, FlowInput], list[Row[Stage] | Impossible[Stage]]] = {}
         for row in self.rows:
             for key in product(row.at, row.on):
                 found.setdefault(key, []).append(row)
@@ -164,7 +166,7 @@ class Flow:
     incident_ends: Mapping[IncidentStage, Outcome]
     """Stages at which no incident is open; the call is over when the line is down as well."""
 
-    def ending(self, situation: Situation) -> Outcome | None:
+    def ending(self, situation: CallState) -> Outcome | None:
         """The named outcome, when the call is over."""
         if situation.line is LineStage.DOWN:
             return self.incident_ends.get(situation.incident)

@@ -84,5 +84,5 @@ class Stimulus(Term):
     OTHER_FORCE_ACCEPTS = "other_force_accepts", "the other force accepts the incident"
 
 
-Cause = Stimulus | Timer
+FlowInput = Stimulus | Timer
 """What a row answers to."""

@@ -195,7 +195,7 @@ class Loudness(IntEnum):
     SPEECH = 6
 
 
-class Evidence(Term):
+class SoundClass(Term):
     """What a sound tells a listener [P1 P7 G2]."""
 
     WEAK = "weak", "movement, traffic, television: weak evidence [G2]"
@@ -235,32 +235,32 @@ class Sound(Term):
     FALL_MESSAGE = "fall_message", "a device says that whoever wears it has fallen [B10 B17]"
 
 
-SOUNDS: dict[Sound, tuple[Evidence, Loudness]] = {
-    Sound.BREATHING: (Evidence.WEAK, Loudness.BREATH),
-    Sound.SOB: (Evidence.DISTURBANCE, Loudness.WHISPER),
-    Sound.GROAN: (Evidence.ANSWER, Loudness.COUGH),
-    Sound.SHOUTING: (Evidence.DISTURBANCE, Loudness.SPEECH),
-    Sound.ARGUMENT: (Evidence.DISTURBANCE, Loudness.SPEECH),
-    Sound.VOICES: (Evidence.VOICES, Loudness.SPEECH),
-    Sound.CHATTER: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.BREAKING: (Evidence.DISTURBANCE, Loudness.SPEECH),
-    Sound.SCUFFLE: (Evidence.DISTURBANCE, Loudness.COUGH),
-    Sound.KNOCK: (Evidence.ANSWER, Loudness.COUGH),
-    Sound.FOOTSTEPS: (Evidence.WEAK, Loudness.TAP),
-    Sound.DOOR: (Evidence.WEAK, Loudness.COUGH),
-    Sound.CLICK: (Evidence.WEAK, Loudness.KEY),
-    Sound.CLOTH: (Evidence.WEAK, Loudness.BREATH),
-    Sound.PHONE_DROPPED: (Evidence.WEAK, Loudness.COUGH),
-    Sound.TELEVISION: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.MUSIC: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.LAUGHTER: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.TRAFFIC: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.ENGINE: (Evidence.WEAK, Loudness.SPEECH),
-    Sound.INDICATOR: (Evidence.WEAK, Loudness.TAP),
-    Sound.WIND: (Evidence.WEAK, Loudness.COUGH),
-    Sound.LOW_BATTERY: (Evidence.WEAK, Loudness.KEY),
-    Sound.DEVICE_VOICE: (Evidence.MACHINE, Loudness.SPEECH),
-    Sound.FALL_MESSAGE: (Evidence.MACHINE, Loudness.SPEECH),
+SOUNDS: dict[Sound, tuple[SoundClass, Loudness]] = {
+    Sound.BREATHING: (SoundClass.WEAK, Loudness.BREATH),
+    Sound.SOB: (SoundClass.DISTURBANCE, Loudness.WHISPER),
+    Sound.GROAN: (SoundClass.ANSWER, Loudness.COUGH),
+    Sound.SHOUTING: (SoundClass.DISTURBANCE, Loudness.SPEECH),
+    Sound.ARGUMENT: (SoundClass.DISTURBANCE, Loudness.SPEECH),
+    Sound.VOICES: (SoundClass.VOICES, Loudness.SPEECH),
+    Sound.CHATTER: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.BREAKING: (SoundClass.DISTURBANCE, Loudness.SPEECH),
+    Sound.SCUFFLE: (SoundClass.DISTURBANCE, Loudness.COUGH),
+    Sound.KNOCK: (SoundClass.ANSWER, Loudness.COUGH),
+    Sound.FOOTSTEPS: (SoundClass.WEAK, Loudness.TAP),
+    Sound.DOOR: (SoundClass.WEAK, Loudness.COUGH),
+    Sound.CLICK: (SoundClass.WEAK, Loudness.KEY),
+    Sound.CLOTH: (SoundClass.WEAK, Loudness.BREATH),
+    Sound.PHONE_DROPPED: (SoundClass.WEAK, Loudness.COUGH),
+    Sound.TELEVISION: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.MUSIC: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.LAUGHTER: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.TRAFFIC: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.ENGINE: (SoundClass.WEAK, Loudness.SPEECH),
+    Sound.INDICATOR: (SoundClass.WEAK, Loudness.TAP),
+    Sound.WIND: (SoundClass.WEAK, Loudness.COUGH),
+    Sound.LOW_BATTERY: (SoundClass.WEAK, Loudness.KEY),
+    Sound.DEVICE_VOICE: (SoundClass.MACHINE, Loudness.SPEECH),
+    Sound.FALL_MESSAGE: (SoundClass.MACHINE, Loudness.SPEECH),
 }
 """What each sound tells and how far it carries (assumption, after `domain` table 1.4)."""
 
@@ -318,7 +318,7 @@ class Topic(Term):
     WHAT_HAPPENED = "what_happened", "what has happened (an open question)"
 
 
-class Form(Term):
+class QuestionForm(Term):
     """How a question can be answered."""
 
     CLOSED = "closed", "by yes or no"

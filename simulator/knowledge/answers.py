@@ -130,7 +130,7 @@ class TopicFact(NamedTuple):
         return self
 
     def _read(self, *, tested: bool) -> TopicFact:
-        """Know what the signs said; from a code that was not tested, only that they are in doubt."""
+        """Know what the signs said: in a code that was not tested, only that there is doubt."""
         if tested and self.answer in PLAIN:
             return self._known(self.answer, HowKnown.TOLD)
         value, how = self.before

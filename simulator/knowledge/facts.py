@@ -10,30 +10,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.flow import IN_HAND, ON_HOOK
 from simulator.core.hearing import Circuit, on_the_line
 from simulator.core.instant import Millis
 from simulator.core.profile import Switches
-from simulator.core.terms import (
-    Heading,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    Marker,
-    NoteKind,
-    Reason,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Term,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.knowledge.answers import AnswerState, TopicFact
 from simulator.knowledge.frozen_map import FrozenMap
 
@@ -141,9 +123,9 @@ class Stamp(Term):
 class HeardThing(NamedTuple):
     """Something heard from the caller's end, whatever its time."""
 
-    who: Role
+    who: terms.Role
     """The caller, or the room for everyone and everything else; the network for the line."""
-    what: Sound | Intent | Reported
+    what: terms.Sound | Intent | Reported
 
 
 class HeardUse(NamedTuple):
@@ -166,9 +148,9 @@ class KnownFacts(NamedTuple):
     call: int = 1
     kind: LineKind = LineKind.MOBILE
     stage: LineStage = LineStage.IDLE
-    incident: IncidentStage = IncidentStage.NONE
+    incident: terms.IncidentStage = terms.IncidentStage.NONE
     answered: bool = False
-    speaking: frozenset[Role] = frozenset()
+    speaking: frozenset[terms.Role] = frozenset()
     """Who is in the middle of saying something."""
     phone_taken: bool = False
     was_cut: bool = False
@@ -180,9 +162,9 @@ class KnownFacts(NamedTuple):
     """Whether this operator has left the call."""
     ended: bool = False
     """Whether this seat ended the call, or the ringing."""
-    connected: Service | None = None
+    connected: terms.Service | None = None
     """The service to which this operator connected the call."""
-    recognised: Recognised | None = None
+    recognised: terms.Recognised | None = None
     asked_for_55: bool = False
     last_key: str = ""
     """The key that this seat pressed last since the recording began."""
@@ -191,9 +173,9 @@ class KnownFacts(NamedTuple):
     handed_over: bool = False
     # What was heard.
     heard: FrozenMap[HeardThing, HeardUse] = FrozenMap()
-    signs: frozenset[Sign] = frozenset()
+    signs: frozenset[terms.Sign] = frozenset()
     """Signs that the caller has used."""
-    last_sign: Sign | None = None
+    last_sign: terms.Sign | None = None
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False
@@ -208,7 +190,7 @@ class KnownFacts(NamedTuple):
     """The question that is open."""
     awaited: bool = False
     """Whether it has been said to its end, so that a sign can come."""
-    ways: tuple[Sign, ...] = ()
+    ways: tuple[terms.Sign, ...] = ()
     code: CodeState = CodeState.NONE
     code_signs: do.Code | None = None
     code_failures: int = 0
@@ -222,24 +204,24 @@ class KnownFacts(NamedTuple):
     address: str = ""
     """The address that the last search or trace found."""
     search: Lookup = Lookup.NONE
-    markers: tuple[Marker, ...] = ()
+    markers: tuple[terms.Marker, ...] = ()
     earlier: tuple[do.EarlierCall, ...] = ()
     trace: Lookup = Lookup.NONE
-    traces: tuple[Trace, ...] = ()
+    traces: tuple[terms.Trace, ...] = ()
     # What this seat has done.
     said: FrozenMap[Intent, int] = FrozenMap()
     """How often it said what, up to `MOST`."""
     last_said: Intent | None = None
     read: frozenset[LocationSource] = frozenset()
-    notes: frozenset[NoteKind] = frozenset()
-    thrive: frozenset[Heading] = frozenset()
+    notes: frozenset[terms.NoteKind] = frozenset()
+    thrive: frozenset[terms.Heading] = frozenset()
     grade: str = ""
-    grade_reason: Reason | None = None
+    grade_reason: terms.Reason | None = None
     sent: bool = False
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
-    markers_briefed: frozenset[Marker] = frozenset()
-    brought_in: tuple[Service, ...] = ()
+    markers_briefed: frozenset[terms.Marker] = frozenset()
+    brought_in: tuple[terms.Service, ...] = ()
     withheld: tuple[Intent, ...] = ()
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""
@@ -253,7 +235,7 @@ class KnownFacts(NamedTuple):
         return _LINE_NOW[self.stage]
 
     @property
-    def on_line(self) -> frozenset[Role]:
+    def on_line(self) -> frozenset[terms.Role]:
         """Who hears the caller, as far as the stage shows; an operator knows when they left."""
         return on_the_line(Circuit(self.stage, not self.left, self.phone_taken))
 
@@ -290,13 +272,13 @@ class KnownFacts(NamedTuple):
         """What was heard in this seat, in the words of a handover."""
         return frozenset(report for use in self.heard.values() for report in use.reports)
 
-    def heard_from(self, who: Role, what: Sound | Intent | Reported) -> bool:
+    def heard_from(self, who: terms.Role, what: terms.Sound | Intent | Reported) -> bool:
         """Whether that was heard, from the caller or from the room."""
         return HeardThing(who, what) in self.heard
 
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
-        return HeardThing(Role.CALLER, intent) in self.heard
+        return HeardThing(terms.Role.CALLER, intent) in self.heard
 
     @property
     def unnoted(self) -> tuple[HeardThing, ...]:
@@ -365,7 +347,7 @@ class KnownFacts(NamedTuple):
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
         if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or self._addresses):
             return PlaceKnown.DOOR, next(self._addresses, None)
-        found = [
+        found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
             for source, data in self.location.items()
         ]

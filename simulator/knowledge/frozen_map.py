@@ -35,13 +35,9 @@ class FrozenMap(Mapping[K, V]):
         """Return how many keys there are."""
         return len(self._items)
 
-    def plus(self, key: K, value: V) -> FrozenMap[K, V]:
-        """Return this mapping with one more value, or another one."""
-        return FrozenMap({**self._items, key: value})
-
-    def with_all(self, keys: Mapping[K, V]) -> FrozenMap[K, V]:
-        """Return this mapping with all of these."""
-        return FrozenMap({**self._items, **keys}) if keys else self
+    def plus(self, items: Mapping[K, V]) -> FrozenMap[K, V]:
+        """Return this mapping with these as well; they replace what has the same key."""
+        return FrozenMap({**self._items, **items}) if items else self
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same."""

@@ -16,7 +16,7 @@ from simulator.core.terms import Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.learning import ANY, OWN, StampKey, Step, take_sound
+from simulator.knowledge.learning import ANY, OWN, LearningStep, StampKey, record, take_sound
 
 _SOUNDS = do.AUDIBLE | {"finish"}
 """What sounds at the caller's end, or on the line; who finishes was heard until then."""
@@ -44,9 +44,10 @@ class Knowledge(NamedTuple):
         """Return what is known after one more perceived entry; itself where that adds nothing."""
         body, own = entry.body, entry.actor is self.role
         kind = type(body)
-        step = Step(self.role, self.facts, entry, waited=self._waited(entry.at))
+        step = LearningStep(self.role, self.facts, entry, waited=self._waited(entry.at))
         if body.kind in _SOUNDS:
             take_sound(step, body)
+        record(step, body)
         if kind in ANY:
             ANY[kind](step, body)
         if own and kind in OWN:
@@ -62,7 +63,7 @@ class Knowledge(NamedTuple):
         if new:
             facts = facts._replace(**new)
         stamps = FrozenMap[StampKey, Millis]() if began else self.stamps
-        stamps = stamps.with_all(dict.fromkeys(step.touched, entry.at))
+        stamps = stamps.plus(dict.fromkeys(step.touched, entry.at))
         return Knowledge(self.role, facts, stamps, pages)
 
     def _waited(self, at: Millis) -> bool:

@@ -7,27 +7,15 @@ that facts can learn from the clock. So equal facts and equal entries give equal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
+from simulator.core import terms
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
-from simulator.core.terms import (
-    Evidence,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    Manner,
-    NoteKind,
-    Recognised,
-    Reported,
-    Role,
-    Sound,
-    Term,
-    Topic,
-)
+from simulator.core.terms import Intent, LineKind, LineStage, Manner, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import MOST, PLAIN, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     CallbackState,
@@ -45,7 +33,7 @@ StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
 
 
-class Step:
+class LearningStep:
     """One entry being taken in: the facts before it, and what changes."""
 
     __slots__ = ("actor", "facts", "new", "role", "speaker", "touched", "waited")
@@ -65,11 +53,10 @@ class Step:
         """Stamp it with the entry's instant."""
         self.touched.append((stamp, subject))
 
-    def add(self, name: str, item: Term) -> None:
-        """Add to a set, or to the end of a tuple, what is not in it yet."""
+    def add(self, name: str, item: terms.Term) -> None:
+        """Add to a set, or to the end of a tuple."""
         held = self.now(name)
-        if item not in held:
-            self.new[name] = held | {item} if isinstance(held, frozenset) else (*held, item)
+        self.new[name] = held | {item} if isinstance(held, frozenset) else (*held, item)
 
     def topic(self, topic: Topic, fact: TopicFact) -> None:
         """Know that of a topic, and what follows from it about who can hear."""
@@ -77,7 +64,7 @@ class Step:
         before = held.get(topic, TopicFact())
         if fact == before:
             return
-        self.new["topics"] = self.now("topics").plus(topic, fact)
+        self.new["topics"] = self.now("topics").plus({topic: fact})
         changed = (fact.value, fact.how) != (before.value, before.how)
         confirmed = fact.answer is not before.answer and fact.answer in PLAIN
         if not (changed or confirmed):
@@ -108,14 +95,14 @@ class Step:
             self.hearers(Hearers.UNKNOWN)
 
 
-_WHO_HEARS = {
+_WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
     (Topic.ALONE_TO_TALK, AnswerState.YES): Hearers.SAFE,
     (Topic.ALONE_TO_TALK, AnswerState.NO): Hearers.UNSAFE,
     (Topic.OTHER_PERSON_PRESENT, AnswerState.YES): Hearers.UNSAFE,
 }
 """What an answer says about who can hear (B26)."""
 
-Learn = Callable[[Step, Any], None]
+Learn = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], Learn] = {}
 """What an entry adds, whoever acted."""
 OWN: dict[type[Any], Learn] = {}
@@ -130,11 +117,68 @@ def _on(kind: type[Any], table: dict[type[Any], Learn]) -> Callable[[Learn], Lea
     return register
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Recorded(NamedTuple):
+    """What an act adds that only has to be written down."""
+
+    stamp: Stamp | None = None
+    sets: Mapping[str, object] = _NONE
+    """Facts, and what they are from now on."""
+    copies: Mapping[str, str] = _NONE
+    """Facts, and the field of the act that they are copied from."""
+    adds: Mapping[str, str] = _NONE
+    """Sets and lists, and the field of the act that is added to them."""
+
+
+RECORDED: Mapping[type[Any], Recorded] = {
+    out.IncidentMoved: Recorded(copies={"incident": "stage"}),
+    out.CallbackFailed: Recorded(Stamp.CALLBACK, {"callback": CallbackState.FAILED}),
+    do.TakePhone: Recorded(sets={"phone_taken": True}),
+    do.GiveBack: Recorded(sets={"phone_taken": False}),
+    do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
+}
+"""What an act or flow event adds, whoever it comes from."""
+OWN_RECORDED: Mapping[type[Any], Recorded] = {
+    do.Press: Recorded(Stamp.KEY, copies={"last_key": "key"}),
+    do.Connect: Recorded(copies={"connected": "service"}),
+    do.Leave: Recorded(sets={"left": True}),
+    do.EndCall: Recorded(sets={"ended": True}),
+    do.Thrive: Recorded(Stamp.REASONED, adds={"thrive": "heading"}),
+    do.ReadLocation: Recorded(adds={"read": "source"}),
+    do.Search: Recorded(Stamp.SEARCH, {"search": Lookup.WAITING}),
+    do.StartTrace: Recorded(Stamp.TRACE, {"trace": Lookup.WAITING}, adds={"traces": "trace"}),
+    do.SetGrade: Recorded(Stamp.GRADED, copies={"grade": "grade", "grade_reason": "reason"}),
+    do.Deploy: Recorded(Stamp.SENT, {"sent": True}),
+    do.BringIn: Recorded(Stamp.SERVICE, adds={"brought_in": "service"}),
+    do.Withhold: Recorded(Stamp.WITHHELD, adds={"withheld": "intent"}),
+    do.CallBack: Recorded(Stamp.CALLBACK, {"callback": CallbackState.RUNG}),
+    do.DecideAgainstCallback: Recorded(Stamp.CALLBACK, {"callback": CallbackState.NOT_RUNG}),
+    do.OfferIncident: Recorded(copies={"offered_to": "force"}),
+}
+"""What an act of this seat adds."""
+
+
+def record(step: LearningStep, body: Body) -> None:
+    """Write down what needs no thought."""
+    for table in (RECORDED, OWN_RECORDED) if step.actor is step.role else (RECORDED,):
+        row = table.get(type(body))
+        if row is None:
+            continue
+        step.new.update(row.sets)
+        step.new.update({fact: getattr(body, name) for fact, name in row.copies.items()})
+        for fact, name in row.adds.items():
+            step.add(fact, getattr(body, name))
+        if row.stamp is not None:
+            step.touch(row.stamp)
+
+
 # --- the line ------------------------------------------------------------------------------------
 
 
 @_on(out.CallBegan, ANY)
-def _call_began(step: Step, body: out.CallBegan) -> None:
+def _call_began(step: LearningStep, body: out.CallBegan) -> None:
     step.new.update(KnownFacts(call=body.number, kind=body.line)._asdict())
     if body.line is LineKind.CAR:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
@@ -143,7 +187,7 @@ def _call_began(step: Step, body: out.CallBegan) -> None:
 
 
 @_on(out.StageEntered, ANY)
-def _stage(step: Step, body: out.StageEntered) -> None:
+def _stage(step: LearningStep, body: out.StageEntered) -> None:
     before, stage, new = step.facts.stage, body.stage, step.new
     new["stage"], new["speaking"] = stage, frozenset()
     step.touch(Stamp.STAGE)
@@ -164,32 +208,22 @@ def _stage(step: Step, body: out.StageEntered) -> None:
             _hear(step, HeardThing(Role.NETWORK, Reported.LINE_LOST))
         case LineStage.DOWN:
             if before is LineStage.RINGING_BACK:
-                _callback_failed(step, body)
+                new["callback"] = CallbackState.FAILED
+                step.touch(Stamp.CALLBACK)
             elif not (step.facts.was_cut or step.facts.ended):
                 new["was_cut"] = True
                 step.touch(Stamp.CUT)
 
 
-@_on(out.CallbackFailed, ANY)
-def _callback_failed(step: Step, _body: object) -> None:
-    step.new["callback"] = CallbackState.FAILED
-    step.touch(Stamp.CALLBACK)
-
-
-@_on(out.IncidentMoved, ANY)
-def _incident(step: Step, body: out.IncidentMoved) -> None:
-    step.new["incident"] = body.stage
-
-
 @_on(out.SignalRecognised, ANY)
-def _recognised(step: Step, body: out.SignalRecognised) -> None:
-    noise = body.signal is Recognised.NOISE
+def _recognised(step: LearningStep, body: out.SignalRecognised) -> None:
+    noise = body.signal is terms.Recognised.NOISE
     step.new["recognised"] = body.signal
     _hear(step, HeardThing(Role.NETWORK, Reported.NOISE if noise else Reported.FIFTY_FIVE))
 
 
-@_on(out.Played, ANY)
-def _played(step: Step, body: out.Played) -> None:
+@_on(out.LinePlayed, ANY)
+def _played(step: LearningStep, body: out.LinePlayed) -> None:
     if body.intent is Intent.RECORDING_ASKS_FOR_55:
         step.new["asked_for_55"] = True
     if step.role is Role.CALLER:
@@ -197,26 +231,16 @@ def _played(step: Step, body: out.Played) -> None:
 
 
 @_on(do.Answer, ANY)
-def _answer(step: Step, _body: object) -> None:
+def _answer(step: LearningStep, _body: object) -> None:
     for_caller = step.role is Role.CALLER and not step.facts.answered
     if step.actor is not Role.CALLER and (step.actor is step.role or for_caller):
         step.new["answered"] = True
         step.touch(Stamp.ANSWERED)
 
 
-@_on(do.TakePhone, ANY)
-def _take_phone(step: Step, _body: object) -> None:
-    step.new["phone_taken"] = True
-
-
-@_on(do.GiveBack, ANY)
-def _give_back(step: Step, _body: object) -> None:
-    step.new["phone_taken"] = False
-
-
 @_on(do.PassDetails, ANY)
 @_on(do.HandOver, ANY)
-def _hand_over(step: Step, body: do.HandOver | do.PassDetails) -> None:
+def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     step.new["handover"] = body.heard
     if step.actor is step.role:
         step.new["handed_over"] = True
@@ -226,7 +250,7 @@ def _hand_over(step: Step, body: do.HandOver | do.PassDetails) -> None:
 # --- what is heard -------------------------------------------------------------------------------
 
 
-def take_sound(step: Step, body: Body) -> None:
+def take_sound(step: LearningStep, body: Body) -> None:
     """Take in what sounds from the caller's end; for a caller, from the line."""
     _note_speaker(step, body)
     from_caller = step.actor in (Role.CALLER, Role.ROOM)
@@ -256,25 +280,25 @@ def take_sound(step: Step, body: Body) -> None:
         _caller_signs(step, body)
 
 
-def _note_speaker(step: Step, body: Body) -> None:
+def _note_speaker(step: LearningStep, body: Body) -> None:
     if body.kind == "finish":
         step.new["speaking"] = step.facts.speaking - {step.actor}
     elif body.kind in do.VOICE:
         step.new["speaking"] = step.facts.speaking | {step.actor}
 
 
-def _hear(step: Step, thing: HeardThing, reports: tuple[Reported, ...] = ()) -> None:
+def _hear(step: LearningStep, thing: HeardThing, reports: tuple[Reported, ...] = ()) -> None:
     if not reports and isinstance(thing.what, Reported):
         reports = (thing.what,)
-    step.new["heard"] = step.now("heard").plus(thing, HeardUse(reports))
+    step.new["heard"] = step.now("heard").plus({thing: HeardUse(reports)})
     step.touch(Stamp.HEARD, thing.what)
 
 
-def _judge_sound(step: Step, body: Body, reports: tuple[Reported, ...]) -> None:
+def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
     """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
     if Reported.DISTURBANCE in reports:
         step.touch(Stamp.DISTURBANCE)
-    voices = evidence(body) is Evidence.VOICES
+    voices = evidence(body) is terms.SoundClass.VOICES
     sound = body.sound if isinstance(body, do.Make) else None
     if voices or sound in _MOVES or Reported.DISTURBANCE in reports:
         step.doubt_hearers()
@@ -290,7 +314,7 @@ _MOVES = (Sound.DOOR, Sound.FOOTSTEPS)
 _OTHERS = (Sound.ARGUMENT, Sound.SCUFFLE)
 
 
-def _other_speaks(step: Step, body: do.Say) -> None:
+def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
@@ -310,7 +334,7 @@ _SAYS_OF = {
 """What words say of a topic though nobody asked."""
 
 
-def _caller_signs(step: Step, body: Body) -> None:
+def _caller_signs(step: LearningStep, body: Body) -> None:
     """Take what the caller does as a sign, and as an answer where a question is open."""
     sign = do.SIGNS.get(body.kind)
     if isinstance(body, do.Say):
@@ -322,7 +346,7 @@ def _caller_signs(step: Step, body: Body) -> None:
     _answered(step, body)
 
 
-def _caller_speaks(step: Step, body: do.Say) -> None:
+def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.NOT_TO_CALL:
         # The caller talks to another person, who is close enough to be spoken to.
         if step.now("hear") is not Hearers.EXPOSED:
@@ -341,21 +365,21 @@ def _caller_speaks(step: Step, body: do.Say) -> None:
         step.touch(Stamp.PLACE)
 
 
-def _answered(step: Step, body: Body) -> None:
+def _answered(step: LearningStep, body: Body) -> None:
     topic = step.now("asking")
     if topic is not None:
         asked: TopicFact = step.now("topics")[topic]
         step.topic(topic, asked.hear(body, step.facts.code_signs, tested=_tested(step, topic)))
 
 
-def _tested(step: Step, topic: Topic) -> bool:
+def _tested(step: LearningStep, topic: Topic) -> bool:
     """Whether signs count: the code was tested, or this question is its test."""
     stated = step.facts.code is CodeState.STATED or step.facts.code is CodeState.FAILED
     return step.facts.code is CodeState.TESTED or (stated and topic is Topic.CAN_HEAR)
 
 
 @_on(do.SendText, ANY)
-def _text(step: Step, body: do.SendText) -> None:
+def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
         step.new.update(texts_in=min(step.facts.texts_in + 1, MOST), text_waits=True)
         step.touch(Stamp.TEXT_IN)
@@ -370,13 +394,13 @@ def _text(step: Step, body: do.SendText) -> None:
 
 
 @_on(do.DeliverLocation, ANY)
-def _location(step: Step, body: do.DeliverLocation) -> None:
+def _location(step: LearningStep, body: do.DeliverLocation) -> None:
     held = step.facts.location.get(body.source)
-    step.new["location"] = step.facts.location.plus(body.source, body)
+    step.new["location"] = step.facts.location.plus({body.source: body})
     if held is not None and held.place != body.place:
         step.new["moving"] = True
         step.doubt_hearers()
-    if body.source is LocationSource.VEHICLE:
+    if body.source is terms.LocationSource.VEHICLE:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
     step.new["sources_briefed"] = step.facts.sources_briefed - {body.source}
     step.touch(Stamp.PLACE)
@@ -384,7 +408,7 @@ def _location(step: Step, body: do.DeliverLocation) -> None:
 
 
 @_on(do.GiveResult, ANY)
-def _result(step: Step, body: do.GiveResult) -> None:
+def _result(step: LearningStep, body: do.GiveResult) -> None:
     """Take a result as the search's while one is awaited: traces take far longer."""
     name = "search" if step.facts.search is Lookup.WAITING else "trace"
     step.new[name] = Lookup.FOUND if body.found else Lookup.NOTHING
@@ -396,41 +420,34 @@ def _result(step: Step, body: do.GiveResult) -> None:
     step.touch(Stamp.RESULT)
 
 
-@_on(do.Arrive, ANY)
-def _arrive(step: Step, _body: object) -> None:
-    step.new["arrived"] = True
-    step.touch(Stamp.ARRIVED)
-
-
 # --- what this seat says -------------------------------------------------------------------------
 
 
 @_on(do.Finish, OWN)
-def _finish(step: Step, _body: object) -> None:
+def _finish(step: LearningStep, _body: object) -> None:
     step.touch(Stamp.WORDS)
     if step.facts.asking is not None:
         step.new["awaited"] = True
 
 
 @_on(do.Say, OWN)
-def _say(step: Step, body: do.Say) -> None:
+def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
-    step.new["said"] = step.facts.said.plus(
-        body.intent, min(step.facts.said.get(body.intent, 0) + 1, MOST)
-    )
+    times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
+    step.new["said"] = step.facts.said.plus({body.intent: times})
     step.new["last_said"] = body.intent
     step.touch(Stamp.SAID, body.intent)
     _open(step, (Topic.NEEDS_POLICE,) if body.intent is Intent.SAY_YES_IF_POLICE else ())
 
 
 @_on(do.Ask, OWN)
-def _ask(step: Step, body: do.Ask) -> None:
+def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
     step.new["last_said"] = None
     _open(step, body.about)
 
 
-def _open(step: Step, about: tuple[Topic, ...]) -> None:
+def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
     """Ask: what comes from the caller now answers the first topic."""
     step.new.update(asking=about[0] if about else None, awaited=False)
     for topic in about:
@@ -440,7 +457,7 @@ def _open(step: Step, about: tuple[Topic, ...]) -> None:
         step.touch(Stamp.ASKED_LAST)
 
 
-def _go_on(step: Step) -> None:
+def _go_on(step: LearningStep) -> None:
     """Say the next thing: silence until now may have been the answer to the open question.
 
     It is not before the caller has shown that they hear, nor before a sign could have come.
@@ -459,13 +476,13 @@ def _go_on(step: Step) -> None:
 
 
 @_on(do.OfferWays, OWN)
-def _offer_ways(step: Step, body: do.OfferWays) -> None:
+def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
     _go_on(step)
     step.new["ways"] = body.ways
 
 
 @_on(do.SetCode, OWN)
-def _set_code(step: Step, body: do.SetCode) -> None:
+def _set_code(step: LearningStep, body: do.SetCode) -> None:
     _go_on(step)
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
     step.new["code_signs"] = body.code
@@ -473,106 +490,21 @@ def _set_code(step: Step, body: do.SetCode) -> None:
     step.touch(Stamp.CODE)
 
 
-@_on(do.Withhold, OWN)
-def _withhold(step: Step, body: do.Withhold) -> None:
-    step.add("withheld", body.intent)
-    step.touch(Stamp.WITHHELD)
-
-
 # --- what this seat does -------------------------------------------------------------------------
 
 
-@_on(do.Press, OWN)
-def _press(step: Step, body: do.Press) -> None:
-    step.new["last_key"] = body.key
-    step.touch(Stamp.KEY)
-
-
-@_on(do.Connect, OWN)
-def _connect(step: Step, body: do.Connect) -> None:
-    step.new["connected"] = body.service
-
-
-@_on(do.Leave, OWN)
-def _leave(step: Step, _body: object) -> None:
-    step.new["left"] = True
-
-
-@_on(do.EndCall, OWN)
-def _end_call(step: Step, _body: object) -> None:
-    step.new["ended"] = True
-
-
 @_on(do.Note, OWN)
-def _note(step: Step, body: do.Note) -> None:
+def _note(step: LearningStep, body: do.Note) -> None:
     """Note. One note of something heard covers all that was heard by then (CH-48)."""
     step.add("notes", body.note)
     step.touch(Stamp.NOTED)
     step.new["text_waits"] = False
-    if body.note is NoteKind.HEARD:
+    if body.note is terms.NoteKind.HEARD:
         _mark_heard(step, lambda use: use._replace(noted=True))
 
 
-@_on(do.Thrive, OWN)
-def _thrive(step: Step, body: do.Thrive) -> None:
-    step.add("thrive", body.heading)
-    step.touch(Stamp.REASONED)
-
-
-@_on(do.ReadLocation, OWN)
-def _read(step: Step, body: do.ReadLocation) -> None:
-    step.add("read", body.source)
-
-
-@_on(do.Search, OWN)
-def _search(step: Step, _body: object) -> None:
-    step.new["search"] = Lookup.WAITING
-    step.touch(Stamp.SEARCH)
-
-
-@_on(do.StartTrace, OWN)
-def _trace(step: Step, body: do.StartTrace) -> None:
-    step.new.update(trace=Lookup.WAITING, traces=(*step.facts.traces, body.trace))
-    step.touch(Stamp.TRACE)
-
-
-@_on(do.SetGrade, OWN)
-def _grade(step: Step, body: do.SetGrade) -> None:
-    step.new.update(grade=body.grade, grade_reason=body.reason)
-    step.touch(Stamp.GRADED)
-
-
-@_on(do.Deploy, OWN)
-def _deploy(step: Step, _body: object) -> None:
-    step.new["sent"] = True
-    step.touch(Stamp.SENT)
-
-
-@_on(do.BringIn, OWN)
-def _bring_in(step: Step, body: do.BringIn) -> None:
-    step.add("brought_in", body.service)
-    step.touch(Stamp.SERVICE, body.service)
-
-
-@_on(do.OfferIncident, OWN)
-def _offer(step: Step, body: do.OfferIncident) -> None:
-    step.new["offered_to"] = body.force
-
-
-@_on(do.CallBack, OWN)
-def _call_back(step: Step, _body: object) -> None:
-    step.new["callback"] = CallbackState.RUNG
-    step.touch(Stamp.CALLBACK)
-
-
-@_on(do.DecideAgainstCallback, OWN)
-def _not_rung(step: Step, _body: object) -> None:
-    step.new["callback"] = CallbackState.NOT_RUNG
-    step.touch(Stamp.CALLBACK)
-
-
 @_on(do.BriefOfficers, OWN)
-def _brief(step: Step, body: do.BriefOfficers) -> None:
+def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new["briefed"] = True
     step.touch(Stamp.BRIEFED)
     for topic in (*body.topics, *body.ruled_out):
@@ -584,13 +516,13 @@ def _brief(step: Step, body: do.BriefOfficers) -> None:
     _pass_on(step, frozenset(body.heard))
 
 
-def _pass_on(step: Step, reports: frozenset[Reported]) -> None:
+def _pass_on(step: LearningStep, reports: frozenset[Reported]) -> None:
     _mark_heard(
         step, lambda use: use if reports.isdisjoint(use.reports) else use._replace(passed_on=True)
     )
 
 
-def _mark_heard(step: Step, mark: Callable[[HeardUse], HeardUse]) -> None:
+def _mark_heard(step: LearningStep, mark: Callable[[HeardUse], HeardUse]) -> None:
     held: Mapping[HeardThing, HeardUse] = step.now("heard")
     changed = {thing: mark(use) for thing, use in held.items() if mark(use) is not use}
-    step.new["heard"] = step.now("heard").with_all(changed)
+    step.new["heard"] = step.now("heard").plus(changed)

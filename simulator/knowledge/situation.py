@@ -9,17 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LocationSource,
-    Marker,
-    Reported,
-    Role,
-    Sound,
-    Term,
-    Topic,
-)
+from simulator.core import terms
+from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Term, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts
 
@@ -49,7 +40,7 @@ class SituationGuess(NamedTuple):
     evidence: tuple[Term, ...]
 
 
-class Grounds(NamedTuple):
+class GuessRow(NamedTuple):
     """What shows a situation: any of `enough`; the rest only adds to it, or rules it out."""
 
     enough: tuple[Term | tuple[Topic, AnswerState], ...]
@@ -63,30 +54,30 @@ _ABUSE = (
     Marker.STALKING,
     Marker.COURT_ORDER,
 )
-GROUNDS: Mapping[Situation, Grounds] = {
-    Situation.PARTNER: Grounds(
+GROUNDS: Mapping[Situation, GuessRow] = {
+    Situation.PARTNER: GuessRow(
         (*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
         (Reported.VOICES, Intent.PRETENDS, (Topic.IN_THE_HOUSE, YES)),
         ((Topic.KNOWS_PERSON, NO),),
     ),
-    Situation.STRANGER: Grounds(
+    Situation.STRANGER: GuessRow(
         ((Topic.KNOWS_PERSON, NO),),
         (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)),
         ((Topic.FOLLOWED, YES),),
     ),
-    Situation.FOLLOWED: Grounds(((Topic.FOLLOWED, YES),), ((Topic.ON_FOOT, YES), Sound.FOOTSTEPS)),
-    Situation.VEHICLE: Grounds(
-        (LineKind.CAR, LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),
+    Situation.FOLLOWED: GuessRow(((Topic.FOLLOWED, YES),), ((Topic.ON_FOOT, YES), Sound.FOOTSTEPS)),
+    Situation.VEHICLE: GuessRow(
+        (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),
         (Sound.INDICATOR, Sound.ENGINE, Sound.TRAFFIC),
     ),
-    Situation.CHILD: Grounds((Intent.CHILD_SPEAKS,)),
-    Situation.ILL: Grounds(
+    Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS,)),
+    Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
         (Marker.ILLNESS,),
     ),
-    Situation.DISGUISED: Grounds((Intent.PRETENDS,)),
-    Situation.LANGUAGE: Grounds((Intent.OTHER_LANGUAGE,)),
-    Situation.ACCIDENT: Grounds(
+    Situation.DISGUISED: GuessRow((Intent.PRETENDS,)),
+    Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE,)),
+    Situation.ACCIDENT: GuessRow(
         ((Topic.MISTAKE, YES),),
         ((Topic.IN_DANGER, NO),),
         (Reported.DISTURBANCE, (Topic.IN_DANGER, YES), *_ABUSE),
@@ -132,6 +123,6 @@ def _holds(facts: KnownFacts, item: Term | tuple[Topic, AnswerState]) -> bool:
             return facts.heard_from(Role.CALLER, item)
         case LineKind():
             return facts.kind is item
-        case LocationSource():
+        case terms.LocationSource():
             return item in facts.location
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
-from simulator.core.terms import Evidence, Manner, Reported, Role, Sound
+from simulator.core.terms import Manner, Reported, Role, Sound, SoundClass
 
 
 def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
@@ -15,20 +15,20 @@ def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
     speaks to the call is a reason for doubt as well.
     """
     found, in_room = evidence(body), actor is Role.ROOM
-    if in_room and found is Evidence.ANSWER:
+    if in_room and found is SoundClass.ANSWER:
         return (Reported.BACKGROUND,)
-    if found is Evidence.VOICES:
+    if found is SoundClass.VOICES:
         return (Reported.VOICES,)
     if isinstance(body, do.Say):
         heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
         return (heard, Reported.DISTURBANCE) if in_room and found is None else (heard,)
-    if found is Evidence.DISTURBANCE:
+    if found is SoundClass.DISTURBANCE:
         return (Reported.DISTURBANCE,)
     if isinstance(body, do.Make) and body.sound is Sound.GROAN:
         return (Reported.GROAN,)
-    if found is Evidence.MACHINE:
+    if found is SoundClass.MACHINE:
         return (Reported.DEVICE,)
     if found is None:
         return ()
-    answer = Reported.TAP if found is Evidence.ANSWER else Reported.BACKGROUND
+    answer = Reported.TAP if found is SoundClass.ANSWER else Reported.BACKGROUND
     return (do.REPORTS.get(body.kind, answer),)

@@ -10,20 +10,20 @@ from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.blocks import Section, lines_of, one_line
+from simulator.debrief.render.blocks import OutlineSection, lines_of, one_line
 from simulator.debrief.render.outline import outline
-from simulator.debrief.turning_points.report import Sitting as Played
+from simulator.debrief.turning_points.report import FinishedRun as Played
 from simulator.debrief.turning_points.report import after_a_call
 from simulator.plain.call.lines import line_of
-from simulator.plain.call.loop import Turns
-from simulator.plain.console import Left, Numbered, Talk, from_one, one
-from simulator.plain.menu import Given, ask_profile, ask_scenario
+from simulator.plain.call.loop import TurnLoop
+from simulator.plain.console import Conversation, NumberedOption, UserLeft, from_one, one
+from simulator.plain.menu import CommandLineChoices, ask_profile, ask_scenario
 from simulator.plain.opening import ask_place
 from simulator.review.ending import endings
 from simulator.seat.setup import rests_on
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import procedure
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 from simulator.session.run.perceived import perceived
 
 _SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
@@ -43,7 +43,7 @@ LAST_LINES = (
 """What is said at the very end."""
 
 
-def how_it_ended(live: Live, library: Library) -> Iterator[str]:
+def how_it_ended(live: LiveRun, library: Library) -> Iterator[str]:
     """The outcome of each call in a sentence, and the row of the flow that decided it."""
     if live.over:
         yield "The call is over."
@@ -59,7 +59,7 @@ def how_it_ended(live: Live, library: Library) -> Iterator[str]:
         yield f"It rests on [{ending.because}]: {labels}."
 
 
-def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
+def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
     """Tell how it ended and ask what comes next; none when the call goes on from a moment before.
 
     Raises:
@@ -70,8 +70,10 @@ def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
     talk.say(*how_it_ended(live, library))
     options = list(from_one(_STEPS))
     if setup.coached and setup.seats:
-        options.append(Numbered(_BACK, "Go back to an earlier moment and try again from there"))
-    options.append(Numbered(_LOOK_BACK, "Look back: what was seen, and what could have been"))
+        options.append(
+            NumberedOption(_BACK, "Go back to an earlier moment and try again from there")
+        )
+    options.append(NumberedOption(_LOOK_BACK, "Look back: what was seen, and what could have been"))
     while True:
         match one(talk, "What next?", options):
             case 1:
@@ -83,7 +85,9 @@ def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
             case 4:
                 return replace(setup, profile=ask_profile(talk, library))
             case 5:
-                given = Given(profile=setup.profile, seed=setup.seed, coached=setup.coached)
+                given = CommandLineChoices(
+                    profile=setup.profile, seed=setup.seed, coached=setup.coached
+                )
                 return ask_scenario(talk, library, given)
             case 7:
                 if turns.go_back():
@@ -92,19 +96,22 @@ def after(talk: Talk, turns: Turns, library: Library) -> Setup | None:
                 look_back(talk, live, library)
             case _:
                 talk.say(*LAST_LINES)
-                raise Left
+                raise UserLeft
 
 
-def _tell_sides(talk: Talk, live: Live) -> None:
+def _tell_sides(talk: Conversation, live: LiveRun) -> None:
     labels = ["Everything that happened", *(f"What the {name_of(r).lower()} had" for r in _SIDES)]
-    options = [*from_one(labels), Numbered(len(labels) + 1, "All of them, one after the other")]
+    options = [
+        *from_one(labels),
+        NumberedOption(len(labels) + 1, "All of them, one after the other"),
+    ]
     chosen = one(talk, "From which side?", options)
     sides = (None, *_SIDES) if chosen > len(labels) else ((None, *_SIDES)[chosen - 1],)
     for side in sides:
         talk.say(f"{labels[(None, *_SIDES).index(side)]}:", *_side(live, side))
 
 
-def _side(live: Live, side: Role | None) -> Iterator[str]:
+def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
     setup = live.setup
     log: Sequence[Entry] = live.log
     if side is not None:
@@ -117,7 +124,7 @@ def _side(live: Live, side: Role | None) -> Iterator[str]:
             yield line_of(told._replace(who=who, own=False))
 
 
-def look_back(talk: Talk, live: Live, library: Library) -> None:
+def look_back(talk: Conversation, live: LiveRun, library: Library) -> None:
     """Ask for the person's own view, then tell what they ask for, until they have enough.
 
     Raises:
@@ -141,7 +148,7 @@ def look_back(talk: Talk, live: Live, library: Library) -> None:
         talk.say(*_section(sections[number - 1]))
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: OutlineSection) -> Iterator[str]:
     yield f"{one_line(section.title)}."
     for block in section.blocks:
         # A bullet says nothing when it is read aloud.

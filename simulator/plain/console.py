@@ -17,11 +17,11 @@ LEAVE = "q"
 PROMPT = "> "
 
 
-class Left(Exception):
+class UserLeft(Exception):
     """The person has left, or there is nothing more to read."""
 
 
-class Talk:
+class Conversation:
     """A conversation in lines. Nothing that is written can move a cursor or set a colour."""
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
@@ -53,7 +53,7 @@ class Talk:
             self._out.write("\n")
         text = _harmless(line).strip()
         if not line or text.lower() == LEAVE:
-            raise Left
+            raise UserLeft
         return text
 
 
@@ -70,11 +70,11 @@ _MANY = 9
 """Longer lists say that they can be searched (assumption)."""
 
 
-class TakenBack(Exception):
+class ChoiceCancelled(Exception):
     """What was begun is not wanted after all; nothing was done."""
 
 
-class Numbered(NamedTuple):
+class NumberedOption(NamedTuple):
     """An option with its number."""
 
     number: int
@@ -85,15 +85,15 @@ class Numbered(NamedTuple):
     """Words that find it besides those that are read."""
 
 
-def from_one(labels: Sequence[str]) -> tuple[Numbered, ...]:
+def from_one(labels: Sequence[str]) -> tuple[NumberedOption, ...]:
     """Options numbered from 1."""
-    return tuple(Numbered(number, label) for number, label in enumerate(labels, 1))
+    return tuple(NumberedOption(number, label) for number, label in enumerate(labels, 1))
 
 
 def one(
-    talk: Talk,
+    talk: Conversation,
     question: str,
-    options: Sequence[Numbered],
+    options: Sequence[NumberedOption],
     *,
     usual: int | None = None,
     may_take_back: bool = False,
@@ -120,7 +120,7 @@ def one(
 
 
 def several(
-    talk: Talk, question: str, options: Sequence[Numbered], *, least: int = 1
+    talk: Conversation, question: str, options: Sequence[NumberedOption], *, least: int = 1
 ) -> tuple[int, ...]:
     """Ask for some of `options`, in the order entered; none where `least` is 0.
 
@@ -145,7 +145,7 @@ def several(
             talk.say(f"{_wrong(text)} {_enter(options)}, several with commas{_or_c(True)}")
 
 
-def text_line(talk: Talk, question: str) -> str:
+def text_line(talk: Conversation, question: str) -> str:
     """Ask for a line of text; it may be empty.
 
     Raises:
@@ -158,7 +158,7 @@ def text_line(talk: Talk, question: str) -> str:
     return text
 
 
-def listed(options: Sequence[Numbered]) -> Iterator[str]:
+def listed(options: Sequence[NumberedOption]) -> Iterator[str]:
     """Options as lines, below their headings."""
     heading = ""
     for option in options:
@@ -168,14 +168,14 @@ def listed(options: Sequence[Numbered]) -> Iterator[str]:
         yield f"{option.number}. {option.label}"
 
 
-def _how(options: Sequence[Numbered], usual: int | None, may_take_back: bool) -> str:
+def _how(options: Sequence[NumberedOption], usual: int | None, may_take_back: bool) -> str:
     search = " Letters search the list." if len(options) > _MANY else ""
     empty = f" An empty line means {usual}." if usual is not None else ""
     back = f" {TAKE_BACK} takes the act back." if may_take_back else ""
     return f"Enter a number.{empty}{search}{back}"
 
 
-def _search(text: str, options: Sequence[Numbered]) -> list[str]:
+def _search(text: str, options: Sequence[NumberedOption]) -> list[str]:
     words = text.casefold().split()
     found = [
         o for o in options if all(w in f"{o.label} {o.group} {o.also}".casefold() for w in words)
@@ -189,7 +189,7 @@ def _wrong(text: str) -> str:
     return f'"{text}" cannot be chosen here.' if text else "Nothing was chosen."
 
 
-def _enter(options: Sequence[Numbered]) -> str:
+def _enter(options: Sequence[NumberedOption]) -> str:
     numbers = [option.number for option in options]
     if len(numbers) == 1:
         return f"Enter {numbers[0]}"
@@ -204,10 +204,10 @@ def _or_c(may_take_back: bool) -> str:
 
 def _take_back(text: str, may: bool) -> None:
     if may and text.lower() == TAKE_BACK:
-        raise TakenBack
+        raise ChoiceCancelled
 
 
-def ask_for(talk: Talk, parameter: Parameter) -> object:
+def ask_for(talk: Conversation, parameter: Parameter) -> object:
     """The value that the person chooses or writes for `parameter`.
 
     Raises:
@@ -215,7 +215,7 @@ def ask_for(talk: Talk, parameter: Parameter) -> object:
         Left: the person leaves.
     """
     options = [
-        Numbered(number, option.label, option.group)
+        NumberedOption(number, option.label, option.group)
         for number, option in enumerate(parameter.options, 1)
     ]
     if parameter.several:

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from simulator.content.library.library import DEFAULT_FORCE, Entry, Library
+from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.console import Left, Numbered, Talk, from_one, one
+from simulator.plain.console import Conversation, NumberedOption, UserLeft, from_one, one
 from simulator.plain.opening import FIRST_LINES, ask_place
 from simulator.seat.setup import (
     LEVELS,
@@ -31,14 +31,14 @@ from simulator.seat.setup import (
     shelves,
 )
 from simulator.session.clock import Clock, WallClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 _SEEDS = 10_000
 """A seed that is drawn is below this, so that it can be said and typed (assumption)."""
 
 
 @dataclass(frozen=True)
-class Given:
+class CommandLineChoices:
     """What was said on the command line already; what was not is asked."""
 
     seats: tuple[Role, ...] | None = None
@@ -52,23 +52,25 @@ def choose(
     library: Library,
     lines: TextIO,
     out: TextIO,
-    given: Given = Given(),
+    given: CommandLineChoices = CommandLineChoices(),
     *,
     clock: Clock | None = None,
-) -> Setup | None:
+) -> RunSetup | None:
     """Ask for a scenario and how to play it; none when the person leaves.
 
     A seed that nobody wants to choose is drawn from `clock`.
     """
-    talk = Talk(lines, out)
+    talk = Conversation(lines, out)
     talk.say(*FIRST_LINES)
     try:
         return ask_scenario(talk, library, given, clock)
-    except Left:
+    except UserLeft:
         return None
 
 
-def ask_scenario(talk: Talk, library: Library, given: Given, clock: Clock | None = None) -> Setup:
+def ask_scenario(
+    talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
+) -> RunSetup:
     """Ask for a scenario, and for all that `given` leaves open.
 
     Raises:
@@ -93,10 +95,10 @@ def ask_scenario(talk: Talk, library: Library, given: Given, clock: Clock | None
         coached = one(talk, "Coached or assessed?", from_one(labels), usual=1) == 1
     if seed is None:
         seed = _ask_seed(talk, clock or WallClock())
-    return Setup(scenario, profile, force, seed, seats, bool(coached))
+    return RunSetup(scenario, profile, force, seed, seats, bool(coached))
 
 
-def ask_profile(talk: Talk, library: Library) -> Profile:
+def ask_profile(talk: Conversation, library: Library) -> Profile:
     """Ask for a profile of the procedure; the usual one is the first.
 
     Raises:
@@ -108,7 +110,11 @@ def ask_profile(talk: Talk, library: Library) -> Profile:
 
 
 def _ask_scenario(
-    talk: Talk, library: Library, entries: Sequence[Entry], given: Given, clock: Clock
+    talk: Conversation,
+    library: Library,
+    entries: Sequence[ScenarioHeader],
+    given: CommandLineChoices,
+    clock: Clock,
 ) -> tuple[Scenario, Force, int | None]:
     """Ask until there is a scenario that can be read, with its force, and the seed if drawn by."""
     while True:
@@ -123,18 +129,22 @@ def _ask_scenario(
 
 
 def _ask_entry(
-    talk: Talk, library: Library, entries: Sequence[Entry], given: Given, clock: Clock
-) -> tuple[Entry, int | None]:
+    talk: Conversation,
+    library: Library,
+    entries: Sequence[ScenarioHeader],
+    given: CommandLineChoices,
+    clock: Clock,
+) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario, or for a level to be surprised from; the seed if that needed one."""
     ordered = in_order(entries)
     packs = packs_of(library)
     options = [
-        Numbered(number, entry.title, shelf, findable(entry, None, packs))
+        NumberedOption(number, entry.title, shelf, findable(entry, None, packs))
         for number, (entry, shelf) in enumerate(_shelved(entries), 1)
     ]
-    surprise = Numbered(len(options) + 1, "Surprise me: drawn from a level", "By chance")
+    surprise = NumberedOption(len(options) + 1, "Surprise me: drawn from a level", "By chance")
     packed = [
-        Numbered(number, pack.pack.title, "Packs, of which to choose one scenario")
+        NumberedOption(number, pack.pack.title, "Packs, of which to choose one scenario")
         for number, pack in enumerate(packs, surprise.number + 1)
     ]
     chosen = one(talk, "Which scenario?", [*options, surprise, *packed])
@@ -146,7 +156,7 @@ def _ask_entry(
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
         titles = from_one([entry.title for entry in held])
         return held[one(talk, "Which scenario of this pack?", titles) - 1], given.seed
-    levels = (Numbered(level, f"Level {level}: {what}") for level, what in LEVELS.items())
+    levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
     level = one(talk, "From which level?", list(levels))
     place = WATCHING if given.seats is None else place_of(given.seats)
     among = pool(_scenarios(library, entries, level), level, place)
@@ -160,14 +170,16 @@ def _ask_entry(
     return next(entry for entry in entries if entry.id == drawn.id), seed
 
 
-def _shelved(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def _shelved(entries: Sequence[ScenarioHeader]) -> Iterator[tuple[ScenarioHeader, str]]:
     """Scenarios in their order, each with the heading below which it stands."""
     for shelf in shelves(entries):
         for entry in shelf.entries:
             yield entry, shelf.title
 
 
-def _scenarios(library: Library, entries: Sequence[Entry], level: int) -> Iterator[Scenario]:
+def _scenarios(
+    library: Library, entries: Sequence[ScenarioHeader], level: int
+) -> Iterator[Scenario]:
     """The scenarios of a level that can be read."""
     for entry in entries:
         if entry.level == level:
@@ -175,7 +187,7 @@ def _scenarios(library: Library, entries: Sequence[Entry], level: int) -> Iterat
                 yield library.scenario(entry.path).scenario
 
 
-def _ask_seed(talk: Talk, clock: Clock) -> int:
+def _ask_seed(talk: Conversation, clock: Clock) -> int:
     """Ask for a seed; an empty line draws one."""
     talk.say("Seed: a whole number; the same seed gives the same call. An empty line draws one.")
     while True:

@@ -11,12 +11,12 @@ from simulator.core.describe import name_of, plain
 from simulator.core.terms import Role
 from simulator.plain.call.lines import line_of
 from simulator.plain.call.numbered_acts import KEYS
-from simulator.plain.console import Left, Numbered, Talk, one
+from simulator.plain.console import Conversation, NumberedOption, UserLeft, one
 from simulator.seat.setup import circumstances, place_of, places
 from simulator.seat.view.captions import caption
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.session.run import headless
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
 
@@ -36,7 +36,7 @@ def about(scenario: Scenario) -> Iterator[str]:
     yield f"Content note: {note}."
 
 
-def before(talk: Talk, setup: Setup, library: Library) -> Setup:
+def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
     """Tell what the call is about, and let the person choose; what is played then.
 
     Raises:
@@ -46,10 +46,10 @@ def before(talk: Talk, setup: Setup, library: Library) -> Setup:
         talk.say(*about(setup.scenario))
         milder = setup.scenario.milder
         options = [
-            Numbered(GO_ON, "Go on"),
-            *([Numbered(MILDER, "The milder variant instead")] if milder else []),
-            Numbered(READ, "Read it as a transcript instead of playing"),
-            Numbered(LEAVE, "Leave"),
+            NumberedOption(GO_ON, "Go on"),
+            *([NumberedOption(MILDER, "The milder variant instead")] if milder else []),
+            NumberedOption(READ, "Read it as a transcript instead of playing"),
+            NumberedOption(LEAVE, "Leave"),
         ]
         match one(talk, "What would you like?", options):
             case 1:
@@ -59,10 +59,10 @@ def before(talk: Talk, setup: Setup, library: Library) -> Setup:
             case 3:
                 talk.say(*read_through(setup))
             case _:
-                raise Left
+                raise UserLeft
 
 
-def who_you_are(setup: Setup) -> Iterator[str]:
+def who_you_are(setup: RunSetup) -> Iterator[str]:
     """The seat, and what can be done from it."""
     place = place_of(setup.seats)
     yield " ".join((place.who, *(place.can if setup.seats else ())))
@@ -79,7 +79,7 @@ def who_you_are(setup: Setup) -> Iterator[str]:
         yield "Assessed: it is quiet while the call goes on."
 
 
-def read_through(setup: Setup) -> Iterator[str]:
+def read_through(setup: RunSetup) -> Iterator[str]:
     """The whole call with nobody in a seat, in lines."""
     result = headless.run(setup.scenario, setup.profile, setup.force, setup.seed)
     yield f"{setup.scenario.title}, with nobody in a seat:"
@@ -91,7 +91,7 @@ def read_through(setup: Setup) -> Iterator[str]:
     yield f"How it ended: {ended or 'it did not end'}."
 
 
-def ask_place(talk: Talk, scenario: Scenario) -> tuple[Role, ...]:
+def ask_place(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
     """Ask for a seat of the scenario; the roles that the person then has.
 
     Raises:
@@ -99,13 +99,13 @@ def ask_place(talk: Talk, scenario: Scenario) -> tuple[Role, ...]:
     """
     found = places(scenario)
     options = [
-        Numbered(number, f"{place.label.capitalize()}. {place.who}")
+        NumberedOption(number, f"{place.label.capitalize()}. {place.who}")
         for number, place in enumerate(found, 1)
     ]
     return found[one(talk, "Which seat?", options) - 1].roles
 
 
-def _milder(talk: Talk, setup: Setup, library: Library, name: str) -> Setup:
+def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) -> RunSetup:
     """The milder variant, with the same seat where it has it."""
     milder = library.scenario(name).scenario
     force = setup.force
@@ -115,7 +115,7 @@ def _milder(talk: Talk, setup: Setup, library: Library, name: str) -> Setup:
     if not set(seats) <= set(milder.seats):
         talk.say(f"The milder variant, {milder.title}, does not have that seat.")
         seats = ask_place(talk, milder)
-    return Setup(milder, setup.profile, force, setup.seed, seats, setup.coached, setup.speed)
+    return RunSetup(milder, setup.profile, force, setup.seed, seats, setup.coached, setup.speed)
 
 
 def _can_do(seat: Role, *, whose: bool) -> Iterator[str]:

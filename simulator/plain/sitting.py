@@ -9,26 +9,26 @@ from typing import TextIO
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.plain.call import commands
-from simulator.plain.call.loop import Turns
+from simulator.plain.call.loop import TurnLoop
 from simulator.plain.closing import after
-from simulator.plain.console import Left, Talk
-from simulator.plain.menu import Given, choose
+from simulator.plain.console import Conversation, UserLeft
+from simulator.plain.menu import CommandLineChoices, choose
 from simulator.plain.opening import FIRST_LINES, ask_place, before, who_you_are
 from simulator.seat.setup import PLACES, place_of, places, setup_for
-from simulator.seat.sitting import Sitting, coaches, materials
+from simulator.seat.sitting import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
-from simulator.session.records.recorder import Recording
-from simulator.session.run.live import Setup
+from simulator.session.records.recorder import RecordOptions
+from simulator.session.run.live import RunSetup
 
 
 def play(
-    setup: Setup,
+    setup: RunSetup,
     library: Library,
     lines: TextIO,
     out: TextIO,
     *,
     opened: bool = False,
-    recording: Recording | None = None,
+    recording: RecordOptions | None = None,
 ) -> int:
     """Play what `setup` says, and what the person chooses next; return the exit code 0.
 
@@ -38,7 +38,7 @@ def play(
     Raises:
         ContentError, LibraryError: a file that a person's choice leads to is wrong or missing.
     """
-    talk = Talk(lines, out)
+    talk = Conversation(lines, out)
     if not opened:
         talk.say(*FIRST_LINES)
     try:
@@ -48,7 +48,7 @@ def play(
             # Whoever has read the note of a scenario need not be asked again.
             known = chosen.scenario.id == setup.scenario.id
             setup = chosen if known else before(talk, chosen, library)
-    except Left:
+    except UserLeft:
         return 0
 
 
@@ -57,7 +57,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     library: Library,
     lines: TextIO,
     out: TextIO,
-    recording: Recording | None = None,
+    recording: RecordOptions | None = None,
 ) -> int:
     """Play what a command line asks for; the exit code 0.
 
@@ -69,7 +69,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     """
     place = next((each for each in PLACES if each.word == options.seat), None)
     if not options.what:
-        given = Given(
+        given = CommandLineChoices(
             place.roles if place else None,
             library.profile(options.profile).profile if options.profile else None,
             library.force(options.force).force if options.force else None,
@@ -85,12 +85,12 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     if place is not None and place not in offered:
         words = ", ".join(each.word for each in offered)
         raise LibraryError(f"{scenario.id} has no seat {place.word}", f"it has {words}")
-    talk = Talk(lines, out)
+    talk = Conversation(lines, out)
     talk.say(*FIRST_LINES)
     if place is None:
         try:
             place = place_of(ask_place(talk, scenario))
-        except Left:
+        except UserLeft:
             return 0
     setup = setup_for(
         library,
@@ -105,25 +105,25 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
 
 
 def seated(
-    talk: Talk,
-    setup: Setup,
+    talk: Conversation,
+    setup: RunSetup,
     library: Library,
-    recording: Recording | None = None,
-) -> Turns:
+    recording: RecordOptions | None = None,
+) -> TurnLoop:
     """The turns of one sitting, before anything of it has been told."""
     clock = ManualClock()
     recorder = recording.recorder(setup, library) if recording and setup.seats else None
     desk = materials(library, setup)
-    sitting = Sitting(setup, clock, desk, lambda of: coaches(library, of), recorder)
-    return Turns(talk, sitting, clock)
+    sitting = SeatView(setup, clock, desk, lambda of: coaches(library, of), recorder)
+    return TurnLoop(talk, sitting, clock)
 
 
 def _once(
-    talk: Talk,
-    setup: Setup,
+    talk: Conversation,
+    setup: RunSetup,
     library: Library,
-    recording: Recording | None,
-) -> Setup:
+    recording: RecordOptions | None,
+) -> RunSetup:
     """One sitting; what is played next."""
     talk.say(*who_you_are(setup))
     if recording is not None and not setup.seats:

@@ -20,17 +20,17 @@ from simulator.content.rules.row_requirements import row_needs
 from simulator.core import acts as do
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK
-from simulator.core.log import Entry, IncidentMoved, Played, StageEntered, TimerFired
+from simulator.core.log import Entry, IncidentMoved, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.rules import Rule
+from simulator.core.rules import Row
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Term, Timer
-from simulator.proof.scenario_steps import Spot, StepSeen, Tracer
-from simulator.session.run.headless import Result
+from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
+from simulator.session.run.headless import HeadlessResult
 
 PARTS = ("rows", "stages", "deadlines", "prompts")
 """What coverage looks at, besides the steps of the scenarios."""
 
-ROWS: dict[str, Rule[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
+ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
 """Every row of the flow by its id."""
 
 _BEGINS = (LineStage.IDLE, IncidentStage.NONE)
@@ -41,7 +41,7 @@ _RECORDED = (
 )
 
 
-class Standing(Term):
+class RowStatus(Term):
     """How a row of the flow stands, in the words of the reports."""
 
     REACHED = "reached", "a scenario exercises it"
@@ -72,16 +72,16 @@ def reachable_under(profile: Profile) -> Reachable:
     return Reachable(names, excuses)
 
 
-def _stages(rows: Iterable[Rule[Any]]) -> Iterator[str]:
+def _stages(rows: Iterable[Row[Any]]) -> Iterator[str]:
     led_to = {row.to for row in rows}
     for stage in (*LineStage, *IncidentStage):
         if stage in led_to and stage not in _BEGINS:
             yield stage_name(stage)
 
 
-def _prompts(rows: Iterable[Rule[Any]], profile: Profile) -> Iterator[str]:
+def _prompts(rows: Iterable[Row[Any]], profile: Profile) -> Iterator[str]:
     effects = [effect for row in rows for effect in row.so]
-    played = {effect.args[0] for effect in effects if effect.func is Played}
+    played = {effect.args[0] for effect in effects if effect.func is LinePlayed}
     for intent in profile.lines:
         if intent not in _RECORDED or intent in played:
             yield intent.value
@@ -106,7 +106,7 @@ def row_lines() -> dict[str, int]:
     }
 
 
-Found = dict[str, dict[str, Spot]]
+Found = dict[str, dict[str, FirstOccurrence]]
 
 
 class ProfileCoverage:
@@ -128,7 +128,7 @@ class ProfileCoverage:
         return [name for name in self.reachable.names[part] if name not in self.found[part]]
 
 
-class Coverage:
+class CoverageReport:
     """What was exercised, profile by profile and over all."""
 
     def __init__(self, profiles: Iterable[Profile] = ()) -> None:
@@ -137,7 +137,7 @@ class Coverage:
         self.steps: dict[StepSeen, set[str]] = {}
         """Every step, with the profiles under which it did something."""
 
-    def add(self, loaded: LoadedScenario, profile: Profile, result: Result) -> None:
+    def add(self, loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> None:
         """Take in a finished run."""
         held = self.profiles.get(profile.id)
         if held is None:
@@ -177,12 +177,12 @@ class Coverage:
         """The steps that did nothing under any profile."""
         return [step for step, profiles in self.steps.items() if not profiles]
 
-    def standing(self, row: str) -> Standing:
+    def standing(self, row: str) -> RowStatus:
         """Whether a row was exercised, under at least one profile; else whether it can be."""
         if any(row in held.found["rows"] for held in self.profiles.values()):
-            return Standing.REACHED
+            return RowStatus.REACHED
         can = any(row in held.reachable.names["rows"] for held in self.profiles.values())
-        return Standing.MISSED if can else Standing.RULED_OUT
+        return RowStatus.MISSED if can else RowStatus.RULED_OUT
 
     @property
     def percent(self) -> Fraction:
@@ -203,7 +203,7 @@ def exercised(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "stages", stage_name(moved)
         case TimerFired(timer=timer):
             yield "deadlines", timer.value
-        case Played(intent=intent):
+        case LinePlayed(intent=intent):
             yield "prompts", intent.value
         case do.Say(intent=intent) if entry.actor not in (Role.CALLER, Role.ROOM):
             yield "prompts", intent.value

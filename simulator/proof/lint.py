@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from simulator.content.checks import lint as content
 from simulator.content.diagnostics.validate import Found
 from simulator.content.library.library import Library
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.content.scenario.cues import Did
 from simulator.content.scenario.scenario import Answers, CallScript, Scenario
 from simulator.content.yaml.document import Trail
@@ -33,7 +33,7 @@ from simulator.errors import Problem
 from simulator.rules import patterns
 from simulator.rules.criteria import gives_sign
 from simulator.rules.matching import ANY, Match
-from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Property
+from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Rule
 from simulator.session.people.scripted import words_of
 from simulator.session.people.surroundings import ROOM_DOES
 
@@ -165,7 +165,7 @@ def _answers(answers: Answers | None) -> Iterable[do.Action]:
 def _idle_expectations(scenario: Scenario, calls: Sequence[FileActs]) -> Iterator[Found]:
     """Yield the expectations of a scenario that no run can fail."""
     world = _World(scenario, [action for call in calls for _, action in call.acts])
-    rules: list[tuple[Trail, Rule]] = [
+    rules: list[tuple[Trail, RuleText]] = [
         (("expect", index), rule) for index, rule in enumerate(scenario.expect)
     ]
     for name, listed in scenario.expect_by_profile.items():
@@ -184,7 +184,7 @@ class _World(NamedTuple):
     """What the file makes people do, in all its calls."""
 
 
-def never_fails(rule: Property, world: _World) -> str:
+def never_fails(rule: Rule, world: _World) -> str:
     """Return why no run can fail a rule; empty if one may.
 
     Its occasion may never come, or it may forbid what nothing in the file brings about. What the
@@ -205,7 +205,7 @@ def never_fails(rule: Property, world: _World) -> str:
     return ""
 
 
-def _occasions(rule: Property) -> Iterator[Match]:
+def _occasions(rule: Rule) -> Iterator[Match]:
     """What must come for the rule to be looked at."""
     if rule.applies_when is not None:
         yield rule.applies_when

@@ -16,7 +16,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
-from simulator.session.run.headless import Result
+from simulator.session.run.headless import HeadlessResult
 
 SCRIPTS = {
     Role.CALLER: "caller",
@@ -30,7 +30,7 @@ ROLE_OF = {key: role for role, key in SCRIPTS.items()}
 """Whose the steps under a key are."""
 
 
-class Spot(NamedTuple):
+class FirstOccurrence(NamedTuple):
     """Where something was exercised for the first time."""
 
     scenario: str
@@ -56,7 +56,7 @@ class StepSeen(NamedTuple):
 class Tracer:
     """Finds the step of a scenario's file that led to an entry of its log."""
 
-    def __init__(self, loaded: LoadedScenario, result: Result) -> None:
+    def __init__(self, loaded: LoadedScenario, result: HeadlessResult) -> None:
         """Trace a finished run of a scenario."""
         self._loaded = loaded
         self._log = result.log
@@ -67,16 +67,18 @@ class Tracer:
         """The step of which this entry is an act."""
         return self._own.get(entry.seq)
 
-    def spot(self, entry: Entry) -> Spot:
+    def spot(self, entry: Entry) -> FirstOccurrence:
         """Where an entry comes from: the nearest step before it, cause by cause."""
         step, behind = self.own_step(entry), entry
         while step is None and behind.cause is not None:
             behind = self._log[behind.cause]
             step = self.own_step(behind)
         path = step.path if step else self._loaded.file
-        return Spot(self._loaded.scenario.id, path, step.line if step else None, entry.at)
+        return FirstOccurrence(
+            self._loaded.scenario.id, path, step.line if step else None, entry.at
+        )
 
-    def _attributed(self, result: Result) -> dict[int, StepSeen]:
+    def _attributed(self, result: HeadlessResult) -> dict[int, StepSeen]:
         """The entries that are acts of a step: each names the step's cue as its cause."""
         waiting: dict[tuple[Role, int], list[tuple[do.Action, StepSeen]]] = {}
         scripts = self._loaded.scenario.calls_in_order
@@ -137,7 +139,7 @@ class Idle(NamedTuple):
     why: str
 
 
-def idle(loaded: LoadedScenario, result: Result) -> list[Idle]:
+def idle(loaded: LoadedScenario, result: HeadlessResult) -> list[Idle]:
     """The steps that did nothing in a finished run of a scenario, in the order of the file."""
     tracer = Tracer(loaded, result)
     busy = {tracer.own_step(entry) for entry in result.log}
@@ -149,7 +151,7 @@ def idle(loaded: LoadedScenario, result: Result) -> list[Idle]:
     return sorted(found, key=lambda each: each.step.line)
 
 
-def _why(loaded: LoadedScenario, result: Result, step: StepSeen, place: int) -> str:
+def _why(loaded: LoadedScenario, result: HeadlessResult, step: StepSeen, place: int) -> str:
     if step.key == "background":
         return OVER
     written = getattr(loaded.scenario.calls_in_order[step.call - 1], step.key)[place]

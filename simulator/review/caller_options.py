@@ -19,7 +19,7 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile, Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.review.ending import codes_of, rule_of
-from simulator.review.transcript import Moment, moment_of
+from simulator.review.transcript import EntrySummary, moment_of
 
 
 class Counted(NamedTuple):
@@ -141,39 +141,39 @@ COUNTING: Mapping[LineStage, Counting] = {
 """What counted at each stage at which something still could."""
 
 
-class Did(NamedTuple):
+class CallerSignal(NamedTuple):
     """Something that the caller did, and what came of it."""
 
-    moment: Moment
+    moment: EntrySummary
     came_of_it: str
     """The rows that answered, in their sentences; empty where nothing answered."""
     sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class StageSpan:
     """A stage of the call, as a caller can look back on it."""
 
     start: Millis
     end: Millis
     where: str
     """Where the line was, in words."""
-    told: tuple[Moment, ...]
+    told: tuple[EntrySummary, ...]
     """What came down the line to the caller."""
-    did: tuple[Did, ...]
+    did: tuple[CallerSignal, ...]
     counted: Counted
 
 
 _OTHERS = (Role.OPERATOR, Role.RECORDING, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 
 
-def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[Stretch, ...]:
+def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSpan, ...]:
     """The stages of each call, as the caller perceived them (`heard`), in order.
 
     A stage at which nothing could count any more is left out. The recording is cut in two where it
     asks for 55, since something else may count from then on.
     """
-    found: list[Stretch] = []
+    found: list[StageSpan] = []
     place, since, asked = LineStage.IDLE, 0, False
     kind = LineKind.MOBILE
     held: list[Entry] = []
@@ -188,7 +188,7 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[Stretch
 
     for entry in heard:
         body = entry.body
-        asks = isinstance(body, out.Played) and body.intent is Intent.RECORDING_ASKS_FOR_55
+        asks = isinstance(body, out.LinePlayed) and body.intent is Intent.RECORDING_ASKS_FOR_55
         if isinstance(body, out.CallBegan | out.StageEntered) or asks:
             close(entry.at)
             since, held, asked = entry.at, [], asks
@@ -209,13 +209,13 @@ def _stretch(
     held: Iterable[Entry],
     counted: Counted,
     profile: Profile,
-) -> Stretch:
+) -> StageSpan:
     entries = tuple(held)
     told = tuple(
         moment_of(entry, profile)
         for entry in entries
         if entry.actor in _OTHERS
-        and isinstance(entry.body, do.Speech | out.Played)
+        and isinstance(entry.body, do.Speech | out.LinePlayed)
         and not isinstance(entry.body, do.HandOver)
     )
     did = tuple(
@@ -223,11 +223,11 @@ def _stretch(
         for entry in entries
         if entry.actor is Role.CALLER and not isinstance(entry.body, do.Finish)
     )
-    return Stretch(start, end, where, told, did, counted)
+    return StageSpan(start, end, where, told, did, counted)
 
 
-def _did(entry: Entry, profile: Profile) -> Did:
+def _did(entry: Entry, profile: Profile) -> CallerSignal:
     rules = [rule for row in entry.rows if (rule := rule_of(row)) is not None]
     sources = [code for rule in rules for code in codes_of(rule.because)]
     words = " ".join(rule.says for rule in rules)
-    return Did(moment_of(entry, profile), words, tuple(dict.fromkeys(sources)))
+    return CallerSignal(moment_of(entry, profile), words, tuple(dict.fromkeys(sources)))

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
-from simulator.core.rules import Rule
+from simulator.core.rules import Row
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
 """Sending officers decides; that the incident is closed later is paperwork."""
 
-_RULES: dict[str, Rule[LineStage] | Rule[IncidentStage]] = {
+_RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
     **{rule.id: rule for rule in UK.line.rows},
     **{rule.id: rule for rule in UK.incident.rows},
 }
@@ -50,7 +50,7 @@ def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
     return tuple(found)
 
 
-def rule_of(row: str) -> Rule[LineStage] | Rule[IncidentStage] | None:
+def rule_of(row: str) -> Row[LineStage] | Row[IncidentStage] | None:
     """The row of that id; none when the flow has no such row any more."""
     return _RULES.get(row)
 

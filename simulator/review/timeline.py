@@ -15,11 +15,11 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Evidence, Intent, Role, Term, Timer
+from simulator.core.terms import Intent, Role, SoundClass, Term, Timer
 from simulator.review.timings import calls, silences
 
 
-class Kind(Term):
+class TimelineKind(Term):
     """What something on the timeline is."""
 
     STAGE = "stage", "where the line was"
@@ -34,10 +34,10 @@ class Kind(Term):
     DEADLINE = "deadline", "how long a machine waited"
 
 
-class Item(NamedTuple):
+class TimelineItem(NamedTuple):
     """Something on a lane."""
 
-    kind: Kind
+    kind: TimelineKind
     start: Millis
     end: Millis
     """The same as `start` for what has no length."""
@@ -53,7 +53,7 @@ class Lane(NamedTuple):
     """One party's line, or the machines'."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[TimelineItem, ...]
 
 
 class Timeline(NamedTuple):
@@ -77,7 +77,7 @@ SHORTEST_SILENCE: Millis = 4_000
 _ASKING = frozenset(
     {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
 )
-_SPOKEN = do.Speech | out.Played
+_SPOKEN = do.Speech | out.LinePlayed
 _LINE, _DESKS, _CLOCKS = "The line", "At the desk", "Machines' clocks"
 _LANES = {
     Role.NETWORK: _LINE,
@@ -102,7 +102,7 @@ def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Tim
 
 def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
     start, end = call[0].at, call[-1].at
-    lanes: dict[str, list[Item]] = {name: [] for name in _ORDER}
+    lanes: dict[str, list[TimelineItem]] = {name: [] for name in _ORDER}
     for place, entry in enumerate(call):
         body = entry.body
         if isinstance(body, _LEFT_OUT):
@@ -116,14 +116,14 @@ def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
             lanes[_CLOCKS].append(_deadline(call, place, body))
             continue
         kind = _kind(entry)
-        lane = _DESKS if kind is Kind.DESK else _LANES.get(entry.actor, _LINE)
-        item = Item(kind, entry.at, ends, entry.seq, in_short(body), said(body, profile))
+        lane = _DESKS if kind is TimelineKind.DESK else _LANES.get(entry.actor, _LINE)
+        item = TimelineItem(kind, entry.at, ends, entry.seq, in_short(body), said(body, profile))
         lanes[lane].append(item)
     for silence in silences(call):
         if silence.length >= SHORTEST_SILENCE:
             text = f"nothing from the caller for {clock(silence.length)}"
             short = clock(silence.length // 1_000 * 1_000)
-            lanes["Caller"].append(Item(Kind.SILENCE, *silence, None, short, text))
+            lanes["Caller"].append(TimelineItem(TimelineKind.SILENCE, *silence, None, short, text))
     number = next((e.body.number for e in call if isinstance(e.body, out.CallBegan)), 1)
     held = tuple(
         Lane(name, tuple(sorted(items, key=lambda item: (item.start, item.end))))
@@ -149,7 +149,7 @@ def _left(call: Sequence[Entry], place: int) -> Millis:
     return next(later, call[-1].at)
 
 
-def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> Item:
+def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> TimelineItem:
     """How long a machine waited, and whether its time ran out."""
     entry = call[place]
     due = entry.at + started.length
@@ -161,33 +161,37 @@ def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> I
     what = plain(started.timer)
     text = f"time ran out: {what}" if ran_out else f"was not needed any more: {what}"
     end = min(due, call[-1].at)
-    return Item(Kind.DEADLINE, entry.at, end, entry.seq, _clock_name(started.timer), text)
+    return TimelineItem(
+        TimelineKind.DEADLINE, entry.at, end, entry.seq, _clock_name(started.timer), text
+    )
 
 
 def _clock_name(timer: Timer) -> str:
     return timer.value.replace("_", " ")
 
 
-def _kind(entry: Entry) -> Kind:
+def _kind(entry: Entry) -> TimelineKind:
     body = entry.body
     match body:
-        case do.Say(intent) | out.Played(intent):
+        case do.Say(intent) | out.LinePlayed(intent):
             asks = intent in do.ASKS_FOR_SIGN or intent in _ASKING
-            return Kind.PROMPT if asks else Kind.SPEECH
+            return TimelineKind.PROMPT if asks else TimelineKind.SPEECH
         case out.StageEntered():
-            return Kind.STAGE
+            return TimelineKind.STAGE
         case out.SignalRecognised():
-            return Kind.SIGNAL
+            return TimelineKind.SIGNAL
         case do.Make():
-            answer = entry.actor is Role.CALLER and evidence(body) is Evidence.ANSWER
-            return Kind.SIGNAL if answer else Kind.SOUND
+            answer = entry.actor is Role.CALLER and evidence(body) is SoundClass.ANSWER
+            return TimelineKind.SIGNAL if answer else TimelineKind.SOUND
     row = do.ROWS.get(body.kind)
     if row is None:
-        return Kind.DATA
+        return TimelineKind.DATA
     if row.spoken:
-        return Kind.PROMPT if isinstance(body, do.Ask | do.OfferWays) else Kind.SPEECH
+        return (
+            TimelineKind.PROMPT if isinstance(body, do.Ask | do.OfferWays) else TimelineKind.SPEECH
+        )
     if row.sign:
-        return Kind.SIGNAL
+        return TimelineKind.SIGNAL
     if row.decides:
-        return Kind.DECISION
-    return Kind.DESK if row.desk else Kind.DATA
+        return TimelineKind.DECISION
+    return TimelineKind.DESK if row.desk else TimelineKind.DATA

@@ -1,7 +1,7 @@
 """How long things took, call by call: folds of a log.
 
 All spans are whole milliseconds. A span whose end never came is None. A log of several calls has
-one `Timings` for each, in order.
+one `CallTimings` for each, in order.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Silence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Timings:
+class CallTimings:
     """How long the parts of one call took."""
 
     call: int
@@ -51,7 +51,7 @@ class Timings:
     """From the beginning of the call until its end; of an unfinished one, until its last entry."""
 
 
-def timings(log: Iterable[Entry]) -> tuple[Timings, ...]:
+def timings(log: Iterable[Entry]) -> tuple[CallTimings, ...]:
     """The timings of each call of a log."""
     return tuple(map(_of_one, calls(log)))
 
@@ -92,7 +92,7 @@ def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
     return tuple(found)
 
 
-def _of_one(call: Sequence[Entry]) -> Timings:
+def _of_one(call: Sequence[Entry]) -> CallTimings:
     begun = next((entry.body.number for entry in call if isinstance(entry.body, CallBegan)), 1)
     dialled = _first(call, lambda entry: isinstance(entry.body, do.Dial))
     police = _first(call, _answered_by(Role.CALL_HANDLER))
@@ -102,7 +102,7 @@ def _of_one(call: Sequence[Entry]) -> Timings:
     )
     ended = _first(call, lambda entry: isinstance(entry.body, CallEnded))
     sent = _first(call, lambda entry: isinstance(entry.body, do.Deploy))
-    return Timings(
+    return CallTimings(
         call=begun,
         to_answer=_span(dialled, _first(call, _answered_by(Role.OPERATOR))),
         to_police=_span(dialled, police),

@@ -16,7 +16,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.describe import in_words, name_of, said
 from simulator.core.instant import Millis, clock
-from simulator.core.log import Entry, Played, TimerFired, TimerStarted
+from simulator.core.log import Entry, LinePlayed, TimerFired, TimerStarted
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Role
 
@@ -25,7 +25,7 @@ _NARROWEST = 20
 _DETAILS = (do.Finish, TimerFired, TimerStarted)
 
 
-class Line(NamedTuple):
+class TranscriptLine(NamedTuple):
     """One line of a transcript."""
 
     seq: int
@@ -39,17 +39,17 @@ class Line(NamedTuple):
 
 def transcript(
     log: Iterable[Entry], *, profile: Profile | None = None, detailed: bool = False
-) -> tuple[Line, ...]:
+) -> tuple[TranscriptLine, ...]:
     """Tell a log in lines, in its order.
 
     `profile` has the words of the recording; without it, its lines are told by what they are for.
     The ends of utterances and the machines' timers are left out unless `detailed`.
     """
     return tuple(
-        Line(
+        TranscriptLine(
             entry.seq,
             entry.at,
-            entry.speaker if isinstance(entry.body, do.Action | Played) else None,
+            entry.speaker if isinstance(entry.body, do.Action | LinePlayed) else None,
             in_words(entry.body, profile),
         )
         for entry in log
@@ -57,7 +57,7 @@ def transcript(
     )
 
 
-def render_text(lines: Sequence[Line], *, width: int = 80) -> str:
+def render_text(lines: Sequence[TranscriptLine], *, width: int = 80) -> str:
     """Lines as text: one column for the time, one for the name, the rest wrapped to `width`."""
     times = [clock(line.at) for line in lines]
     column = max(map(len, times), default=0)
@@ -67,7 +67,7 @@ def render_text(lines: Sequence[Line], *, width: int = 80) -> str:
     )
 
 
-def _rendered(line: Line, time: str, width: int) -> str:
+def _rendered(line: TranscriptLine, time: str, width: int) -> str:
     head = time + (f"{name_of(line.who):<{_NAME}} " if line.who else "  -- ")
     return textwrap.fill(
         line.text,
@@ -85,7 +85,7 @@ DETAILS = (do.Finish, out.TimerFired, out.TimerStarted)
 """What a reader does without: the ends of utterances, and the machines' clocks."""
 
 
-class Moment(NamedTuple):
+class EntrySummary(NamedTuple):
     """One entry, to be read."""
 
     seq: int
@@ -97,10 +97,10 @@ class Moment(NamedTuple):
     text: str
 
 
-def moment_of(entry: Entry, profile: Profile | None = None) -> Moment:
+def moment_of(entry: Entry, profile: Profile | None = None) -> EntrySummary:
     """The entry as a moment. `profile` has the words of the recording."""
-    who = name_of(entry.speaker) if isinstance(entry.body, do.Action | out.Played) else ""
-    return Moment(entry.seq, entry.at, who, said(entry.body, profile))
+    who = name_of(entry.speaker) if isinstance(entry.body, do.Action | out.LinePlayed) else ""
+    return EntrySummary(entry.seq, entry.at, who, said(entry.body, profile))
 
 
 def without_private(entry: Entry) -> Entry:

@@ -14,10 +14,10 @@ from typing import Any
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Role, Term
 from simulator.rules.matching import Match, StateCondition
-from simulator.rules.patterns import AtLeast, NoSoonerThan, Property, Within
+from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 
 
-class Kind(Term):
+class PropertyKind(Term):
     """Of whose calls something is claimed."""
 
     MACHINE = "machine", "it holds whatever anybody does"
@@ -37,7 +37,7 @@ class Modality(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Property:
     """A rule, and of which calls it is claimed.
 
     Raises:
@@ -47,9 +47,9 @@ class Claim:
     id: str
     says: str
     """The claim in one plain sentence."""
-    kind: Kind
+    kind: PropertyKind
     modality: Modality
-    rule: Property
+    rule: Rule
     timed: bool = False
     """Whether it is decided with clocks that run; otherwise with time erased."""
     whose: Role | None = None
@@ -71,7 +71,7 @@ class Claim:
         """Refuse combinations that no search can decide."""
         timing = isinstance(self.rule.pattern, Within | NoSoonerThan)
         eventually = self.modality is Modality.EVENTUALLY
-        procedure = self.kind is Kind.PROCEDURE
+        procedure = self.kind is PropertyKind.PROCEDURE
         bounded = self.rule.scope or self.rule.applies_when
         for refused, why in (
             (
@@ -115,7 +115,7 @@ class Claim:
         return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
 
 
-def _plain(rule: Property) -> bool:
+def _plain(rule: Rule) -> bool:
     """Whether the rule asks for one entry that can be told by itself."""
     if rule.scope or rule.during or rule.applies_when:
         return False

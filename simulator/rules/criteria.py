@@ -12,15 +12,25 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import SOUNDS, Evidence, Form, Intent, Marker, Role, Sign, Sound, Topic
+from simulator.core.terms import (
+    SOUNDS,
+    Intent,
+    Marker,
+    QuestionForm,
+    Role,
+    Sign,
+    Sound,
+    SoundClass,
+    Topic,
+)
 from simulator.rules.matching import (
     ANY,
     CONTEXTUAL,
     CRITERIA,
+    AskedForm,
     Context,
     Feature,
     GradeWord,
-    Question,
 )
 from simulator.rules.memory import Memory
 
@@ -119,7 +129,7 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
     Silence is a sign only where it is named.
     """
     if body.kind == "make":
-        return words == ANY and SOUNDS[body.sound][0] is Evidence.ANSWER
+        return words == ANY and SOUNDS[body.sound][0] is SoundClass.ANSWER
     sign = do.SIGNS.get(body.kind)
     if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
         return False
@@ -146,13 +156,13 @@ def _topic_test(topics: frozenset[Topic]) -> Test:
     return lambda entry, _memory, _it: not topics.isdisjoint(do.topics_of(entry.body))
 
 
-def _questions(entry: Entry) -> tuple[Question, ...]:
+def _questions(entry: Entry) -> tuple[AskedForm, ...]:
     body = _body(entry)
-    form = Question.CLOSED if body.form is Form.CLOSED else Question.OPEN
-    return (form, Question.DOUBLE) if len(body.about) > 1 else (form,)
+    form = AskedForm.CLOSED if body.form is QuestionForm.CLOSED else AskedForm.OPEN
+    return (form, AskedForm.DOUBLE) if len(body.about) > 1 else (form,)
 
 
-def _sounds(words: tuple[Sound | Evidence, ...]) -> frozenset[Sound]:
+def _sounds(words: tuple[Sound | SoundClass, ...]) -> frozenset[Sound]:
     return frozenset(sound for sound in Sound if sound in words or SOUNDS[sound][0] in words)
 
 

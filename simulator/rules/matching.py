@@ -17,13 +17,13 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Evidence, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
+from simulator.core.terms import Intent, LineKind, LineStage, Role, Sign, Sound, SoundClass, Topic
 
 ANY: Final[tuple[Any, ...]] = ("any",)
 """Words that are met by any value."""
 
 
-class Question(terms.Term):
+class AskedForm(terms.Term):
     """What kind of question is asked."""
 
     CLOSED = "closed", "answered by yes or no"
@@ -67,7 +67,7 @@ def kinds(*types: type) -> frozenset[str]:
     return frozenset(part.default for part in parts if isinstance(part.default, str))
 
 
-UTTERANCES = kinds(*get_args(do.Speech), out.Played)
+UTTERANCES = kinds(*get_args(do.Speech), out.LinePlayed)
 """What takes time to say, and ends with a `Finish` of the same speaker."""
 FINISH = kinds(do.Finish)
 ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kind not in FINISH)
@@ -80,7 +80,7 @@ _REASONED = kinds(
 _TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
 _SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
 _MARKED = kinds(do.GiveResult, do.BriefOfficers)
-_DECIDED = kinds(*(each for each in get_args(out.Decided) if each is not out.CallBegan))
+_DECIDED = kinds(*(each for each in get_args(out.FlowEvent) if each is not out.CallBegan))
 
 
 # --- criteria ------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ class Match:
     act: tuple[str, ...] | None = _criterion("{}", "anything that is done")
     """Something that somebody does, by its kind."""
     said: tuple[Intent, ...] | None = _criterion(
-        "saying “{}”", "saying something", kinds(do.Say, out.Played), "intent"
+        "saying “{}”", "saying something", kinds(do.Say, out.LinePlayed), "intent"
     )
     """An utterance begins, for this purpose; `any` for all that is spoken, questions included."""
     finished: tuple[Intent, ...] | None = _criterion(
@@ -180,7 +180,7 @@ class Match:
         "a sign from the caller ({})", "a sign from the caller", _SIGNALS
     )
     """The caller gives a sign: a tap, a cough, a key, speech; `any` also for a sound in answer."""
-    sound: tuple[Sound | Evidence, ...] | None = _criterion(
+    sound: tuple[Sound | SoundClass, ...] | None = _criterion(
         "a sound ({})", "a sound", kinds(do.Make)
     )
     """A sound other than speech, taps and coughs; by its name or by what it tells."""
@@ -239,12 +239,12 @@ class Match:
     row: tuple[str, ...] | None = _criterion("row {}", takes_any=False, perceived=False)
     """The row of the flow that answered or decided."""
     asks_for_sign: bool = _criterion(
-        "asking for a sign", "", kinds(do.Ask, do.Say, out.Played), default=False
+        "asking for a sign", "", kinds(do.Ask, do.Say, out.LinePlayed), default=False
     )
     """It is a question, or asks for a sound, a key or a whisper."""
     prompts_tried: bool = _criterion("after each of the profile's prompts", default=False)
     """By then the operator has begun each of the profile's prompts in this call."""
-    question: tuple[Question, ...] | None = _criterion(
+    question: tuple[AskedForm, ...] | None = _criterion(
         "a question that is {}", "", kinds(do.Ask), takes_any=False
     )
     """What kind of question it is: closed, open, or double (several facts at once)."""

@@ -23,20 +23,20 @@ from simulator.rules.memory import Memory, first_memory, next_memory
 from simulator.rules.pattern_machines import (
     Counting,
     Machine,
+    PatternState,
     Preceding,
-    Progress,
     Stretches,
     Timing,
     Universal,
 )
-from simulator.rules.patterns import After, Between, ForEach, Property, Span, VerdictKind, length_of
+from simulator.rules.patterns import After, Between, ForEach, Rule, Span, VerdictKind, length_of
 
 
-class State(NamedTuple):
+class MonitorState(NamedTuple):
     """A monitor's state."""
 
     memory: Memory
-    progress: Progress
+    progress: PatternState
     applied: bool
     """`applies_when` has matched."""
     arose: bool
@@ -48,7 +48,7 @@ class State(NamedTuple):
 class Monitor:
     """A rule at work in one context."""
 
-    def __init__(self, rule: Property, context: Context | None = None, *, tracking: bool = False):
+    def __init__(self, rule: Rule, context: Context | None = None, *, tracking: bool = False):
         """Compile `rule`; with `tracking`, states remember which entries show the verdict.
 
         Raises:
@@ -61,13 +61,13 @@ class Monitor:
         self._registers = tuple(builder.compiler.registers)
         self._relevant = builder.relevant()
 
-    def start(self) -> State:
+    def start(self) -> MonitorState:
         """The state before the first entry."""
         memory = first_memory(self._registers)
         applied = self._applies is True
-        return State(memory, self._machine.start(0), applied, self._holds(memory))
+        return MonitorState(memory, self._machine.start(0), applied, self._holds(memory))
 
-    def step(self, state: State, entry: Entry) -> State:
+    def step(self, state: MonitorState, entry: Entry) -> MonitorState:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
         kind = entry.body.kind
         if state.settled or (self._relevant is not None and kind not in self._relevant):
@@ -82,10 +82,10 @@ class Monitor:
             and arose
             and self._machine.verdict(progress, False, entry.at) is not VerdictKind.PENDING
         ):
-            return State((), progress, True, True, True)
-        return State(memory, progress, applied, arose)
+            return MonitorState((), progress, True, True, True)
+        return MonitorState(memory, progress, applied, arose)
 
-    def verdict(self, state: State, finished: bool, now: Millis) -> VerdictKind:
+    def verdict(self, state: MonitorState, finished: bool, now: Millis) -> VerdictKind:
         """What can be said at `now`, in milliseconds like an entry's `at`.
 
         Of an unfinished log, ``met`` and ``broken`` are final whatever comes; all else is pending.
@@ -97,7 +97,7 @@ class Monitor:
             return VerdictKind.PENDING
         return kind
 
-    def evidence(self, state: State, finished: bool, now: Millis) -> tuple[int, ...]:
+    def evidence(self, state: MonitorState, finished: bool, now: Millis) -> tuple[int, ...]:
         """The `seq` of the entries that show the verdict; none when not tracking."""
         return self._machine.evidence(state.progress, finished, now)
 
@@ -105,7 +105,7 @@ class Monitor:
 class _Builder:
     """Builds the machine of a rule."""
 
-    def __init__(self, rule: Property, context: Context, tracking: bool) -> None:
+    def __init__(self, rule: Rule, context: Context, tracking: bool) -> None:
         self.compiler = Compiler(context)
         self._rule = rule
         self._context = context

@@ -1,4 +1,4 @@
-"""The patterns at work: each a machine that goes from one `Progress` to the next.
+"""The patterns at work: each a machine that goes from one `PatternState` to the next.
 
 A machine is a pure function of an immutable, hashable progress and an entry. As long as nobody
 tracks evidence, only `Timing` keeps anything that grows: an instant.
@@ -20,38 +20,40 @@ PENDING = VerdictKind.PENDING
 NOT_APPLICABLE = VerdictKind.NOT_APPLICABLE
 
 
-class Progress(NamedTuple):
+class PatternState(NamedTuple):
     """How far a pattern has come. What `number` counts, the pattern's machine says."""
 
     status: VerdictKind = PENDING
     number: int = 0
     seqs: tuple[int, ...] = ()
     """The entries that show it, when tracking."""
-    stretches: frozenset[Stretch] = frozenset()
+    stretches: frozenset[ScopeInstance] = frozenset()
 
 
-class Stretch(NamedTuple):
+class ScopeInstance(NamedTuple):
     """A stretch of the log that is still open, of a scope or of a timed pattern."""
 
     it: Binding
     opened_by: tuple[int, ...]
     """The entry that opened it, when tracking."""
-    progress: Progress
+    progress: PatternState
 
 
 class Machine(Protocol):
     """A pattern at work."""
 
-    def start(self, at: Millis) -> Progress:
+    def start(self, at: Millis) -> PatternState:
         """The progress at the beginning of the log, or of a stretch that opened `at`."""
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         """The progress after `entry`; `memory` is how things stood before it."""
 
-    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
         """What can be said, of a log or stretch that is over or still goes on at `now`."""
 
-    def evidence(self, progress: Progress, finished: bool, now: Millis) -> tuple[int, ...]:
+    def evidence(self, progress: PatternState, finished: bool, now: Millis) -> tuple[int, ...]:
         """The places in the log of the entries that show it."""
 
 
@@ -61,21 +63,21 @@ class _Plain:
     def __init__(self, tracking: bool) -> None:
         self._tracking = tracking
 
-    def start(self, _at: Millis) -> Progress:
-        return Progress()
+    def start(self, _at: Millis) -> PatternState:
+        return PatternState()
 
-    def verdict(self, progress: Progress, finished: bool, _now: Millis) -> VerdictKind:
+    def verdict(self, progress: PatternState, finished: bool, _now: Millis) -> VerdictKind:
         if progress.status is not PENDING or not finished:
             return progress.status
         return self._at_end(progress)
 
-    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+    def evidence(self, progress: PatternState, _finished: bool, _now: Millis) -> tuple[int, ...]:
         return progress.seqs
 
-    def _at_end(self, progress: Progress) -> VerdictKind:
+    def _at_end(self, progress: PatternState) -> VerdictKind:
         raise NotImplementedError
 
-    def _with(self, progress: Progress, entry: Entry) -> tuple[int, ...]:
+    def _with(self, progress: PatternState, entry: Entry) -> tuple[int, ...]:
         return (*progress.seqs, entry.seq) if self._tracking else ()
 
 
@@ -88,16 +90,18 @@ class Counting(_Plain):
         self._least = least
         self._most = most
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         if progress.status is not PENDING or not self._test(entry, memory, it):
             return progress
         number = progress.number + 1
         seqs = self._with(progress, entry)
         if self._least is None:
-            return Progress(BROKEN if number > self._most else PENDING, number, seqs)
-        return Progress(MET if number >= self._least else PENDING, number, seqs)
+            return PatternState(BROKEN if number > self._most else PENDING, number, seqs)
+        return PatternState(MET if number >= self._least else PENDING, number, seqs)
 
-    def _at_end(self, _progress: Progress) -> VerdictKind:
+    def _at_end(self, _progress: PatternState) -> VerdictKind:
         return MET if self._least is None else BROKEN
 
 
@@ -109,14 +113,16 @@ class Universal(_Plain):
         self._occasion = occasion
         self._fits = fits
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         if progress.status is not PENDING or not self._occasion(entry, memory, it):
             return progress
         if self._fits(entry, memory, it):
-            return Progress(PENDING, 1, self._with(progress, entry))
-        return Progress(BROKEN, 1, (entry.seq,) if self._tracking else ())
+            return PatternState(PENDING, 1, self._with(progress, entry))
+        return PatternState(BROKEN, 1, (entry.seq,) if self._tracking else ())
 
-    def _at_end(self, progress: Progress) -> VerdictKind:
+    def _at_end(self, progress: PatternState) -> VerdictKind:
         return MET if progress.number else NOT_APPLICABLE
 
 
@@ -128,17 +134,19 @@ class Preceding(_Plain):
         self._first = first
         self._then = then
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         if progress.status is not PENDING:
             return progress
         if self._then(entry, memory, it):
             kind = MET if progress.number else BROKEN
-            return Progress(kind, progress.number, self._with(progress, entry))
+            return PatternState(kind, progress.number, self._with(progress, entry))
         if not progress.number and self._first(entry, memory, it):
-            return Progress(PENDING, 1, self._with(progress, entry))
+            return PatternState(PENDING, 1, self._with(progress, entry))
         return progress
 
-    def _at_end(self, _progress: Progress) -> VerdictKind:
+    def _at_end(self, _progress: PatternState) -> VerdictKind:
         return NOT_APPLICABLE
 
 
@@ -155,26 +163,28 @@ class Timing:
         """It must come by then; otherwise it must not come before."""
         self._tracking = tracking
 
-    def start(self, at: Millis) -> Progress:
-        return Progress(PENDING, at + self._span)
+    def start(self, at: Millis) -> PatternState:
+        return PatternState(PENDING, at + self._span)
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         status = self._expired(progress, entry.at)
         if status is not PENDING:
-            return Progress(status)
+            return PatternState(status)
         if self._then(entry, memory, it):
-            return Progress(MET if self._soon else BROKEN, 0, (entry.seq,) * self._tracking)
+            return PatternState(MET if self._soon else BROKEN, 0, (entry.seq,) * self._tracking)
         if self._unless and self._unless(entry, memory, it):
-            return Progress(NOT_APPLICABLE)
+            return PatternState(NOT_APPLICABLE)
         return progress
 
-    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
         status = self._expired(progress, now)
         if status is not PENDING or not finished:
             return status
         return BROKEN if self._soon else MET
 
-    def _expired(self, progress: Progress, now: Millis) -> VerdictKind:
+    def _expired(self, progress: PatternState, now: Millis) -> VerdictKind:
         """The status, once time has run out: a moment of grace for what comes just in time."""
         if progress.status is not PENDING:
             return progress.status
@@ -182,7 +192,7 @@ class Timing:
             return BROKEN if now > progress.number else PENDING
         return MET if now >= progress.number else PENDING
 
-    def evidence(self, progress: Progress, _finished: bool, _now: Millis) -> tuple[int, ...]:
+    def evidence(self, progress: PatternState, _finished: bool, _now: Millis) -> tuple[int, ...]:
         return progress.seqs
 
 
@@ -208,14 +218,16 @@ class Stretches:
         self._keep = keep
         self._tracking = tracking
 
-    def start(self, _at: Millis) -> Progress:
-        return Progress()
+    def start(self, _at: Millis) -> PatternState:
+        return PatternState()
 
-    def step(self, progress: Progress, entry: Entry, memory: Memory, it: Binding) -> Progress:
+    def step(
+        self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
+    ) -> PatternState:
         if progress.status is not PENDING:
             return progress
         number, seqs = progress.number, progress.seqs
-        opened: set[Stretch] = set()
+        opened: set[ScopeInstance] = set()
         broken: list[tuple[int, ...]] = []
         for stretch in progress.stretches:
             after, over, kind = self._after(stretch, entry, memory)
@@ -228,22 +240,22 @@ class Stretches:
             elif kind is MET:
                 number, seqs = 2, tuple(sorted({*seqs, *shown}))
             if self._once:
-                return Progress(kind, number, shown)
+                return PatternState(kind, number, shown)
         if broken:
-            return Progress(BROKEN, number, min(broken))
+            return PatternState(BROKEN, number, min(broken))
         may_open = self._overlap or not (opened or (self._once and number))
         if may_open and self._opens(entry, memory, it):
             number = max(number, 1)
             opened.add(self._opened(entry))
-        return Progress(PENDING, number, seqs, frozenset(opened))
+        return PatternState(PENDING, number, seqs, frozenset(opened))
 
-    def _opened(self, entry: Entry) -> Stretch:
+    def _opened(self, entry: Entry) -> ScopeInstance:
         opened_by = (entry.seq,) if self._tracking else ()
-        return Stretch(bind(entry, self._keep), opened_by, self._inner.start(entry.at))
+        return ScopeInstance(bind(entry, self._keep), opened_by, self._inner.start(entry.at))
 
     def _after(
-        self, stretch: Stretch, entry: Entry, memory: Memory
-    ) -> tuple[Progress, bool, VerdictKind]:
+        self, stretch: ScopeInstance, entry: Entry, memory: Memory
+    ) -> tuple[PatternState, bool, VerdictKind]:
         """The progress of a stretch after an entry, whether that ended it, and its verdict."""
         over = self._closes is not None and self._closes(entry, memory, stretch.it)
         after = stretch.progress
@@ -253,7 +265,7 @@ class Stretches:
         # One at a time: a stretch that was met goes on until it closes.
         return after, over, PENDING if kind is MET and self._alone and not over else kind
 
-    def verdict(self, progress: Progress, finished: bool, now: Millis) -> VerdictKind:
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
         if progress.status is not PENDING:
             return progress.status
         kinds = {
@@ -265,7 +277,7 @@ class Stretches:
             return kinds.pop() if self._once and kinds else PENDING
         return MET if MET in kinds or progress.number == 2 else NOT_APPLICABLE
 
-    def evidence(self, progress: Progress, finished: bool, now: Millis) -> tuple[int, ...]:
+    def evidence(self, progress: PatternState, finished: bool, now: Millis) -> tuple[int, ...]:
         if progress.status is not PENDING:
             return progress.seqs
         shown: dict[VerdictKind, list[tuple[int, ...]]] = {MET: [progress.seqs], BROKEN: []}

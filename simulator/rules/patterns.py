@@ -160,7 +160,7 @@ Scope = After | Between | ForEach
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
+class Rule:
     """A rule that a log keeps or breaks.
 
     Raises:

@@ -1,6 +1,6 @@
 """The one rule language: what a rule is, and what can be said of it and a log.
 
-This is the way in. A `Property` is a pattern (``always``, ``never``, ``eventually``, ``before``,
+This is the way in. A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
 ``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
 ``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
 judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
@@ -27,7 +27,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules.matching import Context
 from simulator.rules.monitor import Monitor
-from simulator.rules.patterns import Property, VerdictKind
+from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.wording import explain
 
 
@@ -43,7 +43,7 @@ class Verdict:
 
 
 def evaluate(
-    rule: Property,
+    rule: Rule,
     log: Iterable[Entry],
     context: Context | None = None,
     *,

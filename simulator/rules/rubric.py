@@ -12,7 +12,7 @@ from typing import Final, Literal, get_args
 
 from simulator.core.terms import Role, Term
 from simulator.rules.matching import CRITERIA, Match, StateCondition
-from simulator.rules.patterns import Property
+from simulator.rules.patterns import Rule
 
 LookedAt = Literal[Role.OPERATOR, Role.CALL_HANDLER]
 """The seats that have rubrics."""
@@ -49,7 +49,7 @@ class Criterion:
     id: str
     says: str
     """One sentence that is true of a call or not."""
-    rule: Property | None
+    rule: Rule | None
     """How a log shows it; none: only a person can tell."""
     why: str
     """Why it matters."""
@@ -104,7 +104,7 @@ _UNPERCEIVED = frozenset(name for name, reads in CRITERIA.items() if not reads.p
 _UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
 
 
-def unperceived(rule: Property) -> tuple[str, ...]:
+def unperceived(rule: Rule) -> tuple[str, ...]:
     """The criteria of a rule that neither an operator nor a call handler can tell, in order."""
     found = [name for match in rule.matches() for name in _asked(match)]
     during: StateCondition | None = rule.during

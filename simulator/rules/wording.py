@@ -12,7 +12,7 @@ from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import bind
 from simulator.rules.matching import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition, uses
 from simulator.rules.memory import first_memory, next_memory
-from simulator.rules.patterns import Always, AtLeast, AtMost, Before, Pattern, Property, Within
+from simulator.rules.patterns import Always, AtLeast, AtMost, Before, Pattern, Rule, Within
 
 _STATES = {
     "stage": "at stage {}",
@@ -23,7 +23,7 @@ _STATES = {
 }
 
 
-def describe(rule: Property) -> str:
+def describe(rule: Rule) -> str:
     """What a rule asks for, in one sentence without a full stop."""
     parts = [_scope(rule.scope), _pattern(rule.pattern)]
     if rule.during:
@@ -57,7 +57,7 @@ def _criterion(match: Match, name: str) -> str:
     return reads.phrase.format(said)
 
 
-def explain(rule: Property, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
+def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
     """Why `rule` is broken: what was expected, and what happened instead.
 
     `shown` is the evidence: the `seq` of entries, the one that opened a stretch first.

@@ -17,13 +17,13 @@ from simulator.core.repertoire import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.parameters import CALLER_WORDS, PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CATALOGUE, Act, Materials
+from simulator.seat.view.catalogue import CATALOGUE, ActSpec, Materials
 
 
-class Offer(NamedTuple):
+class AvailableAct(NamedTuple):
     """An act that the person in a seat may choose."""
 
-    act: Act
+    act: ActSpec
     why_not: str | None
     """Why it is ruled out just now; none when it is possible."""
 
@@ -43,16 +43,16 @@ class Offer(NamedTuple):
         return self.act.label
 
 
-def offers(call: Call, role: Role) -> tuple[Offer, ...]:
+def offers(call: Call, role: Role) -> tuple[AvailableAct, ...]:
     """Everything that `role` can ever do, in the seat's order, as things stand in `call`.
 
     Raises:
         KeyError: nobody can sit in that role.
     """
-    return tuple(Offer(act, _why_not(call, role, act)) for act in CATALOGUE[role])
+    return tuple(AvailableAct(act, _why_not(call, role, act)) for act in CATALOGUE[role])
 
 
-def _why_not(call: Call, role: Role, act: Act) -> str | None:
+def _why_not(call: Call, role: Role, act: ActSpec) -> str | None:
     """Why no act of this offer is possible; none when one is."""
     choice = REPERTOIRE[role][act.kind]
     why: str | None = None
@@ -64,14 +64,14 @@ def _why_not(call: Call, role: Role, act: Act) -> str | None:
 
 
 def parameters(
-    act: Act, call: Call, role: Role, materials: Materials, knowledge: Knowledge
+    act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
 ) -> tuple[Parameter, ...]:
     """What has to be chosen before the act can be done, with what may be chosen now."""
     asked = (PARAMETERS[name](act, materials, knowledge) for name in act.asks)
     return tuple(_narrowed(parameter, act, call, role) for parameter in asked)
 
 
-def _narrowed(parameter: Parameter, act: Act, call: Call, role: Role) -> Parameter:
+def _narrowed(parameter: Parameter, act: ActSpec, call: Call, role: Role) -> Parameter:
     """The parameter with only the options that the flow allows, where it tells them apart."""
     if parameter.name not in act.told_apart:
         return parameter
@@ -97,7 +97,7 @@ _PARTS = ("topics", "ruled_out", "markers", "heard", "location")
 
 def act_of(
     role: Role,
-    act: Act,
+    act: ActSpec,
     chosen: Mapping[str, Any],
     materials: Materials,
     heard: Sequence[Entry],

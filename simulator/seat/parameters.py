@@ -22,7 +22,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CALLER_SOUNDS, Act, Materials
+from simulator.seat.view.catalogue import CALLER_SOUNDS, ActSpec, Materials
 
 
 class Option(NamedTuple):
@@ -100,7 +100,7 @@ def _number(*_: object) -> Parameter:
     return Parameter("number", "Dial which number?", (Option("999", "999"), Option("112", "112")))
 
 
-def _words(act: Act, _m: Materials, _k: Knowledge) -> Parameter:
+def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
     label = "The text message" if act.kind == "send_text" else "Own words (may be left empty)"
     return Parameter("words", label)
 
@@ -113,13 +113,13 @@ def _caller_intent(*_: object) -> Parameter:
     return Parameter("intent", "Say what?", _terms(SAYS[Role.CALLER]))
 
 
-def _handler_intent(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
+def _handler_intent(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     words = materials.profile.words
     options = (Option(i, words(i) or _capital(plain(i))) for i in SAYS[Role.CALL_HANDLER])
     return Parameter("intent", "Say what?", tuple(options))
 
 
-def _reason(act: Act, *_: object) -> Parameter:
+def _reason(act: ActSpec, *_: object) -> Parameter:
     return Parameter("reason", "Why?", _terms(act.reasons))
 
 
@@ -131,14 +131,14 @@ def _ways(*_: object) -> Parameter:
     return Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True)
 
 
-def _code_to_state(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
+def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     usual = materials.force.code
     codes = (usual, *(code for code in CODES if code != usual))
     sentence = materials.questions.code_sentence
     return Parameter("code", "Which code?", tuple(Option(code, sentence(code)) for code in codes))
 
 
-def _about(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
+def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     options = (
         Option(topic, question.words, question.group)
         for topic, question in materials.questions.topics.items()
@@ -163,7 +163,7 @@ def _heading(*_: object) -> Parameter:
     return Parameter("heading", "Which heading?", _names(Heading))
 
 
-def _source(_a: Act, _m: Materials, knowledge: Knowledge) -> Parameter:
+def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     def told(source: LocationSource) -> str:
         found = knowledge.location.get(source)
         return f"{_capital(plain(source))} ({'has arrived' if found else 'nothing yet'})"
@@ -175,7 +175,7 @@ def _trace(*_: object) -> Parameter:
     return Parameter("trace", "Trace what?", _terms(Trace))
 
 
-def _grade(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
+def _grade(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     options = (Option(grade.id, grade.title) for grade in materials.force.grades)
     return Parameter("grade", "Which grade?", tuple(options))
 
@@ -188,12 +188,12 @@ def _withheld(*_: object) -> Parameter:
     return Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD))
 
 
-def _force(_a: Act, materials: Materials, _k: Knowledge) -> Parameter:
+def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     others = materials.other_forces or {"neighbouring": "the neighbouring force"}
     return Parameter("force", "Offer it to whom?", tuple(Option(i, t) for i, t in others.items()))
 
 
-def _briefing(_a: Act, _m: Materials, knowledge: Knowledge) -> Parameter:
+def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     """All that the log holds; what is chosen is told."""
     options = [
         *(Option(("topics", topic), f"Yes: {plain(topic)}") for topic in knowledge.yes),
@@ -221,7 +221,7 @@ def _sound(*_: object) -> Parameter:
     return Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS))
 
 
-PARAMETERS: dict[str, Callable[[Act, Materials, Knowledge], Parameter]] = {
+PARAMETERS: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
     "number": _number,
     "words": _words,
     "text": _text,

@@ -12,12 +12,17 @@ from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Entry, Library
+from simulator.content.library.library import (
+    DEFAULT_FORCE,
+    DEFAULT_PROFILE,
+    Library,
+    ScenarioHeader,
+)
 from simulator.core.describe import plain
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from simulator.content.library.pack_file import LoadedPack
     from simulator.content.procedure.reference import Source
     from simulator.content.scenario.scenario import Scenario
-    from simulator.session.run.live import Setup
+    from simulator.session.run.live import RunSetup
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Simulated seconds in a real one."""
@@ -52,7 +57,7 @@ OTHER_KIND = "other calls"
 # --- seats ----------------------------------------------------------------------------------------
 
 
-class Place(NamedTuple):
+class SeatChoice(NamedTuple):
     """Where a person sits, or that nobody sits anywhere."""
 
     word: str
@@ -66,7 +71,7 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place(
+    SeatChoice(
         "caller",
         "caller",
         (Role.CALLER,),
@@ -77,7 +82,7 @@ PLACES = (
             "Staying silent is a choice as well. Nothing that you do is judged.",
         ),
     ),
-    Place(
+    SeatChoice(
         "operator",
         "operator",
         (Role.OPERATOR,),
@@ -88,7 +93,7 @@ PLACES = (
             "You tell the police what was heard.",
         ),
     ),
-    Place(
+    SeatChoice(
         "call_handler",
         "police call handler",
         (Role.CALL_HANDLER,),
@@ -99,7 +104,7 @@ PLACES = (
             "You send officers, ring back, or close the incident.",
         ),
     ),
-    Place(
+    SeatChoice(
         "handlers",
         "both handlers",
         (Role.OPERATOR, Role.CALL_HANDLER),
@@ -110,7 +115,7 @@ PLACES = (
             "Each seat knows only what is heard there.",
         ),
     ),
-    Place(
+    SeatChoice(
         "none",
         "demonstration",
         (),
@@ -126,18 +131,18 @@ PLACES = (
 WATCHING = PLACES[-1]
 
 
-def places(scenario: Scenario) -> tuple[Place, ...]:
+def places(scenario: Scenario) -> tuple[SeatChoice, ...]:
     """The places that a scenario offers; a demonstration always."""
     return tuple(place for place in PLACES if set(place.roles) <= set(scenario.seats))
 
 
-def place_in(scenario: Scenario, word: str) -> Place:
+def place_in(scenario: Scenario, word: str) -> SeatChoice:
     """The place of that word if the scenario offers it, else the first that it offers."""
     offered = places(scenario)
     return next((place for place in offered if place.word == word), offered[0])
 
 
-def place_of(roles: Iterable[Role]) -> Place:
+def place_of(roles: Iterable[Role]) -> SeatChoice:
     """The place in which a person has these roles."""
     held = set(roles)
     return next(place for place in PLACES if set(place.roles) == held)
@@ -150,14 +155,14 @@ class Shelf(NamedTuple):
     """Scenarios of one level and one kind."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ScenarioHeader, ...]
 
 
-def shelves(entries: Iterable[Entry]) -> tuple[Shelf, ...]:
+def shelves(entries: Iterable[ScenarioHeader]) -> tuple[Shelf, ...]:
     """Scenarios by level and kind, the easiest first."""
     kinds = list(KINDS)
 
-    def where(entry: Entry) -> tuple[int, int]:
+    def where(entry: ScenarioHeader) -> tuple[int, int]:
         return entry.level, kinds.index(entry.kind) if entry.kind in KINDS else len(kinds)
 
     return tuple(
@@ -166,7 +171,7 @@ def shelves(entries: Iterable[Entry]) -> tuple[Shelf, ...]:
     )
 
 
-def shown(entries: Iterable[Entry], pack: LoadedPack | None) -> tuple[Shelf, ...]:
+def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[Shelf, ...]:
     """Scenarios as a list shows them: by level and kind, or those of one pack in its order."""
     if pack is None:
         return shelves(entries)
@@ -174,12 +179,12 @@ def shown(entries: Iterable[Entry], pack: LoadedPack | None) -> tuple[Shelf, ...
     return (shelf,) if shelf.entries else ()
 
 
-def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     """Scenarios in the order in which they are shown."""
     return tuple(entry for shelf in shelves(entries) for entry in shelf.entries)
 
 
-def next_after(entries: Iterable[Entry], name: str) -> Entry | None:
+def next_after(entries: Iterable[ScenarioHeader], name: str) -> ScenarioHeader | None:
     """The scenario that is shown after the one of that id, after the last the first."""
     order = in_order(entries)
     if not order:
@@ -193,14 +198,16 @@ def packs_of(library: Library) -> tuple[LoadedPack, ...]:
     return library.readable_packs()[0]
 
 
-def shelf_of(pack: LoadedPack, entries: Iterable[Entry]) -> Shelf:
+def shelf_of(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> Shelf:
     """Those of the scenarios that stand in a pack, in its order."""
     placed = [(pack.place_of(entry.path), entry) for entry in entries]
     held = sorted((place, entry.id, entry) for place, entry in placed if place is not None)
     return Shelf(pack.pack.title, tuple(entry for _, _, entry in held))
 
 
-def findable(entry: Entry, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()) -> str:
+def findable(
+    entry: ScenarioHeader, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()
+) -> str:
     """The words by which a scenario is found, those of its packs among them.
 
     Without its file read, of its own words those of its header.
@@ -278,23 +285,23 @@ def _readable(paths: Iterable[Path], first: str, title: Callable[[Path], str]) -
 def setup_for(
     library: Library,
     scenario: Scenario,
-    place: Place,
+    place: SeatChoice,
     *,
     profile: str = "",
     force: str = "",
     seed: int = 0,
     speed: float = 1.0,
     coached: bool = True,
-) -> Setup:
+) -> RunSetup:
     """A setup of what was chosen; without a force, the scenario's own.
 
     Raises:
         LibraryError: there is no such profile or force.
         ContentError: the file of one is wrong.
     """
-    from simulator.session.run.live import Setup
+    from simulator.session.run.live import RunSetup
 
-    return Setup(
+    return RunSetup(
         scenario,
         library.profile(profile or DEFAULT_PROFILE).profile,
         library.force(force or scenario.force or DEFAULT_FORCE).force,
@@ -327,7 +334,7 @@ MIX_SAID_BY = "N17 N3 N10"
 """Whose figures the share of accidental calls is worked out from [N17 N3 N10]."""
 
 
-def pool(scenarios: Iterable[Scenario], level: int, place: Place) -> tuple[Scenario, ...]:
+def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
     """What a surprise is drawn from: scenarios of a level that offer the place.
 
     Those that play out rules of the flow tell no story, so they are never drawn.
@@ -345,7 +352,7 @@ def draw(among: Sequence[Scenario], seed: int) -> Scenario:
     """
     if not among:
         raise ValueError("there is no scenario to draw from")
-    return among[Chance(seed, "surprise").between(0, len(among) - 1)]
+    return among[RandomStream(seed, "surprise").between(0, len(among) - 1)]
 
 
 def accidental(scenario: Scenario) -> bool:

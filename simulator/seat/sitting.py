@@ -16,21 +16,21 @@ from simulator.core.call import Call
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
-from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.debrief.assess.coaching import Coach, Hint
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.matching import Context
-from simulator.seat.offers import Offer, act_of, offers, parameters
+from simulator.seat.offers import AvailableAct, act_of, offers, parameters
 from simulator.seat.parameters import Parameter
 from simulator.seat.view.captions import Caption, caption
-from simulator.seat.view.catalogue import Act, Materials
+from simulator.seat.view.catalogue import ActSpec, Materials
 from simulator.seat.view.stages import stage_words
 from simulator.session.clock import Clock
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 
 if TYPE_CHECKING:
     from simulator.session.records.recorder import Recorder
 
-Coaches = Callable[[Setup], Mapping[Role, Coach]]
+Coaches = Callable[[RunSetup], Mapping[Role, Coach]]
 """Makes a coach for each seat that has one; none in a caller's seat."""
 
 
@@ -38,25 +38,25 @@ class News(NamedTuple):
     """What has come since the last time, for one seat."""
 
     captions: tuple[Caption, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Hint, ...]
 
 
-class Sitting:
+class SeatView:
     """A sitting, as the person in its seats has it."""
 
     def __init__(
         self,
-        setup: Setup,
+        setup: RunSetup,
         clock: Clock,
         materials: Materials,
         coaches: Coaches = lambda _: {},
         recorder: Recorder | None = None,
     ) -> None:
         """Begin the scenario that `setup` names."""
-        self._open(Live(setup, clock), materials, coaches, recorder)
+        self._open(LiveRun(setup, clock), materials, coaches, recorder)
 
     def _open(
-        self, live: Live, materials: Materials, coaches: Coaches, recorder: Recorder | None
+        self, live: LiveRun, materials: Materials, coaches: Coaches, recorder: Recorder | None
     ) -> None:
         self.live = live
         self.recorder = recorder
@@ -67,9 +67,9 @@ class Sitting:
         self.roles: tuple[Role | None, ...] = live.setup.seats or (None,)
         self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
-        self.remarks: list[Remark] = []
+        self.remarks: list[Hint] = []
         self._read = dict.fromkeys(self.roles, 0)
-        self._offered: dict[Role, tuple[Call, tuple[Offer, ...]]] = {}
+        self._offered: dict[Role, tuple[Call, tuple[AvailableAct, ...]]] = {}
 
     def catch_up(self) -> dict[Role | None, News]:
         """Let the call catch up with the clock; what is new in each seat."""
@@ -82,7 +82,7 @@ class Sitting:
         new, self._read[role] = heard[self._read[role] :], len(heard)
         profile = self.live.setup.profile
         captions: list[Caption] = []
-        remarks: list[Remark] = []
+        remarks: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
         for entry in new:
             self.knowledge[role].hear(entry)
@@ -101,7 +101,7 @@ class Sitting:
         """What has been perceived in a seat; in a demonstration, everything."""
         return self.live.log if role is None else self.live.heard(role)
 
-    def offers(self, role: Role) -> tuple[Offer, ...]:
+    def offers(self, role: Role) -> tuple[AvailableAct, ...]:
         """Everything that the seat offers, as things stand.
 
         A call is a value: while it is the same one, so are its offers.
@@ -111,11 +111,11 @@ class Sitting:
             self._offered[role] = (call, offers(call, role))
         return self._offered[role][1]
 
-    def parameters(self, role: Role, act: Act) -> tuple[Parameter, ...]:
+    def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """What has to be chosen with an act."""
         return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
 
-    def do(self, role: Role, act: Act, chosen: Mapping[str, Any]) -> Entry:
+    def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Do what was chosen.
 
         Raises:
@@ -126,9 +126,9 @@ class Sitting:
         self._write_down()
         return entry
 
-    def again_from(self, at: Millis) -> Sitting:
+    def again_from(self, at: Millis) -> SeatView:
         """The same sitting at an earlier moment, standing still."""
-        again = Sitting.__new__(Sitting)
+        again = SeatView.__new__(SeatView)
         recorder = self.recorder.again_from(at) if self.recorder else None
         again._open(self.live.again_from(at), self.materials, self._coaches, recorder)
         return again
@@ -138,7 +138,7 @@ class Sitting:
             self.recorder.take(self.live.log)
 
 
-def coaches(library: Library, setup: Setup) -> dict[Role, Coach]:
+def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
     """A coach for each seat that a rubric of the scenario is about; a caller never has one.
 
     Raises:
@@ -154,7 +154,7 @@ def coaches(library: Library, setup: Setup) -> dict[Role, Coach]:
     return found
 
 
-def materials(library: Library, setup: Setup) -> Materials:
+def materials(library: Library, setup: RunSetup) -> Materials:
     """What a person has at hand in that setup.
 
     Raises:
@@ -175,13 +175,13 @@ def materials(library: Library, setup: Setup) -> Materials:
 _SECOND: Millis = 1_000
 
 
-def who(sitting: Sitting, role: Role | None) -> str:
+def who(sitting: SeatView, role: Role | None) -> str:
     """Whose seat it is, and at which stage the call is as far as can be told there."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
     return f"{seat}. The call: {stage_words(sitting.knowledge[role].stage, role)}"
 
 
-def when(sitting: Sitting, role: Role | None) -> str:
+def when(sitting: SeatView, role: Role | None) -> str:
     """The time, each span with what it is counted from, and how the call is played."""
     knowledge, live = sitting.knowledge[role], sitting.live
     parts = [_clock(live.now)]

@@ -10,7 +10,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Role
 
 
-class Item(NamedTuple):
+class QueuedAct(NamedTuple):
     """One planned act. At the same instant, what was submitted first comes first."""
 
     at: Millis
@@ -29,7 +29,7 @@ class Agenda:
 
     def __init__(self) -> None:
         """Begin with nothing planned."""
-        self._items: list[Item] = []
+        self._items: list[QueuedAct] = []
         self._submitted = 0
 
     def push(
@@ -41,9 +41,9 @@ class Agenda:
         cause: int | None = None,
         owner: int | None = None,
         keeps: bool = False,
-    ) -> Item:
+    ) -> QueuedAct:
         """Plan an act."""
-        item = Item(at, self._submitted, role, action, cause, owner, keeps)
+        item = QueuedAct(at, self._submitted, role, action, cause, owner, keeps)
         self._submitted += 1
         heappush(self._items, item)
         return item
@@ -52,7 +52,7 @@ class Agenda:
         """When the next act is due; none when nothing is planned."""
         return self._items[0].at if self._items else None
 
-    def pop(self) -> Item:
+    def pop(self) -> QueuedAct:
         """Take the next act off.
 
         Raises:
@@ -71,7 +71,7 @@ class Agenda:
         self._items = [item for item in self._items if item.owner != owner]
         heapify(self._items)
 
-    def drop(self, item: Item) -> bool:
+    def drop(self, item: QueuedAct) -> bool:
         """Forget one planned act; false when it is no longer there."""
         if item not in self._items:
             return False
@@ -83,6 +83,6 @@ class Agenda:
         """Forget everything."""
         self._items.clear()
 
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[QueuedAct, ...]:
         """What is planned, soonest first."""
         return tuple(sorted(self._items, key=lambda item: item[:2]))

@@ -11,7 +11,7 @@ from random import Random
 from simulator.core.instant import Millis
 
 
-class Chance:
+class RandomStream:
     """A stream of chances, the same for the same seed and name on any machine."""
 
     def __init__(self, seed: int, name: str) -> None:

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter
 
 from simulator.content.fields.base import Content, Many, Word
 from simulator.core import acts as do
-from simulator.core.log import Body, Decided, Entry, TimerFired
+from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Role
 
 
@@ -41,7 +41,7 @@ _UNWRITTEN = {**do.PRIVATE, **do.OWN_WORDS}
 """The field of an act's kind that may stand as null: what was in it was not written down."""
 
 _BODY: TypeAdapter[Body] = TypeAdapter(
-    Annotated[do.Action | TimerFired | Decided, Field(discriminator="kind")]
+    Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")]
 )
 
 

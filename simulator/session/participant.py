@@ -11,7 +11,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 
 
-class Planned(NamedTuple):
+class PlannedAct(NamedTuple):
     """An act that is meant to be done in a while."""
 
     after: Millis
@@ -24,7 +24,7 @@ class Planned(NamedTuple):
 class Reaction(NamedTuple):
     """What a participant makes of something perceived."""
 
-    plans: Sequence[Planned] = ()
+    plans: Sequence[PlannedAct] = ()
     changes_mind: bool = False
     """Whether everything that they had planned before, and does not keep, is dropped."""
 

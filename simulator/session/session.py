@@ -15,15 +15,23 @@ from simulator.core import acts as do
 from simulator.core import hearing
 from simulator.core import log as out
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, Step, apply, next_deadline
+from simulator.core.call import Call, Transition, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Decided, Entry, EventLog, Played, StageEntered, TimerFired
+from simulator.core.log import (
+    Body,
+    Entry,
+    EventLog,
+    FlowEvent,
+    LinePlayed,
+    StageEntered,
+    TimerFired,
+)
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.agenda import Agenda, Item
+from simulator.session.agenda import Agenda, QueuedAct
 from simulator.session.participant import Participant, Reaction
 
 
@@ -60,7 +68,7 @@ class Session:
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda = Agenda()
-        self._speaking: dict[Role, Item] = {}
+        self._speaking: dict[Role, QueuedAct] = {}
         self._ears = tuple(participant.ears for participant in self.participants)
         self._circuit = Circuit.of(call.situation)
         self._write(Role.NETWORK, out.CallBegan(number, call.situation.kind))
@@ -144,12 +152,12 @@ class Session:
     def _stage(self) -> str:
         return str(self.call.situation.line)
 
-    def _perform(self, item: Item) -> None:
+    def _perform(self, item: QueuedAct) -> None:
         why = self._do(item)
         if isinstance(why, str):
             self.skipped.append(Skipped(item.at, item.role, item.action, why))
 
-    def _do(self, item: Item) -> Entry | str:
+    def _do(self, item: QueuedAct) -> Entry | str:
         """Do a planned act; the entry written, or why it is ruled out."""
         role, action = item.role, item.action
         stimulus = stimulus_of(role, action)
@@ -169,7 +177,7 @@ class Session:
         return self.log[seq]
 
     def _apply(
-        self, role: Role, body: do.Action | TimerFired, cause: Cause, after: int | None
+        self, role: Role, body: do.Action | TimerFired, cause: FlowInput, after: int | None
     ) -> int:
         before, moves = self._circuit, self.call.moves
         self.call, step = apply(self.call, cause, self.now)
@@ -242,9 +250,9 @@ class Session:
         if item is not None and self._agenda.drop(item):
             self._do(item)
 
-    def _mind_the_recording(self, step: Step, seq: int) -> None:
+    def _mind_the_recording(self, step: Transition, seq: int) -> None:
         """Time the recording's lines; one that the call has left is not finished."""
-        played = [decided for decided in step.decided if type(decided) is Played]
+        played = [decided for decided in step.decided if type(decided) is LinePlayed]
         left = any(type(decided) is StageEntered for decided in step.decided)
         if played or left:
             item = self._speaking.pop(Role.RECORDING, None)
@@ -276,10 +284,10 @@ def _listeners(
     return tuple(found)
 
 
-def author_of(decided: Decided) -> Role:
+def author_of(decided: FlowEvent) -> Role:
     """Whose doing an outcome is: the recording's, the force's systems', or the network's."""
     match decided:
-        case Played() | out.SignalRecognised():
+        case LinePlayed() | out.SignalRecognised():
             return Role.RECORDING
         case out.IncidentMoved() | out.CallEnded():
             return Role.SYSTEMS

@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.leaving import on_signals
-from simulator.tui.base.navigator import Wishes
+from simulator.tui.base.navigator import MenuDefaults
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
     from simulator.debrief.learning.review_session import ReviewSession
-    from simulator.seat.sitting import Sitting
+    from simulator.seat.sitting import SeatView
     from simulator.session.clock import Clock
-    from simulator.session.records.recorder import Recorder, Recording
-    from simulator.session.run.live import Setup
+    from simulator.session.records.recorder import Recorder, RecordOptions
+    from simulator.session.run.live import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _HERE = Path(__file__).parent
@@ -64,9 +64,9 @@ class TrainerApp(App[None]):
         clock: Clock,
         library: Library,
         *,
-        wishes: Wishes | None = None,
+        wishes: MenuDefaults | None = None,
         theme: str = "dark",
-        recording: Recording | None = None,
+        recording: RecordOptions | None = None,
         sound: LiveSound | None = None,
         desk: ReviewSession | None = None,
     ) -> None:
@@ -74,7 +74,7 @@ class TrainerApp(App[None]):
         super().__init__()
         self.clock = clock
         self.library = library
-        self.wishes = wishes or Wishes()
+        self.wishes = wishes or MenuDefaults()
         self.recording = recording
         """What is written down of every call; none when nobody asked for it."""
         self.sound = sound
@@ -119,7 +119,7 @@ class TrainerApp(App[None]):
                 self.announce(self._wished())
             self.call_after_refresh(gc.freeze)
 
-    def _wished(self) -> Setup:
+    def _wished(self) -> RunSetup:
         """The call that was asked for, scenario and seat, and needs no menu."""
         from simulator.seat.setup import place_in
 
@@ -146,7 +146,7 @@ class TrainerApp(App[None]):
         else:
             self.open_menu()
 
-    def announce(self, setup: Setup, *, surprise: str = "") -> None:
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
         """Say what is coming, with the choices that a content note offers.
 
         `surprise` says from what the call was drawn; its title is then shown at the end only.
@@ -155,33 +155,33 @@ class TrainerApp(App[None]):
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
-    def play(self, setup: Setup) -> None:
+    def play(self, setup: RunSetup) -> None:
         """Begin the call."""
-        from simulator.seat.sitting import Sitting, coaches, materials
+        from simulator.seat.sitting import SeatView, coaches, materials
 
         desk, recorder = materials(self.library, setup), self.recorder(setup)
         coached = partial(coaches, self.library)
-        self.take_place(Sitting(setup, self.clock, desk, coached, recorder))
+        self.take_place(SeatView(setup, self.clock, desk, coached, recorder))
 
-    def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
+    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
         from simulator.tui.call.seats import screen_for
 
         self.replace_all(screen_for(sitting, role or sitting.roles[0]))
 
-    def finish(self, sitting: Sitting) -> None:
+    def finish(self, sitting: SeatView) -> None:
         """The call is over."""
         from simulator.tui.screens.ending import EndingScreen
 
         self.replace_all(EndingScreen(sitting))
 
-    def look_back(self, sitting: Sitting) -> None:
+    def look_back(self, sitting: SeatView) -> None:
         """Ask for the person's own view of a call, before anything else is said of it."""
         from simulator.tui.screens.debrief import OwnViewScreen
 
         self.replace_all(OwnViewScreen(sitting))
 
-    def debrief(self, sitting: Sitting, own_view: tuple[str, ...]) -> None:
+    def debrief(self, sitting: SeatView, own_view: tuple[str, ...]) -> None:
         """Say what was seen in a call, and what shows it."""
         from simulator.tui.screens.debrief import DebriefScreen
 
@@ -204,7 +204,7 @@ class TrainerApp(App[None]):
 
     # --- what a call needs ------------------------------------------------------------------------
 
-    def recorder(self, setup: Setup) -> Recorder | None:
+    def recorder(self, setup: RunSetup) -> Recorder | None:
         """What writes a sitting down; nothing does when nobody sits in a seat."""
         if self.recording is None:
             return None

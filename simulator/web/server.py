@@ -37,7 +37,7 @@ REFUSED = "This page is not available. Open the address exactly as it was given.
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class ServedProgram:
     """What is served, and to whom."""
 
     guard: Guard
@@ -59,9 +59,9 @@ class Service:
 
 
 class Server:
-    """Serves one :class:`Service` until it is stopped."""
+    """Serves one :class:`ServedProgram` until it is stopped."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: ServedProgram) -> None:
         self._service = service
         self._ticket: Guard | None = replace(service.guard, token=new_token())
         self._websockets: set[web.WebSocketResponse] = set()
@@ -212,7 +212,9 @@ def listen(address: str, port: int) -> socket.socket:
     return socket.create_server((address, port), family=family)
 
 
-async def serve(service: Service, listener: socket.socket, ready: Callable[[Server], None]) -> None:
+async def serve(
+    service: ServedProgram, listener: socket.socket, ready: Callable[[Server], None]
+) -> None:
     """Serve until Ctrl-C, or until the system asks to end."""
     server = Server(service)
     loop = asyncio.get_running_loop()

@@ -14,7 +14,7 @@ from simulator.audio.mixing import LEAD, as_pcm
 from simulator.audio.scene import Scene, scene
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
-from simulator.session.run.headless import Result, procedure, run
+from simulator.session.run.headless import HeadlessResult, procedure, run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 DECODER = "multimon-ng"
@@ -31,12 +31,12 @@ class Hum:
         return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
 
 
-def played(name: str, seed: int = 0) -> Result:
+def played(name: str, seed: int = 0) -> HeadlessResult:
     """A shipped scenario, played with nobody in a seat."""
     return run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed)
 
 
-def heard_in(result: Result, listener: Role, number: int = 1) -> Scene:
+def heard_in(result: HeadlessResult, listener: Role, number: int = 1) -> Scene:
     """What somebody hears of a call under the default profile."""
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
     coverage = LIBRARY.scenario(result.scenario).scenario.coverage

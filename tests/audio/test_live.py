@@ -14,7 +14,7 @@ from simulator.audio.clips import Clip, samples
 from simulator.audio.live import LiveSound, Mixer
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.session.run.headless import Result, procedure
+from simulator.session.run.headless import HeadlessResult, procedure
 from simulator.session.run.perceived import perceived
 from tests.audio.heard import Hum, heard_in, played
 from tests.session.calls import DEFAULT, LIBRARY
@@ -24,7 +24,7 @@ def at_once(work: Callable[[], None]) -> None:
     work()
 
 
-def listened(result: Result, role: Role, until: Callable[[Entry], bool]) -> Mixer:
+def listened(result: HeadlessResult, role: Role, until: Callable[[Entry], bool]) -> Mixer:
     """The mixer of somebody who has heard a call up to an entry, that one included."""
     mixer = Mixer()
     sound = LiveSound(Hum(), mixer, at_once)

@@ -12,7 +12,7 @@ import pytest
 from simulator.audio import levels
 from simulator.audio.clips import Clip, samples
 from simulator.audio.mixing import LEAD, opening, rendered, wav
-from simulator.audio.scene import Cue, Scene, Speech
+from simulator.audio.scene import HeardSound, Scene, SpokenText
 from simulator.audio.voice import NoVoice, installed
 from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
@@ -32,7 +32,7 @@ NEAR = 20
 """By so many milliseconds a sound may differ from the log."""
 
 
-def alone(cue: Cue) -> Clip:
+def alone(cue: HeardSound) -> Clip:
     """One cue rendered by itself, at the call's first instant, without the opening's words."""
     line = rendered(Scene((cue._replace(at=0),), (cue.length or 3_000) + 500), Hum())
     line[: samples(LEAD - 100)] = 0
@@ -46,11 +46,11 @@ def test_every_cue_is_at_its_entry_and_sounds_at_once_and_as_long(name: str) -> 
     checked = 0
     for cue in heard_in(result, Role.CALLER).cues[:40]:
         assert cue.at == result.log[cue.seq].at - start
-        if isinstance(cue.what, Sound) or (isinstance(cue.what, Speech) and not cue.what.words):
+        if isinstance(cue.what, Sound) or (isinstance(cue.what, SpokenText) and not cue.what.words):
             continue  # a sound of the room swells; its beginning is no instant
         line = alone(cue)
         assert begins(line) == pytest.approx(0, abs=NEAR)
-        if isinstance(cue.what, (Speech, do.Press)):
+        if isinstance(cue.what, (SpokenText, do.Press)):
             assert cue.length is not None
             assert ends(line) == pytest.approx(cue.length, abs=NEAR)
         checked += 1
@@ -75,8 +75,8 @@ def test_in_a_whole_call_every_cue_lies_where_the_log_has_it() -> None:
 
 
 def test_a_line_is_cut_short_with_its_speaker() -> None:
-    speech = Speech(Role.OPERATOR, "I am connecting you now.", Manner.ALOUD, 3_000)
-    scene = Scene((Cue(500, 1_000, speech, "", 0),), 4_000)
+    speech = SpokenText(Role.OPERATOR, "I am connecting you now.", Manner.ALOUD, 3_000)
+    scene = Scene((HeardSound(500, 1_000, speech, "", 0),), 4_000)
     assert ends(rendered(scene, Hum())) == pytest.approx(1_500, abs=NEAR)
 
 
@@ -90,7 +90,7 @@ def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
 
 
 def test_nothing_is_louder_than_the_limit() -> None:
-    loud = tuple(Cue(0, 100, do.Press("5"), "", seq) for seq in range(40))
+    loud = tuple(HeardSound(0, 100, do.Press("5"), "", seq) for seq in range(40))
     line = rendered(Scene(loud, 1_000), NoVoice())
     assert np.max(np.abs(line)) <= levels.gain(levels.PEAK_DB) + 1e-9
 
@@ -103,8 +103,10 @@ def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None
 
 
 def test_without_a_voice_lines_are_silent_and_sounds_are_not() -> None:
-    speech = Speech(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
-    scene = Scene((Cue(0, 2_000, speech, "", 0), Cue(5_000, None, do.Tap(), "", 1)), 7_000)
+    speech = SpokenText(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
+    scene = Scene(
+        (HeardSound(0, 2_000, speech, "", 0), HeardSound(5_000, None, do.Tap(), "", 1)), 7_000
+    )
     line = rendered(scene, NoVoice())
     assert np.max(np.abs(line[samples(LEAD + 100) : samples(LEAD + 2_000)])) < 1e-3
     assert np.max(np.abs(line[samples(LEAD + 5_000) :])) > 0.01
@@ -136,5 +138,5 @@ def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> Non
 @needs_tool(DECODER)
 def test_another_decoder_reads_every_key() -> None:
     keys = "1234567890*#"
-    cues = tuple(Cue(at * 400, 100, do.Press(key), "", at) for at, key in enumerate(keys))
+    cues = tuple(HeardSound(at * 400, 100, do.Press(key), "", at) for at, key in enumerate(keys))
     assert digits(rendered(Scene(cues, 6_000), NoVoice())) == keys

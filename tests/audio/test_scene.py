@@ -14,10 +14,10 @@ from simulator.audio.scene import (
     KEY_LENGTH,
     KEY_PAUSE,
     LISTENERS,
-    Cue,
+    HeardSound,
     Ringing,
     Scene,
-    Speech,
+    SpokenText,
     scene,
 )
 from simulator.core import acts as do
@@ -38,7 +38,7 @@ def test_the_caller_hears_it_ring_until_the_operator_answers() -> None:
 
 def test_the_operator_hears_the_recording_and_not_the_call_handler() -> None:
     cues = heard_in(played("partner-in-the-room"), Role.OPERATOR).cues
-    voices = {cue.what.voice for cue in cues if isinstance(cue.what, Speech)}
+    voices = {cue.what.voice for cue in cues if isinstance(cue.what, SpokenText)}
     assert voices == {Role.OPERATOR, Role.RECORDING}
 
 
@@ -86,7 +86,7 @@ def test_a_faint_voice_has_no_words_and_is_heard_all_the_same() -> None:
     heard = [cue for cue in heard_in(result, Role.OPERATOR).cues if cue.seq in faint]
     assert heard
     for cue in heard:
-        assert isinstance(cue.what, Speech)
+        assert isinstance(cue.what, SpokenText)
         assert cue.what.words == ""
         assert cue.length
 
@@ -119,7 +119,7 @@ def test_whoever_listens_every_cue_lies_within_the_scene(
     for cue in heard.cues:
         assert cue.at + (cue.length or 0) <= heard.length
         assert cue.length is None or cue.length >= 0
-        if isinstance(cue.what, Speech):
+        if isinstance(cue.what, SpokenText):
             assert cue.length is not None
             assert cue.length <= max(cue.what.whole, 1)
         if isinstance(cue.what, do.Press):
@@ -130,7 +130,7 @@ def test_whoever_listens_every_cue_lies_within_the_scene(
 def test_a_wait_before_the_recordings_request_is_not_filled() -> None:
     """Between the recording's lines there is silence, as in the log."""
     cues = heard_in(played("quiet-throughout"), Role.CALLER).cues
-    lines = [c for c in cues if isinstance(c.what, Speech) and c.what.voice is Role.RECORDING]
+    lines = [c for c in cues if isinstance(c.what, SpokenText) and c.what.voice is Role.RECORDING]
     assert len(lines) == 2
     assert lines[0].length is not None
     assert lines[0].at + lines[0].length < lines[1].at
@@ -142,8 +142,10 @@ STAMP = re.compile(r"\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}")
 
 
 def test_each_cue_has_a_block_with_its_time_and_speaker() -> None:
-    speech = Speech(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
-    heard = Scene((Cue(3_661_001, 2_000, speech, '"Emergency, which service?"', 4),), 3_664_001)
+    speech = SpokenText(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, 2_000)
+    heard = Scene(
+        (HeardSound(3_661_001, 2_000, speech, '"Emergency, which service?"', 4),), 3_664_001
+    )
     assert webvtt(heard) == (
         "WEBVTT\n\n"
         "00:00:00.000 --> 00:00:04.000\nTraining recording. This is not a real call.\n\n"
@@ -152,8 +154,8 @@ def test_each_cue_has_a_block_with_its_time_and_speaker() -> None:
 
 
 def test_marks_of_the_format_cannot_come_from_what_is_said() -> None:
-    speech = Speech(Role.CALLER, "a", Manner.ALOUD, 600)
-    written = webvtt(Scene((Cue(0, 600, speech, '"<b> & --> "', 0),), 600))
+    speech = SpokenText(Role.CALLER, "a", Manner.ALOUD, 600)
+    written = webvtt(Scene((HeardSound(0, 600, speech, '"<b> & --> "', 0),), 600))
     assert "&lt;b&gt; &amp; --&gt;" in written
 
 

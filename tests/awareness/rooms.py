@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from simulator.awareness.alternatives import Continuation, Played, Point, continuations, points
-from simulator.awareness.page_builder import Parts
+from simulator.awareness.alternatives import (
+    Continuation,
+    PlayedScenario,
+    ReachedDecision,
+    continuations,
+    points,
+)
+from simulator.awareness.page_builder import PageBuilder
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translation import load
@@ -16,27 +22,26 @@ PLANS = {loaded.file.id: loaded.file for loaded in LIBRARY.plans()}
 
 
 @cache
-def played(name: str, profile: str = "iopc_2019") -> Played:
+def played(name: str, profile: str = "iopc_2019") -> PlayedScenario:
     """A shipped scenario as it is played with nobody in a seat."""
     scenario = LIBRARY.scenario(name).scenario
     force = FORCES[scenario.force or "generic"]
-    return Played(scenario, LIBRARY.profile(profile).profile, force)
+    return PlayedScenario(scenario, LIBRARY.profile(profile).profile, force)
 
 
 @cache
-def decisions(name: str) -> tuple[tuple[Point, tuple[Continuation, ...]], ...]:
+def decisions(name: str) -> tuple[tuple[ReachedDecision, tuple[Continuation, ...]], ...]:
     """Every decision point that is met in a shipped scenario, with what comes of every way."""
     of = played(name)
     return tuple((point, continuations(of, point)) for point in points(of))
 
 
-def parts(plan: Plan | str, library: Library = LIBRARY) -> Parts:
+def parts(plan: Plan | str, library: Library = LIBRARY) -> PageBuilder:
     """What makes the pages of a plan."""
-    return Parts(library, PLANS[plan] if isinstance(plan, str) else plan, SAY)
+    return PageBuilder(library, PLANS[plan] if isinstance(plan, str) else plan, SAY)
 
 
 def small_plan(*steps: dict[str, object]) -> Plan:
-    """A plan with these steps between what every plan has."""
     every = [{"do": "expect", "minutes": 1}, *steps]
     every += [{"do": "help", "minutes": 1}, {"do": "close", "minutes": 1}]
     minutes = sum(int(str(step["minutes"])) for step in every)
@@ -45,5 +50,4 @@ def small_plan(*steps: dict[str, object]) -> Plan:
 
 
 def one_step(do: str, scenario: str, **more: object) -> Plan:
-    """A plan with one step of that kind."""
     return small_plan({"do": do, "minutes": 5, "scenario": scenario, **more})

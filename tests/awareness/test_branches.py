@@ -6,8 +6,8 @@ import pytest
 
 from simulator.awareness.alternatives import continuations, points, possible_ways
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Step
-from simulator.core.log import Decided
+from simulator.core.call import Transition
+from simulator.core.log import FlowEvent
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Outcome, Role
 from simulator.errors import NotPossible
@@ -74,7 +74,7 @@ def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> No
         allowed = {
             cause
             for cause in Stimulus
-            if cause.name.startswith("CALLER") and isinstance(session.call.moves[cause], Step)
+            if cause.name.startswith("CALLER") and isinstance(session.call.moves[cause], Transition)
         }
         offered = {
             stimulus_of(Role.CALLER, way.actions[0]) for way in possible_ways(session, Role.CALLER)
@@ -128,7 +128,7 @@ def test_decision_points_are_met_where_their_cue_is_heard() -> None:
         for point in points(of):
             entry = of.log[point.seq]
             assert entry.at == point.at
-            assert not isinstance(entry.body, Decided) or entry.body.kind == "stage"
+            assert not isinstance(entry.body, FlowEvent) or entry.body.kind == "stage"
     assert len(points(played("quiet-throughout"))) == 2
 
 

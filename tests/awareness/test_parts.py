@@ -10,20 +10,25 @@ from typing import TypeVar
 import pytest
 
 from simulator.awareness import decision_pages as deciding
-from simulator.awareness.alternatives import Continuation, Played, Point, continuations
+from simulator.awareness.alternatives import (
+    Continuation,
+    PlayedScenario,
+    ReachedDecision,
+    continuations,
+)
 from simulator.awareness.pages import (
-    Deciding,
-    Endings,
-    Guess,
-    Note,
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    GuessPage,
     Page,
-    Reading,
-    Showing,
-    Slide,
+    ReadingPage,
+    ShowingPage,
+    SlidePage,
     TakingPage,
 )
 from simulator.awareness.story.narration import how_it_ended, in_short
-from simulator.content.awareness.plan import CALLS, Myths
+from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
 from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
@@ -33,13 +38,11 @@ P = TypeVar("P", bound=Page)
 
 
 def a(kind: type[P], page: Page) -> P:
-    """Return the page, which is of a kind."""
     assert isinstance(page, kind)
     return page
 
 
 def chosen(choice: Callable[[], list[Page]] | None) -> list[Page]:
-    """Return the pages behind a choice that there is."""
     assert choice is not None
     return choice()
 
@@ -48,7 +51,7 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
     """The pages, and those behind every choice, milder ones and readings too."""
     for page in pages:
         yield page
-        if isinstance(page, Note):
+        if isinstance(page, ContentNotePage):
             for choice in (page.go_on, page.read, page.milder, page.past):
                 yield from all_pages(choice()) if choice else ()
 
@@ -59,27 +62,26 @@ def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name
     of_plan, plan = parts(name), PLANS[name]
     for place, step in enumerate(plan.steps):
         pages = of_plan.of_step(place)
-        if isinstance(step, CALLS) and not isinstance(step, Myths):
-            assert [type(page) for page in pages] == [Note]
-            note = a(Note, pages[0])
+        if isinstance(step, CALLS) and not isinstance(step, MythsStep):
+            assert [type(page) for page in pages] == [ContentNotePage]
+            note = a(ContentNotePage, pages[0])
             assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*note.choices}
             assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
             assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
         else:
-            assert not any(isinstance(page, Showing | TakingPage) for page in pages)
+            assert not any(isinstance(page, ShowingPage | TakingPage) for page in pages)
         for page in all_pages(pages):
-            if isinstance(page, Slide) and page.heading == SAY("ended-heading"):
+            if isinstance(page, SlidePage) and page.heading == SAY("ended-heading"):
                 words = " ".join((*page.sentences, *page.points, *page.small))
                 assert SAY("calm") in words
                 assert HELPLINE in words
-    last = a(Slide, of_plan.of_step(len(plan.steps) - 1)[-1])
+    last = a(SlidePage, of_plan.of_step(len(plan.steps) - 1)[-1])
     assert SAY("close-recorded") in last.sentences
     assert HELPLINE in " ".join(last.points)
 
 
-def to_decide_on(scenario: str) -> Note:
-    """The note on a call on which a room decides."""
-    note = a(Note, parts(one_step("decide", scenario)).of_step(1)[0])
+def to_decide_on(scenario: str) -> ContentNotePage:
+    note = a(ContentNotePage, parts(one_step("decide", scenario)).of_step(1)[0])
     assert SAY("note-ways") in note.sentences
     return note
 
@@ -87,19 +89,18 @@ def to_decide_on(scenario: str) -> Note:
 def decided(scenario: str) -> list[Page]:
     """The pages of a call on which a room decides, after its note; it chose to see the lists."""
     pages = to_decide_on(scenario).go_on()
-    if isinstance(pages[-1], Note):
+    if isinstance(pages[-1], ContentNotePage):
         pages[-1:] = pages[-1].go_on()
     return pages
 
 
 @cache
-def endings(scenario: str) -> tuple[Endings, ...]:
+def endings(scenario: str) -> tuple[EndingsPage, ...]:
     """What would come of each way, at each decision of a call."""
-    return tuple(page for page in decided(scenario) if isinstance(page, Endings))
+    return tuple(page for page in decided(scenario) if isinstance(page, EndingsPage))
 
 
-def way(page: Endings, name: str) -> list[Page]:
-    """The pages on which a way is looked at."""
+def way(page: EndingsPage, name: str) -> list[Page]:
     assert page.deciding is not None
     return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
 
@@ -107,27 +108,27 @@ def way(page: Endings, name: str) -> list[Page]:
 def played_on(pages: list[Page]) -> list[Page]:
     """The pages of a way, with the choice to see it where there is one."""
     first = pages[0]
-    return first.go_on() if isinstance(first, Note) else pages
+    return first.go_on() if isinstance(first, ContentNotePage) else pages
 
 
 def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well() -> None:
     pages = decided("quiet-throughout")
     kinds = [type(page) for page in pages]
-    assert kinds == [Showing, Deciding, Endings, Showing, Deciding, Endings]
-    first, second = (page for page in pages if isinstance(page, Showing))
+    assert kinds == [ShowingPage, DecidingPage, EndingsPage, ShowingPage, DecidingPage, EndingsPage]
+    first, second = (page for page in pages if isinstance(page, ShowingPage))
     assert first.since == -1
     assert first.until == second.since
-    last = a(Endings, pages[-1])
+    last = a(EndingsPage, pages[-1])
     well, ended, talk = chosen(last.then)
-    assert isinstance(well, Showing)
+    assert isinstance(well, ShowingPage)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
-    assert isinstance(ended, Slide)
+    assert isinstance(ended, SlidePage)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
     assert talk.heading == SAY("after-heading")
 
 
 def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
-    last = a(Endings, decided("quiet-throughout")[-1])
+    last = a(EndingsPage, decided("quiet-throughout")[-1])
     way(last, "press-55")
     assert [page.heading for page in chosen(last.then)] == [
         SAY("ended-heading"),
@@ -137,23 +138,23 @@ def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it(
 
 def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
     last = endings("quiet-throughout")[-1]
-    ended = a(Slide, chosen(last.then)[-2])
+    ended = a(SlidePage, chosen(last.then)[-2])
     assert ended.watch_says == SAY("watch-written")
-    (note,) = (a(Note, each) for each in chosen(ended.watch))
+    (note,) = (a(ContentNotePage, each) for each in chosen(ended.watch))
     assert "the call ends without help" in note.sentences[0]
     for pages in (note.go_on(), chosen(note.read)):
         shown, end = pages
-        assert isinstance(shown, Showing | Reading)
-        assert isinstance(end, Slide)
+        assert isinstance(shown, ShowingPage | ReadingPage)
+        assert isinstance(end, SlidePage)
         assert end.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
 
 
 def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
     pages = decided("evening-in-the-office")
-    assert all(page.then is None for page in pages if isinstance(page, Endings))
-    assert [type(page) for page in pages[-3:]] == [Showing, Slide, Slide]
+    assert all(page.then is None for page in pages if isinstance(page, EndingsPage))
+    assert [type(page) for page in pages[-3:]] == [ShowingPage, SlidePage, SlidePage]
     assert pages[-3].heading == SAY("as-written")
-    remarks = [page.remark for page in pages if isinstance(page, Showing)]
+    remarks = [page.remark for page in pages if isinstance(page, ShowingPage)]
     said = SAY("written-not-chosen")
     assert remarks == ["", said, said], "before the first decision it is nobody's choice"
 
@@ -168,9 +169,9 @@ def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) 
         assert len(page.outcomes) == len(page.whys) == len(page.deciding.ways) > 5
         for place, outcome in enumerate(page.outcomes):
             showing, ended = played_on(page.deciding.follows(place))
-            assert isinstance(showing, Showing)
+            assert isinstance(showing, ShowingPage)
             assert len({m.at for m in showing.tracks[0] if m.at > showing.since}) <= 10
-            assert isinstance(ended, Slide)
+            assert isinstance(ended, SlidePage)
             told = next(ends for ends in in_a_list if ended.sentences[0].startswith(ends))
             assert outcome.endswith(in_a_list[told])
             assert page.whys[place] in ended.sentences[0]
@@ -178,14 +179,14 @@ def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) 
 
 def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it() -> None:
     first = endings("quiet-throughout")[0]
-    (note,) = (a(Note, each) for each in way(first, "tap"))
+    (note,) = (a(ContentNotePage, each) for each in way(first, "tap"))
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("note-in-it", content=both),)
     assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
     reading, ended = chosen(note.read)
-    assert isinstance(reading, Reading)
+    assert isinstance(reading, ReadingPage)
     assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
-    assert isinstance(ended, Slide)
+    assert isinstance(ended, SlidePage)
     heard = SAY("overheard-take_phone", what="tap")
     assert "heard the tap, and took the phone" in heard
     assert heard in ended.sentences[0]
@@ -198,23 +199,28 @@ def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_t
     None
 ):
     *_, deciding, note = to_decide_on("quiet-throughout").go_on()
-    assert isinstance(deciding, Deciding)
-    assert isinstance(note, Note)
+    assert isinstance(deciding, DecidingPage)
+    assert isinstance(note, ContentNotePage)
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("all-note"), SAY("note-in-it", content=both))
     assert note.choices == (SAY("note-go"), SAY("note-skip"))
-    assert [type(page) for page in note.go_on()] == [Endings, Showing, Deciding, Endings]
+    assert [type(page) for page in note.go_on()] == [
+        EndingsPage,
+        ShowingPage,
+        DecidingPage,
+        EndingsPage,
+    ]
 
 
 def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
-    note = a(Note, to_decide_on("quiet-throughout").go_on()[-1])
+    note = a(ContentNotePage, to_decide_on("quiet-throughout").go_on()[-1])
     showing, deciding, again = chosen(note.past)
-    assert isinstance(showing, Showing)
-    assert isinstance(deciding, Deciding)
-    assert isinstance(again, Note)
+    assert isinstance(showing, ShowingPage)
+    assert isinstance(deciding, DecidingPage)
+    assert isinstance(again, ContentNotePage)
     well, ended, _ = chosen(again.past)
-    assert isinstance(well, Showing)
-    assert isinstance(ended, Slide)
+    assert isinstance(well, ShowingPage)
+    assert isinstance(ended, SlidePage)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
 
 
@@ -223,43 +229,43 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
 ) -> None:
     """In a call of somebody's own, no way may be without what is hard."""
 
-    def few(played: Played, point: Point) -> tuple[Continuation, ...]:
+    def few(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
         every = continuations(played, point)
         return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
 
     monkeypatch.setattr(deciding, "continuations", few)
-    last = a(Endings, decided("quiet-throughout")[2])
+    last = a(EndingsPage, decided("quiet-throughout")[2])
     assert last.then is None, "there is a second list"
-    last = a(Endings, decided("quiet-throughout")[-1])
-    (note,) = (a(Note, each) for each in chosen(last.then))
+    last = a(EndingsPage, decided("quiet-throughout")[-1])
+    (note,) = (a(ContentNotePage, each) for each in chosen(last.then))
     assert SAY("hard-phone_taken") in note.sentences[0]
     showing, *_ = note.go_on()
-    assert isinstance(showing, Showing)
+    assert isinstance(showing, ShowingPage)
     assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
     calm, *_ = chosen(note.past)
-    assert isinstance(calm, Slide)
+    assert isinstance(calm, SlidePage)
     assert SAY("calm") in calm.sentences
     assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
     read = to_decide_on("quiet-throughout").read
     assert read is not None
     _, _, noted = read()
-    assert isinstance(noted, Note), "it is said before it is read as well"
+    assert isinstance(noted, ContentNotePage), "it is said before it is read as well"
     assert noted.heading == note.heading
 
 
 def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
-    assert [type(page) for page in to_decide_on("on-the-bus").go_on()].count(Endings) == 2
+    assert [type(page) for page in to_decide_on("on-the-bus").go_on()].count(EndingsPage) == 2
 
 
 def test_a_way_that_holds_nothing_new_is_shown_at_once() -> None:
     showing, _ = way(endings("quiet-throughout")[1], "press-55")
-    assert isinstance(showing, Showing)
+    assert isinstance(showing, ShowingPage)
 
 
 def test_the_list_says_why_each_way_ends_as_it_does() -> None:
     first, second = endings("quiet-throughout")
 
-    def why(page: Endings, name: str) -> str:
+    def why(page: EndingsPage, name: str) -> str:
         assert page.deciding is not None
         return page.whys[page.deciding.ways.index(SAY(f"way-{name}"))]
 
@@ -273,28 +279,28 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
 def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
     note = to_decide_on("quiet-throughout")
     written, sad, well, ended, talk = chosen(note.read)
-    assert isinstance(written, Reading)
-    assert isinstance(sad, Slide)
+    assert isinstance(written, ReadingPage)
+    assert isinstance(sad, SlidePage)
     assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
-    assert isinstance(well, Reading)
+    assert isinstance(well, ReadingPage)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
     assert SAY("recognised-fifty_five") in [moment.text for moment in well.moments]
-    assert isinstance(ended, Slide)
+    assert isinstance(ended, SlidePage)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
     assert talk.heading == SAY("after-heading")
 
 
 def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
     note = to_decide_on("evening-in-the-office")
-    assert [type(page) for page in chosen(note.read)] == [Reading, Slide, Slide]
+    assert [type(page) for page in chosen(note.read)] == [ReadingPage, SlidePage, SlidePage]
 
 
 @pytest.mark.parametrize("choice", ["play", "read"])
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
     harder = to_decide_on("quiet-throughout")
-    (note,) = (a(Note, each) for each in chosen(harder.milder))
+    (note,) = (a(ContentNotePage, each) for each in chosen(harder.milder))
     pages = note.go_on() if choice == "play" else chosen(note.read)
-    ended = a(Slide, next(page for page in pages if page.heading == SAY("ended-heading")))
+    ended = a(SlidePage, next(page for page in pages if page.heading == SAY("ended-heading")))
     assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
     assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
 
@@ -309,16 +315,16 @@ def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None
             "ask": "Which?",
         }
     )
-    note = a(Note, parts(plan).of_step(1)[0])
+    note = a(ContentNotePage, parts(plan).of_step(1)[0])
     showing, ended, ask = note.go_on()
-    assert isinstance(showing, Showing)
+    assert isinstance(showing, ShowingPage)
     assert len(showing.tracks) == len(set(showing.titles)) == 2
-    assert isinstance(ended, Slide)
+    assert isinstance(ended, SlidePage)
     assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in ended.points[0]
     assert how_it_ended(Outcome.DEPLOYED, SAY) in ended.points[1]
     assert SAY("because-only_fifty_five") in ended.points[0], "that is what made the difference"
     assert SAY("because-noise") in ended.points[1]
-    assert isinstance(ask, Slide)
+    assert isinstance(ask, SlidePage)
     assert ask.sentences == ("Which?",)
 
 
@@ -326,16 +332,16 @@ def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
     pages = parts("sixty-minutes")
     place = next(n for n, step in enumerate(PLANS["sixty-minutes"].steps) if step.do == "myths")
     told = pages.of_step(place)
-    assert [type(page) for page in told] == [Guess, Slide] * (len(told) // 2)
+    assert [type(page) for page in told] == [GuessPage, SlidePage] * (len(told) // 2)
     for guess, truth in zip(told[::2], told[1::2], strict=True):
-        assert isinstance(guess, Guess)
-        assert isinstance(truth, Slide)
+        assert isinstance(guess, GuessPage)
+        assert isinstance(truth, SlidePage)
         assert guess.statement in truth.sentences[0]
         assert truth.big.startswith(("Not true", "Only in part"))
         if truth.watch:
             assert truth.watch_says == SAY("myth-watch")
-            note = a(Note, truth.watch()[0])
-            assert isinstance(note.go_on()[0], Showing)
+            note = a(ContentNotePage, truth.watch()[0])
+            assert isinstance(note.go_on()[0], ShowingPage)
 
 
 def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> None:
@@ -350,7 +356,7 @@ def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> No
         ' where: [wales], source: [E13], checked: "2026-11-24", how: rang_it}\n',
         encoding="utf-8",
     )
-    page = a(Slide, parts("twenty-minutes", Bare()).help()[0])
+    page = a(SlidePage, parts("twenty-minutes", Bare()).help()[0])
     assert "Scotland: add your local line." in page.points
     assert not [point for point in page.points if point.startswith("Wales: add")]
     assert page.small == ("Rung on 24 November 2026.",)
@@ -358,7 +364,7 @@ def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> No
 
 def test_a_plan_for_one_nation_shows_only_its_lines() -> None:
     plan = PLANS["twenty-minutes"].model_copy(update={"nations": ("scotland",)})
-    page = a(Slide, parts(plan).help()[0])
+    page = a(SlidePage, parts(plan).help()[0])
     told = " ".join(page.points)
     assert "0800 027 1234" in told
     assert HELPLINE not in told

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.awareness.story.narration import Moment
-from simulator.awareness.story.playback import CUT, FIRST, LONGEST, Reel
+from simulator.awareness.story.narration import NarrationLine
+from simulator.awareness.story.playback import CUT, FIRST, LONGEST, Playback
 from simulator.core.terms import LineStage
 from simulator.session.clock import ManualClock
 
 
-def moment(at: int, text: str = "x") -> Moment:
-    return Moment(at, at, LineStage.RECORDING, "Caller", text)
+def moment(at: int, text: str = "x") -> NarrationLine:
+    return NarrationLine(at, at, LineStage.RECORDING, "Caller", text)
 
 
 TRACK = [moment(0), moment(2_000), moment(2_000, "y"), moment(5_000), moment(600_000)]
@@ -20,7 +20,7 @@ TRACK = [moment(0), moment(2_000), moment(2_000, "y"), moment(5_000), moment(600
 
 def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
     clock = ManualClock()
-    reel = Reel([TRACK], clock)
+    reel = Playback([TRACK], clock)
     reel.poll()
     assert reel.shown() == ()
     clock.tick(FIRST)
@@ -35,7 +35,7 @@ def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
 
 def test_a_long_wait_is_cut_short_and_said() -> None:
     clock = ManualClock()
-    reel = Reel([TRACK], clock)
+    reel = Playback([TRACK], clock)
     clock.tick(FIRST + 5_000 + CUT)
     reel.poll()
     assert reel.over
@@ -46,7 +46,7 @@ def test_a_long_wait_is_cut_short_and_said() -> None:
 
 def test_twice_as_fast_takes_half_the_time() -> None:
     clock = ManualClock()
-    reel = Reel([TRACK], clock, speed=2)
+    reel = Playback([TRACK], clock, speed=2)
     clock.tick((FIRST + 2_000) // 2)
     reel.poll()
     assert len(reel.shown()) == 3
@@ -54,7 +54,7 @@ def test_twice_as_fast_takes_half_the_time() -> None:
 
 def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
     clock = ManualClock()
-    reel = Reel([TRACK], clock)
+    reel = Playback([TRACK], clock)
     assert not reel.back()
     assert reel.forward()
     assert reel.forward()
@@ -72,14 +72,14 @@ def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
 
 
 def test_what_was_seen_already_is_there_from_the_beginning() -> None:
-    reel = Reel([TRACK], ManualClock(), seen=2)
+    reel = Playback([TRACK], ManualClock(), seen=2)
     assert len(reel.shown()) == 3
     assert not reel.over
 
 
 def test_two_calls_run_side_by_side_on_one_clock() -> None:
     clock = ManualClock()
-    reel = Reel([TRACK, [moment(1_000), moment(5_000)]], clock)
+    reel = Playback([TRACK, [moment(1_000), moment(5_000)]], clock)
     clock.tick(FIRST + 1_000)
     reel.poll()
     assert [len(reel.shown(track)) for track in (0, 1)] == [1, 1]
@@ -95,12 +95,12 @@ def test_two_calls_run_side_by_side_on_one_clock() -> None:
 def test_how_time_is_cut_makes_no_difference(instants: list[int], cuts: list[int]) -> None:
     track = [moment(at) for at in sorted(instants)]
     clock = ManualClock()
-    cut = Reel([track], clock)
+    cut = Playback([track], clock)
     for span in cuts:
         clock.tick(span)
         cut.poll()
     whole_clock = ManualClock()
-    whole = Reel([track], whole_clock)
+    whole = Playback([track], whole_clock)
     whole_clock.tick(sum(cuts))
     whole.poll()
     cut.poll()

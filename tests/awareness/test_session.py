@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.awareness.pages import Page, Slide
+from simulator.awareness.pages import Page, SlidePage
 from simulator.awareness.session import MINUTE, RoomSession
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
@@ -18,7 +18,7 @@ def begun() -> tuple[RoomSession, ManualClock]:
 
 
 def pages(*headings: str) -> list[Page]:
-    return [Slide(heading) for heading in headings]
+    return [SlidePage(heading) for heading in headings]
 
 
 def test_it_goes_through_every_step_to_the_last_page_and_no_further() -> None:
@@ -39,32 +39,6 @@ def test_back_goes_back_to_the_very_first_page() -> None:
         pass
     assert session.at == 0
     assert session.page == first
-
-
-def test_back_goes_through_the_pages_that_were_seen() -> None:
-    session, _ = begun()
-    session.go_to(2)
-    seen = [session.page]
-
-    def now() -> None:
-        seen.append(session.page)
-
-    session.choose(pages("played", "ended"))
-    now()
-    session.forward()
-    now()
-    session.forward()
-    now()
-    assert session.at == 3
-    session.go_to(6)
-    now()
-    session.forward()
-    now()
-    while session.page is not seen[0]:
-        assert session.page is seen.pop()
-        assert session.back()
-    assert session.at == 2
-    assert len(seen) == 1
 
 
 def test_back_leads_to_the_page_from_which_a_part_was_skipped() -> None:

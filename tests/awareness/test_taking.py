@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.awareness.caller_choice_pages import Taking
+from simulator.awareness.caller_choice_pages import CallerChoicePages
 from simulator.core.acts import Press
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import ManualClock
@@ -12,11 +12,9 @@ from tests.awareness.rooms import played
 
 
 class Room:
-    """A room that takes a call."""
-
     def __init__(self, name: str, speed: float = 1.0) -> None:
         self.clock = ManualClock()
-        self.taking = Taking(played(name), self.clock, speed)
+        self.taking = CallerChoicePages(played(name), self.clock, speed)
 
     def until_it_waits(self, step: int = 300) -> None:
         for _ in range(4_000):

@@ -12,7 +12,7 @@ from simulator.core import acts as do
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.log import Body, Entry, EventLog, TimerFired
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
 from simulator.session.run.headless import Cast, begin, play
@@ -46,7 +46,7 @@ def _stimuli() -> list[tuple[int, Role, do.Action, Stimulus]]:
     ]
 
 
-def _write(log: EventLog, call: Call, at: int, role: Role, body: Body, cause: Cause) -> Call:
+def _write(log: EventLog, call: Call, at: int, role: Role, body: Body, cause: FlowInput) -> Call:
     call, step = apply(call, cause, at)
     seq = len(log)
     log.append(Entry(seq, at, role, role, body, step.rows))

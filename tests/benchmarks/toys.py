@@ -109,8 +109,7 @@ def contenders() -> list[Contender]:
     python = [
         Contender(title, partial(python_toy, title, *toy), aim)
         for title, aim, *toy in (
-            ("SimPy, processes", 4, "toy_simpy", "simpy"),
-            ("SimPy, line and flow", 4, "toy_simpy", "simpy", "play_with_line"),
+            ("SimPy", 4, "toy_simpy", "simpy"),
             ("transitions", 4, "toy_transitions", "transitions"),
             ("python-statemachine", 75, "toy_statemachine", "python-statemachine"),
         )

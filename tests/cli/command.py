@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from simulator.cli.testing import Ran as Said
+from simulator.cli.testing import CommandResult as Said
 from simulator.cli.testing import Terminal
 from simulator.cli.testing import run_command as silent999
 
@@ -36,7 +36,6 @@ review_by: 2027-11
 
 
 def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
-    """Run a command with these streams."""
     return silent999(*words, out=out, err=err)
 
 

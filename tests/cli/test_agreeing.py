@@ -28,7 +28,6 @@ CRITERIA = ("says-it-is-police", "code-tested", "code-before-use", "more-than-on
 
 @cache
 def whole() -> tuple[Entry, ...]:
-    """A call as the standing people play it."""
     return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
 
 

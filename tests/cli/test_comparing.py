@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import Said, silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written
@@ -21,7 +21,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = LIBRARY.scenario("coughs-when-asked").scenario
     log = run(scenario, DEFAULT, GENERIC, 3).log
     folder = tmp_path_factory.mktemp("records")
-    return written(folder, tuple(log), Setup(scenario, DEFAULT, GENERIC, 3, (Role.OPERATOR,)))
+    return written(folder, tuple(log), RunSetup(scenario, DEFAULT, GENERIC, 3, (Role.OPERATOR,)))
 
 
 def diff(*words: str | Path) -> Said:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.proof.coverage import ROWS, Coverage, row_lines
+from simulator.proof.coverage import ROWS, CoverageReport, row_lines
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
 ONE = ("--profile", "iopc_2019")
@@ -72,7 +72,7 @@ def test_a_threshold_decides_the_exit_code(scenario: Path, threshold: str, code:
 def test_what_is_told_never_reaches_a_threshold_that_is_not_reached(
     scenario: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Coverage, "percent", Fraction(30_159, 1_000))
+    monkeypatch.setattr(CoverageReport, "percent", Fraction(30_159, 1_000))
     said = silent999("coverage", scenario, *ONE, "--fail-under", "30.2")
     assert said.code == 1
     assert "silent999: 30.1 in 100 rows are reached, and --fail-under asks for 30.2" in said.err

@@ -146,7 +146,6 @@ EVERY = [("profiles", name) for name in PROFILES] + [("forces", name) for name i
 
 
 def flat(text: str) -> str:
-    """Return text without its line breaks and columns."""
     return " ".join(text.split())
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.records import progress as progressing
-from simulator.content.library.library import Entry as Listed
 from simulator.content.library.library import Library
+from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Form, Role, Topic
-from simulator.session.records.recorder import Recording
+from simulator.core.terms import QuestionForm, Role, Topic
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import Said, said
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN
@@ -38,8 +38,8 @@ def _few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Library, "scenarios", few)
 
 
-def recorded(folder: Path, log: Sequence[Entry], of: Setup, day: int, code: str = "wren") -> str:
-    recording = Recording(Store(folder), code, lambda: BEGAN + timedelta(days=day))
+def recorded(folder: Path, log: Sequence[Entry], of: RunSetup, day: int, code: str = "wren") -> str:
+    recording = RecordOptions(Store(folder), code, lambda: BEGAN + timedelta(days=day))
     recorder = recording.recorder(of, LIBRARY)
     recorder.take(log)
     recorder.close()
@@ -47,7 +47,6 @@ def recorded(folder: Path, log: Sequence[Entry], of: Setup, day: int, code: str 
 
 
 def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren") -> str:
-    """A call as the standing people play it."""
     of = setup(scenario, *(seats or (Role.CALL_HANDLER,)))
     return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
 
@@ -94,7 +93,9 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     played.to(60_000)
     played.live.act(Role.CALL_HANDLER, do.Answer())
     played.to(70_000)
-    played.live.act(Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Who?"))
+    played.live.act(
+        Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Who?")
+    )
     played.to(80_000)
     recorded(tmp_path, played.live.log, of, 1)
     out = asked(tmp_path, day=1).out

@@ -20,7 +20,7 @@ from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.run.headless import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
@@ -210,7 +210,7 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
 # --- what `play` asks for -------------------------------------------------------------------------
 
 
-def wished(*words: str) -> Recording | None:
+def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
     add_recording(parser)
     return recording_of(parser.read(words))
@@ -239,7 +239,7 @@ def test_what_was_asked_for_is_checked_before_the_call(tmp_path: Path) -> None:
         recording_of_words(tmp_path)
 
 
-def recording_of_words(folder: Path, *words: str) -> Recording:
+def recording_of_words(folder: Path, *words: str) -> RecordOptions:
     found = wished("--record", "--records", str(folder / "records"), *words)
     assert found is not None
     return found

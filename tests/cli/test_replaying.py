@@ -17,7 +17,7 @@ from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
 from tests.session.recorded import SMALL, written
@@ -44,7 +44,9 @@ class Timed(Terminal):
         return next(at for at, text in self.written if words in text)
 
 
-def replayed(folder: Path, *words: str, log: tuple[Entry, ...] = WHOLE, of: Setup = CALL) -> Said:
+def replayed(
+    folder: Path, *words: str, log: tuple[Entry, ...] = WHOLE, of: RunSetup = CALL
+) -> Said:
     """What `replay` says of a record of that log, to a pipe."""
     path = written(folder, log, of)
     return silent999("replay", path.stem, "--records", folder, *words)

@@ -62,7 +62,6 @@ def started(*words: str | Path, browser: str = "") -> Iterator[subprocess.Popen[
 
 
 def address(process: subprocess.Popen[str]) -> str:
-    """The address that it prints."""
     assert process.stdout is not None
     for line in process.stdout:
         if found := re.search(r"http://\S+", line):
@@ -72,7 +71,6 @@ def address(process: subprocess.Popen[str]) -> str:
 
 
 def status(url: str) -> int:
-    """What a server answers."""
     try:
         with urllib.request.urlopen(url) as answer:
             return int(answer.status)

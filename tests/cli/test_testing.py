@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 from pathlib import Path
 
 import pytest
-import yaml
 from junitparser import JUnitXml, TestSuite
 
 from simulator.cli.console import LONG, Console
 from simulator.cli.reports.cases import junit
 from simulator.content.library.library import Library
-from simulator.session.run.cases import Failure, Played
+from simulator.session.run.cases import Failure, RunResult
 from simulator.session.run.golden import keep
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
@@ -56,13 +54,6 @@ def test_cases_and_failures_are_reported_in_every_form(
         compare(f"test-wrong.{form}", wrong.out)
 
 
-def test_a_failure_says_what_was_expected(tmp_path: Path) -> None:
-    text = PUT_DOWN.replace("never: {stage: with_operator}", "eventually: {stage: held}")
-    shown = " ".join(silent999("test", write(tmp_path, text)).out.split())
-    assert "Expected at some time: the stage held." in shown
-    assert "It did not happen." in shown
-
-
 def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> None:
     """Read by a library that is not ours, with its totals counted again from the cases."""
     path = tmp_path / "report.xml"
@@ -80,18 +71,11 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
     failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
-    played = Played("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
+    played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
     report = JUnitXml.fromstring(junit([played]).encode())
     ((case,),) = (list(suite) for suite in report)
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
     assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
-
-
-def test_each_block_of_tap_is_yaml(folder: Path) -> None:
-    ran = silent999("test", folder, "--profile", "all", "--format", "tap")
-    blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*?)  \.\.\.$", ran.out, re.MULTILINE)
-    assert len(blocks) == PROFILES
-    assert all(yaml.safe_load(block)["message"] == "outcome: deployed" for block in blocks)
 
 
 # What is chosen -----------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.lint import check
-from simulator.content.checks.references import Known
-from simulator.content.diagnostics.error_codes import Code, Made
+from simulator.content.checks.references import KnownReferences
+from simulator.content.diagnostics.error_codes import GeneratedExample, MessageCode
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content
 from simulator.content.library.library import Library
@@ -22,9 +22,9 @@ from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.lint import findings
 
 
-def knowing() -> Known:
+def knowing() -> KnownReferences:
     """What an example may refer to, itself included."""
-    known = Known(Library())
+    known = KnownReferences(Library())
     known.scenarios = {*known.scenarios, "mine"}
     return known
 
@@ -149,7 +149,7 @@ TABLES: dict[str, type[Content]] = {
 }
 
 
-def whole(example: str, code: Code) -> str:
+def whole(example: str, code: MessageCode) -> str:
     """The example as a complete file."""
     if code.alone:
         return example
@@ -166,17 +166,17 @@ def _kept(head: str, written: set[str]) -> list[str]:
     return [line for line in head.splitlines() if line.partition(":")[0] not in written]
 
 
-def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
+def problems_of(example: str | GeneratedExample, code: MessageCode, folder: Path) -> list[Problem]:
     """Every problem that `check` finds in the example, as a file in `folder`."""
     place = folder / FOLDERS.get(code.file, "silent")
     place.mkdir(parents=True)
     path = place / "mine.yaml"
-    if isinstance(example, Made) and example.made == "profile_among_scenarios":
+    if isinstance(example, GeneratedExample) and example.made == "profile_among_scenarios":
         path.write_text(HEADS["profile"], encoding="utf-8")
         with pytest.raises(ContentError) as refused:
             Library([folder]).scenario(path)
         return list(refused.value.problems)
-    if isinstance(example, Made):
+    if isinstance(example, GeneratedExample):
         return checked(Library([folder]), _made(example, path, code), _known(example))
     if code.file == "translation":
         return _of_translation(example, folder)
@@ -202,12 +202,14 @@ def _of_translation(example: str, folder: Path) -> list[Problem]:
     return []
 
 
-def checked(library: Library, paths: list[Path], known: Known | None = None) -> list[Problem]:
+def checked(
+    library: Library, paths: list[Path], known: KnownReferences | None = None
+) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
     return check(library, paths, known or KNOWN, findings)
 
 
-def _known(example: Made) -> Known | None:
+def _known(example: GeneratedExample) -> KnownReferences | None:
     """What a file may refer to; to show a real name, a made-up one is taken for real."""
     if example.made != "real_name":
         return None
@@ -217,7 +219,7 @@ def _known(example: Made) -> Known | None:
     return known
 
 
-def _made(example: Made, path: Path, code: Code) -> list[Path]:
+def _made(example: GeneratedExample, path: Path, code: MessageCode) -> list[Path]:
     """The files of an example that no lines can show."""
     head = HEADS["scenario"]
     match example.made:

@@ -10,12 +10,12 @@ import pytest
 from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
 from simulator.content.checks.lint import check
-from simulator.content.library.library import Entry, Library
+from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
-from simulator.session.run.headless import Result, run
+from simulator.session.run.headless import HeadlessResult, run
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write
 
@@ -102,7 +102,7 @@ def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None
 # Myths -------------------------------------------------------------------------------------------
 
 
-def played(name: str) -> Result:
+def played(name: str) -> HeadlessResult:
     watch = MYTHS[name].watch
     assert watch is not None
     scenario = LIBRARY.scenario(watch.scenario).scenario
@@ -173,7 +173,7 @@ def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something(
     assert len(wanted) == 12
 
     class OfTheCourse(Library):
-        def scenarios(self) -> tuple[Entry, ...]:
+        def scenarios(self) -> tuple[ScenarioHeader, ...]:
             return tuple(entry for entry in super().scenarios() if entry.id in wanted)
 
     offered = {

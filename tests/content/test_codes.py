@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.diagnostics.error_codes import Made, catalogue
+from simulator.content.diagnostics.error_codes import GeneratedExample, catalogue
 from simulator.errors import Problem, render_all
 from tests.content.examples import problems_of, whole
 
@@ -64,7 +64,9 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
         assert problem.found
         assert problem.fix
         assert (problem.line > 0) == (problem.column > 0)
-        assert problem.line or isinstance(held.wrong, Made), "a mistake in a line is at its line"
+        assert problem.line or isinstance(held.wrong, GeneratedExample), (
+            "a mistake in a line is at its line"
+        )
         if isinstance(held.wrong, str) and (line := _followed(problem)) is not None:
             typed = True
             lines = whole(held.wrong, held).split("\n")
@@ -87,8 +89,8 @@ PLACES = {
     "_refuse": 1,
     "problem_at": 2,
     "Problem": 3,
-    "Mistake": 1,
-    "Shaped": 1,
+    "SyntaxProblem": 1,
+    "PatternText": 1,
     "problem_here": 2,
     "problem": 1,
 }

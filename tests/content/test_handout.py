@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.story.handout_page import Around, page, sources
+from simulator.awareness.story.handout_page import HandoutContext, page, sources
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
 from simulator.content.checks.lint import refuse_unknown_names
@@ -32,7 +32,10 @@ def texts_in(page: str) -> str:
 
 
 def written(handout: Handout = SHIPPED, *nations: Nation) -> str:
-    return page(handout, Around(LIBRARY, ENGLISH, nations) if nations else Around(LIBRARY, ENGLISH))
+    return page(
+        handout,
+        HandoutContext(LIBRARY, ENGLISH, nations) if nations else HandoutContext(LIBRARY, ENGLISH),
+    )
 
 
 def checked() -> Handout:
@@ -96,14 +99,14 @@ def test_a_nation_without_a_line_gets_one_to_write_on() -> None:
         def support(self):  # type: ignore[no-untyped-def]
             return tuple(e for e in super().support() if "wales" not in e.where)
 
-    shown = texts_in(page(SHIPPED, Around(Without(), ENGLISH)))
+    shown = texts_in(page(SHIPPED, HandoutContext(Without(), ENGLISH)))
     assert "Wales: add your local line." in shown
 
 
 def test_it_names_every_source_by_its_label_and_no_address() -> None:
     made = written()
     known = LIBRARY.sources()
-    for code in sources(SHIPPED, Around(LIBRARY, ENGLISH)):
+    for code in sources(SHIPPED, HandoutContext(LIBRARY, ENGLISH)):
         assert known[code].label.replace("'", "&#x27;") in made
     assert "http" not in made
 

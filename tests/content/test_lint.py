@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.lint import check, lint
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
@@ -21,10 +21,10 @@ from tests.content.test_library import write
 from tests.content.test_models import HEAD
 
 LIBRARY = Library()
-KNOWN = Known(LIBRARY)
+KNOWN = KnownReferences(LIBRARY)
 
 
-def findings(text: str, known: Known = KNOWN) -> list[Problem]:
+def findings(text: str, known: KnownReferences = KNOWN) -> list[Problem]:
     document = read_text(text, "silent/small.yaml")
     return lint(document, validated(document, Scenario), known)
 

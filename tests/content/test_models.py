@@ -9,12 +9,12 @@ import pytest
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, Wait, WaitField
+from simulator.content.fields.base import Content, Delay, WaitField
 from simulator.content.fields.unions import ByKey
 from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.scenario import acts, cues
 from simulator.content.scenario import environment as surroundings
-from simulator.content.scenario.acts import Act
+from simulator.content.scenario.acts import ActText
 from simulator.content.scenario.impossible import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
@@ -74,13 +74,13 @@ def test_what_is_left_out_has_a_default() -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("2s", Wait(2_000, 2_000)),
-        ("0:20", Wait(20_000, 20_000)),
-        ("400ms", Wait(400, 400)),
-        ("{between: [2s, 1m]}", Wait(2_000, 60_000)),
+        ("2s", Delay(2_000, 2_000)),
+        ("0:20", Delay(20_000, 20_000)),
+        ("400ms", Delay(400, 400)),
+        ("{between: [2s, 1m]}", Delay(2_000, 60_000)),
     ],
 )
-def test_a_wait_is_fixed_or_a_range(written: str, meant: Wait) -> None:
+def test_a_wait_is_fixed_or_a_range(written: str, meant: Delay) -> None:
     read = scenario(f"caller: [{{when: {{at: 1s}}, after: {written}, do: tap}}]")
     assert read.caller[0].after == meant
     assert meant.fixed == (meant.least == meant.most)
@@ -278,7 +278,7 @@ def test_the_keys_of_a_union_are_those_of_its_members(union: Any) -> None:
 
 
 def test_every_act_shows_how_it_is_written() -> None:
-    for model in {each for each in MODELS if issubclass(each, Act)} - {Act}:
+    for model in {each for each in MODELS if issubclass(each, ActText)} - {ActText}:
         example = read_text(f"act: {model.example}", "example.yaml").value["act"]
         assert isinstance(model.model_validate(example), model)
         if model.bare:

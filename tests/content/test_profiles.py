@@ -57,7 +57,7 @@ def test_the_published_variants_are_there_the_default_first() -> None:
         (profile_file.HandlerValues, core.HandlerPacing),
         (profile_file.FirstHandlerValues, core.FirstHandlerPacing),
         (profile_file.NetworkValues, core.NetworkPacing),
-        (profile_file.SpeechValues, core.Speech),
+        (profile_file.SpeechValues, core.SpeechPacing),
     ],
 )
 def test_a_section_of_the_file_has_the_fields_of_the_core(section: Any, held: Any) -> None:

@@ -14,7 +14,7 @@ from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
-from simulator.rules.claims import Claim, Kind, Modality
+from simulator.rules.claims import Modality, Property, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import PROFILE, rule
 from tests.content.test_library import write, write_scenario
@@ -131,7 +131,11 @@ def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
 def test_a_property_is_built_as_it_is_written() -> None:
     file = validated(read_text(PROPERTIES + PROPERTY, "ours.yaml"), PropertyFile)
     built = file.properties[0].build()
-    assert (built.id, built.kind, built.modality) == ("some-end", Kind.MACHINE, Modality.EVENTUALLY)
+    assert (built.id, built.kind, built.modality) == (
+        "some-end",
+        PropertyKind.MACHINE,
+        Modality.EVENTUALLY,
+    )
     assert built.rule == rule("eventually: {outcome: any}")
     assert built.by == (Role.OPERATOR,)
     assert built.lines == (LineKind.MOBILE,)
@@ -166,7 +170,7 @@ def test_a_property_without_sense_is_refused_at_its_place(
 def test_enough_is_claimed_of_each_kind() -> None:
     """At least 25, of both kinds, in every modality, timed ones too; every profile has most."""
     claims = [claim for loaded in Library().properties() for claim in loaded.claims]
-    assert {claim.kind for claim in claims} == set(Kind)
+    assert {claim.kind for claim in claims} == set(PropertyKind)
     assert {claim.modality for claim in claims} == set(Modality)
     assert sum(claim.timed for claim in claims) >= 5
     for loaded in Library().profiles():
@@ -176,4 +180,4 @@ def test_enough_is_claimed_of_each_kind() -> None:
 def test_a_claim_has_the_fields_of_its_text() -> None:
     """Nothing that a file says is lost on the way."""
     told = set(PropertyText.model_fields) - {"source"} | {"sources"}
-    assert told == set(Claim.__dataclass_fields__)
+    assert told == set(Property.__dataclass_fields__)

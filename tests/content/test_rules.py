@@ -5,33 +5,33 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.content.yaml.reader import read_text
 from simulator.core import terms
-from simulator.core.terms import Evidence, Intent, LineStage, NoteKind, Role, Sound, Topic
+from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, SoundClass, Topic
 from simulator.errors import ContentError, Problem
 from simulator.rules import matching, patterns
-from simulator.rules.matching import ANY, Question
+from simulator.rules.matching import ANY, AskedForm
 from simulator.rules.patterns import (
     AtLeast,
     AtMost,
     ForEach,
     ProfileTime,
-    Property,
+    Rule,
 )
 from tests.builders import rule
 
 M = matching.Match
 BUILT = {
-    "{never: {asked: any, question: open}, while: {stage: with_call_handler}}": Property(
-        AtMost(0, M(asked=ANY, question=(Question.OPEN,))),
+    "{never: {asked: any, question: open}, while: {stage: with_call_handler}}": Rule(
+        AtMost(0, M(asked=ANY, question=(AskedForm.OPEN,))),
         during=matching.StateCondition(stage=(LineStage.WITH_CALL_HANDLER,)),
     ),
-    "within: {time: 4s, of: {said: through_to_police}, then: {act: offer_ways}}": Property(
+    "within: {time: 4s, of: {said: through_to_police}, then: {act: offer_ways}}": Rule(
         patterns.Within(4_000, M(said=(Intent.THROUGH_TO_POLICE,)), M(act=("offer_ways",)))
     ),
     "no_sooner_than: {time: profile.wait, after: {finished: any, asks_for_sign: true},"
-    " then: {said: any, by: call_handler}, unless: {signal: any}}": Property(
+    " then: {said: any, by: call_handler}, unless: {signal: any}}": Rule(
         patterns.NoSoonerThan(
             ProfileTime.WAIT,
             M(finished=ANY, asks_for_sign=True),
@@ -40,23 +40,23 @@ BUILT = {
         )
     ),
     "{for_each: {sound: [disturbance, door]}, eventually: {noted: heard, about: it},"
-    " until: {call: any}}": Property(
+    " until: {call: any}}": Rule(
         AtLeast(1, M(noted=(NoteKind.HEARD,), about="it")),
-        ForEach(M(sound=(Evidence.DISTURBANCE, Sound.DOOR)), M(call=ANY)),
+        ForEach(M(sound=(SoundClass.DISTURBANCE, Sound.DOOR)), M(call=ANY)),
     ),
-    "at_most: {times: 0, of: {act: any}}": Property(AtMost(0, M(act=ANY))),
-    "{never: {act: tap}, between: {start: {call: 1}, end: {call: 2}}}": Property(
+    "at_most: {times: 0, of: {act: any}}": Rule(AtMost(0, M(act=ANY))),
+    "{never: {act: tap}, between: {start: {call: 1}, end: {call: 2}}}": Rule(
         AtMost(0, M(act=("tap",))), patterns.Between(M(call=(1,)), M(call=(2,)))
     ),
     "{eventually: {incident: deployed}, applies_when: {marker: high_risk_domestic_abuse},"
-    " why: it is known, source: [I1, P2]}": Property(
+    " why: it is known, source: [I1, P2]}": Rule(
         AtLeast(1, M(incident=(terms.IncidentStage.DEPLOYED,))),
         applies_when=M(marker=(terms.Marker.HIGH_RISK_DOMESTIC_ABUSE,)),
         why="it is known",
         sources=("I1", "P2"),
     ),
     "never: {facts: {weapon: yes, injured: unknown}, any_of: [{act: tap}, {signal: key}],"
-    " but_not: {by: other_person}}": Property(
+    " but_not: {by: other_person}}": Rule(
         AtMost(
             0,
             M(
@@ -66,7 +66,7 @@ BUILT = {
             ),
         )
     ),
-    "{never: {act: tap}, while: {code_set: false, phone_with: other_person}}": Property(
+    "{never: {act: tap}, while: {code_set: false, phone_with: other_person}}": Rule(
         AtMost(0, M(act=("tap",))),
         during=matching.StateCondition(code_set=False, phone_with=Role.OTHER_PERSON),
     ),
@@ -74,14 +74,14 @@ BUILT = {
 
 
 @pytest.mark.parametrize(("text", "built"), BUILT.items())
-def test_a_rule_is_built(text: str, built: Property) -> None:
+def test_a_rule_is_built(text: str, built: Rule) -> None:
     assert rule(text) == built
 
 
 def problems(text: str) -> list[Problem]:
     """What is wrong with a rule."""
     with pytest.raises(ContentError) as caught:
-        validated(read_text(text, "rule.yaml"), Rule)
+        validated(read_text(text, "rule.yaml"), RuleText)
     return list(caught.value.problems)
 
 

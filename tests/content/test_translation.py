@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Text, load, paths, template, texts_of
@@ -116,7 +116,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 def test_its_words_are_those_of_our_guidance() -> None:
     """No word of `wording.yaml` that is not used, in any string that a room sees."""
-    known = Known(LIBRARY)
+    known = KnownReferences(LIBRARY)
     lines = [line for line in template(LIBRARY).splitlines() if not line.startswith("#")]
     quoted = "\n".join(f"- {line!r}" for line in lines if line.strip())
     assert list(careful_words(read_text(quoted, "en.ftl"), known)) == []

@@ -12,8 +12,8 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.proof.coverage import Coverage
-from simulator.session.run.cases import Case, play
+from simulator.proof.coverage import CoverageReport
+from simulator.session.run.cases import RunRequest, play
 from simulator.session.run.headless import run
 from tests.content.test_library import write
 
@@ -176,7 +176,7 @@ def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) ->
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
     found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")
     library = Library()
-    played = play(Case(found, library.profile().profile, library.force().force, 0))
+    played = play(RunRequest(found, library.profile().profile, library.force().force, 0))
     (failure,) = played.failures
     assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
     assert played.shown()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
@@ -283,7 +283,7 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
     mine(folder, BOTH + TABLE)
     library = Library([folder])
     profile, force = library.profile().profile, library.force().force
-    coverage = Coverage()
+    coverage = CoverageReport()
     for name in ("mine-one", "mine-never"):
         found = library.scenario(name)
         coverage.add(found, profile, run(found.scenario, profile, force))

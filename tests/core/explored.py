@@ -66,11 +66,9 @@ class Explored(NamedTuple):
     """The moves from each node."""
 
     def outcome(self, node: Node) -> Outcome | None:
-        """How the call at `node` ended, if it has."""
         return self.procedure.flow.ending(node[0])
 
     def ended(self) -> Iterator[Node]:
-        """The nodes at which a call has ended."""
         return (node for node in self.nodes if self.outcome(node) is not None)
 
     def watched(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.core import terms
-from simulator.core.call import Step
+from simulator.core.call import Transition
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, Timer
 from simulator.proof.explore.untimed import Edge, Node
@@ -65,7 +65,7 @@ def a_running_timer_is_answered(calls: Explored) -> Iterator[str]:
     """No timer runs at a stage that does not answer when it runs out."""
     for situation, timers in calls.nodes:
         for timer in timers:
-            if not isinstance(calls.procedure.step(situation, timer), Step):
+            if not isinstance(calls.procedure.step(situation, timer), Transition):
                 yield f"{timer} at {situation}"
 
 

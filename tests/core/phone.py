@@ -17,7 +17,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
 from simulator.core.instant import Millis, parse
 from simulator.core.profile import Switches, Timings
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import LineKind
 from simulator.errors import NotPossible
 
@@ -35,7 +35,7 @@ class Phone:
         procedure = Procedure(switches or Switches(), timings or Timings())
         self.call: Call = new_call(procedure, kind, coverage)
         self.rows: list[str] = []
-        self.decided: list[tuple[Millis, out.Decided]] = []
+        self.decided: list[tuple[Millis, out.FlowEvent]] = []
 
     # --- playing ---
 
@@ -68,7 +68,7 @@ class Phone:
                 return
             self._apply(timer, when)
 
-    def _apply(self, cause: Cause, when: Millis) -> None:
+    def _apply(self, cause: FlowInput, when: Millis) -> None:
         self.call, step = apply(self.call, cause, when)
         self.rows += step.rows
         self.decided += [(when, decided) for decided in step.decided]
@@ -89,7 +89,6 @@ class Phone:
 
     @property
     def stages(self) -> list[terms.LineStage]:
-        """Every stage entered, in order."""
         return [o.stage for _, o in self.decided if isinstance(o, out.StageEntered)]
 
     @property
@@ -106,10 +105,9 @@ class Phone:
     @property
     def played(self) -> list[tuple[Millis, terms.Intent]]:
         """What the recording said, and when it began to."""
-        return [(when, o.intent) for when, o in self.decided if isinstance(o, out.Played)]
+        return [(when, o.intent) for when, o in self.decided if isinstance(o, out.LinePlayed)]
 
     def entered(self, stage: terms.LineStage) -> list[Millis]:
-        """When the line came to `stage`."""
         return [
             when for when, o in self.decided if isinstance(o, out.StageEntered) and o.stage is stage
         ]

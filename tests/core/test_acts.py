@@ -167,7 +167,7 @@ IN_WORDS: list[tuple[Body, str]] = [
         "recognised: 55 in the recording's window (row R-5)",
     ),
     (out.NoEffect("a single 5 is no 55", "R-6"), "no effect: a single 5 is no 55 (row R-6)"),
-    (out.Played(Intent.RECORDING_ASKS_FOR_55, "R-1"), "[asks for 55]"),
+    (out.LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-1"), "[asks for 55]"),
     (
         out.TimerStarted(terms.Timer.GRACE, 3_000, "R-8"),
         "a timer runs for 3s: no answer counts any more (row R-8)",
@@ -257,7 +257,7 @@ def test_an_entry_in_words(body: Body, words: str) -> None:
 
 def test_every_kind_of_entry_has_words() -> None:
     worded = {type(body) for body, _ in IN_WORDS}
-    assert {*get_args(do.Action), out.TimerFired, *get_args(out.Decided)} == worded
+    assert {*get_args(do.Action), out.TimerFired, *get_args(out.FlowEvent)} == worded
 
 
 @pytest.mark.parametrize("seat", [None, *CATALOGUE])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from simulator.core import terms
-from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
+from simulator.core.call import Call, Procedure, Transition, apply, new_call, next_deadline
 from simulator.core.flow import UK
-from simulator.core.log import Played, StageEntered, TimerStarted
+from simulator.core.log import LinePlayed, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import BrokenFlow, Flow, Impossible, Rule, Situation, Table
+from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import LineStage, Timer
 from simulator.errors import NotPossible
@@ -22,9 +22,8 @@ def procedure(**timings: int) -> Procedure:
 
 
 def test_a_new_call_has_not_begun() -> None:
-    """Before dialling the line is idle, the police know nothing, and no timer runs."""
     call = new_call(procedure(), terms.LineKind.LANDLINE)
-    assert call.situation == Situation(kind=terms.LineKind.LANDLINE)
+    assert call.situation == CallState(kind=terms.LineKind.LANDLINE)
     assert (call.outcome, next_deadline(call)) == (None, None)
 
 
@@ -36,7 +35,6 @@ def test_only_limited_service_takes_the_callback_away(coverage: terms.Coverage) 
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
-    """A refusal names the cause, the stage and the reason; the call is as it was."""
     call = new_call(procedure())
     with pytest.raises(NotPossible) as refusal:
         apply(call, S.OPERATOR_ANSWERS, 0)
@@ -52,7 +50,7 @@ def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
     assert step.rows == ("O-19",)
     assert step.decided == (
         StageEntered(LineStage.RECORDING, "O-19"),
-        Played(terms.Intent.RECORDING_OPENS, "O-19"),
+        LinePlayed(terms.Intent.RECORDING_OPENS, "O-19"),
         TimerStarted(Timer.REQUEST, 12_000, "O-19"),
         TimerStarted(Timer.END, 20_000, "O-19"),
     )
@@ -81,7 +79,6 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
 
 
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
-    """At one instant the request comes before the second digit's time, and that before the end."""
     call = _in_recording(procedure(request=20_000, interdigit=20_000))
     call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
     assert call.timers == (
@@ -101,17 +98,16 @@ def _in_recording(under: Procedure) -> Call:
 def test_steps_do_not_depend_on_what_was_asked_before() -> None:
     """What a cause does in a situation is the same however often it is asked, and by whom."""
     one, other = procedure(), procedure()
-    situation = Situation(LineStage.RECORDING)
+    situation = CallState(LineStage.RECORDING)
     first = one.step(situation, S.CALLER_PRESSES_FIVE)
     one.step(situation, S.CALLER_HANGS_UP)
     again, elsewhere = (p.step(situation, S.CALLER_PRESSES_FIVE) for p in (one, other))
     for step in (first, again, elsewhere):
-        assert isinstance(step, Step)
+        assert isinstance(step, Transition)
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
 
 def test_a_call_is_shown_in_a_line() -> None:
-    """What a failing test or a debugger shows of a call can be read."""
     call = new_call(procedure())
     apply(call, S.CALLER_DIALS, 0)
     shown = repr(call)
@@ -121,19 +117,18 @@ def test_a_call_is_shown_in_a_line() -> None:
 
 # --- a flow is a value ---------------------------------------------------------------------------
 
-_GOES = Rule("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
-_STAYS = Rule("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
+_GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
+_STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())
 
 
-def a_flow(*rows: Rule[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
+def a_flow(*rows: Row[LineStage], impossible: tuple[Impossible[LineStage], ...] = ()) -> Flow:
     line = Table("line", rows, impossible)
     ends = {LineStage.ABANDONED: terms.Outcome.ABANDONED}
     return Flow("toy", "A toy", line, _NO_ROWS, (), ends, {})
 
 
 def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
-    """A procedure follows the flow that it is given, and the UK's when it is given none."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
     call, step = apply(new_call(toy), S.CALLER_DIALS, 0)
     assert (call.outcome, step.rows) == (terms.Outcome.ABANDONED, ("D-1",))
@@ -149,12 +144,10 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
     ids=["two rows", "a row and an impossibility"],
 )
 def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
-    """Two answers to one cause are a mistake of ours, and not a choice of the first."""
     with pytest.raises(BrokenFlow, match="2 rows of the line table answer"):
-        Procedure(Switches(), Timings(), broken).step(Situation(), S.CALLER_DIALS)
+        Procedure(Switches(), Timings(), broken).step(CallState(), S.CALLER_DIALS)
 
 
 def test_what_a_flow_does_not_know_is_ruled_out() -> None:
-    """A cause that no row of a flow names is ruled out with that reason."""
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
-    assert toy.step(Situation(), S.CALLER_HANGS_UP) == "the flow has no such cause"
+    assert toy.step(CallState(), S.CALLER_HANGS_UP) == "the flow has no such cause"

@@ -37,7 +37,6 @@ every_switching = pytest.mark.parametrize("switches", some_a_day(ALL.values()), 
 def test_every_reachable_call_is_visited(
     profile: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """Every reachable call is visited, none finds the tables broken, and growth is noticed."""
     calls = explored(PROFILES[profile])
     found = len(calls.nodes), len(calls.edges)
     record_property("count", f"{profile}: {found[0]} reachable calls, {found[1]} moves")
@@ -47,14 +46,12 @@ def test_every_reachable_call_is_visited(
 @every_switching
 @pytest.mark.parametrize("check", PROPERTIES, ids=lambda check: check.__name__)
 def test_machine_property(check: Property, switches: Switches) -> None:
-    """Each machine property holds on every reachable call, whatever people choose."""
     counterexamples = list(check(explored(switches)))
     assert not counterexamples, f"{check.__doc__}\n" + "\n".join(counterexamples[:10])
 
 
 @every_profile
 def test_every_end_is_reachable(switches: Switches) -> None:
-    """Every named outcome can be reached; the first handler's only where there is one."""
     calls = explored(switches)
     reached = {calls.outcome(node) for node in calls.ended()}
     expected = set(Outcome)
@@ -65,7 +62,6 @@ def test_every_end_is_reachable(switches: Switches) -> None:
 
 @every_switching
 def test_a_call_ends_with_its_name_and_once(switches: Switches) -> None:
-    """Whatever ends a call says its outcome once, and nothing else does."""
     calls = explored(switches)
     for edge in calls.edges:
         ended = [o.outcome for o in edge.step.decided if isinstance(o, CallEnded)]
@@ -74,7 +70,6 @@ def test_a_call_ends_with_its_name_and_once(switches: Switches) -> None:
 
 
 def test_every_row_fires_and_every_stage_is_entered() -> None:
-    """Over the profiles and two other combinations of switches, no row and no stage is idle."""
     edges = [edge for switches in ALL.values() for edge in explored(switches).edges]
     fired = {row for edge in edges for row in edge.step.rows}
     assert fired == {row.id for row in LINE.rows} | {row.id for row in INCIDENT.rows}
@@ -104,7 +99,6 @@ def test_every_impossibility_is_met() -> None:
 
 @every_profile
 def test_every_kind_of_line_and_coverage_is_begun(switches: Switches) -> None:
-    """Every kind of line is explored with every coverage, and each reaches the operator or none."""
     nodes = explored(switches).nodes
     reached = {(n[0].kind, n[0].coverage) for n in nodes if n[0].line is LineStage.WITH_OPERATOR}
     expected = {(kind, cover) for kind in LineKind for cover in Coverage}

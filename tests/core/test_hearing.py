@@ -141,7 +141,6 @@ def test_nobody_but_the_caller_and_the_recording_perceives_which_key() -> None:
 
 
 def test_nobody_off_the_circuit_hears_the_caller_or_the_room() -> None:
-    """Sounds and voices reach who is on the line, and the room or the caller beside the phone."""
     for circuit in reachable_circuits():
         for act in (*AUDIBLE, do.Finish()):
             assert perceivers(CALLER, act, circuit) <= on_the_line(circuit) | {ROOM}
@@ -176,7 +175,6 @@ def test_without_the_phone_the_callers_words_are_too_faint(line: LineStage) -> N
 
 @pytest.mark.parametrize("taken", [False, True], ids=["the caller's", "somebody else's"])
 def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> None:
-    """What staff say reaches the ear at which the phone is, and not the other one."""
     at_the_ear, other = (ROOM, CALLER) if taken else (CALLER, ROOM)
     spoken = [
         (OPERATOR, L.WITH_OPERATOR),
@@ -189,7 +187,7 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
         who = perceivers(speaker, do.Say(Intent.REASSURE), on(line, taken=taken))
         assert at_the_ear in who
         assert other not in who
-    played = out.Played(Intent.RECORDING_ASKS_FOR_55, "R-3")
+    played = out.LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")
     assert perceivers(RECORDING, played, on(L.RECORDING, taken=taken)) == {OPERATOR, at_the_ear}
 
 
@@ -214,7 +212,6 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
     ids=named,
 )
 def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) -> None:
-    """Staff are heard by the caller and by each other, and through no phone that is put down."""
     for spoken in (do.Say(Intent.REASSURE), question(), do.OfferWays(()), do.Finish()):
         assert perceivers(speaker, spoken, circuit) == hearers
 
@@ -326,7 +323,6 @@ def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:
 
 
 def test_everybody_knows_what_they_do_themselves() -> None:
-    """Whoever acts perceives the whole act, wherever the line is."""
     for circuit, role in product(reachable_circuits(), REPERTOIRE):
         for choice in REPERTOIRE[role].values():
             act = choice.sample()
@@ -334,7 +330,6 @@ def test_everybody_knows_what_they_do_themselves() -> None:
 
 
 def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
-    """A masked entry keeps its number, its instant and whose it was."""
     real = Entry(7, 1_500, CALLER, CALLER, do.Press("5"), ("O-8",), 3)
     heard = heard_by(OPERATOR, real, on(L.WITH_OPERATOR))
     assert heard == real._replace(body=A_TONE)
@@ -344,7 +339,6 @@ def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
 
 
 def test_how_far_an_act_carries_in_the_room() -> None:
-    """Breath, key, tap, whisper, cough, speech: each carries further than the one before."""
     acts: list[do.Action] = [
         do.StaySilent(),
         do.Make(Sound.BREATHING),
@@ -373,17 +367,17 @@ def test_a_ringing_phone_is_heard_in_the_room() -> None:
 @pytest.mark.parametrize(
     ("act", "tells"),
     [
-        (do.Tap(), terms.Evidence.ANSWER),
-        (do.Cough(), terms.Evidence.ANSWER),
-        (A_TONE, terms.Evidence.ANSWER),
-        (do.Say(Intent.NOT_TO_CALL), terms.Evidence.VOICES),
+        (do.Tap(), terms.SoundClass.ANSWER),
+        (do.Cough(), terms.SoundClass.ANSWER),
+        (A_TONE, terms.SoundClass.ANSWER),
+        (do.Say(Intent.NOT_TO_CALL), terms.SoundClass.VOICES),
         (ALOUD, None),
         (do.Answer(), None),
         (do.HangUp(), None),
     ],
     ids=named,
 )
-def test_what_an_act_tells_a_listener(act: do.Action, tells: terms.Evidence | None) -> None:
+def test_what_an_act_tells_a_listener(act: do.Action, tells: terms.SoundClass | None) -> None:
     """A tap, a cough or a tone can be an answer; talk beside the phone is voices [P1 P7]."""
     assert evidence(act) is tells
 
@@ -392,7 +386,6 @@ def test_what_an_act_tells_a_listener(act: do.Action, tells: terms.Evidence | No
 
 
 def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:
-    """Of a call that police have the operator perceives only what happens while on the line."""
     for circuit in reachable_circuits():
         if circuit.line in (L.WITH_CALL_HANDLER, L.HELD_WITH_CALL_HANDLER):
             learn = audience(NETWORK, "stage", circuit.line, circuit)
@@ -400,7 +393,6 @@ def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:
 
 
 def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
-    """Staff who had the line, or whose phone rang, perceive its next stage."""
     rung = {L.CONNECTING_POLICE, L.HELD_CONNECTING, L.HELD_WITH_CALL_HANDLER, L.RINGING_BACK}
     unheard = set()
     for switches in PROFILES.values():
@@ -432,6 +424,5 @@ def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
 def test_who_learns_that_a_line_is_gone(
     before: Circuit, stage: LineStage, learn: set[Role]
 ) -> None:
-    """Those who had it, as far as they were there."""
     made = on(stage)._replace(before=before)
     assert perceivers(NETWORK, StageEntered(stage, "x"), made) == learn

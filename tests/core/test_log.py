@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import Decided, Entry, EventLog, NoEffect, TimerFired
+from simulator.core.log import Entry, EventLog, FlowEvent, NoEffect, TimerFired
 from simulator.core.terms import Role
 
 PRESS = Entry(0, 1_000, Role.CALLER, Role.CALLER, do.Press("5"), ("O-8",))
@@ -16,7 +16,6 @@ TAP = Entry(2, 2_000, Role.CALLER, Role.CALLER, do.Tap(2), ("O-7",))
 
 
 def test_a_log_is_read_like_any_sequence() -> None:
-    """An entry by its number, the last, several, backwards, and whether one is in it."""
     log = EventLog([PRESS, TONE, TAP])
     assert log[0] is PRESS
     assert log[-1] is TAP
@@ -29,7 +28,6 @@ def test_a_log_is_read_like_any_sequence() -> None:
 
 
 def test_a_log_keeps_its_own_entries() -> None:
-    """Growing one log leaves the entries that it began with, and any part taken from it, alone."""
     first = [PRESS]
     log = EventLog(first)
     part = log[:]
@@ -40,18 +38,16 @@ def test_a_log_keeps_its_own_entries() -> None:
     assert len(log) == 2
 
 
-BODIES = (*get_args(do.Action), *get_args(Decided), TimerFired)
+BODIES = (*get_args(do.Action), *get_args(FlowEvent), TimerFired)
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: body.__name__)
 def test_a_body_cannot_be_changed_and_knows_its_kind(body: type[do.Action]) -> None:
-    """Whatever an entry can hold is a frozen value with a kind."""
     assert body.__dataclass_params__.frozen  # type: ignore[union-attr]
     assert "kind" in body.__dataclass_fields__
     assert not hasattr(body, "__dict__") or "__slots__" in vars(body)
 
 
 def test_every_kind_names_one_body() -> None:
-    """No two bodies share a kind, so that a record's line says what it holds."""
     kinds = [body.__dataclass_fields__["kind"].default for body in BODIES]
     assert len(set(kinds)) == len(kinds)

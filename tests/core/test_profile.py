@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import simulator.content
 from simulator.core.profile import (
-    Line,
-    Speech,
+    SpeechPacing,
+    SpokenLine,
     Switches,
     Timings,
 )
@@ -27,13 +27,11 @@ FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
 
 
 def written(profile: str) -> dict[str, Any]:
-    """A profile's file, as it stands."""
     text = (FILES / f"{profile}.yaml").read_text(encoding="utf-8")
     return cast("dict[str, Any]", yaml.safe_load(text))
 
 
 def values(profile: str, section: str) -> dict[str, Any]:
-    """The values of a section of a profile's file, over those of the file that it starts from."""
     own = written(profile)
     base = own.get("based_on")
     inherited = values(base, section) if base else {}
@@ -42,20 +40,17 @@ def values(profile: str, section: str) -> dict[str, Any]:
 
 
 def test_the_tests_explore_the_shipped_profiles() -> None:
-    """Every shipped profile is explored, and no other."""
     assert sorted(PROFILES) == sorted(path.stem for path in FILES.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_the_tests_explore_a_profile_with_the_switches_of_its_file(profile: str) -> None:
-    """The switches that the tests of the core explore are those that the profile's file sets."""
     shipped = values(profile, "switches")
     shipped["route"] = Route(shipped["route"])
     assert Switches(**shipped) == PROFILES[profile]
 
 
 def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
-    """Without a file, the timers have the lengths that `iopc_2019` gives them."""
     shipped = values("iopc_2019", "timings")
     assert sorted(shipped) == sorted(field.name for field in fields(Timings))
     for timer in Timer:
@@ -64,13 +59,11 @@ def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
 
 
 def test_there_are_seven_switches_and_three_routes() -> None:
-    """A profile mixes seven switches and three routes: 384 combinations, all different."""
     assert len(set(EVERY_SWITCHING)) == 2**7 * 3 == 384
 
 
 @pytest.mark.parametrize("timer", Timer)
 def test_every_timer_has_its_own_length(timer: Timer) -> None:
-    """Each of a machine's timers has a length of its own among the timings."""
     odd = Timings(**cast("Any", {timer.name.lower(): 1_234_567}))
     assert odd.of(timer) == 1_234_567
     assert [t for t in Timer if odd.of(t) == 1_234_567] == [timer]
@@ -88,13 +81,12 @@ def test_every_timer_has_its_own_length(timer: Timer) -> None:
 )
 def test_words_take_time_by_their_number(words: str, length: int) -> None:
     """At 150 words a minute a word takes 400 ms, and nothing is said in less than 600 ms."""
-    assert Speech().length(words) == length
+    assert SpeechPacing().length(words) == length
 
 
 @given(st.text("ab \n", max_size=60), st.integers(60, 400), st.integers(1, 2_000))
 def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortest: int) -> None:
-    """Speech never takes less than the shortest, and more words never take less time."""
-    speech = Speech(rate, shortest)
+    speech = SpeechPacing(rate, shortest)
     assert speech.length(words) >= shortest
     assert speech.length(f"{words} more") >= speech.length(words)
 
@@ -110,10 +102,9 @@ def test_an_utterance_takes_time_whatever_is_said(words: str, rate: int, shortes
     ids=["as published", "in other words", "no length given", "no such line"],
 )
 def test_how_long_a_line_takes(intent: Intent, words: str, length: int) -> None:
-    """A line takes the length that the profile gives it; other words take time by their number."""
     lines = {
-        Intent.WHICH_SERVICE: Line("Emergency, which service?", 2_345),
-        Intent.CONNECTING: Line("I am connecting you now."),
+        Intent.WHICH_SERVICE: SpokenLine("Emergency, which service?", 2_345),
+        Intent.CONNECTING: SpokenLine("I am connecting you now."),
     }
     profile = replace(PROFILE, lines=lines)
     assert profile.length(intent, words) == length

@@ -8,9 +8,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
-from simulator.core.call import Call, Procedure, Step, new_call
+from simulator.core.call import Call, Procedure, Transition, new_call
 from simulator.core.profile import Switches, Timings
-from simulator.core.repertoire import REPERTOIRE, Choice, possible, why_not, why_ruled_out
+from simulator.core.repertoire import REPERTOIRE, ActOptions, possible, why_not, why_ruled_out
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored
@@ -31,7 +31,7 @@ def calls_of(profile: str) -> Iterator[Call]:
     yield from alike.values()
 
 
-def stimuli(role: Role, choice: Choice) -> dict[object, Stimulus]:
+def stimuli(role: Role, choice: ActOptions) -> dict[object, Stimulus]:
     """What the flow sees of a kind of act, by each value of the parameter that it looks at."""
     apart = do.ROWS[choice.kind].told_apart
     values = choice.values[apart] if apart else (None,)
@@ -41,7 +41,7 @@ def stimuli(role: Role, choice: Choice) -> dict[object, Stimulus]:
 
 
 @pytest.mark.parametrize(("role", "choice"), CHOICES, ids=[f"{r}-{c.kind}" for r, c in CHOICES])
-def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: Choice) -> None:
+def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: ActOptions) -> None:
     """The values of all others are the same to it, so that a list of them is never narrowed."""
     apart = do.ROWS[choice.kind].told_apart
     for name, values in choice.values.items():
@@ -62,7 +62,7 @@ def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
         for role, choice in CHOICES:
             apart = do.ROWS[choice.kind].told_apart
             steps = {value: call.moves[s] for value, s in seen[role, choice.kind].items()}
-            allowed = tuple(value for value, step in steps.items() if isinstance(step, Step))
+            allowed = tuple(value for value, step in steps.items() if isinstance(step, Transition))
             offer = now.get((role, choice.kind))
             why = why_not(call, role, choice.kind)
             assert (offer is None, why is None) == (not allowed, bool(allowed))
@@ -85,7 +85,6 @@ def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
 
 
 def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
-    """A role never does what is not in its repertoire, and asking for it by kind is a mistake."""
     call = new_call(Procedure(Switches(), Timings()))
     assert why_ruled_out(call, Role.OPERATOR, do.Tap()) == "that role never does this"
     with pytest.raises(KeyError):
@@ -94,14 +93,12 @@ def test_an_act_of_somebody_else_is_ruled_out_with_a_reason() -> None:
 
 @pytest.mark.parametrize("role", [Role.RECORDING, Role.OTHER_PERSON])
 def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
-    """A recording and a voice decide nothing: their acts are a machine's or the room's."""
     assert role not in REPERTOIRE
     call = new_call(Procedure(Switches(), Timings()), coverage=Coverage.HOME)
     assert possible(call, role) == ()
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:
-    """Each speaking role has its own intents; the recording's belong to nobody else."""
     recording = {i for i in Intent if i.startswith("recording_")}
     for role, intents in SAYS.items():
         assert Intent.OWN_WORDS in intents

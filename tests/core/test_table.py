@@ -17,11 +17,11 @@ from simulator.core import flow as tables
 from simulator.core import terms
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.profile import Switches
-from simulator.core.rules import Condition, Impossible, Rule, Situation, Table
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.rules import CallState, Condition, Impossible, Row, Table
+from simulator.core.stimuli import FlowInput, Stimulus
 
 LineOrIncident = terms.LineStage | terms.IncidentStage
-AnyRow = Rule[terms.LineStage] | Rule[terms.IncidentStage]
+AnyRow = Row[terms.LineStage] | Row[terms.IncidentStage]
 Ruled = AnyRow | Impossible[terms.LineStage] | Impossible[terms.IncidentStage]
 
 ROWS: tuple[AnyRow, ...] = (*LINE.rows, *INCIDENT.rows)
@@ -41,7 +41,7 @@ def row_id(row: AnyRow) -> str:
 
 
 def _domains() -> dict[str, tuple[object, ...]]:
-    hints = {**get_type_hints(Situation), **get_type_hints(Switches)}
+    hints = {**get_type_hints(CallState), **get_type_hints(Switches)}
     return {
         name: tuple(hint) if isinstance(hint, EnumMeta) else (False, True)
         for name, hint in hints.items()
@@ -56,7 +56,7 @@ class Cell(NamedTuple):
     """A stage of one of the tables, a cause, and what stands there."""
 
     stage: LineOrIncident
-    cause: Cause
+    cause: FlowInput
     candidates: tuple[Ruled, ...]
 
     @property
@@ -65,7 +65,7 @@ class Cell(NamedTuple):
         names = (name for row in self.candidates for c in row.when for name in c.reads)
         return tuple(dict.fromkeys(names))
 
-    def combinations(self) -> Iterator[tuple[Situation, Switches]]:
+    def combinations(self) -> Iterator[tuple[CallState, Switches]]:
         """Every combination of what the conditions read, at this stage."""
         here = "line" if isinstance(self.stage, terms.LineStage) else "incident"
         names = tuple(name for name in self.reads if name != here)
@@ -73,16 +73,16 @@ class Cell(NamedTuple):
             yield _with({here: self.stage, **dict(zip(names, values, strict=True))})
 
 
-def _with(values: Mapping[str, object]) -> tuple[Situation, Switches]:
-    situation = {name: value for name, value in values.items() if name in Situation._fields}
+def _with(values: Mapping[str, object]) -> tuple[CallState, Switches]:
+    situation = {name: value for name, value in values.items() if name in CallState._fields}
     switches = {name: value for name, value in values.items() if name not in situation}
-    return Situation()._replace(**cast("Any", situation)), Switches(**cast("Any", switches))
+    return CallState()._replace(**cast("Any", situation)), Switches(**cast("Any", switches))
 
 
 def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list[Cell]:
     """Every stage and cause of a table; the ends of the line have none."""
     stages: Iterable[LineOrIncident] = WAITING if table is LINE else tuple(terms.IncidentStage)
-    index = cast("dict[tuple[LineOrIncident, Cause], list[Ruled]]", table.index())
+    index = cast("dict[tuple[LineOrIncident, FlowInput], list[Ruled]]", table.index())
     causes = sorted(table.alphabet, key=lambda cause: (type(cause).__name__, cause))
     return [Cell(s, c, tuple(index.get((s, c), ()))) for s, c in product(stages, causes)]
 
@@ -97,7 +97,6 @@ def test_exactly_one_row_or_impossibility_answers(
     combinations: int,
     record_property: Callable[[str, object], None],
 ) -> None:
-    """At every stage, for every cause and whatever the conditions read, exactly one row answers."""
     enumerated = 0
     wrong: list[str] = []
     found = cells_of(table)
@@ -115,8 +114,7 @@ def test_exactly_one_row_or_impossibility_answers(
 
 
 def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
-    """What is ruled out at one stage is possible at another."""
-    pairs: list[tuple[frozenset[Cause], Iterable[Ruled]]] = [
+    pairs: list[tuple[frozenset[FlowInput], Iterable[Ruled]]] = [
         (LINE.alphabet, LINE.impossible),
         (INCIDENT.alphabet, INCIDENT.impossible),
         (LINE.alphabet | INCIDENT.alphabet, UK.physics),
@@ -145,14 +143,13 @@ CONDITIONS = tuple({c.name: c for row in (*ROWS, *RULED_OUT) for c in row.when}.
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.name)
 def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -> None:
-    """Over all values of what it declares, a condition looks at all of that and nothing more."""
     seen: set[str] = set()
     answers = set()
     for values in product(*(DOMAINS[name] for name in condition.reads)):
         situation, switches = _with(dict(zip(condition.reads, values, strict=True)))
         answers.add(
             condition.holds(
-                cast("Situation", Watcher(situation, seen)),
+                cast("CallState", Watcher(situation, seen)),
                 cast("Switches", Watcher(switches, seen)),
             )
         )
@@ -161,7 +158,6 @@ def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -
 
 
 def test_one_name_means_one_condition() -> None:
-    """Two conditions of one name read the same and answer the same."""
     for row in (*ROWS, *RULED_OUT):
         for condition in row.when:
             (namesake,) = [c for c in CONDITIONS if c.name == condition.name]
@@ -175,7 +171,6 @@ def test_one_name_means_one_condition() -> None:
 
 
 def test_ids_are_unique() -> None:
-    """No two rows have one id."""
     ids = [row.id for row in ROWS]
     assert sorted(set(ids)) == sorted(ids)
 
@@ -213,11 +208,10 @@ def test_a_row_is_a_sentence_with_a_source_or_an_assumption(row: AnyRow) -> None
     assert row.at
     assert row.on
     assert (len(set(row.at)), len(set(row.on))) == (len(row.at), len(row.on))
-    assert set(row.sets) <= set(Situation._fields) - {"line", "incident", "kind", "coverage"}
+    assert set(row.sets) <= set(CallState._fields) - {"line", "incident", "kind", "coverage"}
 
 
 def test_the_vocabulary_cites_known_sources() -> None:
-    """Every code in square brackets behind a word of the vocabulary is a known source."""
     vocabularies = [
         v for v in vars(terms).values() if isinstance(v, EnumMeta) and v is not terms.Term
     ]
@@ -239,11 +233,9 @@ def test_the_incident_has_no_timers_of_its_own() -> None:
 
 
 def test_every_outcome_names_an_end() -> None:
-    """Every outcome names the end of some stage, and every end has its own outcome."""
     ends = [*UK.line_ends.values(), *UK.incident_ends.values()]
     assert sorted(ends) == sorted(terms.Outcome)
 
 
 def test_the_tables_answer_to_exactly_what_can_be_done() -> None:
-    """Every act that somebody can do is answered to, and nothing else but the timers is."""
     assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *terms.Timer}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from simulator.content.checks.lint import lint
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.diagnostics.validate import validated
 from simulator.content.files.file_kinds import KINDS, kind_of, model_of
@@ -23,7 +23,7 @@ from simulator.errors import ContentError, Problem, render_all
 T = TypeVar("T")
 
 LIBRARY = Library()
-KNOWN = Known(LIBRARY)
+KNOWN = KnownReferences(LIBRARY)
 SHIPPED = tuple(path.read_text(encoding="utf-8") for path in LIBRARY.paths())
 CODES = frozenset(catalogue())
 NAME = "silent/fuzzed.yaml"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
-from simulator.core.repertoire import REPERTOIRE, Choice, possible
+from simulator.core.repertoire import REPERTOIRE, ActOptions, possible
 from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
@@ -32,7 +32,7 @@ MOST_BY_ITSELF = 2_000
 """So many entries a call may come to by itself, besides those that each act leads to."""
 
 
-def _odd(name: str, choice: Choice, picks: Picks) -> Any:
+def _odd(name: str, choice: ActOptions, picks: Picks) -> Any:
     if name in ("times", "radius", "number"):
         return picks.of(NUMBERS)
     if name == "about" and choice.kind == "ask":

@@ -10,12 +10,12 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
-from simulator.plain.call.loop import Turns
-from simulator.plain.console import Left, Talk
+from simulator.plain.call.loop import TurnLoop
+from simulator.plain.console import Conversation, UserLeft
 from simulator.plain.sitting import play, seated
 from simulator.seat.setup import PLACES, setup_for
-from simulator.seat.sitting import Sitting
-from simulator.session.run.live import Live, Setup
+from simulator.seat.sitting import SeatView
+from simulator.session.run.live import LiveRun, RunSetup
 from tests.session.calls import LIBRARY, Story
 
 BANNER = "training: this cannot call 999. If this is real, call 999."
@@ -31,8 +31,7 @@ def setup(
     profile: str = "",
     seed: int = 0,
     library: Library = LIBRARY,
-) -> Setup:
-    """What is played, by the words of the command line."""
+) -> RunSetup:
     found = library.scenario(scenario).scenario if isinstance(scenario, str) else scenario
     place = next(place for place in PLACES if place.word == seat)
     return setup_for(library, found, place, profile=profile, seed=seed, coached=coached)
@@ -42,16 +41,16 @@ class Sat(NamedTuple):
     """What came of a sitting."""
 
     told: list[str]
-    turns: Turns
+    turns: TurnLoop
     left: bool
     """Whether the lines ended, or said so, before the call did."""
 
     @property
-    def sitting(self) -> Sitting:
+    def sitting(self) -> SeatView:
         return self.turns.sitting
 
     @property
-    def live(self) -> Live:
+    def live(self) -> LiveRun:
         return self.turns.sitting.live
 
     @property
@@ -67,19 +66,18 @@ class Sat(NamedTuple):
         return self.story.of(role)
 
 
-def sit(what: Setup, lines: Iterable[str]) -> Sat:
-    """Play one sitting, without what comes before it and after it."""
+def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
     out = io.StringIO()
-    turns = seated(Talk(typed(lines), out), what, LIBRARY)
+    turns = seated(Conversation(typed(lines), out), what, LIBRARY)
     try:
         turns.play()
         left = False
-    except Left:
+    except UserLeft:
         left = True
     return Sat(out.getvalue().splitlines(), turns, left)
 
 
-def played(what: Setup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
+def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
     assert play(what, library, typed(lines), out) == 0
@@ -87,7 +85,6 @@ def played(what: Setup, lines: Iterable[str], library: Library = LIBRARY) -> lis
 
 
 def typed(lines: Iterable[str]) -> io.StringIO:
-    """What somebody types, ended by the end of input."""
     return io.StringIO("".join(f"{line}\n" for line in lines))
 
 

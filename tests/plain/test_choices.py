@@ -2,103 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.repertoire import REPERTOIRE, possible
 from simulator.core.terms import Role
-from simulator.errors import NotPossible
-from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
-from simulator.seat.sitting import Sitting
-from simulator.seat.view.catalogue import Materials
-from simulator.session.chance import Chance
-from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
-from tests.daily import examples, some_a_day
+from simulator.plain.call.numbered_acts import as_options, choices, possible_now
+from tests.daily import examples
 from tests.plain.lines import ON, Sat, played, setup, sit
-from tests.session.calls import LIBRARY
 
-RARE = {
-    Role.CALLER: frozenset({"answer"}),
-    Role.OPERATOR: frozenset[str](),
-    Role.CALL_HANDLER: frozenset[str](),
-}
-"""What chance hardly ever brings about; each has a test of its own."""
 CALLS = (
     "partner-in-the-room", "handset-lifted", "cut-after-55", "rings-back", "two-short-calls",
     "whispers-one-word", "low-battery", "somebody-picks-up",
 )  # fmt: skip
 SEATS = ("caller", "operator", "call_handler", "handlers")
-
-
-def moments(what: Setup, chance: Chance) -> Iterator[Sitting]:
-    """A sitting at many moments, its person doing whatever is possible, by chance."""
-    clock = ManualClock()
-    desk = Materials(what.profile, what.force, LIBRARY.questions())
-    sitting = Sitting(what, clock, desk)
-    for _ in range(60):
-        sitting.catch_up()
-        yield sitting
-        if sitting.live.over:
-            return
-        if sitting.live.outcome is not None:
-            sitting.live.go_on()
-            continue
-        found = possible_now(sitting)
-        # Time goes on more often than not, or nothing would be far enough to matter.
-        if not found or chance.happens(50):
-            clock.tick(chance.between(1, 8_000))
-            continue
-        some_act(sitting, found[chance.between(0, len(found) - 1)], chance)
-
-
-def some_act(sitting: Sitting, choice: Choice, chance: Chance) -> None:
-    """Do it, with something or other for each thing that has to be chosen."""
-    ready = [offer for offer in choice.offers if offer.why_not is None]
-    act = ready[chance.between(0, len(ready) - 1)].act
-    chosen: dict[str, object] = {}
-    for parameter in sitting.parameters(choice.role, act):
-        options = parameter.options
-        value = options[chance.between(0, len(options) - 1)].value if options else "words"
-        chosen[parameter.name] = (value,) if parameter.several and options else value
-        if parameter.several and not options:
-            chosen[parameter.name] = ()
-    with suppress(NotPossible):  # the call may end at this very instant, before the act
-        sitting.do(choice.role, act, chosen)
-
-
-@pytest.mark.parametrize("seat", SEATS)
-@pytest.mark.parametrize("call", some_a_day(CALLS))
-def test_what_is_possible_has_a_number_and_nothing_else(call: str, seat: str) -> None:
-    for seed in range(3):
-        what = setup(call, seat, seed=seed)
-        for sitting in moments(what, Chance(seed, f"{call} {seat}")):
-            found = choices(sitting)
-            assert [choice.number for choice in found] == list(range(1, len(found) + 1))
-            for role in what.seats:
-                allowed = {choice.kind for choice in possible(sitting.live.call, role)}
-                mine = {c.act.kind for c in found if c.role is role and c.why_not is None}
-                assert mine == allowed
-                every = {c.act.kind for c in found if c.role is role}
-                assert every == set(REPERTOIRE[role])
-            ruled_out = [choice for choice in found if choice.why_not is not None]
-            assert all(choice.why_not for choice in ruled_out), "each with its reason"
-
-
-def test_the_moments_reach_every_act_of_every_seat() -> None:
-    wanted = {(role, kind) for role in RARE for kind in set(REPERTOIRE[role]) - RARE[role]}
-    seen: set[tuple[Role, str]] = set()
-    for seed, call, seat in product(range(4), CALLS, SEATS[:3]):
-        for sitting in moments(setup(call, seat, seed=seed), Chance(seed, f"{call} {seat}")):
-            seen |= {(choice.role, choice.act.kind) for choice in possible_now(sitting)}
-        if seen >= wanted:
-            break
-    assert seen == wanted
 
 
 def test_a_caller_who_is_rung_back_can_answer() -> None:
@@ -120,6 +38,11 @@ def listed(sat: Sat) -> list[str]:
 def test_the_list_is_what_is_possible(seat: str) -> None:
     sat = sit(setup("partner-in-the-room", seat), ["1", "1", *[ON] * 6, "?"])
     found = possible_now(sat.sitting)
+    for role in sat.live.setup.seats:
+        allowed = {choice.kind for choice in possible(sat.live.call, role)}
+        assert {choice.act.kind for choice in found if choice.role is role} == allowed
+        every = {choice.act.kind for choice in choices(sat.sitting) if choice.role is role}
+        assert every == set(REPERTOIRE[role])
     assert [line.partition(".")[0] for line in listed(sat)] == [str(c.number) for c in found]
     for line, option in zip(listed(sat), as_options(found, whose=False), strict=True):
         assert line == f"{option.number}. {option.label}"

@@ -11,9 +11,16 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
-from simulator.plain.call.commands import Number, Unreadable, Wait, Word, manual, read
+from simulator.plain.call.commands import (
+    CommandWord,
+    TypedNumber,
+    Unreadable,
+    WaitCommand,
+    manual,
+    read,
+)
 from simulator.plain.sitting import play
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed
 from tests.session.calls import LIBRARY
@@ -26,17 +33,17 @@ WITH_OPERATOR = ["1", "1", ON]
 @pytest.mark.parametrize(
     ("line", "command"),
     [
-        ("", Word("")),
-        ("0", Word("")),
-        ("12", Number(12)),
-        ("\N{ARABIC-INDIC DIGIT ONE}", Number(1)),
-        ("w 20", Wait(20_000)),
-        ("W0.5", Wait(500)),
-        ("k Q", Word("k", "q")),
-        ("k 5", Word("k", "5")),
-        ("p 5 5#", Word("p", "55#")),
-        ("?", Word("?")),
-        ("X", Word("x")),
+        ("", CommandWord("")),
+        ("0", CommandWord("")),
+        ("12", TypedNumber(12)),
+        ("\N{ARABIC-INDIC DIGIT ONE}", TypedNumber(1)),
+        ("w 20", WaitCommand(20_000)),
+        ("W0.5", WaitCommand(500)),
+        ("k Q", CommandWord("k", "q")),
+        ("k 5", CommandWord("k", "5")),
+        ("p 5 5#", CommandWord("p", "55#")),
+        ("?", CommandWord("?")),
+        ("X", CommandWord("x")),
     ],
 )
 def test_a_line_that_can_be_read(line: str, command: object) -> None:
@@ -202,7 +209,7 @@ def test_a_call_that_is_left_is_left_as_it_is() -> None:
 
 
 def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> None:
-    recording = Recording(Store(tmp_path), "mine", lambda: datetime(2026, 11, 24, tzinfo=UTC))
+    recording = RecordOptions(Store(tmp_path), "mine", lambda: datetime(2026, 11, 24, tzinfo=UTC))
     for seat, told in (("none", True), ("caller", False)):
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)

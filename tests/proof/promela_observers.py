@@ -24,11 +24,11 @@ from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, 
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules import patterns
-from simulator.rules.claims import Claim, Kind, Modality
+from simulator.rules.claims import Modality, Property, PropertyKind
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
 from simulator.rules.matching import ANY, Context, Match, StateCondition
-from simulator.rules.patterns import After, Always, AtLeast, AtMost, Between, ForEach, Property
+from simulator.rules.patterns import After, Always, AtLeast, AtMost, Between, ForEach, Rule
 
 KINDS = ("act", "timer", "recognised", "stage", "incident", "outcome", "call", "other")
 ACT, TIMER, RECOGNISED, STAGE, INCIDENT, OUTCOME, CALL, OTHER = range(1, 1 + len(KINDS))
@@ -50,12 +50,12 @@ _OF_ACTS = frozenset({*_DECIDED, "timer", "call", "through"})
 _OPENS = "open = true; opened = true; count = 0; seen = false"
 
 
-def refereed(claims: Iterable[Claim], profile: Profile) -> tuple[Claim, ...]:
+def refereed(claims: Iterable[Property], profile: Profile) -> tuple[Property, ...]:
     """The claims about a profile that the model can decide."""
     return tuple(
         claim
         for claim in claims
-        if claim.kind is Kind.MACHINE
+        if claim.kind is PropertyKind.MACHINE
         and claim.modality is not Modality.EVENTUALLY
         and not claim.timed
         and not claim.rule.compares_with
@@ -64,7 +64,7 @@ def refereed(claims: Iterable[Claim], profile: Profile) -> tuple[Claim, ...]:
     )
 
 
-def _can_be_watched(rule: Property) -> bool:
+def _can_be_watched(rule: Rule) -> bool:
     states = {"stage", "incident", "line"}
     during = rule.during is None or states.issuperset(rule.during.criteria())
     return during and not any(_asks_more(match) for match in rule.matches())
@@ -86,7 +86,7 @@ _GROUP = 8
 class ObservedModel(Model):
     """The model with an observer for each of some claims; it prints which are broken and kept."""
 
-    def __init__(self, profile: Profile, claims: Sequence[Claim], flow: Flow) -> None:
+    def __init__(self, profile: Profile, claims: Sequence[Property], flow: Flow) -> None:
         """Observe these claims."""
         super().__init__(profile, flow)
         self.claims = claims
@@ -174,7 +174,7 @@ class ObservedModel(Model):
         yield "do :: i < n -> ek[i] = 0; ew[i] = 0; al[i] = 0; ai[i] = 0; i++ :: else -> break od;"
         yield "cause = 0; act = 0; n = 0; lrow = 0; irow = 0; ruled = false; i = 0"
 
-    def _watch(self, rule: Property) -> Iterator[str]:
+    def _watch(self, rule: Rule) -> Iterator[str]:
         """What the observer does at an entry."""
         if rule.applies_when:
             yield f"if :: {self._is(rule.applies_when)} -> applied = true :: else -> skip fi;"
@@ -204,7 +204,7 @@ class ObservedModel(Model):
                 occasion = self._occasion(it, rule.during)
                 yield f"if :: {first}{occasion} -> {_OPENS} :: else -> skip fi"
 
-    def _inner(self, rule: Property, during: StateCondition | None) -> Iterator[str]:
+    def _inner(self, rule: Rule, during: StateCondition | None) -> Iterator[str]:
         """What the pattern makes of an entry in its scope."""
         match rule.pattern:
             case Always(of, is_):
@@ -223,7 +223,7 @@ class ObservedModel(Model):
             case timed:
                 raise TypeError(f"{timed} measures time")
 
-    def _judge(self, rule: Property) -> str:
+    def _judge(self, rule: Rule) -> str:
         """What the end of a stretch, or of the log, decides."""
         if not isinstance(rule.pattern, AtLeast):
             return "skip"
@@ -274,7 +274,7 @@ class ObservedModel(Model):
         return one_of(where, [n for n, (_, entry) in enumerate(self.acts) if means(entry)])
 
 
-def _told_apart(claims: Sequence[Claim]) -> tuple[tuple[Stimulus, Entry], ...]:
+def _told_apart(claims: Sequence[Property]) -> tuple[tuple[Stimulus, Entry], ...]:
     """One act for each stimulus and each way in which the claims' matches see it."""
     matches = dict.fromkeys(part for claim in claims for part in _all_parts(claim.rule))
     meanings = [_meaning(match) for match in matches]
@@ -286,7 +286,7 @@ def _told_apart(claims: Sequence[Claim]) -> tuple[tuple[Stimulus, Entry], ...]:
     return tuple(found.values())
 
 
-def _all_parts(rule: Property) -> Iterator[Match]:
+def _all_parts(rule: Rule) -> Iterator[Match]:
     pending = list(rule.matches())
     while pending:
         match = pending.pop()

@@ -19,13 +19,13 @@ from simulator.core.call import Procedure
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.repertoire import REPERTOIRE
-from simulator.core.rules import Situation
+from simulator.core.rules import CallState
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
-from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.proof.explore.operator_model import ACTS, DECISIVE, WITH_POLICE, of_operator
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.participant import Reaction
-from simulator.session.people.simulated_operator import Memory, StandingOperator
+from simulator.session.people.simulated_operator import OperatorMemory, SimulatedOperator
 from tests.core.explored import explore
 from tests.daily import one_a_day
 
@@ -37,7 +37,7 @@ LISTENS = (
 )
 SAID = (None, do.Say(Intent.WANTS_POLICE), do.Say(Intent.SAYS_MISTAKE))
 MINDS = [
-    Memory(
+    OperatorMemory(
         stage=stage,
         said=2,
         asked_for_sound=asked,
@@ -57,27 +57,29 @@ FEW = MINDS[::11]
 """A share of them for every day: 11 has no factor in common with any of the values above."""
 
 
-def everything() -> Iterator[Done]:
+def everything() -> Iterator[ClassifiedAct]:
     """Every act of others, with every value that a listener could tell apart."""
     for role in OTHERS:
         for choice in REPERTOIRE[role].values():
             if choice.make is do.Make:
-                yield from (Done(role, do.Make(sound)) for sound in Sound)
+                yield from (ClassifiedAct(role, do.Make(sound)) for sound in Sound)
             elif choice.make is do.Say:
                 yield from (
-                    Done(role, do.Say(*each))
+                    ClassifiedAct(role, do.Say(*each))
                     for each in product(do.SAYS[Role.CALLER], [""], Manner)
                 )
             else:
                 for apart, values in choice.values.items() or [("", [])]:
-                    yield from (Done(role, choice.sample(**{apart: value})) for value in values)
+                    yield from (
+                        ClassifiedAct(role, choice.sample(**{apart: value})) for value in values
+                    )
                 if not choice.values:
-                    yield Done(role, choice.sample())
+                    yield ClassifiedAct(role, choice.sample())
 
 
-def made_of_it(profile: Profile, done: Done, minds: Sequence[Memory]) -> Hashable:
+def made_of_it(profile: Profile, done: ClassifiedAct, minds: Sequence[OperatorMemory]) -> Hashable:
     """How the flow reads an act, and what the operator makes of it, whatever they have in mind."""
-    operator = StandingOperator(profile, Chance(0, "operator"))
+    operator = SimulatedOperator(profile, RandomStream(0, "operator"))
     made = []
     for mind in minds:
         operator.memory = mind
@@ -86,7 +88,9 @@ def made_of_it(profile: Profile, done: Done, minds: Sequence[Memory]) -> Hashabl
     return stimulus_of(*done), tuple(map(str, made))
 
 
-def unlike(profile: Profile, visited: Sequence[Done], minds: Sequence[Memory]) -> list[Done]:
+def unlike(
+    profile: Profile, visited: Sequence[ClassifiedAct], minds: Sequence[OperatorMemory]
+) -> list[ClassifiedAct]:
     """The acts that are like none of those that are visited, and change something."""
     known = {made_of_it(profile, done, minds) for done in visited}
     others = [done for done in everything() if made_of_it(profile, done, minds) not in known]
@@ -95,7 +99,9 @@ def unlike(profile: Profile, visited: Sequence[Done], minds: Sequence[Memory]) -
 
 @pytest.mark.parametrize("minds", [FEW, pytest.param(MINDS, marks=pytest.mark.thorough)], ids=len)
 @pytest.mark.parametrize("profile", one_a_day(PROFILES, "pecs_2008"))
-def test_the_acts_that_are_visited_stand_for_all(profile: str, minds: Sequence[Memory]) -> None:
+def test_the_acts_that_are_visited_stand_for_all(
+    profile: str, minds: Sequence[OperatorMemory]
+) -> None:
     """Under one profile every day, one that tells a device from a voice; under all in full."""
     assert unlike(PROFILES[profile], ACTS, minds) == []
 
@@ -108,9 +114,9 @@ def test_an_act_that_is_left_out_would_be_found(left_out: do.Action) -> None:
     assert left_out in [done.action for done in unlike(PROFILES["pecs_2008"], visited, FEW[::5])]
 
 
-def changes_nothing(profile: Profile, done: Done, minds: Sequence[Memory]) -> bool:
+def changes_nothing(profile: Profile, done: ClassifiedAct, minds: Sequence[OperatorMemory]) -> bool:
     """Whether an act is nothing to the operator, and moves no call that police do not have yet."""
-    operator = StandingOperator(profile, Chance(0, "operator"))
+    operator = SimulatedOperator(profile, RandomStream(0, "operator"))
     for mind in minds:
         operator.memory = mind
         heard = Entry(0, 0, done.role, done.role, done.action, (), None)
@@ -126,7 +132,7 @@ def changes_nothing(profile: Profile, done: Done, minds: Sequence[Memory]) -> bo
 
 
 @lru_cache(maxsize=len(PROFILES))
-def before_police(profile: str) -> tuple[Procedure, list[Situation]]:
+def before_police(profile: str) -> tuple[Procedure, list[CallState]]:
     """The situations in which police do not have the call yet."""
     procedure = Procedure.under(PROFILES[profile])
     nodes, _ = explore(procedure)
@@ -136,10 +142,10 @@ def before_police(profile: str) -> tuple[Procedure, list[Situation]]:
 @pytest.mark.parametrize("intent", sorted(set(Intent) - DECISIVE))
 def test_words_that_decide_nothing_are_alike_to_the_operator(intent: Intent) -> None:
     """When they were heard out, whatever the operator has in mind (`of_operator` rests on it)."""
-    operator = StandingOperator(PROFILES["iopc_2019"], Chance(0, "operator"))
+    operator = SimulatedOperator(PROFILES["iopc_2019"], RandomStream(0, "operator"))
     over = Entry(0, 0, Role.CALLER, Role.CALLER, do.Finish(), (), None)
 
-    def heard_out(mind: Memory, said: Intent) -> Hashable:
+    def heard_out(mind: OperatorMemory, said: Intent) -> Hashable:
         operator.memory = mind._replace(listening_to=do.Say(said))
         reaction = operator.on_heard(over, 0)
         return of_operator(operator), str(reaction)

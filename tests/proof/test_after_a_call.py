@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
-from simulator.content.scenario.scenario import Debrief as ToTalkAbout
+from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Reason, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.debrief.turning_points.report import FinishedRun, after_a_call
 from simulator.rules.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY
@@ -133,19 +133,19 @@ def test_a_sitting_that_was_left_says_what_is_open() -> None:
 def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
     of = setup("two-short-calls", Role.OPERATOR, Role.CALL_HANDLER)
     log = Played(setup("two-short-calls")).play([])
-    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
+    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
     assert [call.number for call in debrief.calls] == [1, 2]
     ended = [call.ending.outcome for call in debrief.calls if call.ending]
     assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
 
 
-def told(sitting: Sitting) -> ToTalkAbout:
+def told(sitting: FinishedRun) -> ToTalkAbout:
     """What the scenario's own file says of talking about it."""
     assert sitting.scenario.debrief is not None
     return sitting.scenario.debrief
 
 
-def with_more_to_ask(sitting: Sitting, *outcomes: Outcome) -> Debrief:
+def with_more_to_ask(sitting: FinishedRun, *outcomes: Outcome) -> Debrief:
     """The debrief with something written for those outcomes."""
     more = AfterOutcome(ask=("Who knows of this call now?",), facilitator="Say it plainly.")
     debrief = told(sitting).model_copy(update={"by_outcome": dict.fromkeys(outcomes, more)})
@@ -180,7 +180,7 @@ def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing
     of = setup(name)
     log = Played(of).play([])
     seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
-    debrief = after_a_call(Sitting(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
     assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
     assert {(part.critical, part.missed) for part in debrief.parts} <= {((), ())}
     findings = [finding for part in debrief.parts for finding in part.findings]

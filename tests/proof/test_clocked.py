@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.scenario.exact_script import ExactAct
-from simulator.core.call import Procedure, Step, new_call
+from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
-from simulator.proof.explore.act_classes import Done, everything
+from simulator.proof.explore.act_classes import ClassifiedAct, everything
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decide import Setting, Status
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
-from simulator.session.people.scripted import Exact, exactly
+from simulator.session.people.scripted import ExactScript, exactly
 from simulator.session.session import Session
 from tests.daily import examples
 from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile
@@ -115,9 +115,9 @@ def _verdict(name: str) -> Status:
     return _KNOWN[name]
 
 
-def _possible(session: Session, stimulus: object, act: Done) -> bool:
+def _possible(session: Session, stimulus: object, act: ClassifiedAct) -> bool:
     finishes = act.action.kind == "finish"
-    return not finishes and isinstance(session.call.moves[stimulus], Step)  # type: ignore[index]
+    return not finishes and isinstance(session.call.moves[stimulus], Transition)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", [n for n in RULES if n != "an end comes late"])
@@ -146,4 +146,4 @@ def test_an_exact_call_does_what_is_written_when_it_is_written() -> None:
         (2_000, "operator", "answer"),
         (3_000, "caller", "press"),
     ]
-    assert all(isinstance(each, Exact) for each in session.participants)
+    assert all(isinstance(each, ExactScript) for each in session.participants)

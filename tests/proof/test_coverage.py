@@ -10,13 +10,13 @@ import pytest
 from simulator.content.library.library import Library, LoadedScenario
 from simulator.core import acts as do
 from simulator.core import flow
-from simulator.core.log import IncidentMoved, Played, StageEntered, TimerFired
+from simulator.core.log import IncidentMoved, LinePlayed, StageEntered, TimerFired
 from simulator.core.terms import IncidentStage, LineStage, Role
 from simulator.proof.coverage import (
     PARTS,
     ROWS,
-    Coverage,
-    Standing,
+    CoverageReport,
+    RowStatus,
     reachable_under,
     row_lines,
     stage_name,
@@ -69,8 +69,8 @@ def loaded(tmp_path: Path) -> LoadedScenario:
     return Library().scenario(path)
 
 
-def covered(loaded: LoadedScenario, *profiles: str) -> Coverage:
-    coverage = Coverage()
+def covered(loaded: LoadedScenario, *profiles: str) -> CoverageReport:
+    coverage = CoverageReport()
     for name in profiles or (DEFAULT.id,):
         profile = PROFILES[name]
         coverage.add(loaded, profile, run(loaded.scenario, profile, GENERIC))
@@ -134,7 +134,7 @@ def test_what_the_log_shows_is_covered_and_nothing_else(loaded: LoadedScenario) 
     fired = {b.timer.value for _, b in bodies if isinstance(b, TimerFired)}
     assert set(held.found["deadlines"]) == fired
     by_them = [b for who, b in bodies if who not in (Role.CALLER, Role.ROOM)]
-    said = {b.intent.value for b in by_them if isinstance(b, do.Say | Played)}
+    said = {b.intent.value for b in by_them if isinstance(b, do.Say | LinePlayed)}
     assert set(held.found["prompts"]) == said
 
 
@@ -152,9 +152,9 @@ def test_profiles_are_kept_apart(loaded: LoadedScenario) -> None:
     coverage = covered(loaded, "iopc_2019", "npcc_2017")
     assert coverage.missing_under("rows", "O-4") == ["npcc_2017"]
     assert coverage.missing_under("rows", "O-19") == []
-    assert coverage.standing("O-4") is Standing.REACHED
-    assert coverage.standing("O-7") is Standing.MISSED
-    assert coverage.standing("O-14") is Standing.RULED_OUT
+    assert coverage.standing("O-4") is RowStatus.REACHED
+    assert coverage.standing("O-7") is RowStatus.MISSED
+    assert coverage.standing("O-14") is RowStatus.RULED_OUT
     assert "O-7" in coverage.over_all("rows")[1]
     assert "O-14" not in coverage.over_all("rows")[1]
 

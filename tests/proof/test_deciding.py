@@ -15,7 +15,7 @@ from simulator.proof.explore.untimed import UntimedFlow
 from simulator.proof.verify.decide import Status
 from simulator.proof.verify.health import examine
 from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.claims import Kind, Modality
+from simulator.rules.claims import Modality, PropertyKind
 from simulator.rules.matching import Context
 from tests.builders import rule
 from tests.core.explored import explore
@@ -105,9 +105,9 @@ def test_deadlines_that_never_win_are_told() -> None:
 def test_every_modality_and_kind_is_claimed() -> None:
     """Nothing that can be decided is only decided in principle."""
     assert {(c.kind, c.modality) for c in CLAIMS.values()} >= {
-        (Kind.MACHINE, Modality.ALWAYS),
-        (Kind.MACHINE, Modality.SOMETIMES),
-        (Kind.MACHINE, Modality.EVENTUALLY),
-        (Kind.PROCEDURE, Modality.ALWAYS),
-        (Kind.PROCEDURE, Modality.SOMETIMES),
+        (PropertyKind.MACHINE, Modality.ALWAYS),
+        (PropertyKind.MACHINE, Modality.SOMETIMES),
+        (PropertyKind.MACHINE, Modality.EVENTUALLY),
+        (PropertyKind.PROCEDURE, Modality.ALWAYS),
+        (PropertyKind.PROCEDURE, Modality.SOMETIMES),
     }

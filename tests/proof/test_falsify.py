@@ -18,11 +18,11 @@ from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decide import Decider, Status
 from simulator.proof.verify.falsify import RandomCalls, TriedCall, falsify, verdict
 from simulator.proof.verify.verification import settings_for, work_for
-from simulator.rules.claims import Claim
+from simulator.rules.claims import Property
 from simulator.rules.patterns import VerdictKind
 from simulator.session.log_json import json_line
 from simulator.session.people.handler_goals import GOALS, Goal
-from simulator.session.people.simulated_handler import StandingHandler
+from simulator.session.people.simulated_handler import SimulatedHandler
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim
 
 OF_HANDLER = {name: each for name, each in CLAIMS.items() if each.whose is Role.CALL_HANDLER}
@@ -66,8 +66,8 @@ WORSENED: Mapping[str, list[Goal]] = {
 def calls(goals: list[Goal] | None = None) -> RandomCalls:
     """Calls of the usual call handler, or of one with other goals."""
 
-    def handler(profile: Profile, force: Force) -> StandingHandler:
-        return StandingHandler(profile, force, QUESTIONS, goals or GOALS)
+    def handler(profile: Profile, force: Force) -> SimulatedHandler:
+        return SimulatedHandler(profile, force, QUESTIONS, goals or GOALS)
 
     return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, handler)
 
@@ -162,7 +162,7 @@ def test_a_call_that_breaks_one_is_played_act_by_act() -> None:
 def test_the_properties_of_a_call_handler_are_tried_in_the_same_calls() -> None:
     """Each with the first profile that it concerns."""
 
-    def pieces(claims: list[Claim]) -> list[tuple[str, list[str]]]:
+    def pieces(claims: list[Property]) -> list[tuple[str, list[str]]]:
         work = (piece for piece in work_for(PROFILES, claims) if piece.claims)
         return [(piece.profile, [each.id for each in piece.claims]) for piece in work]
 

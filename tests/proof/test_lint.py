@@ -49,7 +49,6 @@ def step(when: str, do: str = "cough", part: str = "caller") -> str:
 COUGHS = step("{heard: which_service}")
 DOOR = step("{did: press}", "{sound: door}", "room")
 LOST_AT_20 = "network: [{when: {at: 20s}, do: {lose_line: battery}}]\n"
-FIFTY_FIVE = "{heard: recording_asks_for_55}"
 
 STEPS = [
     # the steps of a silent call, the code, where, what the message holds

@@ -17,17 +17,17 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.rules import Flow, recognises
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Recognised, Role
-from simulator.proof.explore.act_classes import Done, everything
+from simulator.proof.explore.act_classes import ClassifiedAct, everything
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.operator_model import ACTS, operators_world
 from simulator.proof.explore.transition_system import Move
-from simulator.proof.explore.untimed import Spot, UntimedFlow
+from simulator.proof.explore.untimed import UntimedFlow, UntimedState
 from simulator.proof.verify.decide import Status
-from simulator.rules.claims import Kind
+from simulator.rules.claims import PropertyKind
 from simulator.rules.matching import Context
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned, Reaction
-from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct, Reaction
+from simulator.session.people.simulated_operator import SimulatedOperator
 from tests.core.explored import MIXED
 from tests.daily import first_a_day
 from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, mutated, profile, with_row
@@ -192,7 +192,7 @@ CONTEXT = Context(force=FORCE, profile=profile())
 
 def test_there_is_a_mistake_for_each() -> None:
     """No machine property is without one, and none concerns a profile that it is not claimed of."""
-    machines = {name for name, each in CLAIMS.items() if each.kind is Kind.MACHINE}
+    machines = {name for name, each in CLAIMS.items() if each.kind is PropertyKind.MACHINE}
     assert machines == {*MISTAKES, *BY_THE_INTERPRETER}
     assert all(CLAIMS[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
 
@@ -218,18 +218,18 @@ def test_a_mistake_is_found(name: str) -> None:
 class GoesOn(UntimedFlow):
     """A world in which a call that has ended can be tapped on, and ends again."""
 
-    def outcome(self, place: Spot) -> Outcome | None:  # noqa: ARG002
+    def outcome(self, place: UntimedState) -> Outcome | None:  # noqa: ARG002
         """Nothing is over."""
         return None
 
-    def moves(self, place: Spot) -> Sequence[Move[Spot]]:
+    def moves(self, place: UntimedState) -> Sequence[Move[UntimedState]]:
         """The usual moves; and a tap that ends it, once it has ended."""
         found = [*super().moves(place)]
         if super().outcome(place) is None:
             return found
         ended = [m for before in list(self._moves.values()) for m in before if m.to == place]
         again = ended[0].entries[-1]
-        tap = Done(Role.CALLER, do.Tap())
+        tap = ClassifiedAct(Role.CALLER, do.Tap())
         return [Move(tap, (tap.entry(), again), place)]
 
 
@@ -240,7 +240,7 @@ def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
 
 
-class Hasty(StandingOperator):
+class Hasty(SimulatedOperator):
     """An operator who sends a call to the recording before asking anything, and ends held ones."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -250,14 +250,14 @@ class Hasty(StandingOperator):
         if isinstance(body, StageEntered):
             if body.stage is LineStage.WITH_OPERATOR and self.memory.said == 0:
                 return Reaction(
-                    [Planned(1, do.SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
+                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
                 )
             if body.stage is LineStage.HELD:
-                return Reaction([Planned(1, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+                return Reaction([PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
         return usual
 
 
-class Deaf(StandingOperator):
+class Deaf(SimulatedOperator):
     """An operator who does not hear taps, takes any voice for a mistake, and hands nothing over."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -266,9 +266,11 @@ class Deaf(StandingOperator):
         if isinstance(body, do.Tap):
             return Reaction()
         if entry.actor is Role.ROOM and body.kind == "say":
-            return Reaction([Planned(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True)
+            return Reaction(
+                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True
+            )
         if isinstance(body, StageEntered) and body.stage is LineStage.WITH_CALL_HANDLER:
-            return Reaction([Planned(1, do.Leave())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Leave())], changes_mind=True)
         return super().on_heard(entry, at)
 
 
@@ -287,11 +289,11 @@ class Deaf(StandingOperator):
     ),
 )
 def test_a_careless_operator_is_found(
-    name: str, who: type[StandingOperator], kind: LineKind
+    name: str, who: type[SimulatedOperator], kind: LineKind
 ) -> None:
     """Each rule of the operator is broken by somebody who does that work badly."""
     used = profile()
-    operator = who(used, Chance(0, "operator"))
+    operator = who(used, RandomStream(0, "operator"))
     world = operators_world(used, FORCE, QUESTIONS, kind, ACTS, operator)
     assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
 

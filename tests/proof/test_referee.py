@@ -12,13 +12,13 @@ from statemachine.io import load
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, apply, new_call
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Decided, TimerFired
+from simulator.core.log import CallBegan, FlowEvent, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Timer
 from simulator.errors import NotPossible
 from simulator.proof.export.scxml import due, event_of, scxml
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.run.headless import procedure, run
 from tests.daily import first_a_day, one_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
@@ -50,7 +50,7 @@ class Referee:
         """A call that nobody has dialled yet. One that has not ended is forgotten."""
         self._chart.send("begin", kind=kind.value, coverage=coverage.value)
 
-    def do(self, cause: Cause, at: Millis) -> Seen:
+    def do(self, cause: FlowInput, at: Millis) -> Seen:
         """Tell it of an act or a timer; where it stands then."""
         for table in TABLES:
             setattr(self._chart.model, f"{table}_row", "")
@@ -112,10 +112,10 @@ def agree_on_a_scenario(name: str, profile: Profile, by: Referee | None = None) 
             call = new_call(flow, entry.body.line, scenario.coverage)
             referee.begin(entry.body.line, scenario.coverage)
             continue
-        cause: Cause
+        cause: FlowInput
         if isinstance(entry.body, TimerFired):
             cause = entry.body.timer
-        elif isinstance(entry.body, Decided):
+        elif isinstance(entry.body, FlowEvent):
             continue
         else:
             stimulus = stimulus_of(entry.actor, entry.body)
@@ -128,7 +128,7 @@ def agree_on_a_scenario(name: str, profile: Profile, by: Referee | None = None) 
 
 def agree_on_a_random_call(profile: Profile, seed: int) -> int:
     """A call in which anything is tried at any moment, also what is ruled out; how many steps."""
-    chance = Chance(seed, "referee")
+    chance = RandomStream(seed, "referee")
     kind = one_of(chance, tuple(LineKind))
     coverage = one_of(chance, tuple(Coverage))
     call = new_call(procedure(profile.switches, profile.timings), kind, coverage)
@@ -139,7 +139,7 @@ def agree_on_a_random_call(profile: Profile, seed: int) -> int:
         if call.outcome is not None:
             return step
         at += chance.between(1, 6_000)
-        cause: Cause
+        cause: FlowInput
         if call.timers and call.timers[0][0] < at:
             at, cause = call.timers[0]
         else:
@@ -164,7 +164,7 @@ LIKELY = 6 * (
 )
 
 
-def one_of(chance: Chance, choices: Sequence[T]) -> T:
+def one_of(chance: RandomStream, choices: Sequence[T]) -> T:
     return choices[chance.between(0, len(choices) - 1)]
 
 

@@ -16,7 +16,7 @@ from simulator.core.rules import Flow
 from simulator.core.terms import LineStage
 from simulator.proof.export.promela import promela
 from simulator.proof.verify.decide import Decider, Setting, Status
-from simulator.rules.claims import Claim, Kind, Modality
+from simulator.rules.claims import Modality, Property, PropertyKind
 from tests.proof.mutants import MUTANTS
 from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel, refereed
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
@@ -35,7 +35,7 @@ class Search(NamedTuple):
     states: int
 
 
-def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow = UK) -> Search:
+def search(folder: Path, profile: Profile, claims: Sequence[Property], flow: Flow = UK) -> Search:
     """Decide claims by a search through the whole model, in a folder that may be written to."""
     model = ObservedModel(profile, claims, flow).text()
     (folder / "model.pml").write_text(model, encoding="utf-8")
@@ -70,7 +70,7 @@ def search(folder: Path, profile: Profile, claims: Sequence[Claim], flow: Flow =
 
 # --- the tests -----------------------------------------------------------------------------------
 
-CLAIMS: tuple[Claim, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
+CLAIMS: tuple[Property, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
 DEFAULT = PROFILES["iopc_2019"]
 
 
@@ -81,7 +81,7 @@ def test_every_untimed_claim_about_machines_and_single_runs_is_refereed(profile:
         claim
         for claim in CLAIMS
         if claim.concerns(of)
-        and claim.kind is Kind.MACHINE
+        and claim.kind is PropertyKind.MACHINE
         and not claim.timed
         and claim.modality is not Modality.EVENTUALLY
     ]

@@ -11,11 +11,11 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import flow as tables
 from simulator.core import terms
-from simulator.core.call import Procedure, Step
+from simulator.core.call import Procedure, Transition
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import Flow, Situation, Table
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.rules import CallState, Flow, Table
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
 from simulator.debrief.turning_points.reasonable_conduct import (
@@ -27,10 +27,10 @@ from simulator.debrief.turning_points.reasonable_conduct import (
     World,
     need_of,
 )
-from simulator.debrief.turning_points.report import Sitting
+from simulator.debrief.turning_points.report import FinishedRun
 from simulator.debrief.turning_points.turning_points import (
     BETTER,
-    Search,
+    BetterEndingSearch,
     moved,
     nodes,
     reached,
@@ -45,7 +45,7 @@ from tests.session.sitting import SHIPPED, Played, setup
 TIMES = Timings()
 
 
-def points(sitting: Sitting) -> tuple[TurningPoint, ...]:
+def points(sitting: FinishedRun) -> tuple[TurningPoint, ...]:
     profile = sitting.profile
     flow = procedure(profile.switches, profile.timings)
     return turning_points(sitting.log, sitting.scenario, profile, flow, sitting.seats)
@@ -61,19 +61,19 @@ def words(point: TurningPoint) -> list[str]:
 HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
 
 
-def no_sign() -> Sitting:
+def no_sign() -> FinishedRun:
     """The scripted caller never gives one, whatever an operator does who does all."""
     sent = (32.0, do.SendToRecording())
     acts = ((2.0, do.Answer()), *plays.PROMPTS, sent)
     return plays.played("quiet-throughout", Role.OPERATOR, *acts)
 
 
-def unfinished() -> Sitting:
+def unfinished() -> FinishedRun:
     sitting = plays.operator_badly()
     return sitting._replace(log=sitting.log[:-1])
 
 
-def no_facts() -> Sitting:
+def no_facts() -> FinishedRun:
     sitting = plays.operator_badly()
     unknown = Scenario.model_construct(**{**vars(sitting.scenario), "facts": {}})
     return sitting._replace(scenario=unknown)
@@ -83,7 +83,9 @@ def no_facts() -> Sitting:
     "play",
     [plays.operator_well, plays.handler_well, plays.caller_through, no_sign, unfinished, no_facts],
 )
-def test_a_call_that_ended_as_well_as_it_could_did_not_turn(play: Callable[[], Sitting]) -> None:
+def test_a_call_that_ended_as_well_as_it_could_did_not_turn(
+    play: Callable[[], FinishedRun],
+) -> None:
     """Nor one that has not ended, or of which nobody can say what it was for."""
     assert points(play()) == ()
 
@@ -104,7 +106,7 @@ def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> No
     of = setup(name)
     log = Played(of).play([])
     for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
-        found = points(Sitting(of.scenario, of.profile, of.force, log, (seat,)))
+        found = points(FinishedRun(of.scenario, of.profile, of.force, log, (seat,)))
         assert found == () or seat is Role.CALLER or of.scenario.kind == "flow"
         if need_of(of.scenario.facts) is not Need.MISTAKE:
             said = {move.words for point in found for move in point.way}
@@ -184,7 +186,7 @@ def test_whoever_only_learned_of_something_turns_the_call_by_what_they_do_next()
         assert next(move.by for move in point.way if move.by) is point.role
 
 
-OPERATOR_HAS_IT = Situation(line=LineStage.WITH_OPERATOR)
+OPERATOR_HAS_IT = CallState(line=LineStage.WITH_OPERATOR)
 
 
 @pytest.mark.parametrize(
@@ -201,16 +203,16 @@ def test_a_key_tone_is_an_answer_once_a_sign_was_asked_for(
     cause: Stimulus, invited: Invited, signed: bool
 ) -> None:
     step = Procedure(Switches(), TIMES).step(OPERATOR_HAS_IT, cause)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     node = Node(OPERATOR_HAS_IT, frozenset(), invited=invited)
     assert moved(node, cause, step).signed is signed
 
 
 def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
-    rings = Situation(line=LineStage.CONNECTING_POLICE)
+    rings = CallState(line=LineStage.CONNECTING_POLICE)
     node = Node(rings, frozenset(), True, True, Invited.SPENT)
     step = Procedure(Switches(), TIMES).step(rings, Stimulus.HANDLER_ANSWERS)
-    assert isinstance(step, Step)
+    assert isinstance(step, Transition)
     after = moved(node, Stimulus.HANDLER_ANSWERS, step)
     assert (after.signed, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
 
@@ -220,13 +222,15 @@ def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
 ) -> None:
     """With nothing remembered from before: far below a fifth of a second, whatever else runs."""
     looked: list[Node] = []
-    usual = Search.moves
+    usual = BetterEndingSearch.moves
 
-    def counted(self: Search, node: Node) -> Iterator[tuple[Cause, Step, Node]]:
+    def counted(
+        self: BetterEndingSearch, node: Node
+    ) -> Iterator[tuple[FlowInput, Transition, Node]]:
         looked.append(node)
         return usual(self, node)
 
-    monkeypatch.setattr(Search, "moves", counted)
+    monkeypatch.setattr(BetterEndingSearch, "moves", counted)
     sitting = plays.handler_badly()
     flow = Procedure(sitting.profile.switches, sitting.profile.timings)
     seats = (Role.CALLER, Role.CALL_HANDLER)
@@ -264,11 +268,11 @@ def test_every_habit_is_possible_where_it_stands() -> None:
     for habit in HABITS:
         for stage in habit.at:
             situations = [
-                Situation(line=stage, incident=incident, kind=kind, operator_on_line=True)
+                CallState(line=stage, incident=incident, kind=kind, operator_on_line=True)
                 for incident, kind in product(terms.IncidentStage, kinds)
             ]
             steps = [flow.step(each, habit.does) for flow in flows for each in situations]
-            assert any(isinstance(step, Step) for step in steps), (habit.does, stage)
+            assert any(isinstance(step, Transition) for step in steps), (habit.does, stage)
 
 
 # Completeness -------------------------------------------------------------------------------------
@@ -317,7 +321,7 @@ WORLDS = {
 
 
 def lengths(
-    search: Search, flow: Flow, everywhere: list[Node], better: frozenset[Outcome]
+    search: BetterEndingSearch, flow: Flow, everywhere: list[Node], better: frozenset[Outcome]
 ) -> dict[Node, int]:
     """The length of the shortest way from every node that has one: one more than its best next.
 
@@ -346,10 +350,10 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
     better = BETTER[Need.POLICE][0]
     compared = found = 0
     for by_procedure in (False, True):
-        search = Search(
+        search = BetterEndingSearch(
             held, WORLDS[role], Outcome.CLOSED_WITHOUT_DEPLOYMENT, by_procedure=by_procedure
         )
-        everywhere = all_nodes(search, Node(Situation(kind=kind), frozenset()))
+        everywhere = all_nodes(search, Node(CallState(kind=kind), frozenset()))
         shortest = lengths(search, flow, everywhere, better)
         for start in everywhere:
             if reached(flow, start.situation) is not None:
@@ -362,7 +366,7 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
     assert (found > 0) is (name != "police never answer")
 
 
-def all_nodes(search: Search, start: Node) -> list[Node]:
+def all_nodes(search: BetterEndingSearch, start: Node) -> list[Node]:
     seen = {start}
     waiting = [start]
     while waiting:
@@ -389,11 +393,11 @@ def test_a_way_is_a_way() -> None:
             assert reached(UK, situation) is point.outcome
 
 
-def _step(flow: Procedure, situation: Situation, said: str, rows: tuple[str, ...]) -> Step:
+def _step(flow: Procedure, situation: CallState, said: str, rows: tuple[str, ...]) -> Transition:
     found = [
         step
         for cause in (*Stimulus, *tables.LINE_TIMERS)
-        if isinstance(step := flow.step(situation, cause), Step)
+        if isinstance(step := flow.step(situation, cause), Transition)
         and step.rows == rows
         and said.endswith(cause.meaning)
     ]

@@ -13,7 +13,7 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
 from simulator.rules import patterns
 from simulator.rules.matching import ANY, Feature, Match, StateCondition
-from simulator.rules.patterns import After, Between, NoSoonerThan, Pattern, Property, Within
+from simulator.rules.patterns import After, Between, NoSoonerThan, Pattern, Rule, Within
 
 Predicate = Callable[[Entry, Entry | None], bool]
 Log = Sequence[Entry]
@@ -58,7 +58,7 @@ BOUND: dict[Match, Predicate] = {
 IN_THE_RECORDING = StateCondition(stage=(LineStage.RECORDING,))
 
 
-def judge(rule: Property, log: Log) -> str:
+def judge(rule: Rule, log: Log) -> str:
     """The verdict on a finished log."""
     held = [_stage_before(log, i) for i in range(len(log) + 1)]
     if rule.during and LineStage.RECORDING not in held:
@@ -73,7 +73,7 @@ def judge(rule: Property, log: Log) -> str:
     return _worst(verdicts)
 
 
-def _stretches(rule: Property, log: Log) -> Iterator[tuple[range, Entry | None]]:
+def _stretches(rule: Rule, log: Log) -> Iterator[tuple[range, Entry | None]]:
     """The parts of a log that are judged by themselves, and what is ``it`` in them."""
     size = len(log)
     match rule.scope:
@@ -96,7 +96,7 @@ def _stretches(rule: Property, log: Log) -> Iterator[tuple[range, Entry | None]]
                 yield range(first + 1, (*closing, size)[0]), log[first]
 
 
-def _judge(rule: Property, log: Log, span: range, it: Entry | None, *, during: bool) -> str:
+def _judge(rule: Rule, log: Log, span: range, it: Entry | None, *, during: bool) -> str:
     """The verdict on one stretch; `during` if occasions count only while the state holds."""
 
     def occasions(match: Match) -> list[int]:

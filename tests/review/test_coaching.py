@@ -9,7 +9,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Reason, Role
-from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.debrief.assess.coaching import Coach, Hint
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
@@ -57,7 +57,7 @@ def coach(*criteria: Criterion, context: Context = CONTEXT) -> Coach:
     return Coach(Rubric("mine", "Mine", HANDLER, criteria), context)
 
 
-def said(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
+def said(remarks: tuple[Hint, ...]) -> list[tuple[str, str]]:
     return [(remark.criterion.id, remark.kind.value) for remark in remarks]
 
 
@@ -203,7 +203,7 @@ def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: Steps) -> None:
         incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
     )
     one = Coach(RUBRICS["call_handler"], SHIPPED)
-    told: list[Remark] = []
+    told: list[Hint] = []
     for entry in log(WITH_POLICE, (*steps, *closed), LineKind.MOBILE).entries:
         told = [*one.hear(entry)]
     critical = {remark.criterion.id for remark in told if remark.kind is BROKEN}

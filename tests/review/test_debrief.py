@@ -12,7 +12,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
-from simulator.debrief.assess.debrief import Part
+from simulator.debrief.assess.debrief import SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import CallLog, rule
@@ -113,10 +113,10 @@ MET, MISSED = "eventually: {call: any}", "eventually: {act: tap}"
 NEVER_AROSE = "after: {act: cough}\neventually: {act: tap}"
 
 
-def part(*criteria: Criterion, entries: list[Entry] | None = None, now: Millis = 0) -> Part:
+def part(*criteria: Criterion, entries: list[Entry] | None = None, now: Millis = 0) -> SeatDebrief:
     rubric = Rubric("r", "R", Role.OPERATOR, criteria)
     heard = entries if entries is not None else CallLog().entries
-    return Part(Role.OPERATOR, "R", assess(heard, rubric, CONTEXT, now=now))
+    return SeatDebrief(Role.OPERATOR, "R", assess(heard, rubric, CONTEXT, now=now))
 
 
 def test_what_weighs_more_stands_first_and_critical_misses_stand_by_themselves() -> None:
@@ -153,7 +153,9 @@ def test_what_did_not_come_up_leaves_the_denominator() -> None:
     assert (held.tally, held.came_up) == ("seen, 1 of the 2 that came up", 2)
     criteria = (criterion("a", MET), criterion("b", MISSED))
     rubric = Rubric("r", "R", Role.OPERATOR, criteria)
-    left = Part(Role.OPERATOR, "R", assess(CallLog().entries, rubric, CONTEXT, finished=False))
+    left = SeatDebrief(
+        Role.OPERATOR, "R", assess(CallLog().entries, rubric, CONTEXT, finished=False)
+    )
     assert [finding.criterion.id for finding in left.open] == ["b"]
     assert left.came_up == 1, "what an unfinished call could still show has not come up"
 

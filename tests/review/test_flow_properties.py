@@ -21,7 +21,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
-from simulator.rules.patterns import Property
+from simulator.rules.patterns import Rule
 from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
@@ -53,11 +53,11 @@ def call(*steps: Step, line: terms.LineKind = terms.LineKind.MOBILE) -> list[Ent
 
 
 WITH_OPERATOR = stage("0:01", terms.LineStage.WITH_OPERATOR)
-ASKS = out.Played(terms.Intent.RECORDING_ASKS_FOR_55, "-")
+ASKS = out.LinePlayed(terms.Intent.RECORDING_ASKS_FOR_55, "-")
 PLAYED: list[Step] = [
     WITH_OPERATOR,
     stage("0:30", terms.LineStage.RECORDING),
-    ("0:30", RECORDING, out.Played(terms.Intent.RECORDING_OPENS, "-")),
+    ("0:30", RECORDING, out.LinePlayed(terms.Intent.RECORDING_OPENS, "-")),
 ]
 ASKED: list[Step] = [
     ("0:42", RECORDING, ASKS),
@@ -131,7 +131,7 @@ CASES: dict[str, dict[str, Sequence[Step]]] = {
         "broken": [WITH_OPERATOR, EARLY, recognised("0:05", FIFTY_FIVE)],
     },
 }
-OWN: list[tuple[Property, str, Sequence[Step]]] = [
+OWN: list[tuple[Rule, str, Sequence[Step]]] = [
     (MID_PROMPT, "met", [PROMPT, PROMPTED, END]),
     (MID_PROMPT, "broken", [PROMPT, END]),
     (MID_PROMPT, "not_applicable", []),
@@ -153,7 +153,7 @@ OWN: list[tuple[Property, str, Sequence[Step]]] = [
         *OWN,
     ],
 )
-def test_a_property_of_the_flow(claimed: Property, verdict: str, steps: Sequence[Step]) -> None:
+def test_a_property_of_the_flow(claimed: Rule, verdict: str, steps: Sequence[Step]) -> None:
     assert evaluate(claimed, call(*steps), CONTEXT).kind.value == verdict
 
 

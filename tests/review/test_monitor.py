@@ -12,7 +12,7 @@ from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
 from simulator.rules.matching import Match
-from simulator.rules.monitor import Monitor, State
+from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import (
     After,
     Always,
@@ -23,7 +23,7 @@ from simulator.rules.patterns import (
     ForEach,
     NoSoonerThan,
     Pattern,
-    Property,
+    Rule,
     Scope,
     VerdictKind,
     Within,
@@ -96,32 +96,30 @@ conditions = {
     "applies_when": st.sampled_from([None, None, None, Match(act=("tap",))]),
 }
 rules = st.one_of(
-    st.builds(Property, patterns(plain), scopes, **conditions),
-    st.builds(Property, timed, scopes, **conditions),
-    st.builds(
-        Property, patterns(bound), st.builds(ForEach, plain, st.none() | bound), **conditions
-    ),
+    st.builds(Rule, patterns(plain), scopes, **conditions),
+    st.builds(Rule, timed, scopes, **conditions),
+    st.builds(Rule, patterns(bound), st.builds(ForEach, plain, st.none() | bound), **conditions),
 )
 
 
-def states(monitor: Monitor, log: Sequence[Entry]) -> list[State]:
+def states(monitor: Monitor, log: Sequence[Entry]) -> list[MonitorState]:
     """The monitor's state before the log and after each entry."""
     return list(accumulate(log, monitor.step, initial=monitor.start()))
 
 
 @examples(500)  # cheap, and the two rarely differ where they do
 @given(rules, logs())
-def test_the_monitor_agrees_with_the_reference(rule: Property, log: list[Entry]) -> None:
+def test_the_monitor_agrees_with_the_reference(rule: Rule, log: list[Entry]) -> None:
     assert evaluate(rule, log).kind.value == judge(rule, log)
 
 
 @given(rules, logs())
-def test_nothing_is_pending_on_a_finished_log(rule: Property, log: list[Entry]) -> None:
+def test_nothing_is_pending_on_a_finished_log(rule: Rule, log: list[Entry]) -> None:
     assert evaluate(rule, log).kind is not VerdictKind.PENDING
 
 
 @given(rules, logs())
-def test_a_settled_verdict_never_changes(rule: Property, log: list[Entry]) -> None:
+def test_a_settled_verdict_never_changes(rule: Rule, log: list[Entry]) -> None:
     monitor = Monitor(rule)
     settled = None
     for entry, state in zip(log, states(monitor, log)[1:], strict=True):
@@ -135,7 +133,7 @@ def test_a_settled_verdict_never_changes(rule: Property, log: list[Entry]) -> No
 
 
 @given(rules, logs())
-def test_time_alone_settles_what_is_settled_by_time(rule: Property, log: list[Entry]) -> None:
+def test_time_alone_settles_what_is_settled_by_time(rule: Rule, log: list[Entry]) -> None:
     last = log[-1].at if log else 0
     later = evaluate(rule, log, finished=False, now=last + 10_000).kind
     if later in SETTLED:
@@ -144,7 +142,7 @@ def test_time_alone_settles_what_is_settled_by_time(rule: Property, log: list[En
 
 
 @given(rules, logs())
-def test_evidence_does_not_change_the_verdict(rule: Property, log: list[Entry]) -> None:
+def test_evidence_does_not_change_the_verdict(rule: Rule, log: list[Entry]) -> None:
     now = log[-1].at if log else 0
     quiet, tracking = Monitor(rule), Monitor(rule, tracking=True)
     for finished in (False, True):
@@ -156,7 +154,7 @@ def test_evidence_does_not_change_the_verdict(rule: Property, log: list[Entry]) 
 
 
 @given(rules, logs())
-def test_evidence_is_in_the_log_and_in_its_order(rule: Property, log: list[Entry]) -> None:
+def test_evidence_is_in_the_log_and_in_its_order(rule: Rule, log: list[Entry]) -> None:
     verdict = evaluate(rule, log)
     assert set(verdict.evidence) <= {entry.seq for entry in log}
     assert list(verdict.evidence) == sorted(set(verdict.evidence))
@@ -165,7 +163,7 @@ def test_evidence_is_in_the_log_and_in_its_order(rule: Property, log: list[Entry
 
 @given(rules, logs(), st.integers(0, 10**6), st.integers(0, 50))
 def test_a_finite_rule_remembers_no_time_and_no_place(
-    rule: Property, log: list[Entry], later: int, seq: int
+    rule: Rule, log: list[Entry], later: int, seq: int
 ) -> None:
     monitor = Monitor(rule)
     here = states(monitor, log)[-1]
@@ -175,6 +173,6 @@ def test_a_finite_rule_remembers_no_time_and_no_place(
 
 
 @given(rules.filter(lambda rule: rule.finite), st.lists(logs(), min_size=8, max_size=8))
-def test_a_finite_rule_has_few_states(rule: Property, many: list[list[Entry]]) -> None:
+def test_a_finite_rule_has_few_states(rule: Rule, many: list[list[Entry]]) -> None:
     monitor = Monitor(rule)
     assert len({state for log in many for state in states(monitor, log)}) <= 40

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import CallBegan, Played, StageEntered
+from simulator.core.log import CallBegan, LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.review.caller_options import COUNTING, Stretch, what_was_possible
+from simulator.review.caller_options import COUNTING, StageSpan, what_was_possible
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY
 
@@ -32,7 +32,7 @@ def call(line: LineKind = LineKind.MOBILE) -> CallLog:
     log.add("0:08", CALLER, do.Press("5"), rows=("O-8",))
     if line is LineKind.MOBILE:
         log.add("0:30", NETWORK, StageEntered(LineStage.RECORDING, "O-19"))
-        log.add("0:42", Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3"))
+        log.add("0:42", Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3"))
         log.add("0:45", CALLER, do.StaySilent(), rows=("A-1",))
         log.add("0:53", NETWORK, StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-18"))
     return log
@@ -41,7 +41,7 @@ def call(line: LineKind = LineKind.MOBILE) -> CallLog:
 USUAL = Switches()
 
 
-def stretches(log: CallLog, switches: Switches = USUAL) -> tuple[Stretch, ...]:
+def stretches(log: CallLog, switches: Switches = USUAL) -> tuple[StageSpan, ...]:
     return what_was_possible(log.entries, replace(PROFILE, switches=switches))
 
 

@@ -8,11 +8,11 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
-from simulator.core.terms import Form, Intent, LineKind, LineStage, Role, Sign, Sound, Topic
+from simulator.core.terms import Intent, LineKind, LineStage, QuestionForm, Role, Sign, Sound, Topic
 from simulator.rules import patterns
 from simulator.rules.matching import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor
-from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Property, VerdictKind, Within
+from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
 from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
@@ -33,8 +33,8 @@ YES: list[tuple[str, Role, Body]] = [
     ("{act: any}", CALLER, do.StaySilent()),
     ("{act: [tap, cough], by: caller}", CALLER, do.Tap()),
     ("{said: any}", HANDLER, do.Ask((Topic.WEAPON,))),
-    ("{said: any}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
-    ("{said: recording_opens}", RECORDING, out.Played(Intent.RECORDING_OPENS, "R-1")),
+    ("{said: any}", RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "R-1")),
+    ("{said: recording_opens}", RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "R-1")),
     ("{said: make_a_sound, by: operator}", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
     ("{manner: whispered}", CALLER, do.Say(Intent.SPEAKS, manner=terms.Manner.WHISPERED)),
     ("{asks_for_sign: true}", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
@@ -42,7 +42,7 @@ YES: list[tuple[str, Role, Body]] = [
     ("{asked: any}", HANDLER, do.Ask((Topic.WEAPON,))),
     ("{asked: [in_danger, weapon]}", HANDLER, do.Ask((Topic.CHILDREN, Topic.WEAPON))),
     ("{question: closed}", HANDLER, do.Ask((Topic.WEAPON,))),
-    ("{question: open}", HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: open}", HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN)),
     ("{question: double}", HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN))),
     ("{topic: weapon}", HANDLER, do.Note(terms.NoteKind.PERSON, topic=Topic.WEAPON)),
     ("{topic: any, act: brief_officers}", HANDLER, do.BriefOfficers((Topic.WEAPON,))),
@@ -102,7 +102,7 @@ NO: list[tuple[str, Role, Body]] = [
     ("{act: tap, by: caller}", ROOM, do.Tap()),
     ("{said: make_a_sound}", HANDLER, do.Ask((Topic.WEAPON,))),
     ("{asks_for_sign: true}", OPERATOR, do.Say(Intent.WHICH_SERVICE)),
-    ("{question: closed}", HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN)),
+    ("{question: closed}", HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN)),
     ("{question: double}", HANDLER, do.Ask((Topic.WEAPON,))),
     ("{asked: any, truly: yes}", HANDLER, do.Ask((Topic.CHILDREN,))),
     ("{signal: any}", CALLER, do.StaySilent()),
@@ -255,7 +255,7 @@ def test_a_state_counts_what_happens_in_it(state: str, taps: list[int]) -> None:
 
 def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
     call = CallLog()
-    call.add("0:30", RECORDING, out.Played(Intent.RECORDING_OPENS, "O-1"))
+    call.add("0:30", RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "O-1"))
     call.add("0:31", OPERATOR, do.Connect(terms.Service.POLICE))
     call.add("0:31", NETWORK, out.StageEntered(LineStage.CONNECTING_POLICE, "R-4"))
     call.add("0:32", CALLER, do.Tap())
@@ -504,23 +504,23 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Match(finished=ANY, act=("tap",)), "no entry of a log can have"),
         (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
         (lambda: StateCondition(), "say how things should stand"),
-        (lambda: Property(AtMost(0, ABOUT_IT)), "nothing is bound there"),
-        (lambda: Property(AtMost(0, TAP), patterns.After(ABOUT_IT)), "nothing is bound there"),
+        (lambda: Rule(AtMost(0, ABOUT_IT)), "nothing is bound there"),
+        (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "nothing is bound there"),
         (
-            lambda: Property(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)),
+            lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)),
             "nothing is bound there",
         ),
         (
-            lambda: Property(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
+            lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
             "nothing is bound there",
         ),
-        (lambda: Property(Within(1, ABOUT_IT, TAP)), "nothing is bound there"),
-        (lambda: Property(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
+        (lambda: Rule(Within(1, ABOUT_IT, TAP)), "nothing is bound there"),
+        (lambda: Rule(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (
-            lambda: Property(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)),
+            lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)),
             "leave `for_each` out",
         ),
-        (lambda: Property(patterns.AtLeast(0, TAP)), "at least 0 times"),
+        (lambda: Rule(patterns.AtLeast(0, TAP)), "at least 0 times"),
         (
             lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
             "cannot be compared",
@@ -537,15 +537,15 @@ def test_what_makes_no_sense_is_refused(make: object, why: str) -> None:
 @pytest.mark.parametrize(
     "needy",
     [
-        Property(AtMost(0, Match(grade=("force.emergency",)))),
-        Property(AtMost(0, Match(grade=("force.unanswered_grade",)))),
-        Property(AtMost(0, Match(with_marker_grade=True))),
-        Property(AtMost(0, TAP), ForEach(TAP), applies_when=Match(force=("testshire",))),
-        Property(AtMost(0, Match(profile=("wmp",)))),
-        Property(Within(ProfileTime.WAIT, TAP, TAP)),
+        Rule(AtMost(0, Match(grade=("force.emergency",)))),
+        Rule(AtMost(0, Match(grade=("force.unanswered_grade",)))),
+        Rule(AtMost(0, Match(with_marker_grade=True))),
+        Rule(AtMost(0, TAP), ForEach(TAP), applies_when=Match(force=("testshire",))),
+        Rule(AtMost(0, Match(profile=("wmp",)))),
+        Rule(Within(ProfileTime.WAIT, TAP, TAP)),
     ],
 )
-def test_a_rule_without_what_it_compares_with_is_refused(needy: Property) -> None:
+def test_a_rule_without_what_it_compares_with_is_refused(needy: Rule) -> None:
     with pytest.raises(ValueError, match=r"no (force|profile) is given|none is given"):
         Monitor(needy)
 

@@ -18,7 +18,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, Reason, Reported, Role, Service, Sound, Topic
 from simulator.rules.matching import Context
-from simulator.rules.patterns import Property
+from simulator.rules.patterns import Rule
 from simulator.rules.properties import evaluate
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import TWO_TAPS_YES, CallLog, rule
@@ -83,7 +83,9 @@ def say(when: str, intent: Intent, end: str, who: Role = HANDLER) -> Step:
     return Step(when, who, do.Say(intent), end)
 
 
-def ask(when: str, end: str, *topics: Topic, form: terms.Form = terms.Form.CLOSED) -> Step:
+def ask(
+    when: str, end: str, *topics: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED
+) -> Step:
     return ch(when, do.Ask(topics, form), end)
 
 
@@ -230,7 +232,7 @@ TESTED, DANGER = (ask("0:55", "0:57", topic) for topic in (Topic.CAN_HEAR, Topic
 INJURED, AT_HOME = (ask("0:55", "0:57", topic) for topic in (Topic.INJURED, Topic.AT_HOME))
 WEAPON, CHILDREN = (ask("0:55", "0:57", topic) for topic in (Topic.WEAPON, Topic.CHILDREN))
 EARLY_WEAPON = ask("0:50", "0:52", Topic.WEAPON)
-WHERE = ask("0:50", "0:52", Topic.LOCATION, form=terms.Form.OPEN)
+WHERE = ask("0:50", "0:52", Topic.LOCATION, form=terms.QuestionForm.OPEN)
 FOUND_DANGER = grade("1:10", "emergency", Reason.DANGER_ESTABLISHED)
 BRIEFED = ch("1:20", do.BriefOfficers((Topic.WEAPON,)))
 TAP_AFTER = caller("1:08", do.Tap())
@@ -569,7 +571,7 @@ def test_what_is_said_is_short_and_has_a_source(name: str) -> None:
 # What is refused ----------------------------------------------------------------------------------
 
 
-def criterion(held: Property | None, *, live: bool = False) -> Criterion:
+def criterion(held: Rule | None, *, live: bool = False) -> Criterion:
     return Criterion("one", "It was done.", held, "w", "Done.", "Do it.", Weight.MINOR, live)
 
 

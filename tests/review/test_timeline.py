@@ -6,9 +6,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.log import Body, CallBegan, Played, StageEntered, TimerFired, TimerStarted
+from simulator.core.log import Body, CallBegan, LinePlayed, StageEntered, TimerFired, TimerStarted
 from simulator.core.terms import Role
-from simulator.review.timeline import Item, Kind, Timeline, timelines
+from simulator.review.timeline import Timeline, TimelineItem, TimelineKind, timelines
 from tests.builders import PROFILE, CallLog
 from tests.session.sitting import SHIPPED, setup
 from tests.session.sitting import Played as Sat
@@ -19,7 +19,7 @@ def only(call: CallLog) -> Timeline:
     return timeline
 
 
-def lane(timeline: Timeline, name: str) -> tuple[Item, ...]:
+def lane(timeline: Timeline, name: str) -> tuple[TimelineItem, ...]:
     return next(lane.items for lane in timeline.lanes if lane.name == name)
 
 
@@ -32,16 +32,16 @@ def test_an_utterance_lasts_until_its_end_or_the_next_one() -> None:
     call.add("0:20", Role.CALLER, do.Tap())
     spans = [(i.kind, i.start, i.end) for i in lane(only(call), "Operator")]
     assert spans == [
-        (Kind.PROMPT, 2_000, 5_500),
-        (Kind.SPEECH, 10_000, 12_000),
-        (Kind.PROMPT, 12_000, 20_000),
+        (TimelineKind.PROMPT, 2_000, 5_500),
+        (TimelineKind.SPEECH, 10_000, 12_000),
+        (TimelineKind.PROMPT, 12_000, 20_000),
     ]
 
 
 def test_a_line_of_the_recording_that_the_call_has_left_ends_there() -> None:
     call = CallLog()
     call.add("0:30", Role.NETWORK, StageEntered(terms.LineStage.RECORDING, "-"))
-    call.add("0:30", Role.RECORDING, Played(terms.Intent.RECORDING_OPENS, "-"))
+    call.add("0:30", Role.RECORDING, LinePlayed(terms.Intent.RECORDING_OPENS, "-"))
     call.add("0:33", Role.NETWORK, StageEntered(terms.LineStage.ACCEPTED, "-"))
     call.add("0:40", Role.CALLER, do.Tap())
     assert [(i.start, i.end) for i in lane(only(call), "Recording")] == [(30_000, 33_000)]
@@ -56,7 +56,7 @@ def test_silences_of_the_caller_are_drawn_from_four_seconds_on() -> None:
     call.add("0:00", Role.CALLER, do.Dial())
     call.add("0:03.9", Role.CALLER, do.Tap())
     call.add("0:07.9", Role.CALLER, do.Tap())
-    drawn = [i for i in lane(only(call), "Caller") if i.kind is Kind.SILENCE]
+    drawn = [i for i in lane(only(call), "Caller") if i.kind is TimelineKind.SILENCE]
     assert [(i.start, i.end, i.seq, i.short) for i in drawn] == [(3_900, 7_900, None, "0:04")]
 
 
@@ -88,19 +88,33 @@ def test_a_machines_clock_says_whether_its_time_ran_out(
     assert all(i.text.startswith(says[out]) for i, (_, _, out) in zip(items, drawn, strict=True))
 
 
-KINDS: list[tuple[Role, Body, str, Kind, str]] = [
-    (Role.CALLER, do.Press("5"), "Caller", Kind.SIGNAL, "key 5"),
-    (Role.CALLER, do.Make(terms.Sound.GROAN), "Caller", Kind.SIGNAL, "groan"),
-    (Role.CALLER, do.Make(terms.Sound.SOB), "Caller", Kind.SOUND, "sob"),
-    (Role.ROOM, do.Make(terms.Sound.KNOCK), "Around the caller", Kind.SOUND, "knock"),
-    (Role.OPERATOR, do.Connect(terms.Service.POLICE), "Operator", Kind.DECISION, "connects"),
-    (Role.CALL_HANDLER, do.Ask((terms.Topic.WEAPON,)), "Call handler", Kind.PROMPT, "weapon?"),
-    (Role.CALL_HANDLER, do.Note(terms.NoteKind.HEARD), "At the desk", Kind.DESK, "note"),
+KINDS: list[tuple[Role, Body, str, TimelineKind, str]] = [
+    (Role.CALLER, do.Press("5"), "Caller", TimelineKind.SIGNAL, "key 5"),
+    (Role.CALLER, do.Make(terms.Sound.GROAN), "Caller", TimelineKind.SIGNAL, "groan"),
+    (Role.CALLER, do.Make(terms.Sound.SOB), "Caller", TimelineKind.SOUND, "sob"),
+    (Role.ROOM, do.Make(terms.Sound.KNOCK), "Around the caller", TimelineKind.SOUND, "knock"),
+    (
+        Role.OPERATOR,
+        do.Connect(terms.Service.POLICE),
+        "Operator",
+        TimelineKind.DECISION,
+        "connects",
+    ),
+    (
+        Role.CALL_HANDLER,
+        do.Ask((terms.Topic.WEAPON,)),
+        "Call handler",
+        TimelineKind.PROMPT,
+        "weapon?",
+    ),
+    (Role.CALL_HANDLER, do.Note(terms.NoteKind.HEARD), "At the desk", TimelineKind.DESK, "note"),
 ]
 
 
 @pytest.mark.parametrize(("who", "body", "name", "kind", "short"), KINDS)
-def test_what_stands_where(who: Role, body: Body, name: str, kind: Kind, short: str) -> None:
+def test_what_stands_where(
+    who: Role, body: Body, name: str, kind: TimelineKind, short: str
+) -> None:
     call = CallLog()
     seq = call.add("0:10", who, body)
     (item,) = [i for i in lane(only(call), name) if i.seq == seq]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import CallBegan, CallEnded
-from simulator.review.timings import Silence, Timings, calls, silences, timings
+from simulator.review.timings import CallTimings, Silence, calls, silences, timings
 from tests.builders import CallLog
 
 CALLER, OPERATOR, HANDLER = terms.Role.CALLER, terms.Role.OPERATOR, terms.Role.CALL_HANDLER
@@ -29,7 +29,7 @@ def test_a_whole_call() -> None:
     call.add("1:20", CALLER, do.HangUp())
     call.add("2:00", SYSTEMS, CallEnded(terms.Outcome.DEPLOYED))
     assert timings(call.entries) == (
-        Timings(
+        CallTimings(
             call=1,
             to_answer=2_000,
             to_police=50_000,

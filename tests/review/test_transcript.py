@@ -13,7 +13,7 @@ from simulator.core import terms
 from simulator.core.describe import in_words, plain, said
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Entry
-from simulator.core.profile import Line
+from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, Role
 from simulator.review.transcript import moment_of, render_text, transcript, without_private
 from tests.builders import PROFILE, CallLog
@@ -34,14 +34,14 @@ def a_call() -> CallLog:
     call.add("0:26", Role.CALLER, do.Tap())
     call.add("0:30", Role.NETWORK, out.StageEntered(terms.LineStage.RECORDING, "O-16"))
     call.add("0:30", Role.NETWORK, out.TimerStarted(terms.Timer.END, 20_000, "O-16"))
-    call.say("0:30", "0:40", Role.RECORDING, out.Played(Intent.RECORDING_OPENS, "O-16"))
+    call.say("0:30", "0:40", Role.RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "O-16"))
     call.add("0:50", Role.NETWORK, out.TimerFired(terms.Timer.END))
     call.add("0:51", Role.CALLER, do.Say(Intent.NOT_TO_CALL, "who is it"), voice=Role.OTHER_PERSON)
     return call
 
 
 def test_a_transcript_reads_like_a_call() -> None:
-    profile = replace(PROFILE, lines={Intent.RECORDING_OPENS: Line("This is the police")})
+    profile = replace(PROFILE, lines={Intent.RECORDING_OPENS: SpokenLine("This is the police")})
     assert (
         render_text(transcript(a_call().entries, profile=profile))
         == """\

@@ -9,7 +9,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Manner, Sign, Sound, Topic
-from simulator.knowledge.answers import SILENCE_TELLS, Answered, AnswerState
+from simulator.knowledge.answers import SILENCE_TELLS, AnswerState, AskedQuestion
 
 T, C, K, SPOKEN, SILENT = Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN, Sign.SILENCE
 Y, N, D, W, OPEN = (
@@ -76,7 +76,7 @@ TWO_FOR_YES = code(T, T, 2, 1)
 def test_signs_are_read_by_the_code(
     stated: do.Code | None, given: Sequence[do.Action], state: AnswerState
 ) -> None:
-    question = Answered(0)
+    question = AskedQuestion(0)
     for body in given:
         question.hear(body, stated)
     assert question.state is state
@@ -104,7 +104,7 @@ def test_silence_is_an_answer_where_the_code_says_so_and_a_sign_could_have_come(
     state: AnswerState,
 ) -> None:
     """After at least four seconds [R1], counted from the end of the question."""
-    question = Answered(0, asked_until=asked_until)
+    question = AskedQuestion(0, asked_until=asked_until)
     for body in given:
         question.hear(body, stated)
     question.end_wait(1_000 + SILENCE_TELLS, stated)
@@ -112,6 +112,6 @@ def test_silence_is_an_answer_where_the_code_says_so_and_a_sign_could_have_come(
 
 
 def test_a_question_does_not_read_what_is_no_answer() -> None:
-    question = Answered(0)
+    question = AskedQuestion(0)
     question.hear(do.Ask((Topic.IN_DANGER,)), TAPS)
-    assert question == Answered(0)
+    assert question == AskedQuestion(0)

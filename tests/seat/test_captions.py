@@ -88,7 +88,9 @@ def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
 
 
 def test_the_recording_is_told_in_the_profiles_words() -> None:
-    found = told(Role.RECORDING, out.Played(terms.Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER)
+    found = told(
+        Role.RECORDING, out.LinePlayed(terms.Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER
+    )
     assert found.who == "Recording"
     assert found.text == f'"{DEFAULT.words(terms.Intent.RECORDING_ASKS_FOR_55)}"'
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library.library import Entry, Library
+from simulator.content.library.library import Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import setup as choosing
@@ -20,8 +20,10 @@ ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 
 
-def entry(name: str, *, kind: str = "silent", level: int = 1) -> Entry:
-    return Entry(name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind)
+def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
+    return ScenarioHeader(
+        name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind
+    )
 
 
 # Seats --------------------------------------------------------------------------------------------
@@ -45,7 +47,7 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
-def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.Place) -> None:
+def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.SeatChoice) -> None:
     assert choosing.place_of(reversed(place.roles)) == place
 
 
@@ -180,7 +182,7 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     st.integers(min_value=0),
 )
 def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
-    level: int, place: choosing.Place, seed: int
+    level: int, place: choosing.SeatChoice, seed: int
 ) -> None:
     among = pool(SCENARIOS.values(), level, place)
     drawn = draw(among, seed)

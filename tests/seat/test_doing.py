@@ -8,13 +8,13 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import (
-    Form,
     Heading,
     Intent,
     LocationSource,
     Manner,
     Marker,
     NoteKind,
+    QuestionForm,
     Reason,
     Reported,
     Role,
@@ -68,7 +68,7 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
                       DESK.questions.ways_sentence((Sign.TAP, Sign.COUGH)))),
         (HANDLER, "c", {"code": TAPS}, do.SetCode(TAPS, DESK.questions.code_sentence(TAPS))),
         (HANDLER, "q", {"about": Topic.IN_DANGER},
-         do.Ask((Topic.IN_DANGER,), Form.CLOSED, QUESTION.words)),
+         do.Ask((Topic.IN_DANGER,), QuestionForm.CLOSED, QUESTION.words)),
         (HANDLER, "n", {"note": NoteKind.PERSON, "topic": Topic.CHILDREN, "text": "two"},
          do.Note(NoteKind.PERSON, None, Topic.CHILDREN, "two")),
         (HANDLER, "t", {"heading": Heading.HARM, "text": ""}, do.Thrive(Heading.HARM, "")),
@@ -90,12 +90,12 @@ def test_what_is_chosen_is_done(
 
 
 def test_an_open_question_is_asked_as_one() -> None:
-    open_ones = [t for t, q in DESK.questions.topics.items() if q.form is Form.OPEN]
+    open_ones = [t for t, q in DESK.questions.topics.items() if q.form is QuestionForm.OPEN]
     assert open_ones
     for topic in open_ones:
         asked = done(HANDLER, "q", about=topic)
         assert isinstance(asked, do.Ask)
-        assert asked.form is Form.OPEN
+        assert asked.form is QuestionForm.OPEN
 
 
 def test_a_note_of_something_heard_is_about_the_last_sound_from_the_callers_end() -> None:

@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.log import CallbackFailed, Played, SignalRecognised, StageEntered
+from simulator.core.log import CallbackFailed, LinePlayed, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, LineStage, Reported, Role
 from simulator.knowledge.knowledge import AnswerState, Knowledge
 from tests.builders import CallLog
@@ -207,11 +207,11 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (OPERATOR, CALLER, do.Finish(Intent.SPEAKS), True),
         (OPERATOR, CALLER, do.StaySilent(), False),
         (OPERATOR, OPERATOR, do.Say(Intent.WHICH_SERVICE), False),
-        (OPERATOR, RECORDING, Played(Intent.RECORDING_OPENS, "T"), False),
+        (OPERATOR, RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T"), False),
         (HANDLER, OPERATOR, do.HandOver((Reported.TAP,)), False),
         (HANDLER, CALLER, do.SendText("At home."), False),
         (CALLER, OPERATOR, do.Say(Intent.WHICH_SERVICE), True),
-        (CALLER, RECORDING, Played(Intent.RECORDING_OPENS, "T"), True),
+        (CALLER, RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T"), True),
         (CALLER, RECORDING, do.Finish(Intent.RECORDING_OPENS), True),
         (CALLER, HANDLER, do.OfferWays((terms.Sign.TAP,)), True),
         (CALLER, HANDLER, do.SetCode(TAPS), True),
@@ -245,8 +245,8 @@ def test_the_path_holds_each_stage_with_its_instant() -> None:
         ("0:01", NETWORK, stage(LineStage.DIALLED)),
         ("0:02", NETWORK, stage(LineStage.WITH_OPERATOR)),
         ("0:30", NETWORK, stage(LineStage.RECORDING)),
-        ("0:31", RECORDING, Played(Intent.RECORDING_OPENS, "T")),
-        ("0:50", RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "T")),
+        ("0:31", RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T")),
+        ("0:50", RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "T")),
     )
     assert k.path == [
         (1_000, LineStage.DIALLED),

@@ -15,7 +15,7 @@ from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.offers import PHONE_KEYS, act_of, offers, parameters
 from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, Act
+from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day
@@ -47,7 +47,7 @@ def test_keys_and_labels_are_unique_in_a_seat(role: Role) -> None:
 
 
 @every_act
-def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: Act) -> None:
+def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: ActSpec) -> None:
     """One key, a short label, a heading, and what it asks is known."""
     assert len(act.key) == 1
     assert 0 < len(act.label) <= 34
@@ -75,7 +75,7 @@ def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("role", "acts"), [(Role.OPERATOR, OPERATOR), (Role.CALL_HANDLER, CALL_HANDLER)]
 )
-def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act, ...]) -> None:
+def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[ActSpec, ...]) -> None:
     fixed = {act.fixed["intent"] for act in acts if act.kind == "say" and act.fixed}
     chosen = {
         option.value

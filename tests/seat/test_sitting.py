@@ -11,11 +11,11 @@ from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Servi
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.offers import whose_turn
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import SeatView
 from simulator.seat.view.captions import caption
-from simulator.seat.view.catalogue import CATALOGUE, Act
+from simulator.seat.view.catalogue import CATALOGUE, ActSpec
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import setup
@@ -25,12 +25,12 @@ ALONE = scenario()
 SILENT = scenario("line: landline\ncaller: [{when: {at: 30s}, do: hang_up}]")
 
 
-def sat(of: Setup) -> tuple[Sitting, ManualClock]:
+def sat(of: RunSetup) -> tuple[SeatView, ManualClock]:
     clock = ManualClock()
-    return Sitting(of, clock, materials(of)), clock
+    return SeatView(of, clock, materials(of)), clock
 
 
-def act(role: Role, key: str) -> Act:
+def act(role: Role, key: str) -> ActSpec:
     return next(act for act in CATALOGUE[role] if act.key == key)
 
 
@@ -110,9 +110,9 @@ def test_a_note_of_something_heard_is_about_what_that_seat_heard() -> None:
 class Both:
     """One person in both handlers' seats, for a call in which the caller does little."""
 
-    def __init__(self, of: Setup) -> None:
+    def __init__(self, of: RunSetup) -> None:
         self.clock = ManualClock()
-        self.live = Live(of, self.clock)
+        self.live = LiveRun(of, self.clock)
 
     def wait(self, until: int) -> None:
         self.clock.tick(self.live.until(until) or 0)
@@ -127,7 +127,7 @@ class Both:
         return whose_turn(self.live.call, Knowledge(OPERATOR, self.live.heard(OPERATOR)))
 
 
-def connected(of: Setup) -> Both:
+def connected(of: RunSetup) -> Both:
     """The police are being rung."""
     both = Both(of)
     both.wait(1_000)

@@ -12,7 +12,7 @@ from simulator.core.terms import Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.catalogue import CATALOGUE, Materials
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, PROFILES
 from tests.session.sitting import retold, setup
 
@@ -30,7 +30,7 @@ WALKED = (
 SEATS = tuple(CATALOGUE)
 
 
-def materials(of: Setup) -> Materials:
+def materials(of: RunSetup) -> Materials:
     """What lies on the desks of a sitting."""
     forces = {force.id: force.title for force in FORCES.values() if force is not of.force}
     return Materials(of.profile, of.force, LIBRARY.questions(), forces)
@@ -41,7 +41,7 @@ DESK = Materials(DEFAULT, FORCES["generic"], LIBRARY.questions(), {"northern_key
 
 
 @lru_cache(maxsize=64)
-def log_of(name: str, profile: str = DEFAULT.id) -> tuple[Setup, tuple[Entry, ...]]:
+def log_of(name: str, profile: str = DEFAULT.id) -> tuple[RunSetup, tuple[Entry, ...]]:
     """A shipped scenario under a profile, and what happens in it."""
     of = setup(name, profile=PROFILES[profile])
     return of, tuple(run(of.scenario, of.profile, of.force).log)
@@ -50,7 +50,7 @@ def log_of(name: str, profile: str = DEFAULT.id) -> tuple[Setup, tuple[Entry, ..
 class Moment(NamedTuple):
     """A state of a call, in one seat."""
 
-    of: Setup
+    of: RunSetup
     role: Role
     call: Call
     knowledge: Knowledge

@@ -14,8 +14,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
-from simulator.session.participant import NOTHING, Participant, Planned, Reaction
-from simulator.session.run.headless import Result, procedure, run
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.run.headless import HeadlessResult, procedure, run
 from simulator.session.session import Session
 
 B = TypeVar("B")
@@ -52,11 +52,9 @@ class Story:
     """A log to ask what happened in it."""
 
     def __init__(self, log: Sequence[Entry]) -> None:
-        """Ask about `log`."""
         self.log = tuple(log)
 
     def all(self, make: type[Body], by: Role | None = None, **fields: object) -> list[Entry]:
-        """The entries of that kind, by that role, with those fields."""
         return [
             entry
             for entry in self.log
@@ -66,17 +64,14 @@ class Story:
         ]
 
     def first(self, make: type[Body], by: Role | None = None, **fields: object) -> Entry:
-        """The first of them; there must be one."""
         found = self.all(make, by, **fields)
         assert found, f"nobody did {make.__name__} {fields} in\n{self}"
         return found[0]
 
     def act(self, make: type[B]) -> B:
-        """What the first of that kind was."""
         return next(entry.body for entry in self.log if isinstance(entry.body, make))
 
     def any(self, make: type[Body], by: Role | None = None, **fields: object) -> bool:
-        """Whether there is one."""
         return bool(self.all(make, by, **fields))
 
     def end_of(self, spoken: Entry) -> Entry:
@@ -88,11 +83,9 @@ class Story:
         )
 
     def after(self, entry: Entry) -> Story:
-        """What comes later in the log."""
         return Story([later for later in self.log if later.seq > entry.seq])
 
     def of(self, role: Role) -> list[Body]:
-        """What a role did, without the ends of utterances."""
         acts = (entry.body for entry in self.log if entry.actor is role)
         return [body for body in acts if not isinstance(body, do.Finish)]
 
@@ -105,13 +98,11 @@ class Story:
 
     @property
     def stages(self) -> list[LineStage]:
-        """The stages that the line went through."""
         bodies = (entry.body for entry in self.log)
         return [body.stage for body in bodies if isinstance(body, StageEntered)]
 
     @property
     def outcomes(self) -> list[Outcome]:
-        """How the calls ended."""
         bodies = (entry.body for entry in self.log)
         return [body.outcome for body in bodies if isinstance(body, CallEnded)]
 
@@ -123,8 +114,7 @@ class Story:
 class Play(Story):
     """A scenario that was run."""
 
-    def __init__(self, result: Result) -> None:
-        """Ask about a result."""
+    def __init__(self, result: HeadlessResult) -> None:
         super().__init__(result.log)
         self.result = result
 
@@ -141,7 +131,6 @@ def play(
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
 ) -> Play:
-    """Run what `text` tells."""
     result = run(
         scenario(text),
         PROFILES[profile] if isinstance(profile, str) else profile,
@@ -155,8 +144,7 @@ def play(
 class Reacts:
     """A participant for one test: when an entry of a kind is perceived, it plans what was given."""
 
-    def __init__(self, role: Role, **reactions: Reaction | Sequence[Planned]) -> None:
-        """Be `role`; `reactions` are by the kind of what is perceived, each used once."""
+    def __init__(self, role: Role, **reactions: Reaction | Sequence[PlannedAct]) -> None:
         self.role = role
         self.ears = frozenset({role})
         self.heard: list[Entry] = []

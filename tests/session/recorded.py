@@ -9,14 +9,14 @@ from pathlib import Path
 from simulator.core import acts as do
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
 SECRET = "a word that nobody should find"
-SMALL = Setup(scenario(), DEFAULT, GENERIC, 7, (Role.CALL_HANDLER, Role.CALLER), True, 2.0)
+SMALL = RunSetup(scenario(), DEFAULT, GENERIC, 7, (Role.CALL_HANDLER, Role.CALLER), True, 2.0)
 """Without rubrics: a header of a few thousand bytes."""
 
 
@@ -36,15 +36,15 @@ LOG = (
 """A few entries with text of all kinds. No call goes like this; a file does not mind."""
 
 
-def recording(folder: Path, code: str = "kestrel-4", *, with_text: bool = False) -> Recording:
+def recording(folder: Path, code: str = "kestrel-4", *, with_text: bool = False) -> RecordOptions:
     """A wish for records in `folder`, always at the same time of day."""
-    return Recording(Store(folder), code, lambda: BEGAN, with_text)
+    return RecordOptions(Store(folder), code, lambda: BEGAN, with_text)
 
 
 def written(
     folder: Path,
     log: Sequence[Entry] = LOG,
-    setup: Setup = SMALL,
+    setup: RunSetup = SMALL,
     code: str = "kestrel-4",
     *,
     with_text: bool = False,

@@ -13,13 +13,13 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Decided, Entry, TimerFired
+from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.repertoire import possible
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 
@@ -38,11 +38,11 @@ SEATS = (
 
 def setup(
     scenario: str | Scenario, *seats: Role, profile: Profile = DEFAULT, speed: float = 1.0
-) -> Setup:
+) -> RunSetup:
     """A sitting with that scenario, people in those seats."""
     told = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[told.force or "generic"]
-    return Setup(told, profile, force, seats=seats, speed=speed)
+    return RunSetup(told, profile, force, seats=seats, speed=speed)
 
 
 class PersonsAct(NamedTuple):
@@ -56,10 +56,10 @@ class PersonsAct(NamedTuple):
 class Played:
     """A live sitting with the clock that drives it."""
 
-    def __init__(self, of: Setup | Live, clock: ManualClock | None = None) -> None:
+    def __init__(self, of: RunSetup | LiveRun, clock: ManualClock | None = None) -> None:
         """Begin `of`, or go on with it."""
         self.clock = clock or ManualClock()
-        self.live = of if isinstance(of, Live) else Live(of, self.clock)
+        self.live = of if isinstance(of, LiveRun) else LiveRun(of, self.clock)
 
     def to(self, at: Millis, stops: Iterable[Millis] = ()) -> None:
         """Let time pass until `at`, with looks at `stops`; later calls begin when they are due."""
@@ -93,7 +93,7 @@ class Told(NamedTuple):
         return heard_by(role, self.entry, self.circuit)
 
 
-def retold(of: Setup, log: Sequence[Entry]) -> Iterator[Told]:
+def retold(of: RunSetup, log: Sequence[Entry]) -> Iterator[Told]:
     """A log once more, with what was true at each entry worked out from the log alone."""
     call: Call = new_call(flow(of.profile), of.scenario.line, of.scenario.coverage)
     circuit = Circuit.of(call.situation)
@@ -102,8 +102,8 @@ def retold(of: Setup, log: Sequence[Entry]) -> Iterator[Told]:
         if isinstance(body, CallBegan):
             call = new_call(call.procedure, body.line, of.scenario.coverage)
             circuit = heard_on = Circuit.of(call.situation)
-        elif not isinstance(body, Decided):
-            cause: Cause | None = (
+        elif not isinstance(body, FlowEvent):
+            cause: FlowInput | None = (
                 body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
             )
             assert cause is not None
@@ -115,13 +115,13 @@ def retold(of: Setup, log: Sequence[Entry]) -> Iterator[Told]:
         yield Told(entry, call, heard_on)
 
 
-def perceived(of: Setup, log: Sequence[Entry], role: Role) -> Iterator[Entry]:
+def perceived(of: RunSetup, log: Sequence[Entry], role: Role) -> Iterator[Entry]:
     """What `hearing` lets `role` perceive of a log."""
     return (heard for told in retold(of, log) if (heard := told.to(role)) is not None)
 
 
 @st.composite
-def persons_acts(draw: st.DrawFn, of: Setup, most: int = 12) -> list[PersonsAct]:
+def persons_acts(draw: st.DrawFn, of: RunSetup, most: int = 12) -> list[PersonsAct]:
     """What people in the seats of `of` might do, all of it possible when it is done.
 
     Some acts come at the very instant at which something else is due.

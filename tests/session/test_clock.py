@@ -132,7 +132,6 @@ def test_whatever_is_done_time_does_not_go_back(
 
 
 def test_time_stands_still_while_paused() -> None:
-    """Nothing that has passed is waited for; going on while it goes changes nothing."""
     clock = ManualClock(7)
     pace = Pace(clock, 2.0, paused=True)
     clock.tick(1_000)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.core import acts as do
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.terms import LineKind, NoteKind, Role
-from simulator.session.run.diff import Sort, compared
+from simulator.session.run.diff import DifferenceKind, compared
 
 
 def log(*told: tuple[int, Role, Body]) -> list[Entry]:
@@ -37,9 +37,9 @@ def test_a_log_is_the_same_as_itself() -> None:
 def test_what_only_one_has_is_missing_or_added() -> None:
     one, other = log(*call(1, ANSWERED, TAPPED)), log(*call(1, ANSWERED))
     (missing,) = compared(one, other).differences
-    assert (missing.sort, missing.first, missing.second) == (Sort.MISSING, one[3], None)
+    assert (missing.sort, missing.first, missing.second) == (DifferenceKind.MISSING, one[3], None)
     (added,) = compared(other, one).differences
-    assert (added.sort, added.first, added.second) == (Sort.ADDED, None, one[3])
+    assert (added.sort, added.first, added.second) == (DifferenceKind.ADDED, None, one[3])
 
 
 def test_what_comes_later_is_shifted_by_so_much() -> None:
@@ -47,7 +47,7 @@ def test_what_comes_later_is_shifted_by_so_much() -> None:
     (shifted,) = compared(
         log(*call(1, ANSWERED, TAPPED)), log(*call(1, ANSWERED, later))
     ).differences
-    assert (shifted.sort, shifted.shift) == (Sort.SHIFTED, 250)
+    assert (shifted.sort, shifted.shift) == (DifferenceKind.SHIFTED, 250)
 
 
 def test_time_counts_from_the_dialling() -> None:
@@ -59,7 +59,7 @@ def test_in_one_instant_any_order_will_do() -> None:
     assert compared(one, other) == ((), 4)
     twice = log(*call(1, TAPPED, PRESSED, PRESSED))
     (added,) = compared(one, twice).differences
-    assert added.sort is Sort.ADDED
+    assert added.sort is DifferenceKind.ADDED
     elsewhen = log(*call(1, PRESSED, (3_001, Role.CALLER, do.Tap(2))))
     assert compared(one, elsewhen).differences != ()
 

@@ -10,7 +10,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.session.people.machines import Officers, OtherForce, Systems
-from simulator.session.people.simulated_handler import SETTLES, StandingHandler
+from simulator.session.people.simulated_handler import SETTLES, SimulatedHandler
 from simulator.session.run.headless import question_bank
 from simulator.session.run.live import Seat
 from simulator.session.session import Session
@@ -234,7 +234,7 @@ AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
 
 def at_question(number: int) -> tuple[Session, Entry] | None:
     """A call of a silent caller at the end of the standing call handler's nth question, if any."""
-    handler = StandingHandler(DEFAULT, GENERIC, question_bank())
+    handler = SimulatedHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Officers(600_000), OtherForce())
     call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)
     call.submit(Role.CALLER, do.Dial())

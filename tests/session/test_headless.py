@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
-from simulator.session.participant import Planned, Reaction
+from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
 from simulator.session.run.live import Seat
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
@@ -60,7 +60,6 @@ def printed(hash_seed: str) -> str:
 
 
 def test_a_run_is_the_same_in_every_interpreter() -> None:
-    """The same scenario, profile and seed give the same log byte for byte, wherever they run."""
     first = printed("1")
     assert first == printed("4242")
     here = "".join(
@@ -73,7 +72,6 @@ def test_a_run_is_the_same_in_every_interpreter() -> None:
 
 
 def test_seeds_make_a_difference() -> None:
-    """Another seed gives another log where something is drawn, and the same where nothing is."""
     logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(10)}
     assert len(logs) == 10
     plain = "caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]"
@@ -84,11 +82,10 @@ def test_seeds_make_a_difference() -> None:
 
 
 def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
-    """Whoever is given for a role plays it instead of the script or the standing person."""
     brief = Reacts(
         Role.OPERATOR,
-        stage=[Planned(1_000, do.Answer())],
-        answer=[Planned(2_000, do.EndCall(Reason.DOUBT))],
+        stage=[PlannedAct(1_000, do.Answer())],
+        answer=[PlannedAct(2_000, do.EndCall(Reason.DOUBT))],
     )
     call = play(
         "caller: [{when: {answered: operator}, after: 1s, do: tap}]", seats={Role.OPERATOR: brief}
@@ -107,7 +104,9 @@ def test_a_caller_in_a_seat_has_to_dial() -> None:
     assert call.result.expectations[1].met
     assert not call.result.passed, "a run that was stopped fails, whatever its rules say"
     assert call.result.stopped == "nothing was left to happen, and the call had not ended"
-    dials = Reacts(Role.CALLER, call_began=[Planned(1, do.Dial()), Planned(5_000, do.HangUp())])
+    dials = Reacts(
+        Role.CALLER, call_began=[PlannedAct(1, do.Dial()), PlannedAct(5_000, do.HangUp())]
+    )
     assert play(seats={Role.CALLER: dials}).outcome is Outcome.ABANDONED
 
 
@@ -127,9 +126,9 @@ class Restless:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Dial, then tap and tap again."""
         if isinstance(entry.body, CallBegan):
-            return Reaction([Planned(1, do.Dial())])
+            return Reaction([PlannedAct(1, do.Dial())])
         if entry.actor is Role.CALLER:
-            return Reaction([Planned(self.pace, do.Tap())])
+            return Reaction([PlannedAct(self.pace, do.Tap())])
         return Reaction()
 
 
@@ -174,7 +173,6 @@ THREE_CALLS = TWO_CALLS.replace(
 
 
 def test_calls_follow_one_another_in_one_log() -> None:
-    """A later call begins after its gap, and is numbered."""
     call = play(TWO_CALLS)
     first, second = call.calls
     assert [e.body for e in call.all(CallBegan)] == [
@@ -201,7 +199,6 @@ def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
 
 
 def test_every_call_draws_from_streams_of_its_own() -> None:
-    """The second call does not repeat the first one's chances."""
     call = play(
         """
         caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
@@ -215,7 +212,6 @@ def test_every_call_draws_from_streams_of_its_own() -> None:
 
 
 def test_circumstances_carry_over_to_later_calls() -> None:
-    """Who is near, how the caller answers and the location data stay; steps do not."""
     told = scenario(
         """
         dials: "112"
@@ -255,7 +251,6 @@ def verdicts(text: str, profile: str = "iopc_2019") -> list[tuple[str, bool]]:
 
 
 def test_expectations_that_hold_are_met() -> None:
-    """The named outcome and every rule is looked at; together they say that the run passed."""
     call = play(EXPECTS % "")
     assert [checked.met for checked in call.result.expectations] == [True, True, True]
     assert [checked.because for checked in call.result.expectations] == ["", "", ""]
@@ -264,7 +259,6 @@ def test_expectations_that_hold_are_met() -> None:
 
 
 def test_what_is_broken_says_why_and_shows_the_entries() -> None:
-    """A rule, and the end of the last call: each names what was expected."""
     press = '{when: {heard: recording_asks_for_55}, do: {press: "55"}}'
     call = play(EXPECTS % press)
     end, _, rule = call.result.expectations
@@ -276,7 +270,6 @@ def test_what_is_broken_says_why_and_shows_the_entries() -> None:
 
 
 def test_profiles_have_ends_and_rules_of_their_own() -> None:
-    """Under a profile its own end counts, its own rules are added, and no other's."""
     assert verdicts(EXPECTS % "", "pecs_2008") == [
         ("outcome: ended_by_operator", True),
         *verdicts(EXPECTS % "")[1:],
@@ -288,7 +281,6 @@ def test_profiles_have_ends_and_rules_of_their_own() -> None:
 
 
 def test_begin_puts_everybody_in_place() -> None:
-    """A session of a call has a participant for every role that can act by itself."""
     call = begin(Cast(scenario(), DEFAULT, GENERIC), EventLog(), 0, [])
     assert {participant.role for participant in call.participants} == set(Role) - {
         Role.RECORDING,

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.records.record_file import read_record, without_text
-from simulator.session.records.store import Listed, Store
+from simulator.session.records.store import Store, StoredRecord
 from tests.session.writing import LOG
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,7 @@ LONGEST = 120
 
 def killed(folder: Path, times: int, seed: int = 0) -> Counter[str]:
     """Kill a writing process so many times, and check every file; how many were how."""
-    chance = Chance(seed, "kill")
+    chance = RandomStream(seed, "kill")
     found: Counter[str] = Counter()
     words = [sys.executable, "-m", "tests.session.writing", str(folder / "warm")]
     pipe = subprocess.PIPE
@@ -63,7 +63,7 @@ def looked_at(folder: Path) -> Counter[str]:
     return found
 
 
-def _number(each: Listed) -> int:
+def _number(each: StoredRecord) -> int:
     """Which record of that second it is."""
     _, _, number = each.id.partition("-203005")
     return int(number.removeprefix("-") or 1)

@@ -17,7 +17,7 @@ from simulator.core.terms import Coverage, Intent, LineStage, NoteKind, Outcome,
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import procedure, run
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 from simulator.session.run.perceived import perceived as perceived_afterwards
 from simulator.session.run.perceived import retold
 from tests.builders import CallLog
@@ -52,7 +52,7 @@ sittings = st.builds(
 SOME_UNDER = [(name, profile) for name in ("rings-back", TWICE) for profile in sorted(PROFILES)]
 
 
-def same_as_headless(of: Setup, live: Live) -> None:
+def same_as_headless(of: RunSetup, live: LiveRun) -> None:
     """A demonstration is a headless run."""
     result = run(of.scenario, of.profile, of.force, of.seed)
     assert list(live.log) == list(result.log)
@@ -70,7 +70,7 @@ def same_as_headless(of: Setup, live: Live) -> None:
 def test_a_demonstration_in_odd_steps_is_a_headless_run(name: str, profile: str) -> None:
     of = setup(name, profile=PROFILES[profile])
     clock = ManualClock()
-    live = Live(of, clock)
+    live = LiveRun(of, clock)
     told: list[Entry] = []
     for step in cycle(ODD):
         told += live.poll()
@@ -90,7 +90,7 @@ def test_whoever_waits_as_long_as_told_comes_to_the_end(name: str, speed: float)
     """Each wait lets something happen, so it takes no more looks than there are entries."""
     of = setup(name, speed=speed)
     clock = ManualClock()
-    live = Live(of, clock)
+    live = LiveRun(of, clock)
     looks = 0
     while not live.over:
         live.poll()
@@ -160,7 +160,7 @@ def test_of_every_scenario_the_call_before_an_entry_is_the_one_that_was(name: st
     flow = procedure(of.profile.switches, of.profile.timings)
     told = list(retold(whole, flow, of.scenario.coverage))
     assert [each.entry for each in told] == whole
-    assert told[0].before == Live(of, ManualClock()).call
+    assert told[0].before == LiveRun(of, ManualClock()).call
     assert told[-1].before.outcome is not None
 
 

@@ -38,13 +38,13 @@ from simulator.core.terms import (
     Timer,
 )
 from simulator.errors import NotPossible
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant
-from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.first_handler import SimulatedFirstHandler
 from simulator.session.people.machines import Network, Officers, OtherForce, Systems
-from simulator.session.people.simulated_handler import StandingHandler
-from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.records.replay import replay
 from simulator.session.run.headless import question_bank
 from simulator.session.run.live import Seat
@@ -96,10 +96,10 @@ def standing(role: Role, profile: Profile, force: str) -> Participant:
     """The usual person in a seat."""
     match role:
         case Role.OPERATOR:
-            return StandingOperator(profile, Chance(1, "operator"))
+            return SimulatedOperator(profile, RandomStream(1, "operator"))
         case Role.FIRST_HANDLER:
-            return StandingFirstHandler(profile, FORCES[force], question_bank())
-    return StandingHandler(profile, FORCES[force], question_bank())
+            return SimulatedFirstHandler(profile, FORCES[force], question_bank())
+    return SimulatedHandler(profile, FORCES[force], question_bank())
 
 
 class Sitting(RuleBasedStateMachine):

@@ -9,7 +9,7 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import LineStage, LocationSource, Marker, Outcome, Reason, Role, Trace
-from simulator.session.participant import Participant, Planned
+from simulator.session.participant import Participant, PlannedAct
 from simulator.session.people.machines import (
     ACCEPTANCE_TAKES,
     SEARCH_TAKES,
@@ -22,7 +22,7 @@ from simulator.session.people.machines import (
 from tests.session.calls import DEFAULT, GENERIC, play
 
 
-def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[Planned]:
+def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[PlannedAct]:
     """What a machine plans on perceiving something."""
     return list(machine.on_heard(Entry(0, 0, who, who, body), 0).plans)
 
@@ -53,8 +53,7 @@ TRACES = Systems(traces={Trace.PHONE: "the old bakery"})
 def test_a_machine_answers_to_what_is_meant_for_it(
     machine: Participant, heard: do.Action, after: Millis, done: do.Action | None
 ) -> None:
-    """The force's systems find what is held, or say that there is nothing; a force accepts."""
-    planned = [] if done is None else [Planned(after, done, keeps=True)]
+    planned = [] if done is None else [PlannedAct(after, done, keeps=True)]
     assert hears(machine, heard) == planned
 
 
@@ -63,17 +62,17 @@ def test_a_trace_takes_longer_than_a_search() -> None:
 
 
 def test_location_data_and_officers_come_once() -> None:
-    """A fix comes so long after the operator answered, officers so long after they were sent."""
     network, officers = Network([(18_000, AML)]), Officers(480_000)
     assert hears(network, StageEntered(LineStage.DIALLED, "D-1"), Role.NETWORK) == []
-    assert hears(network, WITH_OPERATOR, Role.NETWORK) == [Planned(18_000, AML, keeps=True)]
+    assert hears(network, WITH_OPERATOR, Role.NETWORK) == [PlannedAct(18_000, AML, keeps=True)]
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == []
-    assert hears(officers, do.Deploy(Reason.DOUBT)) == [Planned(480_000, do.Arrive(), keeps=True)]
+    assert hears(officers, do.Deploy(Reason.DOUBT)) == [
+        PlannedAct(480_000, do.Arrive(), keeps=True)
+    ]
     assert hears(officers, do.Deploy(Reason.DOUBT)) == []
 
 
 def test_location_data_arrives_as_the_profile_says() -> None:
-    """A source without a time of its own arrives as the profile says; an own time comes first."""
     call = play(
         """
         location:
@@ -94,7 +93,6 @@ def test_location_data_arrives_as_the_profile_says() -> None:
 
 
 def test_officers_take_as_long_as_the_force_says() -> None:
-    """In a whole call the officers arrive after the force's time from being sent."""
     call = play(
         """
         facts: {in_danger: yes}

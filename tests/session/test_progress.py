@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Form, Role, Topic
+from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.learning.progress import (
     INTERVALS,
@@ -27,7 +27,7 @@ from simulator.debrief.learning.suggestions import Candidate, candidates, sugges
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording, written
 from tests.session.sitting import Played, setup
@@ -182,7 +182,7 @@ def test_what_did_not_come_up_is_no_occasion() -> None:
 # --- from a record --------------------------------------------------------------------------------
 
 
-def practised(folder: Path, log: Sequence[Entry], of: Setup) -> Practice:
+def practised(folder: Path, log: Sequence[Entry], of: RunSetup) -> Practice:
     found = looked_at(read_record(written(folder, log, of)))
     assert found is not None
     return found
@@ -227,7 +227,7 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
     played.to(60_000)
     played.live.act(HANDLER, do.Answer())
     played.to(70_000)
-    played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), Form.OPEN, "Tell me."))
+    played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Tell me."))
     played.to(100_000)
     first = recording(tmp_path).recorder(of, LIBRARY)
     first.take(played.live.log)

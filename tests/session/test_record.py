@@ -13,11 +13,11 @@ from hypothesis.strategies import SearchStrategy
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.log import Body, Decided, Entry, TimerFired
+from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.session.log_json import entry_as_json, entry_from_json, json_line
 from tests.daily import some_a_day
 
-BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(Decided))
+BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(FlowEvent))
 WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
 
 entries: SearchStrategy[Entry] = st.builds(
@@ -42,7 +42,6 @@ def any_of(make: type[Body]) -> SearchStrategy[Any]:
 @pytest.mark.parametrize("make", some_a_day(BODIES, 3), ids=lambda make: make.__name__)
 @given(data=st.data())
 def test_every_kind_survives(make: type[Body], data: st.DataObject) -> None:
-    """An entry of any kind, written as one line of JSON and read again, is the same entry."""
     entry = data.draw(entries)._replace(body=data.draw(any_of(make)))
     line = json_line(entry)
     assert "\n" not in line

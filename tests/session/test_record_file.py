@@ -17,7 +17,7 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.debrief.turning_points.report import FinishedRun, after_a_call
 from simulator.errors import LibraryError, RecordError
 from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
@@ -31,7 +31,7 @@ from simulator.session.records.record_file import (
 )
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
@@ -57,7 +57,7 @@ def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
 ) -> None:
     """With text, the log is the same; without it, the same but for the text."""
-    of = Setup(scenario, PROFILES["iopc_2019"], FORCES["generic"], 3, seats, True, 0.5)
+    of = RunSetup(scenario, PROFILES["iopc_2019"], FORCES["generic"], 3, seats, True, 0.5)
     log = Played(of).play(data.draw(persons_acts(of)))
     with TemporaryDirectory() as folder:
         record = read_record(written(Path(folder), log, of, with_text=with_text))
@@ -72,7 +72,6 @@ def test_any_sitting_is_read_as_it_was_written(
 
 @pytest.mark.parametrize("name", some_a_day(SHIPPED))
 def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None:
-    """Shipped scenarios, rubrics, profiles and forces come back as they were."""
     scenario = SHIPPED[name]
     profile = [*PROFILES.values()][len(name) % len(PROFILES)]
     force = [*FORCES.values()][len(name) % len(FORCES)]
@@ -90,7 +89,6 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
 
 
 def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
-    """The first line is JSON with these words, and fingerprints of what it holds."""
     head = json.loads(written(tmp_path).read_bytes().splitlines()[0])
     assert head["record"] == "silent999"
     assert head["format"] == 1
@@ -185,7 +183,6 @@ def test_a_byte_that_was_flipped_is_refused_or_read(mask: int, tmp_path: Path) -
 
 @pytest.mark.parametrize("part", ["scenario", "profile", "force"])
 def test_what_was_played_cannot_be_changed_unnoticed(part: str, tmp_path: Path) -> None:
-    """The fingerprint in the header is of what stands in it."""
     path = written(tmp_path)
     first, *rest = path.read_bytes().splitlines(keepends=True)
     head = json.loads(first)
@@ -312,7 +309,7 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     record = read_record(recorder.path)
     library = RecordLibrary(record)
     played = (of.scenario, of.profile, of.force, record.entries, of.seats)
-    (part,) = after_a_call(Sitting(*played), library).parts
+    (part,) = after_a_call(FinishedRun(*played), library).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
     assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
     with pytest.raises(LibraryError):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
-from simulator.session.records.header import Again
+from simulator.session.records.header import RewoundFrom
 from simulator.session.records.record_file import Record, read_record
 from simulator.session.records.recorder import Recorder
 from tests.session.calls import LIBRARY, scenario
@@ -41,7 +41,6 @@ def test_entries_are_in_the_file_as_soon_as_they_are_taken(
 
 
 def test_it_closes_as_it_is(tmp_path: Path) -> None:
-    """In the middle of a call, more than once, and with nothing ever taken."""
     recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
     recorder.take(LOG[:2])
     recorder.close()
@@ -70,7 +69,7 @@ def test_a_fresh_try_is_a_fresh_record(tmp_path: Path) -> None:
     recorder.take([*played.live.log, *LOG])
     assert so_far(recorder, tmp_path) == first
     record = so_far(again, tmp_path)
-    assert record.header.again == Again(recorder.id, 5_000)
+    assert record.header.again == RewoundFrom(recorder.id, 5_000)
     assert record.header.setup == first.header.setup
     assert list(record.entries) == [entry for entry in first.entries if entry.at < 5_000]
     assert record.header.rubrics == first.header.rubrics != ()

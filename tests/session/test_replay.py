@@ -65,7 +65,6 @@ ENDED = Story(LOG).first(out.CallEnded)
 
 
 def test_a_log_folds_again_to_itself() -> None:
-    """What was recorded is what its acts and timers lead to, over several calls."""
     assert Story(LOG).outcomes == [
         Outcome.CLOSED_WITHOUT_DEPLOYMENT,
         Outcome.NO_RESPONSE_TO_RECORDING,
@@ -75,7 +74,6 @@ def test_a_log_folds_again_to_itself() -> None:
 
 @given(scenarios, st.sampled_from(sorted(PROFILES)), st.integers(0, 3))
 def test_any_log_folds_again_to_itself(scenario: Scenario, profile: str, seed: int) -> None:
-    """So it is for any scenario under any profile."""
     result = run(scenario, PROFILES[profile], GENERIC, seed)
     assert replay(result.log, flow(PROFILES[profile]), scenario.coverage) is None
 
@@ -93,7 +91,6 @@ def test_the_beginning_of_a_log_holds_up_to_the_end_of_a_step() -> None:
 
 
 def test_another_profile_diverges_where_it_decides_otherwise() -> None:
-    """A log recorded under one profile is not one of another, from the first difference on."""
     found = replay(LOG, flow(PROFILES["npcc_2017"]))
     sent = Story(LOG).first(do.SendToRecording)
     assert found is not None
@@ -102,7 +99,6 @@ def test_another_profile_diverges_where_it_decides_otherwise() -> None:
 
 
 def test_other_timings_diverge_at_the_timer() -> None:
-    """A timer of another length is named, with what was recorded and what it is now."""
     profile: Profile = replace(DEFAULT, timings=replace(DEFAULT.timings, request=11_000))
     found = replay(LOG, flow(profile))
     request = Story(LOG).first(out.TimerStarted, timer=Timer.REQUEST)
@@ -112,7 +108,6 @@ def test_other_timings_diverge_at_the_timer() -> None:
 
 
 def test_coverage_is_part_of_the_question() -> None:
-    """A phone that reaches no network cannot have led to this log."""
     found = replay(LOG, flow(), Coverage.NONE)
     assert found is not None
     assert found.why == "the rows that answer are D-2"
@@ -120,7 +115,6 @@ def test_coverage_is_part_of_the_question() -> None:
 
 @pytest.mark.parametrize("entry", DECIDED, ids=lambda entry: f"{entry.seq} {entry.body.kind}")
 def test_an_outcome_left_out_is_missed(entry: out.Entry) -> None:
-    """Every outcome of the log is needed: without it replay stops at its place."""
     found = diverges(without(entry))
     assert found.seq == entry.seq
     assert found.got == entry.body
@@ -128,14 +122,12 @@ def test_an_outcome_left_out_is_missed(entry: out.Entry) -> None:
 
 @pytest.mark.parametrize("seq", [entry.seq for entry in DECIDED if entry.seq + 1 < len(LOG)])
 def test_an_outcome_too_many_is_noticed(seq: int) -> None:
-    """An outcome that nothing leads to is found where it stands."""
     twice = renumbered([*LOG[: seq + 1], LOG[seq], *LOG[seq + 1 :]])
     assert diverges(twice).seq == seq + 1
 
 
 @given(st.sampled_from(DECIDED), st.sampled_from([e.body for e in DECIDED]))
 def test_an_outcome_that_was_changed_is_named(entry: out.Entry, body: object) -> None:
-    """Another outcome in its place is named, with the one that belongs there."""
     assume(body != entry.body)
     changed = at(entry.seq, body=body)
     assert diverges(changed) == Divergence(
@@ -144,8 +136,7 @@ def test_an_outcome_that_was_changed_is_named(entry: out.Entry, body: object) ->
 
 
 def test_a_timer_that_was_passed_over_is_named() -> None:
-    """Nothing is recorded after a timer's moment that did not fire."""
-    assert isinstance(LOG[FIRED.seq + 1].body, out.Played)
+    assert isinstance(LOG[FIRED.seq + 1].body, out.LinePlayed)
     log = renumbered([*LOG[: FIRED.seq], *LOG[FIRED.seq + 2 :]])
     found = diverges(log)
     assert (found.seq, found.got) == (FIRED.seq, out.TimerFired(Timer.REQUEST))
@@ -193,14 +184,12 @@ NAMED = {
 
 @pytest.mark.parametrize(("log", "seq", "why"), NAMED.values(), ids=NAMED)
 def test_what_cannot_stand_in_a_log_is_named(log: list[out.Entry], seq: int, why: str) -> None:
-    """With its place, the entry that is recorded there, and the reason."""
     found = diverges(log)
     assert (found.seq, found.recorded, found.got) == (seq, log[seq], None)
     assert found.why.startswith(why)
 
 
 def test_an_outcome_comes_at_the_instant_of_its_cause() -> None:
-    """Outcomes share the instant of what they follow from, and name it."""
     entry = DECIDED[0]
     for changed in (at(entry.seq, at=entry.at + 1), at(entry.seq, cause=0)):
         found = diverges(changed)

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from simulator.debrief.learning import review_file as reviews
 from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import (
+    CallComment,
+    CriterionRating,
     Entry,
-    Note,
+    EntryComment,
     Override,
-    Pin,
-    Rate,
-    Sign,
-    Stated,
+    Signature,
+    SignedRating,
     add,
     read_reviews,
     reviews_path,
@@ -31,7 +31,7 @@ from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 AT = "2026-11-24T20:30:05Z"
-PIN = Pin(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
+PIN = EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
 OVER = Override(
     by="robin",
     at=AT,
@@ -42,12 +42,12 @@ OVER = Override(
     person=Rating.SEEN,
     because="It was said in other words.",
 )
-RATE = Rate(
+RATE = CriterionRating(
     by="wren", at=AT, blind=True, rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE
 )
-STATED = Stated(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
-SIGN = Sign(by="wren", at=AT, blind=True, ratings=(STATED,))
-NOTE = Note(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
+STATED = SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
+SIGN = Signature(by="wren", at=AT, blind=True, ratings=(STATED,))
+NOTE = CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
 ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
 
 
@@ -239,13 +239,13 @@ def test_who_may_see_what_and_which_signature_counts(tmp_path: Path) -> None:
     add(record, [RATE])
     assert read_reviews(record).is_rating_blind("wren")
     assert read_reviews(record).signed("wren") is None
-    add(record, [SIGN, NOTE, Sign(by="wren", at=AT, blind=False, ratings=())])
+    add(record, [SIGN, NOTE, Signature(by="wren", at=AT, blind=False, ratings=())])
     found = read_reviews(record)
     assert not found.is_rating_blind("wren")
     assert found.has_seen("wren")
     assert found.signed("wren") == SIGN
     assert not found.is_rating_blind("robin")
-    first, last = (Sign(by="robin", at=AT, blind=False, ratings=r) for r in ((), (STATED,)))
+    first, last = (Signature(by="robin", at=AT, blind=False, ratings=r) for r in ((), (STATED,)))
     add(record, [first, last])
     assert read_reviews(record).signed("robin") == last
 

@@ -7,21 +7,27 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.lint import lint
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.session.records.record_file import Record, read_record, without_text
-from simulator.session.records.to_scenario import Rewritten, in_place_of, remarks, rewritten, stages
-from simulator.session.run.diff import Compared, compared
+from simulator.session.records.to_scenario import (
+    ScenarioDraft,
+    in_place_of,
+    remarks,
+    rewritten,
+    stages,
+)
+from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written
 
-KNOWN = Known(LIBRARY)
+KNOWN = KnownReferences(LIBRARY)
 
 
 def recorded(
@@ -36,11 +42,11 @@ def recorded(
     """A record of `scenario`, in which people did what `played` says."""
     force = LIBRARY.force(scenario.force or "generic").force
     log = run(played or scenario, PROFILES[profile], force, seed).log
-    setup = Setup(scenario, PROFILES[profile], force, seed, seats)
+    setup = RunSetup(scenario, PROFILES[profile], force, seed, seats)
     return read_record(written(folder, tuple(log), setup))
 
 
-def same_again(record: Record) -> Rewritten:
+def same_again(record: Record) -> ScenarioDraft:
     """The record as a scenario, read from its text and played."""
     made = rewritten(record, "as-played", frozenset())
     document = read_text(made.text, "as-played.yaml")
@@ -97,7 +103,7 @@ def test_words_are_left_out_even_where_they_were_recorded(tmp_path: Path) -> Non
     said = f'{{whisper: {{intent: wants_police, words: "{SECRET}"}}}}'
     played = small(f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {said}}}]\n")
     log = run(played, DEFAULT, GENERIC).log
-    setup = Setup(small(""), DEFAULT, GENERIC, 0, (Role.CALLER,))
+    setup = RunSetup(small(""), DEFAULT, GENERIC, 0, (Role.CALLER,))
     record = read_record(written(tmp_path, tuple(log), setup, with_text=True))
     assert any(SECRET in str(entry.body) for entry in record.entries)
     assert SECRET not in same_again(record).text
@@ -130,7 +136,7 @@ ALIKE = [
 ]
 
 
-def differences(record: Record, made: Rewritten) -> Compared:
+def differences(record: Record, made: ScenarioDraft) -> Comparison:
     """What `diff` says of a record and the file that was made of it."""
     setup = record.header.setup
     again = run(made.scenario, setup.profile, setup.force, setup.seed).log
@@ -162,7 +168,7 @@ def test_how_long_somebody_sat_there_before_dialling_does_not_matter(
     scenario = LIBRARY.scenario("partner-in-the-room").scenario
     log = run(scenario, DEFAULT, GENERIC, 0).log
     moved = [entry._replace(at=entry.at + sat_there if entry.seq else 0) for entry in log]
-    setup = Setup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
+    setup = RunSetup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
     record = read_record(written(tmp_path, moved, setup))
     made = rewritten(record, "as-played", frozenset())
     assert differences(record, made).differences == ()
@@ -232,7 +238,7 @@ def test_what_stands_for_words_takes_as_long_as_they_did(span: int) -> None:
 def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
     """Nobody reacts to anything there, so that nobody is played otherwise."""
     scenario = small(STEPS)
-    setup = Setup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
+    setup = RunSetup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
     log = run(scenario, DEFAULT, GENERIC, 0).log
     again = compared(log, log[:-1])
     told = {

@@ -8,29 +8,31 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned
-from simulator.session.people.surroundings import Room
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct
+from simulator.session.people.surroundings import Surroundings
 from tests.session.calls import play, scenario
 
 ANSWERED: Millis = 2_000
 """When the operator answers, in these tests."""
 
 
-def room(text: str, seed: int = 0) -> Room:
+def room(text: str, seed: int = 0) -> Surroundings:
     """The room of a scenario."""
     told = scenario(text)
-    chance = Chance(seed, "1/room")
-    return Room(told.room, told.background, told.near, told.overheard, chance)
+    chance = RandomStream(seed, "1/room")
+    return Surroundings(told.room, told.background, told.near, told.overheard, chance)
 
 
-def hears(around: Room, at: Millis, body: Body, who: Role = Role.CALLER) -> list[Planned]:
+def hears(
+    around: Surroundings, at: Millis, body: Body, who: Role = Role.CALLER
+) -> list[PlannedAct]:
     """What a room plans on hearing something, so long after the operator's answer."""
     instant = ANSWERED + at
     return list(around.on_heard(Entry(9, instant, who, who, body), instant).plans)
 
 
-def answered(text: str, seed: int = 0) -> tuple[Room, list[Planned]]:
+def answered(text: str, seed: int = 0) -> tuple[Surroundings, list[PlannedAct]]:
     """A room in which the operator has just answered, and what it plans then."""
     around = room(text, seed)
     return around, hears(around, 0, do.Answer(), Role.OPERATOR)
@@ -61,7 +63,6 @@ def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") 
 
 
 def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
-    """Only that answer starts them, and nothing makes them be forgotten."""
     text = """
         background:
           - {at: 3s, sound: television}
@@ -70,16 +71,15 @@ def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
         """
     _, plans = answered(text)
     assert plans == [
-        Planned(3_000, do.Make(Sound.TELEVISION), keeps=True),
-        Planned(0, do.Make(Sound.DOOR), keeps=True),
-        Planned(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
+        PlannedAct(3_000, do.Make(Sound.TELEVISION), keeps=True),
+        PlannedAct(0, do.Make(Sound.DOOR), keeps=True),
+        PlannedAct(5_000, do.Say(Intent.NOT_TO_CALL, "Who is it?", Manner.FAINT), keeps=True),
     ]
     for other in (Role.CALL_HANDLER, Role.CALLER):
         assert hears(room(text), 0, do.Answer(), other) == []
 
 
 def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
-    """A sound's instant is drawn: the same for the same seed, another for another."""
     text = "background: [{at: {between: [1s, 60s]}, sound: door}]"
     instants = [answered(text, seed)[1][0].after for seed in range(20)]
     assert instants == [answered(text, seed)[1][0].after for seed in range(20)]
@@ -88,7 +88,6 @@ def test_a_range_of_a_sound_is_drawn_from_the_seed() -> None:
 
 
 def test_somebody_near_has_a_script_too() -> None:
-    """Steps of the room go by what the caller hears and does."""
     around = room(
         """
         room:
@@ -99,12 +98,12 @@ def test_somebody_near_has_a_script_too() -> None:
         """
     )
     assert hears(around, 0, do.Tap()) == [
-        Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True),
-        Planned(3_000, do.TakePhone(), keeps=True),
-        Planned(3_000, do.HangUp(), keeps=True),
+        PlannedAct(1_000, do.Make(Sound.FOOTSTEPS), keeps=True),
+        PlannedAct(3_000, do.TakePhone(), keeps=True),
+        PlannedAct(3_000, do.HangUp(), keeps=True),
     ]
     assert hears(around, 5, do.Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
-        Planned(0, do.Make(Sound.FOOTSTEPS), keeps=True)
+        PlannedAct(0, do.Make(Sound.FOOTSTEPS), keeps=True)
     ]
 
 
@@ -113,10 +112,9 @@ def test_somebody_near_has_a_script_too() -> None:
 
 @pytest.mark.parametrize("least", list(ACTS))
 def test_the_louder_act_is_overheard_and_the_quieter_is_not(least: Loudness) -> None:
-    """Breath, key, tap, whisper, cough, speech: what is as loud as `at_least` is overheard."""
     for loudness, act in ACTS.items():
         around, _ = answered(partner(least.name.lower()))
-        overheard = hears(around, 100, act) == [Planned(1_000, do.TakePhone(), keeps=True)]
+        overheard = hears(around, 100, act) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
         assert overheard == (loudness >= least), act
 
 
@@ -139,9 +137,8 @@ overheard: {at_least: tap, do: hang_up}
 def test_who_is_near_only_for_a_while_overhears_only_then(
     text: str, at: Millis, overheard: bool
 ) -> None:
-    """Somebody is near from an instant on, until another that is no longer counted."""
     around, _ = answered(text)
-    planned = [Planned(0, do.HangUp(), keeps=True)] if overheard else []
+    planned = [PlannedAct(0, do.HangUp(), keeps=True)] if overheard else []
     assert hears(around, at, do.Tap()) == planned
 
 
@@ -165,7 +162,6 @@ def test_what_is_silent_or_anothers_or_far_from_everybody_is_not_overheard(
 
 
 def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None:
-    """`from: 0s` means from before the call; whoever comes later is not there yet."""
     assert hears(room(partner("tap")), -500, do.Tap()) != []
     later = "near: [{who: partner, from: 1s}]\noverheard: {at_least: tap, do: hang_up}"
     assert hears(room(later), -500, do.Tap()) == []
@@ -180,22 +176,20 @@ def test_before_the_answer_only_who_was_there_from_the_start_overhears() -> None
     ],
 )
 def test_whoever_overhears_reacts_once(what: str, act: do.Action) -> None:
-    """They take the phone, hang up or come closer, after a pause, and once in a call."""
     around, _ = answered(partner("tap", what))
-    assert hears(around, 100, do.Tap()) == [Planned(1_000, act, keeps=True)]
+    assert hears(around, 100, do.Tap()) == [PlannedAct(1_000, act, keeps=True)]
     assert hears(around, 200, ALOUD) == []
 
 
 def test_a_step_can_wait_for_being_overheard() -> None:
-    """What is overheard is a cue, each time that it happens."""
     more = """
 room:
   - {when: {overheard: true, nth: 2}, do: {sound: shouting}}
 """
     around, _ = answered(partner("tap", "come_closer", more))
     assert hears(around, 100, do.Press("5")) == []
-    assert hears(around, 200, do.Tap()) == [Planned(1_000, do.Make(Sound.FOOTSTEPS), keeps=True)]
-    assert hears(around, 300, do.Tap()) == [Planned(0, do.Make(Sound.SHOUTING), keeps=True)]
+    assert hears(around, 200, do.Tap()) == [PlannedAct(1_000, do.Make(Sound.FOOTSTEPS), keeps=True)]
+    assert hears(around, 300, do.Tap()) == [PlannedAct(0, do.Make(Sound.SHOUTING), keeps=True)]
     assert hears(around, 400, do.Tap()) == []
 
 
@@ -204,14 +198,13 @@ def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
     around, _ = answered(partner("key"))
     ringing = StageEntered(LineStage.RINGING_BACK, "K-1")
     assert hears(around, 100, ringing, Role.NETWORK) == []
-    assert hears(around, 200, do.Answer()) == [Planned(1_000, do.TakePhone(), keeps=True)]
+    assert hears(around, 200, do.Answer()) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
 
 
 # --- in a call -----------------------------------------------------------------------------------
 
 
 def test_an_overheard_whisper_costs_the_phone() -> None:
-    """In a whole call, somebody near takes the phone from a caller whom they overheard, once."""
     call = play(
         partner(
             "whisper",
@@ -233,7 +226,6 @@ room:
 
 
 def test_the_rooms_chances_do_not_touch_the_callers() -> None:
-    """A room that draws more leaves the caller's draws as they were."""
     step = "caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: tap}]\n"
     quiet = play(step, seed=5)
     noisy = play(step + "background: [{at: {between: [1s, 9s]}, sound: wind}]", seed=5)

@@ -8,21 +8,21 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, CallBegan, Entry, Played, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import (
-    Form,
     Intent,
     LineKind,
     LineStage,
     Manner,
+    QuestionForm,
     Role,
     Sign,
     Sound,
     Topic,
 )
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned
-from simulator.session.people.scripted import KEY_GAP, Scripted, ScriptedCaller
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct
+from simulator.session.people.scripted import KEY_GAP, ScriptedCaller, ScriptedRole
 from tests.session.calls import scenario
 
 Heard = tuple[Role, Body]
@@ -33,16 +33,16 @@ def caller(text: str, seed: int = 0) -> ScriptedCaller:
     """The caller of a scenario."""
     told = scenario(text)
     return ScriptedCaller(
-        told.caller, Chance(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
+        told.caller, RandomStream(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
     )
 
 
-def hears(script: ScriptedCaller | Scripted, *heard: Heard) -> list[Planned]:
+def hears(script: ScriptedCaller | ScriptedRole, *heard: Heard) -> list[PlannedAct]:
     """What a script plans on hearing these things, one after the other.
 
     The end of an utterance follows from the last thing said.
     """
-    plans: list[Planned] = []
+    plans: list[PlannedAct] = []
     said: int | None = None
     for seq, (who, body) in enumerate(heard):
         cause = said if isinstance(body, do.Finish) else None
@@ -68,16 +68,15 @@ def ends(role: Role, intent: Intent | None = None) -> Heard:
 
 
 OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
-COUGHS = [Planned(0, do.Cough(), keeps=True)]
+COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
 
 
 # --- cues ----------------------------------------------------------------------------------------
 
 
 def test_a_caller_begins_by_dialling() -> None:
-    """When the call begins the caller dials by themselves, what the scenario says."""
     began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
-    assert hears(caller('dials: "112"'), began) == [Planned(1, do.Dial("112"))]
+    assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +84,7 @@ def test_a_caller_begins_by_dialling() -> None:
     [
         ((Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)), (Role.OPERATOR, Intent.MAKE_A_SOUND)),
         (
-            (Role.RECORDING, Played(Intent.RECORDING_ASKS_FOR_55, "R-3")),
+            (Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")),
             (Role.RECORDING, Intent.RECORDING_ASKS_FOR_55),
         ),
     ],
@@ -103,9 +102,8 @@ def test_the_pause_runs_from_the_end_of_what_is_heard(
 
 
 def test_a_time_runs_from_the_operators_answer() -> None:
-    """`at` counts from the operator's answer, and adds the pause."""
     script = does("{at: 40s}", more=", after: 2s")
-    assert hears(script, OPERATOR_ANSWERS) == [Planned(42_000, do.Cough(), keeps=True)]
+    assert hears(script, OPERATOR_ANSWERS) == [PlannedAct(42_000, do.Cough(), keeps=True)]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
 
@@ -128,7 +126,6 @@ def test_a_time_runs_from_the_operators_answer() -> None:
     ],
 )
 def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
-    """Everything that a caller does can be waited for; a row of taps is one act."""
     assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
     assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
     assert hears(does(f"{{did: {word}, nth: 2}}"), (Role.CALLER, act), (Role.CALLER, act)) == COUGHS
@@ -139,7 +136,7 @@ def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
 WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
 DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
 BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), Form.OPEN))
+PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN))
 ASKED = ends(Role.CALL_HANDLER)
 PROMPT = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
 POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
@@ -181,7 +178,6 @@ def test_a_step_fires_once_at_its_cue(cue: str, heard: list[Heard], fires: bool)
 
 
 def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
-    """Only the end of the question itself is the cue, whoever speaks meanwhile."""
     script = does("{asked: weapon}")
     other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, do.Finish(), (), 4)
     assert hears(script, WEAPON) == []
@@ -200,15 +196,14 @@ def test_acts_follow_one_another() -> None:
         ", after: 1s",
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(1_000, do.Tap(), keeps=True),
-        Planned(4_000, do.Press("5"), keeps=True),
-        Planned(4_000 + KEY_GAP, do.Press("5"), keeps=True),
-        Planned(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
+        PlannedAct(1_000, do.Tap(), keeps=True),
+        PlannedAct(4_000, do.Press("5"), keeps=True),
+        PlannedAct(4_000 + KEY_GAP, do.Press("5"), keeps=True),
+        PlannedAct(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
     ]
 
 
 def test_steps_do_not_depend_on_each_other() -> None:
-    """Several steps on one cue all fire, in the order of the file."""
     script = caller(
         """
         caller:
@@ -217,8 +212,8 @@ def test_steps_do_not_depend_on_each_other() -> None:
         """
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        Planned(2_000, do.Tap(), keeps=True),
-        Planned(1_000, do.Cough(), keeps=True),
+        PlannedAct(2_000, do.Tap(), keeps=True),
+        PlannedAct(1_000, do.Cough(), keeps=True),
     ]
 
 
@@ -233,13 +228,12 @@ caller:
 """
 
 
-def drawn(seed: int) -> list[Planned]:
+def drawn(seed: int) -> list[PlannedAct]:
     """What a caller of chances plans."""
     return hears(caller(RANGES, seed), OPERATOR_ANSWERS)
 
 
 def test_different_seeds_differ_somewhere() -> None:
-    """Over many seeds a range is drawn all over, and a chance goes both ways."""
     plans = [drawn(seed) for seed in range(60)]
     assert plans == [drawn(seed) for seed in range(60)], "ranges and chances come from the seed"
     firsts = {plan[0].after for plan in plans}
@@ -253,34 +247,30 @@ def test_different_seeds_differ_somewhere() -> None:
 
 
 def test_a_chance_happens_about_as_often_as_it_says() -> None:
-    """Of a thousand draws at 90 in 100 about nine hundred happen, at 10 about one hundred."""
-    chance = Chance(1, "anybody")
+    chance = RandomStream(1, "anybody")
     assert 860 < sum(chance.happens(90) for _ in range(1_000)) < 940
     assert 60 < sum(chance.happens(10) for _ in range(1_000)) < 140
 
 
 def test_a_certain_chance_is_certain() -> None:
-    """A chance of 100 always happens, one of 0 never, and neither draws anything."""
-    chance = Chance(1, "anybody")
+    chance = RandomStream(1, "anybody")
     assert [chance.happens(100), chance.happens(0)] == [True, False]
     assert chance.between(5, 5) == 5
-    assert chance.between(0, 10**6) == Chance(1, "anybody").between(0, 10**6)
+    assert chance.between(0, 10**6) == RandomStream(1, "anybody").between(0, 10**6)
     assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}, "a range includes its ends"
 
 
 def test_every_stream_is_its_own() -> None:
-    """Streams of other names or seeds draw other things."""
     streams = [
-        Chance(1, "1/caller"),
-        Chance(1, "1/room"),
-        Chance(1, "2/caller"),
-        Chance(2, "1/caller"),
+        RandomStream(1, "1/caller"),
+        RandomStream(1, "1/room"),
+        RandomStream(1, "2/caller"),
+        RandomStream(2, "1/caller"),
     ]
     assert len({stream.between(0, 10**9) for stream in streams}) == 4
 
 
 def test_a_step_that_did_not_happen_is_over() -> None:
-    """A chance is drawn once: a step that lost it does not try again at the next cue."""
     script = does("{did: tap}", more=", chance: 0")
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
@@ -360,7 +350,7 @@ def test_a_caller_answers_in_their_own_manner_and_may_hear_nothing() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        do.Ask((Topic.IN_DANGER,), Form.OPEN),
+        do.Ask((Topic.IN_DANGER,), QuestionForm.OPEN),
         do.Ask((Topic.IN_DANGER, Topic.WEAPON)),
         do.Ask(()),
         do.Say(Intent.SAY_YES_IF_POLICE),
@@ -373,19 +363,16 @@ def test_an_open_or_double_question_gets_silence(question: Body) -> None:
 
 
 def test_whoever_has_no_answers_gives_none() -> None:
-    """A scenario without `answers` has a caller who never answers."""
     assert hears(caller(FACTS), TAPS, DANGER, ASKED) == []
 
 
 def test_an_answer_waits_for_the_end_of_the_question() -> None:
-    """Nobody answers in the middle of a question, or twice."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, DANGER) == []
-    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [Planned(1_000, do.Tap(1), keeps=True)]
+    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [PlannedAct(1_000, do.Tap(1), keeps=True)]
 
 
 def test_the_first_handlers_questions_are_answered_too() -> None:
-    """Whoever asks, the caller answers in the code that was set."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     set_code = (Role.FIRST_HANDLER, TAPS[1])
     asks: Heard = (Role.FIRST_HANDLER, do.Ask((Topic.IN_DANGER,)))
@@ -394,7 +381,6 @@ def test_the_first_handlers_questions_are_answered_too() -> None:
 
 
 def test_a_range_of_pauses_before_answers_is_drawn() -> None:
-    """Answers come after a pause that is drawn for each."""
     asked = [TAPS] + [DANGER, ASKED] * 6
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: {{between: [1s, 3s]}}}}")
     pauses = [plan.after for plan in hears(script, *asked)]

@@ -10,11 +10,11 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, EventLog, Played, StageEntered, TimerFired
-from simulator.core.profile import Line
+from simulator.core.log import CallBegan, Entry, EventLog, LinePlayed, StageEntered, TimerFired
+from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
-from simulator.session.participant import Planned, Reaction
+from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.run.live import Seat
 from simulator.session.session import Session
 from tests.session.calls import (
@@ -44,8 +44,7 @@ def acts(call: Session) -> list[str]:
 
 @pytest.mark.parametrize("scripted", [False, True])
 def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) -> None:
-    """A second 5 pressed, or planned, at the very instant at which it was due by still counts."""
-    thumb = Reacts(Role.CALLER, press=[Planned(GAP, do.Press("5"))])
+    thumb = Reacts(Role.CALLER, press=[PlannedAct(GAP, do.Press("5"))])
     call = in_recording(session(*[thumb] * scripted))
     call.advance(1_000)
     call.submit(Role.CALLER, do.Press("5"))
@@ -57,7 +56,6 @@ def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) ->
 
 
 def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
-    """A second 5 comes too late a millisecond after it was due; the timer bears its own instant."""
     call = in_recording(session())
     call.submit(Role.CALLER, do.Press("5"))
     call.advance(GAP + 1)
@@ -67,7 +65,6 @@ def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
 
 
 def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
-    """Advancing to the moment of a timer leaves it; advancing past it lets it fire."""
     call = in_recording(session())
     due = DEFAULT.timings.request
     for instant, asked in ((due, False), (due + 1, True)):
@@ -77,9 +74,8 @@ def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
 
 @pytest.mark.parametrize("first", [Role.CALLER, Role.OPERATOR])
 def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) -> None:
-    """What was planned first comes first, whoever planned it."""
-    caller = Reacts(Role.CALLER, stage=[Planned(500, do.Tap())])
-    operator = Reacts(Role.OPERATOR, stage=[Planned(500, do.Answer())])
+    caller = Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap())])
+    operator = Reacts(Role.OPERATOR, stage=[PlannedAct(500, do.Answer())])
     both = (caller, operator) if first is Role.CALLER else (operator, caller)
     call = session(*both)
     call.submit(Role.CALLER, do.Dial())
@@ -90,7 +86,7 @@ def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) 
 
 def test_a_person_comes_after_what_was_planned_for_the_very_instant_before() -> None:
     """A person's act goes to the end of the queue of its instant, like a script's."""
-    caller = Reacts(Role.CALLER, stage=[Planned(500, do.Tap()), Planned(500, do.Cough())])
+    caller = Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap()), PlannedAct(500, do.Cough())])
     call = session(caller)
     call.submit(Role.CALLER, do.Dial())
     call.step()
@@ -100,8 +96,7 @@ def test_a_person_comes_after_what_was_planned_for_the_very_instant_before() -> 
 
 
 def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
-    """The same acts at the same instants give the same log, whoever does them."""
-    planned = in_recording(session(Reacts(Role.CALLER, played=[Planned(2_000, do.Press("5"))])))
+    planned = in_recording(session(Reacts(Role.CALLER, played=[PlannedAct(2_000, do.Press("5"))])))
     planned.advance(2_000)
     person = in_recording(session(Seat(Role.CALLER)))
     person.advance(2_000)
@@ -113,9 +108,10 @@ def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
 def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant() -> None:
     """A person who acts at the instant at which the call ended before their turn is refused."""
     operator = Reacts(
-        Role.OPERATOR, make=[Planned(500, do.StaySilent()), Planned(500, do.EndCall(Reason.DOUBT))]
+        Role.OPERATOR,
+        make=[PlannedAct(500, do.StaySilent()), PlannedAct(500, do.EndCall(Reason.DOUBT))],
     )
-    caller = Reacts(Role.CALLER, make=[Planned(500, do.Tap())])
+    caller = Reacts(Role.CALLER, make=[PlannedAct(500, do.Tap())])
     call = with_operator(session(caller, operator))
     call.submit(Role.ROOM, do.Make(Sound.DOOR))
     call.step()
@@ -140,7 +136,6 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
     ],
 )
 def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
-    """A refused act leaves call, log, time and plans as they were, and says why."""
     call = in_recording(session(Seat(Role.CALLER)))
     call.advance(700)
     before = everything(call)
@@ -152,9 +147,8 @@ def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why
 
 
 def test_nothing_comes_after_the_end() -> None:
-    """When a call has ended nothing is due, nobody reacts to it, and every act is refused."""
     startled = Reacts(
-        Role.CALLER, stage=[Planned(1, do.Dial())], call_ended=[Planned(1, do.Cough())]
+        Role.CALLER, stage=[PlannedAct(1, do.Dial())], call_ended=[PlannedAct(1, do.Cough())]
     )
     call = with_operator(session(startled))
     call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
@@ -179,7 +173,6 @@ def test_nothing_comes_after_the_end() -> None:
 
 
 def test_time_does_not_go_back() -> None:
-    """Advancing to the past is refused, and changes nothing; to the present is nothing at all."""
     call = in_recording(session())
     call.advance(5_000)
     before = everything(call)
@@ -191,7 +184,6 @@ def test_time_does_not_go_back() -> None:
 
 
 def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
-    """Before anybody dials nothing happens by itself."""
     call = session()
     assert call.next_due() is None
     with pytest.raises(IndexError):
@@ -199,9 +191,8 @@ def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
 
 
 def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
-    """A session says when it next wants waking: for a plan or for a timer, whichever is earlier."""
-    call = in_recording(session(Reacts(Role.CALLER, press=[Planned(9_000, do.Tap())])))
-    opening = Story(call.log).first(Played)
+    call = in_recording(session(Reacts(Role.CALLER, press=[PlannedAct(9_000, do.Tap())])))
+    opening = Story(call.log).first(LinePlayed)
     words = DEFAULT.words(Intent.RECORDING_OPENS)
     assert call.next_due() == opening.at + DEFAULT.length(Intent.RECORDING_OPENS, words)
     call.advance(8_000)
@@ -251,7 +242,6 @@ def test_what_is_said_ends_after_a_while(
 
 
 def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
-    """Whoever begins to speak again has finished at that instant; two people can speak at once."""
     call = with_operator(session())
     first = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
     call.advance(700)
@@ -265,7 +255,6 @@ def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
 
 
 def test_a_refused_utterance_cuts_nothing() -> None:
-    """Who cannot speak now goes on with what they were saying."""
     call = with_operator(session())
     start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
     call.submit(Role.CALLER, do.HangUp())
@@ -276,11 +265,10 @@ def test_a_refused_utterance_cuts_nothing() -> None:
 
 
 def test_the_recordings_line_ends_by_itself() -> None:
-    """The recording's lines take time: each has an end of its own."""
     call = in_recording(session())
     call.advance(60_000)
     for intent in (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_55):
-        start = Story(call.log).first(Played, intent=intent)
+        start = Story(call.log).first(LinePlayed, intent=intent)
         end = Story(call.log).end_of(start)
         assert end.actor is Role.RECORDING
         assert end.body == do.Finish(intent)
@@ -294,7 +282,7 @@ def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() 
     call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
     call.advance(60_000)
     assert not Story(call.log).any(do.Finish, Role.RECORDING)
-    long = Line("This is the police.", DEFAULT.timings.request + 3_000)
+    long = SpokenLine("This is the police.", DEFAULT.timings.request + 3_000)
     profile = replace(DEFAULT, lines={**DEFAULT.lines, Intent.RECORDING_OPENS: long})
     call = in_recording(session(profile=profile))
     call.advance(60_000)
@@ -307,7 +295,7 @@ def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() 
 
 def test_nothing_reacts_instantly() -> None:
     """A plan without a pause comes a millisecond later."""
-    call = session(Reacts(Role.CALLER, stage=[Planned(0, do.Tap()), Planned(-5, do.Cough())]))
+    call = session(Reacts(Role.CALLER, stage=[PlannedAct(0, do.Tap()), PlannedAct(-5, do.Cough())]))
     call.submit(Role.CALLER, do.Dial())
     assert call.next_due() == 1
     call.advance(1)
@@ -315,13 +303,12 @@ def test_nothing_reacts_instantly() -> None:
 
 
 def test_plans_are_dropped_when_a_participant_changes_their_mind() -> None:
-    """A changed mind forgets the participant's own plans, and keeps those that were to be kept."""
     fickle = Reacts(
         Role.CALLER,
-        stage=[Planned(5_000, do.Tap()), Planned(5_000, do.Press("1"), keeps=True)],
-        make=Reaction([Planned(2_000, do.Cough())], changes_mind=True),
+        stage=[PlannedAct(5_000, do.Tap()), PlannedAct(5_000, do.Press("1"), keeps=True)],
+        make=Reaction([PlannedAct(2_000, do.Cough())], changes_mind=True),
     )
-    steady = Reacts(Role.OPERATOR, stage=[Planned(5_000, do.Answer())])
+    steady = Reacts(Role.OPERATOR, stage=[PlannedAct(5_000, do.Answer())])
     call = session(fickle, steady)
     call.submit(Role.CALLER, do.Dial())
     call.submit(Role.ROOM, do.Make(Sound.KNOCK))
@@ -340,10 +327,9 @@ def test_a_changed_mind_does_not_swallow_ones_own_words() -> None:
 
 
 def test_a_planned_act_that_is_not_possible_is_reported() -> None:
-    """What cannot be done when it is due, or never by that role, is reported and not logged."""
     plans = [
-        Planned(900, do.HangUp()),
-        *(Planned(1_000, act) for act in (do.HangUp(), do.Answer(), do.TakePhone())),
+        PlannedAct(900, do.HangUp()),
+        *(PlannedAct(1_000, act) for act in (do.HangUp(), do.Answer(), do.TakePhone())),
     ]
     call = session(Reacts(Role.CALLER, stage=plans))
     with_operator(call)
@@ -357,7 +343,6 @@ def test_a_planned_act_that_is_not_possible_is_reported() -> None:
 
 
 def test_participants_hear_what_they_can_and_what_they_do() -> None:
-    """Everybody is told of their own acts; of others' only what reaches them, masked."""
     caller, operator = Reacts(Role.CALLER), Reacts(Role.OPERATOR)
     handler = Reacts(Role.CALL_HANDLER)
     call = in_recording(session(caller, operator, handler))
@@ -368,7 +353,6 @@ def test_participants_hear_what_they_can_and_what_they_do() -> None:
 
 
 def test_an_outcome_is_heard_where_it_leads_to() -> None:
-    """An act is heard on the circuit on which it was done, its outcome on the one that it made."""
     handler = Reacts(Role.CALL_HANDLER)
     call = with_operator(session(handler))
     call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
@@ -377,7 +361,6 @@ def test_an_outcome_is_heard_where_it_leads_to() -> None:
 
 
 def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
-    """A stage is told also to whoever was on the circuit that it put an end to."""
     first = Reacts(Role.FIRST_HANDLER)
     call = in_recording(session(first, profile=PROFILES["surrey_2019"]))
     call.submit(Role.CALLER, do.Press("5"))
@@ -394,11 +377,7 @@ def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
 
 
 def test_entries_name_their_rows_and_causes() -> None:
-    """An act names the rows that answered, and what it reacts to; a person's reacts to nothing.
-
-    An outcome names its row, and the act as its cause.
-    """
-    call = session(Reacts(Role.CALLER, stage=[Planned(500, do.Tap())]))
+    call = session(Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap())]))
     act = call.submit(Role.CALLER, do.Dial())
     assert (act.rows, act.cause) == (("D-1",), None)
     (outcome,) = call.log[act.seq + 1 :]
@@ -422,7 +401,6 @@ def test_another_voice_is_told_apart_from_the_line() -> None:
 
 
 def test_a_later_call_goes_on_in_the_same_log() -> None:
-    """A second call of a sitting continues the log's numbers and instants."""
     log = EventLog()
     first = Session(new_call(flow()), DEFAULT, (), log=log)
     with_operator(first).submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))

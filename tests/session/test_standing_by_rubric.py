@@ -13,13 +13,13 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.assess.coaching import Coach, Remark
+from simulator.debrief.assess.coaching import Coach, Hint
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.rules.rubric import LookedAt
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from tests.daily import one_a_day
 from tests.session.sitting import perceived
 
@@ -46,7 +46,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     profile = LIBRARY.profile(profile_id).profile
     force = LIBRARY.force(scenario.force or "generic").force
     log = run(scenario, profile, force).log
-    heard = perceived(Setup(scenario, profile, force), log, role)
+    heard = perceived(RunSetup(scenario, profile, force), log, role)
     return list(heard), Context(force=force, profile=profile)
 
 
@@ -55,7 +55,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
 def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""
     missed: list[str] = []
-    remarks: list[Remark] = []
+    remarks: list[Hint] = []
     for rubric in RUBRICS:
         log, context = call(scenario_id, profile_id, rubric.role)
         for criterion in rubric.criteria:

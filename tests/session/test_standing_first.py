@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import StageEntered
-from simulator.core.terms import Form, Intent, LineStage, Outcome, Reason, Role, Topic
+from simulator.core.terms import Intent, LineStage, Outcome, QuestionForm, Reason, Role, Topic
 from tests.session.calls import FORCES, PROFILES, Play, play
 
 FIRST = Role.FIRST_HANDLER
@@ -33,7 +33,7 @@ def test_whoever_gives_no_sign_is_asked_and_not_passed_on(force: str) -> None:
     ]
     questions = [body for body in said if isinstance(body, do.Ask)]
     assert [q.about for q in questions] == [(Topic.CAN_HEAR,), (Topic.NEEDS_POLICE,)]
-    assert {q.form for q in questions} == {Form.CLOSED}
+    assert {q.form for q in questions} == {QuestionForm.CLOSED}
     assert len(questions) == PROFILE.first_handler.questions
     waited = [e for e in call.log if e.actor is FIRST and e.body.kind in ("ask", "end_call")]
     assert waited[-1].body == do.EndCall(Reason.NO_RESPONSE)
@@ -56,7 +56,6 @@ def test_whoever_gives_no_sign_is_asked_and_not_passed_on(force: str) -> None:
     ],
 )
 def test_any_sign_is_passed_on(sign: str) -> None:
-    """A caller who gives any sign is passed to the local force, soon."""
     call = surrey(f"  - {{when: {{asked: can_hear}}, after: 1s, do: {sign}}}\n")
     assert call.act(do.PassOn) == do.PassOn(Reason.SIGNAL_HEARD)
     asked = call.first(do.Ask, FIRST)

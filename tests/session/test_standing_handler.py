@@ -47,7 +47,6 @@ def steps(*more: str) -> str:
 
 
 def on(cue: str, what: str, after: str = "1s") -> str:
-    """A step."""
     return f"{{when: {cue}, after: {after}, do: {what}}}"
 
 
@@ -61,18 +60,15 @@ LOSS = "network: [{when: {asked: weapon}, after: 500ms, do: {lose_line: network}
 
 
 def spoken(call: Story) -> list[Entry]:
-    """What the call handler said."""
     kinds = ("say", "offer_ways", "set_code", "ask")
     return [e for e in call.log if e.actor is HANDLER and e.body.kind in kinds]
 
 
 def intents(call: Story) -> list[Intent]:
-    """The intents of what the call handler said in other than questions."""
     return [e.body.intent for e in spoken(call) if isinstance(e.body, do.Say)]
 
 
 def asked(call: Story) -> list[Topic]:
-    """What the call handler asked about, in order."""
     return [t for e in spoken(call) if isinstance(e.body, do.Ask) for t in e.body.about]
 
 
@@ -134,7 +130,6 @@ def test_an_answer_is_taken_at_once_but_not_before_it_is_whole() -> None:
 
 
 def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
-    """While the caller speaks, somebody else's sentence in the room comes to its end."""
     speaks = "{say: {intent: speaks, words: I am in the kitchen and I do not know what to do now.}}"
     aside = "{say: {intent: not_to_call, words: Dinner.}}"
     call = play(
@@ -166,7 +161,6 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
 def test_what_calls_for_an_emergency_is_graded_and_deployed_at_once(
     text: str, reason: Reason, force: str
 ) -> None:
-    """Danger, injury, a high-risk marker, a disturbance, illness: an emergency, with the reason."""
     call = play(text, force=force)
     assert (FORCES[force].emergency.id, reason) in grades(call)
     assert call.outcome is Outcome.DEPLOYED
@@ -322,7 +316,6 @@ def test_a_cut_line_is_graded_anew_at_once(facts: str, force: str) -> None:
 def test_ringing_back_is_decided_by_the_forces_policy(
     markers: str, force: str, decided: object
 ) -> None:
-    """Each force decides by its policy whether to ring a lost caller back, with a reason (B17)."""
     call = play(LANDLINE + markers + LOSS, force=force)
     assert callback(call)[:1] == [decided]
     down = call.first(StageEntered, stage=LineStage.DOWN)
@@ -362,6 +355,5 @@ def test_a_call_lost_before_police_answered_is_looked_at_too() -> None:
 @every_force
 @pytest.mark.parametrize("text", [DANGER, SAFE, ""])
 def test_nothing_that_the_call_handler_plans_turns_out_impossible(text: str, force: str) -> None:
-    """In calls without a surprise every plan of the simulated people can be carried out."""
     for rest in (steps(), LANDLINE, steps() + LOSS):
         assert play(text + ANSWERS + rest, force=force).result.skipped == ()

@@ -15,7 +15,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.log import Played, SignalRecognised, StageEntered, TimerFired
+from simulator.core.log import LinePlayed, SignalRecognised, StageEntered, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
 from simulator.core.terms import Intent, Outcome, Reason, Recognised, Reported, Role, Service
 from tests.session.calls import DEFAULT, PROFILES, Play, Story, play
@@ -40,7 +40,6 @@ def on(cue: str, what: str, after: str = "500ms") -> str:
 
 
 def says(intent: str, how: str = "", verb: str = "say") -> str:
-    """Words."""
     return f"{{{verb}: {{intent: {intent}, words: Hello there.{how}}}}}"
 
 
@@ -56,7 +55,6 @@ def pacing(profile: Profile = DEFAULT, **changes: object) -> Profile:
 
 
 def prompts(call: Play) -> list[Intent]:
-    """What the operator said, by intent."""
     bodies = (entry.body for entry in call.all(do.Say, OPERATOR))
     return [body.intent for body in bodies if isinstance(body, do.Say)]
 
@@ -83,7 +81,7 @@ def test_every_prompt_is_tried_and_has_its_wait(profile: str) -> None:
         following = next(act for act in acts if act.seq > end.seq)
         assert following.at - end.at == prompt.wait
         assert prompt.wait >= FOUR_SECONDS or prompt.intent is not Intent.MAKE_A_SOUND
-    for entry in call.all(Played, intent=Intent.RECORDING_ASKS_FOR_SOUND):
+    for entry in call.all(LinePlayed, intent=Intent.RECORDING_ASKS_FOR_SOUND):
         over = next(e for e in call.after(entry).log if isinstance(e.body, do.Connect | TimerFired))
         assert over.at - call.end_of(entry).at >= FOUR_SECONDS
 
@@ -124,7 +122,6 @@ def test_a_key_counts_once_a_sound_was_asked_for_and_the_rooms_sounds_do_not(
     ],
 )
 def test_whoever_names_a_service_is_connected_to_it(intent: str, service: Service) -> None:
-    """A service that is asked for, even whispered, is connected once the words are out."""
     call = play(on("which_service", says(intent, verb="whisper")))
     connect = call.first(do.Connect, OPERATOR)
     assert connect.body == do.Connect(service, Reason.SPEECH_HEARD)
@@ -135,7 +132,6 @@ def test_whoever_names_a_service_is_connected_to_it(intent: str, service: Servic
 
 @pytest.mark.parametrize("manner", ["aloud", "whispered", "faint"])
 def test_words_that_name_no_service_are_asked_for_again(manner: str) -> None:
-    """Unclear words are asked for once more; with no answer to that, doubt is enough for police."""
     call = play(on("which_service", says("speaks", f", manner: {manner}")))
     assert prompts(call)[:2] == [Intent.WHICH_SERVICE, Intent.ASK_AGAIN]
     asked = call.first(do.Say, OPERATOR, intent=Intent.ASK_AGAIN)
@@ -149,7 +145,6 @@ def test_words_that_name_no_service_are_asked_for_again(manner: str) -> None:
     [(says("speaks", verb="whisper"), Reason.SPEECH_HEARD), ("tap", Reason.SIGNAL_HEARD)],
 )
 def test_nobody_is_asked_a_third_time(then: str, reason: Reason) -> None:
-    """Somebody who is not understood twice, or taps instead, goes to police."""
     call = play(two(says("speaks", verb="whisper"), "{heard: ask_again}", then))
     assert decision(call) == police(reason)
     assert prompts(call).count(Intent.ASK_AGAIN) == 1
@@ -228,7 +223,6 @@ LANDLINE = "line: landline\n"
 
 
 def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
-    """A handset put down in the middle of the call leaves doubt: the force is told."""
     call = play(LANDLINE + on("which_service", "hang_up"))
     told = call.first(do.PassDetails)
     assert told.at == call.first(TimerFired, timer=terms.Timer.HOLD).at + PACING.reaction
@@ -251,7 +245,6 @@ def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
     ],
 )
 def test_a_line_lost_under_concern_is_passed_on(sign: str, heard: Reported) -> None:
-    """A caller who gave a sign and is gone is told of to the force, with what was heard."""
     text = on("which_service", f"[{sign}, {{pause: 700ms}}, hang_up]")
     call = play(text)
     told = call.first(do.PassDetails)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from simulator.core.terms import Outcome, Role
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
 from simulator.session.run.headless import run
 from tests.session.calls import LIBRARY
@@ -27,7 +27,7 @@ BAD_CODES = ("", "a", "-ab", "ab-", "a b", "Ann Other", "käte", "a" * 25, "a/b"
 
 def began(folder: Path, at: datetime, code: str = "kestrel-4") -> str:
     """The id of a record that began at that time."""
-    recorder = Recording(Store(folder), code, lambda: at).recorder(SMALL, LIBRARY)
+    recorder = RecordOptions(Store(folder), code, lambda: at).recorder(SMALL, LIBRARY)
     recorder.take(LOG)
     recorder.close()
     return recorder.id

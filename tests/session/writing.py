@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.content.library.library import Library
-from simulator.session.records.recorder import Recording
+from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless import run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
 LIBRARY = Library()  # this alone and not tests.session.calls, which reads every file there is
-OF = Setup(
+OF = RunSetup(
     LIBRARY.scenario("partner-in-the-room").scenario,
     LIBRARY.profile().profile,
     LIBRARY.force().force,
@@ -30,7 +30,7 @@ LOG = run(OF.scenario, OF.profile, OF.force).log
 
 def write(folder: Path, times: int) -> None:
     """Record the call so many times, entry by entry."""
-    recording = Recording(Store(folder), "kestrel-4", lambda: BEGAN)
+    recording = RecordOptions(Store(folder), "kestrel-4", lambda: BEGAN)
     for _ in range(times):
         recorder = recording.recorder(OF, LIBRARY)
         for length in range(1, len(LOG) + 1):

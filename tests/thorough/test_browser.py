@@ -13,7 +13,7 @@ import pytest
 
 from simulator.web.page import TITLE
 from simulator.web.process import command_line
-from simulator.web.server import Service
+from simulator.web.server import ServedProgram
 from tests.tools import needs_tool
 from tests.web import chromium
 from tests.web.serving import Served, serving
@@ -230,7 +230,7 @@ async def test_letters_for_a_room_are_as_large_as_80_by_24_allows(
     )
     await page.do("Emulation.setTouchEmulationEnabled", enabled=tablet)
 
-    def change(service: Service) -> Service:
+    def change(service: ServedProgram) -> ServedProgram:
         return replace(service, command=command, fit="80x24")
 
     async with serving(change=change) as served:

@@ -9,7 +9,7 @@ from simulator.audio.voice import installed
 from simulator.core import acts as do
 from simulator.core.log import CallBegan
 from simulator.core.terms import Role
-from simulator.session.run.headless import Result
+from simulator.session.run.headless import HeadlessResult
 from tests.audio.heard import DECODER, digits, heard_in, played
 from tests.session.calls import LIBRARY
 from tests.tools import needs_tool
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.thorough
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
 
 
-def pressed(result: Result) -> list[str]:
+def pressed(result: HeadlessResult) -> list[str]:
     """The keys of each call of a run."""
     calls: list[str] = []
     for entry in result.log:

@@ -19,15 +19,15 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, Played, StageEntered
+from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import SeatView
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import Wishes
+from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.call.call import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
@@ -96,20 +96,16 @@ class Staying(Unseen):
 
 
 class User(Generic[A]):
-    """The user of an app, at the keyboard and the mouse."""
-
     def __init__(self, app: A, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
     @property
     def shown(self) -> list[str]:
-        """The lines that can be read on the whole screen."""
         return lines_of(self.app)
 
     @property
     def text(self) -> str:
-        """All that can be read, the lines joined with line feeds."""
         return "\n".join(self.shown)
 
     @property
@@ -129,7 +125,6 @@ class User(Generic[A]):
         return type(self.app.screen).__name__
 
     def rows(self, region: Region) -> list[str]:
-        """Return the lines of the screen in which a region is."""
         return self.shown[region.y : region.bottom]
 
     def one(self, selector: str, kind: type[W]) -> W:
@@ -146,12 +141,10 @@ class User(Generic[A]):
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Write a text."""
         await self.press(*(_KEYS.get(letter, letter) for letter in text))
 
     async def click(self, selector: Any, **where: Any) -> None:
@@ -160,7 +153,6 @@ class User(Generic[A]):
         await self.settle()
 
     async def take(self, way: str) -> None:
-        """Press a key, or click on the widget of a selector."""
         await (self.click(way) if way.startswith("#") else self.press(way))
 
 
@@ -196,14 +188,14 @@ class Elsewhere(TrainerScreen[None]):
 class InACall(Staying, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
-    def __init__(self, setup: Setup, sound: LiveSound | None = None) -> None:
+    def __init__(self, setup: RunSetup, sound: LiveSound | None = None) -> None:
         self.manual = ManualClock()
         super().__init__(self.manual, LIBRARY, sound=sound)
         self.setup = setup
-        self.sitting: Sitting | None = None
+        self.sitting: SeatView | None = None
         self.menus = 0
         """How often the menu was asked for after the call had begun."""
-        self.finished: list[Sitting] = []
+        self.finished: list[SeatView] = []
 
     def open_menu(self) -> None:
         """Begin with the call; afterwards only note that the menu was asked for."""
@@ -213,13 +205,11 @@ class InACall(Staying, TrainerApp):
             self.menus += 1
             self.replace_all(Elsewhere())
 
-    def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
-        """Remember the sitting."""
+    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
         self.sitting = sitting
         super().take_place(sitting, role)
 
-    def finish(self, sitting: Sitting) -> None:
-        """Note that the call is over."""
+    def finish(self, sitting: SeatView) -> None:
         self.finished.append(sitting)
         self.replace_all(Elsewhere())
 
@@ -231,34 +221,27 @@ def setup(
     coached: bool = False,
     seed: int = 0,
     speed: float = 1.0,
-) -> Setup:
-    """Return the setup of a scenario with users in those seats."""
+) -> RunSetup:
     found = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[found.force or "generic"]
-    return Setup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
+    return RunSetup(found, profile, force, seed=seed, seats=seats, coached=coached, speed=speed)
 
 
 class Person(User[InACall]):
-    """The user of a trainer that is in a call."""
-
     @property
-    def sitting(self) -> Sitting:
-        """The sitting as it is now."""
+    def sitting(self) -> SeatView:
         assert self.app.sitting is not None
         return self.app.sitting
 
     @property
     def log(self) -> Sequence[Entry]:
-        """Everything that has happened."""
         return self.sitting.live.log
 
     @property
     def bodies(self) -> list[Body]:
-        """What has happened, without who and when."""
         return [entry.body for entry in self.log]
 
     def did(self, role: Role) -> list[Body]:
-        """Return what `role` has done."""
         return [entry.body for entry in self.log if entry.actor is role]
 
     @property
@@ -267,7 +250,6 @@ class Person(User[InACall]):
         return [body.stage for body in self.find(StageEntered)]
 
     def find(self, kind: type[B]) -> list[B]:
-        """Return what has happened of a kind."""
         return [body for body in self.bodies if isinstance(body, kind)]
 
     @property
@@ -282,7 +264,6 @@ class Person(User[InACall]):
 
     @property
     def remark(self) -> str:
-        """The line of remarks."""
         return self.line("#remark")
 
     # --- what is done ----------------------------------------------------------------------------
@@ -304,13 +285,11 @@ class Person(User[InACall]):
                     await self.press(step)
 
     async def dial(self, to: LineStage | None = None) -> None:
-        """Dial 999 as the caller, and wait until the call is at a stage."""
         await self.walk("d", "=999")
         if to is not None:
             await self.until_stage(to)
 
     async def wait(self, span: Millis) -> None:
-        """Let time go on."""
         self._pass(span)
         await self.pilot.pause()
 
@@ -341,25 +320,23 @@ class Person(User[InACall]):
         raise AssertionError(f"it did not come about; the screen says\n{self.text}")
 
     async def until_ends(self) -> None:
-        """Let time go on until the call is over."""
         await self.until(lambda: self.sitting.live.outcome is not None)
 
     async def until_stage(self, stage: LineStage) -> None:
-        """Let time go on until the call is at a stage."""
         await self.until(lambda: self.stages and self.stages[-1] is stage)
 
     async def until_said(self, intent: Intent) -> None:
-        """Let time go on until a role, or a recording, has begun to say something."""
         await self.until(
             lambda: any(
-                isinstance(body, do.Say | Played) and body.intent is intent for body in self.bodies
+                isinstance(body, do.Say | LinePlayed) and body.intent is intent
+                for body in self.bodies
             )
         )
 
 
 @asynccontextmanager
 async def playing(
-    of: Setup, size: Size = SIZE, sound: LiveSound | None = None
+    of: RunSetup, size: Size = SIZE, sound: LiveSound | None = None
 ) -> AsyncIterator[Person]:
     """Yield a user in a call that has just begun."""
     app = InACall(of, sound)
@@ -376,20 +353,16 @@ async def playing(
 
 
 class Keeping(Staying, TrainerApp):
-    """The app, but a call that would begin is only kept."""
-
-    def __init__(self, wishes: Wishes | None, library: Library) -> None:
+    def __init__(self, wishes: MenuDefaults | None, library: Library) -> None:
         super().__init__(ManualClock(BEGUN), library, wishes=wishes)
-        self.announced: list[Setup] = []
-        self.played: list[Setup] = []
+        self.announced: list[RunSetup] = []
+        self.played: list[RunSetup] = []
 
-    def announce(self, setup: Setup, *, surprise: str = "") -> None:
-        """Keep it, and go on as usual."""
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
         self.announced.append(setup)
         super().announce(setup, surprise=surprise)
 
-    def play(self, setup: Setup) -> None:
-        """Keep it."""
+    def play(self, setup: RunSetup) -> None:
         self.played.append(setup)
 
 
@@ -399,7 +372,7 @@ class Visitor(User[Keeping]):
 
 @asynccontextmanager
 async def visiting(
-    wishes: Wishes | None = None,
+    wishes: MenuDefaults | None = None,
     size: Size = SIZE,
     library: Library = LIBRARY,
 ) -> AsyncIterator[Visitor]:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.session.clock import Clock, WallClock
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.leaving import cleared
 
@@ -33,8 +33,7 @@ class InACall(TrainerApp):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "fail", priority=True, show=False)]
 
-    def __init__(self, clock: Clock, library: Library, setup: Setup) -> None:
-        """An app that begins with a call."""
+    def __init__(self, clock: Clock, library: Library, setup: RunSetup) -> None:
         super().__init__(clock, library)
         self.setup = setup
 
@@ -50,17 +49,15 @@ class InACall(TrainerApp):
 def in_a_call(
     seat: str, scenario: str, clock: Clock | None = None, *, speed: float = 1.0
 ) -> InACall:
-    """The app in a seat of a shipped scenario."""
     library = Library()
     played = library.scenario(scenario).scenario
     force = library.force(played.force or "generic").force
     profile = library.profile().profile
-    setup = Setup(played, profile, force, seats=SEATS[seat], coached=True, speed=speed)
+    setup = RunSetup(played, profile, force, seats=SEATS[seat], coached=True, speed=speed)
     return InACall(clock or WallClock(), library, setup)
 
 
 def main() -> int:
-    """Read the command line and run; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.tui.program")
     parser.add_argument("seat", choices=SEATS)
     parser.add_argument("scenario")

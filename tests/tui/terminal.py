@@ -59,7 +59,6 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
     ) -> None:
-        """Start it in a folder."""
         self._clock = WallClock()
         self.master, self._slave = os.openpty()
         self.written = bytearray()
@@ -78,7 +77,6 @@ class Terminal:
         )
 
     def __enter__(self) -> Self:
-        """Use it."""
         return self
 
     def __exit__(
@@ -97,15 +95,12 @@ class Terminal:
     # --- what a person does ----------------------------------------------------------------------
 
     def type(self, keys: bytes) -> None:
-        """Press keys."""
         os.write(self.master, keys)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size; the program is told of it by the system."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def signal(self, which: signal.Signals) -> None:
-        """Send the program a signal."""
         self.process.send_signal(which)
 
     def hang_up(self) -> None:
@@ -147,7 +142,6 @@ class Terminal:
             self.read(min(left, 100) / 1_000)
 
     def until_words(self, words: str, since: int = 0) -> None:
-        """Read until some words were written, whatever their colours."""
         wanted = words.encode()
         self.until(lambda written: wanted in ESCAPES.sub(b"", written), since)
 

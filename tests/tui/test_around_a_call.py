@@ -17,14 +17,14 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import setup as choosing
 from simulator.seat.setup import PLACES, place_in, setup_for
-from simulator.seat.sitting import Sitting, coaches, materials
+from simulator.seat.sitting import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.run import headless
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.screens.ending import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.screens.note import LEAVING, NOTHING
-from simulator.tui.widgets.after import Steps, Transcript
+from simulator.tui.widgets.after import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import (
@@ -45,7 +45,6 @@ MOST_TICKS = 600
 
 
 def longest(text: Callable[[Scenario], str]) -> str:
-    """Return the id of the scenario of which that text is longest."""
     return max(SCENARIOS, key=lambda name: len(text(SCENARIOS[name])))
 
 
@@ -58,15 +57,13 @@ WORST = {
 """Scenarios with the most to read, and one without a content note."""
 
 
-def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> Setup:
-    """Return a setup of a shipped scenario."""
+def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> RunSetup:
     scenario = SCENARIOS[name]
     return setup_for(LIBRARY, scenario, place_in(scenario, seat), seed=seed, profile=profile)
 
 
 @asynccontextmanager
-async def noting(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
-    """Yield a user at the note before that setup."""
+async def noting(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
     async with visiting(size=size) as visitor:
         visitor.app.announce(setup)
         await visitor.settle()
@@ -74,19 +71,18 @@ async def noting(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Vi
 
 
 @asynccontextmanager
-async def ended(setup: Setup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
-    """Yield a user whose call is over."""
+async def ended(setup: RunSetup, size: tuple[int, int] = SIZE) -> AsyncIterator[Visitor]:
     async with visiting(size=size) as visitor:
         visitor.app.finish(finished(visitor.app, setup))
         await visitor.settle()
         yield visitor
 
 
-def finished(app: TrainerApp, setup: Setup) -> Sitting:
+def finished(app: TrainerApp, setup: RunSetup) -> SeatView:
     """Return a sitting at its end, in which a user only answers and ends the call."""
     clock = app.clock
     assert isinstance(clock, ManualClock)
-    sitting = Sitting(setup, clock, materials(app.library, setup), partial(coaches, app.library))
+    sitting = SeatView(setup, clock, materials(app.library, setup), partial(coaches, app.library))
     for _ in range(MOST_TICKS):
         sitting.catch_up()
         if sitting.live.over:
@@ -111,7 +107,7 @@ def ending_screen(visitor: Visitor) -> EndingScreen:
 
 def steps_of(visitor: Visitor) -> tuple[int, str]:
     """Return the row of the steps on the screen, and all that is shown of them."""
-    region = visitor.app.screen.query_one(Steps).region
+    region = visitor.app.screen.query_one(NextSteps).region
     return region.y, " ".join(visitor.rows(region))
 
 

@@ -27,7 +27,6 @@ def titles(person: Person) -> list[str]:
 
 
 async def show(person: Person, title: str) -> str:
-    """Return the text of a section."""
     sections = person.one("#sections", OptionList)
     sections.highlighted = next(n for n, each in enumerate(titles(person)) if title in each)
     await person.pilot.pause()
@@ -35,7 +34,6 @@ async def show(person: Person, title: str) -> str:
 
 
 def operators(person: Person) -> list[str]:
-    """Return the titles of the sections on the operator."""
     return [title for title in titles(person) if "operator" in title.lower()]
 
 

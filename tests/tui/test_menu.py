@@ -12,9 +12,9 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.seat import setup as choosing
 from simulator.seat.setup import draw, pool
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.base.key_line import KeyLine
-from simulator.tui.base.navigator import Wishes
+from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.widgets.menu import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
@@ -37,8 +37,7 @@ def chosen(visitor: Visitor, name: str) -> str:
     return visitor.one(f"#{name}", MenuChoice).value
 
 
-async def begun(visitor: Visitor) -> Setup:
-    """Return the setup that Enter leads to."""
+async def begun(visitor: Visitor) -> RunSetup:
     await visitor.press("enter")
     assert visitor.on_top == "NoteScreen"
     return visitor.app.announced[-1]
@@ -52,7 +51,7 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
     """What this is, how to leave, every call, the longest title and the longest profile."""
     longest = max(ENTRIES, key=lambda entry: len(entry.title))
     profile = max(choosing.profiles_of(LIBRARY), key=lambda named: len(named.title))
-    async with visiting(Wishes(longest.id, profile=profile.request), size) as visitor:
+    async with visiting(MenuDefaults(longest.id, profile=profile.request), size) as visitor:
         rows = visitor.shown
         assert "cannot call 999" in rows[0]
         said = " ".join(rows[1:3])
@@ -97,7 +96,7 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
         "format: 1", "format: 1\nmore: 1"
     )
     (tmp_path / "half.yaml").write_text(unplayable, encoding="utf-8")
-    async with visiting(Wishes("half"), library=Library([tmp_path])) as visitor:
+    async with visiting(MenuDefaults("half"), library=Library([tmp_path])) as visitor:
         assert "1 file cannot be read: silent999 check says why." in visitor.says("#problems")
         assert "This file has 1 problem: silent999 check says more." in visitor.says("#details")
         await visitor.press("enter")
@@ -111,7 +110,7 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
 
 async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_all() -> None:
     """Arrows move in what is left; what was highlighted stays."""
-    async with visiting(Wishes("rings-back")) as visitor:
+    async with visiting(MenuDefaults("rings-back")) as visitor:
         await visitor.type("rings-back zzz")
         assert listed(visitor) == []
         assert "No call has all of these words" in visitor.says("#details")
@@ -184,7 +183,7 @@ async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen(
 
 
 async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
-    async with visiting(Wishes(TWO)) as visitor:
+    async with visiting(MenuDefaults(TWO)) as visitor:
         await visitor.press("f3", "f3", "f4", "f5", "f7", "f8", "f8", "f6", "4", "2")
         made = await begun(visitor)
         assert made.seats == (Role.OPERATOR, Role.CALL_HANDLER)
@@ -212,7 +211,7 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
 
 async def test_every_seat_is_offered_in_turn_and_a_choice_goes_back_as_well() -> None:
     """A seat that was wished for comes back where it is offered."""
-    async with visiting(Wishes("nearly-home")) as visitor:
+    async with visiting(MenuDefaults("nearly-home")) as visitor:
         speed = visitor.one("#speed", MenuChoice)
         speed.focus()
         for key, value in (("left", "0.5"), ("left", "8"), ("space", "0.5"), ("right", "1")):
@@ -236,7 +235,7 @@ async def test_every_seat_is_offered_in_turn_and_a_choice_goes_back_as_well() ->
 async def test_wishes_are_chosen_already_and_need_no_menu_if_they_name_a_call(
     scenario: str,
 ) -> None:
-    wishes = Wishes(scenario, "call_handler", "wmp", "generic", 99, 3.0, coached=False)
+    wishes = MenuDefaults(scenario, "call_handler", "wmp", "generic", 99, 3.0, coached=False)
     async with visiting(wishes) as visitor:
         if not scenario:
             await visitor.type("two short marker")
@@ -253,7 +252,7 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
     text = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")
     path = tmp_path / "mine.yaml"
     path.write_text(text.replace("id: hill-path", "id: mine"), encoding="utf-8")
-    async with visiting(Wishes(str(path))) as visitor:
+    async with visiting(MenuDefaults(str(path))) as visitor:
         assert highlighted(visitor) == "mine"
         assert (await begun(visitor)).scenario.id == "mine"
 
@@ -262,7 +261,7 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
 
 
 async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
-    async with visiting(Wishes("two-short-calls", "operator", seed=17)) as visitor:
+    async with visiting(MenuDefaults("two-short-calls", "operator", seed=17)) as visitor:
         await visitor.press("f9")
         assert visitor.on_top == "NoteScreen"
         made = visitor.app.announced[-1]
@@ -307,7 +306,7 @@ async def test_every_key_is_explained_in_the_help() -> None:
                 assert binding.description
                 assert tooltip
         await visitor.press("f1")
-        assert visitor.on_top == "Reader"
+        assert visitor.on_top == "TextWindow"
         for key in ("Enter", "F2", "F3", "F4", "F9"):
             assert f"{key} " in visitor.text
         await visitor.press("escape")

@@ -12,7 +12,14 @@ from textual.widgets import Input, OptionList, Static
 
 from simulator.core.terms import Role
 from simulator.debrief.learning.agreement import Rating
-from simulator.debrief.learning.review_file import Note, Override, Pin, Rate, Sign, read_reviews
+from simulator.debrief.learning.review_file import (
+    CallComment,
+    CriterionRating,
+    EntryComment,
+    Override,
+    Signature,
+    read_reviews,
+)
 from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
@@ -33,8 +40,6 @@ class Reviewing(Unseen, TrainerApp):
 
 
 class Reviewer(User[Reviewing]):
-    """The user of a trainer in which a review is open."""
-
     @property
     def told(self) -> list[str]:
         return [str(option.prompt) for option in self.one("#told", OptionList).options]
@@ -54,7 +59,6 @@ class Reviewer(User[Reviewing]):
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        """Fill in the line that is asked for."""
         self.app.screen.query_one(Input).value = text
         await self.press("enter")
 
@@ -143,13 +147,13 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("1")
         assert "no pass and no fail" in person.line
     pin, override, rate, note, sign = entries(record)
-    assert isinstance(pin, Pin)
+    assert isinstance(pin, EntryComment)
     assert number.startswith(f"{pin.seq}. ")
     assert isinstance(override, Override)
     assert (override.machine, override.person) == ("missed", Rating.SEEN)
-    assert isinstance(rate, Rate)
+    assert isinstance(rate, CriterionRating)
     assert (rate.criterion, rate.rating) == ("demeanour-no-guide", Rating.NOT_SEEN)
-    assert (type(note), type(sign)) == (Note, Sign)
+    assert (type(note), type(sign)) == (CallComment, Signature)
     assert record.read_bytes() == before
 
 
@@ -178,5 +182,5 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         assert any("My view" in line for line in person.told)
         await person.press("n")
         assert "they stand" in person.line
-    blind = [entry for entry in entries(record) if isinstance(entry, Rate | Sign)]
+    blind = [entry for entry in entries(record) if isinstance(entry, CriterionRating | Signature)]
     assert [entry.blind for entry in blind] == [True, True]

@@ -10,7 +10,7 @@ from simulator import BANNER
 from simulator.core.describe import plain
 from simulator.core.terms import LineKind, LineStage, Outcome, Role
 from simulator.seat.view.catalogue import CATALOGUE
-from simulator.tui.widgets.seat import OfferPanel
+from simulator.tui.widgets.seat import ActPanel
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import SIZES, Person, playing, setup
@@ -119,7 +119,7 @@ async def test_the_longest_remarks_can_be_read_whole_and_acts_be_clicked(
     said = [f"Coach: {text}" for each in criteria for text in (each.when_met, each.when_missed)]
     said += [f"The call is over: {plain(o)}. Enter: the next call, 10:00 later." for o in Outcome]
     async with playing(setup(LONGEST, Role.OPERATOR), size) as person:
-        panel = person.call_screen.query_one(OfferPanel).region
+        panel = person.call_screen.query_one(ActPanel).region
         bottom = min(panel.bottom, person.call_screen.query_one("#seat").region.bottom)
         rows = person.shown[panel.y : bottom]
         assert len(rows) > 5

@@ -15,18 +15,15 @@ class Noting(Mixer):
     """A mixer that notes what it was given."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
         super().__init__()
         self.laid: list[int] = []
         self.held = False
 
     def lay(self, token: int, clip: Clip) -> None:
-        """Note the entry."""
         self.laid.append(token)
         super().lay(token, clip)
 
     def hold(self, held: bool) -> None:
-        """Note whether time stands still."""
         self.held = held
         super().hold(held)
 

@@ -32,7 +32,6 @@ LONGEST = 30.0
 
 
 def found() -> str | None:
-    """The path of a Chromium on this machine."""
     return path_of("chromium")
 
 
@@ -58,7 +57,6 @@ class Page:
                 self._told.notify_all()
 
     async def do(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Ask the browser to do something; its answer."""
         number = next(self._numbers)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         await self._connection.send_json({"id": number, "method": method, "params": parameters})
@@ -68,7 +66,6 @@ class Page:
         return result
 
     async def value(self, expression: str) -> Any:
-        """What a JavaScript expression gives in the page; a promise is waited for."""
         done = await self.do(
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )
@@ -83,7 +80,6 @@ class Page:
         )
 
     async def press(self, key: str, number: int, *, text: str = "", control: bool = False) -> None:
-        """Press a key and let it go; ``number`` is its Windows virtual key code."""
         words: dict[str, Any] = {"key": key, "windowsVirtualKeyCode": number}
         words |= {"modifiers": 2} if control else {}
         down = "keyDown" if text else "rawKeyDown"
@@ -108,7 +104,6 @@ class Page:
         await asyncio.wait_for(wait(), LONGEST)
 
     async def picture(self) -> bytes:
-        """The page as a PNG."""
         return base64.b64decode((await self.do("Page.captureScreenshot"))["data"])
 
     async def picture_unlike(self, before: bytes) -> bytes:

@@ -15,7 +15,7 @@ import aiohttp
 
 from simulator.web.guard import Guard
 from simulator.web.process import command_line
-from simulator.web.server import Server, Service, listen
+from simulator.web.server import ServedProgram, Server, listen
 
 HERE = Path(__file__).parent
 LONGEST = 30.0
@@ -29,11 +29,9 @@ class Report:
         self._reader = reader
 
     async def line(self) -> str:
-        """The next line; empty when the process is gone."""
         return (await asyncio.wait_for(self._reader.readline(), LONGEST)).decode().rstrip("\n")
 
     async def until(self, wanted: str) -> str:
-        """The next line that begins like this."""
         while line := await self.line():
             if line.startswith(wanted):
                 return line
@@ -63,13 +61,13 @@ class Served:
         self._reports.put_nowait(report)
 
     async def program(self) -> Report:
-        """The next process to start."""
         return await asyncio.wait_for(self._reports.get(), LONGEST)
 
 
 @asynccontextmanager
 async def serving(
-    app: str = "small_app.py", change: Callable[[Service], Service] = lambda service: service
+    app: str = "small_app.py",
+    change: Callable[[ServedProgram], ServedProgram] = lambda service: service,
 ) -> AsyncIterator[Served]:
     """Serve an app beside this file, with its words, until the block is left."""
     ended = asyncio.Event()
@@ -87,7 +85,7 @@ async def serving(
         guard = Guard(ip_address("127.0.0.1"), listener.getsockname()[1])
         name, *words = app.split()
         command = command_line([sys.executable, str(HERE / name), port, *words])
-        server = Server(change(Service(guard, command)))
+        server = Server(change(ServedProgram(guard, command)))
         served = Served(server, guard)
         ready = asyncio.Event()
         running = served.running = asyncio.create_task(server.run(listener, ready.set))

@@ -28,23 +28,18 @@ class SmallApp(App[None]):
         self._test = test
 
     def report(self, line: str) -> None:
-        """Send the test a line."""
         self._test.sendall(f"{line}\n".encode())
 
     def compose(self) -> ComposeResult:
-        """Yield one line."""
         yield Static("waiting for a key", markup=False)
 
     def on_mount(self) -> None:
-        """Report that it runs."""
         self.report(f"started {os.getpid()}")
 
     def on_resize(self, event: Resize) -> None:
-        """Report the size."""
         self.report(f"size {event.size.width}x{event.size.height}")
 
     def on_key(self, event: Key) -> None:
-        """Show the key and report it."""
         self.query_one(Static).update(f"pressed {event.key}")
         self.report(f"key {event.key}")
         if event.key == "d":

@@ -115,7 +115,6 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 def filled(text: str, served: Served) -> str:
-    """Return the text with the server's own words in it."""
     guard = served.guard
     words = {"origin": guard.origin, "port": guard.port, "token": guard.token}
     return text.format(**words, cut=guard.token[:-1])

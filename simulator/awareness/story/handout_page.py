@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from simulator import BANNER
-from simulator.content.awareness.handout import Handout, Line, Part, filled
+from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSection, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Text, Translation
@@ -47,7 +47,7 @@ footer p { margin: 0 0 .8mm; }
 """
 
 
-class Around(NamedTuple):
+class HandoutContext(NamedTuple):
     """What a page is made with."""
 
     library: Library
@@ -55,7 +55,7 @@ class Around(NamedTuple):
     nations: tuple[Nation, ...] = NATIONS
 
 
-def page(handout: Handout, around: Around) -> str:
+def page(handout: Handout, around: HandoutContext) -> str:
     """The whole page.
 
     Raises:
@@ -91,7 +91,7 @@ def page(handout: Handout, around: Around) -> str:
     return "\n".join(lines)
 
 
-def sources(handout: Handout, around: Around) -> tuple[str, ...]:
+def sources(handout: Handout, around: HandoutContext) -> tuple[str, ...]:
     """The codes of every source that the page draws on, each once, in order."""
     myths = {myth.id: myth for myth in around.library.myths()}
     lines = [line for part in handout.parts for line in part.lines]
@@ -108,7 +108,7 @@ def _state(handout: Handout, say: Translation) -> str:
     return say("handout-checked", by=handout.checked_by, on=day)
 
 
-def _part(part: Part, around: Around) -> Iterator[str]:
+def _part(part: HandoutSection, around: HandoutContext) -> Iterator[str]:
     kind = "ol" if part.steps else "ul"
     yield "<section>"
     yield f"<h2>{safe(around.say.text(Text(f'handout-{part.id}.heading', part.heading)))}</h2>"
@@ -119,7 +119,7 @@ def _part(part: Part, around: Around) -> Iterator[str]:
     yield "</section>"
 
 
-def _said(part: Part, line: Line, around: Around) -> str:
+def _said(part: HandoutSection, line: HandoutLine, around: HandoutContext) -> str:
     if line.says is not None:
         text = around.say.text(Text(f"handout-{part.id}.{line.id}", line.says))
         return filled(text, around.library.profile().profile)
@@ -127,11 +127,11 @@ def _said(part: Part, line: Line, around: Around) -> str:
     return around.say.text(Text(f"myth-{myth.id}.truth", myth.truth))
 
 
-def _shown(around: Around) -> Sequence[Help]:
+def _shown(around: HandoutContext) -> Sequence[Help]:
     return shown(around.library.support(), around.nations)
 
 
-def _help(around: Around) -> Iterator[str]:
+def _help(around: HandoutContext) -> Iterator[str]:
     """Where to find help: what may be shown, and room to write where nothing may."""
     say = around.say
     yield '<section class="help">'
@@ -155,7 +155,7 @@ def _unbroken(reach: str) -> str:
     return reach.replace(" ", "&nbsp;") if reach.replace(" ", "").isdigit() else reach
 
 
-def _foot(handout: Handout, around: Around) -> Iterator[str]:
+def _foot(handout: Handout, around: HandoutContext) -> Iterator[str]:
     say, known = around.say, around.library.sources()
     undated = say("handout-undated")
     used = [known[code] for code in sources(handout, around)]

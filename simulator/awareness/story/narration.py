@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from simulator.content.library.translation import Translation
 
 
-class Moment(NamedTuple):
+class NarrationLine(NamedTuple):
     """Something that a room is told."""
 
     at: Millis
@@ -36,9 +36,9 @@ class Moment(NamedTuple):
     """Whether the call has come to another stage; `text` is its heading."""
 
 
-def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[Moment, ...]:
+def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[NarrationLine, ...]:
     """Tell a log in the order in which things happened."""
-    found: list[Moment] = []
+    found: list[NarrationLine] = []
     stage = LineStage.IDLE
     for entry in log:
         body = entry.body
@@ -47,26 +47,26 @@ def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[Mome
         if isinstance(body, out.StageEntered):
             stage = body.stage
             text = say(f"stage-{stage}")
-            found.append(Moment(entry.at, entry.seq, stage, "", text, news=True))
+            found.append(NarrationLine(entry.at, entry.seq, stage, "", text, news=True))
             continue
         told = _words(body, profile, say)
         if told:
             by = _whose(entry)
             who = say(f"who-{by}") if by else ""
-            found.append(Moment(entry.at, entry.seq, stage, who, told))
+            found.append(NarrationLine(entry.at, entry.seq, stage, who, told))
     return tuple(found)
 
 
 def _whose(entry: Entry) -> Role | None:
     """Whose voice or hand a room is told of; none for what is news by itself."""
     match entry.body:
-        case out.Played():
+        case out.LinePlayed():
             return Role.RECORDING
         case do.TakePhone() | do.HangUp() if entry.speaker is Role.ROOM:
             return Role.OTHER_PERSON
         case do.GiveBack():
             return None
-    return None if isinstance(entry.body, out.Decided) else entry.speaker
+    return None if isinstance(entry.body, out.FlowEvent) else entry.speaker
 
 
 def _words(body: Body, profile: Profile, say: Translation) -> str:  # A case an act.
@@ -75,7 +75,7 @@ def _words(body: Body, profile: Profile, say: Translation) -> str:  # A case an 
             return _said(words, manner, say)
         case do.Ask(words=words) | do.SetCode(words=words) | do.OfferWays(words=words):
             return _said(words, Manner.ALOUD, say)
-        case out.Played(intent):
+        case out.LinePlayed(intent):
             return _said(profile.words(intent), Manner.ALOUD, say)
         case do.Make(sound):
             return say(f"sound-{sound}")
@@ -119,27 +119,27 @@ def in_short(outcome: Outcome | None, say: Translation) -> str:
     return say(f"short-{outcome}" if outcome else "short-open")
 
 
-class Stretch(NamedTuple):
+class StageNarration(NamedTuple):
     """What happened while the call was at one stage."""
 
     stage: LineStage
-    moments: tuple[Moment, ...]
+    moments: tuple[NarrationLine, ...]
 
 
-def stretches(moments: Sequence[Moment]) -> tuple[Stretch, ...]:
+def stretches(moments: Sequence[NarrationLine]) -> tuple[StageNarration, ...]:
     """A told call, cut where it comes to another stage; what was before the first belongs to it."""
-    found: list[Stretch] = []
-    held: list[Moment] = []
+    found: list[StageNarration] = []
+    held: list[NarrationLine] = []
     stage: LineStage | None = None
     for moment in moments:
         if moment.news:
             if stage is not None:
-                found.append(Stretch(stage, tuple(held)))
+                found.append(StageNarration(stage, tuple(held)))
                 held = []
             stage = moment.stage
         else:
             held.append(moment)
-    return (*found, *([Stretch(stage, tuple(held))] if stage is not None else []))
+    return (*found, *([StageNarration(stage, tuple(held))] if stage is not None else []))
 
 
 AT_ONCE = 3
@@ -152,9 +152,11 @@ _TURNING = (do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallB
 """With one of these something new begins to be shown."""
 
 
-def without_repeats(moments: Sequence[Moment], say: Translation) -> tuple[Moment, ...]:
+def without_repeats(
+    moments: Sequence[NarrationLine], say: Translation
+) -> tuple[NarrationLine, ...]:
     """What the same person says or does often, with nothing between, told once."""
-    found: list[Moment] = []
+    found: list[NarrationLine] = []
     for _, same in groupby(moments, key=lambda moment: (moment.who, moment.text, moment.news)):
         alike = list(same)
         if len(alike) >= OFTEN:
@@ -164,20 +166,22 @@ def without_repeats(moments: Sequence[Moment], say: Translation) -> tuple[Moment
 
 
 def in_brief(
-    moments: Sequence[Moment], log: Sequence[Entry], say: Translation
-) -> tuple[Moment, ...]:
+    moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
+) -> tuple[NarrationLine, ...]:
     """A call in a few presses: questions counted, repeats told once, some lines at a time."""
     short = without_repeats(tuple(_counted(moments, log, say)), say)
-    found: list[Moment] = []
+    found: list[NarrationLine] = []
     for together in _together(short, log):
         at = together[0].at
         found += [moment._replace(at=at) for moment in together]
     return tuple(found)
 
 
-def _together(moments: Sequence[Moment], log: Sequence[Entry]) -> Iterator[list[Moment]]:
+def _together(
+    moments: Sequence[NarrationLine], log: Sequence[Entry]
+) -> Iterator[list[NarrationLine]]:
     """The lines that are shown at one press."""
-    held: list[Moment] = []
+    held: list[NarrationLine] = []
     for moment in moments:
         lines = sum(not each.news for each in held)
         begins = isinstance(log[moment.seq].body, _TURNING) and held and held[0].at != moment.at
@@ -189,9 +193,11 @@ def _together(moments: Sequence[Moment], log: Sequence[Entry]) -> Iterator[list[
         yield held
 
 
-def _counted(moments: Sequence[Moment], log: Sequence[Entry], say: Translation) -> Iterator[Moment]:
+def _counted(
+    moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
+) -> Iterator[NarrationLine]:
     """The moments, with many questions in a row and their answers as two lines."""
-    run: list[Moment] = []
+    run: list[NarrationLine] = []
     for moment in moments:
         if _is_of_a_run(log[moment.seq], run):
             run.append(moment)
@@ -202,7 +208,7 @@ def _counted(moments: Sequence[Moment], log: Sequence[Entry], say: Translation) 
     yield from _as_counted(run, log, say)
 
 
-def _is_of_a_run(entry: Entry, run: Sequence[Moment]) -> bool:
+def _is_of_a_run(entry: Entry, run: Sequence[NarrationLine]) -> bool:
     """Whether an entry is a question, or goes with the questions before it."""
     if isinstance(entry.body, do.Ask):
         return True
@@ -211,7 +217,9 @@ def _is_of_a_run(entry: Entry, run: Sequence[Moment]) -> bool:
     return bool(run) and of_the_talk and not ends
 
 
-def _as_counted(run: Sequence[Moment], log: Sequence[Entry], say: Translation) -> Iterator[Moment]:
+def _as_counted(
+    run: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
+) -> Iterator[NarrationLine]:
     asks = [moment for moment in run if isinstance(log[moment.seq].body, do.Ask)]
     if len(asks) <= MANY:
         yield from run
@@ -224,7 +232,7 @@ def _as_counted(run: Sequence[Moment], log: Sequence[Entry], say: Translation) -
     yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
 
 
-def _answers(run: Sequence[Moment], log: Sequence[Entry]) -> int:
+def _answers(run: Sequence[NarrationLine], log: Sequence[Entry]) -> int:
     """How many questions the caller answered before the next one."""
     answers, open_one = 0, False
     for moment in run:

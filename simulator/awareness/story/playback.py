@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from simulator.awareness.story.narration import Moment
+from simulator.awareness.story.narration import NarrationLine
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock, Pace
 
@@ -21,12 +21,12 @@ FIRST: Millis = 800
 """Before the first line."""
 
 
-class Reel:
+class Playback:
     """One call, or two side by side that begin together."""
 
     def __init__(
         self,
-        tracks: Sequence[Sequence[Moment]],
+        tracks: Sequence[Sequence[NarrationLine]],
         clock: Clock,
         *,
         speed: float = 1.0,
@@ -66,7 +66,7 @@ class Reel:
         """The simulated instant of what was shown last."""
         return self._instants[self.at - 1] if self.at else 0
 
-    def shown(self, track: int = 0) -> tuple[Moment, ...]:
+    def shown(self, track: int = 0) -> tuple[NarrationLine, ...]:
         """What has been shown of a track, oldest first."""
         if not self.at:
             return ()

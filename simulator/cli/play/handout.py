@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.awareness.story.handout_page import Around, page
+from simulator.awareness.story.handout_page import HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.console import Console
 from simulator.cli.writing import add_output, write_whole
@@ -44,7 +44,9 @@ def run(options: Namespace, console: Console) -> int:
         written = with_modeline(text, modeline("handout"))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
-        written = page(loaded.file, Around(library, load(library, options.language), nations))
+        written = page(
+            loaded.file, HandoutContext(library, load(library, options.language), nations)
+        )
     if options.output is None:
         console.write_bytes(written.encode())
         return 0

@@ -19,7 +19,7 @@ from simulator.session.clock import WallClock
 
 if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
-    from simulator.session.records.recorder import Recording
+    from simulator.session.records.recorder import RecordOptions
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
@@ -95,13 +95,13 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
 
 
 def _open_screens(
-    options: Namespace, library: Library, console: Console, recording: Recording | None
+    options: Namespace, library: Library, console: Console, recording: RecordOptions | None
 ) -> int:
     # Textual takes 200 ms to load, and --plain does without.
     from simulator.tui.app import TrainerApp
-    from simulator.tui.base.navigator import Wishes
+    from simulator.tui.base.navigator import MenuDefaults
 
-    wishes = Wishes(
+    wishes = MenuDefaults(
         scenario=options.what or "",
         seat=options.seat or "",
         profile=options.profile or "",

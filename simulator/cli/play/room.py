@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
-from simulator.awareness.page_builder import Parts
+from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
 from simulator.cli.reports.text import wrapped
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.lint import check
-from simulator.content.files.file_kinds import Loaded
+from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.paths import path_of
 from simulator.content.library.library import Library
 from simulator.content.library.translation import load, template
@@ -49,7 +49,7 @@ def run(options: Namespace, console: Console) -> int:
         return 0
     if options.print_notes:
         for plan in plans:
-            console.say_lines(_note_lines(plan.file, Parts(library, plan.file, say)))
+            console.say_lines(_note_lines(plan.file, PageBuilder(library, plan.file, say)))
         return 0
     need_terminal(console, "--list tells of the plans, in lines")
     # Textual takes 200 ms to load, and --list and --template do without.
@@ -59,7 +59,7 @@ def run(options: Namespace, console: Console) -> int:
     return run_app(app, console)
 
 
-def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
+def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
     """The plan that is asked for, or every plan, the shortest first.
 
     Raises:
@@ -78,7 +78,7 @@ def _plans(library: Library, request: str | None) -> list[Loaded[Plan]]:
     return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
 
 
-def _plan_lines(plans: Sequence[Loaded[Plan]]) -> Iterator[str]:
+def _plan_lines(plans: Sequence[LoadedFile[Plan]]) -> Iterator[str]:
     for plan in (each.file for each in plans):
         yield f"{plan.id}: {plan.title}, {plan.minutes} minutes"
         yield f"  {plan.about}"
@@ -87,7 +87,7 @@ def _plan_lines(plans: Sequence[Loaded[Plan]]) -> Iterator[str]:
             yield f"  {step.minutes:>3}  {step.do}{f': {of}' if of else ''}"
 
 
-def _note_lines(plan: Plan, parts: Parts) -> Iterator[str]:
+def _note_lines(plan: Plan, parts: PageBuilder) -> Iterator[str]:
     yield f"{plan.title}, {plan.minutes} minutes"
     for place, step in enumerate(plan.steps):
         yield ""

@@ -77,7 +77,7 @@ def run(options: Namespace, console: Console) -> int:
     import asyncio
 
     from simulator.web.process import command_line
-    from simulator.web.server import Service, listen, serve
+    from simulator.web.server import ServedProgram, listen, serve
 
     try:
         listener = listen(str(options.address), options.port)
@@ -85,7 +85,7 @@ def run(options: Namespace, console: Console) -> int:
         raise _not_bound(options, error) from error
     guard = Guard(options.address, listener.getsockname()[1])
 
-    service = Service(
+    service = ServedProgram(
         guard,
         command_line(play_command(options)),
         options.font_size or FONT,

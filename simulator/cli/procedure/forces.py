@@ -1,8 +1,8 @@
 """`silent999 forces`: how police forces differ from one another."""
 
-from simulator.cli.procedure.published import Published
+from simulator.cli.procedure.published import ValuesCommand
 from simulator.content.library.library import DEFAULT_FORCE, Library
 
-_COMMAND = Published("force", DEFAULT_FORCE, Library.forces, Library.force)
+_COMMAND = ValuesCommand("force", DEFAULT_FORCE, Library.forces, Library.force)
 arguments = _COMMAND.arguments
 run = _COMMAND.run

@@ -1,8 +1,8 @@
 """`silent999 profiles`: the published variants of the procedure."""
 
-from simulator.cli.procedure.published import Published
+from simulator.cli.procedure.published import ValuesCommand
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 
-_COMMAND = Published("profile", DEFAULT_PROFILE, Library.profiles, Library.profile)
+_COMMAND = ValuesCommand("profile", DEFAULT_PROFILE, Library.profiles, Library.profile)
 arguments = _COMMAND.arguments
 run = _COMMAND.run

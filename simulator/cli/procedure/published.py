@@ -19,7 +19,7 @@ from simulator.content.procedure.inheritance import Complete
 AnyFile = Complete[Any]
 
 
-class Published(NamedTuple):
+class ValuesCommand(NamedTuple):
     """The command for one kind of file that values are published in."""
 
     noun: str
@@ -60,7 +60,7 @@ class Published(NamedTuple):
         return 0
 
 
-def _list(kind: Published, library: Library) -> Iterator[str]:
+def _list(kind: ValuesCommand, library: Library) -> Iterator[str]:
     files = kind.every(library)
     usual = next(each for each in files if each.id == kind.usual)
     rows = []

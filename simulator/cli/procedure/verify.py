@@ -8,13 +8,13 @@ from pathlib import Path
 
 from simulator.cli.arguments import Parser, meant, name, path_named, whole_number
 from simulator.cli.console import Console
-from simulator.cli.reports.verify import JsonReport, TextReport
+from simulator.cli.reports.verify import VerifyJsonReport, VerifyTextReport
 from simulator.cli.requests import profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.proof.verify.processes import cores
 from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.claims import Claim, Kind
+from simulator.rules.claims import Property, PropertyKind
 from simulator.session.clock import WallClock
 
 
@@ -31,7 +31,7 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--kind",
-        choices=[*Kind],
+        choices=[*PropertyKind],
         help="decide only the properties of the machines, or of the simulated roles (procedure)",
     )
     parser.add_argument(
@@ -76,7 +76,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.property:
         work = [piece for piece in work if piece.claims]
     processes = options.jobs or cores()
-    report = (JsonReport if options.format == "json" else TextReport)(
+    report = (VerifyJsonReport if options.format == "json" else VerifyTextReport)(
         console, library, settings, options.write
     )
     pieces = verify(settings, work, processes)
@@ -101,7 +101,7 @@ def _list(options: Namespace, console: Console) -> int:
     return 0
 
 
-def _claims(library: Library, options: Namespace) -> list[Claim]:
+def _claims(library: Library, options: Namespace) -> list[Property]:
     """The claims asked for, or all.
 
     Raises:

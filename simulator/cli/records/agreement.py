@@ -12,7 +12,13 @@ from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.text import counted, json_text, table, wrapped
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.agreement import FEW, Agreement, RatedItem, Rating, compare
-from simulator.debrief.learning.review_file import MACHINE, Key, Reviews, key_of, read_reviews
+from simulator.debrief.learning.review_file import (
+    MACHINE,
+    CriterionKey,
+    Reviews,
+    key_of,
+    read_reviews,
+)
 from simulator.debrief.learning.review_session import Rateable, rateable
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
@@ -31,7 +37,7 @@ class _Gathered:
     ratings: dict[str, dict[RatedItem, Rating]] = field(default_factory=dict)
     saw_findings: set[str] = field(default_factory=set)
     """Raters who signed with the machine's findings in sight."""
-    order: dict[Key, None] = field(default_factory=dict)
+    order: dict[CriterionKey, None] = field(default_factory=dict)
     """The criteria in the order of the rubrics."""
     records: list[str] = field(default_factory=list)
     """The records that count."""
@@ -53,7 +59,7 @@ class _Gathered:
         self.records.append(record)
         self.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
 
-    def _add(self, rater: str, record: str, ratings: Iterable[tuple[Key, Rating]]) -> None:
+    def _add(self, rater: str, record: str, ratings: Iterable[tuple[CriterionKey, Rating]]) -> None:
         own = self.ratings.setdefault(rater, {})
         own |= {RatedItem(record, *key): rating for key, rating in ratings}
 
@@ -171,7 +177,7 @@ def _as_text(
     raters: tuple[str, str],
     gathered: _Gathered,
     whole: Agreement,
-    by_criterion: Mapping[Key, Agreement],
+    by_criterion: Mapping[CriterionKey, Agreement],
 ) -> Iterator[str]:
     records = counted(len(gathered.records), "reviewed record")
     yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
@@ -196,7 +202,7 @@ def _as_object(
     raters: tuple[str, str],
     gathered: _Gathered,
     whole: Agreement,
-    by_criterion: Mapping[Key, Agreement],
+    by_criterion: Mapping[CriterionKey, Agreement],
 ) -> dict[str, object]:
     return {
         "raters": list(raters),

@@ -19,11 +19,11 @@ from simulator.review.transcript import render_text, transcript
 from simulator.seat.parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
-from simulator.session.run.diff import Compared, Difference, Sort, compared
+from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared
 from simulator.session.run.headless import run as play
 
 
-class Side(NamedTuple):
+class ComparedRun(NamedTuple):
     """One of the two runs."""
 
     title: str
@@ -74,7 +74,7 @@ def run(options: Namespace, console: Console) -> int:
     return 1 if found.differences else 0
 
 
-def _sides(options: Namespace) -> list[Side]:
+def _sides(options: Namespace) -> list[ComparedRun]:
     """Return both runs; a scenario takes from a record beside it what was not asked for."""
     library = Library(options.folder)
     requests = (options.what * 2)[:2]
@@ -108,14 +108,14 @@ def _record(request: str, library: Library, options: Namespace) -> Record | None
     return store_of(options).read(request) if request.endswith(".jsonl") else None
 
 
-def _recorded(record: Record) -> Side:
+def _recorded(record: Record) -> ComparedRun:
     profile = record.header.setup.profile
-    return Side(f"record {record.path.stem} (profile {profile.id})", record.entries, profile)
+    return ComparedRun(f"record {record.path.stem} (profile {profile.id})", record.entries, profile)
 
 
 def _played(
     request: str, place: int, library: Library, options: Namespace, like: Record | None
-) -> Side:
+) -> ComparedRun:
     scenario = asked_for(library.scenario, request, "list").scenario
     setup = like.header.setup if like else None
     profile = setup.profile if setup else library.profile().profile
@@ -127,16 +127,16 @@ def _played(
         seed = options.seed[min(place, len(options.seed) - 1)]
     force = setup.force if setup else library.force(scenario.force or DEFAULT_FORCE).force
     result = play(scenario, profile, force, seed)
-    return Side(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
+    return ComparedRun(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
 
 
-def _lines(first: Side, second: Side, found: Compared) -> Iterator[str]:
+def _lines(first: ComparedRun, second: ComparedRun, found: Comparison) -> Iterator[str]:
     yield f"--- {first.title}"
     yield f"+++ {second.title}"
     yield ""
     shift = 0
     for each in found.differences:
-        if each.sort is not Sort.SHIFTED:
+        if each.sort is not DifferenceKind.SHIFTED:
             yield from _differing(each, first, second)
         elif each.shift != shift and each.first:
             shift = each.shift
@@ -144,11 +144,11 @@ def _lines(first: Side, second: Side, found: Compared) -> Iterator[str]:
             yield f"~ from {clock(each.first.at)} on: {amount(abs(shift))} {word}"
     if found.differences:
         yield ""
-    counts = [f"{found.count(sort)} {sort}" for sort in Sort]
+    counts = [f"{found.count(sort)} {sort}" for sort in DifferenceKind]
     yield f"{', '.join(counts)}, {found.same} the same"
 
 
-def _differing(each: Difference, first: Side, second: Side) -> Iterator[str]:
+def _differing(each: EntryDifference, first: ComparedRun, second: ComparedRun) -> Iterator[str]:
     """Yield an entry that one of the runs lacks, as in a transcript."""
     side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
     shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
@@ -156,12 +156,12 @@ def _differing(each: Difference, first: Side, second: Side) -> Iterator[str]:
         yield f"{mark} {line}"
 
 
-def _as_object(first: Side, second: Side, found: Compared) -> dict[str, Any]:
+def _as_object(first: ComparedRun, second: ComparedRun, found: Comparison) -> dict[str, Any]:
     return {
         "first": first.title,
         "second": second.title,
         "same": found.same,
-        **{sort.value: found.count(sort) for sort in Sort},
+        **{sort.value: found.count(sort) for sort in DifferenceKind},
         "differences": [
             {
                 "sort": each.sort,

@@ -17,7 +17,7 @@ from simulator.cli.records.formats import exported
 from simulator.cli.reports.text import counted, row
 from simulator.cli.writing import write_new
 from simulator.session.clock import utc_now
-from simulator.session.records.store import Listed, Store, checked_code, glance
+from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
 FORMS = ("json", "csv")
 VERBS = {
@@ -113,7 +113,7 @@ def _list(store: Store, code: str | None, console: Console) -> int:
     return 0
 
 
-def _about(each: Listed) -> str:
+def _about(each: StoredRecord) -> str:
     if each.wrong is not None:
         return f"cannot be read: {each.wrong.message}"
     when = each.started_at.replace("T", " ").removesuffix("Z")[:16]
@@ -144,7 +144,7 @@ def _export(store: Store, requests: Sequence[str], options: Namespace, console: 
 
 def _erase(
     store: Store,
-    chosen: Sequence[Listed],
+    chosen: Sequence[StoredRecord],
     options: Namespace,
     console: Console,
     lines: TextIO | None,
@@ -164,7 +164,7 @@ def _erase(
     return 0
 
 
-def _confirmed(chosen: Sequence[Listed], console: Console, lines: TextIO | None) -> bool:
+def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO | None) -> bool:
     """Ask in a terminal.
 
     Raises:

@@ -27,7 +27,7 @@ AT_ONCE = 0.0
 """The speed at which nobody waits."""
 
 
-class Told(NamedTuple):
+class TimedLine(NamedTuple):
     """Something to print, and when in the call."""
 
     at: Millis
@@ -76,7 +76,7 @@ def divergence(record: Record) -> RecordError | None:
     )
 
 
-def tell(lines: Iterator[Told], console: Console, by: WaitingClock, speed: float) -> None:
+def tell(lines: Iterator[TimedLine], console: Console, by: WaitingClock, speed: float) -> None:
     """Print each line when its moment comes; at speed 0 at once."""
     pace = Pace(by, speed or 1.0)
     for line in lines:
@@ -89,7 +89,7 @@ def tell(lines: Iterator[Told], console: Console, by: WaitingClock, speed: float
             console.out.flush()
 
 
-def columns(record: Record) -> Iterator[Told]:
+def columns(record: Record) -> Iterator[TimedLine]:
     """The transcript, as `run --transcript` prints it."""
     told = transcript(record.entries, profile=record.header.setup.profile)
     column = max((len(clock(line.at)) for line in told), default=0)
@@ -97,18 +97,18 @@ def columns(record: Record) -> Iterator[Told]:
         indent = " " * (column - len(clock(line.at)))
         rows = render_text([line], width=WIDTH - len(indent)).splitlines()
         text = "\n".join(f"{indent}{row}" for row in rows)
-        yield Told(line.at, text, _begins(record, line.seq))
+        yield TimedLine(line.at, text, _begins(record, line.seq))
 
 
-def plain_lines(record: Record) -> Iterator[Told]:
+def plain_lines(record: Record) -> Iterator[TimedLine]:
     """The call in lines that can be understood when one is read aloud alone."""
     for entry in record.entries:
         told = caption(entry, None, record.header.setup.profile)
         if isinstance(entry.body, CallEnded):
             text = f"{time_of(entry.at)} The call is over: {plain(entry.body.outcome)}."
-            yield Told(entry.at, text, begins=False)
+            yield TimedLine(entry.at, text, begins=False)
         elif told is not None:
-            yield Told(entry.at, line_of(told), _begins(record, entry.seq))
+            yield TimedLine(entry.at, line_of(told), _begins(record, entry.seq))
 
 
 def _begins(record: Record, seq: int) -> bool:

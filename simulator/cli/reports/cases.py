@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from simulator.cli.reports.text import counted, json_text, table
 from simulator.core.instant import clock
 from simulator.errors import ContentError, Problem, SimulatorError, render
-from simulator.session.run.cases import Failure, Played
+from simulator.session.run.cases import Failure, RunResult
 
 UNFINISHED = SimulatorError("the tests did not come to their end", "see what was told beside them")
 """The content of a report until there is a better one."""
@@ -32,7 +32,7 @@ class _Mistake(NamedTuple):
     shown: str
 
 
-def text(played: Sequence[Played]) -> str:
+def text(played: Sequence[RunResult]) -> str:
     """Return a line a case, why it failed under it, and a total."""
     rows = [
         (
@@ -52,7 +52,7 @@ def text(played: Sequence[Played]) -> str:
     return "\n".join([*lines, total, ""])
 
 
-def tap(played: Sequence[Played]) -> str:
+def tap(played: Sequence[RunResult]) -> str:
     """Return Test Anything Protocol, version 14: a YAML block says why a case failed."""
     points = []
     for each in played:
@@ -68,14 +68,14 @@ def tap(played: Sequence[Played]) -> str:
     return _tap(points)
 
 
-def as_json(played: Sequence[Played]) -> str:
+def as_json(played: Sequence[RunResult]) -> str:
     """Return one JSON object."""
     failed = _failed(played)
     cases = [_as_object(each) for each in played]
     return json_text({"passed": len(played) - failed, "failed": failed, "cases": cases})
 
 
-def junit(played: Sequence[Played]) -> str:
+def junit(played: Sequence[RunResult]) -> str:
     """Return JUnit's XML as CI servers read it: a suite a profile, at most a failure a case."""
     root = ElementTree.Element("testsuites", _counts("silent999", played))
     by_profile = sorted(played, key=lambda each: each.profile)
@@ -126,7 +126,7 @@ def json_not_run(errors: Sequence[SimulatorError]) -> str:
     return json_text({"passed": 0, "failed": 0, "errors": mistakes, "cases": []})
 
 
-FORMS: dict[str, Callable[[Sequence[Played]], str]] = {
+FORMS: dict[str, Callable[[Sequence[RunResult]], str]] = {
     "text": text,
     "tap": tap,
     "json": as_json,
@@ -160,7 +160,7 @@ def _tap(points: Sequence[tuple[str, dict[str, object], list[str]]]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _as_object(played: Played) -> dict[str, Any]:
+def _as_object(played: RunResult) -> dict[str, Any]:
     return {
         "name": played.name,
         "file": str(played.path),
@@ -194,11 +194,11 @@ def _at(failure: Failure) -> str:
     return f"{failure.file}:{failure.line}"
 
 
-def _failed(played: Sequence[Played]) -> int:
+def _failed(played: Sequence[RunResult]) -> int:
     return sum(not each.passed for each in played)
 
 
-def _counts(name: str, played: Sequence[Played]) -> dict[str, str]:
+def _counts(name: str, played: Sequence[RunResult]) -> dict[str, str]:
     return {"name": name, "tests": str(len(played)), "failures": str(_failed(played))}
 
 

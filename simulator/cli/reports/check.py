@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from simulator import __version__
 from simulator.cli.reports.text import json_text
-from simulator.content.diagnostics.error_codes import Code, Told, catalogue
+from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.content.files.paths import resolved
 from simulator.errors import Problem, SimulatorError, shown, total
 
@@ -139,9 +139,9 @@ def _message(problem: Problem) -> str:
 # --- SARIF ---------------------------------------------------------------------------------------
 
 
-def _rule(code: str, held: Code) -> dict[str, Any]:
+def _rule(code: str, held: MessageCode) -> dict[str, Any]:
     examples = [
-        f"{label}: {example.says if isinstance(example, Told) else example.strip()}"
+        f"{label}: {example.says if isinstance(example, ProseExample) else example.strip()}"
         for label, example in (("wrong", held.wrong), ("right", held.right))
     ]
     return {

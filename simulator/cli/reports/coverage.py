@@ -10,20 +10,20 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.cli.reports.text import counted, json_text, table
-from simulator.proof.coverage import PARTS, ROWS, Coverage, row_lines
-from simulator.proof.scenario_steps import Spot
+from simulator.proof.coverage import PARTS, ROWS, CoverageReport, row_lines
+from simulator.proof.scenario_steps import FirstOccurrence
 
 WIDTH = 100
 FLOW_FILE = "simulator/core/flow.py"
 _SINGULAR = {"rows": "row", "stages": "stage", "deadlines": "deadline", "prompts": "prompt"}
 
 
-def text(coverage: Coverage) -> str:
+def text(coverage: CoverageReport) -> str:
     """Return counts, then the names of what no scenario exercises."""
     return "\n".join(_text(coverage)) + "\n"
 
 
-def as_json(coverage: Coverage) -> str:
+def as_json(coverage: CoverageReport) -> str:
     """Return all of it as one JSON object."""
     return json_text(_plain(coverage))
 
@@ -32,7 +32,7 @@ FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
 """Each form of the report by its name."""
 
 
-def _text(coverage: Coverage) -> Iterator[str]:
+def _text(coverage: CoverageReport) -> Iterator[str]:
     scenarios = len({step.scenario for step in coverage.steps} | _scenarios(coverage))
     yield BANNER
     yield ""
@@ -55,18 +55,18 @@ def _text(coverage: Coverage) -> Iterator[str]:
     yield f"{percent_told(coverage)} in 100 of the rows that each profile can come to are reached"
 
 
-def percent_told(coverage: Coverage) -> str:
+def percent_told(coverage: CoverageReport) -> str:
     """How many rows in 100 are exercised, to a tenth; never more than there are."""
     return f"{floor(10 * coverage.percent) / 10:.1f}"
 
 
-def _scenarios(coverage: Coverage) -> set[str]:
+def _scenarios(coverage: CoverageReport) -> set[str]:
     return {
         spot.scenario for held in coverage.profiles.values() for spot in held.found["rows"].values()
     }
 
 
-def _counts(coverage: Coverage) -> Iterator[str]:
+def _counts(coverage: CoverageReport) -> Iterator[str]:
     heads = ["", *PARTS, "steps"]
     rows = [
         [held.profile]
@@ -89,7 +89,7 @@ def _missing(part: str, name: str, under: str) -> Iterator[str]:
     yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _excused(coverage: Coverage) -> Iterator[str]:
+def _excused(coverage: CoverageReport) -> Iterator[str]:
     excuses = coverage.excuses()
     if not excuses:
         return
@@ -104,7 +104,7 @@ def _excused(coverage: Coverage) -> Iterator[str]:
         yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _profiles(profiles: Sequence[str], coverage: Coverage) -> str:
+def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
     """The profiles by their names, or that it is all of them, or all but a few."""
     others = [each for each in coverage.profiles if each not in profiles]
     if len(coverage.profiles) > 1 and len(others) < len(profiles):
@@ -121,7 +121,7 @@ def _of(found: int, every: int) -> str:
     return f"{found} of {every}"
 
 
-def _plain(coverage: Coverage) -> dict[str, Any]:
+def _plain(coverage: CoverageReport) -> dict[str, Any]:
     excuses = coverage.excuses()
     return {
         "percent": floor(100 * coverage.percent) / 100,
@@ -163,7 +163,7 @@ def _plain(coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _plain_spot(spot: Spot) -> dict[str, Any]:
+def _plain_spot(spot: FirstOccurrence) -> dict[str, Any]:
     return {
         "scenario": spot.scenario,
         "path": _shown(spot.path),

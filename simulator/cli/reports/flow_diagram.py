@@ -10,7 +10,7 @@ from simulator.cli.reports.flow_table import TABLES, stages
 from simulator.core.rules import Flow, Table
 
 
-class Move(NamedTuple):
+class StageArrow(NamedTuple):
     """The rows that lead from one stage to another."""
 
     origin: str
@@ -24,14 +24,14 @@ def mermaid(flow: Flow) -> str:
     return "\n".join(_mermaid(flow)) + "\n"
 
 
-def moves(table: Table[Any]) -> tuple[Move, ...]:
+def moves(table: Table[Any]) -> tuple[StageArrow, ...]:
     """Return the moves from stage to stage. Rows that move nothing are not in it."""
     ways: dict[tuple[str, str], list[str]] = {}
     for row in table.rows:
         for origin in row.at if row.to else ():
             way = f"{row.id} {' / '.join(row.on)}"
             ways.setdefault((str(origin), str(row.to)), []).append(way)
-    return tuple(Move(origin, to, tuple(because)) for (origin, to), because in ways.items())
+    return tuple(StageArrow(origin, to, tuple(because)) for (origin, to), because in ways.items())
 
 
 def _first_stage(table: Table[Any]) -> str:

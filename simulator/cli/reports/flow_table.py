@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from simulator import BANNER
 from simulator.cli.reports import text as writer
 from simulator.core import log as out
-from simulator.core.rules import Condition, Effect, Flow, Impossible, Rule, Table
+from simulator.core.rules import Condition, Effect, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, LineStage, Term, Timer
 
@@ -115,12 +115,12 @@ def _groups(flow: Flow, table: Table[Any]) -> Iterator[tuple[str, list[RowText]]
         yield LETTERS[letter], [_row(flow, row) for row in group]
 
 
-def _asks(row: Rule[Any] | Impossible[Any]) -> dict[str, Sequence[str]]:
+def _asks(row: Row[Any] | Impossible[Any]) -> dict[str, Sequence[str]]:
     when = [each.name for each in row.when]
     return {"at": list(map(str, row.at)), "on": list(map(str, row.on)), "when": when}
 
 
-def _row(flow: Flow, row: Rule[Any]) -> RowText:
+def _row(flow: Flow, row: Row[Any]) -> RowText:
     parts = _asks(row) | {
         "goes to": [str(row.to)] if row.to else [],
         "outcome": [*map(_effect, row.so), *_ending(flow, row.to)],
@@ -153,7 +153,7 @@ def _effect(effect: Effect) -> str:
     match effect:
         case partial(func=out.SignalRecognised, args=(signal,)):
             return f"recognises {signal}"
-        case partial(func=out.Played, args=(intent,)):
+        case partial(func=out.LinePlayed, args=(intent,)):
             return f"plays {intent}"
         case partial(func=out.NoEffect, args=(why,)):
             return f"no effect: {why}"

@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from simulator import BANNER
 from simulator.cli.console import Console
 from simulator.cli.reports.text import counted, row, wrapped
-from simulator.cli.requests import Job
+from simulator.cli.requests import RunJob
 from simulator.core.instant import clock
 from simulator.proof.scenario_steps import idle
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.cases import WIDTH, failures, not_possible
-from simulator.session.run.headless import Result
+from simulator.session.run.headless import HeadlessResult
 
 
-class TextReport:
+class RunTextReport:
     """One line a run, what failed under it, and a total."""
 
     def __init__(
         self,
         console: Console,
-        jobs: Sequence[Job],
+        jobs: Sequence[RunJob],
         *,
         transcripts: bool,
     ) -> None:
@@ -37,10 +37,10 @@ class TextReport:
             -8,
         )
         self._alone = len({job.loaded.path for job in jobs}) == 1
-        self._results: list[Result] = []
+        self._results: list[HeadlessResult] = []
         self._loaded = jobs[-1].loaded
 
-    def add(self, job: Job, result: Result) -> None:
+    def add(self, job: RunJob, result: HeadlessResult) -> None:
         """Tell of one run."""
         self.passed += result.passed
         self.failed += not result.passed
@@ -75,7 +75,7 @@ class TextReport:
                 what = f"step of the {step.key.replace('_', ' ')}"
             yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
 
-    def _line(self, result: Result) -> str:
+    def _line(self, result: HeadlessResult) -> str:
         word, colour = ("passed", "good") if result.passed else ("failed", "bad")
         cells = (
             result.scenario,
@@ -87,7 +87,7 @@ class TextReport:
         return row(cells, self._widths)
 
 
-class JsonReport:
+class RunJsonReport:
     """One JSON object, written run by run; ASCII, so that no encoding can spoil it."""
 
     def __init__(self, console: Console) -> None:
@@ -95,7 +95,7 @@ class JsonReport:
         self._console = console
         console.write('{"runs": [')
 
-    def add(self, job: Job, result: Result) -> None:
+    def add(self, job: RunJob, result: HeadlessResult) -> None:
         """Write one run."""
         comma = "," if self.passed + self.failed else ""
         self.passed += result.passed
@@ -107,7 +107,7 @@ class JsonReport:
         self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
 
 
-def _as_json(job: Job, result: Result) -> str:
+def _as_json(job: RunJob, result: HeadlessResult) -> str:
     # Only here: it takes 25 ms to load, and the report for people does without.
     from simulator.session.log_json import json_line
 
@@ -139,7 +139,7 @@ def _ascii(line: str) -> str:
     return line if line.isascii() else json.dumps(json.loads(line))
 
 
-def _heading(job: Job, seed: int) -> Iterator[str]:
+def _heading(job: RunJob, seed: int) -> Iterator[str]:
     """What a reader should know before a call."""
     scenario = job.loaded.scenario
     yield f"{scenario.title} ({scenario.id})"
@@ -148,7 +148,7 @@ def _heading(job: Job, seed: int) -> Iterator[str]:
     yield from wrapped(f"content note: {note}", width=WIDTH, indent=0)
 
 
-def _failures(job: Job, result: Result) -> Iterator[str]:
+def _failures(job: RunJob, result: HeadlessResult) -> Iterator[str]:
     """Why a run failed: the rule, what was expected, and the entries that show it."""
     for failure in failures(job.loaded, job.profile, result):
         yield from failure.shown

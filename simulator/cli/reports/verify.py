@@ -18,15 +18,15 @@ from simulator.core.terms import Role
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.verify.decide import Decision, Setting, Status
 from simulator.proof.verify.health import Health
-from simulator.proof.verify.verification import Done
+from simulator.proof.verify.verification import PieceResult
 from simulator.review.transcript import render_text, transcript
-from simulator.rules.claims import Kind
+from simulator.rules.claims import PropertyKind
 from simulator.session.log_json import entry_as_json
 
 WIDTH = 80
 
 
-class Report:
+class VerifyReport:
     """What came of a verification, counted; one form writes it for people, one for programs."""
 
     def __init__(
@@ -52,7 +52,7 @@ class Report:
         self.states = 0
         self.moves = 0
 
-    def add(self, done: Done) -> None:
+    def add(self, done: PieceResult) -> None:
         """Take in what came of a piece of work."""
         if done.health is not None:
             self.failed += not done.health.sound
@@ -107,7 +107,7 @@ class Report:
         return ((row, excuses.get(row, "")) for row in health.idle_rows)
 
 
-class TextReport(Report):
+class VerifyTextReport(VerifyReport):
     """For people, in the width of a terminal."""
 
     _headed = False
@@ -144,7 +144,7 @@ class TextReport(Report):
         claim = decision.claim
         if not self._headed:
             self._head()
-        if claim.kind is Kind.PROCEDURE and decision.where != self._where:
+        if claim.kind is PropertyKind.PROCEDURE and decision.where != self._where:
             self._where = decision.where
             self._wrapped(f"{decision.where}:")
         colour = "bad" if decision.status is Status.FAILS else "good"
@@ -191,7 +191,7 @@ class TextReport(Report):
         self._console.say(self._console.paint(wrapped, colour) if colour else wrapped)
 
 
-class JsonReport(Report):
+class VerifyJsonReport(VerifyReport):
     """For programs: one object, when all is done."""
 
     def __init__(self, *given: Any) -> None:

@@ -8,7 +8,7 @@ from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.reports.coverage import FORMS, percent_told
 from simulator.cli.requests import jobs, library_for
-from simulator.proof.coverage import Coverage
+from simulator.proof.coverage import CoverageReport
 from simulator.session.run import headless
 
 
@@ -37,7 +37,7 @@ def run(options: Namespace, console: Console) -> int:
     planned, wrong = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
-    coverage = Coverage()
+    coverage = CoverageReport()
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from simulator.cli.arguments import Parser
 from simulator.cli.console import Console
 from simulator.cli.reports.text import table, wrapped
-from simulator.content.diagnostics.error_codes import Code, Told, catalogue
+from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.errors import LibraryError
 
 _MOST_NEAR = 5
@@ -53,7 +53,7 @@ def run(options: Namespace, console: Console) -> int:
     return 0
 
 
-def explained(code: str, held: Code) -> Iterator[str]:
+def explained(code: str, held: MessageCode) -> Iterator[str]:
     """Yield everything about a code, line by line."""
     yield f"{held.level}[{code}]"
     yield ""
@@ -66,7 +66,7 @@ def explained(code: str, held: Code) -> Iterator[str]:
         yield from _shown(example)
 
 
-def _shown(example: str | Told) -> Iterator[str]:
+def _shown(example: str | ProseExample) -> Iterator[str]:
     if isinstance(example, str):
         yield from ("    " + line.replace("\t", "<tab>") for line in example.splitlines())
     else:
@@ -80,7 +80,7 @@ def _code(word: str) -> str:
     return word.casefold().replace("_", "-")
 
 
-def _unknown(word: str, known: Mapping[str, Code]) -> LibraryError:
+def _unknown(word: str, known: Mapping[str, MessageCode]) -> LibraryError:
     """Return the error for an unknown code, with those that hold the word or are spelt like it."""
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)

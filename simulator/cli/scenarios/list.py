@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.console import Console
 from simulator.cli.reports.text import counted, json_text, table, wrapped
-from simulator.content.library.library import Entry, Library, shipped_scenarios
+from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _pack_lines(packs: Sequence[LoadedPack]) -> Iterator[str]:
     yield "silent999 list --pack ID says what is in one, silent999 run --pack ID plays it."
 
 
-def _lines(entries: Sequence[Entry], console: Console) -> Iterator[str]:
+def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
     if not entries:
         yield "no scenarios"
         return
@@ -89,7 +89,7 @@ def _lines(entries: Sequence[Entry], console: Console) -> Iterator[str]:
     yield "silent999 show ID prints a file, silent999 run --transcript ID plays it."
 
 
-def _entry_lines(entries: Sequence[Entry]) -> Iterator[str]:
+def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
     """Yield two lines for each scenario."""
     rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
     for facts, entry in zip(table(rows), entries, strict=True):
@@ -105,7 +105,7 @@ def _group(path: Path) -> str:
     return str(path.parent)
 
 
-def _as_json(entry: Entry) -> dict[str, str | int]:
+def _as_json(entry: ScenarioHeader) -> dict[str, str | int]:
     return {
         "id": entry.id,
         "title": entry.title,

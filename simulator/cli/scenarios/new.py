@@ -14,7 +14,7 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
 from simulator.cli.writing import write_new
 from simulator.content.checks.lint import lint
-from simulator.content.checks.references import Known
+from simulator.content.checks.references import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
 from simulator.content.files.paths import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
@@ -22,7 +22,7 @@ from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
-from simulator.plain.console import Left, Talk, from_one, one
+from simulator.plain.console import Conversation, UserLeft, from_one, one
 from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"
@@ -63,8 +63,8 @@ def run(
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
         try:
-            _ask(options, Talk(lines, console.err))
-        except Left:
+            _ask(options, Conversation(lines, console.err))
+        except UserLeft:
             console.complain("Nothing was written.")
             return 0
     return _write(options, console, today)
@@ -90,7 +90,7 @@ def _write(options: Namespace, console: Console, today: date | None) -> int:
     return 0
 
 
-def _ask(options: Namespace, talk: Talk) -> None:
+def _ask(options: Namespace, talk: Conversation) -> None:
     talk.say("A new scenario, in three answers. q and Enter leaves.")
     talk.say(f"1. What is it called? It should not give the ending away. (Enter: {USUAL_TITLE})")
     options.title = talk.read() or None
@@ -149,7 +149,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     month = f"{today.year + 1}-{today.month:02}"
     text = starter(kind, own_id, title, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
-    known = Known(Library(options.folder))
+    known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))
     if own_id in known.scenarios:
         raise LibraryError(

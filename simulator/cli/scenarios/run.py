@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.console import Console
-from simulator.cli.reports.runs import JsonReport, TextReport
+from simulator.cli.reports.runs import RunJsonReport, RunTextReport
 from simulator.cli.requests import jobs, library_for
 from simulator.cli.watching import add_watch, at_every_save
 from simulator.session.clock import WaitingClock
@@ -36,11 +36,11 @@ def _play(options: Namespace, console: Console) -> int:
     planned, wrong = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
-    report: JsonReport | TextReport
+    report: RunJsonReport | RunTextReport
     if options.format == "json":
-        report = JsonReport(console)
+        report = RunJsonReport(console)
     else:
-        report = TextReport(console, planned, transcripts=options.transcript)
+        report = RunTextReport(console, planned, transcripts=options.transcript)
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -13,10 +13,10 @@ from typing import Any
 from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.console import Console
 from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
-from simulator.cli.requests import Job, jobs, library_for
+from simulator.cli.requests import RunJob, jobs, library_for
 from simulator.errors import SimulatorError
 from simulator.proof.verify.processes import cores, worked
-from simulator.session.run.cases import Case, Failure, Played, play
+from simulator.session.run.cases import Failure, RunRequest, RunResult, play
 from simulator.session.run.golden import difference, golden_path, keep
 
 WORTH = 500
@@ -69,7 +69,7 @@ def _test(options: Namespace, console: Console) -> int:
     if wrong:
         _tell_refused(wrong, options, console)
         return console.fail(wrong)
-    cases = [Case(*job, options.seed) for job in planned if _wanted(job, options)]
+    cases = [RunRequest(*job, options.seed) for job in planned if _wanted(job, options)]
     if not cases:
         raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
@@ -124,7 +124,7 @@ def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
         )
 
 
-def _wanted(job: Job, options: Namespace) -> bool:
+def _wanted(job: RunJob, options: Namespace) -> bool:
     scenario = job.loaded.scenario
     named = f"{scenario.id}[{job.profile.id}] {scenario.title}".lower()
     return (
@@ -135,10 +135,10 @@ def _wanted(job: Job, options: Namespace) -> bool:
 
 
 def _against_golden(
-    options: Namespace, cases: Sequence[Case], played: Sequence[Played], console: Console
-) -> list[Played]:
+    options: Namespace, cases: Sequence[RunRequest], played: Sequence[RunResult], console: Console
+) -> list[RunResult]:
     """Compare logs with golden ones, or write them; what differs is a failure of its case."""
-    compared: list[Played] = []
+    compared: list[RunResult] = []
     for case, each in zip(cases, played, strict=True):
         path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
         found = difference(path, each.log)

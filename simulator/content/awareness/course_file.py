@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Among, Content, FileContent, Many, Word
+from simulator.content.fields.base import Content, FileContent, Many, MemberSubset, Word
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Text, YesNo
 from simulator.content.yaml.reader import read_file
@@ -23,7 +23,7 @@ class CourseCall(Content):
 
     scenario: Id
     """The id of the scenario."""
-    seat: Annotated[Word[Role], Among(Role.OPERATOR, Role.CALL_HANDLER)]
+    seat: Annotated[Word[Role], MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
     """Where the trainee sits."""
     look_for: Text
     """What it is about."""

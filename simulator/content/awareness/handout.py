@@ -24,7 +24,7 @@ FIGURES: Mapping[str, Timer] = {"recording": Timer.END, "hold": Timer.HOLD}
 _HOLE = re.compile(r"\{([^{}]*)\}")
 
 
-class Line(Content):
+class HandoutLine(Content):
     """One thing that the page says."""
 
     id: Id
@@ -51,7 +51,7 @@ class Line(Content):
         return self
 
 
-class Part(Content):
+class HandoutSection(Content):
     """Lines under a heading."""
 
     id: Id
@@ -60,7 +60,7 @@ class Part(Content):
     """What stands above it."""
     order: Literal["steps", "points"] = "points"
     """Whether the lines are steps, one after the other, or points beside each other."""
-    lines: Annotated[Many[Line], Field(min_length=1)]
+    lines: Annotated[Many[HandoutLine], Field(min_length=1)]
     """What it says."""
 
     @property
@@ -80,7 +80,7 @@ class Handout(FileContent):
     """Who has read it against the sources: a person, or a group. The page says DRAFT until then."""
     checked_on: Day | None = None
     """The day on which they did."""
-    parts: Annotated[Many[Part], Field(min_length=1)]
+    parts: Annotated[Many[HandoutSection], Field(min_length=1)]
     """What the page says, in order; where to find help follows by itself."""
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from simulator.content.fields.base import Content, FileContent, Many, refuse
-from simulator.content.fields.strings import Id, Shaped, SourceCode, Text
+from simulator.content.fields.strings import Id, PatternText, SourceCode, Text
 
 Nation = Literal["england", "northern_ireland", "scotland", "wales"]
 NATIONS: tuple[Nation, ...] = ("england", "northern_ireland", "scotland", "wales")
@@ -29,7 +29,7 @@ def _of_the_calendar(day: str) -> str:
 
 
 Day = Annotated[
-    str, Shaped(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", "day", "2026-11-24"),
+    str, PatternText(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", "day", "2026-11-24"),
     AfterValidator(_of_the_calendar),
 ]  # fmt: skip
 """A year, a month and a day."""

@@ -13,7 +13,7 @@ Sure = Literal["agreed", "single", "disputed"]
 """Independent sources agree; only one says so; or some public page says otherwise."""
 
 
-class Watch(Content):
+class ExampleCall(Content):
     """A call in which it can be seen."""
 
     scenario: Id
@@ -43,7 +43,7 @@ class Myth(Content):
     """What some sources say instead."""
     against: Many[SourceCode] = ()
     """Who says that."""
-    watch: Watch | None = None
+    watch: ExampleCall | None = None
     """The call that shows it; left out where no call can."""
 
     @model_validator(mode="after")

@@ -24,7 +24,7 @@ class PlanStep(Content):
     """A note of your own to whoever leads; never shown to the room."""
 
 
-class Welcome(PlanStep):
+class WelcomeStep(PlanStep):
     """Who is here and the ground rules."""
 
     do: Literal["welcome"]
@@ -33,14 +33,14 @@ class Welcome(PlanStep):
     """Ground rules of your own, after those that are always there."""
 
 
-class Expect(PlanStep):
+class ExpectStep(PlanStep):
     """What is coming, and how to leave. It comes before any call."""
 
     do: Literal["expect"]
     """What happens."""
 
 
-class Playing(PlanStep):
+class PlayingStep(PlanStep):
     """A step in which a call is played."""
 
     scenario: Id
@@ -51,35 +51,35 @@ class Playing(PlanStep):
     """How fast, while time goes by itself: 2 is twice as fast as life."""
 
 
-class Tour(Playing):
+class TourStep(PlayingStep):
     """A call step by step, each one explained."""
 
     do: Literal["tour"]
     """What happens."""
 
 
-class WatchCall(Playing):
+class WatchStep(PlayingStep):
     """A call in its own time."""
 
     do: Literal["watch"]
     """What happens."""
 
 
-class Decide(Playing):
+class DecideStep(PlayingStep):
     """The call stops where something could be done; the room says what, and sees what follows."""
 
     do: Literal["decide"]
     """What happens."""
 
 
-class Take(Playing):
+class TakeStep(PlayingStep):
     """The room takes the caller's decisions, and the facilitator presses the keys."""
 
     do: Literal["take"]
     """What happens."""
 
 
-class Side(Content):
+class ComparedCall(Content):
     """One of two calls that are shown side by side."""
 
     scenario: Id
@@ -90,14 +90,14 @@ class Side(Content):
     """What stands over it; left out: the title of the scenario or the profile."""
 
 
-class Compare(PlanStep):
+class CompareStep(PlanStep):
     """Two callers, or two profiles, side by side."""
 
     do: Literal["compare"]
     """What happens."""
-    left: Side
+    left: ComparedCall
     """The call on the left."""
-    right: Side
+    right: ComparedCall
     """The call on the right."""
     ask: Text | None = None
     """What the room is asked afterwards."""
@@ -105,7 +105,7 @@ class Compare(PlanStep):
     """How fast."""
 
 
-class Myths(PlanStep):
+class MythsStep(PlanStep):
     """Beliefs about silent calls: a show of hands, then what is true."""
 
     do: Literal["myths"]
@@ -114,7 +114,7 @@ class Myths(PlanStep):
     """The ids of the myths; left out: all of them."""
 
 
-class Talk(PlanStep):
+class TalkStep(PlanStep):
     """Questions to talk over."""
 
     do: Literal["talk"]
@@ -123,7 +123,7 @@ class Talk(PlanStep):
     """The questions, shown one at a time."""
 
 
-class Break(PlanStep):
+class BreakStep(PlanStep):
     """A pause."""
 
     do: Literal["break"]
@@ -137,7 +137,7 @@ class HelpStep(PlanStep):
     """What happens."""
 
 
-class Close(PlanStep):
+class CloseStep(PlanStep):
     """A calm end, which says that nothing was recorded."""
 
     do: Literal["close"]
@@ -145,12 +145,21 @@ class Close(PlanStep):
 
 
 Step = Annotated[
-    Welcome | Expect | Tour | WatchCall | Decide | Take | Compare | Myths | Talk | Break
-    | HelpStep | Close,
+    WelcomeStep
+    | ExpectStep
+    | TourStep
+    | WatchStep
+    | DecideStep
+    | TakeStep
+    | CompareStep
+    | MythsStep
+    | TalkStep
+    | BreakStep
+    | HelpStep | CloseStep,
     Discriminator("do"),
 ]  # fmt: skip
 
-CALLS = (Tour, WatchCall, Decide, Take, Compare, Myths)
+CALLS = (TourStep, WatchStep, DecideStep, TakeStep, CompareStep, MythsStep)
 """Steps in which calls are played, or may be."""
 
 
@@ -179,7 +188,9 @@ class Plan(FileContent):
             yield ("minutes",), "plan-minutes", found, "the same number", mend
         calls = (place for place, step in enumerate(self.steps) if isinstance(step, CALLS))
         first = next(calls, len(self.steps))
-        if first < len(self.steps) and not any(isinstance(e, Expect) for e in self.steps[:first]):
+        if first < len(self.steps) and not any(
+            isinstance(e, ExpectStep) for e in self.steps[:first]
+        ):
             found = f"{self.steps[first].do} comes before the room was told what to expect"
             expected = "a step {do: expect} before any call"
             yield ("steps", first), "plan-expect", found, expected, ""
@@ -187,7 +198,7 @@ class Plan(FileContent):
             found, expected = "no step shows where to find help", "a step {do: help}"
             mend = "write {do: help, minutes: 1} before the last step"
             yield ("steps",), "plan-help", found, expected, mend
-        if not isinstance(self.steps[-1], Close):
+        if not isinstance(self.steps[-1], CloseStep):
             last = ("steps", len(self.steps) - 1)
             expected = "every session ends with {do: close}"
             mend = "write {do: close, minutes: 1} as the last step"

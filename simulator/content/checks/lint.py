@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from simulator.content.checks.references import (
-    Known,
+    KnownReferences,
     id_and_file,
     references,
     shipped_id,
@@ -44,7 +44,7 @@ Beyond = Callable[[Scenario], Iterable[Found]]
 def check(
     library: Library,
     paths: Iterable[Path],
-    known: Known | None = None,
+    known: KnownReferences | None = None,
     beyond: Beyond = lambda _scenario: (),
 ) -> list[Problem]:
     """Every problem of every file: scenarios, and all that goes with them.
@@ -52,7 +52,7 @@ def check(
     `known` is what files may refer to; left out, everything in the library. `beyond` looks at the
     scenarios that could be played. `proof.lint` has the whole of it.
     """
-    known = known or Known(library)
+    known = known or KnownReferences(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in dict.fromkeys(map(file_of, paths)):
@@ -105,7 +105,7 @@ def refuse_unknown_names(library: Library, path: Path) -> None:
         raise ContentError(problems)
 
 
-def lint(document: Document, scenario: Scenario, known: Known) -> list[Problem]:
+def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list[Problem]:
     """What is wrong with a scenario that can be loaded: the first problems, in order."""
     found = chain(
         id_and_file(document),
@@ -132,7 +132,7 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 
 
 def _problems(
-    library: Library, document: Document, path: Path, known: Known, beyond: Beyond
+    library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
     """The problems of one file, of whatever kind it is."""
     if path.parent.name in PARTS:
@@ -165,7 +165,7 @@ def _problems(
     return problems + unknown_sources(document, known)
 
 
-def _scenario_problems(document: Document, known: Known, beyond: Beyond) -> list[Problem]:
+def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
     """The problems of one complete scenario."""
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
@@ -175,7 +175,9 @@ def _scenario_problems(document: Document, known: Known, beyond: Beyond) -> list
     return sorted(problems, key=by_place)
 
 
-def _part_problems(document: Document, model: type[PartFile], known: Known) -> list[Problem]:
+def _part_problems(
+    document: Document, model: type[PartFile], known: KnownReferences
+) -> list[Problem]:
     """The problems of a persona or a fragment."""
     part = validated(document, model)
     found = [*id_and_file(document), *part_words(document, part.invented, known)]

@@ -20,7 +20,7 @@ from simulator.core import acts as do
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
-class Known:
+class KnownReferences:
     """What a file may refer to: all that a library holds.
 
     Each kind is looked at when it is first asked for: most files ask for few of them, and reading
@@ -116,7 +116,7 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
     if is_shipped(path) or path.parent.name in PARTS_BESIDE:
         return
     name, kind = document.value["id"], kind_of(document.value)
-    shipped = Known(Library())
+    shipped = KnownReferences(Library())
     kinds = ("profile", "force", "rubric", "plan", "pack")
     if (kind == "scenario" and name in shipped.scenarios) or (
         kind in kinds and name in shipped.ids(kind)
@@ -129,7 +129,7 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
 # --- names of other files -------------------------------------------------------------------------
 
 
-def references(scenario: Scenario, known: Known) -> Iterator[Found]:
+def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
     """What a scenario names and nothing is called."""
     if scenario.milder is not None:
         others = set(known.scenarios) - {scenario.id}
@@ -162,19 +162,19 @@ def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> 
         yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
 
 
-def unknown_profiles(document: Document, known: Known) -> Iterator[Found]:
+def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Profiles that a file of properties names and nothing is called."""
     for trail, name in leaves(document.value):
         if len(trail) == 4 and trail[2] == "profiles":
             yield from unknown_name(trail, name, "profile", known.ids("profile"))
 
 
-def unknown_sources(document: Document, known: Known) -> list[Problem]:
+def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
     """The first source codes, anywhere in a file, that are not in the list of sources."""
     return first_problems(problem_at(document, *each) for each in _unknown_sources(document, known))
 
 
-def _unknown_sources(document: Document, known: Known) -> Iterator[Found]:
+def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
     for trail, value in leaves(document.value):
         if "exactly" in trail:  # there `source` is what sends location data
             continue

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from simulator.content.checks.addresses import addresses
-from simulator.content.checks.references import Known, leaves
-from simulator.content.diagnostics.validate import Found, Part
+from simulator.content.checks.references import KnownReferences, leaves
+from simulator.content.diagnostics.validate import Found, TextSpan
 from simulator.content.procedure.reference import DramaNumbers, WordingList
-from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, Step
+from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
 from simulator.content.yaml.document import Document, Trail
 from simulator.core import acts as do
-from simulator.core.terms import SOUNDS, Evidence, Marker, Topic
+from simulator.core.terms import SOUNDS, Marker, SoundClass, Topic
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
@@ -29,7 +29,9 @@ _NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "te
 _HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
 
 
-def scenario_words(document: Document, scenario: Scenario, known: Known) -> Iterator[Found]:
+def scenario_words(
+    document: Document, scenario: Scenario, known: KnownReferences
+) -> Iterator[Found]:
     """All of it that a scenario should not hold, and a content note that it lacks."""
     if _speaks_of_harm(scenario) and not scenario.content_note:
         found = "the scenario speaks of harm, but its content note is empty"
@@ -39,7 +41,9 @@ def scenario_words(document: Document, scenario: Scenario, known: Known) -> Iter
     yield from _unused_names(document, scenario)
 
 
-def part_words(document: Document, names: Collection[str], known: Known) -> Iterator[Found]:
+def part_words(
+    document: Document, names: Collection[str], known: KnownReferences
+) -> Iterator[Found]:
     """What could lead to somebody, in a scenario or a part of one; `names` were invented."""
     invented = {word for name in names for word in _WORD.findall(name)}
     allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
@@ -65,7 +69,7 @@ def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
 
 
 def plain_words(
-    document: Document, known: Known, invented: Collection[str] = ()
+    document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
     """What could lead to somebody, and words that are not used, anywhere in a file."""
     for trail, value in leaves(document.value):
@@ -73,12 +77,12 @@ def plain_words(
             yield from _numbers(trail, value, known.numbers)
             for address in addresses(value, invented):
                 found = f"{address.text} looks like {address.what}"
-                there = (*trail, Part(address.text))
+                there = (*trail, TextSpan(address.text))
                 yield there, "real-address", found, "no address that may be real", address.mend
     yield from careful_words(document, known)
 
 
-def careful_words(document: Document, known: Known) -> Iterator[Found]:
+def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Words that are not used, and names of real people, anywhere in a file."""
     for trail, value in leaves(document.value):
         if isinstance(value, str):
@@ -96,12 +100,12 @@ def _sounds_of_harm(script: CallScript) -> bool:
     """Whether somebody takes the phone, or a disturbance is heard."""
     if script.overheard is not None and script.overheard.do == "take_phone":
         return True
-    steps: tuple[Step | RoomStep, ...] = (*script.caller, *script.room)
+    steps: tuple[ScriptStep | RoomStep, ...] = (*script.caller, *script.room)
     made = [action for step in steps for act in step.do for action in act.actions()]
     made += [action for sound in script.background for action in sound.actions()]
     return any(
         isinstance(action, do.TakePhone)
-        or (isinstance(action, do.Make) and SOUNDS[action.sound][0] is Evidence.DISTURBANCE)
+        or (isinstance(action, do.Make) and SOUNDS[action.sound][0] is SoundClass.DISTURBANCE)
         for action in made
     )
 
@@ -111,7 +115,7 @@ def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
         if not numbers.holds(match[0]):
             found = f"{match[0]} may be somebody's telephone number"
             mend = "write one that is set aside for drama, such as 07700 900123"
-            there = (*trail, Part(match[0]))
+            there = (*trail, TextSpan(match[0]))
             yield there, "real-number", found, "a number of drama_numbers.yaml", mend
 
 
@@ -135,9 +139,9 @@ def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
             yield (*trail, _as_written(text, match)), "wording", found, "", mend
 
 
-def _as_written(text: str, match: re.Match[str] | None) -> Part:
+def _as_written(text: str, match: re.Match[str] | None) -> TextSpan:
     """What was found in lower case, as the text has it."""
-    return Part(text[match.start() : match.end()] if match else "")
+    return TextSpan(text[match.start() : match.end()] if match else "")
 
 
 def _as_word(text: str) -> str:
@@ -151,7 +155,7 @@ def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found
     for name in dict.fromkeys((*words, *pairs)):
         if wording.is_real(name):
             found = "the name of a real person"
-            yield (*trail, Part(name)), "real-name", found, "an invented name", ""
+            yield (*trail, TextSpan(name)), "real-name", found, "an invented name", ""
 
 
 def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
@@ -167,7 +171,7 @@ def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]
         if unknown:
             name = " ".join(unknown)
             mend = f'if it was made up, write invented: ["{name}"]'
-            there = (*trail, Part(name))
+            there = (*trail, TextSpan(name))
             yield there, "unlisted-name", f"{name} looks like a name", "no real names", mend
 
 

@@ -18,14 +18,14 @@ from simulator.content.yaml.reader import read_file
 from simulator.errors import Level
 
 
-class Told(Content):
+class ProseExample(Content):
     """An example that no lines can show."""
 
     says: Text
     """What it is, in words."""
 
 
-class Made(Told):
+class GeneratedExample(ProseExample):
     """An example that no lines can show, and that a test makes."""
 
     made: Text
@@ -34,7 +34,7 @@ class Made(Told):
     """The bytes of the file, in hexadecimal."""
 
 
-class Code(Content):
+class MessageCode(Content):
     """One code."""
 
     level: Level
@@ -49,20 +49,20 @@ class Code(Content):
     """What kind of file its examples are a part of."""
     alone: bool = False
     """Whether the examples are all of the file."""
-    wrong: Annotated[str | Made, Field(union_mode="left_to_right")]
+    wrong: Annotated[str | GeneratedExample, Field(union_mode="left_to_right")]
     """Lines that give exactly this code."""
-    right: Annotated[str | Told, Field(union_mode="left_to_right")]
+    right: Annotated[str | ProseExample, Field(union_mode="left_to_right")]
     """Lines that give no code at all."""
 
 
-class Catalogue(FileContent):
+class CodeCatalogue(FileContent):
     """The file `codes.yaml`."""
 
-    codes: Mapping[Id, Code]
+    codes: Mapping[Id, MessageCode]
     """Every code that a message about a file can have."""
 
 
 @lru_cache(maxsize=1)
-def catalogue() -> Mapping[str, Code]:
+def catalogue() -> Mapping[str, MessageCode]:
     """Every code, in the order of the file."""
-    return validated(read_file(CODES), Catalogue).codes
+    return validated(read_file(CODES), CodeCatalogue).codes

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.content.diagnostics.nearest_word import LONGEST_WORD
 from simulator.content.fields.base import descriptions
-from simulator.content.yaml.document import Document, Place, Trail
+from simulator.content.yaml.document import Document, Position, Trail
 
 
 def choice(words: Iterable[object], last: str = "or") -> str:
@@ -46,7 +46,7 @@ class SchemaPosition:
     """The alternatives that the path went through: where, and pydantic's name for the one tried."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Position:
         return self.document.place(self.trail)
 
     @property

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml.document import Document, Place, Trail, in_words
+from simulator.content.yaml.document import Document, Position, Trail, in_words
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
@@ -29,7 +29,7 @@ Found = tuple[Trail, str, str, str, str]
 """What a check found: its place, the code, what is there, what was expected, and the fix."""
 
 
-class Part(str):
+class TextSpan(str):
     """Stands behind the trail of a text of which only these words are meant."""
 
     __slots__ = ()
@@ -64,10 +64,10 @@ def problem_at(
 ) -> Problem:
     """A problem with the value at `trail`, or with what is nearest around it.
 
-    With `KEY` behind its trail, it is the key that is meant; with a `Part`, some words of a text.
+    A path that ends in `KEY` means the key itself; one that ends in a `TextSpan`, part of a text.
     """
     key = trail[-1:] == (KEY,)
-    part = trail[-1] if trail and isinstance(trail[-1], Part) else ""
+    part = trail[-1] if trail and isinstance(trail[-1], TextSpan) else ""
     while not document.has(trail):
         trail = trail[:-1]
     where = document.place(trail, key=key)
@@ -107,20 +107,20 @@ def id_taken(document: Document, name: str, first: Path) -> Problem:
     return problem_at(document, ("id",), "duplicate-id", found, "", fix)
 
 
-def _within(document: Document, place: Place, part: str) -> Place:
+def _within(document: Document, place: Position, part: str) -> Position:
     """Where some words stand in the text at a place, or that place if they are spelt otherwise."""
     words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
     line = document.line(place.line)
     begin = place.column - 1
     if found := words.search(line, begin, begin + place.width):
-        return Place(place.line, found.start() + 1, len(part))
+        return Position(place.line, found.start() + 1, len(part))
     indent = len(line) - len(line.lstrip())
     for number in range(place.line + 1, len(document.lines) + 1):
         below = document.line(number)
         if below.strip() and len(below) - len(below.lstrip()) <= indent:
             break
         if found := words.search(below):
-            return Place(number, found.start() + 1, len(part))
+            return Position(number, found.start() + 1, len(part))
     return place
 
 

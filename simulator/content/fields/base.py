@@ -137,7 +137,7 @@ def refuse(
 # --- words ---------------------------------------------------------------------------------------
 
 
-class Among:
+class MemberSubset:
     """Narrows an enum to the members that make sense at one place."""
 
     def __init__(self, *members: Term) -> None:
@@ -207,7 +207,7 @@ Duration = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
+class Delay:
     """A length of time: fixed (`least` equals `most`), or drawn between the two by the seed."""
 
     least: Millis
@@ -222,12 +222,12 @@ class Wait:
 _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
 
 
-def _wait(value: object) -> Wait:
-    if isinstance(value, Wait):
+def _wait(value: object) -> Delay:
+    if isinstance(value, Delay):
         return value
     if not isinstance(value, dict | list):
         length = _duration(value)
-        return Wait(length, length)
+        return Delay(length, length)
     between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
         refuse("wait", "this is no range", _RANGE)
@@ -236,16 +236,16 @@ def _wait(value: object) -> Wait:
         shorter, longer = map(instant.amount, (most, least))
         fix = f"write {{between: [{shorter}, {longer}]}}"
         refuse("wait", f"{longer} is longer than {shorter}", _RANGE, fix)
-    return Wait(least, most)
+    return Delay(least, most)
 
 
-def _written(wait: Wait) -> str | dict[str, list[str]]:
+def _written(wait: Delay) -> str | dict[str, list[str]]:
     least, most = map(instant.amount, (wait.least, wait.most))
     return least if wait.fixed else {"between": [least, most]}
 
 
 WaitField = Annotated[
-    Wait,
+    Delay,
     BeforeValidator(_wait),
     PlainSerializer(_written),
     WithJsonSchema(
@@ -270,6 +270,6 @@ WaitField = Annotated[
         }
     ),
 ]
-"""A `Wait`: ``4s``, or ``{between: [2s, 5s]}``."""
+"""A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""
 
-NO_WAIT = Wait(0, 0)
+NO_WAIT = Delay(0, 0)

@@ -20,7 +20,7 @@ from simulator.content.fields.base import refuse
 
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
+class PatternText:
     """Text of one shape, refused with an example of it."""
 
     pattern: str
@@ -58,28 +58,30 @@ class Shaped:
 
 Id = Annotated[
     str,
-    Shaped(r"[a-z0-9]+(?:-[a-z0-9]+)*", "id", "id in lower case with hyphens", "someone-near"),
+    PatternText(r"[a-z0-9]+(?:-[a-z0-9]+)*", "id", "id in lower case with hyphens", "someone-near"),
 ]
 """A scenario's id: kebab-case."""
 
 Name = Annotated[
-    str, Shaped(r"[a-z0-9]+(?:_[a-z0-9]+)*", "name", "name in lower case", "iopc_2019")
+    str, PatternText(r"[a-z0-9]+(?:_[a-z0-9]+)*", "name", "name in lower case", "iopc_2019")
 ]
 """A profile's, force's, rubric's or grade's id: snake_case, as Python would write it."""
 
-SourceCode = Annotated[str, Shaped(r"[A-Z][0-9]{1,2}[a-z]?", "source-code", "source code", "P2")]
+SourceCode = Annotated[
+    str, PatternText(r"[A-Z][0-9]{1,2}[a-z]?", "source-code", "source code", "P2")
+]
 """A code of ``data/sources.yaml``."""
 
-Situation = Annotated[str, Shaped(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
+Situation = Annotated[str, PatternText(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
 """A situation of the fact sheet's section 7."""
 
-Month = Annotated[str, Shaped(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
+Month = Annotated[str, PatternText(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
 """A year and a month."""
 
 
 Keys = Annotated[
     str,
-    Shaped(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
+    PatternText(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
 ]
 """Keys of a phone, one after the other."""
 

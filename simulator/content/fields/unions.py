@@ -35,7 +35,7 @@ def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
         seen.add(name)
 
 
-class Plain(Content):
+class NonNullForm(Content):
     """A form in which a key with nothing behind it is a mistake, and not the same as no key."""
 
     @classmethod

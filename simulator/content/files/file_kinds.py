@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Content")
 
 
-class Loaded(Generic[M]):
+class LoadedFile(Generic[M]):
     """What a file holds, and the file that it came from."""
 
     # Not a dataclass: making one takes 0.4 ms of every start, also of those that read no file.
@@ -79,7 +79,7 @@ KINDS: dict[str, FileKind] = {
     "handout": FileKind("awareness.handout", "Handout", frozenset({"parts"})),
     "questions": FileKind("procedure.questions", "QuestionBank"),
     "row_needs": FileKind("rules.row_requirements", "RowNeeds"),
-    "codes": FileKind("diagnostics.error_codes", "Catalogue"),
+    "codes": FileKind("diagnostics.error_codes", "CodeCatalogue"),
     "sources": FileKind("procedure.reference", "SourceList"),
     "drama_numbers": FileKind("procedure.reference", "DramaNumbers"),
     "wording": FileKind("procedure.reference", "WordingList"),

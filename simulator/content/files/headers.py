@@ -43,7 +43,7 @@ def read_header(path: Path) -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScenarioHeader:
     """What a list shows of a scenario."""
 
     id: str
@@ -56,7 +56,7 @@ class Entry:
     """What the caller does, as the file says it; empty where it says nothing that can be read."""
 
 
-def entry_of(document: Document, path: Path) -> Entry | None:
+def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
     """What a list shows, if the words that it needs are there and right.
 
     Of a table it is the case that the path names.
@@ -71,7 +71,9 @@ def entry_of(document: Document, path: Path) -> Entry | None:
             if type(level) is not int:  # true and 1.0 equal 1
                 return None
             try:
-                return Entry(name, path, title, LineKind(line), level, Outcome(outcome), kind)
+                return ScenarioHeader(
+                    name, path, title, LineKind(line), level, Outcome(outcome), kind
+                )
             except ValueError:
                 return None
         case _:

@@ -112,14 +112,14 @@ _HOLE: JsonSchemaValue = {
 def _let_cases_differ(made: JsonSchemaValue) -> None:
     """Let a hole stand for any value below the top level, and `set` hold any key of the file."""
     definitions = made["definitions"]
-    overrides = definitions["Case"]["properties"]["set"]
+    overrides = definitions["TableCase"]["properties"]["set"]
     overrides["properties"] = {
         key: copy.deepcopy(value) for key, value in made["properties"].items() if key not in _FIXED
     }
     overrides["additionalProperties"] = False
     hole = {"$ref": "#/definitions/Hole"}
     for name, part in definitions.items():
-        if name == "Case":
+        if name == "TableCase":
             continue
         for inner in _parts(part):
             for key, value in inner.get("properties", {}).items():

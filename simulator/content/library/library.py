@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files.file_kinds import (
     KINDS,
-    Loaded,
+    LoadedFile,
     digest_of,
     from_module,
     model_of,
     refuse_another_kind,
 )
-from simulator.content.files.headers import Entry as Entry
+from simulator.content.files.headers import ScenarioHeader as ScenarioHeader
 from simulator.content.files.headers import case_names, entry_of, read_header
 from simulator.content.files.paths import (
     PACK_FILES,
@@ -77,14 +77,14 @@ T = TypeVar("T")
 class _Kind(Generic[T]):
     """How the files of one kind are asked for, and as what they are kept once read."""
 
-    # Not a dataclass, as `Loaded` is none.
+    # Not a dataclass, as `LoadedFile` is none.
     def __init__(
         self, name: str, noun: str = "", loaded: str = "", first: str = "", *, based: bool = False
     ) -> None:
         """Name the row of `KINDS`, and in messages the noun.
 
-        `loaded` is the class that holds it, in the module of its model, if not `Loaded`; `first`
-        is the id that a list begins with; `based` files may start from another.
+        `loaded` is the class that holds it, in the module of its model, if not `LoadedFile`;
+        `first` is the id that a list begins with; `based` files may start from another.
         """
         self.name = name
         self.noun = noun
@@ -99,14 +99,14 @@ _PROFILE: _Kind[LoadedProfile] = _Kind(
 _FORCE: _Kind[LoadedForce] = _Kind("force", "force", "LoadedForce", DEFAULT_FORCE, based=True)
 _RUBRIC: _Kind[LoadedRubric] = _Kind("rubric", "rubric", "LoadedRubric")
 _PROPERTIES: _Kind[LoadedProperties] = _Kind("properties", "file of properties", "LoadedProperties")
-_PLAN: _Kind[Loaded[Plan]] = _Kind("plan", "plan")
-_HANDOUT: _Kind[Loaded[Handout]] = _Kind("handout")
-_SUPPORT: _Kind[Loaded[SupportFile]] = _Kind("support")
-_MYTHS: _Kind[Loaded[MythFile]] = _Kind("myths")
-_QUESTIONS: _Kind[Loaded[QuestionBank]] = _Kind("questions")
-_SOURCES: _Kind[Loaded[SourceList]] = _Kind("sources")
-_DRAMA_NUMBERS: _Kind[Loaded[DramaNumbers]] = _Kind("drama_numbers")
-_WORDING: _Kind[Loaded[WordingList]] = _Kind("wording")
+_PLAN: _Kind[LoadedFile[Plan]] = _Kind("plan", "plan")
+_HANDOUT: _Kind[LoadedFile[Handout]] = _Kind("handout")
+_SUPPORT: _Kind[LoadedFile[SupportFile]] = _Kind("support")
+_MYTHS: _Kind[LoadedFile[MythFile]] = _Kind("myths")
+_QUESTIONS: _Kind[LoadedFile[QuestionBank]] = _Kind("questions")
+_SOURCES: _Kind[LoadedFile[SourceList]] = _Kind("sources")
+_DRAMA_NUMBERS: _Kind[LoadedFile[DramaNumbers]] = _Kind("drama_numbers")
+_WORDING: _Kind[LoadedFile[WordingList]] = _Kind("wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +186,16 @@ class Library:
 
     # --- scenarios -------------------------------------------------------------------------------
 
-    def scenarios(self) -> tuple[Entry, ...]:
+    def scenarios(self) -> tuple[ScenarioHeader, ...]:
         """Every scenario, shipped ones first, in the order of their files."""
         entries, problems = self.survey()
         if problems:
             raise ContentError(problems)
         return entries
 
-    def survey(self) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    def survey(self) -> tuple[tuple[ScenarioHeader, ...], tuple[Problem, ...]]:
         """Every scenario whose header can be read, and what is wrong with the others."""
-        entries: dict[str, Entry] = {}
+        entries: dict[str, ScenarioHeader] = {}
         problems: list[Problem] = []
         for path in self.scenario_paths():
             try:
@@ -208,20 +208,20 @@ class Library:
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
 
-    def entries(self, paths: Sequence[Path]) -> tuple[Entry, ...]:
+    def entries(self, paths: Sequence[Path]) -> tuple[ScenarioHeader, ...]:
         """What a list shows of these scenarios."""
         return tuple(entry for _, entry in collected(self._entry, paths))
 
-    def _entry(self, path: Path) -> tuple[Document, Entry]:
+    def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
         return self._once("entry", path, Library._read_entry)
 
-    def _read_entry(self, path: Path) -> tuple[Document, Entry]:
+    def _read_entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
         document = read_header(file_of(path))
         if (entry := entry_of(document, path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind)
-            entry = Entry(held.id, path, *words)
+            entry = ScenarioHeader(held.id, path, *words)
         return document, entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
@@ -354,11 +354,11 @@ class Library:
         """The properties of that id, or in that file."""
         return self._one(_PROPERTIES, request)
 
-    def plans(self) -> tuple[Loaded[Plan], ...]:
+    def plans(self) -> tuple[LoadedFile[Plan], ...]:
         """Every plan of a session, in the order of the files."""
         return self._all(_PLAN)
 
-    def plan(self, request: str | Path) -> Loaded[Plan]:
+    def plan(self, request: str | Path) -> LoadedFile[Plan]:
         """The plan of that id, or in that file."""
         return self._one(_PLAN, request)
 
@@ -412,7 +412,7 @@ class Library:
         """What many people believe about silent calls, and what is true."""
         return self._table(_MYTHS).file.myths
 
-    def handout(self, path: Path | None = None) -> Loaded[Handout]:
+    def handout(self, path: Path | None = None) -> LoadedFile[Handout]:
         """The page to hand out: the shipped one, or a user's own."""
         return self._table(_HANDOUT, path)
 
@@ -472,7 +472,7 @@ class Library:
     def _read(self, kind: _Kind[T], path: Path) -> T:
         document = read_file(path)
         file = validated(document, model_of(kind.name))
-        held: Any = Loaded
+        held: Any = LoadedFile
         if kind.loaded:
             held = from_module(KINDS[kind.name].module, kind.loaded)
         made: T = held(file, path, document)
@@ -480,7 +480,7 @@ class Library:
 
     def _read_complete(self, kind: _Kind[T], path: Path) -> T:
         """A file with everything that it takes from those that it starts from."""
-        as_written: _Kind[Loaded[Any]] = _Kind(kind.name)
+        as_written: _Kind[LoadedFile[Any]] = _Kind(kind.name)
         complete = from_module("procedure.inheritance", "load_complete")
         own = from_module(KINDS[kind.name].module, kind.loaded)
         base = base_among(self.paths_of(kind.name), kind.noun)

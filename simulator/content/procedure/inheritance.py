@@ -11,15 +11,15 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.base import Content
 from simulator.content.fields.provenance import Provenance, Sourced, Value
-from simulator.content.fields.strings import Name, Shaped, Text
-from simulator.content.files.file_kinds import Loaded, digest_of
+from simulator.content.fields.strings import Name, PatternText, Text
+from simulator.content.files.file_kinds import LoadedFile, digest_of
 from simulator.content.files.paths import resolved
 from simulator.content.yaml.document import Trail
 from simulator.errors import ContentError
 
 AsOf = Annotated[
     str,
-    Shaped(
+    PatternText(
         r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|undated", "as-of", "year, month or undated", "2019-04"
     ),
 ]
@@ -142,7 +142,7 @@ C = TypeVar("C", bound=Complete[Any])
 def load_complete(
     made: type[C],
     path: Path,
-    read: Callable[[Path], Loaded[Based]],
+    read: Callable[[Path], LoadedFile[Based]],
     base: Callable[[str, Path], Path],
 ) -> C:
     """Make the file at `path` complete with the ones that it starts from.
@@ -176,8 +176,8 @@ def load_complete(
 
 
 def _chain(
-    path: Path, read: Callable[[Path], Loaded[Based]], base: Callable[[str, Path], Path]
-) -> list[Loaded[Based]]:
+    path: Path, read: Callable[[Path], LoadedFile[Based]], base: Callable[[str, Path], Path]
+) -> list[LoadedFile[Based]]:
     """A file and the ones that it starts from, nearest first."""
     chain = [read(path)]
     while (named := chain[-1].file.based_on) is not None:

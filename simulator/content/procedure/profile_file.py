@@ -24,7 +24,7 @@ from simulator.core.terms import Intent, Route, Treatment
 Times = Annotated[int, Field(ge=0, le=99)]
 
 
-class Section(Partial):
+class ProfileSection(Partial):
     """A part of a profile; a value that is left out is the base's."""
 
     def plain(self) -> dict[str, Any]:
@@ -33,7 +33,7 @@ class Section(Partial):
         return {name: held.value for name, held in given.items() if isinstance(held, Sourced)}
 
 
-class SwitchValues(Section):
+class SwitchValues(ProfileSection):
     """What guards of the flow read."""
 
     noise_passes: Sourced[Switch] | None = None
@@ -54,7 +54,7 @@ class SwitchValues(Section):
     """Who meets the caller first after the recording took a signal."""
 
 
-class TimingValues(Section):
+class TimingValues(ProfileSection):
     """Lengths of the machines' timers."""
 
     sound_prompt: Sourced[Duration] | None = None
@@ -88,7 +88,7 @@ class PromptValue(Provenance):
         return f"{self.intent}, then {instant.amount(self.wait)}"
 
 
-class OperatorValues(Section):
+class OperatorValues(ProfileSection):
     """How the operator works when nobody sits there."""
 
     answers_after: Sourced[Duration] | None = None
@@ -120,7 +120,7 @@ class OperatorValues(Section):
         return {**super().plain(), "prompts": prompts}
 
 
-class HandlerValues(Section):
+class HandlerValues(ProfileSection):
     """How the police call handler works when nobody sits there."""
 
     answers_after: Sourced[Duration] | None = None
@@ -135,7 +135,7 @@ class HandlerValues(Section):
     """From losing the line to a new grade."""
 
 
-class FirstHandlerValues(Section):
+class FirstHandlerValues(ProfileSection):
     """How the Met's first handler works when nobody sits there."""
 
     wait: Sourced[Duration] | None = None
@@ -144,7 +144,7 @@ class FirstHandlerValues(Section):
     """How many questions they ask before they decide."""
 
 
-class NetworkValues(Section):
+class NetworkValues(ProfileSection):
     """When location data arrives after the operator's answer."""
 
     eisec_after: Sourced[Duration] | None = None
@@ -153,7 +153,7 @@ class NetworkValues(Section):
     """What the phone sends."""
 
 
-class SpeechValues(Section):
+class SpeechValues(ProfileSection):
     """How long words take when no length is given."""
 
     words_per_minute: Sourced[Annotated[int, Field(ge=60, le=400)]] | None = None
@@ -226,9 +226,10 @@ class ProfileFile(FileContent, Based):
             handler=core.HandlerPacing(**self.handler.plain()),
             first_handler=core.FirstHandlerPacing(**self.first_handler.plain()),
             network=core.NetworkPacing(**self.network.plain()),
-            speech=core.Speech(**self.speech.plain()),
+            speech=core.SpeechPacing(**self.speech.plain()),
             lines={
-                intent: core.Line(line.words, line.length) for intent, line in self.lines.items()
+                intent: core.SpokenLine(line.words, line.length)
+                for intent, line in self.lines.items()
             },
         )
 

@@ -11,19 +11,19 @@ from simulator.content.fields.base import Content, FileContent, Many, Word
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Text
 from simulator.core import acts as do
-from simulator.core.terms import Form, Sign, Topic
+from simulator.core.terms import QuestionForm, Sign, Topic
 
 Group = Literal["safety", "people", "weapons", "injuries", "location", "description"]
 
 
-class Question(Provenance):
+class QuestionText(Provenance):
     """How to ask about one topic."""
 
     words: Text
     """The question."""
     group: Group
     """Where a screen shows it."""
-    form: Word[Form] = Form.CLOSED
+    form: Word[QuestionForm] = QuestionForm.CLOSED
     """Whether yes or no answers it."""
 
 
@@ -54,7 +54,7 @@ class Phrases(Content):
 class QuestionBank(FileContent):
     """The file `questions.yaml`."""
 
-    topics: Mapping[Word[Topic], Question]
+    topics: Mapping[Word[Topic], QuestionText]
     """The question for each topic."""
     signs: Mapping[Word[Sign], SignWords]
     """The words for each sign."""

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.content.fields.base import Content, FileContent, Many
-from simulator.content.fields.strings import Shaped, SourceCode, Text
+from simulator.content.fields.strings import PatternText, SourceCode, Text
 
 SourceKind = Literal[
     "government",
@@ -35,7 +35,8 @@ SourceKind = Literal[
     "account",
 ]
 Date = Annotated[
-    str, Shaped(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04')
+    str,
+    PatternText(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04'),
 ]
 
 
@@ -64,7 +65,7 @@ class SourceList(FileContent):
 class NumberRange(Content):
     """One range of telephone numbers."""
 
-    number: Annotated[str, Shaped(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
+    number: Annotated[str, PatternText(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
     """The number; `x` stands for any digit."""
     area: Text
     """Where it would be."""
@@ -106,7 +107,7 @@ class Wording(Content):
 
 
 Fingerprint = Annotated[
-    str, Shaped(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
+    str, PatternText(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
 ]
 """The first 16 digits of the SHA-256 of a name in lower case."""
 

@@ -43,8 +43,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.fields.base import DURATION_SCHEMA, Duration, FactWord, Many, Word, refuse
-from simulator.content.fields.strings import Name, Shaped, Text
-from simulator.content.fields.unions import Plain
+from simulator.content.fields.strings import Name, PatternText, Text
+from simulator.content.fields.unions import NonNullForm
 from simulator.core import terms
 from simulator.core.terms import Role
 from simulator.rules import matching, patterns
@@ -102,11 +102,11 @@ Span = Annotated[
 ]
 """A length of time, or one that the profile gives."""
 
-_SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.Evidence)))
+_SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.SoundClass)))
 _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
-    "key": Annotated[str, Shaped(r"[0-9*#]", "key", "key of a phone", '"5"')],
+    "key": Annotated[str, PatternText(r"[0-9*#]", "key", "key of a phone", '"5"')],
     "grade": Annotated[str, AfterValidator(_grade)],
     "truly": FactWord,
     "row": Text,
@@ -124,8 +124,8 @@ _WHOLE: Mapping[str, Any] = {
 """How a criterion or a part of a pattern is written that isn't a list of words."""
 
 
-def _sound(word: str) -> terms.Sound | terms.Evidence:
-    return terms.Sound(word) if word in list(terms.Sound) else terms.Evidence(word)
+def _sound(word: str) -> terms.Sound | terms.SoundClass:
+    return terms.Sound(word) if word in list(terms.Sound) else terms.SoundClass(word)
 
 
 _BUILT: Mapping[str, Callable[[Any], Any]] = {
@@ -157,7 +157,7 @@ def sensible(form: B) -> B:
     return form
 
 
-class Form(Plain):
+class RuleForm(NonNullForm):
     """What people write for one value of the rule language."""
 
     # The class of the value. The strings under its fields describe the keys of the form.
@@ -170,7 +170,7 @@ class Form(Plain):
         return self.described_by(**given)
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> Form:
+    def _makes_sense(self) -> RuleForm:
         return sensible(self)
 
     def build(self) -> Any:
@@ -178,11 +178,11 @@ class Form(Plain):
         return self.built
 
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=RuleForm)
 
 
 def _value(name: str, written: Any) -> Any:
-    if isinstance(written, Form):
+    if isinstance(written, RuleForm):
         return written.built
     if name == "any_of":
         return tuple(part.built for part in written)
@@ -226,9 +226,9 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
     elif inner is matching.Match:
-        written = ForwardRef("Match")
+        written = ForwardRef("MatchForm")
     elif part.name == "any_of":
-        written = _annotated[_many[ForwardRef("Match")], Key(min_length=1)]
+        written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
     elif get_origin(inner) is tuple:
         written = _words(part, get_args(inner)[0])
     elif hint is bool:
@@ -248,7 +248,7 @@ def _words(part: Field[Any], member: Any) -> Any:
 
 
 @form_of(matching.Match)
-class Match(Form):
+class MatchForm(RuleForm):
     """Criteria that one entry of the log meets all at once."""
 
     if TYPE_CHECKING:
@@ -258,35 +258,35 @@ class Match(Form):
 
 
 @form_of(matching.StateCondition)
-class State(Form):
+class StateForm(RuleForm):
     """The state of the call just before an entry; all of it at once."""
 
 
 @form_of(patterns.Always)
-class Always(Form):
+class AlwaysForm(RuleForm):
     """Each entry of one kind is also of another."""
 
 
 @form_of(patterns.AtLeast)
-class Times(Form):
+class TimesForm(RuleForm):
     """How often something happens."""
 
 
 @form_of(patterns.Before)
-class Before(Form):
+class BeforeForm(RuleForm):
     """What must come before what."""
 
 
 @form_of(patterns.Within)
-class Within(Form):
+class WithinForm(RuleForm):
     """What must follow in time."""
 
 
 @form_of(patterns.NoSoonerThan)
-class NoSoonerThan(Form):
+class NoSoonerThanForm(RuleForm):
     """What must not follow too soon."""
 
 
 @form_of(patterns.Between)
-class Between(Form):
+class BetweenForm(RuleForm):
     """Stretches of a log."""

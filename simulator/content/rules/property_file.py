@@ -15,13 +15,13 @@ from simulator.content.fields.base import FileContent, Many, Word, refuse
 from simulator.content.fields.provenance import Provenance
 from simulator.content.fields.strings import Id, Name, Text, YesNo
 from simulator.content.fields.unions import refuse_repeated
-from simulator.content.files.file_kinds import Loaded
-from simulator.content.rules.forms import State, sensible
+from simulator.content.files.file_kinds import LoadedFile
+from simulator.content.rules.forms import StateForm, sensible
 from simulator.content.rules.row_requirements import SwitchNeeds
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.core.terms import LineKind, Role
 from simulator.rules import claims
-from simulator.rules.claims import Claim, Kind, Modality
+from simulator.rules.claims import Modality, Property, PropertyKind
 
 
 class PropertyText(Provenance):
@@ -31,7 +31,7 @@ class PropertyText(Provenance):
     """Its name in reports."""
     says: Text
     """One plain sentence that is true of every call of which it is claimed."""
-    kind: Word[Kind]
+    kind: Word[PropertyKind]
     """Whether it holds whatever anybody does, or while the standing person does their work."""
     whose: Word[Role] | None = None
     """Of a procedure: which standing person keeps it, the operator or the call handler."""
@@ -39,9 +39,9 @@ class PropertyText(Provenance):
     """Whether all calls keep the rule, some do, or it can always still come true."""
     timed: YesNo = False
     """Whether clocks must run to decide it."""
-    rule: Rule
+    rule: RuleText
     """What is claimed, in the one rule language."""
-    wherever: State | None = None
+    wherever: StateForm | None = None
     """With eventually: only from calls where this holds."""
     by: Many[Word[Role]] = ()
     """With eventually: who alone must be able to bring it about (machines' timers: network)."""
@@ -61,9 +61,9 @@ class PropertyText(Provenance):
             refuse("no-procedure", "only an operator or a call handler has one", at=("whose",))
         return sensible(self)
 
-    def build(self) -> Claim:
+    def build(self) -> Property:
         """The claim as it is decided."""
-        return claims.Claim(
+        return claims.Property(
             id=self.id,
             says=self.says,
             kind=self.kind,
@@ -102,10 +102,10 @@ class PropertyFile(FileContent):
         return self
 
 
-class LoadedProperties(Loaded[PropertyFile]):
+class LoadedProperties(LoadedFile[PropertyFile]):
     """A file of properties, and the claims that it makes."""
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> tuple[Property, ...]:
         """The claims as they are decided."""
         return tuple(each.build() for each in self.file.properties)

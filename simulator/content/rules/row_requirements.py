@@ -10,14 +10,14 @@ from pydantic import Field
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.base import Content, FileContent, Many, Word
-from simulator.content.fields.strings import Shaped, Switch, Text
+from simulator.content.fields.strings import PatternText, Switch, Text
 from simulator.content.yaml.reader import read_file
 from simulator.core.profile import Switches
 from simulator.core.terms import Route
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "row_needs.yaml"
 
-RowId = Annotated[str, Shaped(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
+RowId = Annotated[str, PatternText(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
 
 
 class SwitchNeeds(Content):

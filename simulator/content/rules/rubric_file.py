@@ -12,18 +12,18 @@ from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import Among, FileContent, Many, Word, refuse
+from simulator.content.fields.base import FileContent, Many, MemberSubset, Word, refuse
 from simulator.content.fields.provenance import Provenance
-from simulator.content.fields.strings import Id, Name, Shaped, Text, YesNo
+from simulator.content.fields.strings import Id, Name, PatternText, Text, YesNo
 from simulator.content.fields.unions import refuse_repeated
-from simulator.content.files.file_kinds import Loaded
-from simulator.content.rules.forms import Match, sensible
-from simulator.content.rules.rule_text import Rule
+from simulator.content.files.file_kinds import LoadedFile
+from simulator.content.rules.forms import MatchForm, sensible
+from simulator.content.rules.rule_text import RuleText
 from simulator.core.terms import Role
 from simulator.rules import rubric as review
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
 
-Behaviour = Annotated[str, Shaped(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
+Behaviour = Annotated[str, PatternText(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
 """A behaviour of the fact sheet's section 4.4."""
 
 
@@ -38,11 +38,11 @@ class CriterionText(Provenance):
     """What it rests on: guidance, a case, research, or inferred from the sources."""
     says: Text
     """One plain sentence, true of a call or not."""
-    rule: Rule | None = None
+    rule: RuleText | None = None
     """How what the seat perceived shows it."""
     for_a_person: YesNo = False
     """Whether only a person can judge it; then there is no rule."""
-    occasion: Match | None = None
+    occasion: MatchForm | None = None
     """Of one for a person: it comes up only where the seat perceived such a thing."""
     why: Text
     """Why it matters, in one sentence."""
@@ -97,7 +97,7 @@ class RubricFile(FileContent):
     """The name that scenarios use; the file has the same name."""
     title: Text
     """The name that people read."""
-    role: Annotated[Role, Among(Role.OPERATOR, Role.CALL_HANDLER)]
+    role: Annotated[Role, MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
     """Whose seat it is for. The caller is never scored."""
     about: Text
     """What it looks at, and what it leaves to a person."""
@@ -116,7 +116,7 @@ class RubricFile(FileContent):
         return review.Rubric(self.id, self.title, cast(LookedAt, self.role), criteria)
 
 
-class LoadedRubric(Loaded[RubricFile]):
+class LoadedRubric(LoadedFile[RubricFile]):
     """A rubric file, and the rubric that it makes."""
 
     @cached_property

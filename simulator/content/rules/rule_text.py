@@ -38,16 +38,16 @@ from pydantic_core import CoreSchema
 
 from simulator.content.fields.base import Many, refuse
 from simulator.content.fields.strings import SourceCode, Text
-from simulator.content.fields.unions import Plain
+from simulator.content.fields.unions import NonNullForm
 from simulator.content.rules.forms import (
-    Always,
-    Before,
-    Between,
-    Match,
-    NoSoonerThan,
-    State,
-    Times,
-    Within,
+    AlwaysForm,
+    BeforeForm,
+    BetweenForm,
+    MatchForm,
+    NoSoonerThanForm,
+    StateForm,
+    TimesForm,
+    WithinForm,
     sensible,
 )
 from simulator.rules import patterns
@@ -65,36 +65,36 @@ PATTERNS = (
 SCOPES = ("after", "between", "for_each")
 
 
-class Rule(Plain):
+class RuleText(NonNullForm):
     """One rule: a pattern, and perhaps where and when it counts, and why."""
 
-    eventually: Match | None = None
+    eventually: MatchForm | None = None
     """An entry that there must be at some time."""
-    never: Match | None = None
+    never: MatchForm | None = None
     """An entry that there must never be."""
-    always: Always | None = None
+    always: AlwaysForm | None = None
     """What each entry of one kind must also be."""
-    before: Before | None = None
+    before: BeforeForm | None = None
     """What must not happen (`then`) without something earlier (`first`)."""
-    within: Within | None = None
+    within: WithinForm | None = None
     """What must follow (`then`) each `of` within a time, or `unless` must."""
-    no_sooner_than: NoSoonerThan | None = None
+    no_sooner_than: NoSoonerThanForm | None = None
     """What must not follow (`then`) on `after` before a time is over, except once `unless` came."""
-    at_least: Times | None = None
+    at_least: TimesForm | None = None
     """How many such entries there must be at least."""
-    at_most: Times | None = None
+    at_most: TimesForm | None = None
     """How many such entries there may be at most."""
-    after: Match | None = None
+    after: MatchForm | None = None
     """The entry from whose first time on the rule looks."""
-    between: Between | None = None
+    between: BetweenForm | None = None
     """The stretches that the rule looks at, each by itself, from a start to an end."""
-    for_each: Match | None = None
+    for_each: MatchForm | None = None
     """The entry from which on the rule looks, each time by itself. That entry is `it`."""
-    until: Match | None = None
+    until: MatchForm | None = None
     """The entry up to which `for_each` looks at the longest."""
-    while_: State | None = Field(default=None, alias="while")
+    while_: StateForm | None = Field(default=None, alias="while")
     """How things must stand for an occasion to count."""
-    applies_when: Match | None = None
+    applies_when: MatchForm | None = None
     """An entry that the log must have somewhere, or the rule says nothing."""
     why: Text | None = None
     """Why this matters, for people."""
@@ -112,7 +112,7 @@ class Rule(Plain):
         return schema
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> Rule:
+    def _makes_sense(self) -> RuleText:
         found = [name for name in PATTERNS if getattr(self, name) is not None]
         if not found:
             refuse("no-pattern", "this rule does not say what must hold", ", ".join(PATTERNS))
@@ -123,9 +123,9 @@ class Rule(Plain):
             refuse("lone-until", "until goes with for_each only", "for_each, or between")
         return sensible(self)
 
-    def build(self) -> patterns.Property:
+    def build(self) -> patterns.Rule:
         """The rule as it is judged."""
-        return patterns.Property(
+        return patterns.Rule(
             pattern=self._pattern(),
             scope=self._scope(),
             during=self.while_.build() if self.while_ else None,

@@ -35,9 +35,9 @@ from pydantic_core import CoreSchema
 
 from simulator.content.fields.base import (
     NO_WAIT,
-    Among,
     Content,
     Many,
+    MemberSubset,
     WaitField,
     Word,
     refuse,
@@ -49,7 +49,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Role, Sound
 
 
-class Act(Content):
+class ActText(Content):
     """The base of every act."""
 
     kind: ClassVar[str]
@@ -108,7 +108,7 @@ class Act(Content):
         return {"anyOf": [word, {**keys, "required": [cls.kind]}]} if cls.bare else keys
 
 
-class Pause(Act):
+class Pause(ActText):
     """Wait before the next act of the list."""
 
     kind: ClassVar[str] = "pause"
@@ -122,7 +122,7 @@ class Pause(Act):
         return ()
 
 
-class ComeCloser(Act):
+class ComeCloser(ActText):
     """Come closer: from now on, near enough to overhear."""
 
     kind: ClassVar[str] = "come_closer"
@@ -137,10 +137,10 @@ class ComeCloser(Act):
 # --- what is said --------------------------------------------------------------------------------
 
 
-class Speech(Content):
+class SpeechText(Content):
     """What somebody says: why, in which words, and how."""
 
-    intent: Annotated[Intent, Among(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
     """What it is for: `wants_police`, `gives_place`, `pretends` ... Rules judge this."""
     words: Text
     """The words, for reading. Invented; no real names or numbers."""
@@ -151,7 +151,7 @@ class Speech(Content):
 class Whispered(Content):
     """What somebody whispers."""
 
-    intent: Annotated[Intent, Among(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
     """What it is for."""
     words: Text
     """The words."""
@@ -160,7 +160,7 @@ class Whispered(Content):
 class OperatorSpeech(Content):
     """What an operator says."""
 
-    intent: Annotated[Intent, Among(*do.SAYS[Role.OPERATOR])]
+    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.OPERATOR])]
     """What it is for: `make_a_sound`, `ask_again` ... Rules judge this."""
     words: Text
     """The words, for reading."""
@@ -169,15 +169,15 @@ class OperatorSpeech(Content):
 class HandlerSpeech(Content):
     """What a call handler says."""
 
-    intent: Annotated[Intent, Among(*do.SAYS[Role.CALL_HANDLER])]
+    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
     """What it is for: `reassure`, `stay_on_line` ... Rules judge this."""
     words: Text
     """The words, for reading."""
 
 
 _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
-    Role.CALLER: ("Say", Speech),
-    Role.ROOM: ("Say", Speech),
+    Role.CALLER: ("Say", SpeechText),
+    Role.ROOM: ("Say", SpeechText),
     Role.OPERATOR: ("OperatorSays", OperatorSpeech),
     Role.CALL_HANDLER: ("HandlerSays", HandlerSpeech),
 }
@@ -207,7 +207,7 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
     return plain.get(hint) or _WORD[hint]
 
 
-def _model(row: do.ActRow, form: do.Written, role: Role) -> type[Act]:
+def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
     """The model of one form of an act."""
     name, speech = ("Whisper", Whispered) if form.fixed else _SPEECH.get(role, ("", Content))
     hints = get_type_hints(row.make)
@@ -217,8 +217,8 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[Act]:
         described = Field(default=usual, description=filled.says)
         held[key] = (_type(filled, hints.get(filled.field), speech), described)
     spoken = any(filled.form == "speech" for filled in form.keys.values())
-    model: type[Act] = create_model(
-        name if spoken else row.make.__name__, __base__=Act, __module__=__name__, **held
+    model: type[ActText] = create_model(
+        name if spoken else row.make.__name__, __base__=ActText, __module__=__name__, **held
     )
     model.__doc__ = form.says or (row.make.__doc__ or "").partition("\n")[0]
     model.kind, model.example, model.bare = form.key, form.example, form.bare
@@ -227,10 +227,10 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[Act]:
     return model
 
 
-_MODELS: dict[tuple[int, type[Content]], type[Act]] = {}
+_MODELS: dict[tuple[int, type[Content]], type[ActText]] = {}
 
 
-def _acts(role: Role) -> Iterator[type[Act]]:
+def _acts(role: Role) -> Iterator[type[ActText]]:
     """The models of what a step of `role` can do; roles that write an act alike share its model."""
     for row in do.ROWS.values():
         for form in row.written_by(role):
@@ -243,7 +243,7 @@ def _acts(role: Role) -> Iterator[type[Act]]:
     yield Pause
 
 
-ACTS: Mapping[Role, tuple[type[Act], ...]] = {
+ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
     role: tuple(_acts(role))
     for role in (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
 }
@@ -260,11 +260,11 @@ def _any_of(role: Role) -> Any:
 
 
 if TYPE_CHECKING:
-    CallerAct = Act
-    RoomAct = Act
-    NetworkAct = Act
-    OperatorAct = Act
-    HandlerAct = Act
+    CallerAct = ActText
+    RoomAct = ActText
+    NetworkAct = ActText
+    OperatorAct = ActText
+    HandlerAct = ActText
 else:
     CallerAct, RoomAct, NetworkAct, OperatorAct, HandlerAct = map(_any_of, ACTS)
 
@@ -272,7 +272,7 @@ else:
 # --- steps of an operator and of a call handler ---------------------------------------------------
 
 
-class OperatorStep(Content):
+class OperatorScriptStep(Content):
     """Cue, pause, act of the operator, besides what they usually do."""
 
     when: StaffCue
@@ -285,7 +285,7 @@ class OperatorStep(Content):
     """One act, or a list of acts with `pause` between them."""
 
 
-class HandlerStep(Content):
+class HandlerScriptStep(Content):
     """Cue, pause, act of the call handler, besides what they usually do."""
 
     when: StaffCue

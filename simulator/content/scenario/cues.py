@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.content.fields.base import Among, Content, Duration, Word
+from simulator.content.fields.base import Content, Duration, MemberSubset, Word
 from simulator.content.fields.unions import ByKey
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
@@ -118,7 +118,7 @@ class Answered(Content):
 
     kind: ClassVar[str] = "answered"
 
-    answered: Annotated[Role, Among(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
+    answered: Annotated[Role, MemberSubset(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
     """Who: operator, first_handler (in one profile) or call_handler."""
     nth: Nth = 1
     """At which time in this call."""

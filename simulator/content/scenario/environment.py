@@ -18,7 +18,7 @@ from simulator.content.fields.base import (
 )
 from simulator.content.fields.strings import Text
 from simulator.content.fields.unions import ByKey
-from simulator.content.scenario.acts import Speech
+from simulator.content.scenario.acts import SpeechText
 from simulator.core import acts as core
 from simulator.core.terms import LocationSource, Loudness, Marker, Outcome, Sound, Trace
 
@@ -65,7 +65,7 @@ class BackgroundWords(Content):
 
     at: WaitField
     """When, after the operator's answer."""
-    say: Speech
+    say: SpeechText
     """What is said; `not_to_call` when it is not meant for the phone."""
 
     def actions(self) -> tuple[core.Action, ...]:
@@ -136,7 +136,7 @@ class Location(Content):
         return tuple((source, fix) for source, fix in found if fix is not None)
 
 
-class EarlierCall(Content):
+class EarlierCallText(Content):
     """A call that the number made before this scenario."""
 
     ago: Duration
@@ -145,12 +145,12 @@ class EarlierCall(Content):
     """How it ended."""
 
 
-class Number(Content):
+class NumberRecords(Content):
     """What the force's systems hold on the number."""
 
     markers: Many[Word[Marker]] = ()
     """Markers on the number or its address."""
-    earlier: Many[EarlierCall] = ()
+    earlier: Many[EarlierCallText] = ()
     """Earlier calls; the scenario's own earlier calls are added by themselves."""
     address: Text | None = None
     """The address held, in invented words; left out: none. Whether it is right is the fact

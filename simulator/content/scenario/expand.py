@@ -20,8 +20,8 @@ from simulator.content.scenario.personas import (
     PARTS,
     FragmentFile,
 )
-from simulator.content.scenario.scenario import Case, Extending, Tabled
-from simulator.content.yaml.document import Document, Place, Trail
+from simulator.content.scenario.scenario import Extending, TableCase, Tabled
+from simulator.content.yaml.document import Document, Position, Trail
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
@@ -69,8 +69,8 @@ class _Node(NamedTuple):
 
     value: Any
     """A dict or a list of nodes, or a plain value."""
-    place: Place
-    key: Place | None
+    place: Position
+    key: Position | None
     """Where its key stands, if it has one."""
     written: Trail
     """Its trail in the file that it was written in."""
@@ -95,8 +95,8 @@ def _tree(document: Document, before: int = 0) -> _Node:
 
 def _document(document: Document, root: _Node, case: str = "") -> Document:
     """Return the document with other content."""
-    places: dict[Trail, Place] = {}
-    keys: dict[Trail, Place] = {}
+    places: dict[Trail, Position] = {}
+    keys: dict[Trail, Position] = {}
     trails: dict[Trail, Trail] = {}
 
     def plain(node: _Node, trail: Trail) -> Any:
@@ -177,7 +177,7 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
 # --- cases ----------------------------------------------------------------------------------------
 
 
-def _cases(document: Document) -> tuple[Case, ...]:
+def _cases(document: Document) -> tuple[TableCase, ...]:
     """The rows of a document's table, if they and its placeholders go together."""
     asking = list(_placeholders({k: v for k, v in document.value.items() if k != "cases"}))
     problems: list[Problem] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.scenario.acts import Act
+from simulator.content.scenario.acts import ActText
 from simulator.content.scenario.cues import (
     Cue,
     Did,
@@ -24,14 +24,14 @@ from simulator.content.scenario.scenario import (
     NetworkStep,
     RoomStep,
     Scenario,
-    Step,
+    ScriptStep,
 )
 from simulator.content.yaml.document import Document, Trail
 from simulator.core import acts as do
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
 from simulator.errors import Problem
 
-AnyStep = Step | RoomStep | NetworkStep
+AnyStep = ScriptStep | RoomStep | NetworkStep
 AnyCue = Cue | RoomCue | StaffCue
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (
@@ -113,7 +113,7 @@ def _cue(scenario: Scenario, cue: AnyCue, trail: Trail) -> Iterator[Found]:
             pass
 
 
-def _act(line: LineKind, act: Act, trail: Trail) -> Iterator[Found]:
+def _act(line: LineKind, act: ActText, trail: Trail) -> Iterator[Found]:
     if act.kind == "lift" and line not in _FIXED:
         found = f"a handset can be lifted on a fixed line, not on a {line} one"
         yield trail, "impossible-act", found, "line: landline or digital", ""

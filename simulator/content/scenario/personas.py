@@ -9,9 +9,15 @@ from collections.abc import Mapping
 
 from simulator.content.fields.base import FactWord, FileContent, Many, Word
 from simulator.content.fields.strings import Id, SourceCode, Text
-from simulator.content.rules.rule_text import Rule
-from simulator.content.scenario.environment import Background, Location, Near, Number, Overhearing
-from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, Step
+from simulator.content.rules.rule_text import RuleText
+from simulator.content.scenario.environment import (
+    Background,
+    Location,
+    Near,
+    NumberRecords,
+    Overhearing,
+)
+from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, ScriptStep
 from simulator.core.terms import Topic
 
 
@@ -28,7 +34,7 @@ class PartFile(FileContent):
     """The public sources that it rests on, beside those of the scenarios."""
     facts: Mapping[Word[Topic], FactWord] = {}
     """What is true; a scenario's own facts come before these."""
-    caller: Many[Step] = ()
+    caller: Many[ScriptStep] = ()
     """What the caller does, besides the steps of the scenario."""
     invented: Many[Text] = ()
     """Names of people and places in its words: listing them says that they were made up."""
@@ -56,9 +62,9 @@ class FragmentFile(PartFile):
     """What they do when they overhear the caller."""
     location: Location | None = None
     """The location data that arrives."""
-    number: Number | None = None
+    number: NumberRecords | None = None
     """What the force's systems hold on the number."""
-    expect: Many[Rule] = ()
+    expect: Many[RuleText] = ()
     """What must hold wherever this is taken up."""
 
 

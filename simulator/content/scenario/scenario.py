@@ -14,24 +14,24 @@ from pydantic import Field, model_validator
 
 from simulator.content.fields.base import (
     NO_WAIT,
-    Among,
     Content,
     Duration,
     FactWord,
     FileContent,
     Many,
+    MemberSubset,
     WaitField,
     Word,
     refuse,
 )
 from simulator.content.fields.strings import Id, Month, Name, Percent, Situation, SourceCode, Text
 from simulator.content.fields.unions import OneOrMany, refuse_repeated
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.content.scenario.acts import (
     CallerAct,
-    HandlerStep,
+    HandlerScriptStep,
     NetworkAct,
-    OperatorStep,
+    OperatorScriptStep,
     RoomAct,
 )
 from simulator.content.scenario.cues import Cue, RoomCue
@@ -39,7 +39,7 @@ from simulator.content.scenario.environment import (
     Background,
     Location,
     Near,
-    Number,
+    NumberRecords,
     Overhearing,
 )
 from simulator.content.scenario.exact_script import ExactAct
@@ -49,7 +49,7 @@ from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
 
-class Step(Content):
+class ScriptStep(Content):
     """Cue, pause, act. A step fires once; steps do not depend on each other."""
 
     when: Cue
@@ -92,7 +92,7 @@ class Answers(Content):
     """How the caller answers closed questions: from `facts`, in whatever code was set."""
 
     by: Annotated[
-        Many[Annotated[Sign, Among(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
+        Many[Annotated[Sign, MemberSubset(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
         Field(min_length=1),
     ]
     """The signs that they can give. A code that needs another sign gets silence."""
@@ -107,7 +107,7 @@ class CallScript(Content):
 
     dials: Literal["999", "112"] = "999"
     """What the caller dials; the same service answers both."""
-    caller: Many[Step] = ()
+    caller: Many[ScriptStep] = ()
     """What the caller does. Dialling comes first by itself."""
     background: Many[Background] = ()
     """What is heard around the caller, by the time since the operator's answer."""
@@ -115,10 +115,10 @@ class CallScript(Content):
     """What somebody near does on a cue."""
     network: Many[NetworkStep] = ()
     """When the line is lost."""
-    operator: Many[OperatorStep] = ()
+    operator: Many[OperatorScriptStep] = ()
     """What the operator does besides what they usually do: a mistake, or a test of the flow. A
     person in that seat does without it."""
-    call_handler: Many[HandlerStep] = ()
+    call_handler: Many[HandlerScriptStep] = ()
     """What the call handler does besides what they usually do."""
     exactly: Many[ExactAct] = ()
     """Everybody's acts, one by one: then nobody does anything else, and nobody reacts."""
@@ -156,7 +156,7 @@ class AfterOutcome(Content):
     """A note to whoever leads the group; it comes before the other one."""
 
 
-class Debrief(Content):
+class GroupQuestions(Content):
     """What a group talks about afterwards."""
 
     ask: Annotated[Many[Text], Field(min_length=1)]
@@ -184,11 +184,13 @@ class DecisionPoint(Content):
     """The cue at which the call is paused."""
     ask: Text
     """What the group is asked."""
-    who: Annotated[Word[Role], Among(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = Role.CALLER
+    who: Annotated[Word[Role], MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = (
+        Role.CALLER
+    )
     """Whose decision it is; left out: the caller's."""
 
 
-class Case(Content):
+class TableCase(Content):
     """One row of a table: a scenario of its own, made of the same file."""
 
     id: Id
@@ -202,7 +204,7 @@ class Case(Content):
     that stand here are; of any other key all that the file has under it is replaced."""
 
     @model_validator(mode="after")
-    def _keeps_to_itself(self) -> Case:
+    def _keeps_to_itself(self) -> TableCase:
         for key in ("format", "id", "title", "cases", "extends"):
             if key in self.overrides:
                 found = f"{key} cannot be different in a case"
@@ -220,7 +222,7 @@ class Extending(Content):
 class Tabled(Content):
     """The table of a file."""
 
-    cases: Annotated[Many[Case], Field(min_length=1)] = ()
+    cases: Annotated[Many[TableCase], Field(min_length=1)] = ()
     """Cases: each row is a scenario of its own, with its values in the holes of this file."""
 
     @model_validator(mode="after")
@@ -247,7 +249,7 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     level: int = Field(ge=1, le=4, examples=[1])
     """How demanding it is, 1 to 4; `scenarios/README.md` says what each means."""
     seats: Annotated[
-        Many[Annotated[Role, Among(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
+        Many[Annotated[Role, MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
         Field(min_length=1),
     ]
     """The parts that a person may take."""
@@ -267,15 +269,15 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """The force whose grades and policies hold; left out: the generic one."""
     facts: Mapping[Word[Topic], FactWord] = {}
     """What is true: yes, no or unknown; the caller answers from it."""
-    number: Number = Number()
+    number: NumberRecords = NumberRecords()
     """What the force's systems hold on the number."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
-    expect: Many[Rule] = ()
+    expect: Many[RuleText] = ()
     """What must hold under every profile, in the rule language."""
-    expect_by_profile: Mapping[Name, Many[Rule]] = {}
+    expect_by_profile: Mapping[Name, Many[RuleText]] = {}
     """What must hold besides, under one profile."""
-    debrief: Debrief | None = None
+    debrief: GroupQuestions | None = None
     """What to talk about afterwards."""
     rubric: Many[Name] = ()
     """The rubrics by which a person's call is looked at."""

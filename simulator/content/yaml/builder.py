@@ -15,11 +15,11 @@ from simulator.content.yaml.document import (
     MAX_DEPTH,
     UNSEEN,
     Document,
-    Mistake,
-    MistakeError,
-    Place,
-    Source,
+    Position,
+    SyntaxProblem,
+    SyntaxProblemError,
     Trail,
+    YamlText,
     in_words,
     quote_it,
 )
@@ -41,8 +41,8 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NO_CONTENT = "there are only comments in the file"
 
 
-def _refuse(place: Place, code: str, found: str, fix: str, path: str = "") -> NoReturn:
-    raise MistakeError(Mistake(place, code, found, fix, path=path))
+def _refuse(place: Position, code: str, found: str, fix: str, path: str = "") -> NoReturn:
+    raise SyntaxProblemError(SyntaxProblem(place, code, found, fix, path=path))
 
 
 class _Open:
@@ -50,7 +50,7 @@ class _Open:
 
     __slots__ = ("bracket", "key", "trail", "value")
 
-    def __init__(self, trail: Trail, value: Any, bracket: Place | None) -> None:
+    def __init__(self, trail: Trail, value: Any, bracket: Position | None) -> None:
         self.trail = trail
         self.value = value
         self.bracket = bracket
@@ -60,28 +60,28 @@ class _Open:
 class Builder:
     """Builds value and places from the parser's events; stops at the first that may not be."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: YamlText) -> None:
         self._source = source
         self._stack: list[_Open] = []
         self._value: Any = None
-        self._places: dict[Trail, Place] = {}
-        self._keys: dict[Trail, Place] = {}
+        self._places: dict[Trail, Position] = {}
+        self._keys: dict[Trail, Position] = {}
         self._documents = 0
-        self._quote: tuple[Place, int] | None = None
+        self._quote: tuple[Position, int] | None = None
 
     def document(self) -> Document:
         """The result, once the events are over."""
         source = self._source
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
-            _refuse(Place(1, 1), "empty-file", found, "write at least one key")
+            _refuse(Position(1, 1), "empty-file", found, "write at least one key")
         return Document(source.name, source.lines, self._value, self._places, self._keys)
 
-    def bracket(self) -> Place | None:
+    def bracket(self) -> Position | None:
         """The innermost ``[`` or ``{`` that is still open."""
         return next((opened.bracket for opened in reversed(self._stack) if opened.bracket), None)
 
-    def earlier(self, mistake: Mistake, error: yaml.MarkedYAMLError) -> Mistake:
+    def earlier(self, mistake: SyntaxProblem, error: yaml.MarkedYAMLError) -> SyntaxProblem:
         """The mistake, or one before it that explains it."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
@@ -91,7 +91,7 @@ class Builder:
     def take(self, event: yaml.Event) -> None:
         """Add one event of the parser to what was read so far."""
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise MistakeError(reserved(self._source, self._place(event), "alias"))
+            raise SyntaxProblemError(reserved(self._source, self._place(event), "alias"))
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             self._take_scalar(event)
@@ -105,20 +105,20 @@ class Builder:
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            raise MistakeError(reserved(self._source, self._place(event), "tag"))
+            raise SyntaxProblemError(reserved(self._source, self._place(event), "tag"))
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         place = self._place(event)
         if self._source.after(place).startswith("%"):
-            raise MistakeError(directive(place))
+            raise SyntaxProblemError(directive(place))
         self._documents += 1
         if self._documents > 1:
-            raise MistakeError(several(place))
+            raise SyntaxProblemError(several(place))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
-            raise MistakeError(too_deep(place))
+            raise SyntaxProblemError(too_deep(place))
         if self._wants_key():
             found = "brackets stand where a key belongs"
             _refuse(place, "key-not-text", found, "put text with brackets in quotes")
@@ -151,7 +151,7 @@ class Builder:
         elif self._stack or event.style or event.value:
             self._attach(place, value)
 
-    def _plain(self, text: str, place: Place) -> Any:
+    def _plain(self, text: str, place: Position) -> Any:
         """What unquoted text means: very little is not text."""
         if text in _WORDS:
             return _WORDS[text]
@@ -172,26 +172,26 @@ class Builder:
         end: Any = event.end_mark
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
-                raise MistakeError(dash_in_text(self._source, number, start.line + 1))
+                raise SyntaxProblemError(dash_in_text(self._source, number, start.line + 1))
 
     def _wants_key(self) -> bool:
         """Whether the next value is a key."""
         opened = self._stack[-1] if self._stack else None
         return opened is not None and opened.key is None and isinstance(opened.value, dict)
 
-    def _take_key(self, key: Any, place: Place, *, plain: bool) -> None:
+    def _take_key(self, key: Any, place: Position, *, plain: bool) -> None:
         source, opened = self._source, self._stack[-1]
         path = in_words(opened.trail)
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
-                raise MistakeError(no_key(place))
+                raise SyntaxProblemError(no_key(place))
             _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
         if plain and key == "<<":
             fix = f"write the keys out, or {quote_it(key)}"
             _refuse(place, "merge-key", "a merge key, which is not read", fix, path)
         if plain and not opened.bracket and (lost := key_before_bracket(source, place)):
-            raise MistakeError(lost)
+            raise SyntaxProblemError(lost)
         trail = (*opened.trail, key)
         if trail in self._keys:
             first = self._keys[trail].line
@@ -201,7 +201,7 @@ class Builder:
         opened.key = key
         self._keys[trail] = place
 
-    def _attach(self, place: Place, value: Any) -> Trail:
+    def _attach(self, place: Position, value: Any) -> Trail:
         """Put a value where it belongs, and say where that is."""
         trail: Trail = ()
         if not self._stack:
@@ -216,17 +216,17 @@ class Builder:
         self._places[trail] = place
         return trail
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: yaml.Event) -> Position:
         """Where an event begins, and how far it reaches on that line."""
         start: Any = event.start_mark  # of no use to the parser, so typed as optional; always there
         end: Any = event.end_mark
         last = len(self._source.lines)
         if start.line >= last:  # an empty value, after "? key" in the last line
-            return Place(last, len(self._source.line(last)) + 1)
+            return Position(last, len(self._source.line(last)) + 1)
         line = self._source.line(start.line + 1)
         column = start.column
         width = (end.column if end.line == start.line else len(line)) - column
         if not width and line[column:].lstrip().startswith("#"):  # an empty value and a comment:
             column = line.index("#", column)  # point at the sign that may have swallowed it
             width = len(line) - column
-        return Place(start.line + 1, column + 1, max(width, 1))
+        return Position(start.line + 1, column + 1, max(width, 1))

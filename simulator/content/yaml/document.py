@@ -39,7 +39,7 @@ _CONFUSABLE = {
 _CONFUSED = re.compile(f"[{''.join(_CONFUSABLE)}]")
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A position: line and column from 1, and how many characters it covers there."""
 
     line: int
@@ -47,10 +47,10 @@ class Place(NamedTuple):
     width: int = 1
 
 
-class Mistake(NamedTuple):
+class SyntaxProblem(NamedTuple):
     """One syntax mistake: where it is, what was found, and how to fix it."""
 
-    place: Place
+    place: Position
     code: str
     found: str
     fix: str
@@ -59,10 +59,10 @@ class Mistake(NamedTuple):
     path: str = ""
 
 
-class MistakeError(Exception):
+class SyntaxProblemError(Exception):
     """Stops the reading at the first mistake; the reader makes a `ContentError` of it."""
 
-    def __init__(self, mistake: Mistake) -> None:
+    def __init__(self, mistake: SyntaxProblem) -> None:
         super().__init__(mistake)
         self.mistake = mistake
 
@@ -76,8 +76,8 @@ class Document:
     lines: tuple[str, ...]
     value: Any
     """Plain Python: dict, list, str, int, float, bool or None."""
-    _places: Mapping[Trail, Place] = field(repr=False)
-    _keys: Mapping[Trail, Place] = field(repr=False)
+    _places: Mapping[Trail, Position] = field(repr=False)
+    _keys: Mapping[Trail, Position] = field(repr=False)
     included: tuple[tuple[int, str], ...] = ()
     """Files whose lines stand after those of this one: how many stand before, and their names."""
     trails: Mapping[Trail, Trail] = field(default_factory=dict, repr=False)
@@ -85,13 +85,13 @@ class Document:
     case: str = ""
     """The id of the row that this is, where the file holds a table of cases."""
 
-    def place(self, path: Trail, *, key: bool = False) -> Place:
+    def place(self, path: Trail, *, key: bool = False) -> Position:
         """Where the value at ``path`` is, or its key; else the nearest ancestor that exists."""
         while path not in self._places:
             path = path[:-1]
         return self._keys.get(path, self._places[path]) if key else self._places[path]
 
-    def places(self, *, keys: bool = False) -> Mapping[Trail, Place]:
+    def places(self, *, keys: bool = False) -> Mapping[Trail, Position]:
         """Where everything stands, or every key."""
         return self._keys if keys else self._places
 
@@ -118,7 +118,7 @@ class Document:
         """The source line with that number, or nothing past the end."""
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
-    def source(self, place: Place) -> str:
+    def source(self, place: Position) -> str:
         """The characters that a place covers."""
         return self.line(place.line)[place.column - 1 :][: place.width]
 
@@ -150,7 +150,7 @@ def confusable(text: str) -> str:
     return f"type {meant} in the place of U+{ord(found[0]):04X} ({name}), or put the text in quotes"
 
 
-class Source:
+class YamlText:
     """The lines of the text, for the builder and for what explains its mistakes."""
 
     def __init__(self, name: str, lines: tuple[str, ...]) -> None:
@@ -160,13 +160,13 @@ class Source:
     def line(self, number: int) -> str:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
-    def before(self, place: Place) -> str:
+    def before(self, place: Position) -> str:
         return self.line(place.line)[: place.column - 1]
 
-    def after(self, place: Place) -> str:
+    def after(self, place: Position) -> str:
         return self.line(place.line)[place.column - 1 :]
 
-    def word(self, place: Place) -> str:
+    def word(self, place: Position) -> str:
         """The unquoted text that begins at a place, as its author meant it."""
         text = re.split(r"\s#", self.after(place))[0].strip()
         before = self.before(place)
@@ -184,20 +184,20 @@ class Source:
         lines = [at for at in range(1, number + 1) if self.line(at).split("#")[0].strip()]
         return lines[-6:]
 
-    def quoting(self, place: Place, text: str) -> tuple[str, str]:
+    def quoting(self, place: Position, text: str) -> tuple[str, str]:
         """The fix that puts quotes around a text, and its line with them."""
         return quote_it(text), self.before(place) + quoted(text) + self.after(place)[len(text) :]
 
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
         """Refuse a character that has no width or moves the others."""
         before = LINE_END.split(text[: unseen.start()])
-        place = Place(len(before), len(before[-1]) + 1)
+        place = Position(len(before), len(before[-1]) + 1)
         named = unicodedata.name(unseen.group(), "").lower()
         character = f"U+{ord(unseen.group()):04X}{', ' * bool(named)}{named}"
         found = f"a character that cannot be seen ({character})"
-        raise MistakeError(Mistake(place, "control-character", found, "delete it"))
+        raise SyntaxProblemError(SyntaxProblem(place, "control-character", found, "delete it"))
 
-    def refuse_escape(self, scalar: Place) -> NoReturn:
+    def refuse_escape(self, scalar: Position) -> NoReturn:
         """Refuse the first escape from ``scalar`` on that makes no visible character."""
         place = scalar
         for number in range(scalar.line, len(self.lines) + 1):
@@ -206,6 +206,6 @@ class Source:
                 code = int(digits, 16) if digits else 0 if escape[4] in "0abefvNLP" else 32
                 begins_later = number > scalar.line or escape.start() >= scalar.column - 1
                 if begins_later and (code > 0x10FFFF or UNSEEN.match(chr(code))):
-                    place = Place(number, escape.start() + 1, len(escape.group()))
-                    raise MistakeError(Mistake(place, *BAD_ESCAPE))
-        raise MistakeError(Mistake(place, *BAD_ESCAPE))
+                    place = Position(number, escape.start() + 1, len(escape.group()))
+                    raise SyntaxProblemError(SyntaxProblem(place, *BAD_ESCAPE))
+        raise SyntaxProblemError(SyntaxProblem(place, *BAD_ESCAPE))

@@ -21,10 +21,10 @@ from simulator.content.yaml.document import (
     LINE_END,
     UNSEEN,
     Document,
-    Mistake,
-    MistakeError,
-    Place,
-    Source,
+    Position,
+    SyntaxProblem,
+    SyntaxProblemError,
+    YamlText,
     confusable,
 )
 from simulator.content.yaml.explain_errors import conflict, explain
@@ -81,14 +81,14 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         _refuse_size(name, len(text))
     text = text.removeprefix("\ufeff")
     lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
-    source = Source(name, lines)
+    source = YamlText(name, lines)
     try:
         return _read(text, source, loader)
-    except MistakeError as error:
+    except SyntaxProblemError as error:
         raise ContentError([_problem(source, error.mistake, loader)]) from error.__cause__
 
 
-def _problem(source: Source, mistake: Mistake, loader: type[Any]) -> Problem:
+def _problem(source: YamlText, mistake: SyntaxProblem, loader: type[Any]) -> Problem:
     """The mistake as a problem, with its corrected line if the file can be read past that."""
     place, code, found, fix, fixed, path = mistake
     line = source.line(place.line)
@@ -101,20 +101,20 @@ def _problem(source: Source, mistake: Mistake, loader: type[Any]) -> Problem:
     return Problem(*where, code, found, "", fix, line, place.width, path, fixed_line=fixed)
 
 
-def _gets_past(source: Source, number: int, fixed: str, loader: type[Any]) -> bool:
+def _gets_past(source: YamlText, number: int, fixed: str, loader: type[Any]) -> bool:
     """Whether a corrected line leaves no mistake in the lines up to its own."""
     lines = (*source.lines[: number - 1], fixed, *source.lines[number:])
     try:
-        _read("\n".join(lines), Source("", lines), loader)
-    except MistakeError as error:
+        _read("\n".join(lines), YamlText("", lines), loader)
+    except SyntaxProblemError as error:
         return error.mistake.place.line > number
     return True
 
 
-def _read(text: str, source: Source, loader: type[Any]) -> Document:
+def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
     """The text as a document, or its first mistake."""
     if marked := conflict(source):
-        raise MistakeError(marked)
+        raise SyntaxProblemError(marked)
     unseen = UNSEEN.search(text)
     if unseen:
         source.refuse_unseen(text, unseen)
@@ -127,9 +127,9 @@ def _read(text: str, source: Source, loader: type[Any]) -> Document:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mistake = builder.earlier(explain(source, error, builder.bracket()), error)
-        raise MistakeError(mistake) from error
+        raise SyntaxProblemError(mistake) from error
     except (ValueError, OverflowError):  # the pure parser's, at "\UFFFFFFFF"
-        source.refuse_escape(Place(1, 1))
+        source.refuse_escape(Position(1, 1))
     return builder.document()
 
 

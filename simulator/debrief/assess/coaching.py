@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules.matching import Context
-from simulator.rules.monitor import Monitor, State
+from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
 
@@ -20,7 +20,7 @@ _ORDER = tuple(Weight)
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Hint:
     """Something that the coach says."""
 
     at: Millis
@@ -39,7 +39,7 @@ class _Watch:
 
     criterion: Criterion
     monitor: Monitor
-    state: State
+    state: MonitorState
 
 
 class Coach:
@@ -59,7 +59,7 @@ class Coach:
         ]
         self._now: Millis = 0
 
-    def hear(self, entry: Entry) -> tuple[Remark, ...]:
+    def hear(self, entry: Entry) -> tuple[Hint, ...]:
         """What `entry`, as the seat perceives it, settles; what weighs most first."""
         # What was due before this entry came is late, whatever the entry is.
         remarks = self.look(entry.at)
@@ -67,7 +67,7 @@ class Coach:
             watch.state = watch.monitor.step(watch.state, entry)
         return (*remarks, *self._settled(entry.at))
 
-    def look(self, now: Millis) -> tuple[Remark, ...]:
+    def look(self, now: Millis) -> tuple[Hint, ...]:
         """What the time that has passed by `now` settles, while nothing is heard.
 
         Raises:
@@ -78,8 +78,8 @@ class Coach:
         self._now = now
         return self._settled(now)
 
-    def _settled(self, now: Millis) -> tuple[Remark, ...]:
-        remarks: list[Remark] = []
+    def _settled(self, now: Millis) -> tuple[Hint, ...]:
+        remarks: list[Hint] = []
         waiting: list[_Watch] = []
         for watch in self._watches:
             kind = watch.monitor.verdict(watch.state, False, now)
@@ -89,7 +89,7 @@ class Coach:
             criterion = watch.criterion
             met = kind is VerdictKind.MET
             remarks.append(
-                Remark(
+                Hint(
                     now,
                     criterion,
                     kind,

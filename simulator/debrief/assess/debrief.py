@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.assess.gaps_in_record import Gap
-from simulator.review.caller_options import Stretch
+from simulator.debrief.assess.gaps_in_record import RecordGap
+from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
-from simulator.review.timings import Timings
-from simulator.review.transcript import Moment
+from simulator.review.timings import CallTimings
+from simulator.review.transcript import EntrySummary
 from simulator.rules.rubric import LookedAt, Weight
 
 _ORDER = tuple(Weight)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SeatDebrief:
     """A person's part in a call, looked at by a rubric."""
 
     role: LookedAt
@@ -81,7 +81,7 @@ def _is_critical(finding: Finding) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class PathStep:
     """One step of a way that a call could have taken."""
 
     words: str
@@ -97,13 +97,13 @@ class TurningPoint:
 
     role: Role
     """The person's seat."""
-    moment: Moment
+    moment: EntrySummary
     """What the person did there, or what they had just perceived."""
     acted: bool
     """Whether it is something that they did; the other way begins just before it."""
     outcome: Outcome
     """What could still have been reached."""
-    way: tuple[Move, ...]
+    way: tuple[PathStep, ...]
     """The shortest way there."""
     by_procedure: bool
     """Whether everybody, this person too, keeps to the profile's procedure on that way."""
@@ -112,7 +112,7 @@ class TurningPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class CallTold:
+class CallDebrief:
     """One call of a sitting."""
 
     number: int
@@ -120,17 +120,17 @@ class CallTold:
     """What it was made from, in words."""
     ending: Ending | None
     """How it ended; none for one that was left before."""
-    timings: Timings
+    timings: CallTimings
     timeline: Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Ears:
+class HeardCall:
     """The call as one party heard it."""
 
     role: Role | None
     """Whose ears; none for everything that happened."""
-    lines: tuple[Moment, ...]
+    lines: tuple[EntrySummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +147,16 @@ class Debrief:
     seed: int
     seats: tuple[Role, ...]
     """Where people sat."""
-    calls: tuple[CallTold, ...]
-    parts: tuple[Part, ...]
+    calls: tuple[CallDebrief, ...]
+    parts: tuple[SeatDebrief, ...]
     """What was seen of each part that a rubric of the scenario is for."""
-    caller: tuple[Stretch, ...]
+    caller: tuple[StageSpan, ...]
     """For somebody in the caller's seat: what counted when. No judgement of any kind."""
     turning: tuple[TurningPoint, ...]
     """The moments from which the call could still have ended better, in order."""
-    gaps: tuple[Gap, ...]
+    gaps: tuple[RecordGap, ...]
     """What was audible to a person and neither written down nor passed on."""
-    ears: tuple[Ears, ...]
+    ears: tuple[HeardCall, ...]
     questions: tuple[str, ...]
     """The scenario's own questions to talk about."""
     facilitator: tuple[str, ...] = ()

@@ -15,9 +15,9 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
 from simulator.errors import NotPossible
-from simulator.review.transcript import Moment, moment_of
+from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.matching import Context
-from simulator.rules.patterns import AtMost, Property, VerdictKind
+from simulator.rules.patterns import AtMost, Rule, VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
@@ -49,7 +49,7 @@ class Finding:
 
     criterion: Criterion
     judgement: Judgement
-    evidence: tuple[Moment, ...] = ()
+    evidence: tuple[EntrySummary, ...] = ()
     """The moments that show it, oldest first; none where what had to happen never did. Of one for a
     person: the occasions on which it came up."""
     because: str = ""
@@ -119,7 +119,7 @@ def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context
     """What a person is asked to judge, or that there was no occasion for it."""
     if criterion.occasion is not None:
         # What a person is to look at: each occasion, and not only that there was one.
-        occasions = evaluate(Property(AtMost(len(heard), criterion.occasion)), heard, context)
+        occasions = evaluate(Rule(AtMost(len(heard), criterion.occasion)), heard, context)
         if not occasions.evidence:
             return Finding(criterion, Judgement.NOT_APPLICABLE)
         entries = {entry.seq: entry for entry in heard}
@@ -128,7 +128,7 @@ def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context
     return Finding(criterion, Judgement.FOR_A_PERSON)
 
 
-def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> Moment:
+def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:
     """An entry that shows something; the end of an utterance is told with what was said."""
     entry = entries[seq]
     moment = moment_of(entry, profile)

@@ -15,18 +15,18 @@ from simulator.core import log as out
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Evidence, Intent, NoteKind, Recognised, Reported, Role, Sign
+from simulator.core.terms import Intent, NoteKind, Recognised, Reported, Role, Sign, SoundClass
 from simulator.review.timings import calls
-from simulator.review.transcript import Moment, moment_of
+from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.rubric import LookedAt
 
 _R = Reported
-_COVERS: dict[Evidence, frozenset[Reported]] = {
-    Evidence.WEAK: frozenset({_R.BACKGROUND, _R.NOISE}),
-    Evidence.MACHINE: frozenset({_R.BACKGROUND, _R.SPEECH, _R.VOICES}),
-    Evidence.VOICES: frozenset({_R.VOICES, _R.SPEECH, _R.DISTURBANCE, _R.BACKGROUND}),
-    Evidence.DISTURBANCE: frozenset({_R.DISTURBANCE}),
-    Evidence.ANSWER: frozenset({_R.TAP, _R.COUGH, _R.GROAN, _R.NOISE, _R.BACKGROUND}),
+_COVERS: dict[SoundClass, frozenset[Reported]] = {
+    SoundClass.WEAK: frozenset({_R.BACKGROUND, _R.NOISE}),
+    SoundClass.MACHINE: frozenset({_R.BACKGROUND, _R.SPEECH, _R.VOICES}),
+    SoundClass.VOICES: frozenset({_R.VOICES, _R.SPEECH, _R.DISTURBANCE, _R.BACKGROUND}),
+    SoundClass.DISTURBANCE: frozenset({_R.DISTURBANCE}),
+    SoundClass.ANSWER: frozenset({_R.TAP, _R.COUGH, _R.GROAN, _R.NOISE, _R.BACKGROUND}),
 }
 """Which words of a handover tell of a sound; any of them is enough (assumption, generous)."""
 _BY_SIGN = {
@@ -44,24 +44,24 @@ _CALLERS_END = (Role.CALLER, Role.ROOM)
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class RecordGap:
     """Something audible that is in no note, or in nothing that police were told."""
 
     role: LookedAt
     """Who heard it."""
-    moments: tuple[Moment, ...]
+    moments: tuple[EntrySummary, ...]
     """Each time that it was heard in that call."""
     text: str
     """What it was, and how often."""
 
 
-def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[Gap, ...]:
+def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
     """What the call handler heard (`heard`) and wrote no note about, call by call.
 
     A caller's taps, coughs and keys are answers, which the questions beside them keep; what counts
     here are sounds, voices and words.
     """
-    found: list[Gap] = []
+    found: list[RecordGap] = []
     for call in calls(heard):
         noted = {
             entry.body.about
@@ -73,12 +73,12 @@ def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[
     return tuple(found)
 
 
-def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[Gap, ...]:
+def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
     """What the operator heard (`heard`), up to when they last told police something, and left out.
 
     Of a call in which police were told nothing it is everything that was heard.
     """
-    found: list[Gap] = []
+    found: list[RecordGap] = []
     for call in calls(heard):
         last, told = _told(call)
         before = call if last is None else [e for e in call if e.seq < last]
@@ -95,7 +95,7 @@ def _to_be_noted(entry: Entry) -> bool:
         # Yes and no are answers as well; the question beside them keeps them.
         return body.intent not in (Intent.SAYS_YES, Intent.SAYS_NO)
     if isinstance(body, do.Make):
-        return entry.actor is Role.ROOM or evidence(body) is not Evidence.ANSWER
+        return entry.actor is Role.ROOM or evidence(body) is not SoundClass.ANSWER
     return False
 
 
@@ -122,16 +122,20 @@ def _tells(entry: Entry) -> frozenset[Reported]:
     return _COVERS[strength] if strength is not None else frozenset()
 
 
-def _grouped(role: LookedAt, missing: Iterable[Entry], profile: Profile | None) -> tuple[Gap, ...]:
+def _grouped(
+    role: LookedAt, missing: Iterable[Entry], profile: Profile | None
+) -> tuple[RecordGap, ...]:
     """The same sound several times is one gap."""
-    groups: dict[tuple[str, str], list[Moment]] = {}
+    groups: dict[tuple[str, str], list[EntrySummary]] = {}
     for entry in missing:
         moment = moment_of(entry, profile)
         groups.setdefault((moment.who, moment.text), []).append(moment)
-    return tuple(Gap(role, tuple(moments), _how_often(moments)) for moments in groups.values())
+    return tuple(
+        RecordGap(role, tuple(moments), _how_often(moments)) for moments in groups.values()
+    )
 
 
-def _how_often(moments: Sequence[Moment]) -> str:
+def _how_often(moments: Sequence[EntrySummary]) -> str:
     first = moments[0]
     text = f"{first.who}: {first.text}" if first.who else first.text
     return text if len(moments) == 1 else f"{text}, {len(moments)} times"

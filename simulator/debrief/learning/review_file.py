@@ -64,7 +64,7 @@ _Text = Annotated[str, AfterValidator(text_checked)]
 """Private text of a reviewer."""
 
 
-class Key(NamedTuple):
+class CriterionKey(NamedTuple):
     """A criterion by its rubric: two rubrics may use the same id."""
 
     rubric: str
@@ -80,7 +80,7 @@ class _Written(Content):
     """Whether it was written without sight of findings and of other reviews."""
 
 
-class Pin(_Written):
+class EntryComment(_Written):
     """A comment on an entry of the call."""
 
     kind: Literal["pin"] = "pin"
@@ -88,14 +88,14 @@ class Pin(_Written):
     text: _Text
 
 
-class Note(_Written):
+class CallComment(_Written):
     """A comment on the whole call."""
 
     kind: Literal["note"] = "note"
     text: _Text
 
 
-class Rate(_Written):
+class CriterionRating(_Written):
     """A rating of one criterion."""
 
     kind: Literal["rate"] = "rate"
@@ -116,7 +116,7 @@ class Override(_Written):
     because: _Text
 
 
-class Stated(Content):
+class SignedRating(Content):
     """One rating that was signed."""
 
     rubric: Name
@@ -124,20 +124,20 @@ class Stated(Content):
     rating: Word[Rating]
 
 
-class Sign(_Written):
+class Signature(_Written):
     """A signature under the ratings of one reviewer. It is no pass and no fail."""
 
     kind: Literal["sign"] = "sign"
-    ratings: Many[Stated]
+    ratings: Many[SignedRating]
 
 
-Entry = Pin | Note | Rate | Override | Sign
+Entry = EntryComment | CallComment | CriterionRating | Override | Signature
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
-def key_of(entry: Rate | Override | Stated) -> Key:
+def key_of(entry: CriterionRating | Override | SignedRating) -> CriterionKey:
     """Return the criterion that an entry is about."""
-    return Key(entry.rubric, entry.criterion)
+    return CriterionKey(entry.rubric, entry.criterion)
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -179,9 +179,9 @@ class Reviews:
         """The entries of one reviewer."""
         return tuple(entry for entry in self.entries if entry.by == code)
 
-    def signed(self, code: str) -> Sign | None:
+    def signed(self, code: str) -> Signature | None:
         """The signature of a reviewer that counts: the blind one, else the latest; or None."""
-        signs = [entry for entry in self.of(code) if isinstance(entry, Sign)]
+        signs = [entry for entry in self.of(code) if isinstance(entry, Signature)]
         blind = next((each for each in signs if each.blind), None)
         return blind or (signs[-1] if signs else None)
 

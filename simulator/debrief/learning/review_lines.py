@@ -13,10 +13,18 @@ from typing import NamedTuple
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import Entry, Key, Override, Pin, Rate, Sign, key_of
+from simulator.debrief.learning.review_file import (
+    CriterionKey,
+    CriterionRating,
+    Entry,
+    EntryComment,
+    Override,
+    Signature,
+    key_of,
+)
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.blocks import one_line
-from simulator.review.transcript import DETAILS, Moment, moment_of
+from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.session.records.record_file import Record, heading
 
 PRIVATE = (
@@ -40,7 +48,7 @@ _MOST_MOMENTS = 4
 _MEANINGS = {judged.value: judged.meaning for judged in Judgement}
 
 
-class Row(NamedTuple):
+class ReviewRow(NamedTuple):
     """One row of a section."""
 
     text: str
@@ -54,17 +62,17 @@ class Row(NamedTuple):
     """Whether a section begins with it."""
 
 
-def document(session: ReviewSession) -> Iterator[Row]:
+def document(session: ReviewSession) -> Iterator[ReviewRow]:
     """Yield all that the reviewer may see, section by section."""
-    yield Row("The call:", section=True)
+    yield ReviewRow("The call:", section=True)
     yield from _call(session)
-    yield Row("Moment by moment:", section=True)
+    yield ReviewRow("Moment by moment:", section=True)
     yield from _moments(session)
-    yield Row("Findings:" if session.in_sight else "Criteria:", section=True)
+    yield ReviewRow("Findings:" if session.in_sight else "Criteria:", section=True)
     yield from _criteria(session)
     if session.in_sight:
-        yield Row("All reviews:", section=True)
-        yield from map(Row, _reviews(session))
+        yield ReviewRow("All reviews:", section=True)
+        yield from map(ReviewRow, _reviews(session))
 
 
 def _reviews(session: ReviewSession) -> Iterator[str]:
@@ -103,35 +111,35 @@ def kept(entry: Entry, session: ReviewSession) -> str:
 # --- sections -------------------------------------------------------------------------------------
 
 
-def _call(session: ReviewSession) -> Iterator[Row]:
+def _call(session: ReviewSession) -> Iterator[ReviewRow]:
     title, *lines = heading(session.record)
-    yield Row(title, style="bold underline")
-    yield from map(Row, lines)
-    yield Row(f"You review as {session.code}.")
-    yield Row(PRIVATE)
+    yield ReviewRow(title, style="bold underline")
+    yield from map(ReviewRow, lines)
+    yield ReviewRow(f"You review as {session.code}.")
+    yield ReviewRow(PRIVATE)
     if not session.in_sight:
-        yield Row(BLIND)
-        yield Row(progress(session))
+        yield ReviewRow(BLIND)
+        yield ReviewRow(progress(session))
 
 
-def _moments(session: ReviewSession) -> Iterator[Row]:
-    pins: dict[int, list[Pin]] = {}
+def _moments(session: ReviewSession) -> Iterator[ReviewRow]:
+    pins: dict[int, list[EntryComment]] = {}
     for each in session.entries:
-        if isinstance(each, Pin):
+        if isinstance(each, EntryComment):
             pins.setdefault(each.seq, []).append(each)
     for entry in session.record.entries:
         if not isinstance(entry.body, DETAILS) or entry.seq in pins:
-            yield Row(_by_number(session.record, entry.seq), entry.seq)
+            yield ReviewRow(_by_number(session.record, entry.seq), entry.seq)
         for pin in pins.get(entry.seq, ()):
-            yield Row(f"      {pin.by}: {one_line(pin.text)}", style="italic")
+            yield ReviewRow(f"      {pin.by}: {one_line(pin.text)}", style="italic")
 
 
-def _criteria(session: ReviewSession) -> Iterator[Row]:
+def _criteria(session: ReviewSession) -> Iterator[ReviewRow]:
     if not session.rateable:
-        yield Row("No criterion applies: no seat that a rubric is for was taken.")
-    said: dict[Key, list[Rate | Override]] = {}
+        yield ReviewRow("No criterion applies: no seat that a rubric is for was taken.")
+    said: dict[CriterionKey, list[CriterionRating | Override]] = {}
     for entry in session.entries:
-        if isinstance(entry, Rate | Override):
+        if isinstance(entry, CriterionRating | Override):
             said.setdefault(key_of(entry), []).append(entry)
     if not session.in_sight:
         for each in session.criteria:
@@ -140,25 +148,25 @@ def _criteria(session: ReviewSession) -> Iterator[Row]:
     for judgement, title in _GROUPS:
         found = [e for e in session.criteria if (e.finding and e.finding.judgement) is judgement]
         if found:
-            yield Row(title, style="bold underline")
+            yield ReviewRow(title, style="bold underline")
         for each in found:
             yield from _criterion(session, each, said.get(each.key, []))
 
 
 def _criterion(
-    session: ReviewSession, each: Rateable, said: list[Rate | Override]
-) -> Iterator[Row]:
+    session: ReviewSession, each: Rateable, said: list[CriterionRating | Override]
+) -> Iterator[ReviewRow]:
     """Yield a criterion with the machine's finding and what reviewers say of it, both."""
-    yield Row(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
+    yield ReviewRow(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
     finding = session.finding(each)
     if finding is not None:
         for moment in finding.evidence[:_MOST_MOMENTS]:
-            yield Row(f"  {_moment(moment)}", moment.seq, each)
+            yield ReviewRow(f"  {_moment(moment)}", moment.seq, each)
         if more := len(finding.evidence[_MOST_MOMENTS:]):
-            yield Row(f"  and {more} more")
+            yield ReviewRow(f"  and {more} more")
     for entry in said:
         by = "" if isinstance(entry, Override) else f"{entry.by}: "
-        yield Row(f"  {by}{_of_criterion(entry)}", style="italic")
+        yield ReviewRow(f"  {by}{_of_criterion(entry)}", style="italic")
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -169,27 +177,27 @@ def _signed(session: ReviewSession, code: str) -> str:
     if sign is None:
         return f"{code}, not signed"
     own = session.reviews.of(code)
-    after = any(not isinstance(each, Sign) for each in own[own.index(sign) + 1 :])
+    after = any(not isinstance(each, Signature) for each in own[own.index(sign) + 1 :])
     how = "rated blind and signed" if sign.blind else "signed"
     return f"{code}, {how} on {_day(sign)}{'; wrote more since' if after else ''}"
 
 
 def _entry(entry: Entry, record: Record) -> str:
     match entry:
-        case Pin(seq=seq, text=text):
+        case EntryComment(seq=seq, text=text):
             return f"pinned to {_by_number(record, seq)} Comment: {one_line(text)}"
-        case review_file.Note(text=text):
+        case review_file.CallComment(text=text):
             return f"note: {one_line(text)}"
-        case Rate() | Override():
+        case CriterionRating() | Override():
             return f"{'/'.join(key_of(entry))}: {_of_criterion(entry)}"
-        case Sign(blind=blind, ratings=ratings):
+        case Signature(blind=blind, ratings=ratings):
             how = "signed blind" if blind else "signed"
             criteria = "1 criterion" if len(ratings) == 1 else f"{len(ratings)} criteria"
             return f"{how}, {criteria}. A signature is no pass and no fail."
 
 
-def _of_criterion(entry: Rate | Override) -> str:
-    if isinstance(entry, Rate):
+def _of_criterion(entry: CriterionRating | Override) -> str:
+    if isinstance(entry, CriterionRating):
         return f"{entry.rating.meaning}, rated{' blind' if entry.blind else ''}."
     machine = _MEANINGS.get(entry.machine) or one_line(entry.machine)
     person, why = entry.person.meaning, one_line(entry.because)
@@ -203,7 +211,7 @@ def _by_number(record: Record, seq: int) -> str:
     return _moment(moment_of(record.entries[seq], record.header.setup.profile))
 
 
-def _moment(moment: Moment) -> str:
+def _moment(moment: EntrySummary) -> str:
     who = f"{moment.who}: " if moment.who else ""
     return f"{moment.seq}. {clock(moment.at)} {who}{one_line(moment.text)}"
 

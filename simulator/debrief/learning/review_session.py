@@ -14,7 +14,15 @@ from typing import Any
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.agreement import Rating, rating_of
-from simulator.debrief.learning.review_file import Entry, Key, Note, Override, Pin, Rate, Sign
+from simulator.debrief.learning.review_file import (
+    CallComment,
+    CriterionKey,
+    CriterionRating,
+    Entry,
+    EntryComment,
+    Override,
+    Signature,
+)
 from simulator.errors import RecordError, ReviewError
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.header import STAMP
@@ -29,7 +37,7 @@ _ASKED = (Judgement.MET, Judgement.MISSED, Judgement.FOR_A_PERSON)
 class Rateable:
     """A criterion that applies to a record."""
 
-    key: Key
+    key: CriterionKey
     role: LookedAt
     criterion: Criterion
     finding: Finding | None
@@ -52,7 +60,7 @@ def rateable(record: Record) -> tuple[Rateable, ...]:
     The caller is never rated, so there is nothing for that seat.
     """
     return tuple(
-        Rateable(Key(rubric.id, criterion.id), rubric.role, criterion, finding)
+        Rateable(CriterionKey(rubric.id, criterion.id), rubric.role, criterion, finding)
         for rubric, findings in findings_of(record)
         for criterion, finding in zip(
             rubric.criteria, findings or [None] * len(rubric.criteria), strict=True
@@ -130,14 +138,14 @@ class ReviewSession:
         same = [other for other in self.rateable if other.key.criterion == each.key.criterion]
         return each.key.criterion if len(same) == 1 else "/".join(each.key)
 
-    def said(self, more: Iterable[Entry] = ()) -> dict[Key, Rating]:
+    def said(self, more: Iterable[Entry] = ()) -> dict[CriterionKey, Rating]:
         """This reviewer's rating of each criterion, `more` counted, in the rubrics' order.
 
         With the findings in sight it is the machine's where they neither overrode it nor rated.
         """
-        own: dict[Key, Rating] = {}
+        own: dict[CriterionKey, Rating] = {}
         for entry in (*self.reviews.of(self.code), *more):
-            if isinstance(entry, Rate) and entry.blind == self.blind:
+            if isinstance(entry, CriterionRating) and entry.blind == self.blind:
                 own[review_file.key_of(entry)] = entry.rating
             elif isinstance(entry, Override) and not self.blind:
                 own[review_file.key_of(entry)] = entry.person
@@ -146,7 +154,7 @@ class ReviewSession:
 
     # --- what may be written ---------------------------------------------------------------------
 
-    def pin(self, number: str, text: str) -> Pin:
+    def pin(self, number: str, text: str) -> EntryComment:
         """A comment on the entry of that number.
 
         Raises:
@@ -158,17 +166,17 @@ class ReviewSession:
                 f"this record has no moment {number}",
                 f"the transcript shows the numbers, from 0 to {most}",
             )
-        return Pin(**self._stamp, seq=int(number), text=_checked(text, "comment"))
+        return EntryComment(**self._stamp, seq=int(number), text=_checked(text, "comment"))
 
-    def note(self, text: str) -> Note:
+    def note(self, text: str) -> CallComment:
         """A comment on the whole call.
 
         Raises:
             ReviewError: the text is empty or too long.
         """
-        return Note(**self._stamp, text=_checked(text, "note"))
+        return CallComment(**self._stamp, text=_checked(text, "note"))
 
-    def rate(self, each: Rateable, rating: Rating) -> Rate:
+    def rate(self, each: Rateable, rating: Rating) -> CriterionRating:
         """A rating of a criterion.
 
         Raises:
@@ -177,7 +185,7 @@ class ReviewSession:
         if not self.blind and each.machine is not None:
             reason = f"{self.name_of(each)} has a finding, and findings that are seen are not rated"
             raise ReviewError(reason, "override it, with a reason; or ask for a blind rating")
-        return Rate(**self._stamp, **each.key._asdict(), rating=rating)
+        return CriterionRating(**self._stamp, **each.key._asdict(), rating=rating)
 
     def override(self, each: Rateable, rating: Rating, because: str) -> Override:
         """Another finding than the machine's.
@@ -200,18 +208,19 @@ class ReviewSession:
             because=_checked(because, "reason"),
         )
 
-    def sign(self, more: Sequence[Entry] = ()) -> Sign:
+    def sign(self, more: Sequence[Entry] = ()) -> Signature:
         """A signature under this reviewer's ratings, with `more` that will be before it.
 
         Raises:
             ReviewError: a blind rater has rated nothing.
         """
         ratings = tuple(
-            review_file.Stated(**key._asdict(), rating=r) for key, r in self.said(more).items()
+            review_file.SignedRating(**key._asdict(), rating=r)
+            for key, r in self.said(more).items()
         )
         if self.blind and not ratings:
             raise ReviewError("nothing is rated yet, so there is nothing to sign", "rate first")
-        return Sign(**self._stamp, ratings=ratings)
+        return Signature(**self._stamp, ratings=ratings)
 
     def keep(self, *entries: Entry) -> None:
         """Write entries to the file of reviews.

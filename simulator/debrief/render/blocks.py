@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from simulator.core.instant import clock
 from simulator.review.timeline import Timeline
-from simulator.review.transcript import Moment
+from simulator.review.transcript import EntrySummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """Something that is said, with the moments that show it and what else there is to say."""
 
     title: str
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[EntrySummary, ...] = ()
     more: int = 0
     """How many moments there are besides."""
     steps: tuple[str, ...] = ()
@@ -50,18 +50,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class ListItems:
     """Several of them."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OutlineTable:
     """A transcript."""
 
     caption: str
-    rows: tuple[Moment, ...]
+    rows: tuple[EntrySummary, ...]
     anchored: bool = False
     """Whether moments elsewhere point at its rows."""
 
@@ -73,19 +73,19 @@ class Picture:
     timeline: Timeline
 
 
-Block = Paragraph | Bullets | Facts | Items | Table | Picture
+Block = Paragraph | Bullets | Facts | ListItems | OutlineTable | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class OutlineSection:
     """A heading and what stands below it."""
 
     title: str
     blocks: tuple[Block, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[OutlineSection, ...] = ()
 
 
-class Line(NamedTuple):
+class OutlineLine(NamedTuple):
     """One line of a block, for the forms that have nothing but lines."""
 
     text: str
@@ -95,42 +95,42 @@ class Line(NamedTuple):
     """The indent of what does not fit into one line."""
     title: bool = False
     """Whether it is the title of the lines after it."""
-    moment: Moment | None = None
+    moment: EntrySummary | None = None
     """The moment that it shows, if it shows one."""
 
 
-def lines_of(block: Block) -> Iterator[Line]:
+def lines_of(block: Block) -> Iterator[OutlineLine]:
     """Yield a block in lines; a picture has none."""
     match block:
         case Paragraph(text):
-            yield Line(text)
+            yield OutlineLine(text)
         case Bullets(items, numbered):
             for number, text in enumerate(items, 1):
                 mark = f"{number}. " if numbered else "* "
-                yield Line(text, mark, " " * len(mark))
+                yield OutlineLine(text, mark, " " * len(mark))
         case Facts(pairs):
-            yield from (Line(f"{name}: {value}", "", "  ") for name, value in pairs)
-        case Items(items):
+            yield from (OutlineLine(f"{name}: {value}", "", "  ") for name, value in pairs)
+        case ListItems(items):
             for item in items:
                 yield from _lines_of_item(item)
-        case Table(_, rows):
+        case OutlineTable(_, rows):
             yield from (_line_of(row, "") for row in rows)
 
 
-def _lines_of_item(item: Item) -> Iterator[Line]:
-    yield Line(item.title, "* ", "  ", title=True)
+def _lines_of_item(item: ListItem) -> Iterator[OutlineLine]:
+    yield OutlineLine(item.title, "* ", "  ", title=True)
     yield from (_line_of(moment, "    ") for moment in item.moments)
     if item.more:
-        yield Line(f"and {item.more} more", "    ")
+        yield OutlineLine(f"and {item.more} more", "    ")
     for number, step in enumerate(item.steps, 1):
-        yield Line(step, f"    {number}. ", " " * 7)
-    yield from (Line(f"{name}: {value}", "  ", "    ") for name, value in item.notes)
+        yield OutlineLine(step, f"    {number}. ", " " * 7)
+    yield from (OutlineLine(f"{name}: {value}", "  ", "    ") for name, value in item.notes)
 
 
-def _line_of(moment: Moment, indent: str) -> Line:
+def _line_of(moment: EntrySummary, indent: str) -> OutlineLine:
     who = f"{moment.who}: " if moment.who else ""
     mark = f"{indent}{clock(moment.at):<7} "
-    return Line(f"{who}{moment.text}", mark, " " * len(mark), moment=moment)
+    return OutlineLine(f"{who}{moment.text}", mark, " " * len(mark), moment=moment)
 
 
 def one_line(text: str) -> str:

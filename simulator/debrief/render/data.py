@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
-from simulator.debrief.assess.debrief import CallTold, Debrief, Part, TurningPoint
+from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.render.outline import ENDORSED
-from simulator.review.caller_options import Stretch
+from simulator.review.caller_options import StageSpan
 from simulator.review.timeline import Timeline
 
 FORMAT = 1
@@ -61,7 +61,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
     }
 
 
-def _call(call: CallTold) -> dict[str, Any]:
+def _call(call: CallDebrief) -> dict[str, Any]:
     ending = call.ending
     return {
         "number": call.number,
@@ -88,7 +88,7 @@ def _timeline(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: SeatDebrief) -> dict[str, Any]:
     return {
         "role": part.role.value,
         "title": part.title,
@@ -115,7 +115,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _stretch(stretch: Stretch) -> dict[str, Any]:
+def _stretch(stretch: StageSpan) -> dict[str, Any]:
     return {
         "start": stretch.start,
         "end": stretch.end,

@@ -9,9 +9,17 @@ from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import blocks
-from simulator.debrief.render.blocks import Block, Bullets, Facts, Item, Items, Paragraph, Section
+from simulator.debrief.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    ListItem,
+    ListItems,
+    OutlineSection,
+    Paragraph,
+)
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.review.transcript import Moment
+from simulator.review.transcript import EntrySummary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
@@ -26,7 +34,7 @@ def render(debrief: Debrief, *, facilitator: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: OutlineSection, level: int) -> Iterator[str]:
     yield ""
     yield f"{'#' * level} {safe(section.title)}"
     for block in section.blocks:
@@ -46,17 +54,17 @@ def _block(block: Block) -> Iterator[str]:
         case Facts(pairs):
             for name, value in pairs:
                 yield f"- **{safe(name)}:** {safe(value)}"
-        case Items(found):
+        case ListItems(found):
             for each in found:
                 yield from _item(each)
-        case blocks.Table(_, rows):
+        case blocks.OutlineTable(_, rows):
             yield "| When | Who | What |"
             yield "| ---: | --- | --- |"
             for row in rows:
                 yield f"| {clock(row.at)} | {safe(row.who)} | {safe(row.text)} |"
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: ListItem) -> Iterator[str]:
     yield f"- **{safe(item.title)}**"
     for moment in item.moments:
         yield f"  - {_moment(moment)}"
@@ -68,7 +76,7 @@ def _item(item: Item) -> Iterator[str]:
         yield f"  - *{safe(name)}:* {safe(value)}"
 
 
-def _moment(moment: Moment) -> str:
+def _moment(moment: EntrySummary) -> str:
     who = f"{safe(moment.who)}: " if moment.who else ""
     return f"{clock(moment.at)} {who}{safe(moment.text)}"
 

@@ -13,10 +13,10 @@ from simulator.core.instant import Millis, clock
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
-    CallTold,
+    CallDebrief,
     Debrief,
-    Ears,
-    Part,
+    HeardCall,
+    SeatDebrief,
     TurningPoint,
     labels_of,
 )
@@ -25,16 +25,16 @@ from simulator.debrief.render.blocks import (
     Block,
     Bullets,
     Facts,
-    Item,
-    Items,
+    ListItem,
+    ListItems,
+    OutlineSection,
+    OutlineTable,
     Paragraph,
     Picture,
-    Section,
-    Table,
 )
-from simulator.review.caller_options import Stretch
+from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending
-from simulator.review.transcript import Moment
+from simulator.review.transcript import EntrySummary
 
 ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
@@ -48,15 +48,15 @@ MOST_MOMENTS = 4
 
 def outline(
     debrief: Debrief, *, facilitator: bool = False, drawn: bool = False
-) -> tuple[Section, ...]:
+) -> tuple[OutlineSection, ...]:
     """Return the sections of a debrief, in reading order; `drawn` adds the timeline's picture."""
     return tuple(_sections(debrief, facilitator, drawn))
 
 
-def _sections(debrief: Debrief, facilitator: bool, drawn: bool) -> Iterator[Section]:
-    yield Section("Your own view first", (_own_view(debrief),))
-    yield Section("What was played", (_played(debrief),))
-    yield Section("How it ended", tuple(_endings(debrief)))
+def _sections(debrief: Debrief, facilitator: bool, drawn: bool) -> Iterator[OutlineSection]:
+    yield OutlineSection("Your own view first", (_own_view(debrief),))
+    yield OutlineSection("What was played", (_played(debrief),))
+    yield OutlineSection("How it ended", tuple(_endings(debrief)))
     for part in debrief.parts:
         yield _part(part, debrief)
     if debrief.caller:
@@ -65,24 +65,24 @@ def _sections(debrief: Debrief, facilitator: bool, drawn: bool) -> Iterator[Sect
         yield _turned(debrief)
     looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
     if looks_for_gaps:
-        yield Section("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
+        yield OutlineSection("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
     if drawn:
-        yield Section(
+        yield OutlineSection(
             "The timeline, to scale",
             (
                 Paragraph("The table below it says the same in words."),
                 *(Picture(call.timeline) for call in debrief.calls),
             ),
         )
-    yield Section(EARS, (), tuple(_ears(ears) for ears in debrief.ears))
+    yield OutlineSection(EARS, (), tuple(_ears(ears) for ears in debrief.ears))
     if debrief.questions:
-        yield Section("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))
+        yield OutlineSection("To talk about", (*_written_for(debrief), Bullets(debrief.questions)))
     if facilitator and debrief.facilitator:
         notes = map(Paragraph, debrief.facilitator)
-        yield Section("For the facilitator", (*_written_for(debrief), *notes))
+        yield OutlineSection("For the facilitator", (*_written_for(debrief), *notes))
     if shown := debrief.sources_shown:
         labels = tuple(f"{code}: {debrief.sources[code]}" for code in shown)
-        yield Section("Sources", (Bullets(labels),))
+        yield OutlineSection("Sources", (Bullets(labels),))
 
 
 def _own_view(debrief: Debrief) -> Block:
@@ -123,7 +123,7 @@ def _ended(ending: Ending) -> str:
     return f"{came_to[0].upper()}{came_to[1:]}."
 
 
-def _times(call: CallTold) -> Iterator[tuple[str, str]]:
+def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
     times = call.timings
     named: tuple[tuple[str, Millis | None], ...] = (
         ("Until the operator answered", times.to_answer),
@@ -148,14 +148,14 @@ def _written_for(debrief: Debrief) -> Iterator[Block]:
 # --- parts ---------------------------------------------------------------------------------------
 
 
-def _part(part: Part, debrief: Debrief) -> Section:
+def _part(part: SeatDebrief, debrief: Debrief) -> OutlineSection:
     groups = (
         ("Seen", part.strengths),
         ("Not seen, and somebody's safety may hang on it", part.critical),
         ("Not seen", part.missed),
     )
     inner = [
-        Section(title, (Items(tuple(_finding(each, debrief) for each in found)),))
+        OutlineSection(title, (ListItems(tuple(_finding(each, debrief) for each in found)),))
         for title, found in groups
         if found
     ]
@@ -164,8 +164,8 @@ def _part(part: Part, debrief: Debrief) -> Section:
         ("For a person to judge", part.for_a_person),
         ("Did not come up in this call", part.not_applicable),
     )
-    inner += [Section(title, (_looked_at(found),)) for title, found in lists if found]
-    return Section(
+    inner += [OutlineSection(title, (_looked_at(found),)) for title, found in lists if found]
+    return OutlineSection(
         f"{part.title}: {part.tally}",
         (
             Paragraph(
@@ -182,15 +182,15 @@ def _looked_at(found: tuple[Finding, ...]) -> Block:
     """What the machine says nothing of: with the moments to look at, where there are any."""
     if not any(each.evidence for each in found):
         return Bullets(tuple(each.criterion.says for each in found))
-    return Items(tuple(Item(each.criterion.says, *_shown(each)) for each in found))
+    return ListItems(tuple(ListItem(each.criterion.says, *_shown(each)) for each in found))
 
 
-def _shown(finding: Finding) -> tuple[tuple[Moment, ...], int]:
+def _shown(finding: Finding) -> tuple[tuple[EntrySummary, ...], int]:
     """The first moments of a finding, and how many there are besides."""
     return finding.evidence[:MOST_MOMENTS], max(0, len(finding.evidence) - MOST_MOMENTS)
 
 
-def _finding(finding: Finding, debrief: Debrief) -> Item:
+def _finding(finding: Finding, debrief: Debrief) -> ListItem:
     criterion = finding.criterion
     notes: list[tuple[str, str]] = []
     if finding.judgement is Judgement.MISSED:
@@ -199,7 +199,7 @@ def _finding(finding: Finding, debrief: Debrief) -> Item:
     notes.append(("Rests on", _rests_on(finding, debrief)))
     if criterion.assumption:
         notes.append(("Assumed", criterion.assumption))
-    return Item(
+    return ListItem(
         criterion.says,
         *_shown(finding),
         (),
@@ -244,39 +244,39 @@ def _gaps(debrief: Debrief, roles: Iterable[Role]) -> Iterator[Block]:
         yield Bullets(tuple(lines))
 
 
-def _ears(ears: Ears) -> Section:
+def _ears(ears: HeardCall) -> OutlineSection:
     if ears.role is None:
         caption = "Everything that happened"
-        return Section(caption, (Table(caption, ears.lines, anchored=True),))
+        return OutlineSection(caption, (OutlineTable(caption, ears.lines, anchored=True),))
     caption = f"As the {name_of(ears.role).lower()} perceived it"
-    return Section(caption, (Table(caption, ears.lines),))
+    return OutlineSection(caption, (OutlineTable(caption, ears.lines),))
 
 
 # --- the caller's seat --------------------------------------------------------------------------
 
 
-def _in_the_callers_seat(debrief: Debrief) -> Section:
+def _in_the_callers_seat(debrief: Debrief) -> OutlineSection:
     """The stretches of the call as the caller went through them."""
-    return Section(
+    return OutlineSection(
         "In the caller's seat: what counted when",
         (
             Paragraph(
                 "Nobody is ever scored as a caller. This is what happened, what would have been "
                 "heard as a call for help at each moment, and why."
             ),
-            Items(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
+            ListItems(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
         ),
     )
 
 
-def _stretch(stretch: Stretch, debrief: Debrief) -> Item:
+def _stretch(stretch: StageSpan, debrief: Debrief) -> ListItem:
     when = f"{clock(stretch.start)} to {clock(stretch.end)}"
     moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
     notes = [("What counts here", stretch.counted.what), ("Because", stretch.counted.why)]
     became = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
     notes += [(f"What became of {_bare(text)}", came) for text, came in became.items()]
     notes.append(("Rests on", "; ".join(labels_of(stretch.counted.sources, debrief.sources))))
-    return Item(f"{when}, {stretch.where}", tuple(moments), 0, (), tuple(notes))
+    return ListItem(f"{when}, {stretch.where}", tuple(moments), 0, (), tuple(notes))
 
 
 def _bare(text: str) -> str:
@@ -287,7 +287,7 @@ def _bare(text: str) -> str:
 # --- turning points -----------------------------------------------------------------------------
 
 
-def _turned(debrief: Debrief) -> Section:
+def _turned(debrief: Debrief) -> OutlineSection:
     """The section on where a call could have turned."""
     blocks: list[Block] = []
     if not debrief.turning:
@@ -298,7 +298,7 @@ def _turned(debrief: Debrief) -> Section:
             for point in debrief.turning
             if (point.role, point.call) == (last.role, last.call) and point is not last
         ]
-        blocks.append(Items((_turn(last, list(dict.fromkeys(others))),)))
+        blocks.append(ListItems((_turn(last, list(dict.fromkeys(others))),)))
     if Role.CALLER in debrief.seats and debrief.turning:
         blocks.append(
             Paragraph(
@@ -313,7 +313,7 @@ def _turned(debrief: Debrief) -> Section:
                 "time for it, and it counts on everybody else to keep to their part."
             )
         )
-    return Section("Where the call could have turned", tuple(blocks))
+    return OutlineSection("Where the call could have turned", tuple(blocks))
 
 
 def _no_turning(debrief: Debrief) -> str:
@@ -334,7 +334,7 @@ _TAKES = {
 """What the flow has no step for, and officers could not be sent without."""
 
 
-def _turn(point: TurningPoint, others: list[str]) -> Item:
+def _turn(point: TurningPoint, others: list[str]) -> ListItem:
     notes = [("Where it could have led", plain(point.outcome))]
     if point.role is Role.OPERATOR and not point.by_procedure:
         notes.append(("Note", "the variant's procedure allows this and does not ask for it here"))
@@ -349,4 +349,4 @@ def _turn(point: TurningPoint, others: list[str]) -> Item:
     when = "just before this" if point.acted else "from here"
     by = " by the variant's procedure" if point.by_procedure else ""
     title = f"{seat}: the last moment at which another way was open{by}, {when}"
-    return Item(title, (point.moment,), 0, steps, tuple(notes))
+    return ListItem(title, (point.moment,), 0, steps, tuple(notes))

@@ -11,12 +11,20 @@ from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import blocks
-from simulator.debrief.render.blocks import Block, Bullets, Facts, Item, Items, Paragraph, Section
+from simulator.debrief.render.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    ListItem,
+    ListItems,
+    OutlineSection,
+    Paragraph,
+)
 from simulator.debrief.render.blocks import in_html as safe
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.svg import STYLE as TIMELINE_STYLE
 from simulator.debrief.render.svg import picture
-from simulator.review.transcript import Moment
+from simulator.review.transcript import EntrySummary
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --soft: #556170; --line: #c5ccd5;
@@ -122,7 +130,7 @@ def render(debrief: Debrief, *, facilitator: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _contents(sections: tuple[Section, ...]) -> Iterator[str]:
+def _contents(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ul>'
     for place, section in enumerate(sections, 1):
         yield f'<li><a href="#s{place}">{safe(section.title)}</a></li>'
@@ -135,7 +143,7 @@ class _Writer:
     def __init__(self) -> None:
         self._pictures = 0
 
-    def section(self, section: Section, level: int, name: str = "") -> Iterator[str]:
+    def section(self, section: OutlineSection, level: int, name: str = "") -> Iterator[str]:
         own = f' id="{name}"' if name else ""
         yield f"<section{own}>" if level == 2 else "<div>"
         yield f"<h{level}>{safe(section.title)}</h{level}>"
@@ -155,17 +163,17 @@ class _Writer:
             case Facts(pairs) if pairs:
                 inner = "".join(f"<dt>{safe(n)}</dt><dd>{safe(v)}</dd>" for n, v in pairs)
                 yield f'<dl class="facts">{inner}</dl>'
-            case Items(found):
+            case ListItems(found):
                 for each in found:
                     yield from _item(each, level)
-            case blocks.Table(caption, rows, anchored):
+            case blocks.OutlineTable(caption, rows, anchored):
                 yield from _table(caption, rows, anchored=anchored)
             case blocks.Picture(timeline):
                 self._pictures += 1
                 yield f'<figure class="scroll">{picture(timeline, f"t{self._pictures}")}</figure>'
 
 
-def _item(item: Item, level: int) -> Iterator[str]:
+def _item(item: ListItem, level: int) -> Iterator[str]:
     yield '<div class="item">'
     yield f"<h{level}>{safe(item.title)}</h{level}>"
     if item.moments:
@@ -185,7 +193,7 @@ def _item(item: Item, level: int) -> Iterator[str]:
     yield "</div>"
 
 
-def _moment(moment: Moment) -> str:
+def _moment(moment: EntrySummary) -> str:
     who = f"{safe(moment.who)}: " if moment.who else ""
     machine = f"PT{moment.at // 1_000}.{moment.at % 1_000:03}S"
     shown = f'<time datetime="{machine}">{clock(moment.at)}</time>'
@@ -193,7 +201,7 @@ def _moment(moment: Moment) -> str:
     return f"{link} {who}{safe(moment.text)}"
 
 
-def _table(caption: str, rows: tuple[Moment, ...], *, anchored: bool) -> Iterator[str]:
+def _table(caption: str, rows: tuple[EntrySummary, ...], *, anchored: bool) -> Iterator[str]:
     yield '<div class="scroll"><table>'
     yield f"<caption>{safe(caption)}</caption>"
     yield '<thead><tr><th scope="col">When</th><th scope="col">Who</th>'

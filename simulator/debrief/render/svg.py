@@ -12,7 +12,7 @@ from typing import Final
 
 from simulator.core.instant import Millis, clock
 from simulator.debrief.render.blocks import in_html as safe
-from simulator.review.timeline import Item, Kind, Lane, Timeline
+from simulator.review.timeline import Lane, Timeline, TimelineItem, TimelineKind
 
 MOST_STRIPS = 5
 _LENGTHS: tuple[Millis, ...] = tuple(
@@ -40,7 +40,15 @@ _AXIS = 22
 _GAP = 14
 _LETTER = 6.1
 """How wide a letter is taken to be, at the size of labels."""
-_POINTS = frozenset({Kind.SIGNAL, Kind.DECISION, Kind.SOUND, Kind.DATA, Kind.DESK})
+_POINTS = frozenset(
+    {
+        TimelineKind.SIGNAL,
+        TimelineKind.DECISION,
+        TimelineKind.SOUND,
+        TimelineKind.DATA,
+        TimelineKind.DESK,
+    }
+)
 
 STYLE = """
 .tl { --ink: #1c2430; --soft: #5a6675; --line: #c5ccd5; --paper: #ffffff; --speech: #4a78b5;
@@ -127,22 +135,22 @@ def _strip(
             if within(item.start, item.end, (start, end), timeline.end):
                 yield from _item(item, x(item.start), x(item.end), y)
                 left, right = x(item.start), x(item.end)
-                if item.kind is Kind.SILENCE:
+                if item.kind is TimelineKind.SILENCE:
                     yield from _within(item, left, right, y)
                 else:
                     yield from _label(item, left, y, ends)
 
 
-def _item(item: Item, left: float, right: float, y: int) -> Iterator[str]:
+def _item(item: TimelineItem, left: float, right: float, y: int) -> Iterator[str]:
     kind = item.kind
     told = f"<title>{safe(f'{clock(item.start)} {kind.value}: {item.text}')}</title>"
-    if kind is Kind.SIGNAL:
+    if kind is TimelineKind.SIGNAL:
         shape = f'<path class="signal" d="M{left} {y + 25}l5 7l-5 7l-5 -7z">{told}</path>'
-    elif kind is Kind.DECISION:
+    elif kind is TimelineKind.DECISION:
         shape = f'<path class="decision" d="M{left} {y + 26}h9v12h-9z">{told}</path>'
     elif kind in _POINTS:
         shape = f'<circle class="{kind.value}" cx="{left}" cy="{y + 32}" r="3.5">{told}</circle>'
-    elif kind is Kind.DEADLINE:
+    elif kind is TimelineKind.DEADLINE:
         shape = f'<path class="deadline" d="M{left} {y + 27}v10m0 -5H{right}m0 -5v10">{told}</path>'
     else:
         width = round(max(right - left, 2), 1)
@@ -153,7 +161,7 @@ def _item(item: Item, left: float, right: float, y: int) -> Iterator[str]:
     yield shape
 
 
-def _label(item: Item, left: float, y: int, ends: list[float]) -> Iterator[str]:
+def _label(item: TimelineItem, left: float, y: int, ends: list[float]) -> Iterator[str]:
     """The label of an item in the first of two rows that has room for it, if one has."""
     width = len(item.short) * _LETTER
     start = min(left, WIDTH - width)
@@ -164,7 +172,7 @@ def _label(item: Item, left: float, y: int, ends: list[float]) -> Iterator[str]:
             return
 
 
-def _within(item: Item, left: float, right: float, y: int) -> Iterator[str]:
+def _within(item: TimelineItem, left: float, right: float, y: int) -> Iterator[str]:
     """The length of a silence, in the middle of it, where it has room."""
     if right - left > len(item.short) * _LETTER + 8:
         middle = round((left + right) / 2, 1)
@@ -173,13 +181,13 @@ def _within(item: Item, left: float, right: float, y: int) -> Iterator[str]:
 
 def _legend(y: int) -> Iterator[str]:
     left = 0.0
-    for kind in Kind:
-        if kind in _POINTS or kind is Kind.SIGNAL:
+    for kind in TimelineKind:
+        if kind in _POINTS or kind is TimelineKind.SIGNAL:
             shape = {
-                Kind.SIGNAL: f'<path class="signal" d="M{left + 5} {y}l5 5l-5 5l-5 -5z"/>',
-                Kind.DECISION: f'<path class="decision" d="M{left} {y}h9v10h-9z"/>',
+                TimelineKind.SIGNAL: f'<path class="signal" d="M{left + 5} {y}l5 5l-5 5l-5 -5z"/>',
+                TimelineKind.DECISION: f'<path class="decision" d="M{left} {y}h9v10h-9z"/>',
             }.get(kind, f'<circle class="{kind.value}" cx="{left + 5}" cy="{y + 5}" r="3.5"/>')
-        elif kind is Kind.DEADLINE:
+        elif kind is TimelineKind.DEADLINE:
             shape = f'<path class="deadline" d="M{left} {y}v10m0 -5h11m0 -5v10"/>'
         else:
             shape = f'<rect class="{kind.value}" x="{left}" y="{y}" width="11" height="10"/>'

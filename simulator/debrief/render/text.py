@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render.blocks import Section, lines_of, one_line
+from simulator.debrief.render.blocks import OutlineSection, lines_of, one_line
 from simulator.debrief.render.outline import ENDORSED, outline
 
 
@@ -20,7 +20,7 @@ def render(debrief: Debrief, *, facilitator: bool = False, width: int = 80) -> s
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _section(section: Section, depth: int, width: int) -> Iterator[str]:
+def _section(section: OutlineSection, depth: int, width: int) -> Iterator[str]:
     yield ""
     title = one_line(section.title)
     yield from _wrapped(title.upper() if depth == 0 else title, width)

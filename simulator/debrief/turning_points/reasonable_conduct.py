@@ -35,7 +35,7 @@ from simulator.core.flow import (
 from simulator.core.flow import SOUND as SOUND_STAGE
 from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
-from simulator.core.rules import Situation
+from simulator.core.rules import CallState
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Timer, Topic, Treatment
 
@@ -71,7 +71,7 @@ class Invited(Term):
 class Node(NamedTuple):
     """A call with time erased, and what those on the line can have noticed."""
 
-    situation: Situation
+    situation: CallState
     timers: frozenset[Timer]
     signed: bool = False
     """Whoever has the line has heard a sign, or something else that leaves a concern."""
@@ -127,7 +127,7 @@ def _around(script: CallScript) -> frozenset[S]:
     acts = (*script.background, *(act for step in script.room for act in step.do))
     actions = [action for act in acts for action in act.actions()]
     speaks = any(stimulus_of(Role.ROOM, action) is S.ROOM_SPEAKS for action in actions)
-    disturbs = any(evidence(action) is terms.Evidence.DISTURBANCE for action in actions)
+    disturbs = any(evidence(action) is terms.SoundClass.DISTURBANCE for action in actions)
     heard = ((S.ROOM_SPEAKS, speaks), (S.ROOM_SOUNDS, disturbs))
     return frozenset(stimulus for stimulus, goes_on in heard if goes_on)
 

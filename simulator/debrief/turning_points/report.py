@@ -12,21 +12,21 @@ from simulator.core.describe import plain
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
-from simulator.debrief.assess.debrief import CallTold, Debrief, Ears, Part
+from simulator.debrief.assess.debrief import CallDebrief, Debrief, HeardCall, SeatDebrief
 from simulator.debrief.assess.findings import assess
-from simulator.debrief.assess.gaps_in_record import Gap, not_logged, not_passed_on
+from simulator.debrief.assess.gaps_in_record import RecordGap, not_logged, not_passed_on
 from simulator.debrief.turning_points.turning_points import turning_points
 from simulator.review.caller_options import what_was_possible
 from simulator.review.ending import codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
-from simulator.review.transcript import DETAILS, Moment, moment_of, without_private
+from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.matching import Context
 from simulator.session.run.headless import procedure
 from simulator.session.run.perceived import perceived
 
 
-class Sitting(NamedTuple):
+class FinishedRun(NamedTuple):
     """What was played, by whom, and the log of it."""
 
     scenario: Scenario
@@ -39,7 +39,7 @@ class Sitting(NamedTuple):
 
 
 def after_a_call(
-    sitting: Sitting,
+    sitting: FinishedRun,
     library: Library,
     *,
     own_view: tuple[str, ...] = (),
@@ -62,12 +62,12 @@ def after_a_call(
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
     context = Context(force=sitting.force, profile=profile)
     finished = len(endings(log)) == len(scenario.calls_in_order)
-    parts: list[Part] = []
+    parts: list[SeatDebrief] = []
     for name in scenario.rubric:
         rubric = library.rubric(name).rubric
         if rubric.role in ears:
             findings = assess(ears[rubric.role], rubric, context, finished=finished)
-            parts.append(Part(rubric.role, rubric.title, findings))
+            parts.append(SeatDebrief(rubric.role, rubric.title, findings))
     stretches = what_was_possible(ears.get(Role.CALLER, ()), profile)
     told = scenario.debrief
     ended = endings(log)[-1].outcome if finished else None
@@ -84,8 +84,8 @@ def after_a_call(
         turning=turning_points(log, scenario, profile, flow, seats),
         gaps=tuple(_gaps(ears, profile)),
         ears=(
-            Ears(None, _lines(log, profile, _shown(parts))),
-            *(Ears(role, _lines(heard, profile)) for role, heard in ears.items()),
+            HeardCall(None, _lines(log, profile, _shown(parts))),
+            *(HeardCall(role, _lines(heard, profile)) for role, heard in ears.items()),
         ),
         questions=told.asked_after(ended) if told else (),
         facilitator=told.notes_after(ended) if told else (),
@@ -104,26 +104,26 @@ def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) ->
     return None if ended is meant else meant
 
 
-def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallTold, ...]:
-    found: list[CallTold] = []
+def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallDebrief, ...]:
+    found: list[CallDebrief] = []
     whole = zip(calls(log), timings(log), timelines(log, profile), strict=True)
     for call, times, timeline in whole:
         begun = next((e.body for e in call if isinstance(e.body, CallBegan)), None)
         line = plain(begun.line if begun else LineKind.MOBILE)
         ended = any(isinstance(entry.body, CallEnded) for entry in call)
         ending = endings(call)[0] if ended else None
-        found.append(CallTold(times.call, line, ending, times, timeline))
+        found.append(CallDebrief(times.call, line, ending, times, timeline))
     return tuple(found)
 
 
-def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[Gap]:
+def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[RecordGap]:
     if Role.OPERATOR in ears:
         yield from not_passed_on(ears[Role.OPERATOR], profile)
     if Role.CALL_HANDLER in ears:
         yield from not_logged(ears[Role.CALL_HANDLER], profile)
 
 
-def _shown(parts: Iterable[Part]) -> frozenset[int]:
+def _shown(parts: Iterable[SeatDebrief]) -> frozenset[int]:
     """The entries that findings point at: a reader finds each of them among the lines."""
     findings = [finding for part in parts for finding in part.findings]
     return frozenset(moment.seq for finding in findings for moment in finding.evidence)
@@ -131,7 +131,7 @@ def _shown(parts: Iterable[Part]) -> frozenset[int]:
 
 def _lines(
     log: Iterable[Entry], profile: Profile, also: frozenset[int] = frozenset()
-) -> tuple[Moment, ...]:
+) -> tuple[EntrySummary, ...]:
     """A log to be read, without details but for the entries of `also`."""
     return tuple(
         moment_of(entry, profile)

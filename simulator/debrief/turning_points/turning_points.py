@@ -19,15 +19,15 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Procedure, Step
+from simulator.core.call import Procedure, Transition
 from simulator.core.describe import plain
 from simulator.core.hearing import Circuit, evidence, on_the_line
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow, Situation
-from simulator.core.stimuli import Cause, Stimulus
-from simulator.core.terms import Evidence, Intent, Outcome, Role, Timer
-from simulator.debrief.assess.debrief import Move, TurningPoint
+from simulator.core.rules import CallState, Flow
+from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.terms import Intent, Outcome, Role, SoundClass, Timer
+from simulator.debrief.assess.debrief import PathStep, TurningPoint
 from simulator.debrief.turning_points.reasonable_conduct import (
     CALLERS_SIGNS,
     CONCERNS,
@@ -44,7 +44,7 @@ from simulator.debrief.turning_points.reasonable_conduct import (
 )
 from simulator.review.timings import calls
 from simulator.review.transcript import moment_of
-from simulator.session.run.perceived import Told, retold
+from simulator.session.run.perceived import PerceivedEntry, retold
 
 _O = Outcome
 _NOBODY_CAME = frozenset(
@@ -79,14 +79,14 @@ Police may ask an ambulance in [K1], so for somebody who needs one they are as g
 """
 
 
-class Way(NamedTuple):
+class BetterEnding(NamedTuple):
     """The shortest way to a better outcome."""
 
     outcome: Outcome
-    edges: tuple[tuple[Cause, Step], ...]
+    edges: tuple[tuple[FlowInput, Transition], ...]
 
 
-class Search:
+class BetterEndingSearch:
     """Ways to a better outcome than one that a call had, remembered node by node."""
 
     def __init__(
@@ -97,18 +97,18 @@ class Search:
         self._world = world
         self._better = _better_than(world.need, real)
         self._by_procedure = by_procedure
-        self._found: dict[Node, Way | None] = {}
+        self._found: dict[Node, BetterEnding | None] = {}
 
-    def way(self, start: Node) -> Way | None:
+    def way(self, start: Node) -> BetterEnding | None:
         """The shortest way from `start`; none when no better outcome can be reached."""
         if start not in self._found:
             self._found[start] = self._look(start)
         return self._found[start]
 
-    def _look(self, start: Node) -> Way | None:
+    def _look(self, start: Node) -> BetterEnding | None:
         if not self._better or reached(self._procedure.flow, start.situation) in self._better:
             return None
-        came: dict[Node, tuple[Node, Cause, Step] | None] = {start: None}
+        came: dict[Node, tuple[Node, FlowInput, Transition] | None] = {start: None}
         queue = deque([start])
         while queue:
             node = queue.popleft()
@@ -118,19 +118,19 @@ class Search:
                 came[after] = (node, cause, step)
                 outcome = reached(self._procedure.flow, after.situation)
                 if outcome in self._better:
-                    return Way(outcome, _path(came, after))
+                    return BetterEnding(outcome, _path(came, after))
                 if self._found.get(after, True) is not None:
                     queue.append(after)
         # Nothing that was seen leads anywhere better.
         self._found.update(dict.fromkeys(came))
         return None
 
-    def moves(self, node: Node) -> Iterator[tuple[Cause, Step, Node]]:
+    def moves(self, node: Node) -> Iterator[tuple[FlowInput, Transition, Node]]:
         """What may happen at `node` without anybody acting out of character."""
-        causes: tuple[Cause, ...] = (*self._stimuli(node), *sorted(node.timers))
+        causes: tuple[FlowInput, ...] = (*self._stimuli(node), *sorted(node.timers))
         for cause in causes:
             step = self._procedure.step(node.situation, cause)
-            if isinstance(step, Step):
+            if isinstance(step, Transition):
                 # Of the room's sounds only a disturbance is ever in character.
                 concern = cause is Stimulus.ROOM_SOUNDS
                 yield cause, step, moved(node, cause, step, concern=concern)
@@ -149,14 +149,14 @@ class Search:
                 yield stimulus
 
 
-def reached(flow: Flow, situation: Situation) -> Outcome | None:
+def reached(flow: Flow, situation: CallState) -> Outcome | None:
     """The outcome that is certain in a situation, also where the line is still up."""
     if situation.officers_sent:
         return Outcome.DEPLOYED
     return flow.line_ends.get(situation.line) or flow.incident_ends.get(situation.incident)
 
 
-def moved(node: Node, cause: Cause, step: Step, *, concern: bool = False) -> Node:
+def moved(node: Node, cause: FlowInput, step: Transition, *, concern: bool = False) -> Node:
     """The node after a move; `concern`: what was heard is a reason for one."""
     situation = step.after
     timers = node.timers - step.stop - {cause}
@@ -175,9 +175,9 @@ def moved(node: Node, cause: Cause, step: Step, *, concern: bool = False) -> Nod
 
 
 def _path(
-    came: Mapping[Node, tuple[Node, Cause, Step] | None], end: Node
-) -> tuple[tuple[Cause, Step], ...]:
-    edges: list[tuple[Cause, Step]] = []
+    came: Mapping[Node, tuple[Node, FlowInput, Transition] | None], end: Node
+) -> tuple[tuple[FlowInput, Transition], ...]:
+    edges: list[tuple[FlowInput, Transition]] = []
     before = came[end]
     while before is not None:
         node, cause, step = before
@@ -234,7 +234,7 @@ def _hung_up_on(ended: Outcome, world: World, seats: Sequence[Role]) -> bool:
 
 
 def _of_one(
-    told: Sequence[Told],
+    told: Sequence[PerceivedEntry],
     profile: Profile,
     procedure: Procedure,
     world: World,
@@ -267,7 +267,7 @@ def _of_one(
 
 def _way(
     procedure: Procedure, alone: World, real: Outcome, node: Node, *, anyway: bool
-) -> tuple[Way, bool] | None:
+) -> tuple[BetterEnding, bool] | None:
     """The way to a better outcome, and whether the person keeps to the procedure on it.
 
     If there is none on which they keep to it, any way counts, if `anyway`.
@@ -279,19 +279,19 @@ def _way(
     return None
 
 
-def _departs(told: Told, node: Node, world: World) -> bool:
+def _departs(told: PerceivedEntry, node: Node, world: World) -> bool:
     """Whether a person moved the call in a way that the procedure does not ask for."""
     entry = told.entry
-    if isinstance(entry.body, out.Decided | out.TimerFired):
+    if isinstance(entry.body, out.FlowEvent | out.TimerFired):
         return False
     stimulus = stimulus_of(entry.actor, entry.body)
     if stimulus is None or in_character(node, stimulus, world):
         return False
     step = told.before.moves[stimulus]
-    return isinstance(step, Step) and step.after != node.situation
+    return isinstance(step, Transition) and step.after != node.situation
 
 
-def _turns(way: Way, later: Sequence[Told], role: Role, *, acted: bool) -> bool:
+def _turns(way: BetterEnding, later: Sequence[PerceivedEntry], role: Role, *, acted: bool) -> bool:
     """Whether the way is another one than the call took, and this person's to take.
 
     Who has only just learned of something turns a call by what they do next. Where they did all
@@ -299,23 +299,23 @@ def _turns(way: Way, later: Sequence[Told], role: Role, *, acted: bool) -> bool:
     """
     if not acted and _first(way) is not role:
         return False
-    done: Iterator[Cause | None] = iter(
+    done: Iterator[FlowInput | None] = iter(
         [_stimulus(each.entry) for each in later if _acts(each.entry, role)]
     )
     return not all(cause in done for cause, _ in way.edges if _by(cause) is role)
 
 
 def _stimulus(entry: Entry) -> Stimulus | None:
-    assert not isinstance(entry.body, out.Decided | out.TimerFired), "nobody's act"
+    assert not isinstance(entry.body, out.FlowEvent | out.TimerFired), "nobody's act"
     return stimulus_of(entry.actor, entry.body)
 
 
-def _first(way: Way) -> Role | None:
+def _first(way: BetterEnding) -> Role | None:
     """Who acts first on a way; none where only time goes by."""
     return next((role for cause, _ in way.edges if (role := _by(cause)) is not None), None)
 
 
-def nodes(told: Sequence[Told]) -> Iterator[Node]:
+def nodes(told: Sequence[PerceivedEntry]) -> Iterator[Node]:
     """The node just before each entry of one call; of an outcome, the one that it is part of."""
     node = _node_at(told[0])
     for each in told:
@@ -323,7 +323,7 @@ def nodes(told: Sequence[Told]) -> Iterator[Node]:
         yield node
         if isinstance(entry.body, out.CallBegan):
             node = _node_at(each)
-        elif not isinstance(entry.body, out.Decided):
+        elif not isinstance(entry.body, out.FlowEvent):
             cause = (
                 entry.body.timer
                 if isinstance(entry.body, out.TimerFired)
@@ -331,33 +331,33 @@ def nodes(told: Sequence[Told]) -> Iterator[Node]:
             )
             assert cause is not None, "this has been folded already"
             step = each.before.moves[cause]
-            assert isinstance(step, Step), "this has been folded already"
-            node = moved(node, cause, step, concern=evidence(entry.body) is Evidence.DISTURBANCE)
+            assert isinstance(step, Transition), "this has been folded already"
+            node = moved(node, cause, step, concern=evidence(entry.body) is SoundClass.DISTURBANCE)
 
 
-def _node_at(told: Told) -> Node:
+def _node_at(told: PerceivedEntry) -> Node:
     return Node(told.before.situation, frozenset(timer for _, timer in told.before.timers))
 
 
 def _acts(entry: Entry, role: Role) -> bool:
     """Whether it is something that somebody in that seat did."""
-    return entry.actor is role and not isinstance(entry.body, do.Finish | out.Decided)
+    return entry.actor is role and not isinstance(entry.body, do.Finish | out.FlowEvent)
 
 
-def _could_act(told: Told, role: Role) -> bool:
+def _could_act(told: PerceivedEntry, role: Role) -> bool:
     """Whether somebody in that seat had just learned that the call is elsewhere, or what counts."""
     body = told.entry.body
-    asks = isinstance(body, out.Played) and body.intent is Intent.RECORDING_ASKS_FOR_55
+    asks = isinstance(body, out.LinePlayed) and body.intent is Intent.RECORDING_ASKS_FOR_55
     return (asks or isinstance(body, out.StageEntered)) and told.to(role) is not None
 
 
-def _move(cause: Cause, step: Step) -> Move:
+def _move(cause: FlowInput, step: Transition) -> PathStep:
     if isinstance(cause, Timer):
-        return Move(f"time goes by: {plain(cause)}", step.rows, None)
-    return Move(plain(cause), step.rows, _by(cause))
+        return PathStep(f"time goes by: {plain(cause)}", step.rows, None)
+    return PathStep(plain(cause), step.rows, _by(cause))
 
 
-def _by(cause: Cause) -> Role | None:
+def _by(cause: FlowInput) -> Role | None:
     """Who does it; none for a machine's clock."""
     return None if isinstance(cause, Timer) else _BY[cause.name.partition("_")[0]]
 
@@ -372,5 +372,7 @@ _BY = {
 
 
 @lru_cache(maxsize=64)
-def _search(procedure: Procedure, world: World, real: Outcome, by_procedure: bool) -> Search:
-    return Search(procedure, world, real, by_procedure=by_procedure)
+def _search(
+    procedure: Procedure, world: World, real: Outcome, by_procedure: bool
+) -> BetterEndingSearch:
+    return BetterEndingSearch(procedure, world, real, by_procedure=by_procedure)

@@ -13,7 +13,7 @@ LONGEST_WAIT = 600
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
 
 
-class Word(NamedTuple):
+class CommandWord(NamedTuple):
     """A command."""
 
     word: str
@@ -21,13 +21,13 @@ class Word(NamedTuple):
     rest: str = ""
 
 
-class Wait(NamedTuple):
+class WaitCommand(NamedTuple):
     """Let time go on for so long at the most."""
 
     span: Millis
 
 
-class Number(NamedTuple):
+class TypedNumber(NamedTuple):
     """A number of the list."""
 
     number: int
@@ -39,7 +39,7 @@ class Unreadable(NamedTuple):
     why: str
 
 
-Command = Word | Wait | Number | Unreadable
+Command = CommandWord | WaitCommand | TypedNumber | Unreadable
 
 _ALONE = frozenset({"?", "x", "m", "i", "t", "b", "a"})
 
@@ -49,25 +49,25 @@ def read(text: str, *, demonstration: bool = False) -> Command:  # One case a ty
     word, _, rest = text.partition(" ")
     word = word.lower()
     if text in ("", "0"):
-        return Word("")
+        return CommandWord("")
     if text.isdecimal() and not demonstration:
-        return Number(int(text))
+        return TypedNumber(int(text))
     if found := _WAIT.fullmatch(text):
         seconds = float(found[1])
         if 0 < seconds <= LONGEST_WAIT:
-            return Wait(int(seconds * 1_000))
+            return WaitCommand(int(seconds * 1_000))
     if word == "w":
         return Unreadable(f"Write w and a number of seconds up to {LONGEST_WAIT}, such as w 20.")
     if word in _ALONE and not rest:
-        return Word(word)
+        return CommandWord(word)
     if word == "k" and not demonstration:
         if len(rest.strip()) == 1:
-            return Word("k", rest.strip().lower())
+            return CommandWord("k", rest.strip().lower())
         return Unreadable("Write k and one key of the screens, such as k a.")
     if word == "p" and not demonstration:
         pressed = rest.replace(" ", "")
         if pressed and set(pressed) <= set(KEYS):
-            return Word("p", pressed)
+            return CommandWord("p", pressed)
         return Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
     what = "an empty line" if demonstration else "a number of the list, an empty line"
     return Unreadable(f'"{text}" is no choice here. Enter {what}, ? for help, or q to leave.')

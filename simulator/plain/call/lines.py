@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role, Topic
-from simulator.debrief.assess.coaching import Remark
+from simulator.debrief.assess.coaching import Hint
 from simulator.knowledge.knowledge import AnswerState, Knowledge
 from simulator.plain.call import commands
-from simulator.plain.call.numbered_acts import Choice, as_options, choices, possible_now
-from simulator.plain.console import Talk, listed
+from simulator.plain.call.numbered_acts import NumberedAct, as_options, choices, possible_now
+from simulator.plain.console import Conversation, listed
 from simulator.seat.offers import whose_turn
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import SeatView
 from simulator.seat.view.captions import Caption
 from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
@@ -59,12 +59,12 @@ def line_of(caption: Caption, seat: Role | None = None) -> str:
     return f"{time_of(caption.at)} {who or 'The call'}: {text}{loud}"
 
 
-def remark_line(remark: Remark) -> str:
+def remark_line(remark: Hint) -> str:
     """A coach's remark as a line."""
     return f"Coach: {remark.text}"
 
 
-def known(sitting: Sitting, role: Role) -> Iterator[str]:
+def known(sitting: SeatView, role: Role) -> Iterator[str]:
     """Everything that the person in the seat of `role` can know by now."""
     now, knowledge = sitting.live.now, sitting.knowledge[role]
     yield f"It is {time_of(now)}. Call number {knowledge.call_number}."
@@ -92,7 +92,7 @@ def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
         yield f"The last sound {where} was {in_words(now - sound)} ago."
 
 
-def _caller(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
+def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
     live, scenario = sitting.live, sitting.live.setup.scenario
     around = ", ".join(who_is_near(sitting))
     yield f"Near you: {around or 'nobody'}."
@@ -114,7 +114,7 @@ def _caller(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
         yield f"In this story, {plain(topic)}: {fact}."
 
 
-def _handler(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
+def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
     """What the screens show of a handler's seat, heading by heading."""
     for section in summary(knowledge, sitting.materials):
         for line in section.lines:
@@ -132,7 +132,7 @@ def _handler(sitting: Sitting, knowledge: Knowledge) -> Iterator[str]:
         yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 
-def who_is_near(sitting: Sitting) -> tuple[str, ...]:
+def who_is_near(sitting: SeatView) -> tuple[str, ...]:
     """Who is near enough to the caller to overhear."""
     live, knowledge = sitting.live, sitting.knowledge[Role.CALLER]
     answered = knowledge.answered_at
@@ -143,10 +143,10 @@ FEW = 3
 """So many acts that are no longer possible are named; of more, the numbers (assumption)."""
 
 
-class Telling:
+class LinePrinter:
     """Says what can be done when that changes, and answers the commands that ask."""
 
-    def __init__(self, talk: Talk, sitting: Sitting) -> None:
+    def __init__(self, talk: Conversation, sitting: SeatView) -> None:
         """Nothing has been told of `sitting` yet."""
         self._talk = talk
         self._sitting = sitting
@@ -252,6 +252,6 @@ def in_runs(numbers: Sequence[int]) -> str:
     return "; ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
 
 
-def _several_seats(found: Sequence[Choice]) -> bool:
+def _several_seats(found: Sequence[NumberedAct]) -> bool:
     """Whether it has to be said whose each choice is."""
     return len({choice.role for choice in found}) > 1

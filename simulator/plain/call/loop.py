@@ -9,35 +9,42 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call import commands
-from simulator.plain.call.lines import Telling, in_words, line_of, time_of
-from simulator.plain.call.numbered_acts import Choice, choices, possible_now
+from simulator.plain.call.lines import LinePrinter, in_words, line_of, time_of
+from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.console import Numbered, TakenBack, Talk, ask_for, one, text_line
-from simulator.seat.sitting import Sitting
+from simulator.plain.console import (
+    ChoiceCancelled,
+    Conversation,
+    NumberedOption,
+    ask_for,
+    one,
+    text_line,
+)
+from simulator.seat.sitting import SeatView
 from simulator.seat.view.captions import Caption
 from simulator.session.clock import ManualClock
 
 
-class Moment(NamedTuple):
+class RewindPoint(NamedTuple):
     """A moment to which one can go back: just before an act."""
 
     at: Millis
     line: str
 
 
-class Turns:
+class TurnLoop:
     """Plays a sitting to its end."""
 
-    def __init__(self, talk: Talk, sitting: Sitting, clock: ManualClock) -> None:
+    def __init__(self, talk: Conversation, sitting: SeatView, clock: ManualClock) -> None:
         """Nothing has been told of `sitting` yet; time is moved by `clock`."""
         self._talk = talk
         self._clock = clock
         self._take(sitting)
 
-    def _take(self, sitting: Sitting) -> None:
+    def _take(self, sitting: SeatView) -> None:
         self.sitting = sitting
         self._pacing = Pacing(sitting, self._clock, self._talk)
-        self._telling = Telling(self._talk, sitting)
+        self._telling = LinePrinter(self._talk, sitting)
 
     def play(self) -> None:
         """Play every call to its end.
@@ -67,10 +74,10 @@ class Turns:
         if not moments:
             self._talk.say("There is no earlier moment to go back to: nothing has been done yet.")
             return False
-        options = [Numbered(n, f"Before {m.line}") for n, m in enumerate(moments, 1)]
+        options = [NumberedOption(n, f"Before {m.line}") for n, m in enumerate(moments, 1)]
         try:
             chosen = one(self._talk, "Go back to which moment?", options, may_take_back=True)
-        except TakenBack:
+        except ChoiceCancelled:
             self._talk.say("The call goes on from where it was.")
             return False
         moment = moments[chosen - 1]
@@ -97,21 +104,21 @@ class Turns:
         match asked:
             case commands.Unreadable(why):
                 self._talk.say(why)
-            case commands.Wait(span):
+            case commands.WaitCommand(span):
                 self._wait(span)
-            case commands.Number(number):
+            case commands.TypedNumber(number):
                 self._choose(number)
-            case commands.Word("k", key):
+            case commands.CommandWord("k", key):
                 self._by_key(key)
-            case commands.Word("p", keys):
+            case commands.CommandWord("p", keys):
                 self._press(keys)
-            case commands.Word(""):
+            case commands.CommandWord(""):
                 self._go_on()
-            case commands.Word("a"):
+            case commands.CommandWord("a"):
                 self._to_the_end()
-            case commands.Word("b"):
+            case commands.CommandWord("b"):
                 self._go_back_if_coached()
-            case commands.Word(word):
+            case commands.CommandWord(word):
                 self._telling.answer(word)
 
     def _go_on(self) -> None:
@@ -169,7 +176,7 @@ class Turns:
         else:
             self._do(found[0])
 
-    def _do(self, choice: Choice) -> None:
+    def _do(self, choice: NumberedAct) -> None:
         if choice.why_not is not None:
             self._talk.say(
                 f"{choice.number}, {choice.label}, is not possible now: {choice.why_not}."
@@ -182,7 +189,7 @@ class Turns:
             chosen: dict[str, Any] = {}
             for parameter in self.sitting.parameters(choice.role, choice.act):
                 chosen[parameter.name] = ask_for(self._talk, parameter)
-        except TakenBack:
+        except ChoiceCancelled:
             self._talk.say(f"Taken back: {choice.label}. Nothing was done.")
             return
         entry = self._try(choice, chosen)
@@ -192,7 +199,7 @@ class Turns:
     def _ask_for_keys(self) -> None:
         text = text_line(self._talk, "Which keys, such as 55")
         asked = commands.read(f"p {text}")
-        if isinstance(asked, commands.Word):
+        if isinstance(asked, commands.CommandWord):
             self._press(asked.rest)
         else:
             self._talk.say("Nothing was pressed. The keys are 0 to 9, * and #, such as 55.")
@@ -213,14 +220,14 @@ class Turns:
             else:
                 self._pacing.spoke(entry)
 
-    def _try(self, choice: Choice, chosen: dict[str, Any]) -> Entry | None:
+    def _try(self, choice: NumberedAct, chosen: dict[str, Any]) -> Entry | None:
         try:
             return self.sitting.do(choice.role, choice.act, chosen)
         except NotPossible as error:
             self._talk.say(f"Not possible: {error.why}.")
             return None
 
-    def _moments(self) -> list[Moment]:
+    def _moments(self) -> list[RewindPoint]:
         several = len(self.sitting.roles) > 1
         own: list[tuple[Caption, Role | None]] = [
             (caption, role if several else None)
@@ -229,4 +236,4 @@ class Turns:
             if caption.own
         ]
         own.sort(key=lambda each: each[0].seq)
-        return [Moment(caption.at, line_of(caption, role)) for caption, role in own]
+        return [RewindPoint(caption.at, line_of(caption, role)) for caption, role in own]

@@ -10,23 +10,23 @@ from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.plain.console import Numbered
-from simulator.seat.offers import Offer
-from simulator.seat.sitting import Sitting
-from simulator.seat.view.catalogue import Act
+from simulator.plain.console import NumberedOption
+from simulator.seat.offers import AvailableAct
+from simulator.seat.sitting import SeatView
+from simulator.seat.view.catalogue import ActSpec
 from simulator.seat.view.nearby import CARRIES, how_loud
 
 KEYS = "Press keys of the phone"
 
 
-class Choice(NamedTuple):
+class NumberedAct(NamedTuple):
     """An act with its number."""
 
     number: int
     role: Role
     label: str
     group: str
-    offers: tuple[Offer, ...]
+    offers: tuple[AvailableAct, ...]
     """The offers that it stands for: several only for the keys of the phone."""
 
     @property
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
         return None if None in reasons else reasons[0]
 
     @property
-    def act(self) -> Act:
+    def act(self) -> ActSpec:
         """The act; of the keys, the first."""
         return self.offers[0].act
 
@@ -46,33 +46,33 @@ class Choice(NamedTuple):
         return self.act.kind == "press"
 
 
-def choices(sitting: Sitting) -> tuple[Choice, ...]:
+def choices(sitting: SeatView) -> tuple[NumberedAct, ...]:
     """Every act of every seat that people have, numbered from 1."""
-    found: list[Choice] = []
+    found: list[NumberedAct] = []
     for role in sitting.live.setup.seats:
-        pressed: list[Offer] = []
+        pressed: list[AvailableAct] = []
         for offer in sitting.offers(role):
             if offer.kind == "press":
                 pressed.append(offer)
                 if len(pressed) > 1:
                     continue
             label = KEYS if pressed and offer is pressed[0] else offer.label
-            found.append(Choice(len(found) + 1, role, label, offer.act.group, (offer,)))
+            found.append(NumberedAct(len(found) + 1, role, label, offer.act.group, (offer,)))
         if pressed:
             place = next(i for i, choice in enumerate(found) if choice.offers[0] is pressed[0])
             found[place] = found[place]._replace(offers=tuple(pressed))
     return tuple(found)
 
 
-def possible_now(sitting: Sitting) -> tuple[Choice, ...]:
+def possible_now(sitting: SeatView) -> tuple[NumberedAct, ...]:
     """What can be done now."""
     return tuple(choice for choice in choices(sitting) if choice.why_not is None)
 
 
-def as_options(found: Sequence[Choice], *, whose: bool) -> tuple[Numbered, ...]:
+def as_options(found: Sequence[NumberedAct], *, whose: bool) -> tuple[NumberedOption, ...]:
     """Choices as they are read; `whose` says in each heading whose they are."""
     return tuple(
-        Numbered(
+        NumberedOption(
             choice.number,
             f"{choice.label}{_carries(choice)}",
             f"{name_of(choice.role)}, {choice.group}" if whose else choice.group,
@@ -81,7 +81,7 @@ def as_options(found: Sequence[Choice], *, whose: bool) -> tuple[Numbered, ...]:
     )
 
 
-def _carries(choice: Choice) -> str:
+def _carries(choice: NumberedAct) -> str:
     """How far it would carry in the caller's room, where that can be said beforehand."""
     if choice.role is not Role.CALLER or "sound" in choice.act.asks:
         return ""

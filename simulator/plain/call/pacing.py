@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, Played, StageEntered
+from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.plain.call.lines import in_words, remark_line, time_of, transcript_lines, who_is_near
-from simulator.plain.console import Talk
-from simulator.seat.sitting import News, Sitting
+from simulator.plain.console import Conversation
+from simulator.seat.sitting import News, SeatView
 from simulator.seat.view.stages import what_counts
 from simulator.session.clock import ManualClock
 
@@ -24,13 +24,13 @@ UNTIL_A_TURN: Millis = 10 * 60_000
 """The most that passes while nothing can be done here (assumption)."""
 _LONGEST_UTTERANCE: Millis = 60_000
 
-_SPOKEN = do.Speech | Played
+_SPOKEN = do.Speech | LinePlayed
 
 
 class Pacing:
     """A sitting whose time is moved by hand, and told as it goes."""
 
-    def __init__(self, sitting: Sitting, clock: ManualClock, talk: Talk) -> None:
+    def __init__(self, sitting: SeatView, clock: ManualClock, talk: Conversation) -> None:
         """Begin where the sitting stands; nothing of it has been told yet."""
         self.sitting = sitting
         self._clock = clock

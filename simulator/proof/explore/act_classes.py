@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.repertoire import REPERTOIRE, Choice
+from simulator.core.repertoire import REPERTOIRE, ActOptions
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Role,
@@ -27,7 +27,7 @@ from simulator.core.terms import (
 from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE, Test, bind, criterion_test
 from simulator.rules.matching import Context, Match, kinds_of_criterion
-from simulator.rules.patterns import Property
+from simulator.rules.patterns import Rule
 
 _BY_MEMORY = ("finished", "through", "prompts_tried", "any_of", "but_not", "about")
 """Criteria that look at what came before, or at other matches; what those ask is looked at too.
@@ -35,7 +35,7 @@ That a note is about the very entry that a rule binds needs a place in a log: no
 decided (`Property.finite`)."""
 
 
-class Done(NamedTuple):
+class ClassifiedAct(NamedTuple):
     """Somebody's act."""
 
     role: Role
@@ -56,7 +56,7 @@ _SEVERAL: Mapping[str, tuple[object, ...]] = {"ask": tuple(Topic)[:2], "offer_wa
 """Several at once, where a criterion counts them."""
 
 
-def _span(choice: Choice, name: str, grades: tuple[str, ...]) -> tuple[object, ...]:
+def _span(choice: ActOptions, name: str, grades: tuple[str, ...]) -> tuple[object, ...]:
     """What a parameter without a closed set can be, as far as any criterion reads it."""
     if name == "grade":
         return grades
@@ -71,20 +71,20 @@ def _span(choice: Choice, name: str, grades: tuple[str, ...]) -> tuple[object, .
 
 
 @cache
-def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[Done, ...]]:
+def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
     """Every act of everybody by what the flow sees of it; `grades` are the force's."""
-    found: dict[Stimulus, list[Done]] = {stimulus: [] for stimulus in Stimulus}
+    found: dict[Stimulus, list[ClassifiedAct]] = {stimulus: [] for stimulus in Stimulus}
     for role, choices in REPERTOIRE.items():
         for action in chain.from_iterable(_ways(each, grades) for each in choices.values()):
             stimulus = stimulus_of(role, action)
             if stimulus is not None:
-                found[stimulus].append(Done(role, action))
+                found[stimulus].append(ClassifiedAct(role, action))
     for role in (*SAYS, Role.RECORDING):
-        found[Stimulus.SPEECH_ENDS].append(Done(role, do.Finish()))
+        found[Stimulus.SPEECH_ENDS].append(ClassifiedAct(role, do.Finish()))
     return {stimulus: tuple(acts) for stimulus, acts in found.items()}
 
 
-def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[do.Action]:
+def _ways(choice: ActOptions, grades: tuple[str, ...]) -> Iterator[do.Action]:
     """Every act of one kind, one free parameter varied at a time."""
     closed = tuple(choice.values)
     open_ = {name: _span(choice, name, grades) for name in choice.free}
@@ -96,10 +96,10 @@ def _ways(choice: Choice, grades: tuple[str, ...]) -> Iterator[do.Action]:
                 yield choice.sample(**given, **{name: value})
 
 
-class Eyes:
+class RuleView:
     """How one rule sees acts."""
 
-    def __init__(self, rule: Property, context: Context, *others: Match) -> None:
+    def __init__(self, rule: Rule, context: Context, *others: Match) -> None:
         """The eyes of `rule`, and of `others` that are watched beside it.
 
         Raises:
@@ -121,14 +121,14 @@ class Eyes:
         """Whether it matters when an utterance ends."""
         self._grades = tuple(grade.id for grade in _force(context).grades) if context.force else ()
 
-    def acts(self) -> Mapping[Stimulus, tuple[Done, ...]]:
+    def acts(self) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
         """One act for each way in which the rule can see a stimulus."""
         return {
             stimulus: tuple({self._seen(done): done for done in reversed(acts)}.values())
             for stimulus, acts in everything(self._grades).items()
         }
 
-    def _seen(self, done: Done) -> Hashable:
+    def _seen(self, done: ClassifiedAct) -> Hashable:
         entry = done.entry()
         kind = entry.body.kind
         met = tuple(test(entry) for test in self._tests)

@@ -18,8 +18,8 @@ from simulator.proof.explore.transition_system import Cue, Move, Place, Transiti
 from simulator.rules.compiling import Compiler
 from simulator.rules.matching import Context, StateCondition
 from simulator.rules.memory import Memory, first_memory, next_memory
-from simulator.rules.monitor import Monitor, State
-from simulator.rules.patterns import Property, VerdictKind
+from simulator.rules.monitor import Monitor, MonitorState
+from simulator.rules.patterns import Rule, VerdictKind
 
 _AT: Millis = 0
 Seen = TypeVar("Seen", bound=Hashable)
@@ -28,23 +28,23 @@ Look = Callable[[Seen, Told], Seen]
 """What an observer has seen after some entries; its memory is small and hashable."""
 
 
-class Way(NamedTuple, Generic[Place]):
+class StatePath(NamedTuple, Generic[Place]):
     """How a call came somewhere."""
 
     begins: Place
     cues: tuple[Cue, ...]
 
 
-class Found(NamedTuple, Generic[Place]):
+class SearchResult(NamedTuple, Generic[Place]):
     """What an exploration found."""
 
     states: int
     moves: int
-    way: Way[Place] | None
+    way: StatePath[Place] | None
     """A shortest way to what was looked for; none if there is nothing of the kind."""
 
 
-class Watched(NamedTuple, Generic[Place, Seen]):
+class WatchedState(NamedTuple, Generic[Place, Seen]):
     """A place, and what an observer has seen by then."""
 
     place: Place
@@ -62,18 +62,22 @@ class Explorer(Generic[Place, Seen]):
         self._looked: dict[tuple[Seen, int], Seen] = {}
         """By what had been seen and the identity of the entries, which a world keeps."""
         self.moves = 0
-        self.came: dict[Watched[Place, Seen], tuple[Watched[Place, Seen], Move[Place]] | None] = {}
+        self.came: dict[
+            WatchedState[Place, Seen], tuple[WatchedState[Place, Seen], Move[Place]] | None
+        ] = {}
 
     @property
     def states(self) -> int:
         """How many states were visited."""
         return len(self.came)
 
-    def visit(self, stop: Callable[[Watched[Place, Seen]], bool]) -> Watched[Place, Seen] | None:
+    def visit(
+        self, stop: Callable[[WatchedState[Place, Seen]], bool]
+    ) -> WatchedState[Place, Seen] | None:
         """Visit states until `stop` says so, and return the one at which it did; none: all seen."""
-        queue: deque[Watched[Place, Seen]] = deque()
+        queue: deque[WatchedState[Place, Seen]] = deque()
         for place, entries in self._world.begin():
-            node = Watched(place, self.after(self._first, entries))
+            node = WatchedState(place, self.after(self._first, entries))
             if node not in self.came:
                 self.came[node] = None
                 queue.append(node)
@@ -83,7 +87,7 @@ class Explorer(Generic[Place, Seen]):
             here = queue.popleft()
             for move in self._world.moves(here.place):
                 self.moves += 1
-                there = Watched(move.to, self.after(here.seen, move.entries))
+                there = WatchedState(move.to, self.after(here.seen, move.entries))
                 if there not in self.came:
                     self.came[there] = here, move
                     queue.append(there)
@@ -99,13 +103,13 @@ class Explorer(Generic[Place, Seen]):
             found = self._looked[key] = self._look(seen, entries)
         return found
 
-    def way(self, node: Watched[Place, Seen]) -> Way[Place]:
+    def way(self, node: WatchedState[Place, Seen]) -> StatePath[Place]:
         """How a call came to a state."""
         cues: list[Cue] = []
         while (came := self.came[node]) is not None:
             node, move = came
             cues.append(move.cue)
-        return Way(node.place, tuple(reversed(cues)))
+        return StatePath(node.place, tuple(reversed(cues)))
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ class _Watcher:
 
     monitor: Monitor
 
-    def __call__(self, state: State, entries: Told) -> State:
+    def __call__(self, state: MonitorState, entries: Told) -> MonitorState:
         for entry in entries:
             state = self.monitor.step(state, entry)
         return state
@@ -122,10 +126,10 @@ class _Watcher:
 
 def watch(
     world: TransitionSystem[Place],
-    rule: Property,
+    rule: Rule,
     context: Context,
     wanted: VerdictKind = VerdictKind.BROKEN,
-) -> Found[Place]:
+) -> SearchResult[Place]:
     """Look for a call of which the verdict on `rule` is the one that is `wanted`.
 
     The verdict is that of a finished log where the call is over, and of a prefix before.
@@ -133,12 +137,12 @@ def watch(
     monitor = Monitor(rule, context)
     explorer = Explorer(world, monitor.start(), _Watcher(monitor))
 
-    def settled(node: Watched[Place, State]) -> bool:
+    def settled(node: WatchedState[Place, MonitorState]) -> bool:
         finished = world.outcome(node.place) is not None
         return monitor.verdict(node.seen, finished, _AT) is wanted
 
     node = explorer.visit(settled)
-    return Found(explorer.states, explorer.moves, explorer.way(node) if node else None)
+    return SearchResult(explorer.states, explorer.moves, explorer.way(node) if node else None)
 
 
 class _Standing:
@@ -158,11 +162,11 @@ class _Standing:
 
 def stuck(
     world: TransitionSystem[Place],
-    rule: Property,
+    rule: Rule,
     context: Context,
     wherever: StateCondition | None = None,
     by: Iterable[Role] = (),
-) -> Found[Place]:
+) -> SearchResult[Place]:
     """Look for a call from which what `rule` asks for need not come true any more.
 
     Of the calls that go on and in which `wherever` holds; by moves of `by` alone if any are named.
@@ -183,13 +187,13 @@ def stuck(
         if node not in able and world.outcome(node.place) is None and stands.holds(node.seen)
     )
     first = next(unable, None)
-    return Found(explorer.states, explorer.moves, explorer.way(first) if first else None)
+    return SearchResult(explorer.states, explorer.moves, explorer.way(first) if first else None)
 
 
 class _Reaching:
     """Which calls can come to an entry, whichever timer runs out first."""
 
-    def __init__(self, rule: Property, context: Context, by: frozenset[Role]) -> None:
+    def __init__(self, rule: Rule, context: Context, by: frozenset[Role]) -> None:
         self._monitor = Monitor(rule, context)
         self._watcher = _Watcher(self._monitor)
         self._by = by
@@ -197,11 +201,13 @@ class _Reaching:
 
     def able(
         self, explorer: Explorer[Place, Memory], world: TransitionSystem[Place]
-    ) -> set[Watched[Place, Memory]]:
+    ) -> set[WatchedState[Place, Memory]]:
         """The states of which that can be said."""
-        able: set[Watched[Place, Memory]] = set()
-        behind: dict[Watched[Place, Memory], list[tuple[Watched[Place, Memory], bool]]] = {}
-        timers: dict[Watched[Place, Memory], int] = {}
+        able: set[WatchedState[Place, Memory]] = set()
+        behind: dict[
+            WatchedState[Place, Memory], list[tuple[WatchedState[Place, Memory], bool]]
+        ] = {}
+        timers: dict[WatchedState[Place, Memory], int] = {}
         for here in explorer.came:
             for move in self._moves(world, here.place):
                 ticks = isinstance(move.cue, Timer)
@@ -209,7 +215,7 @@ class _Reaching:
                 if meets and not ticks:
                     able.add(here)
                 elif not meets:
-                    there = Watched(move.to, explorer.after(here.seen, move.entries))
+                    there = WatchedState(move.to, explorer.after(here.seen, move.entries))
                     behind.setdefault(there, []).append((here, ticks))
                 if ticks:
                     timers[here] = timers.get(here, 0) + (not meets)

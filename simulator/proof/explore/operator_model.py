@@ -18,18 +18,18 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, Procedure, Step, new_call
+from simulator.core.call import Call, Procedure, Transition, new_call
 from simulator.core.log import Entry, EventLog, StageEntered, TimerFired
 from simulator.core.profile import Force, Profile
 from simulator.core.rules import Flow
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reported, Role, Sound, Timer
-from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.proof.explore.transition_system import Cue, Move
-from simulator.session.agenda import Agenda, Item
-from simulator.session.chance import Chance
-from simulator.session.participant import NOTHING, Participant, Planned, Reaction
-from simulator.session.people.first_handler import StandingFirstHandler
-from simulator.session.people.simulated_operator import Memory, StandingOperator
+from simulator.session.agenda import Agenda, QueuedAct
+from simulator.session.chance import RandomStream
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.people.first_handler import SimulatedFirstHandler
+from simulator.session.people.simulated_operator import OperatorMemory, SimulatedOperator
 from simulator.session.session import Session
 
 T = TypeVar("T")
@@ -39,42 +39,42 @@ _POLICE_ALONE = (LineStage.DOWN,)
 """Where the operator has no more to do with a call."""
 CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
 
-ACTS: tuple[Done, ...] = (
-    Done(CALLER, do.Dial()),
-    Done(CALLER, do.Tap()),
-    Done(CALLER, do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
-    Done(CALLER, do.Say(Intent.WANTS_AMBULANCE)),
-    Done(CALLER, do.Say(Intent.WANTS_FIRE)),
-    Done(CALLER, do.Say(Intent.WANTS_COASTGUARD)),
-    Done(CALLER, do.Say(Intent.SAYS_MISTAKE)),
-    Done(CALLER, do.Say(Intent.SAYS_YES)),
-    Done(CALLER, do.Say(Intent.PRETENDS)),
-    Done(CALLER, do.Say(Intent.SPEAKS, manner=Manner.FAINT)),
-    Done(CALLER, do.Say(Intent.NOT_TO_CALL)),
-    Done(CALLER, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
-    Done(CALLER, do.Make(Sound.SHOUTING)),
-    Done(CALLER, do.Make(Sound.VOICES)),
-    Done(CALLER, do.Make(Sound.FALL_MESSAGE)),
-    Done(CALLER, do.Make(Sound.DEVICE_VOICE)),
-    Done(CALLER, do.Press("5")),
-    Done(CALLER, do.Press("1")),
-    Done(CALLER, do.Answer()),
-    Done(CALLER, do.HangUp()),
-    Done(CALLER, do.Lift()),
-    Done(ROOM, do.Make(Sound.SHOUTING)),
-    Done(ROOM, do.Make(Sound.VOICES)),
-    Done(ROOM, do.Make(Sound.TELEVISION)),
-    Done(ROOM, do.Make(Sound.FALL_MESSAGE)),
-    Done(ROOM, do.Make(Sound.DEVICE_VOICE)),
-    Done(ROOM, do.Say(Intent.SAYS_MISTAKE)),
-    Done(ROOM, do.Say(Intent.NOT_TO_CALL)),
-    Done(ROOM, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
-    Done(ROOM, do.TakePhone()),
-    Done(ROOM, do.GiveBack()),
-    Done(ROOM, do.HangUp()),
-    Done(ROOM, do.Answer()),
-    Done(NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
-    Done(NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
+ACTS: tuple[ClassifiedAct, ...] = (
+    ClassifiedAct(CALLER, do.Dial()),
+    ClassifiedAct(CALLER, do.Tap()),
+    ClassifiedAct(CALLER, do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
+    ClassifiedAct(CALLER, do.Say(Intent.WANTS_AMBULANCE)),
+    ClassifiedAct(CALLER, do.Say(Intent.WANTS_FIRE)),
+    ClassifiedAct(CALLER, do.Say(Intent.WANTS_COASTGUARD)),
+    ClassifiedAct(CALLER, do.Say(Intent.SAYS_MISTAKE)),
+    ClassifiedAct(CALLER, do.Say(Intent.SAYS_YES)),
+    ClassifiedAct(CALLER, do.Say(Intent.PRETENDS)),
+    ClassifiedAct(CALLER, do.Say(Intent.SPEAKS, manner=Manner.FAINT)),
+    ClassifiedAct(CALLER, do.Say(Intent.NOT_TO_CALL)),
+    ClassifiedAct(CALLER, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    ClassifiedAct(CALLER, do.Make(Sound.SHOUTING)),
+    ClassifiedAct(CALLER, do.Make(Sound.VOICES)),
+    ClassifiedAct(CALLER, do.Make(Sound.FALL_MESSAGE)),
+    ClassifiedAct(CALLER, do.Make(Sound.DEVICE_VOICE)),
+    ClassifiedAct(CALLER, do.Press("5")),
+    ClassifiedAct(CALLER, do.Press("1")),
+    ClassifiedAct(CALLER, do.Answer()),
+    ClassifiedAct(CALLER, do.HangUp()),
+    ClassifiedAct(CALLER, do.Lift()),
+    ClassifiedAct(ROOM, do.Make(Sound.SHOUTING)),
+    ClassifiedAct(ROOM, do.Make(Sound.VOICES)),
+    ClassifiedAct(ROOM, do.Make(Sound.TELEVISION)),
+    ClassifiedAct(ROOM, do.Make(Sound.FALL_MESSAGE)),
+    ClassifiedAct(ROOM, do.Make(Sound.DEVICE_VOICE)),
+    ClassifiedAct(ROOM, do.Say(Intent.SAYS_MISTAKE)),
+    ClassifiedAct(ROOM, do.Say(Intent.NOT_TO_CALL)),
+    ClassifiedAct(ROOM, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
+    ClassifiedAct(ROOM, do.TakePhone()),
+    ClassifiedAct(ROOM, do.GiveBack()),
+    ClassifiedAct(ROOM, do.HangUp()),
+    ClassifiedAct(ROOM, do.Answer()),
+    ClassifiedAct(NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
+    ClassifiedAct(NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
 )
 """What a caller, a room and the network do, as often and whenever they like, in one exploration.
 
@@ -136,7 +136,7 @@ class ErasedSession(Session):
                 twin._speaking[item.role] = moved
         return twin
 
-    def plans(self) -> list[Item]:
+    def plans(self) -> list[QueuedAct]:
         """What is planned, once each; notes of what was heard change nothing and are left out."""
         once = {
             _like(item): item
@@ -149,7 +149,7 @@ class ErasedSession(Session):
         """The timers that run."""
         return [timer for _, timer in self.call.timers]
 
-    def take(self, planned: Item) -> None:
+    def take(self, planned: QueuedAct) -> None:
         """Let a planned act of this session, or its like of the session it was forked from, happen.
 
         Several alike count as one.
@@ -167,14 +167,14 @@ class ErasedSession(Session):
     def allows(self, role: Role, action: do.Action) -> bool:
         """Whether the flow allows an act now."""
         stimulus = stimulus_of(role, action)
-        return stimulus is not None and isinstance(self.call.moves[stimulus], Step)
+        return stimulus is not None and isinstance(self.call.moves[stimulus], Transition)
 
 
-def _like(item: Item) -> tuple[Role, do.Action, int | None]:
+def _like(item: QueuedAct) -> tuple[Role, do.Action, int | None]:
     return item.role, item.action, item.owner
 
 
-def _told(item: Item) -> Hashable:
+def _told(item: QueuedAct) -> Hashable:
     """A planned act, less what changes nothing: what is in a report, which sentence will be over.
 
     Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
@@ -202,7 +202,7 @@ class SessionWorld:
     def __init__(
         self,
         session: ErasedSession,
-        acts: Callable[[ErasedSession], Sequence[Done]],
+        acts: Callable[[ErasedSession], Sequence[ClassifiedAct]],
         stop: Callable[[ErasedSession], bool] = lambda _: False,
     ) -> None:
         """Begin with `session`; nothing is followed where `stop` says so."""
@@ -242,13 +242,13 @@ class SessionWorld:
 
 
 def everything_from(
-    here: ErasedSession, acts: Sequence[Done]
+    here: ErasedSession, acts: Sequence[ClassifiedAct]
 ) -> Iterator[tuple[Cue, ErasedSession]]:
     """All that can happen at a session: what is planned, a running timer, or one of the acts."""
     for item in here.plans():
         after = here.fork()
         after.take(item)
-        yield Done(item.role, item.action), after
+        yield ClassifiedAct(item.role, item.action), after
     for timer in here.timers():
         after = here.fork()
         after.fire(timer)
@@ -274,16 +274,16 @@ class PoliceAnswer:
         body = entry.body
         rings = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in rings:
-            return Reaction([Planned(1, do.Answer())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Answer())], changes_mind=True)
         return NOTHING
 
 
-def of_operator(operator: StandingOperator) -> Hashable:
+def of_operator(operator: SimulatedOperator) -> Hashable:
     """The operator's memory, less what no longer matters once they have decided."""
     memory = operator.memory
     undecided = (LineStage.IDLE, LineStage.DIALLED, LineStage.WITH_OPERATOR)
     if memory.settled or memory.stage not in undecided:
-        memory = Memory(
+        memory = OperatorMemory(
             kind=memory.kind,
             stage=memory.stage,
             settled=memory.settled,
@@ -303,7 +303,7 @@ def of_operator(operator: StandingOperator) -> Hashable:
     )
 
 
-def of_first_handler(handler: StandingFirstHandler) -> Hashable:
+def of_first_handler(handler: SimulatedFirstHandler) -> Hashable:
     """What a first handler keeps in mind."""
     return handler.said, handler.decided, handler.has_call
 
@@ -318,8 +318,8 @@ def operators_world(
     force: Force,
     questions: QuestionBank,
     kind: terms.LineKind,
-    acts: Sequence[Done] = ACTS,
-    operator: StandingOperator | None = None,
+    acts: Sequence[ClassifiedAct] = ACTS,
+    operator: SimulatedOperator | None = None,
     flow: Flow | None = None,
 ) -> SessionWorld:
     """Every call on that `kind` of line that the standing operator of a profile can come into.
@@ -327,14 +327,14 @@ def operators_world(
     `operator` and `flow` stand for the usual ones, in order to see what a mistake would do.
     """
     cast = (
-        (operator or StandingOperator(profile, Chance(0, "operator")), of_operator),
-        (StandingFirstHandler(profile, force, questions), of_first_handler),
+        (operator or SimulatedOperator(profile, RandomStream(0, "operator")), of_operator),
+        (SimulatedFirstHandler(profile, force, questions), of_first_handler),
         (PoliceAnswer(), of_nobody),
     )
     procedure = Procedure.under(profile, flow) if flow else Procedure.under(profile)
     session = ErasedSession(new_call(procedure, kind), profile, cast)
 
-    def until_police(here: ErasedSession) -> Sequence[Done]:
+    def until_police(here: ErasedSession) -> Sequence[ClassifiedAct]:
         return () if here.call.situation.line in WITH_POLICE else acts
 
     return SessionWorld(session, until_police, is_with_police)

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from simulator.content.scenario.exact_script import ExactAct, written
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Procedure, Step
+from simulator.core.call import Procedure, Transition
 from simulator.core.instant import Millis
-from simulator.core.log import Played
+from simulator.core.log import LinePlayed
 from simulator.core.profile import Profile
-from simulator.core.stimuli import Cause
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, LineKind, Role, Timer
-from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.proof.explore.transition_system import Cue
 from simulator.proof.explore.untimed import beginnings
 
@@ -31,7 +31,7 @@ class Span(NamedTuple):
     most: Millis | None = None
 
 
-class Course(NamedTuple):
+class TimedPath(NamedTuple):
     """What happens in a call, in its order."""
 
     kind: LineKind
@@ -42,7 +42,9 @@ class Course(NamedTuple):
     """Whether it is shown by time that passes after the last move, and not by a move."""
 
 
-def instants(course: Course, profile: Profile, procedure: Procedure) -> tuple[Millis, ...] | None:
+def instants(
+    course: TimedPath, profile: Profile, procedure: Procedure
+) -> tuple[Millis, ...] | None:
     """Instants of its moves, a second apart if they can be; none if no clock allows their order."""
     for gap in (1_000, 1, 0):
         found = _Differences(course, profile, procedure, gap).solve()
@@ -51,7 +53,7 @@ def instants(course: Course, profile: Profile, procedure: Procedure) -> tuple[Mi
     return None
 
 
-def acts_of(course: Course, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
+def acts_of(course: TimedPath, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
     """What somebody does in it; timers run out, and utterances end, by themselves."""
     return tuple(
         ExactAct(at=f"{instant}ms", by=cue.role, act=written(cue.action))  # type: ignore[arg-type]
@@ -63,7 +65,9 @@ def acts_of(course: Course, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
 class _Differences:
     """The differences that a course has to keep. Place 0 is the call's beginning."""
 
-    def __init__(self, course: Course, profile: Profile, procedure: Procedure, gap: Millis) -> None:
+    def __init__(
+        self, course: TimedPath, profile: Profile, procedure: Procedure, gap: Millis
+    ) -> None:
         self._profile = profile
         self._size = len(course.cues) + 1 + course.waits
         self._least: list[tuple[int, int, Millis]] = []
@@ -79,7 +83,7 @@ class _Differences:
             if most is not None:
                 self._least.append((last, since + 1, -most))
 
-    def _follow(self, course: Course, procedure: Procedure) -> None:
+    def _follow(self, course: TimedPath, procedure: Procedure) -> None:
         situation = next(
             s for s, _ in beginnings() if (s.kind, s.coverage) == (course.kind, course.coverage)
         )
@@ -87,10 +91,10 @@ class _Differences:
         speaking: dict[Role, tuple[int, Millis]] = {}
         for place, cue in enumerate(course.cues, 1):
             self._no_later_than(place, running)
-            cause: Cause | None = cue if isinstance(cue, Timer) else stimulus_of(*cue)
+            cause: FlowInput | None = cue if isinstance(cue, Timer) else stimulus_of(*cue)
             assert cause is not None, "a course has only acts that somebody does"
             step = procedure.step(situation, cause)
-            assert isinstance(step, Step), "a course has only what the flow allows"
+            assert isinstance(step, Transition), "a course has only what the flow allows"
             if isinstance(cue, Timer):
                 self._exactly(place, running.pop(cue))
             self._speak(place, cue, step, speaking)
@@ -102,16 +106,16 @@ class _Differences:
             self._no_later_than(self._size - 1, running)
 
     def _speak(
-        self, place: int, cue: Cue, step: Step, speaking: dict[Role, tuple[int, Millis]]
+        self, place: int, cue: Cue, step: Transition, speaking: dict[Role, tuple[int, Millis]]
     ) -> None:
         """Begin or end an utterance with a move."""
         profile = self._profile
-        if isinstance(cue, Done) and cue.action.kind == "finish" and cue.role in speaking:
+        if isinstance(cue, ClassifiedAct) and cue.action.kind == "finish" and cue.role in speaking:
             self._exactly(place, speaking.pop(cue.role))
-        elif isinstance(cue, Done):
+        elif isinstance(cue, ClassifiedAct):
             speaking[cue.role] = place, profile.speech.length("")
         for body in step.decided:
-            if isinstance(body, Played):
+            if isinstance(body, LinePlayed):
                 length = profile.length(body.intent, profile.words(body.intent))
                 speaking[Role.RECORDING] = place, length
 

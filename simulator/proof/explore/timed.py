@@ -24,16 +24,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from simulator.core.call import Procedure, Step
+from simulator.core.call import Procedure, Transition
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, Played
+from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Profile
-from simulator.core.rules import Situation
+from simulator.core.rules import CallState
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, LineKind, Outcome, Role, Timer
 from simulator.proof.explore import transition_system
-from simulator.proof.explore.act_classes import Done
-from simulator.proof.explore.explorer import Found, Way
+from simulator.proof.explore.act_classes import ClassifiedAct
+from simulator.proof.explore.explorer import SearchResult, StatePath
 from simulator.proof.explore.schedule import Span
 from simulator.proof.explore.transition_system import Cue, Move, StepEntries, begun, speakers
 from simulator.proof.explore.untimed import beginnings
@@ -42,7 +42,7 @@ from simulator.rules.compiling import Compiler
 from simulator.rules.criteria import FREE
 from simulator.rules.matching import Context
 from simulator.rules.memory import Memory, first_memory, next_memory
-from simulator.rules.patterns import NoSoonerThan, Property, Within, length_of
+from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
 
 _IT = "it"
 """The clock of what a rule measures."""
@@ -51,10 +51,10 @@ _VOICE = "voice"
 _ORDER = {timer: at for at, timer in enumerate(Timer)}
 
 
-class Moment(NamedTuple):
+class TimedCall(NamedTuple):
     """A call while its clocks run."""
 
-    situation: Situation
+    situation: CallState
     zone: Zone
     speaking: frozenset[Role] = frozenset()
     saying: Intent | None = None
@@ -67,7 +67,7 @@ class Tick(NamedTuple):
     cue: Cue
     entries: tuple[Entry, ...]
     at: Zone
-    after: Moment
+    after: TimedCall
 
 
 class TimedFlow:
@@ -77,7 +77,7 @@ class TimedFlow:
         self,
         profile: Profile,
         procedure: Procedure,
-        acts: Mapping[Stimulus, tuple[Done, ...]],
+        acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]],
         lines: tuple[LineKind, ...] = (),
         *,
         speech: bool = False,
@@ -90,26 +90,26 @@ class TimedFlow:
         self._procedure = procedure
         self._speech = speech
         self._begun = tuple(
-            (Moment(situation, Zone()), begun(situation))
+            (TimedCall(situation, Zone()), begun(situation))
             for situation, _ in beginnings()
             if situation.kind in (lines or LineKind)
         )
-        self._ticks: dict[Moment, tuple[Tick, ...]] = {}
+        self._ticks: dict[TimedCall, tuple[Tick, ...]] = {}
         self._entries = StepEntries(acts)
 
-    def begin(self) -> Sequence[tuple[Moment, tuple[Entry, ...]]]:
+    def begin(self) -> Sequence[tuple[TimedCall, tuple[Entry, ...]]]:
         """Every kind of line with each coverage."""
         return self._begun
 
-    def outcome(self, place: Moment) -> Outcome | None:
+    def outcome(self, place: TimedCall) -> Outcome | None:
         """How the call ended, if it did."""
         return self._procedure.flow.ending(place.situation)
 
-    def moves(self, place: Moment) -> Sequence[Move[Moment]]:
+    def moves(self, place: TimedCall) -> Sequence[Move[TimedCall]]:
         """Any act at any instant, and whatever clock comes to its end."""
         return [Move(tick.cue, tick.entries, self.waited(tick.after)) for tick in self.ticks(place)]
 
-    def waited(self, place: Moment) -> Moment:
+    def waited(self, place: TimedCall) -> TimedCall:
         """After any time for which nothing happens."""
         if self.outcome(place) is not None:
             return place._replace(zone=Zone())
@@ -121,23 +121,23 @@ class TimedFlow:
                 zone = within
         return place._replace(zone=zone)
 
-    def ticks(self, place: Moment) -> Sequence[Tick]:
+    def ticks(self, place: TimedCall) -> Sequence[Tick]:
         """All that can happen at a place where time has passed."""
         if place not in self._ticks:
             self._ticks[place] = tuple(self._happenings(place))
         return self._ticks[place]
 
-    def _length(self, clock: str, place: Moment) -> Millis:
+    def _length(self, clock: str, place: TimedCall) -> Millis:
         if clock == _VOICE:
             assert place.saying is not None
             return self._profile.length(place.saying, self._profile.words(place.saying))
         return self._procedure.timings.of(Timer(clock))
 
-    def _happenings(self, place: Moment) -> Iterator[Tick]:
+    def _happenings(self, place: TimedCall) -> Iterator[Tick]:
         running = [Timer(clock) for clock in place.zone.clocks if clock not in (_IT, _VOICE)]
         for cause in (*Stimulus, *running):
             step = self._procedure.step(place.situation, cause)
-            if not isinstance(step, Step):
+            if not isinstance(step, Transition):
                 continue
             zone = self._ran_out(place, cause) if isinstance(cause, Timer) else place.zone
             if zone is None:
@@ -147,12 +147,12 @@ class TimedFlow:
                 if self._speech:
                     if not transition_system.can_be_cued(cue, place.speaking):
                         continue
-                    if isinstance(cue, Done) and cue.role is Role.RECORDING:
+                    if isinstance(cue, ClassifiedAct) and cue.role is Role.RECORDING:
                         at = self._said(place)
                 if at is not None:
                     yield Tick(cue, entries, at, self._after(place, cue, step, at))
 
-    def _ran_out(self, place: Moment, timer: Timer) -> Zone | None:
+    def _ran_out(self, place: TimedCall, timer: Timer) -> Zone | None:
         """Where `timer` has come to its end, and nothing that comes first at the same instant."""
         zone = place.zone.at_least(timer, self._length(timer, place))
         for clock in place.zone.clocks:
@@ -161,31 +161,31 @@ class TimedFlow:
                 zone = zone.at_most(clock, self._length(clock, place) - 1)
         return zone
 
-    def _said(self, place: Moment) -> Zone | None:
+    def _said(self, place: TimedCall) -> Zone | None:
         """Where the recording has said its line."""
         return place.zone.at_least(_VOICE, self._length(_VOICE, place))
 
-    def _after(self, place: Moment, cue: Cue, step: Step, at: Zone) -> Moment:
+    def _after(self, place: TimedCall, cue: Cue, step: Transition, at: Zone) -> TimedCall:
         ended = (cue,) if isinstance(cue, Timer) else ()
         zone = at.without(*step.stop, *ended)
         for timer, _ in step.start:
             zone = zone.started(timer)
         if not self._speech:
-            return Moment(step.after, zone)
+            return TimedCall(step.after, zone)
         speaking = speakers(place.speaking, cue, step)
         saying = place.saying if Role.RECORDING in speaking else None
         if saying is None:
             zone = zone.without(_VOICE)
         for body in step.decided:
-            if isinstance(body, Played):
+            if isinstance(body, LinePlayed):
                 zone, saying = zone.started(_VOICE), body.intent
-        return Moment(step.after, zone, speaking, saying)
+        return TimedCall(step.after, zone, speaking, saying)
 
 
 class Measured(NamedTuple):
     """A call, how things stand by what is remembered, and whether an occasion is measured."""
 
-    place: Moment
+    place: TimedCall
     memory: Memory
     measuring: bool = False
 
@@ -200,7 +200,7 @@ class Breaks(Enum):
 class Measuring:
     """A rule that measures time, watched in a clocked world."""
 
-    def __init__(self, world: TimedFlow, rule: Property, context: Context) -> None:
+    def __init__(self, world: TimedFlow, rule: Rule, context: Context) -> None:
         """Watch `rule`, which has no scope and no condition.
 
         Raises:
@@ -226,7 +226,7 @@ class Measuring:
         self.waits = False
         """Whether it is broken by time that passes."""
 
-    def watch(self) -> Found[Moment]:
+    def watch(self) -> SearchResult[TimedCall]:
         """Look for a call that breaks the rule, shortest first."""
         queue: deque[Measured] = deque()
         for place, entries in self._world.begin():
@@ -242,9 +242,9 @@ class Measuring:
                     if isinstance(there, Breaks):
                         way = self._way(here, tick.cue)
                         self._measured(here, there, way)
-                        return Found(len(self._came), self._moves, way)
+                        return SearchResult(len(self._came), self._moves, way)
                     self._meet(self._capped(there), (here, tick.cue), queue)
-        return Found(len(self._came), self._moves, None)
+        return SearchResult(len(self._came), self._moves, None)
 
     def _meet(
         self, node: Measured, came: tuple[Measured, Cue] | None, queue: deque[Measured]
@@ -286,7 +286,7 @@ class Measuring:
             yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
         yield Measured(self._world.waited(tick.after), memory)
 
-    def _waiting(self, after: Moment, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
+    def _waiting(self, after: TimedCall, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
         """With an occasion measured after a move; nothing once the rule can no longer break."""
         if self._world.outcome(after) is not None:
             if self._soon:
@@ -305,7 +305,7 @@ class Measuring:
         zone = there.place.zone
         return there._replace(place=there.place._replace(zone=zone.beyond(_IT, self._span)))
 
-    def _measured(self, here: Measured, broken: Breaks, way: Way[Moment]) -> None:
+    def _measured(self, here: Measured, broken: Breaks, way: StatePath[TimedCall]) -> None:
         """Keep what is measured in a call that breaks the rule."""
         since, node = len(way.cues) - 1, here
         while node.measuring:
@@ -318,9 +318,9 @@ class Measuring:
         elif not self._soon:
             self.span = Span(since, most=self._span - 1)
 
-    def _way(self, node: Measured, last: Cue) -> Way[Moment]:
+    def _way(self, node: Measured, last: Cue) -> StatePath[TimedCall]:
         cues = [last]
         while (came := self._came[node]) is not None:
             node, cue = came
             cues.append(cue)
-        return Way(node.place, tuple(reversed(cues)))
+        return StatePath(node.place, tuple(reversed(cues)))

@@ -12,16 +12,16 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from simulator.core import acts as do
-from simulator.core.call import Step
-from simulator.core.log import CallBegan, Entry, Played, StageEntered, TimerFired
-from simulator.core.rules import Situation
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.call import Transition
+from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered, TimerFired
+from simulator.core.rules import CallState
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Outcome, Role, Timer
-from simulator.proof.explore.act_classes import Done
+from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.session.session import author_of
 
 Place = TypeVar("Place", bound=Hashable)
-Cue = Done | Timer
+Cue = ClassifiedAct | Timer
 """What moves a call: an act of a role, or a timer that fires."""
 
 
@@ -50,7 +50,7 @@ class TransitionSystem(Protocol[Place]):
         """Return the outcome of a call that has ended; None if it goes on."""
 
 
-def written(cue: Cue, step: Step) -> tuple[Entry, ...]:
+def written(cue: Cue, step: Transition) -> tuple[Entry, ...]:
     """What a session writes of a move, without places in a log."""
     first = (
         Entry(0, 0, Role.NETWORK, Role.NETWORK, TimerFired(cue), step.rows)
@@ -64,33 +64,33 @@ def written(cue: Cue, step: Step) -> tuple[Entry, ...]:
     )
 
 
-def speakers(speaking: frozenset[Role], cue: Cue, step: Step) -> frozenset[Role]:
+def speakers(speaking: frozenset[Role], cue: Cue, step: Transition) -> frozenset[Role]:
     """Who is in the middle of an utterance after a move, as a session has it.
 
     The recording stops where the call leaves it, and says one line at a time.
     """
-    if isinstance(cue, Done):
+    if isinstance(cue, ClassifiedAct):
         if isinstance(cue.action, do.SPOKEN):
             speaking |= {cue.role}
         elif cue.action.kind == "finish":
             speaking -= {cue.role}
     if any(isinstance(body, StageEntered) for body in step.decided):
         speaking -= {Role.RECORDING}
-    if any(isinstance(body, Played) for body in step.decided):
+    if any(isinstance(body, LinePlayed) for body in step.decided):
         speaking |= {Role.RECORDING}
     return speaking
 
 
 def can_be_cued(cue: Cue, speaking: frozenset[Role]) -> bool:
     """Whether somebody who is to finish an utterance, or to begin one, is able to."""
-    if not isinstance(cue, Done):
+    if not isinstance(cue, ClassifiedAct):
         return True
     if cue.action.kind == "finish":
         return cue.role in speaking
     return not (isinstance(cue.action, do.SPOKEN) and cue.role in speaking)
 
 
-def begun(situation: Situation) -> tuple[Entry, ...]:
+def begun(situation: CallState) -> tuple[Entry, ...]:
     """What is written when a call begins."""
     return (Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, situation.kind)),)
 
@@ -98,13 +98,15 @@ def begun(situation: Situation) -> tuple[Entry, ...]:
 class StepEntries:
     """The acts that stand for each stimulus, and what a session writes of each step; remembered."""
 
-    def __init__(self, acts: Mapping[Stimulus, tuple[Done, ...]]) -> None:
+    def __init__(self, acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]]) -> None:
         """`acts` are what can be done."""
         self._acts = acts
-        self._known: dict[tuple[Situation, Cause], tuple[tuple[Cue, tuple[Entry, ...]], ...]] = {}
+        self._known: dict[
+            tuple[CallState, FlowInput], tuple[tuple[Cue, tuple[Entry, ...]], ...]
+        ] = {}
 
     def of(
-        self, situation: Situation, cause: Cause, step: Step
+        self, situation: CallState, cause: FlowInput, step: Transition
     ) -> tuple[tuple[Cue, tuple[Entry, ...]], ...]:
         """Return each act or timer that can be the cause of a step, with its entries."""
         key = situation, cause

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple, get_type_hints
 
 from simulator.core.profile import Switches
-from simulator.core.rules import Condition, Situation
+from simulator.core.rules import CallState, Condition
 
 
 class Is(NamedTuple):
@@ -27,7 +27,7 @@ Terms = tuple[tuple[Is, ...], ...]
 ALWAYS: Terms = ((),)
 """The condition that always holds."""
 
-_TYPES: Mapping[str, Any] = {**get_type_hints(Situation), **get_type_hints(Switches)}
+_TYPES: Mapping[str, Any] = {**get_type_hints(CallState), **get_type_hints(Switches)}
 
 
 def values_of(field: str) -> tuple[Any, ...]:
@@ -55,10 +55,10 @@ def _one(field: str, value: Any) -> Is:
 
 
 def _holds(condition: Condition, values: Mapping[str, Any]) -> bool:
-    situation = Situation()._replace(
-        **{name: value for name, value in values.items() if name in Situation._fields}
+    situation = CallState()._replace(
+        **{name: value for name, value in values.items() if name in CallState._fields}
     )
-    given = {name: value for name, value in values.items() if name not in Situation._fields}
+    given = {name: value for name, value in values.items() if name not in CallState._fields}
     return condition.holds(situation, Switches(**given))
 
 

@@ -15,10 +15,10 @@ from enum import Enum
 from typing import Any
 
 from simulator.core.flow import UK
-from simulator.core.log import Played, SignalRecognised
+from simulator.core.log import LinePlayed, SignalRecognised
 from simulator.core.profile import Profile
-from simulator.core.rules import Condition, Flow, Impossible, Rule, Situation, Table
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.rules import CallState, Condition, Flow, Impossible, Row, Table
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import (
     Coverage,
     IncidentStage,
@@ -30,10 +30,10 @@ from simulator.core.terms import (
 )
 from simulator.proof.export.condition_text import Is, terms
 
-CAUSES: tuple[Cause, ...] = (*Stimulus, *Timer)
+CAUSES: tuple[FlowInput, ...] = (*Stimulus, *Timer)
 NO_CAUSE = "no_cause"
 """The value of `cause` before the first act, and after an act that is not possible."""
-_FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
+_FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
 _NAMED: dict[type[Enum], str] = {
     LineStage: "line",
     IncidentStage: "incident",
@@ -106,7 +106,7 @@ class Model:
         yield f"#define {NO_CAUSE} {len(CAUSES)}"
         for name in self._profile.switches.__dataclass_fields__:
             yield f"#define {name} {name_of(getattr(self._profile.switches, name))}"
-        begins = Situation()
+        begins = CallState()
         for name in ("line", "incident", *_FACTS):
             kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
             yield f"{kind} {name} = {name_of(getattr(begins, name))};"
@@ -184,21 +184,21 @@ class Model:
         yield ":: else -> skip fi"
         yield "fi"
 
-    def _effects(self, row: Rule[Any]) -> Iterator[str]:
+    def _effects(self, row: Row[Any]) -> Iterator[str]:
         for name, value in row.sets.items():
             yield f"{name} = {name_of(value)}"
         made = [effect(row=row.id) for effect in row.so]
         for outcome in made:
             if isinstance(outcome, SignalRecognised):
                 yield from self.entry("recognised", number_of(outcome.signal))
-            elif not isinstance(outcome, Played):
+            elif not isinstance(outcome, LinePlayed):
                 yield from self.entry("other", "0")
         if row.to is not None:
             yield f"{_NAMED[type(row.to)]} = {name_of(row.to)}"
             what = "stage" if isinstance(row.to, LineStage) else "incident"
             yield from self.entry(what, name_of(row.to))
         for outcome in made:
-            if isinstance(outcome, Played):
+            if isinstance(outcome, LinePlayed):
                 yield from self.entry("other", "0")
         for timer in row.stop:
             yield f"{_runs(timer)} = false"
@@ -214,7 +214,7 @@ def at_once(lines: Iterable[str]) -> Iterator[str]:
     yield "};"
 
 
-def cause_name(cause: Cause) -> str:
+def cause_name(cause: FlowInput) -> str:
     """The name of an act or a timer in the model."""
     return f"{'timer' if isinstance(cause, Timer) else 'act'}_{cause}"
 
@@ -242,7 +242,7 @@ def one_of(where: str, names: Iterable[object]) -> str:
     return f"({' || '.join(f'{where} == {name}' for name in names) or 'false'})"
 
 
-def _here(table: str, row: Rule[Any] | Impossible[Any]) -> str:
+def _here(table: str, row: Row[Any] | Impossible[Any]) -> str:
     """Whether a row, or what is ruled out, is at hand."""
     causes = one_of("cause", map(cause_name, row.on))
     return f"{is_any(table, row.at)} && {causes} && {_all(row.when)}"

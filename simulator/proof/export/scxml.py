@@ -19,8 +19,8 @@ from xml.etree import ElementTree as ET
 
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import Condition, Flow, Impossible, Rule, Situation, Table
-from simulator.core.stimuli import Cause
+from simulator.core.rules import CallState, Condition, Flow, Impossible, Row, Table
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, LineStage, Timer
 from simulator.proof.export.condition_text import Is, terms
 
@@ -34,7 +34,7 @@ _USAGE = """
      to "". The state over_OUTCOME says how the call ended. Expressions are Python's, as
      python-statemachine 3 reads them: statemachine.io.load(text, format="scxml", trusted=True)."""
 
-_FACTS = tuple(name for name in Situation._fields if name not in ("line", "incident"))
+_FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
 
 
 def scxml(profile: Profile, flow: Flow = UK) -> str:
@@ -71,14 +71,14 @@ def due(timer: Timer) -> str:
     return f"due_{timer.value}"
 
 
-def event_of(cause: Cause) -> str:
+def event_of(cause: FlowInput) -> str:
     """The name of an act's or a timer's event."""
     return f"timer_{cause.value}" if isinstance(cause, Timer) else cause.value
 
 
 def _data(profile: Profile) -> dict[str, str]:
     """Everything that the chart keeps, as it is at the beginning of a call."""
-    begins = Situation()
+    begins = CallState()
     facts = {name: _literal(getattr(begins, name)) for name in _FACTS}
     switches = {
         name: _literal(getattr(profile.switches, name))
@@ -124,7 +124,7 @@ def _region(table: Table[Any], first: str, profile: Profile, flow: Flow) -> ET.E
 
 
 def _transition(
-    table: Table[Any], row: Rule[Any], cause: Cause, profile: Profile, flow: Flow
+    table: Table[Any], row: Row[Any], cause: FlowInput, profile: Profile, flow: Flow
 ) -> ET.Element:
     wanted = [_all(row.when), *(f"not ({each})" for each in _ruled_out(cause, flow))]
     if isinstance(cause, Timer):
@@ -148,7 +148,7 @@ def _transition(
     return made
 
 
-def _ruled_out(cause: Cause, flow: Flow) -> Iterator[str]:
+def _ruled_out(cause: FlowInput, flow: Flow) -> Iterator[str]:
     """What rules a cause out, wherever it comes: physics, and what a table has as impossible."""
     ruled: Iterable[tuple[str, Impossible[Any]]] = (
         *(("line", each) for each in (*flow.physics, *flow.line.impossible)),

@@ -23,14 +23,14 @@ from simulator.core.profile import Force, Profile
 from simulator.core.rules import Flow
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, LineKind, Role, Term
-from simulator.proof.explore.act_classes import Done, Eyes
-from simulator.proof.explore.explorer import Found, stuck, watch
+from simulator.proof.explore.act_classes import ClassifiedAct, RuleView
+from simulator.proof.explore.explorer import SearchResult, stuck, watch
 from simulator.proof.explore.operator_model import SessionWorld, operators_world
-from simulator.proof.explore.schedule import Course, Span
+from simulator.proof.explore.schedule import Span, TimedPath
 from simulator.proof.explore.timed import Measuring, TimedFlow
 from simulator.proof.explore.untimed import UntimedFlow
 from simulator.proof.verify.falsify import CALLS, RandomCalls, TriedCall, falsify
-from simulator.rules.claims import Claim, Kind, Modality
+from simulator.rules.claims import Modality, Property, PropertyKind
 from simulator.rules.matching import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
 
@@ -50,7 +50,7 @@ class Status(Term):
 class Decision:
     """What came of one claim under one profile."""
 
-    claim: Claim
+    claim: Property
     profile: str
     status: Status
     states: int
@@ -59,7 +59,7 @@ class Decision:
     """How many moves between them; of what was tried, in how many calls the rule applied."""
     where: str
     """The world that it was decided in, in words."""
-    course: Course | None = None
+    course: TimedPath | None = None
     """Of what fails: a shortest call that shows it, where a call can."""
     tried: TriedCall | None = None
     """Of what was tried and broken: the call, with no act that it needs not."""
@@ -96,13 +96,13 @@ class Decider:
         self._clocked: dict[Any, TimedFlow] = {}
         self._operators: dict[LineKind, SessionWorld] = {}
 
-    def decide(self, claim: Claim) -> Decision:
+    def decide(self, claim: Property) -> Decision:
         """What comes of a claim.
 
         Raises:
             BrokenFlow: the tables leave a gap or overlap.
         """
-        if claim.kind is Kind.MACHINE:
+        if claim.kind is PropertyKind.MACHINE:
             return self._machine(claim)
         if claim.whose is Role.OPERATOR:
             return self._operator(claim)
@@ -110,8 +110,8 @@ class Decider:
 
     # --- machine properties ----------------------------------------------------------------------
 
-    def _machine(self, claim: Claim) -> Decision:
-        eyes = Eyes(claim.rule, self._context)
+    def _machine(self, claim: Property) -> Decision:
+        eyes = RuleView(claim.rule, self._context)
         acts = eyes.acts()
         if claim.modality is Modality.EVENTUALLY:
             world = self._with_time_erased(acts, claim.lines, eyes.speech)
@@ -135,15 +135,18 @@ class Decider:
         return self._decided(claim, timed, "anybody, with clocks", course)
 
     def _course(
-        self, found: Found[Any], span: Span | None = None, waits: bool = False
-    ) -> Course | None:
+        self, found: SearchResult[Any], span: Span | None = None, waits: bool = False
+    ) -> TimedPath | None:
         if found.way is None:
             return None
         situation = found.way.begins.situation
-        return Course(situation.kind, situation.coverage, found.way.cues, span, waits)
+        return TimedPath(situation.kind, situation.coverage, found.way.cues, span, waits)
 
     def _with_time_erased(
-        self, acts: Mapping[Stimulus, tuple[Done, ...]], lines: tuple[LineKind, ...], speech: bool
+        self,
+        acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]],
+        lines: tuple[LineKind, ...],
+        speech: bool,
     ) -> UntimedFlow:
         key = tuple(acts.values()), lines, speech
         if key not in self._erased:
@@ -151,7 +154,10 @@ class Decider:
         return self._erased[key]
 
     def _with_clocks(
-        self, acts: Mapping[Stimulus, tuple[Done, ...]], lines: tuple[LineKind, ...], speech: bool
+        self,
+        acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]],
+        lines: tuple[LineKind, ...],
+        speech: bool,
     ) -> TimedFlow:
         key = tuple(acts.values()), lines, speech
         if key not in self._clocked:
@@ -161,7 +167,7 @@ class Decider:
 
     # --- procedures ------------------------------------------------------------------------------
 
-    def _operator(self, claim: Claim) -> Decision:
+    def _operator(self, claim: Property) -> Decision:
         profile, force, questions, flow = self._setting[:4]
         kinds = [kind for kind in LINES_OF_STAFF if kind in (claim.lines or LINES_OF_STAFF)]
         sometimes = claim.modality is Modality.SOMETIMES
@@ -174,12 +180,12 @@ class Decider:
             found = watch(self._operators[kind], claim.rule, self._context, wanted)
             states, moves, way = states + found.states, moves + found.moves, found.way
             if way is not None:
-                course = Course(kind, Coverage.HOME, way.cues)
+                course = TimedPath(kind, Coverage.HOME, way.cues)
                 break
         where = f"the operator, every call on a {' and a '.join(kinds)}"
-        return self._decided(claim, Found(states, moves, way), where, course)
+        return self._decided(claim, SearchResult(states, moves, way), where, course)
 
-    def falsified(self, claims: Sequence[Claim]) -> list[Decision]:
+    def falsified(self, claims: Sequence[Property]) -> list[Decision]:
         """What comes of properties of the call handler, tried in the same calls."""
         profile, force, questions, _, beside, others = self._setting
         profiles = [profile, *beside]
@@ -207,7 +213,7 @@ class Decider:
     # --- what comes of it ------------------------------------------------------------------------
 
     def _decided(
-        self, claim: Claim, found: Found[Any], where: str, course: Course | None
+        self, claim: Property, found: SearchResult[Any], where: str, course: TimedPath | None
     ) -> Decision:
         shown = found.way is not None
         fails = shown != (claim.modality is Modality.SOMETIMES)

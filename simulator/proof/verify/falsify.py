@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from simulator.content.fields.base import Fact, Wait
+from simulator.content.fields.base import Delay, Fact
 from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
@@ -21,22 +21,22 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, Profile
-from simulator.core.repertoire import Choice, possible, why_ruled_out
+from simulator.core.repertoire import ActOptions, possible, why_ruled_out
 from simulator.core.rules import Flow
 from simulator.core.terms import Coverage, LineKind, Manner, Marker, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.claims import Claim
+from simulator.rules.claims import Property
 from simulator.rules.matching import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.participant import Participant
-from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.first_handler import SimulatedFirstHandler
 from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.scripted import ScriptedCaller
-from simulator.session.people.simulated_handler import StandingHandler
-from simulator.session.people.simulated_operator import StandingOperator
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.run.headless import play
 from simulator.session.session import Session
 
@@ -59,7 +59,7 @@ _WHO = (*[Role.CALLER] * 6, *[Role.ROOM] * 3, Role.OPERATOR, Role.NETWORK, Role.
 """Whose turn it is to do something: the caller's in half of the cases."""
 
 
-class Act(NamedTuple):
+class AdversarialAct(NamedTuple):
     """An act of somebody other than the simulated roles."""
 
     at: Millis
@@ -68,7 +68,7 @@ class Act(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class TriedSetup:
     """All that a call needs to be the same again."""
 
     profile: Profile
@@ -83,8 +83,8 @@ class Setup:
 class TriedCall:
     """A call that was played: its setup, the acts of others, and its log."""
 
-    setup: Setup
-    acts: tuple[Act, ...]
+    setup: TriedSetup
+    acts: tuple[AdversarialAct, ...]
     log: EventLog
     stopped: str
     """Which ceiling stopped it once others had fallen silent; empty if it ended."""
@@ -110,12 +110,12 @@ class RandomCalls:
         self._forces = forces
         self._questions = questions
         self._flow = flow
-        self._handler = handler or (lambda p, f: StandingHandler(p, f, questions))
+        self._handler = handler or (lambda p, f: SimulatedHandler(p, f, questions))
 
     def call(self, seed: int) -> TriedCall:
         """Play the call of a seed."""
-        chance = Chance(seed, "setup")
-        setup = Setup(
+        chance = RandomStream(seed, "setup")
+        setup = TriedSetup(
             _one(chance, self._profiles),
             _one(chance, self._forces),
             self._flow,
@@ -124,10 +124,10 @@ class RandomCalls:
             seed,
         )
         session = self._session(setup)
-        acts = list(_act_at_random(session, Chance(seed, "others")))
+        acts = list(_act_at_random(session, RandomStream(seed, "others")))
         return self._ended(setup, session, acts)
 
-    def again(self, setup: Setup, acts: Sequence[Act]) -> TriedCall:
+    def again(self, setup: TriedSetup, acts: Sequence[AdversarialAct]) -> TriedCall:
         """Play a call again, with some of its acts; one that is not possible is left out."""
         session = self._session(setup)
         done = []
@@ -137,7 +137,7 @@ class RandomCalls:
                 done += _submit(session, act.role, act.action)
         return self._ended(setup, session, done)
 
-    def shortest(self, call: TriedCall, claim: Claim) -> TriedCall:
+    def shortest(self, call: TriedCall, claim: Property) -> TriedCall:
         """The call with no act that it needs not to break the property."""
         position = 0
         while position < len(call.acts):
@@ -149,18 +149,20 @@ class RandomCalls:
                 position += 1
         return call
 
-    def _ended(self, setup: Setup, session: Session, acts: Sequence[Act]) -> TriedCall:
+    def _ended(
+        self, setup: TriedSetup, session: Session, acts: Sequence[AdversarialAct]
+    ) -> TriedCall:
         stopped = play(session, session.now)
         return TriedCall(setup, tuple(acts), session.log, stopped)
 
-    def _session(self, setup: Setup) -> Session:
+    def _session(self, setup: TriedSetup) -> Session:
         """A call up to where the force is rung, or where the operator has answered."""
-        profile, force, chance = setup.profile, setup.force, Chance(setup.seed, "cast")
+        profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
         call = new_call(Procedure.under(profile, setup.flow), setup.kind, setup.coverage)
         cast: list[Participant] = [
             self._handler(profile, force),
-            StandingOperator(profile, Chance(setup.seed, "operator")),
-            StandingFirstHandler(profile, force, self._questions),
+            SimulatedOperator(profile, RandomStream(setup.seed, "operator")),
+            SimulatedFirstHandler(profile, force, self._questions),
             Systems(markers=_markers(chance), address="flat 2, the old mill"),
             Officers(_one(chance, (60_000, 480_000))),
             OtherForce(),
@@ -177,34 +179,34 @@ class RandomCalls:
         return session
 
 
-def _one(chance: Chance, values: Sequence[T]) -> T:
+def _one(chance: RandomStream, values: Sequence[T]) -> T:
     return values[chance.between(0, len(values) - 1)]
 
 
-def _answering_caller(chance: Chance, seed: int) -> ScriptedCaller:
+def _answering_caller(chance: RandomStream, seed: int) -> ScriptedCaller:
     """A caller who answers closed questions from facts that are drawn."""
     facts: Mapping[Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in Topic}
     signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
     answers = Answers.model_construct(
-        by=tuple(signs or [Sign.TAP]), after=Wait(200, 6_000), manner=Manner.WHISPERED
+        by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
     )
-    return ScriptedCaller((), Chance(seed, "caller"), facts, answers, do.Dial())
+    return ScriptedCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
 
 
-def _markers(chance: Chance) -> tuple[Marker, ...]:
+def _markers(chance: RandomStream) -> tuple[Marker, ...]:
     return tuple(marker for marker in Marker if chance.happens(15))
 
 
-def _submit(session: Session, role: Role, action: do.Action) -> list[Act]:
+def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:
     """Do an act if it is possible; return what was done."""
     try:
         session.submit(role, action)
     except NotPossible:
         return []
-    return [Act(session.now, role, action)]
+    return [AdversarialAct(session.now, role, action)]
 
 
-def _act_at_random(session: Session, chance: Chance) -> Iterator[Act]:
+def _act_at_random(session: Session, chance: RandomStream) -> Iterator[AdversarialAct]:
     """Do what others do in a call until they fall silent."""
     gap = _one(chance, _GAPS)
     for _ in range(MOST_ACTS):
@@ -230,21 +232,21 @@ def _act_at_random(session: Session, chance: Chance) -> Iterator[Act]:
             yield from _submit(session, role, _action(chance, _one(chance, choices)))
 
 
-def _action(chance: Chance, choice: Choice) -> do.Action:
+def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
     given: dict[str, object] = {name: _one(chance, of) for name, of in choice.values.items()}
     if "times" in choice.free:
         given["times"] = chance.between(1, 4)
     return choice.sample(**given)
 
 
-def verdict(claim: Claim, call: TriedCall) -> VerdictKind:
+def verdict(claim: Property, call: TriedCall) -> VerdictKind:
     """Judge a call by the rule of a property."""
     context = Context(force=call.setup.force, profile=call.setup.profile)
     finished = not call.stopped
     return evaluate(claim.rule, call.log, context, finished=finished).kind
 
 
-class Tried(NamedTuple):
+class PropertyTrial(NamedTuple):
     """How a property fared."""
 
     calls: int
@@ -257,9 +259,11 @@ class Tried(NamedTuple):
     """The first call that broke it."""
 
 
-def falsify(claims: Sequence[Claim], calls: RandomCalls, number: int = CALLS) -> list[Tried]:
+def falsify(
+    claims: Sequence[Property], calls: RandomCalls, number: int = CALLS
+) -> list[PropertyTrial]:
     """Try to break properties in so many calls; those that are broken are tried no further."""
-    tried = [Tried(0, 0, 0, None) for _ in claims]
+    tried = [PropertyTrial(0, 0, 0, None) for _ in claims]
     for seed in range(number):
         open_ones = [place for place, each in enumerate(tried) if each.broken is None]
         if not open_ones:
@@ -273,7 +277,7 @@ def falsify(claims: Sequence[Claim], calls: RandomCalls, number: int = CALLS) ->
                 continue
             found = verdict(claim, call)
             broken = found is VerdictKind.BROKEN
-            tried[place] = Tried(
+            tried[place] = PropertyTrial(
                 so_far.calls + 1,
                 so_far.applied + (broken or found is VerdictKind.MET),
                 so_far.kept + (found is VerdictKind.MET),

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from simulator.core.call import Procedure, Step
+from simulator.core.call import Procedure, Transition
 from simulator.core.profile import Profile, Switches
-from simulator.core.rules import BrokenFlow, Flow, Situation
-from simulator.core.stimuli import Cause, Stimulus
+from simulator.core.rules import BrokenFlow, CallState, Flow
+from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Timer
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import Explorer
-from simulator.proof.explore.timed import Moment, TimedFlow
+from simulator.proof.explore.timed import TimedCall, TimedFlow
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed import beginnings
 
-Answers = list[tuple[str, dict[tuple[Any, Cause], list[Any]], frozenset[Cause]]]
+Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[FlowInput]]]
 
 
 def answers_of(flow: Flow) -> Answers:
@@ -58,7 +58,7 @@ def examine(profile: Profile, flow: Flow) -> Health:
         return Health(0, 0, broken)
     one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
     world = TimedFlow(profile, procedure, one_each)
-    explorer = Explorer[Moment, None](world, None, lambda _seen, _told: None)
+    explorer = Explorer[TimedCall, None](world, None, lambda _seen, _told: None)
     explorer.visit(lambda _: False)
     moves = {place: world.moves(place) for place, _ in explorer.came}
     ended = {place for place in moves if world.outcome(place) is not None}
@@ -73,10 +73,10 @@ def examine(profile: Profile, flow: Flow) -> Health:
     )
 
 
-_Moves = Mapping[Moment, Sequence[Move[Moment]]]
+_Moves = Mapping[TimedCall, Sequence[Move[TimedCall]]]
 
 
-def _deadlocks(moves: _Moves, ended: set[Moment]) -> Iterator[str]:
+def _deadlocks(moves: _Moves, ended: set[TimedCall]) -> Iterator[str]:
     """Yield the calls that go on and in which nothing leads on."""
     for place, listed in moves.items():
         if place not in ended and all(move.to == place for move in listed):
@@ -101,9 +101,9 @@ def _lost_deadlines(moves: _Moves) -> Iterator[str]:
         yield f"{timer} at {stage}"
 
 
-def _able_to_reach(goals: Iterable[Moment], moves: _Moves) -> set[Moment]:
+def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
     """Return the states from which some goal can be reached: a search backwards."""
-    behind: dict[Moment, list[Moment]] = {}
+    behind: dict[TimedCall, list[TimedCall]] = {}
     for place, listed in moves.items():
         for move in listed:
             behind.setdefault(move.to, []).append(place)
@@ -141,13 +141,13 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
                 step = procedure.step(situation, cause)
             except BrokenFlow:
                 continue
-            if isinstance(step, Step) and step.after not in seen:
+            if isinstance(step, Transition) and step.after not in seen:
                 seen.add(step.after)
                 begun.append(step.after)
 
 
 def wrong_answers(
-    flow: Flow, switches: Switches, situation: Situation, cause: Cause, answers: Answers
+    flow: Flow, switches: Switches, situation: CallState, cause: FlowInput, answers: Answers
 ) -> list[str]:
     """What is wrong with the answers to one cause in one situation."""
     if any(
@@ -172,6 +172,6 @@ def wrong_answers(
     return wrong
 
 
-def _shown(place: Moment) -> str:
+def _shown(place: TimedCall) -> str:
     situation = place.situation
     return f"{situation.line}, incident {situation.incident}, on {situation.kind}"

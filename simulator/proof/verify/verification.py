@@ -14,11 +14,11 @@ from typing import NamedTuple
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
-from simulator.proof.explore.act_classes import Eyes
+from simulator.proof.explore.act_classes import RuleView
 from simulator.proof.verify.decide import Decider, Decision, Setting
 from simulator.proof.verify.health import Health, examine
 from simulator.proof.verify.processes import worked
-from simulator.rules.claims import Claim, Kind
+from simulator.rules.claims import Property, PropertyKind
 from simulator.rules.matching import Context
 from simulator.rules.patterns import Timed, length_of
 
@@ -27,10 +27,10 @@ class Piece(NamedTuple):
     """What one process does at a time: nothing claimed means the profile's health."""
 
     profile: str
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Property, ...] = ()
 
 
-class Done(NamedTuple):
+class PieceResult(NamedTuple):
     """What came of a piece."""
 
     piece: Piece
@@ -38,7 +38,7 @@ class Done(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
-def pieces(profile: Profile, claims: Iterable[Claim]) -> list[Piece]:
+def pieces(profile: Profile, claims: Iterable[Property]) -> list[Piece]:
     """The work for one profile: its health, the machine properties, the procedures.
 
     The operator's claims are one piece, and so are the call handler's: they are looked at in the
@@ -47,14 +47,14 @@ def pieces(profile: Profile, claims: Iterable[Claim]) -> list[Piece]:
     concerned = [claim for claim in claims if claim.concerns(profile)]
     operators = tuple(claim for claim in concerned if claim.whose is Role.OPERATOR)
     work = [Piece(profile.id)]
-    work += [Piece(profile.id, (c,)) for c in concerned if c.kind is Kind.MACHINE]
+    work += [Piece(profile.id, (c,)) for c in concerned if c.kind is PropertyKind.MACHINE]
     work += [Piece(profile.id, operators)] if operators else []
     handlers = tuple(claim for claim in concerned if claim.whose is Role.CALL_HANDLER)
     work += [Piece(profile.id, handlers)] if handlers else []
     return work
 
 
-def work_for(profiles: Sequence[Profile], claims: Sequence[Claim]) -> list[Piece]:
+def work_for(profiles: Sequence[Profile], claims: Sequence[Property]) -> list[Piece]:
     """The work for several profiles.
 
     A call handler's claim stands with the first of them that it concerns: it is decided for all of
@@ -101,7 +101,7 @@ def _decider(profile: str) -> Decider:
     return Decider(_SETTINGS[profile])
 
 
-def _do(piece: Piece) -> Done:
+def _do(piece: Piece) -> PieceResult:
     """Return what comes of a piece.
 
     Raises:
@@ -109,16 +109,16 @@ def _do(piece: Piece) -> Done:
     """
     if not piece.claims:
         setting = _SETTINGS[piece.profile]
-        return Done(piece, examine(setting.profile, setting.table), ())
+        return PieceResult(piece, examine(setting.profile, setting.table), ())
     decider = _decider(piece.profile)
     if piece.claims[0].whose is Role.CALL_HANDLER:
-        return Done(piece, None, tuple(decider.falsified(piece.claims)))
-    return Done(piece, None, tuple(map(decider.decide, piece.claims)))
+        return PieceResult(piece, None, tuple(decider.falsified(piece.claims)))
+    return PieceResult(piece, None, tuple(map(decider.decide, piece.claims)))
 
 
 def verify(
     settings: Sequence[Setting], work: Sequence[Piece], processes: int = 1
-) -> Iterator[Done]:
+) -> Iterator[PieceResult]:
     """What comes of some pieces of work, in their order.
 
     Machine properties come out alike for profiles that do not differ in what a property can depend
@@ -130,7 +130,7 @@ def verify(
     by_id = {setting.profile.id: setting for setting in settings}
     own = {piece: _representative(piece, settings, by_id) for piece in work}
     first = list(dict.fromkeys(own.values()))
-    known: dict[Piece, Done] = {}
+    known: dict[Piece, PieceResult] = {}
     results = worked(_do, first, processes, _start, by_id)
     for piece in work:
         while own[piece] not in known:
@@ -143,7 +143,7 @@ def _representative(
     piece: Piece, settings: Sequence[Setting], by_id: Mapping[str, Setting]
 ) -> Piece:
     """The same piece for the first profile of which it comes out alike."""
-    if any(claim.kind is Kind.PROCEDURE for claim in piece.claims):
+    if any(claim.kind is PropertyKind.PROCEDURE for claim in piece.claims):
         return piece
     machinery = _machinery(by_id[piece.profile], piece)
     like = next(each for each in settings if _machinery(each, piece) == machinery)
@@ -157,7 +157,7 @@ def _machinery(setting: Setting, piece: Piece) -> object:
     """
     profile = setting.profile
     context = Context(force=setting.force, profile=profile)
-    listens = any(Eyes(claim.rule, context).speech for claim in piece.claims)
+    listens = any(RuleView(claim.rule, context).speech for claim in piece.claims)
     lengths = tuple(
         (intent, profile.length(intent, profile.words(intent)))
         for intent in profile.lines
@@ -168,6 +168,6 @@ def _machinery(setting: Setting, piece: Piece) -> object:
     return setting.table.id, profile.switches, profile.timings, lengths, spans
 
 
-def _as_under(done: Done, profile: str) -> Done:
+def _as_under(done: PieceResult, profile: str) -> PieceResult:
     decisions = tuple(replace(each, profile=profile) for each in done.decisions)
     return done._replace(piece=done.piece._replace(profile=profile), decisions=decisions)

@@ -18,7 +18,7 @@ CALLER_SOUNDS = (
 
 
 @dataclass(frozen=True)
-class Act:
+class ActSpec:
     """One line of a seat's catalogue."""
 
     key: str
@@ -48,39 +48,41 @@ class Act:
             yield self.fixed
 
 
-def _says(key: str, intent: Intent, label: str, group: str = "Say") -> Act:
+def _says(key: str, intent: Intent, label: str, group: str = "Say") -> ActSpec:
     asks = ("words",) if intent is Intent.OWN_WORDS else ()
-    return Act(key, "say", label, group, {"intent": intent}, asks)
+    return ActSpec(key, "say", label, group, {"intent": intent}, asks)
 
 
-def _decides(key: str, kind: str, label: str, *asks: str, group: str = "Decide") -> Act:
-    return Act(key, kind, label, group, {}, (*asks, "reason"))
+def _decides(key: str, kind: str, label: str, *asks: str, group: str = "Decide") -> ActSpec:
+    return ActSpec(key, kind, label, group, {}, (*asks, "reason"))
 
 
-def _seat(role: Role, *acts: Act) -> tuple[Act, ...]:
+def _seat(role: Role, *acts: ActSpec) -> tuple[ActSpec, ...]:
     """The catalogue of a role, each act with the reasons that its row has for that role."""
     return tuple(replace(act, reasons=do.ROWS[act.kind].reasons_of(role)) for act in acts)
 
 
 CALLER = _seat(
     Role.CALLER,
-    Act("d", "dial", "Dial 999 or 112", "Phone", asks=("number",)),
-    *(Act(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
-    Act("t", "tap", "Tap the phone", "Sound", {"times": 1}),
-    Act("c", "cough", "Cough", "Sound", {"times": 1}),
-    Act("w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("caller_intent", "words")),
-    Act("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("caller_intent", "words")),
-    Act("m", "make", "Make another sound", "Sound", asks=("sound",)),
-    Act("n", "stay_silent", "Stay silent, on purpose", "Sound"),
-    Act("e", "send_text", "Send a text message", "Phone", asks=("words",)),
-    Act("a", "answer", "Answer the ringing phone", "Phone"),
-    Act("h", "hang_up", "Hang up", "Phone"),
-    Act("l", "lift", "Lift the handset again", "Phone"),
+    ActSpec("d", "dial", "Dial 999 or 112", "Phone", asks=("number",)),
+    *(ActSpec(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
+    ActSpec("t", "tap", "Tap the phone", "Sound", {"times": 1}),
+    ActSpec("c", "cough", "Cough", "Sound", {"times": 1}),
+    ActSpec(
+        "w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("caller_intent", "words")
+    ),
+    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("caller_intent", "words")),
+    ActSpec("m", "make", "Make another sound", "Sound", asks=("sound",)),
+    ActSpec("n", "stay_silent", "Stay silent, on purpose", "Sound"),
+    ActSpec("e", "send_text", "Send a text message", "Phone", asks=("words",)),
+    ActSpec("a", "answer", "Answer the ringing phone", "Phone"),
+    ActSpec("h", "hang_up", "Hang up", "Phone"),
+    ActSpec("l", "lift", "Lift the handset again", "Phone"),
 )
 
 OPERATOR = _seat(
     Role.OPERATOR,
-    Act("a", "answer", "Answer the call", "Call"),
+    ActSpec("a", "answer", "Answer the call", "Call"),
     _says("1", Intent.WHICH_SERVICE, "Which service?", "Prompts"),
     _says("2", Intent.WHICH_OF_THREE, "Fire, police or ambulance?", "Prompts"),
     _says("3", Intent.NUMBER_DIALLED, "What number did you dial?", "Prompts"),
@@ -90,8 +92,10 @@ OPERATOR = _seat(
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
     _says("8", Intent.THANK, "Thank the caller", "Prompts"),
     _says("9", Intent.OWN_WORDS, "Say something in own words", "Prompts"),
-    Act("p", "connect", "Connect to police", "Decide", {"service": Service.POLICE}, ("reason",)),
-    Act(
+    ActSpec(
+        "p", "connect", "Connect to police", "Decide", {"service": Service.POLICE}, ("reason",)
+    ),
+    ActSpec(
         "u",
         "connect",
         "Connect to ambulance",
@@ -99,8 +103,8 @@ OPERATOR = _seat(
         {"service": Service.AMBULANCE},
         ("reason",),
     ),
-    Act("f", "connect", "Connect to fire", "Decide", {"service": Service.FIRE}, ("reason",)),
-    Act(
+    ActSpec("f", "connect", "Connect to fire", "Decide", {"service": Service.FIRE}, ("reason",)),
+    ActSpec(
         "c",
         "connect",
         "Connect to coastguard",
@@ -109,15 +113,15 @@ OPERATOR = _seat(
         ("reason",),
     ),
     _decides("r", "send_to_recording", "Send to Silent Solution"),
-    Act("e", "end_call", "End the call", "Decide", asks=("reason",)),
-    Act("h", "hand_over", "Hand over: say what was heard", "Police", asks=("heard",)),
-    Act("d", "pass_details", "Pass details of a lost call", "Police", asks=("heard", "reason")),
-    Act("l", "leave", "Leave the call to police", "Police"),
+    ActSpec("e", "end_call", "End the call", "Decide", asks=("reason",)),
+    ActSpec("h", "hand_over", "Hand over: say what was heard", "Police", asks=("heard",)),
+    ActSpec("d", "pass_details", "Pass details of a lost call", "Police", asks=("heard", "reason")),
+    ActSpec("l", "leave", "Leave the call to police", "Police"),
 )
 
 CALL_HANDLER = _seat(
     Role.CALL_HANDLER,
-    Act("a", "answer", "Answer the call", "Call"),
+    ActSpec("a", "answer", "Answer the call", "Call"),
     _says("1", Intent.THROUGH_TO_POLICE, "The police; no need to speak"),
     _says("2", Intent.INVITE_SPEECH, "Speak or whisper if it is safe"),
     _says("3", Intent.REASSURE, "Reassure"),
@@ -126,29 +130,29 @@ CALL_HANDLER = _seat(
     _says("6", Intent.SAY_YES_IF_POLICE, "Say yes if you need police"),
     _says("7", Intent.OFFICERS_SENT, "Officers are on their way"),
     _says("8", Intent.OFFICERS_THERE, "Officers are there"),
-    Act("9", "say", "Say something else", "Say", asks=("handler_intent", "words")),
-    Act("w", "offer_ways", "Name ways to answer", "Ask", asks=("ways",)),
-    Act("c", "set_code", "Set a yes/no code", "Ask", asks=("code",)),
-    Act("q", "ask", "Ask a question", "Ask", asks=("about",)),
-    Act("n", "note", "Note in the log", "Log", asks=("note", "topic", "note_text")),
-    Act("t", "thrive", "THRIVE", "Log", asks=("heading", "text")),
-    Act("l", "read_location", "Read location data", "Find out", asks=("source",)),
-    Act("f", "search", "Search the number", "Find out"),
-    Act("r", "trace", "Start a trace", "Find out", asks=("trace", "reason")),
+    ActSpec("9", "say", "Say something else", "Say", asks=("handler_intent", "words")),
+    ActSpec("w", "offer_ways", "Name ways to answer", "Ask", asks=("ways",)),
+    ActSpec("c", "set_code", "Set a yes/no code", "Ask", asks=("code",)),
+    ActSpec("q", "ask", "Ask a question", "Ask", asks=("about",)),
+    ActSpec("n", "note", "Note in the log", "Log", asks=("note", "topic", "note_text")),
+    ActSpec("t", "thrive", "THRIVE", "Log", asks=("heading", "text")),
+    ActSpec("l", "read_location", "Read location data", "Find out", asks=("source",)),
+    ActSpec("f", "search", "Search the number", "Find out"),
+    ActSpec("r", "trace", "Start a trace", "Find out", asks=("trace", "reason")),
     _decides("g", "grade", "Grade the response", "grade"),
     _decides("d", "deploy", "Send officers"),
-    Act("o", "brief_officers", "Brief the officers", "Decide", asks=("briefing", "text")),
-    Act("b", "bring_in", "Ask a service in", "Decide", asks=("service",)),
+    ActSpec("o", "brief_officers", "Brief the officers", "Decide", asks=("briefing", "text")),
+    ActSpec("b", "bring_in", "Ask a service in", "Decide", asks=("service",)),
     _decides("x", "withhold", "Leave something unsaid", "withheld"),
     _decides("k", "call_back", "Ring back", group="Line"),
     _decides("j", "decide_against_callback", "Decide not to ring back", group="Line"),
-    Act("m", "send_text", "Send a text message", "Line", asks=("words",)),
+    ActSpec("m", "send_text", "Send a text message", "Line", asks=("words",)),
     _decides("v", "offer_incident", "Offer to another force", "force", group="Line"),
-    Act("z", "close", "Close the incident", "Line", asks=("reason",)),
-    Act("e", "end_call", "End the call", "Line", asks=("reason",)),
+    ActSpec("z", "close", "Close the incident", "Line", asks=("reason",)),
+    ActSpec("e", "end_call", "End the call", "Line", asks=("reason",)),
 )
 
-CATALOGUE: dict[Role, tuple[Act, ...]] = {
+CATALOGUE: dict[Role, tuple[ActSpec, ...]] = {
     Role.CALLER: CALLER,
     Role.OPERATOR: OPERATOR,
     Role.CALL_HANDLER: CALL_HANDLER,

@@ -10,7 +10,7 @@ from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Switches
-from simulator.core.rules import Situation
+from simulator.core.rules import CallState
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
 
 
@@ -50,10 +50,10 @@ def ways_on(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[LineS
 
 
 @lru_cache(maxsize=128)
-def _situations(stage: LineStage, kind: LineKind) -> tuple[Situation, ...]:
+def _situations(stage: LineStage, kind: LineKind) -> tuple[CallState, ...]:
     """Every situation at that stage, with whatever nobody on the line can see."""
     return tuple(
-        Situation(
+        CallState(
             line=stage,
             incident=incident,
             kind=kind,

@@ -8,7 +8,7 @@ from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
-from simulator.seat.view.catalogue import Act
+from simulator.seat.view.catalogue import ActSpec
 
 CARRIES: dict[Loudness, str] = {
     Loudness.NOTHING: "silent",
@@ -35,7 +35,7 @@ def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
     )
 
 
-def how_loud(act: Act) -> Loudness:
+def how_loud(act: ActSpec) -> Loudness:
     """How far an act of the caller's would carry in the room; of a sound to choose, the first."""
     return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
 

@@ -16,40 +16,40 @@ PRECISE = 200
 """Location data within so many metres is a place to send officers to (assumption)."""
 
 
-class Section(NamedTuple):
+class SummarySection(NamedTuple):
     """A few lines under a heading."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def summary(knowledge: Knowledge, materials: Materials) -> tuple[Section, ...]:
+def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
     """What a handler's seat knows, heading by heading. A caller's seat has no such desk."""
     if knowledge.role is Role.OPERATOR:
         return (
-            Section("The call", tuple(_call(knowledge, materials))),
-            Section("Location data", tuple(_location(knowledge))),
-            Section("Heard so far", _or_nothing(map(brief, sorted_terms(knowledge.heard)))),
-            Section("The prompts", tuple(_prompts(knowledge, materials))),
+            SummarySection("The call", tuple(_call(knowledge, materials))),
+            SummarySection("Location data", tuple(_location(knowledge))),
+            SummarySection("Heard so far", _or_nothing(map(brief, sorted_terms(knowledge.heard)))),
+            SummarySection("The prompts", tuple(_prompts(knowledge, materials))),
         )
     return (
-        Section("From the operator", _or_nothing(map(brief, knowledge.reported))),
-        Section("The number", tuple(_number(knowledge, materials))),
-        Section("Location data", tuple(_location(knowledge))),
-        Section("How to answer", tuple(_code(knowledge, materials))),
-        Section("The incident", tuple(_incident(knowledge, materials))),
-        Section("THRIVE", tuple(_thrive(knowledge))),
-        Section("Notes", _or_nothing(_notes(knowledge))),
+        SummarySection("From the operator", _or_nothing(map(brief, knowledge.reported))),
+        SummarySection("The number", tuple(_number(knowledge, materials))),
+        SummarySection("Location data", tuple(_location(knowledge))),
+        SummarySection("How to answer", tuple(_code(knowledge, materials))),
+        SummarySection("The incident", tuple(_incident(knowledge, materials))),
+        SummarySection("THRIVE", tuple(_thrive(knowledge))),
+        SummarySection("Notes", _or_nothing(_notes(knowledge))),
     )
 
 
-def questions(knowledge: Knowledge, materials: Materials) -> tuple[Section, ...]:
+def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
     """The bank of questions by group, each with what has come of it."""
     found: dict[str, list[str]] = {}
     for topic, question in materials.questions.topics.items():
         state = knowledge.state_of(topic)
         found.setdefault(question.group, []).append(f"{mark(state)} {question.words}")
-    return tuple(Section(group.capitalize(), tuple(lines)) for group, lines in found.items())
+    return tuple(SummarySection(group.capitalize(), tuple(lines)) for group, lines in found.items())
 
 
 def mark(state: AnswerState | None) -> str:

@@ -12,13 +12,13 @@ from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Evidence, Intent, LineStage, Reason, Role, Topic
-from simulator.session.participant import NOTHING, Planned, Reaction
+from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
 
-_GENUINE = (Evidence.ANSWER, Evidence.DISTURBANCE, Evidence.VOICES)
+_GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
-class StandingFirstHandler:
+class SimulatedFirstHandler:
     """The usual first handler."""
 
     role = Role.FIRST_HANDLER
@@ -53,7 +53,7 @@ class StandingFirstHandler:
             return NOTHING
         if isinstance(body, do.Say) or evidence(body) in _GENUINE:
             self.decided = True
-            passes = Planned(self._reaction, do.PassOn(Reason.SIGNAL_HEARD))
+            passes = PlannedAct(self._reaction, do.PassOn(Reason.SIGNAL_HEARD))
             return Reaction([passes], changes_mind=True)
         return NOTHING
 
@@ -61,5 +61,5 @@ class StandingFirstHandler:
         opening = do.Say(Intent.THROUGH_TO_POLICE, self._words)
         says: tuple[do.Action, ...] = (opening, self._code, *self._asks)
         if self.said < min(len(says), 2 + self._pacing.questions):
-            return Reaction([Planned(wait, says[self.said])], changes_mind=True)
-        return Reaction([Planned(wait, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+            return Reaction([PlannedAct(wait, says[self.said])], changes_mind=True)
+        return Reaction([PlannedAct(wait, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)

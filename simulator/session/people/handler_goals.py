@@ -17,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.profile import Callback
 from simulator.core.terms import Heading, Intent, LocationSource, Marker, Reason, Sign, Topic, Trace
-from simulator.session.people.handler_memory import Desk, Memory
+from simulator.session.people.handler_memory import HandlerMemory, HandlerPolicy
 
 REASSURES_EVERY: Millis = 30_000
 """The longest silence of a call handler who waits with the caller (B07; assumption)."""
@@ -35,17 +35,19 @@ class Goal:
     """Something to get done."""
 
     name: str
-    applies: Callable[[Memory, Desk], bool]
-    act: Callable[[Memory, Desk], do.Action]
+    applies: Callable[[HandlerMemory, HandlerPolicy], bool]
+    act: Callable[[HandlerMemory, HandlerPolicy], do.Action]
     pause: Millis = 0
     repeats: bool = False
 
 
-def _spoken(name: str, intent: Intent, applies: Callable[[Memory, Desk], bool]) -> Goal:
+def _spoken(
+    name: str, intent: Intent, applies: Callable[[HandlerMemory, HandlerPolicy], bool]
+) -> Goal:
     return Goal(name, lambda m, d: m.line_up and applies(m, d), lambda _, d: d.say(intent))
 
 
-def _question(topic: Topic, applies: Callable[[Memory, Desk], bool]) -> Goal:
+def _question(topic: Topic, applies: Callable[[HandlerMemory, HandlerPolicy], bool]) -> Goal:
     return Goal(
         f"ask {topic}",
         lambda m, d: m.line_up and applies(m, d),
@@ -67,20 +69,20 @@ def _read(source: LocationSource) -> Goal:
     )
 
 
-def _gathering(memory: Memory, desk: Desk) -> bool:
+def _gathering(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     done = memory.arrived or not memory.open
     return not (done or memory.other_voice or desk.is_mistake(memory))
 
 
-def _with_somebody(memory: Memory, desk: Desk) -> bool:
+def _with_somebody(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     return _gathering(memory, desk) and Topic.OTHER_PERSON_PRESENT in memory.yes
 
 
-def _asked_all(memory: Memory, _desk: Desk) -> bool:
+def _asked_all(memory: HandlerMemory, _desk: HandlerPolicy) -> bool:
     return not memory.line_up or "ask drink_or_drugs" in memory.done
 
 
-def _wants_grade(memory: Memory, desk: Desk) -> bool:
+def _wants_grade(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     if memory.handed_on or desk.is_mistake(memory):
         return False
     if desk.is_emergency(memory):
@@ -89,7 +91,7 @@ def _wants_grade(memory: Memory, desk: Desk) -> bool:
     return memory.open and not memory.grade and tried and _asked_all(memory, desk)
 
 
-def _wants_officers(memory: Memory, desk: Desk) -> bool:
+def _wants_officers(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     if memory.deployed or not (memory.open and memory.grade):
         return False
     if memory.other_force or desk.is_mistake(memory):
@@ -100,62 +102,62 @@ def _wants_officers(memory: Memory, desk: Desk) -> bool:
     return tried and desk.is_doubtful(memory) and memory.place
 
 
-def _untested(memory: Memory) -> bool:
+def _untested(memory: HandlerMemory) -> bool:
     return Topic.CAN_HEAR not in memory.yes and "ask can_hear" in memory.done
 
 
-def _is_elsewhere(memory: Memory) -> bool:
+def _is_elsewhere(memory: HandlerMemory) -> bool:
     if LocationSource.VEHICLE in memory.data:
         return False
     return not memory.address or Topic.AT_KNOWN_ADDRESS in memory.no
 
 
-def _cannot_answer(memory: Memory) -> bool:
+def _cannot_answer(memory: HandlerMemory) -> bool:
     """Whether the caller does something and still answers nothing, or may only pretend."""
     unanswered = memory.signs and "ask again" in memory.done and _untested(memory)
     return memory.pretends or (unanswered and not memory.speaks)
 
 
-def _overheard(memory: Memory) -> bool:
+def _overheard(memory: HandlerMemory) -> bool:
     return memory.other_voice or memory.worry is not None
 
 
-def _reached_nobody(memory: Memory) -> bool:
+def _reached_nobody(memory: HandlerMemory) -> bool:
     return memory.callback_failed or "decide against" in memory.done
 
 
-def _traceable(memory: Memory) -> Trace:
+def _traceable(memory: HandlerMemory) -> Trace:
     return Trace.ADDRESS if memory.address else Trace.PHONE
 
 
-def _ending(memory: Memory) -> Reason:
+def _ending(memory: HandlerMemory) -> Reason:
     with_caller = memory.line_up and memory.signs
     return Reason.OFFICERS_WITH_CALLER if with_caller else Reason.OFFICERS_DEALING
 
 
-def _clearing(memory: Memory) -> Reason:
+def _clearing(memory: HandlerMemory) -> Reason:
     if memory.arrived:
         return _ending(memory)
     return Reason.OTHER_AREA if memory.handed_on else Reason.NO_CONCERN
 
 
-def _may_ring(memory: Memory, desk: Desk) -> bool:
+def _may_ring(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     if desk.force.callback is Callback.NOT_WITH_MARKERS and memory.markers & _DA:
         return False
     risky = desk.is_emergency(memory) and not memory.speaks
     return desk.force.callback is Callback.USUALLY or not risky
 
 
-def _lost(memory: Memory) -> bool:
+def _lost(memory: HandlerMemory) -> bool:
     return memory.stage is terms.LineStage.DOWN and memory.open
 
 
-def _nothing_left(memory: Memory, desk: Desk) -> bool:
+def _nothing_left(memory: HandlerMemory, desk: HandlerPolicy) -> bool:
     traced = memory.traced or desk.is_mistake(memory)
     return _lost(memory) and not memory.deployed and traced
 
 
-def _briefing(memory: Memory) -> do.BriefOfficers:
+def _briefing(memory: HandlerMemory) -> do.BriefOfficers:
     topics = [topic for topic in Topic if topic is not Topic.CAN_HEAR]
     return do.BriefOfficers(
         tuple(topic for topic in topics if topic in memory.yes),
@@ -267,7 +269,9 @@ GOALS: tuple[Goal, ...] = (
     Goal(
         "ask where",
         lambda m, d: m.line_up and m.speaks and not m.place and _gathering(m, d),
-        lambda _, d: do.Ask((Topic.LOCATION,), terms.Form.OPEN, d.questions.words(Topic.LOCATION)),
+        lambda _, d: do.Ask(
+            (Topic.LOCATION,), terms.QuestionForm.OPEN, d.questions.words(Topic.LOCATION)
+        ),
     ),
     _question(Topic.IN_DANGER, _gathering),
     _question(Topic.INJURED, _gathering),
@@ -372,7 +376,9 @@ GOALS: tuple[Goal, ...] = (
 """The goals, most pressing first."""
 
 
-def carried_out(goals: Sequence[Goal], memory: Memory, desk: Desk, body: Body) -> Goal | None:
+def carried_out(
+    goals: Sequence[Goal], memory: HandlerMemory, desk: HandlerPolicy, body: Body
+) -> Goal | None:
     """The goal of `goals` that is carried out by `body`: the planned one, or one that applies now.
 
     None if the act does nothing that anybody wanted to get done.

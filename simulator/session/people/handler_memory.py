@@ -1,7 +1,7 @@
-"""What the standing call handler knows, and how they judge it.
+"""What the simulated call handler knows, and how they judge it.
 
-`Memory` is all that they keep in mind, an immutable value; `Desk` is what they have at hand, the
-profile's words and the force's policies, with the judgements that both together allow.
+`HandlerMemory` is the immutable value of all that they remember. `HandlerPolicy` holds the words of
+the profile and the policies of the force, with the judgements that both together allow.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineStage, LocationSource, Marker, Reason, Reported, Sign, Topic
 
 
-class Memory(NamedTuple):
+class HandlerMemory(NamedTuple):
     """All that the call handler keeps in mind."""
 
     stage: LineStage = LineStage.IDLE
@@ -90,7 +90,7 @@ class Memory(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Desk:
+class HandlerPolicy:
     """What the call handler has at hand: the profile's words and the force's policies."""
 
     profile: Profile
@@ -103,7 +103,7 @@ class Desk:
         """The profile's line for `intent`."""
         return do.Say(intent, self.profile.words(intent))
 
-    def finalised(self, memory: Memory) -> Memory:
+    def finalised(self, memory: HandlerMemory) -> HandlerMemory:
         """The memory with the open question read by the code, as if no further sign came."""
         topic, sign = memory.pending, memory.sign
         if topic is None:
@@ -127,12 +127,12 @@ class Desk:
             return memory._replace(yes=memory.yes | {topic}, no=memory.no - {topic})
         return memory._replace(no=memory.no | {topic}, yes=memory.yes - {topic})
 
-    def marker_grade(self, memory: Memory) -> str | None:
+    def marker_grade(self, memory: HandlerMemory) -> str | None:
         """The most urgent grade that a marker found on the number calls for."""
         called_for = {self.force.marker_grades.get(marker) for marker in memory.markers}
         return next((grade.id for grade in self.force.grades if grade.id in called_for), None)
 
-    def is_emergency(self, memory: Memory) -> bool:
+    def is_emergency(self, memory: HandlerMemory) -> bool:
         """Whether what is known calls for the emergency grade."""
         danger = not memory.yes.isdisjoint({Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE})
         marked = self.marker_grade(memory) == self.force.emergency.id
@@ -140,7 +140,7 @@ class Desk:
         worry = memory.worry is not None or memory.other_voice
         return danger or marked or worry or cut_after_signal or memory.ill
 
-    def is_mistake(self, memory: Memory) -> bool:
+    def is_mistake(self, memory: HandlerMemory) -> bool:
         """Whether the caller's own voice confirmed a mistake and nothing speaks against it."""
         return (
             memory.says_mistake
@@ -149,14 +149,14 @@ class Desk:
             and not self.is_emergency(memory)
         )
 
-    def is_doubtful(self, memory: Memory) -> bool:
+    def is_doubtful(self, memory: HandlerMemory) -> bool:
         """Whether somebody seemed to want help, though nothing is established."""
         told = memory.signs or memory.signalled or memory.address
         found = memory.was_cut and memory.place
         asks = told or found or memory.device or LocationSource.VEHICLE in memory.data
         return asks and not memory.says_mistake
 
-    def reason(self, memory: Memory) -> Reason:
+    def reason(self, memory: HandlerMemory) -> Reason:
         """Why the call handler grades or deploys, by the strongest thing known."""
         if Topic.IN_DANGER in memory.yes:
             return Reason.DANGER_ESTABLISHED
@@ -170,7 +170,7 @@ class Desk:
             return Reason.SIGNAL_HEARD
         return Reason.LINE_CUT if memory.was_cut else Reason.DOUBT
 
-    def wanted_grade(self, memory: Memory) -> str:
+    def wanted_grade(self, memory: HandlerMemory) -> str:
         """The grade for what is known; an emergency, once graded so, stays one."""
         emergency = self.force.emergency.id
         if self.is_emergency(memory) or memory.grade == emergency:

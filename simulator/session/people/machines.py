@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, Marker, Role, Trace
-from simulator.session.participant import NOTHING, Planned, Reaction
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
 
 SEARCH_TAKES: Millis = 3_000
 """A search of the number (assumption)."""
@@ -37,7 +37,7 @@ class Network:
         if not answered or self._delivered:
             return NOTHING
         self._delivered = True
-        return Reaction([Planned(after, fix, keeps=True) for after, fix in self._fixes])
+        return Reaction([PlannedAct(after, fix, keeps=True) for after, fix in self._fixes])
 
 
 class Systems:
@@ -62,11 +62,11 @@ class Systems:
         """Answer a search or a trace."""
         match entry.body:
             case do.Search():
-                return Reaction([Planned(SEARCH_TAKES, self._search, keeps=True)])
+                return Reaction([PlannedAct(SEARCH_TAKES, self._search, keeps=True)])
             case do.StartTrace(trace=trace):
                 place = self._traces.get(trace, "")
                 found = do.GiveResult(address=place, found=bool(place))
-                return Reaction([Planned(TRACE_TAKES, found, keeps=True)])
+                return Reaction([PlannedAct(TRACE_TAKES, found, keeps=True)])
         return NOTHING
 
 
@@ -87,7 +87,7 @@ class Officers:
         if self.sent or not isinstance(entry.body, do.Deploy):
             return NOTHING
         self.sent = True
-        return Reaction([Planned(self._arrive_after, do.Arrive(), keeps=True)])
+        return Reaction([PlannedAct(self._arrive_after, do.Arrive(), keeps=True)])
 
 
 class OtherForce:
@@ -99,5 +99,5 @@ class OtherForce:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Accept an offered incident."""
         if isinstance(entry.body, do.OfferIncident):
-            return Reaction([Planned(ACCEPTANCE_TAKES, do.AcceptIncident(), keeps=True)])
+            return Reaction([PlannedAct(ACCEPTANCE_TAKES, do.AcceptIncident(), keeps=True)])
         return NOTHING

@@ -1,8 +1,8 @@
 """Scripts as participants: cue, delay, act; or every act of a role at its instant.
 
-One `Scripted` plays one role's steps of a scenario. It uses only what its ears perceive: the
-caller's script what the caller hears, so a step can't use what the caller wasn't told. `Departing`
-adds such a script to a simulated role, and `Exact` plays the acts that `exactly` gives a role.
+One `ScriptedRole` plays one role's steps of a scenario. It uses only what that role perceives, so a
+step of the caller can't use what the caller didn't hear. `DeviatingParticipant` adds such a script
+to a simulated role, and `ExactScript` plays the acts that `exactly` gives a role.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from simulator.content.fields.base import Fact, Wait
+from simulator.content.fields.base import Delay, Fact
 from simulator.content.scenario.acts import Pause
 from simulator.content.scenario.cues import (
     Answered,
@@ -45,10 +45,10 @@ from simulator.core.acts import (
     Tap,
 )
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, IncidentMoved, Played, StageEntered
-from simulator.core.terms import Form, Intent, LineStage, Manner, Role, Sign, Topic
-from simulator.session.chance import Chance
-from simulator.session.participant import NOTHING, Participant, Planned, Reaction
+from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
+from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
+from simulator.session.chance import RandomStream
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 
 KEY_GAP: Millis = 400
 """Between two key presses of one act (assumption: an unhurried thumb)."""
@@ -81,7 +81,7 @@ class StepLike(Protocol):
         """The cue."""
 
     @property
-    def after(self) -> Wait:
+    def after(self) -> Delay:
         """The pause."""
 
     @property
@@ -111,14 +111,14 @@ _AT_STAGE: Mapping[LineStage, Sequence[Event]] = {
 }
 
 
-def drawn(chance: Chance, wait: Wait) -> Millis:
+def drawn(chance: RandomStream, wait: Delay) -> Millis:
     """A pause: fixed, or drawn."""
     return chance.between(wait.least, wait.most)
 
 
-def planned(acts: Sequence[ActLike], first: Millis, chance: Chance) -> list[Planned]:
+def planned(acts: Sequence[ActLike], first: Millis, chance: RandomStream) -> list[PlannedAct]:
     """The acts one after the other: pauses add up, the keys of one act follow at a thumb's pace."""
-    plans: list[Planned] = []
+    plans: list[PlannedAct] = []
     at = first
     for act in acts:
         if isinstance(act, Pause):
@@ -126,18 +126,18 @@ def planned(acts: Sequence[ActLike], first: Millis, chance: Chance) -> list[Plan
             continue
         for place, action in enumerate(act.actions()):
             at += KEY_GAP if place else 0
-            plans.append(Planned(at, action, keeps=True))
+            plans.append(PlannedAct(at, action, keeps=True))
     return plans
 
 
-class Scripted:
+class ScriptedRole:
     """A role's steps. Each fires once, at the n-th time that its cue is perceived in this call."""
 
     def __init__(
         self,
         role: Role,
         steps: Sequence[StepLike],
-        chance: Chance,
+        chance: RandomStream,
         ears: frozenset[Role] = frozenset(),
     ) -> None:
         """Play `steps` as `role`, perceiving as `ears` (usually the caller's)."""
@@ -160,15 +160,15 @@ class Scripted:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
-        plans: list[Planned] = []
+        plans: list[PlannedAct] = []
         for event in self.events(entry):
             plans += self.fire(event, entry.seq)
         return Reaction(plans)
 
-    def fire(self, event: Event, cue: int) -> list[Planned]:
+    def fire(self, event: Event, cue: int) -> list[PlannedAct]:
         """Count `event`, perceived in the entry `cue`, and plan the steps that it triggers."""
         count = self._seen[event] = self._seen.get(event, 0) + 1
-        plans: list[Planned] = []
+        plans: list[PlannedAct] = []
         for place, step in self._waiting.get(event, ()):
             # `at` and `dialled` have no `nth`: their event triggers them the first time.
             if place in self.fired or getattr(step.when, "nth", 1) != count:
@@ -198,7 +198,7 @@ class Scripted:
     def _said(self, entry: Entry) -> list[Event]:
         """What a cue could match in a spoken entry, or where one ends."""
         match entry.body:
-            case Say(intent=intent) | Played(intent=intent):
+            case Say(intent=intent) | LinePlayed(intent=intent):
                 return [("heard start", intent)]
             case Ask(about=topics):
                 self._question = (entry.seq, topics)
@@ -247,13 +247,13 @@ class ScriptedCaller:
     def __init__(
         self,
         steps: Sequence[StepLike],
-        chance: Chance,
+        chance: RandomStream,
         facts: Mapping[Topic, Fact],
         answers: Answers | None,
         dials: Dial,
     ) -> None:
         """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
-        self.script = Scripted(Role.CALLER, steps, chance, self.ears)
+        self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
         self._chance = chance
         self._facts = facts
         self._answers = answers
@@ -263,14 +263,14 @@ class ScriptedCaller:
 
     def leave_script(self) -> None:
         """From now on take no step of the script any more; questions are still answered."""
-        self.script = Scripted(Role.CALLER, (), self._chance, self.ears)
+        self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Dial when the call begins; then play the steps and answer questions."""
         reaction = self.script.on_heard(entry, at)
         body = entry.body
         if isinstance(body, CallBegan):
-            return Reaction([Planned(1, self._dials)])
+            return Reaction([PlannedAct(1, self._dials)])
         if isinstance(body, SetCode):
             self._code = body.code
         elif isinstance(body, Ask):
@@ -281,10 +281,10 @@ class ScriptedCaller:
             return Reaction([*reaction.plans, *answer])
         return reaction
 
-    def _answer(self, question: Ask) -> list[Planned]:
+    def _answer(self, question: Ask) -> list[PlannedAct]:
         """The sign that answers a closed question about one fact; nothing for any other."""
         answers = self._answers
-        if answers is None or question.form is not Form.CLOSED or len(question.about) != 1:
+        if answers is None or question.form is not QuestionForm.CLOSED or len(question.about) != 1:
             return []
         topic = question.about[0]
         fact = self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
@@ -302,29 +302,31 @@ class ScriptedCaller:
         return _given(sign, fact, answers.manner, start)
 
 
-def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[Planned]:
+def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[PlannedAct]:
     match sign.sign:
         case Sign.TAP:
-            return [Planned(start, Tap(sign.times), keeps=True)]
+            return [PlannedAct(start, Tap(sign.times), keeps=True)]
         case Sign.COUGH:
-            return [Planned(start, Cough(sign.times), keeps=True)]
+            return [PlannedAct(start, Cough(sign.times), keeps=True)]
         case Sign.KEY:
             presses = range(sign.times)
-            return [Planned(start + KEY_GAP * n, Press("1"), keeps=True) for n in presses]
+            return [PlannedAct(start + KEY_GAP * n, Press("1"), keeps=True) for n in presses]
         case Sign.SPOKEN:
             intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
-            return [Planned(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)]
+            return [
+                PlannedAct(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)
+            ]
     return []
 
 
-class Departing:
+class DeviatingParticipant:
     """Plays their usual part, and besides it the steps of a script.
 
     A step takes nothing away from what they would do: whoever should end a call too soon must come
     before what the usual person does next. They go on by themselves from what came of it.
     """
 
-    def __init__(self, usual: Participant, script: Scripted) -> None:
+    def __init__(self, usual: Participant, script: ScriptedRole) -> None:
         """`usual` and `script` are of one role."""
         self.role = usual.role
         self.ears = usual.ears
@@ -338,14 +340,14 @@ class Departing:
         return Reaction([*usual.plans, *written.plans], usual.changes_mind)
 
 
-class Exact:
+class ExactScript:
     """Does what is written for one role, at its instants, counted from the call's beginning."""
 
     def __init__(self, role: Role, acts: Iterable[ExactAct]) -> None:
         """`acts` are those of `role`."""
         self.role = role
         self.ears = frozenset({role})
-        self._plans = tuple(Planned(each.at, each.act, keeps=True) for each in acts)
+        self._plans = tuple(PlannedAct(each.at, each.act, keeps=True) for each in acts)
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Plan everything when the call begins, and nothing afterwards."""
@@ -355,4 +357,4 @@ class Exact:
 def exactly(acts: Sequence[ExactAct]) -> list[Participant]:
     """Somebody for each role that does anything."""
     roles = dict.fromkeys(each.by for each in acts)
-    return [Exact(role, [each for each in acts if each.by is role]) for role in roles]
+    return [ExactScript(role, [each for each in acts if each.by is role]) for role in roles]

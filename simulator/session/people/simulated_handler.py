@@ -19,8 +19,16 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallbackFailed, CallBegan, Entry, IncidentMoved, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Evidence, IncidentStage, Intent, LineStage, Reason, Reported, Role
-from simulator.session.participant import NOTHING, Planned, Reaction
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineStage,
+    Reason,
+    Reported,
+    Role,
+    SoundClass,
+)
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.handler_goals import (
     AGAIN_WHEN_CUT,
     AGAIN_WHEN_REOPENED,
@@ -29,7 +37,7 @@ from simulator.session.people.handler_goals import (
     Goal,
     carried_out,
 )
-from simulator.session.people.handler_memory import Desk, Memory
+from simulator.session.people.handler_memory import HandlerMemory, HandlerPolicy
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
@@ -53,8 +61,8 @@ _WORRYING = {
     Reported.WHISPER: Reason.SPEECH_HEARD,
 }
 _HEARD_HERE = {
-    Evidence.DISTURBANCE: (Reported.DISTURBANCE, Reason.DISTURBANCE_HEARD),
-    Evidence.VOICES: (Reported.VOICES, Reason.SPEECH_HEARD),
+    SoundClass.DISTURBANCE: (Reported.DISTURBANCE, Reason.DISTURBANCE_HEARD),
+    SoundClass.VOICES: (Reported.VOICES, Reason.SPEECH_HEARD),
 }
 _ASKS = (Intent.INVITE_SPEECH, Intent.SAY_YES_IF_POLICE, Intent.CALLS_BACK)
 """What asks for a sign without being a question."""
@@ -70,7 +78,7 @@ _SIGNALLED = frozenset(
 )
 
 
-class StandingHandler:
+class SimulatedHandler:
     """The usual police call handler."""
 
     role = Role.CALL_HANDLER
@@ -84,8 +92,8 @@ class StandingHandler:
         goals: Sequence[Goal] = GOALS,
     ) -> None:
         """A call handler of `force` under `profile`, who asks in the words of `questions`."""
-        self.memory = Memory()
-        self._desk = Desk(profile, force, questions)
+        self.memory = HandlerMemory()
+        self._desk = HandlerPolicy(profile, force, questions)
         self._pacing = profile.handler
         self._goals = tuple(goals)
 
@@ -149,7 +157,7 @@ class StandingHandler:
                 if self.memory.answering:
                     return NOTHING
                 self._keep(answering=True)
-                return Reaction([Planned(self._pacing.answers_after, do.Answer())])
+                return Reaction([PlannedAct(self._pacing.answers_after, do.Answer())])
             case LineStage.WITH_CALL_HANDLER:
                 self._keep(line_up=True, was_cut=False)
                 if before is LineStage.RINGING_BACK:
@@ -187,7 +195,7 @@ class StandingHandler:
             self._keep(next="")
             return Reaction(changes_mind=True)
         self._keep(next=goal.name, meanwhile=False)
-        return Reaction([Planned(max(wait, goal.pause), goal.act(memory, self._desk))], True)
+        return Reaction([PlannedAct(max(wait, goal.pause), goal.act(memory, self._desk))], True)
 
     @property
     def _waits(self) -> bool:
@@ -206,7 +214,7 @@ class StandingHandler:
         if not isinstance(act, _AT_THE_DESK):
             return None
         self._keep(next=goal.name, meanwhile=True)
-        return Reaction([Planned(self._pacing.reaction, act)], True)
+        return Reaction([PlannedAct(self._pacing.reaction, act)], True)
 
     def _go_on(self) -> Reaction:
         """What comes after something that was done without a word."""
@@ -224,7 +232,7 @@ class StandingHandler:
             return self._pacing.reaction
         return SETTLES if self.memory.sign else self._pacing.wait
 
-    def _choose(self, memory: Memory) -> Goal | None:
+    def _choose(self, memory: HandlerMemory) -> Goal | None:
         """The highest goal that is not done and applies."""
         for goal in self._goals:
             if goal.name not in memory.done and goal.applies(memory, self._desk):
@@ -238,7 +246,7 @@ class StandingHandler:
                 review = do.Note(
                     terms.NoteKind.RATIONALE, text="Reviewed: how long, which signs, what next."
                 )
-                return Reaction([Planned(self._pacing.persists, review, keeps=True)])
+                return Reaction([PlannedAct(self._pacing.persists, review, keeps=True)])
             case do.Note(note=terms.NoteKind.HEARD):
                 return NOTHING
             case do.Note(note=terms.NoteKind.RATIONALE):
@@ -285,7 +293,7 @@ class StandingHandler:
             case do.BringIn():
                 self._keep(ambulance=True)
 
-    def _carried_out(self, memory: Memory, body: Body) -> Goal | None:
+    def _carried_out(self, memory: HandlerMemory, body: Body) -> Goal | None:
         """The goal that an act of theirs carries out, whoever chose it."""
         return carried_out(self._goals, memory, self._desk, body)
 
@@ -317,7 +325,7 @@ class StandingHandler:
         if body.kind == "send_text":
             self._keep(signs=True)
             return NOTHING
-        note = Planned(
+        note = PlannedAct(
             self._pacing.reaction,
             do.Note(terms.NoteKind.HEARD, about=entry.seq, text=in_words(body)),
             keeps=True,
@@ -332,9 +340,9 @@ class StandingHandler:
                 self._keep(ill=True, reported=self.memory.reported | {Reported.GROAN})
             if told in _HEARD_HERE:
                 return self._think_again([note], self._pacing.reaction)
-            if told is Evidence.MACHINE:
+            if told is SoundClass.MACHINE:
                 self._keep(device=True)
-            if told is not Evidence.ANSWER:
+            if told is not SoundClass.ANSWER:
                 return Reaction([note])
         if entry.actor is Role.ROOM:
             return self._on_other_voice(body, note)
@@ -352,13 +360,13 @@ class StandingHandler:
         wait = SETTLES if self.memory.asks_for_sign else self._pacing.reaction
         return self._think_again([note], wait)
 
-    def _on_other_voice(self, body: Body, note: Planned) -> Reaction:
+    def _on_other_voice(self, body: Body, note: PlannedAct) -> Reaction:
         if isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL:
             self._keep(other_voice=True)
             return self._think_again([note], self._pacing.reaction)
         return Reaction([note])
 
-    def _think_again(self, notes: list[Planned], wait: Millis) -> Reaction:
+    def _think_again(self, notes: list[PlannedAct], wait: Millis) -> Reaction:
         """Note what was learned; whatever was about to be done may not be right any more.
 
         If it still is, it keeps its time: a noise does not cut short the wait for a sign.

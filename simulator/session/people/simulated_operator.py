@@ -16,9 +16,9 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, SignalRecognised, StageEntered
 from simulator.core.profile import Profile
-from simulator.core.terms import Evidence, Intent, LineStage, Reason, Reported, Role, Service
-from simulator.session.chance import Chance
-from simulator.session.participant import NOTHING, Planned, Reaction
+from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Service, SoundClass
+from simulator.session.chance import RandomStream
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
 
 _WANTED = {
     Intent.WANTS_POLICE: Service.POLICE,
@@ -43,7 +43,7 @@ _CONCERN = frozenset(
 """What leaves an operator concerned when the line is lost (assumption, Q15)."""
 
 
-class Memory(NamedTuple):
+class OperatorMemory(NamedTuple):
     """All that the operator keeps in mind."""
 
     kind: terms.LineKind = terms.LineKind.MOBILE
@@ -65,15 +65,15 @@ class Memory(NamedTuple):
     """What somebody is saying to the operator just now."""
 
 
-class StandingOperator:
+class SimulatedOperator:
     """The usual operator."""
 
     role = Role.OPERATOR
     ears = frozenset({Role.OPERATOR})
 
-    def __init__(self, profile: Profile, chance: Chance, silent_before: int = 0) -> None:
+    def __init__(self, profile: Profile, chance: RandomStream, silent_before: int = 0) -> None:
         """An operator under `profile`, after `silent_before` silent calls from the number."""
-        self.memory = Memory()
+        self.memory = OperatorMemory()
         self._profile = profile
         self._pacing = profile.operator
         self._chance = chance
@@ -200,7 +200,7 @@ class StandingOperator:
     # --- sounds ----------------------------------------------------------------------------------
 
     def _on_sound(self, body: Body, actor: Role) -> Reaction:
-        if actor is Role.ROOM and evidence(body) is Evidence.ANSWER:
+        if actor is Role.ROOM and evidence(body) is SoundClass.ANSWER:
             # A knock in the room is nobody's answer.
             self._note(Reported.BACKGROUND)
             return NOTHING
@@ -229,26 +229,26 @@ class StandingOperator:
 
     def _remember(self, body: Body) -> None:
         told = evidence(body)
-        if told is Evidence.VOICES:
+        if told is SoundClass.VOICES:
             self._keep(voices=True)
             self._note(Reported.VOICES)
         elif isinstance(body, do.Say):
             faint = body.manner is not terms.Manner.ALOUD
             self._note(Reported.WHISPER if faint else Reported.SPEECH)
-        elif told is Evidence.DISTURBANCE:
+        elif told is SoundClass.DISTURBANCE:
             self._note(Reported.DISTURBANCE)
         elif isinstance(body, do.Make) and body.sound is terms.Sound.GROAN:
             self._note(Reported.GROAN)
-        elif told is Evidence.MACHINE:
+        elif told is SoundClass.MACHINE:
             self._keep(fallen=self.memory.fallen or body == _FALL)
             self._note(Reported.DEVICE)
         elif told is not None:
-            answer = told is Evidence.ANSWER
+            answer = told is SoundClass.ANSWER
             self._note(do.REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
 
     def _while_recording(self, body: Body) -> Reaction:
         """The operator listens; whether they act on a sound is a chance that the profile sets."""
-        answered = isinstance(body, do.Say) or evidence(body) is Evidence.ANSWER
+        answered = isinstance(body, do.Say) or evidence(body) is SoundClass.ANSWER
         if answered and self._chance.happens(self._pacing.notices_noise_percent):
             connect = do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
             return _then(self._pacing.notices_noise_after, connect)
@@ -275,18 +275,18 @@ class StandingOperator:
             return NOTHING
         treatment = (
             {
-                Evidence.DISTURBANCE: self._pacing.disturbance,
-                Evidence.VOICES: self._pacing.voices,
-                Evidence.MACHINE: terms.Treatment.POLICE_AT_ONCE,
+                SoundClass.DISTURBANCE: self._pacing.disturbance,
+                SoundClass.VOICES: self._pacing.voices,
+                SoundClass.MACHINE: terms.Treatment.POLICE_AT_ONCE,
             }.get(told)
             if told
             else None
         )
         if treatment is terms.Treatment.POLICE_AT_ONCE:
-            disturbed = told is Evidence.DISTURBANCE
+            disturbed = told is SoundClass.DISTURBANCE
             reason = Reason.DISTURBANCE_HEARD if disturbed else Reason.SPEECH_HEARD
             return self._settle(do.Connect(Service.POLICE, reason))
-        if told is not Evidence.ANSWER:
+        if told is not SoundClass.ANSWER:
             return NOTHING
         if isinstance(body, do.Press) and not self.memory.asked_for_sound:
             return NOTHING
@@ -326,4 +326,4 @@ class StandingOperator:
 
 def _then(after: Millis, action: do.Action) -> Reaction:
     """Drop what was planned, and plan this."""
-    return Reaction([Planned(after, action)], changes_mind=True)
+    return Reaction([PlannedAct(after, action)], changes_mind=True)

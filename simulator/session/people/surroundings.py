@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.content.fields.base import Wait
+from simulator.content.fields.base import Delay
 from simulator.content.scenario.acts import ComeCloser
 from simulator.content.scenario.environment import Background, Near, Overhearing
 from simulator.core import acts as do
@@ -16,9 +16,9 @@ from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Sound
-from simulator.session.chance import Chance
-from simulator.session.participant import Planned, Reaction
-from simulator.session.people.scripted import OVERHEARD, Scripted, StepLike, drawn
+from simulator.session.chance import RandomStream
+from simulator.session.participant import PlannedAct, Reaction
+from simulator.session.people.scripted import OVERHEARD, ScriptedRole, StepLike, drawn
 
 ROOM_DOES: dict[str, do.Action] = {
     "take_phone": do.TakePhone(),
@@ -27,7 +27,7 @@ ROOM_DOES: dict[str, do.Action] = {
 }
 
 
-class Room:
+class Surroundings:
     """The room around the caller."""
 
     role = Role.ROOM
@@ -39,10 +39,10 @@ class Room:
         background: Sequence[Background],
         near: Sequence[Near],
         overhearing: Overhearing | None,
-        chance: Chance,
+        chance: RandomStream,
     ) -> None:
         """A room with its sounds, and with the people who are near for a time."""
-        self.script = Scripted(Role.ROOM, steps, chance, self.ears)
+        self.script = ScriptedRole(Role.ROOM, steps, chance, self.ears)
         self._background = background
         self._near = near
         self._overhearing = overhearing
@@ -64,7 +64,7 @@ class Room:
             self._answered = at
             for sound in self._background:
                 start = self._between(sound.at)
-                plans += [Planned(start, action, keeps=True) for action in sound.actions()]
+                plans += [PlannedAct(start, action, keeps=True) for action in sound.actions()]
         if entry.actor is Role.ROOM and body == ROOM_DOES["come_closer"]:
             # Footsteps of somebody whom the script, or what they overheard, brings nearer.
             overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
@@ -75,10 +75,10 @@ class Room:
             if not self._has_reacted and self._overhearing is not None:
                 self._has_reacted = True
                 start = self._between(self._overhearing.after)
-                plans.append(Planned(start, ROOM_DOES[self._overhearing.do], keeps=True))
+                plans.append(PlannedAct(start, ROOM_DOES[self._overhearing.do], keeps=True))
         return Reaction(plans)
 
-    def _between(self, wait: Wait) -> Millis:
+    def _between(self, wait: Delay) -> Millis:
         return drawn(self._chance, wait)
 
     def _overhears(self, entry: Entry, at: Millis) -> bool:

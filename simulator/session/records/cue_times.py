@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.content.fields.base import Wait
+from simulator.content.fields.base import Delay
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer
 from simulator.core.call import Procedure
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Coverage, Role
-from simulator.session.chance import Chance
-from simulator.session.people.scripted import Scripted
+from simulator.session.chance import RandomStream
+from simulator.session.people.scripted import ScriptedRole
 from simulator.session.run.perceived import perceived
 
 
@@ -21,12 +21,12 @@ class _Mark(NamedTuple):
     """A cue as a step that does nothing."""
 
     when: Cue
-    after: Wait = Wait(0, 0)
+    after: Delay = Delay(0, 0)
     chance: int = 100
     do: tuple[()] = ()
 
 
-class Met(NamedTuple):
+class CueTime(NamedTuple):
     """Where a cue came for the first time."""
 
     entry: Entry
@@ -37,20 +37,20 @@ class Met(NamedTuple):
 
 def met(
     cues: Sequence[Cue], log: Sequence[Entry], flow: Procedure, coverage: Coverage
-) -> dict[int, Met]:
+) -> dict[int, CueTime]:
     """The places of the cues that came, each with the first time."""
     marks = [_Mark(cue) for cue in cues]
-    found: dict[int, Met] = {}
-    watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
+    found: dict[int, CueTime] = {}
+    watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))
     answered: Millis | None = None
     for entry in perceived(log, flow, coverage, Role.CALLER):
         if isinstance(entry.body, CallBegan):
-            watching = Scripted(Role.CALLER, marks, Chance(0, "decisions"))
+            watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))
             answered = None
         before = set(watching.fired)
         watching.on_heard(entry, entry.at)
         if answered is None and isinstance(entry.body, Answer):
             answered = entry.at
         for place in watching.fired - before:
-            found.setdefault(place, Met(entry, answered))
+            found.setdefault(place, CueTime(entry, answered))
     return found

@@ -16,14 +16,14 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from simulator.content.fields.base import Content, Many, Word
-from simulator.content.fields.strings import Shaped
+from simulator.content.fields.strings import PatternText
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 FORMAT = 1
 """The format of records that this version writes, and the newest that it reads."""
@@ -32,18 +32,20 @@ PROGRAM = "silent999"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """How the time of day is written: in UTC, to the second."""
 
-Code = Annotated[str, Shaped(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")]
+Code = Annotated[
+    str, PatternText(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")
+]
 """What a person goes by in records: 2 to 24 letters, digits and hyphens. Never a name."""
 
 
 UtcTime = Annotated[
     str,
-    Shaped(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
+    PatternText(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
 ]
 """A time in a file, as `STAMP` writes it."""
 
 
-class Again(NamedTuple):
+class RewoundFrom(NamedTuple):
     """Where a sitting was begun once more from a moment of an earlier one."""
 
     record: str
@@ -56,7 +58,7 @@ class Again(NamedTuple):
 class Header:
     """What stands in the first line of a record."""
 
-    setup: Setup
+    setup: RunSetup
     """What was played, and who sat where."""
     rubrics: tuple[RubricFile, ...]
     """The rubrics that the scenario named, in its order."""
@@ -68,7 +70,7 @@ class Header:
     """The version of the program that wrote the record."""
     with_text: bool = False
     """Whether notes and a person's own words are written down."""
-    again: Again | None = None
+    again: RewoundFrom | None = None
     """The earlier sitting from which this one was begun again."""
 
 
@@ -85,7 +87,7 @@ class _Again(Content):
 
 
 class _HeaderLine(Content):
-    """The first line; its keys mean what they mean in `Header` and `Setup`."""
+    """The first line; its keys mean what they mean in `Header` and `RunSetup`."""
 
     record: Literal["silent999"]
     format: Literal[1]
@@ -150,13 +152,13 @@ def header_from(line: bytes) -> Header:
         raise _refused(error) from error
     seats, seed, speed = held.seats, held.seed, held.speed
     return Header(
-        Setup(scenario, profile, force, seed, seats, held.coached, speed),
+        RunSetup(scenario, profile, force, seed, seats, held.coached, speed),
         tuple(rubrics),
         held.code,
         started_at,
         held.version,
         held.with_text,
-        Again(held.again.record, held.again.at) if held.again else None,
+        RewoundFrom(held.again.record, held.again.at) if held.again else None,
     )
 
 

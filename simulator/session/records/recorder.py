@@ -20,14 +20,14 @@ from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.session.records.header import Again, Header
+from simulator.session.records.header import Header, RewoundFrom
 from simulator.session.records.record_file import entry_line
 from simulator.session.records.store import ENDING, Store, write_all
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 
 @dataclass(frozen=True)
-class Recording:
+class RecordOptions:
     """What was asked for: where records go, under which code, and what is written down."""
 
     store: Store
@@ -41,7 +41,7 @@ class Recording:
     nobody: ClassVar[str] = "Nobody sits in a seat, so nothing is recorded."
     """What is told instead where nobody is there to be recorded."""
 
-    def recorder(self, setup: Setup, library: Library) -> Recorder:
+    def recorder(self, setup: RunSetup, library: Library) -> Recorder:
         """A recorder for a sitting that begins now. Nothing is made before its first entry.
 
         Raises:
@@ -52,7 +52,7 @@ class Recording:
         return Recorder(self, self.header_of(setup, rubrics))
 
     def header_of(
-        self, setup: Setup, rubrics: tuple[RubricFile, ...], again: Again | None = None
+        self, setup: RunSetup, rubrics: tuple[RubricFile, ...], again: RewoundFrom | None = None
     ) -> Header:
         """The first line of a record that begins now."""
         started_at = self.now().replace(microsecond=0)
@@ -66,7 +66,7 @@ class Recorder:
     and a record that is erased during its call stays erased.
     """
 
-    def __init__(self, recording: Recording, header: Header) -> None:
+    def __init__(self, recording: RecordOptions, header: Header) -> None:
         """Record under `header`; the file comes with the first entry."""
         self.header = header
         self.path: Path | None = None
@@ -103,7 +103,7 @@ class Recorder:
         """End this record; a recorder for the same sitting, begun again from a moment of it."""
         self.close()
         header = self.header
-        again = Again(self.id, at) if self.path else None
+        again = RewoundFrom(self.id, at) if self.path else None
         made = self._recording.header_of(header.setup, header.rubrics, again)
         return Recorder(self._recording, made)
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, Procedure, Step, apply, new_call, next_deadline
+from simulator.core.call import Call, Procedure, Transition, apply, new_call, next_deadline
 from simulator.core.instant import Millis
-from simulator.core.log import Body, CallBegan, Decided, Entry, TimerFired
-from simulator.core.stimuli import Cause
+from simulator.core.log import Body, CallBegan, Entry, FlowEvent, TimerFired
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage
 
 
@@ -61,7 +61,7 @@ def replay(
         if isinstance(cause, Divergence):
             return cause
         step = call.moves[cause]
-        if not isinstance(step, Step):
+        if not isinstance(step, Transition):
             return Divergence(place, entry, None, step)
         divergence = _compare(entries, place, step)
         if divergence is not None:
@@ -71,7 +71,7 @@ def replay(
     return None
 
 
-def _cause(call: Call, entry: Entry) -> Cause | Divergence:
+def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
     """What the flow answers to in this entry, if it can come now."""
     body = entry.body
     due = next_deadline(call)
@@ -82,7 +82,7 @@ def _cause(call: Call, entry: Entry) -> Cause | Divergence:
         return Divergence(entry.seq, entry, fires, f"{due[1]} was due at {due[0]}")
     if isinstance(body, TimerFired):
         return Divergence(entry.seq, entry, None, f"{body.timer} was not due")
-    if isinstance(body, Decided):
+    if isinstance(body, FlowEvent):
         return Divergence(entry.seq, entry, None, "nothing here leads to this")
     stimulus = stimulus_of(entry.actor, body)
     if stimulus is None:
@@ -90,7 +90,7 @@ def _cause(call: Call, entry: Entry) -> Cause | Divergence:
     return stimulus
 
 
-def _compare(entries: Sequence[Entry], place: int, step: Step) -> Divergence | None:
+def _compare(entries: Sequence[Entry], place: int, step: Transition) -> Divergence | None:
     """Hold what `step` decides against what follows the act or timer at `place`."""
     cause = entries[place]
     if cause.rows != step.rows:

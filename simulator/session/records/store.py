@@ -41,7 +41,7 @@ _WHEN = "%Y%m%d-%H%M%S"
 _ENDED = re.compile(rb'"outcome":"([a-z_]+)","kind":"call_ended"')
 
 
-class Listed(NamedTuple):
+class StoredRecord(NamedTuple):
     """A record in the folder, without reading all that is in it."""
 
     id: str
@@ -158,7 +158,7 @@ class Store:
 
     # --- finding and reading ---------------------------------------------------------------------
 
-    def listed(self, code: str | None = None) -> tuple[Listed, ...]:
+    def listed(self, code: str | None = None) -> tuple[StoredRecord, ...]:
         """The records, the oldest first; with a code, only those kept under it."""
         found = [glance(path) for path in self._paths()]
         kept = [each for each in found if code in (None, each.code)]
@@ -193,7 +193,7 @@ class Store:
         """
         return read_record(self.find(request))
 
-    def older_than(self, moment: datetime) -> tuple[Listed, ...]:
+    def older_than(self, moment: datetime) -> tuple[StoredRecord, ...]:
         """The records that were begun before a moment."""
         limit = moment.astimezone(UTC).strftime(STAMP)
         return tuple(each for each in self.listed() if each.started_at and each.started_at < limit)
@@ -232,7 +232,7 @@ class Store:
                 path.unlink(missing_ok=True)
 
 
-def glance(path: Path) -> Listed:
+def glance(path: Path) -> StoredRecord:
     """What a list shows of a record: its name, its first line, how much there is, how it ended."""
     name = path.name.removesuffix(ENDING)
     told = _ID.fullmatch(name)
@@ -242,14 +242,14 @@ def glance(path: Path) -> Listed:
     except ValueError as error:
         message, hint = (*map(str, error.args), "", "")[:2]
         wrong = RecordError(message, hint, str(path), 1)
-        return Listed(name, path, code, when, wrong=wrong)
+        return StoredRecord(name, path, code, when, wrong=wrong)
     except RecordError as wrong:
-        return Listed(name, path, code, when, wrong=wrong)
+        return StoredRecord(name, path, code, when, wrong=wrong)
     with path.open("rb") as stream:
         stream.readline(LONGEST_LINE)
         rest = stream.read()
     outcomes = tuple(found.decode() for found in _ENDED.findall(rest))
-    return Listed(
+    return StoredRecord(
         name,
         path,
         code or _text(head.get("code")),

@@ -22,16 +22,16 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis, amount
-from simulator.core.log import CallBegan, CallEnded, Decided, Entry, StageEntered, TimerFired
-from simulator.core.profile import Speech
+from simulator.core.log import CallBegan, CallEnded, Entry, FlowEvent, StageEntered, TimerFired
+from simulator.core.profile import SpeechPacing
 from simulator.core.terms import Role, Term
-from simulator.session.chance import Chance
-from simulator.session.people.scripted import Event, Scripted
+from simulator.session.chance import RandomStream
+from simulator.session.people.scripted import Event, ScriptedRole
 from simulator.session.records.cue_times import met
 from simulator.session.records.record_file import Record, without_text
-from simulator.session.run.diff import Compared, compared
+from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless import procedure, run
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.session.run.perceived import perceived
 
 _AS_STEPS = ("room", "background", "overheard", "answers")
@@ -47,7 +47,7 @@ _FEW = {1: "(...)", 2: "(left out)", 3: _LEFT_OUT}
 _MOST_WORDS = 1_000
 
 
-class Rewritten(NamedTuple):
+class ScenarioDraft(NamedTuple):
     """A scenario made of a record."""
 
     scenario: Scenario
@@ -57,7 +57,7 @@ class Rewritten(NamedTuple):
     """Whether every act is written at its instant."""
 
 
-def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
+def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
     """Return the call of a record as a scenario called `name`.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
@@ -84,7 +84,7 @@ def rewritten(record: Record, name: str, ready: frozenset[str]) -> Rewritten:
                 words=words,
                 again=compared(log, [without_text(each, record.header, ready) for each in again]),
             )
-            return Rewritten(scenario, scenario_text(plain, told), exactly)
+            return ScenarioDraft(scenario, scenario_text(plain, told), exactly)
     raise ValueError("the flow makes something else of this call today")
 
 
@@ -132,7 +132,7 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
     return _without_unused_names(plain)
 
 
-def _outcome(setup: Setup, log: Sequence[Entry]) -> dict[str, Any]:
+def _outcome(setup: RunSetup, log: Sequence[Entry]) -> dict[str, Any]:
     ended = next(entry.body for entry in reversed(log) if isinstance(entry.body, CallEnded))
     if setup.profile.id == DEFAULT_PROFILE:
         return {"outcome": ended.outcome.value}
@@ -177,7 +177,7 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
                 "act": exact.written(entry.body),
             }
             for entry in call
-            if not isinstance(entry.body, Decided | TimerFired | do.Finish)
+            if not isinstance(entry.body, FlowEvent | TimerFired | do.Finish)
         ]
     }
 
@@ -208,7 +208,7 @@ def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]
 
 def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:
     """Each act after the last cue that could be noticed before it; acts on one cue together."""
-    listener = Scripted(role, (), Chance(0, ""))
+    listener = ScriptedRole(role, (), RandomStream(0, ""))
     counted: dict[Event, int] = {}
     cue: _CueMet | None = None
     waiting: list[_Act] = []
@@ -245,7 +245,7 @@ def _step(cue: _CueMet | None, acts: Sequence[_Act]) -> Iterator[dict[str, Any]]
 
 def _is_by(entry: Entry, role: Role) -> bool:
     """Whether that role acted; a person who has taken the phone acts on the caller's line."""
-    if isinstance(entry.body, Decided | TimerFired):
+    if isinstance(entry.body, FlowEvent | TimerFired):
         return False
     taken = entry.actor is Role.CALLER and entry.speaker is not Role.CALLER
     return (Role.ROOM if taken else entry.actor) is role
@@ -297,7 +297,7 @@ def _word(act: object, name: str) -> Any:
 # --- words left out -------------------------------------------------------------------------------
 
 
-def _with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]:
+def _with_words(log: Sequence[Entry], speech: SpeechPacing) -> tuple[list[Entry], int]:
     """The log with words for every utterance that has none, and the number of those."""
     ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, do.Finish)}
     found: list[Entry] = []
@@ -313,7 +313,7 @@ def _with_words(log: Sequence[Entry], speech: Speech) -> tuple[list[Entry], int]
     return found, number
 
 
-def in_place_of(span: Millis, speech: Speech) -> str:
+def in_place_of(span: Millis, speech: SpeechPacing) -> str:
     """Return the fewest words that take at least `span` to say.
 
     An utterance that was cut off is then cut off again when the call is played.
@@ -328,13 +328,13 @@ def in_place_of(span: Millis, speech: Speech) -> str:
 
 
 def remarks(
-    setup: Setup,
+    setup: RunSetup,
     *,
     by_instant: bool,
     without: Collection[str],
     points: int,
     words: int,
-    again: Compared,
+    again: Comparison,
 ) -> list[str]:
     """Return the lines at the top of the file: how it was made, and what is not in it.
 
@@ -368,7 +368,7 @@ def remarks(
     return [line for each in told for line in wrap(each, _WIDTH)]
 
 
-def _again(seats: Sequence[Role], again: Compared, *, by_instant: bool) -> str:
+def _again(seats: Sequence[Role], again: Comparison, *, by_instant: bool) -> str:
     if not again.differences:
         return "Played again as it was, it is the same call, entry by entry."
     others = " and ".join(seat.value.replace("_", " ") for seat in seats if seat is not Role.CALLER)

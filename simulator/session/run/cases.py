@@ -18,8 +18,8 @@ from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Force, Profile
 from simulator.review.transcript import render_text, transcript
-from simulator.session.run.expectations import Checked
-from simulator.session.run.headless import Result, run
+from simulator.session.run.expectations import ExpectationResult
+from simulator.session.run.headless import HeadlessResult, run
 
 WIDTH = 80
 MOST_EVIDENCE = 8
@@ -42,7 +42,7 @@ class Failure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RunRequest:
     """What is to be played."""
 
     loaded: LoadedScenario
@@ -57,7 +57,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class RunResult:
     """What came of a case."""
 
     name: str
@@ -87,11 +87,11 @@ class Played:
         return [*lines, *self.skipped]
 
 
-def play(case: Case, *, with_log: bool = False) -> Played:
+def play(case: RunRequest, *, with_log: bool = False) -> RunResult:
     """Play a case and judge it."""
     scenario = case.loaded.scenario
     result = run(scenario, case.profile, case.force, case.seed)
-    return Played(
+    return RunResult(
         case.name,
         scenario.kind,
         case.loaded.file,
@@ -104,14 +104,14 @@ def play(case: Case, *, with_log: bool = False) -> Played:
     )
 
 
-def log_text(result: Result) -> str:
+def log_text(result: HeadlessResult) -> str:
     """A log as a golden log has it: an entry a line."""
     from simulator.session.log_json import json_line  # 13 of the 400 ms of `run`, which needs none
 
     return "".join(f"{json_line(entry)}\n" for entry in result.log)
 
 
-def failures(loaded: LoadedScenario, profile: Profile, result: Result) -> list[Failure]:
+def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> list[Failure]:
     """Everything that went wrong in a run."""
     found: list[Failure] = []
     if result.stopped:
@@ -130,7 +130,7 @@ def _home(loaded: LoadedScenario, trail: Trail) -> tuple[str, int]:
     return loaded.document.home(loaded.document.place(trail).line)
 
 
-def not_possible(result: Result) -> Iterator[str]:
+def not_possible(result: HeadlessResult) -> Iterator[str]:
     """The acts that were planned and turned out to be impossible; by themselves no failure."""
     for skipped in result.skipped:
         act = f"{name_of(skipped.role)}: {skipped.action.kind}"
@@ -148,7 +148,7 @@ def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[Trail]:
         yield "expect_by_profile", profile.id, place
 
 
-def _told(checked: Checked, profile: Profile, result: Result) -> Iterator[str]:
+def _told(checked: ExpectationResult, profile: Profile, result: HeadlessResult) -> Iterator[str]:
     yield from _wrapped("failed: ", checked.rule)
     if checked.because:
         yield from _wrapped("  ", checked.because)

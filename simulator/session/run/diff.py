@@ -14,7 +14,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.session.log_json import entry_as_json
 
 
-class Sort(StrEnum):
+class DifferenceKind(StrEnum):
     """How two runs differ at a place."""
 
     MISSING = "missing"
@@ -22,10 +22,10 @@ class Sort(StrEnum):
     SHIFTED = "shifted"
 
 
-class Difference(NamedTuple):
+class EntryDifference(NamedTuple):
     """One entry that differs."""
 
-    sort: Sort
+    sort: DifferenceKind
     first: Entry | None
     """The entry of the first run; none where it has been added."""
     second: Entry | None
@@ -34,41 +34,41 @@ class Difference(NamedTuple):
     """How much later the second run has it, counted from the dialling; 0 where one lacks it."""
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """What came of a comparison."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[EntryDifference, ...]
     """In the order of the runs. Of entries that are later by the same span, each is told."""
     same: int
     """How many entries are the same, at the same instant."""
 
-    def count(self, sort: Sort) -> int:
+    def count(self, sort: DifferenceKind) -> int:
         """How many differences are of that sort."""
         return sum(each.sort is sort for each in self.differences)
 
 
-def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Compared:
+def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Comparison:
     """Compare two logs. Entries are the same if they say the same of the same people.
 
     Times count from the dialling of each call: how long somebody sat there before is no part of it.
     What comes in one instant may come in any order.
     """
     one, other = _Run(first), _Run(second)
-    differences: list[Difference] = []
+    differences: list[EntryDifference] = []
     same = 0
     for begun, then in _aligned(one.said, other.said):
         mine = first[begun] if begun is not None else None
         theirs = second[then] if then is not None else None
         if begun is None:
-            differences.append(Difference(Sort.ADDED, None, theirs))
+            differences.append(EntryDifference(DifferenceKind.ADDED, None, theirs))
         elif then is None:
-            differences.append(Difference(Sort.MISSING, mine, None))
+            differences.append(EntryDifference(DifferenceKind.MISSING, mine, None))
         elif shift := other.times[then].at - one.times[begun].at:
-            differences.append(Difference(Sort.SHIFTED, mine, theirs, shift))
+            differences.append(EntryDifference(DifferenceKind.SHIFTED, mine, theirs, shift))
         else:
             same += 1
     kept = list(_without_reordered(differences, one, other))
-    return Compared(tuple(kept), same + (len(differences) - len(kept)) // 2)
+    return Comparison(tuple(kept), same + (len(differences) - len(kept)) // 2)
 
 
 class _Time(NamedTuple):
@@ -110,12 +110,12 @@ class _Run:
 
 
 def _without_reordered(
-    differences: Sequence[Difference], one: _Run, other: _Run
-) -> Iterator[Difference]:
+    differences: Sequence[EntryDifference], one: _Run, other: _Run
+) -> Iterator[EntryDifference]:
     """The differences, without what both have in the same instant, only in another order."""
     missing = [one.key(each.first) for each in differences if each.second is None and each.first]
     added = [other.key(each.second) for each in differences if each.first is None and each.second]
-    keys = {Sort.MISSING: missing, Sort.ADDED: added}
+    keys = {DifferenceKind.MISSING: missing, DifferenceKind.ADDED: added}
     both = Counter(missing) & Counter(added)
     left = {sort: both.copy() for sort in keys}
     waiting = {sort: iter(found) for sort, found in keys.items()}

@@ -14,7 +14,7 @@ from simulator.rules.properties import evaluate
 from simulator.rules.wording import describe
 
 
-class Checked(NamedTuple):
+class ExpectationResult(NamedTuple):
     """One expectation, looked at."""
 
     rule: str
@@ -30,7 +30,7 @@ class Checked(NamedTuple):
 
 def check(
     scenario: Scenario, profile: Profile, force: Force, log: EventLog, outcome: Outcome | None
-) -> tuple[Checked, ...]:
+) -> tuple[ExpectationResult, ...]:
     """Look at every expectation: how the last call ends, then the rules for all profiles and ours.
 
     A rule that does not apply to the run counts as met.
@@ -38,14 +38,14 @@ def check(
     wanted = scenario.outcome_under(profile.id)
     met = outcome is wanted
     because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
-    checked = [Checked(f"outcome: {wanted}", met, because, (len(log) - 1,))]
+    checked = [ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,))]
     facts = {topic: fact.value for topic, fact in scenario.facts.items()}
     context = Context(facts=facts, force=force, profile=profile)
     for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
         rule = written.build()
         verdict = evaluate(rule, log, context)
         checked.append(
-            Checked(
+            ExpectationResult(
                 describe(rule),
                 verdict.kind is not VerdictKind.BROKEN,
                 verdict.because,

@@ -13,7 +13,7 @@ MOST_LINES = 40
 """So many lines of a difference are shown for one log."""
 
 
-class Difference(NamedTuple):
+class GoldenDifference(NamedTuple):
     """How a log differs from its golden log."""
 
     path: Path
@@ -30,7 +30,7 @@ def golden_path(folder: Path, scenario: str, profile: str) -> Path:
     return folder / f"{name}.jsonl"
 
 
-def difference(path: Path, log: str) -> Difference | None:
+def difference(path: Path, log: str) -> GoldenDifference | None:
     """How a log differs from what is kept at `path`; none if it does not.
 
     A golden log that is missing differs in every line.
@@ -45,7 +45,7 @@ def difference(path: Path, log: str) -> Difference | None:
     shown = lines[:MOST_LINES]
     if len(lines) > MOST_LINES:
         shown.append(f"and {len(lines) - MOST_LINES} more lines")
-    return Difference(path, same + 1, tuple(shown))
+    return GoldenDifference(path, same + 1, tuple(shown))
 
 
 def keep(path: Path, log: str) -> None:

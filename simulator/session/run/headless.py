@@ -19,15 +19,21 @@ from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, Profile, Switches, Timings
 from simulator.core.terms import LocationSource, Outcome, Role
-from simulator.session.chance import Chance
+from simulator.session.chance import RandomStream
 from simulator.session.participant import Participant
-from simulator.session.people.first_handler import StandingFirstHandler
+from simulator.session.people.first_handler import SimulatedFirstHandler
 from simulator.session.people.machines import Network, Officers, OtherForce, Systems
-from simulator.session.people.scripted import Departing, Scripted, ScriptedCaller, StepLike, exactly
-from simulator.session.people.simulated_handler import StandingHandler
-from simulator.session.people.simulated_operator import StandingOperator
-from simulator.session.people.surroundings import Room
-from simulator.session.run.expectations import Checked, check
+from simulator.session.people.scripted import (
+    DeviatingParticipant,
+    ScriptedCaller,
+    ScriptedRole,
+    StepLike,
+    exactly,
+)
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.surroundings import Surroundings
+from simulator.session.run.expectations import ExpectationResult, check
 from simulator.session.session import Session, Skipped
 
 LONGEST: Millis = 4 * 3_600_000
@@ -41,7 +47,7 @@ REPEATS_WITHIN: Millis = 30 * 60_000
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 
-class SetOff(NamedTuple):
+class TriggeredStep(NamedTuple):
     """A step of a scenario whose cue came, and which chance let happen."""
 
     call: int
@@ -54,7 +60,7 @@ class SetOff(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class HeadlessResult:
     """What came of a run."""
 
     scenario: str
@@ -66,12 +72,12 @@ class Result:
     duration: Millis
     """Simulated milliseconds from the first dialling to the last entry."""
     log: EventLog
-    expectations: tuple[Checked, ...]
+    expectations: tuple[ExpectationResult, ...]
     skipped: tuple[Skipped, ...]
     """Planned acts that turned out to be impossible when they were due."""
     stopped: str
     """Which ceiling the run hit; empty when it ended by itself."""
-    set_off: tuple[SetOff, ...] = ()
+    set_off: tuple[TriggeredStep, ...] = ()
     """The steps of the scenario that were set off."""
 
     @property
@@ -125,13 +131,13 @@ def run(
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
     under: Procedure | None = None,
-) -> Result:
+) -> HeadlessResult:
     """Run every call of a scenario to its end, and check what it expects."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
     log = EventLog()
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
-    set_off: list[SetOff] = []
+    set_off: list[TriggeredStep] = []
     stopped = ""
     for number, session in enumerate(sessions(cast, log), 1):
         stopped = play(session, session.now)
@@ -140,7 +146,7 @@ def run(
         set_off += _set_off(session, number)
         if stopped:
             break
-    return Result(
+    return HeadlessResult(
         scenario.id,
         profile.id,
         force.id,
@@ -167,12 +173,12 @@ def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
         start = log[-1].at
 
 
-def _set_off(session: Session, number: int) -> list[SetOff]:
+def _set_off(session: Session, number: int) -> list[TriggeredStep]:
     scripts = (getattr(each, "script", each) for each in session.participants)
     return [
-        SetOff(number, script.role, place, cue)
+        TriggeredStep(number, script.role, place, cue)
         for script in scripts
-        if isinstance(script, Scripted)
+        if isinstance(script, ScriptedRole)
         for place, cue in script.set_off.items()
     ]
 
@@ -209,24 +215,26 @@ def _participants(
     """Yield the participants of a call, in the order in which they hear an entry."""
     scenario, profile, force, bank = cast.scenario, cast.profile, cast.force, question_bank()
 
-    def chance(name: str) -> Chance:
-        return Chance(cast.seed, f"{len(ended) + 1}/{name}")
+    def chance(name: str) -> RandomStream:
+        return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
     def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
         if steps:
-            usual = Departing(usual, Scripted(role, steps, chance(f"{role} script")))
+            usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)
 
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
     caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
-    operator = StandingOperator(profile, chance("operator"), silent)
+    operator = SimulatedOperator(profile, chance("operator"), silent)
     yield seat(Role.CALLER, caller)
-    yield Room(script.room, script.background, script.near, script.overheard, chance("room"))
+    yield Surroundings(
+        script.room, script.background, script.near, script.overheard, chance("room")
+    )
     yield seat(Role.OPERATOR, operator, script.operator)
-    yield seat(Role.FIRST_HANDLER, StandingFirstHandler(profile, force, bank))
-    yield seat(Role.CALL_HANDLER, StandingHandler(profile, force, bank), script.call_handler)
-    yield Scripted(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
+    yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
+    yield seat(Role.CALL_HANDLER, SimulatedHandler(profile, force, bank), script.call_handler)
+    yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile))
     yield _systems(scenario, start, ended)
     yield Officers(force.arrives_after)

@@ -24,7 +24,7 @@ from simulator.session.run import headless
 
 
 @dataclass(frozen=True)
-class Setup:
+class RunSetup:
     """What is played, and who sits where."""
 
     scenario: Scenario
@@ -39,7 +39,7 @@ class Setup:
     """Simulated milliseconds in a real one."""
 
 
-class Done(NamedTuple):
+class PerformedAct(NamedTuple):
     """What a person did."""
 
     after: int
@@ -64,10 +64,10 @@ class Seat:
         return NOTHING
 
 
-class Live:
+class LiveRun:
     """A sitting with one scenario."""
 
-    def __init__(self, setup: Setup, clock: Clock) -> None:
+    def __init__(self, setup: RunSetup, clock: Clock) -> None:
         """Begin the scenario's first call; time goes from now on."""
         self.setup = setup
         self._clock = clock
@@ -75,7 +75,7 @@ class Live:
         self._seats = {role: Seat(role) for role in setup.seats}
         self._log = EventLog()
         self._told = 0
-        self._acts: list[Done] = []
+        self._acts: list[PerformedAct] = []
         self._ended: headless.EndedCalls = []
         self._begin(0)
 
@@ -212,13 +212,13 @@ class Live:
         self._pace.leap(start)
         self._begin(start)
 
-    def again_from(self, at: Millis) -> Live:
+    def again_from(self, at: Millis) -> LiveRun:
         """The same sitting at an earlier moment, standing still just before `at`.
 
         Everything that happened before `at` has happened again, what people did included, and
         nothing else. With an instant that has not come yet, the call first goes on until then.
         """
-        fresh = Live(self.setup, self._clock)
+        fresh = LiveRun(self.setup, self._clock)
         fresh._pace.pause()
         fresh._pace.set_speed(self.speed)
         happened = bisect_left(self._log, at, key=lambda entry: entry.at)
@@ -255,7 +255,7 @@ class Live:
     def _do(self, role: Role, action: do.Action) -> Entry:
         before = len(self._log)
         entry = self._session.submit(role, action)
-        self._acts.append(Done(before, entry.at, role, action))
+        self._acts.append(PerformedAct(before, entry.at, role, action))
         return entry
 
     def _begin(self, start: Millis) -> None:

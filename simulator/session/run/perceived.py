@@ -12,12 +12,12 @@ from typing import NamedTuple
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
-from simulator.core.log import CallBegan, Decided, Entry, TimerFired
-from simulator.core.stimuli import Cause
+from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
+from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, Role
 
 
-class Told(NamedTuple):
+class PerceivedEntry(NamedTuple):
     """An entry, with the call just before it and the circuit on which it was heard."""
 
     entry: Entry
@@ -32,7 +32,7 @@ class Told(NamedTuple):
 
 def retold(
     log: Iterable[Entry], procedure: Procedure, coverage: Coverage = Coverage.HOME
-) -> Iterator[Told]:
+) -> Iterator[PerceivedEntry]:
     """A whole log, of one call or several, with what was true at each entry.
 
     `coverage` is what the phone could reach, which stands in no log.
@@ -48,11 +48,11 @@ def retold(
         if isinstance(body, CallBegan):
             before = call = new_call(procedure, body.line, coverage)
             circuit = Circuit.of(call.situation)
-        elif not isinstance(body, Decided):
-            yield Told(entry, before, circuit)
+        elif not isinstance(body, FlowEvent):
+            yield PerceivedEntry(entry, before, circuit)
             call, circuit = _moved(call, entry, circuit)
             continue
-        yield Told(entry, before, circuit)
+        yield PerceivedEntry(entry, before, circuit)
 
 
 def perceived(
@@ -70,11 +70,11 @@ def perceived(
 
 def _moved(call: Call, entry: Entry, circuit: Circuit) -> tuple[Call, Circuit]:
     """The call and the circuit after an act or a timer."""
-    cause: Cause | None
+    cause: FlowInput | None
     if isinstance(entry.body, TimerFired):
         cause = entry.body.timer
     else:
-        assert not isinstance(entry.body, Decided), "outcomes move nothing"
+        assert not isinstance(entry.body, FlowEvent), "outcomes move nothing"
         cause = stimulus_of(entry.actor, entry.body)
     if cause is None:
         raise ValueError(f"entry {entry.seq}: {entry.actor} never does {entry.body.kind}")

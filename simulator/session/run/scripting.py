@@ -13,12 +13,12 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.rule_text import Rule
+from simulator.content.rules.rule_text import RuleText
 from simulator.content.scenario.acts import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, Played
+from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.review.transcript import render_text, transcript
@@ -27,7 +27,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import evaluate
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless import LONGEST, MOST_ENTRIES
-from simulator.session.run.live import Live, Setup
+from simulator.session.run.live import LiveRun, RunSetup
 
 W = TypeVar("W", bound=str)
 
@@ -56,9 +56,9 @@ class DrivenCall:
         """
         self.scenario = loaded.scenario
         self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
-        self._setup = Setup(loaded.scenario, profile, force, seed, self._seats)
+        self._setup = RunSetup(loaded.scenario, profile, force, seed, self._seats)
         self._clock = ManualClock()
-        self._live = Live(self._setup, self._clock)
+        self._live = LiveRun(self._setup, self._clock)
         self._dial()
 
     # --- time ------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ class DrivenCall:
         __tracebackhide__ = True
         facts = {topic: fact.value for topic, fact in self.scenario.facts.items()}
         context = Context(facts=facts, force=self._setup.force, profile=self._setup.profile)
-        built = Rule.model_validate(rule).build()
+        built = RuleText.model_validate(rule).build()
         verdict = evaluate(built, self.log, context, finished=self._live.over, now=self.now)
         if verdict.kind is VerdictKind.BROKEN:
             why = f"\nwhy: {built.why}" if built.why else ""
@@ -214,5 +214,5 @@ def _word(known: Iterable[W], noun: str, word: str) -> W:
 
 def _says(entry: Entry, intent: Intent) -> bool:
     body = entry.body
-    played = isinstance(body, Played)
+    played = isinstance(body, LinePlayed)
     return (played or body.kind == "say") and getattr(body, "intent", None) is intent

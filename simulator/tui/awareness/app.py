@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from simulator.awareness.page_builder import Parts
+from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.session import RoomSession
 from simulator.tui.app import TrainerApp
 
@@ -45,7 +45,7 @@ class RoomApp(TrainerApp):
     def take(self, plan: Plan) -> None:
         """Take a plan; its time begins."""
         self.plan = plan
-        self.parts = Parts(self.library, plan, self.say)
+        self.parts = PageBuilder(self.library, plan, self.say)
         self.session = RoomSession(plan, self.parts, self.clock)
 
     def frame(self) -> Screen[None]:

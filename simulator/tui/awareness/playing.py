@@ -11,10 +11,18 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.awareness import pages
-from simulator.awareness.caller_choice_pages import Taking
-from simulator.awareness.pages import Deciding, Note, Page, Reading, Showing, Slide, TakingPage
-from simulator.awareness.story.narration import Moment, tell
-from simulator.awareness.story.playback import Reel
+from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.pages import (
+    ContentNotePage,
+    DecidingPage,
+    Page,
+    ReadingPage,
+    ShowingPage,
+    SlidePage,
+    TakingPage,
+)
+from simulator.awareness.story.narration import NarrationLine, tell
+from simulator.awareness.story.playback import Playback
 from simulator.core.instant import Millis
 from simulator.seat.view.nearby import near
 from simulator.tui.awareness.views import (
@@ -46,7 +54,7 @@ class Lines(Vertical):
         yield Static("", classes="before as-written", markup=False)
         yield Static("", classes="newest as-written", markup=False)
 
-    def show(self, moments: Sequence[Moment], say: Translation, *, title: str = "") -> None:
+    def show(self, moments: Sequence[NarrationLine], say: Translation, *, title: str = "") -> None:
         """Show the last of `moments`: what is new, and as much from before as there is room for."""
         stage = moments[-1].stage if moments else None
         where = say(f"stage-{stage}") if stage else ""
@@ -75,9 +83,9 @@ class Lines(Vertical):
 class ShowingView(View):
     """A call in its time, or two side by side."""
 
-    page: Showing
+    page: ShowingPage
 
-    def __init__(self, page: Showing, say: Translation, clock: Clock) -> None:
+    def __init__(self, page: ShowingPage, say: Translation, clock: Clock) -> None:
         """Begin to show it; what was left before stands still where it was."""
         super().__init__(page, say, clock)
         seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
@@ -86,7 +94,7 @@ class ShowingView(View):
             tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
         self._first = len(seen)
         at = self._first if page.shown is None else page.shown
-        self.reel = Reel(tracks, clock, speed=page.speed, seen=at)
+        self.reel = Playback(tracks, clock, speed=page.speed, seen=at)
         if page.shown is not None:
             self.reel.pause()
 
@@ -178,7 +186,7 @@ class TakingView(View):
         super().__init__(page, say, clock)
         assert page.played is not None
         self._profile = page.played.profile
-        self.taking = page.taking or Taking(page.played, clock, page.speed)
+        self.taking = page.taking or CallerChoicePages(page.played, clock, page.speed)
         page.taking = self.taking
 
     def compose(self) -> ComposeResult:
@@ -272,13 +280,13 @@ class TakingView(View):
 
 
 _VIEWS: dict[type[Page], type[View]] = {
-    Slide: SlideView,
-    Note: NoteView,
-    Reading: ReadingView,
-    Deciding: DecidingView,
-    pages.Endings: EndingsView,
-    pages.Guess: GuessView,
-    Showing: ShowingView,
+    SlidePage: SlideView,
+    ContentNotePage: NoteView,
+    ReadingPage: ReadingView,
+    DecidingPage: DecidingView,
+    pages.EndingsPage: EndingsView,
+    pages.GuessPage: GuessView,
+    ShowingPage: ShowingView,
     TakingPage: TakingView,
 }
 

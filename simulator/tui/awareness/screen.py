@@ -19,15 +19,15 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from simulator.awareness.pages import Endings, Note, Page, Slide
+from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
 from simulator.awareness.session import RoomSession
 from simulator.tui.awareness.playing import TakingView, view_of
 from simulator.tui.awareness.views import View, clickable
-from simulator.tui.awareness.windows import COVER_KEYS, KEYS, Cover, Jump, Reading
+from simulator.tui.awareness.windows import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 
 if TYPE_CHECKING:
-    from simulator.awareness.page_builder import Parts
+    from simulator.awareness.page_builder import PageBuilder
     from simulator.content.library.translation import Translation
     from simulator.session.clock import Clock
 
@@ -64,11 +64,11 @@ def _key(keys: str, action: str) -> Binding:
     return Binding(keys, action, "", show=False)
 
 
-class Room(Protocol):
+class SessionNavigator(Protocol):
     """What the screen asks of the app."""
 
     clock: Clock
-    parts: Parts
+    parts: PageBuilder
 
     def shows_help(self, page: Page) -> bool:
         """Whether a page is one of those that say where to find help."""
@@ -109,9 +109,9 @@ class RoomScreen(Screen[None]):
         self._timer: Timer | None = None
 
     @property
-    def room(self) -> Room:
+    def room(self) -> SessionNavigator:
         """The app, as far as the screen needs it."""
-        return cast("Room", self.app)
+        return cast("SessionNavigator", self.app)
 
     @property
     def view(self) -> View:
@@ -180,7 +180,7 @@ class RoomScreen(Screen[None]):
     def _keys(self) -> Iterator[str]:
         """The keys that do something here, in their order."""
         session, page = self.session, self.session.page
-        if not isinstance(page, Note) and not session.at_the_end:
+        if not isinstance(page, ContentNotePage) and not session.at_the_end:
             yield "next"
         yield "back"
         if any(view.scrolls for view in self.query(View)):
@@ -245,10 +245,10 @@ class RoomScreen(Screen[None]):
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
             await self.show_page()
-        elif isinstance(page, Endings) and page.then is not None and not self.session.aside:
+        elif isinstance(page, EndingsPage) and page.then is not None and not self.session.aside:
             self.session.choose(page.then())
             await self.show_page()
-        elif not isinstance(page, Note) and self.session.forward():
+        elif not isinstance(page, ContentNotePage) and self.session.forward():
             await self.show_page()
 
     async def action_back(self) -> None:
@@ -277,7 +277,7 @@ class RoomScreen(Screen[None]):
     async def action_skip(self) -> None:
         """Leave this part; where a note is on one page of it, that page."""
         page = self.session.page
-        if isinstance(page, Note) and page.past is not None:
+        if isinstance(page, ContentNotePage) and page.past is not None:
             self.session.choose(page.past())
             await self.show_page()
         elif self.session.skip():
@@ -299,21 +299,21 @@ class RoomScreen(Screen[None]):
     async def action_go_on(self) -> None:
         """Play the call that the note is about."""
         page = self.session.page
-        if isinstance(page, Note):
+        if isinstance(page, ContentNotePage):
             self.session.choose(page.go_on())
             await self.show_page()
 
     async def action_milder(self) -> None:
         """Look at the milder call."""
         page = self.session.page
-        if isinstance(page, Note) and page.milder is not None:
+        if isinstance(page, ContentNotePage) and page.milder is not None:
             self.session.choose(page.milder())
             await self.show_page()
 
     async def action_read(self) -> None:
         """Read the call instead."""
         page = self.session.page
-        if isinstance(page, Note) and page.read is not None:
+        if isinstance(page, ContentNotePage) and page.read is not None:
             self.session.choose(page.read())
             await self.show_page()
 
@@ -335,7 +335,7 @@ class RoomScreen(Screen[None]):
     async def action_watch(self) -> None:
         """Watch what the marked row leads to, or the call that shows a myth."""
         page = self.session.page
-        if isinstance(page, Slide) and page.watch is not None:
+        if isinstance(page, SlidePage) and page.watch is not None:
             await self.open_aside(page.watch())
         else:
             await self._open_marked()
@@ -393,4 +393,4 @@ class RoomScreen(Screen[None]):
                 view.release()
             self.wake()
 
-        self.app.push_screen(Reading(title, lines, self.say, self.action_cover), closed)
+        self.app.push_screen(ReadingWindow(title, lines, self.say, self.action_cover), closed)

@@ -18,15 +18,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.awareness.pages import (
-    Deciding,
-    Endings,
-    Guess,
-    Note,
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    GuessPage,
     Page,
-    Reading,
-    Slide,
+    ReadingPage,
+    SlidePage,
 )
-from simulator.awareness.story.narration import Moment
+from simulator.awareness.story.narration import NarrationLine
 from simulator.core.instant import Millis
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def paragraphs(texts: Iterable[str], classes: str) -> Iterable[Static]:
 class SlideView(View):
     """A few sentences."""
 
-    page: Slide
+    page: SlidePage
 
     def compose(self) -> ComposeResult:
         """The heading, then everything below each other."""
@@ -158,7 +158,7 @@ class SlideView(View):
 class NoteView(View):
     """What a call contains, and the choices."""
 
-    page: Note
+    page: ContentNotePage
 
     def compose(self) -> ComposeResult:
         """The note, and below it what can be done, with its keys."""
@@ -174,7 +174,7 @@ class NoteView(View):
 class ReadingView(View):
     """A call to read."""
 
-    page: Reading
+    page: ReadingPage
 
     def compose(self) -> ComposeResult:
         """Every line, to scroll."""
@@ -183,7 +183,7 @@ class ReadingView(View):
             yield Static(told(moment, self.say), classes="read-line", markup=False)
 
 
-def told(moment: Moment, say: Translation) -> Text:
+def told(moment: NarrationLine, say: Translation) -> Text:
     """A moment as a line."""
     if moment.news:
         return Text(moment.text, style="bold")
@@ -230,7 +230,7 @@ class Choices(View):
 class DecidingView(Choices):
     """The call waits: what would the room do?"""
 
-    page: Deciding
+    page: DecidingPage
 
     def compose(self) -> ComposeResult:
         """Who decides, the question, and what could be done."""
@@ -255,7 +255,7 @@ class DecidingView(Choices):
 class GuessView(Choices):
     """A belief, and what people may think of it."""
 
-    page: Guess
+    page: GuessPage
 
     def compose(self) -> ComposeResult:
         """The statement, and the three answers."""
@@ -277,7 +277,7 @@ HELD = 4
 class Rows(Static):
     """A row for each way, with how it would end."""
 
-    def __init__(self, page: Endings) -> None:
+    def __init__(self, page: EndingsPage) -> None:
         """The rows of `page`, in which its marked way is marked."""
         super().__init__("", id="rows", markup=False)
         self._page = page
@@ -331,7 +331,7 @@ def _bracket(row: int, of: int) -> str:
 class EndingsView(View):
     """What would come of each way."""
 
-    page: Endings
+    page: EndingsPage
 
     def compose(self) -> ComposeResult:
         """The rows; below, what decided the marked one."""

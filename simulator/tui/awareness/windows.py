@@ -43,7 +43,7 @@ class Blank(Screen[None]):
         yield Static(self._say("banner"), classes="banner", markup=False)
 
 
-class Reading(ModalScreen[None]):
+class ReadingWindow(ModalScreen[None]):
     """Lines to read on top of the session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

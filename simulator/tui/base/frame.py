@@ -90,7 +90,7 @@ class TrainerScreen(Frame[T]):
 
     def action_help(self) -> None:
         """Show the keys of this screen, as its bindings have them."""
-        self.app.push_screen(Reader("The keys", _keys(self.active_bindings.values())))
+        self.app.push_screen(TextWindow("The keys", _keys(self.active_bindings.values())))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where there is too little room."""
@@ -145,7 +145,7 @@ class Window(Frame[T], ModalScreen[T]):
         """The keys of a window stand in it; none more are shown."""
 
 
-class Reader(Window[None]):
+class TextWindow(Window[None]):
     """Lines to read. Escape closes it; the call goes on behind it."""
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:

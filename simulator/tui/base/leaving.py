@@ -21,7 +21,7 @@ _CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 _TITLE = f"\x1b]0;{NEUTRAL_TITLE}\x07"
 
 
-class Leaves(Protocol):
+class QuickExit(Protocol):
     """An app that can be left by the quick exit."""
 
     alone: bool
@@ -30,7 +30,7 @@ class Leaves(Protocol):
 
 
 @contextmanager
-def cleared(app: Leaves, out: TextIO) -> Iterator[None]:
+def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
     """Run an app that has the terminal and its signals to itself.
 
     When somebody left it quickly, what the terminal lets us clear is cleared.

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.seat.setup import Place
-    from simulator.seat.sitting import Sitting
+    from simulator.seat.setup import SeatChoice
+    from simulator.seat.sitting import SeatView
     from simulator.session.clock import Clock
-    from simulator.session.run.live import Setup
+    from simulator.session.run.live import RunSetup
 
 
 @dataclass(frozen=True)
-class Wishes:
+class MenuDefaults:
     """What was asked for on the command line; it is chosen already in the menu."""
 
     scenario: str = ""
@@ -29,7 +29,7 @@ class Wishes:
     coached: bool = True
     pack: str = ""
 
-    def setup(self, library: Library, scenario: Scenario, place: Place) -> Setup:
+    def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
         """Return the setup of `scenario` in the seat of `place`, the rest as wished for.
 
         Raises:
@@ -56,7 +56,7 @@ class Navigator(Protocol):
 
     clock: Clock
     library: Library
-    wishes: Wishes
+    wishes: MenuDefaults
     sound: LiveSound | None
     """Makes a call audible; None if sound is off or there is no device."""
 
@@ -66,20 +66,20 @@ class Navigator(Protocol):
     def leave_note(self) -> None:
         """Go back to the menu, as it was if it is still there."""
 
-    def announce(self, setup: Setup, *, surprise: str = "") -> None:
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
         """Show the note on what is coming."""
 
-    def play(self, setup: Setup) -> None:
+    def play(self, setup: RunSetup) -> None:
         """Begin the call."""
 
-    def take_place(self, sitting: Sitting, role: Role | None = None) -> None:
+    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
         """Show a call that has begun, from one of its seats."""
 
-    def finish(self, sitting: Sitting) -> None:
+    def finish(self, sitting: SeatView) -> None:
         """Show how a call ended."""
 
-    def look_back(self, sitting: Sitting) -> None:
+    def look_back(self, sitting: SeatView) -> None:
         """Ask for the person's own view of a call."""
 
-    def debrief(self, sitting: Sitting, own_view: tuple[str, ...]) -> None:
+    def debrief(self, sitting: SeatView, own_view: tuple[str, ...]) -> None:
         """Show the debrief of a call."""

@@ -19,21 +19,21 @@ from simulator.core.describe import plain
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.offers import Offer
+from simulator.seat.offers import AvailableAct
 from simulator.seat.parameters import Parameter
-from simulator.seat.sitting import News, Sitting, when, who
-from simulator.seat.view.catalogue import Act
+from simulator.seat.sitting import News, SeatView, when, who
+from simulator.seat.view.catalogue import ActSpec
 from simulator.seat.view.flow_map import flow_map
-from simulator.seat.view.summary import Section
+from simulator.seat.view.summary import SummarySection
 from simulator.tui.base.chooser import Chooser, Chosen
-from simulator.tui.base.frame import Reader, Window
+from simulator.tui.base.frame import TextWindow, Window
 from simulator.tui.call.call_keys import CALL_BINDINGS
 from simulator.tui.call.clocked import ClockedScreen
-from simulator.tui.widgets.seat import OfferPanel
-from simulator.tui.widgets.text import Block, Captions, Line, in_width
+from simulator.tui.widgets.seat import ActPanel
+from simulator.tui.widgets.text import Captions, TextBlock, TextLine, in_width
 
 
-class Stopping(Window[str]):
+class StopDialog(Window[str]):
     """Stop, or go on. The call waits for nobody meanwhile, unless it is paused."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,7 +83,7 @@ class CallScreen(ClockedScreen):
     `known` among them is what is known, which else has a page of its own.
     """
 
-    def __init__(self, sitting: Sitting, role: Role | None) -> None:
+    def __init__(self, sitting: SeatView, role: Role | None) -> None:
         """The screen of `role` in a sitting; of nobody in a demonstration."""
         super().__init__(sitting, role)
         self._page = 0
@@ -94,8 +94,8 @@ class CallScreen(ClockedScreen):
 
     def body(self) -> ComposeResult:
         """Who and when on top; the call on the left, the seat on the right; remarks below."""
-        yield Line(id="who")
-        yield Line(id="when")
+        yield TextLine(id="who")
+        yield TextLine(id="when")
         with Horizontal(id="middle"):
             with Vertical(id="line"):
                 yield Captions(id="captions")
@@ -103,11 +103,11 @@ class CallScreen(ClockedScreen):
             with VerticalScroll(id="seat", can_focus=False):
                 yield from self.beside()
                 if self.role is not None:
-                    yield OfferPanel(id="offers")
-                yield Block(id="page")
+                    yield ActPanel(id="offers")
+                yield TextBlock(id="page")
             with VerticalScroll(id="known", can_focus=False):
-                yield Block(id="knowledge")
-        yield Line(id="remark")
+                yield TextBlock(id="knowledge")
+        yield TextLine(id="remark")
 
     def below_captions(self) -> ComposeResult:
         """What a seat has below the captions."""
@@ -117,7 +117,7 @@ class CallScreen(ClockedScreen):
         """What a seat has above its acts."""
         yield from ()
 
-    def known(self) -> Iterable[Section]:
+    def known(self) -> Iterable[SummarySection]:
         """What the person in the seat knows, to read."""
         return ()
 
@@ -138,8 +138,8 @@ class CallScreen(ClockedScreen):
 
     def show_now(self) -> None:
         """Show how things stand."""
-        self.query_one("#who", Line).show(who(self.sitting, self.role))
-        self.query_one("#when", Line).show(when(self.sitting, self.role))
+        self.query_one("#who", TextLine).show(who(self.sitting, self.role))
+        self.query_one("#when", TextLine).show(when(self.sitting, self.role))
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -151,18 +151,18 @@ class CallScreen(ClockedScreen):
         page = pages[self._page] if pages else ()
         if self.role is not None:
             offers = self._offered(self.sitting.offers(self.role), page)
-            panel = self.query_one(OfferPanel)
+            panel = self.query_one(ActPanel)
             panel.display = bool(offers)
             panel.show(offers, headings=roomy)
         knows = not wide and "known" in page
-        block, side = self.query_one("#page", Block), self.query_one("#known")
+        block, side = self.query_one("#page", TextBlock), self.query_one("#known")
         block.display, side.display = knows, wide and bool(self.role)
         if knows:
             room = self.query_one("#seat").scrollable_content_region.width
             block.show(in_width(self.known(), room))
         elif wide and self.role:
             room = side.scrollable_content_region.width
-            self.query_one("#knowledge", Block).show(in_width(self.known(), room))
+            self.query_one("#knowledge", TextBlock).show(in_width(self.known(), room))
 
     def _pages(self, roomy: bool) -> list[tuple[str, ...]]:
         """The pages between which Tab goes: acts, and what is known where that has no place."""
@@ -179,7 +179,9 @@ class CallScreen(ClockedScreen):
     has_knowledge: ClassVar[bool] = True
     """Whether the seat has a desk with what is known."""
 
-    def _offered(self, offers: tuple[Offer, ...], page: tuple[str, ...]) -> tuple[Offer, ...]:
+    def _offered(
+        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
+    ) -> tuple[AvailableAct, ...]:
         return tuple(offer for offer in offers if offer.act.group in page)
 
     def say(self, text: str) -> None:
@@ -188,7 +190,7 @@ class CallScreen(ClockedScreen):
         self._show_remark()
 
     def _show_remark(self) -> None:
-        line = self.query_one("#remark", Line)
+        line = self.query_one("#remark", TextLine)
         live = self.sitting.live
         if live.outcome is None:
             line.show(self._said or self.hint())
@@ -215,7 +217,7 @@ class CallScreen(ClockedScreen):
             return
         self._ask(offer.act, [*self.sitting.parameters(self.role, offer.act)], {})
 
-    def _ask(self, act: Act, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
+    def _ask(self, act: ActSpec, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
         if not wanted:
             self._do(act, chosen)
             return
@@ -231,7 +233,7 @@ class CallScreen(ClockedScreen):
         """A word before some options of a parameter."""
         return {}
 
-    def _do(self, act: Act, chosen: dict[str, Any]) -> None:
+    def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
         try:
             self.sitting.do(self.role, act, chosen)
@@ -241,8 +243,8 @@ class CallScreen(ClockedScreen):
             self._said = ""
         self.wake()
 
-    @on(OfferPanel.Chosen)
-    def _clicked(self, event: OfferPanel.Chosen) -> None:
+    @on(ActPanel.Chosen)
+    def _clicked(self, event: ActPanel.Chosen) -> None:
         self.action_act(event.key)
 
     # --- the call's own keys ---------------------------------------------------------------------
@@ -257,7 +259,7 @@ class CallScreen(ClockedScreen):
         setup = self.sitting.live.setup
         knowledge = self.sitting.knowledge[self.role]
         lines = tuple(flow_map(knowledge.path, knowledge.line_kind, setup.profile.switches))
-        self._open(Reader("Where the call is", lines))
+        self._open(TextWindow("Where the call is", lines))
 
     def action_ruled_out(self) -> None:
         """Show what is ruled out now, and why."""
@@ -265,7 +267,7 @@ class CallScreen(ClockedScreen):
             return
         offers = self.sitting.offers(self.role)
         lines = [f"({o.key}) {o.label}: {o.why_not}" for o in offers if o.why_not is not None]
-        self._open(Reader("Not possible just now", lines or ["Everything is possible."]))
+        self._open(TextWindow("Not possible just now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
         """Show what is further down on the right, then the next page, then the first again."""
@@ -305,7 +307,7 @@ class CallScreen(ClockedScreen):
             elif where == "ending":
                 self.trainer.finish(self.sitting)
 
-        self._open(Stopping(), chosen)
+        self._open(StopDialog(), chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the seat anew."""

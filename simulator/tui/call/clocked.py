@@ -20,13 +20,13 @@ from textual.widgets.option_list import Option as Row
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.seat.setup import SPEEDS
-from simulator.seat.sitting import News, Sitting
+from simulator.seat.sitting import News, SeatView
 from simulator.seat.view.captions import Caption
 from simulator.tui.base.frame import TrainerScreen, Window
 from simulator.tui.widgets.text import told
 
 
-class Moments(Window[Millis]):
+class RewindPoints(Window[Millis]):
     """The captions so far; the moment before the chosen one is where it goes on."""
 
     CSS_PATH = "../base/chooser.tcss"
@@ -64,7 +64,7 @@ SECOND: Millis = 1_000
 class ClockedScreen(TrainerScreen[None]):
     """A sitting whose time goes on."""
 
-    def __init__(self, sitting: Sitting, role: Role | None) -> None:
+    def __init__(self, sitting: SeatView, role: Role | None) -> None:
         """The screen of `role` in a sitting; of nobody in a demonstration."""
         super().__init__()
         self.sitting = sitting
@@ -192,8 +192,8 @@ class ClockedScreen(TrainerScreen[None]):
                 again.catch_up()
                 self.trainer.take_place(again, self.role_in(again))
 
-        self._open(Moments(self.sitting.captions[self.role]), chosen)
+        self._open(RewindPoints(self.sitting.captions[self.role]), chosen)
 
-    def role_in(self, sitting: Sitting) -> Role | None:  # noqa: ARG002
+    def role_in(self, sitting: SeatView) -> Role | None:  # noqa: ARG002
         """In which seat to go on after going back to an earlier moment."""
         return self.role

@@ -12,17 +12,17 @@ from textual.binding import Binding, BindingType
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
-from simulator.seat.offers import PHONE_KEYS, Offer, whose_turn
+from simulator.seat.offers import PHONE_KEYS, AvailableAct, whose_turn
 from simulator.seat.parameters import Parameter
-from simulator.seat.sitting import Sitting
+from simulator.seat.sitting import SeatView
 from simulator.seat.view.catalogue import CATALOGUE
 from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stages import what_counts
-from simulator.seat.view.summary import Section, mark, questions, summary
+from simulator.seat.view.summary import SummarySection, mark, questions, summary
 from simulator.tui.call.call import CallScreen
 from simulator.tui.call.call_keys import act_bindings
 from simulator.tui.widgets.seat import Keypad, RecordingBar
-from simulator.tui.widgets.text import Line
+from simulator.tui.widgets.text import TextLine
 
 
 class CallerScreen(CallScreen):
@@ -38,8 +38,8 @@ class CallerScreen(CallScreen):
     def beside(self) -> ComposeResult:
         """The phone, and what the room is like."""
         yield Keypad(id="keypad")
-        yield Line(id="near")
-        yield Line(id="phone")
+        yield TextLine(id="near")
+        yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
         """Twice a second while the recording's bar moves."""
@@ -50,23 +50,23 @@ class CallerScreen(CallScreen):
         live, knowledge = self.sitting.live, self.sitting.knowledge[self.role]
         since = knowledge.answered_at
         people = near(live.script, None if since is None else live.now - since)
-        self.query_one("#near", Line).show(f"Near: {', '.join(people) or 'nobody'}")
+        self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
-        self.query_one("#phone", Line).show(", ".join(state).capitalize() or "Phone: all well")
+        self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
         usable = any(o.why_not is None for o in self.sitting.offers(Role.CALLER) if o.key == "5")
         self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
-    def known(self) -> Iterable[Section]:
+    def known(self) -> Iterable[SummarySection]:
         """How far each act carries: who is near can hear what is loud enough."""
         sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in PHONE_KEYS]
         loud = [(act, how_loud(act)) for act in sounds]
         carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
         silent = [act.label for act, level in loud if level is Loudness.NOTHING]
         return (
-            Section("How loud it is in the room", ("Press a key: as a key", *carried)),
-            Section("Not heard in the room", tuple(silent)),
+            SummarySection("How loud it is in the room", ("Press a key: as a key", *carried)),
+            SummarySection("Not heard in the room", tuple(silent)),
         )
 
     def hint(self) -> str:
@@ -78,7 +78,9 @@ class CallerScreen(CallScreen):
     def _pressed(self, event: Keypad.Pressed) -> None:
         self.action_act(event.key)
 
-    def _offered(self, offers: tuple[Offer, ...], page: tuple[str, ...]) -> tuple[Offer, ...]:
+    def _offered(
+        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
+    ) -> tuple[AvailableAct, ...]:
         return super()._offered(tuple(o for o in offers if o.key not in PHONE_KEYS), page)
 
 
@@ -92,16 +94,16 @@ class HandlersScreen(CallScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = _TURNS
 
-    def __init__(self, sitting: Sitting, role: Role | None) -> None:
+    def __init__(self, sitting: SeatView, role: Role | None) -> None:
         """The seat of a handler."""
         super().__init__(sitting, role)
         self._turn = self.role_in(sitting)
 
-    def known(self) -> Iterable[Section]:
+    def known(self) -> Iterable[SummarySection]:
         """The desk."""
         return summary(self.sitting.knowledge[self.role], self.sitting.materials)
 
-    def role_in(self, sitting: Sitting) -> Role | None:
+    def role_in(self, sitting: SeatView) -> Role | None:
         """Whose turn it is, where one person has both seats."""
         if len(sitting.roles) < 2:
             return self.role
@@ -140,7 +142,7 @@ class HandlerScreen(HandlersScreen):
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALL_HANDLER)
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
-    def known(self) -> Iterable[Section]:
+    def known(self) -> Iterable[SummarySection]:
         """The desk, and the questions."""
         knowledge = self.sitting.knowledge[self.role]
         return (*super().known(), *questions(knowledge, self.sitting.materials))
@@ -172,6 +174,6 @@ SCREENS: dict[Role | None, type[CallScreen]] = {
 }
 
 
-def screen_for(sitting: Sitting, role: Role | None) -> CallScreen:
+def screen_for(sitting: SeatView, role: Role | None) -> CallScreen:
     """The screen of a seat."""
     return SCREENS[role](sitting, role)

@@ -14,12 +14,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.blocks import Section, lines_of
+from simulator.debrief.render.blocks import OutlineSection, lines_of
 from simulator.debrief.render.outline import EARS, outline
-from simulator.debrief.turning_points.report import Sitting as Played
+from simulator.debrief.turning_points.report import FinishedRun as Played
 from simulator.debrief.turning_points.report import after_a_call
-from simulator.review.transcript import Moment
-from simulator.seat.sitting import Sitting
+from simulator.review.transcript import EntrySummary
+from simulator.seat.sitting import SeatView
 from simulator.tui.base.frame import TrainerScreen
 
 
@@ -32,7 +32,7 @@ class OwnViewScreen(TrainerScreen[None]):
         Binding("escape", "go_on", "Skip", key_display="Esc", tooltip="Leave the rest empty"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: SeatView) -> None:
         """The questions about `sitting`."""
         super().__init__()
         self.sitting = sitting
@@ -72,11 +72,11 @@ class OwnViewScreen(TrainerScreen[None]):
         )
 
 
-class Told(NamedTuple):
+class DebriefRow(NamedTuple):
     """A row on the right."""
 
     text: Text
-    moment: Moment | None = None
+    moment: EntrySummary | None = None
     """The moment that it shows, if it shows one."""
 
 
@@ -94,14 +94,14 @@ class DebriefScreen(TrainerScreen[None]):
         Binding("m", "menu", "Menu", tooltip="All calls"),
     ]  # fmt: skip
 
-    def __init__(self, sitting: Sitting, own_view: tuple[str, ...] = ()) -> None:
+    def __init__(self, sitting: SeatView, own_view: tuple[str, ...] = ()) -> None:
         """The debrief of `sitting`; `own_view` is what the person said of it."""
         super().__init__()
         self.sitting = sitting
         self._own_view = own_view
         self._with_notes = False
-        self._sections: tuple[Section, ...] = ()
-        self._rows: list[Told] = []
+        self._sections: tuple[OutlineSection, ...] = ()
+        self._rows: list[DebriefRow] = []
         self._sought: int | None = None
         """The moment that is marked as soon as all of them are shown."""
 
@@ -158,7 +158,7 @@ class DebriefScreen(TrainerScreen[None]):
     def _go_in(self) -> None:
         self.query_one("#told").focus()
 
-    def _tell(self, section: Section) -> None:
+    def _tell(self, section: OutlineSection) -> None:
         told = self.query_one("#told", OptionList)
         self._rows = list(_rows(section))
         told.clear_options()
@@ -203,12 +203,12 @@ class DebriefScreen(TrainerScreen[None]):
         self.trainer.open_menu()
 
 
-def _rows(section: Section) -> Iterator[Told]:
-    yield Told(Text(section.title, style="bold underline"))
+def _rows(section: OutlineSection) -> Iterator[DebriefRow]:
+    yield DebriefRow(Text(section.title, style="bold underline"))
     for block in section.blocks:
         for line in lines_of(block):
             text = Text.assemble((line.mark, "dim"), (line.text, "bold" if line.title else ""))
-            yield Told(text, line.moment)
+            yield DebriefRow(text, line.moment)
     for inner in section.sections:
-        yield Told(Text(""))
+        yield DebriefRow(Text(""))
         yield from _rows(inner)

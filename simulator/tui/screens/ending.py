@@ -19,23 +19,23 @@ from simulator.errors import SimulatorError
 from simulator.review.ending import Ending, endings
 from simulator.seat import setup as choosing
 from simulator.seat.parameters import Option, Parameter
-from simulator.seat.sitting import Sitting
-from simulator.session.run.live import Setup
+from simulator.seat.sitting import SeatView
+from simulator.session.run.live import RunSetup
 from simulator.tui.base.chooser import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.after import Step, Steps, Transcript, with_scenario
+from simulator.tui.widgets.after import NextStep, NextSteps, Transcript, with_scenario
 
 CALM = "That was made up, and is over. If yours is real, call 999."
 
 NEXT_STEPS = (
-    Step("d", "debrief", "Look back", "What was seen, what shows it, what could have been"),
-    Step("g", "again", "Again", "The same call with the same seed"),
-    Step("s", "seat", "Other seat", "The same call from another seat"),
-    Step("p", "profile", "Other profile", "The same call under another procedure"),
-    Step("n", "next", "Next call", "The call that comes next in the menu"),
-    Step("m", "menu", "Menu", "All calls"),
+    NextStep("d", "debrief", "Look back", "What was seen, what shows it, what could have been"),
+    NextStep("g", "again", "Again", "The same call with the same seed"),
+    NextStep("s", "seat", "Other seat", "The same call from another seat"),
+    NextStep("p", "profile", "Other profile", "The same call under another procedure"),
+    NextStep("n", "next", "Next call", "The call that comes next in the menu"),
+    NextStep("m", "menu", "Menu", "All calls"),
 )
-VIEW = Step("v", "view", "View", "Everything, or what was heard in a seat")
+VIEW = NextStep("v", "view", "View", "Everything, or what was heard in a seat")
 
 
 class EndingScreen(TrainerScreen[None]):
@@ -47,7 +47,7 @@ class EndingScreen(TrainerScreen[None]):
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: SeatView) -> None:
         """The end of `sitting`."""
         super().__init__()
         self.sitting = sitting
@@ -56,7 +56,7 @@ class EndingScreen(TrainerScreen[None]):
         self._side = 0
 
     @property
-    def setup(self) -> Setup:
+    def setup(self) -> RunSetup:
         """What was played."""
         return self.sitting.live.setup
 
@@ -72,7 +72,7 @@ class EndingScreen(TrainerScreen[None]):
             yield Transcript(self.sitting.live.log, self.setup.profile)
         yield Static(CALM, id="calm", markup=False)
         several = len(self._sides) > 1
-        yield Steps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
+        yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
 
     def on_mount(self) -> None:
         """Arrow keys scroll."""

@@ -16,11 +16,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
-from simulator.content.files.headers import Entry, entry_of
+from simulator.content.files.headers import ScenarioHeader, entry_of
 from simulator.errors import Problem, SimulatorError
 from simulator.seat import setup as choosing
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import Wishes
+from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.widgets.menu import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class MenuScreen(TrainerScreen[None]):
         Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
     ]
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: MenuDefaults) -> None:
         """A menu in which `wishes` are chosen already."""
         super().__init__()
         self._wishes = wishes
         self._seat = wishes.seat
         """The seat that was wished for last, whether or not this scenario offers it."""
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[ScenarioHeader, ...] = ()
         self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
         self._looked_at = wishes.scenario
@@ -171,7 +171,7 @@ class MenuScreen(TrainerScreen[None]):
         counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
         self.query_one("#count", Static).update(counted)
 
-    def _text(self, entry: Entry, wanted: str) -> str:
+    def _text(self, entry: ScenarioHeader, wanted: str) -> str:
         """The words that a scenario is found by; its file is read when first searched for."""
         if not wanted.strip():
             return ""
@@ -224,7 +224,7 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one("#details", Static).update(told)
         self.query_one("#about").scroll_home(animate=False)
 
-    def _why_not(self, entry: Entry | None) -> SimulatorError | None:
+    def _why_not(self, entry: ScenarioHeader | None) -> SimulatorError | None:
         """What is wrong with the file of a scenario."""
         try:
             if entry:
@@ -233,7 +233,7 @@ class MenuScreen(TrainerScreen[None]):
             return error
         return None
 
-    def _read(self, entry: Entry) -> Scenario | None:
+    def _read(self, entry: ScenarioHeader) -> Scenario | None:
         """The scenario; none when its file is wrong."""
         try:
             return self.trainer.library.scenario(entry.path).scenario
@@ -290,7 +290,7 @@ class MenuScreen(TrainerScreen[None]):
         mix = f"{' '.join(choosing.mix(among))} Worked out from: {labels}."
         self._announce(choosing.draw(among, self._wishes.seed), place, mix)
 
-    def _announce(self, scenario: Scenario, place: choosing.Place, surprise: str = "") -> None:
+    def _announce(self, scenario: Scenario, place: choosing.SeatChoice, surprise: str = "") -> None:
         try:
             setup = self._wishes.setup(self.trainer.library, scenario, place)
         except SimulatorError as error:
@@ -300,7 +300,7 @@ class MenuScreen(TrainerScreen[None]):
 
     def _remember(self, scenario: str) -> None:
         """Keep what is chosen, for the next time that the menu opens."""
-        self._wishes = self.trainer.wishes = Wishes(
+        self._wishes = self.trainer.wishes = MenuDefaults(
             scenario,
             self._seat,
             self._choice("profile").value,

@@ -15,18 +15,18 @@ from simulator.errors import SimulatorError
 from simulator.review.ending import endings
 from simulator.seat.setup import place_of
 from simulator.session.run import headless
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.widgets.after import Step, Steps, Transcript, with_scenario
+from simulator.tui.widgets.after import NextStep, NextSteps, Transcript, with_scenario
 
 NOTHING = "There is nothing in this call to prepare for."
 SURPRISE = "A surprise: which call it is, you see when it is over."
 LEAVING = "Stop at any moment. F2 or Ctrl+\\ leaves at once."
 
-GO_ON = Step("g", "go_on", "Go on", "Take the call")
-MILDER = Step("m", "milder", "Milder call", "Take a milder call instead")
-READ = Step("r", "read", "Read it", "Read how it goes, without taking it")
-ANOTHER = Step("a", "another", "Another call", "Back to the menu")
+GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
+MILDER = NextStep("m", "milder", "Milder call", "Take a milder call instead")
+READ = NextStep("r", "read", "Read it", "Read how it goes, without taking it")
+ANOTHER = NextStep("a", "another", "Another call", "Back to the menu")
 
 
 class NoteScreen(TrainerScreen[None]):
@@ -39,7 +39,7 @@ class NoteScreen(TrainerScreen[None]):
         Binding("escape", "another", "Back", key_display="Esc", tooltip="Another call"),
     ]
 
-    def __init__(self, setup: Setup, *, surprise: str = "") -> None:
+    def __init__(self, setup: RunSetup, *, surprise: str = "") -> None:
         """The note on `setup`; `surprise` says from what it was drawn, and its title is hidden."""
         super().__init__()
         self.setup = setup
@@ -53,7 +53,7 @@ class NoteScreen(TrainerScreen[None]):
             yield Static(self._text(), id="text", markup=False)
         yield Static(LEAVING, id="leaving", markup=False)
         steps = (GO_ON, *((MILDER,) if self._milder else ()), READ, ANOTHER)
-        yield Steps(steps, least_width=17)
+        yield NextSteps(steps, least_width=17)
 
     def on_mount(self) -> None:
         """Arrow keys scroll what is to be read; Enter goes on."""
@@ -114,7 +114,7 @@ class NoteScreen(TrainerScreen[None]):
         self.trainer.leave_note()
 
 
-BACK = Step("b", "back", "Back", "Back to the note")
+BACK = NextStep("b", "back", "Back", "Back to the note")
 
 
 class ReadingScreen(TrainerScreen[None]):
@@ -126,7 +126,7 @@ class ReadingScreen(TrainerScreen[None]):
         Binding("escape", "back", "Back", key_display="Esc", tooltip="Back to the note"),
     ]
 
-    def __init__(self, setup: Setup, *, surprise: bool = False) -> None:
+    def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
         """The scenario of `setup` with its seed; the title of a surprise comes last."""
         super().__init__()
         self._setup = setup
@@ -146,7 +146,7 @@ class ReadingScreen(TrainerScreen[None]):
                 yield Static(f"\n{ending.sentence}", classes="ending", markup=False)
             if self._surprise:
                 yield title
-        yield Steps((BACK,), least_width=24)
+        yield NextSteps((BACK,), least_width=24)
 
     def on_mount(self) -> None:
         """Arrow keys scroll."""

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option as ListItem
 
 from simulator.debrief.learning.agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import Row, document, kept, notes
+from simulator.debrief.learning.review_lines import ReviewRow, document, kept, notes
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.errors import SimulatorError
 from simulator.seat.parameters import Option, Parameter
@@ -45,7 +45,7 @@ class ReviewScreen(TrainerScreen[None]):
         """The review of `session`."""
         super().__init__()
         self._session = session
-        self._rows: list[Row] = []
+        self._rows: list[ReviewRow] = []
 
     def body(self) -> ComposeResult:
         """The document, and a line for what a key did."""
@@ -63,7 +63,7 @@ class ReviewScreen(TrainerScreen[None]):
         return self.query_one("#told", OptionList)
 
     @property
-    def _marked(self) -> Row | None:
+    def _marked(self) -> ReviewRow | None:
         place = self._list.highlighted
         return self._rows[place] if place is not None else None
 
@@ -81,7 +81,7 @@ class ReviewScreen(TrainerScreen[None]):
         )
         self._list.highlighted = place
 
-    def _mark(self, wanted: Callable[[Row], bool], after: int = -1) -> bool:
+    def _mark(self, wanted: Callable[[ReviewRow], bool], after: int = -1) -> bool:
         """Mark the first such row after a place; whether there is one."""
         found = [n for n, row in enumerate(self._rows) if n > after and wanted(row)]
         if found:
@@ -110,7 +110,7 @@ class ReviewScreen(TrainerScreen[None]):
         heads = [n for n, row in enumerate(self._rows) if row.section]
         later = [n for n in heads if here is not None and n > here]
 
-        def can_be_marked(row: Row) -> bool:
+        def can_be_marked(row: ReviewRow) -> bool:
             return row.seq is not None or row.each is not None
 
         if not any(self._mark(can_be_marked, head) for head in (*later[:1], heads[0])):

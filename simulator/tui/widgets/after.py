@@ -19,7 +19,7 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.setup import place_in, place_of
-from simulator.session.run.live import Setup
+from simulator.session.run.live import RunSetup
 
 
 class Transcript(Static):
@@ -54,7 +54,7 @@ class Transcript(Static):
         self.update(Text(render_text(self._lines, width=width)))
 
 
-class Step(NamedTuple):
+class NextStep(NamedTuple):
     """Something that can come next."""
 
     key: str
@@ -76,21 +76,21 @@ class Step(NamedTuple):
         )
 
 
-class Steps(ItemGrid):
+class NextSteps(ItemGrid):
     """A button for each step. By key and by button the same action of the screen runs."""
 
     DEFAULT_CSS = """
-    Steps {
+    NextSteps {
         height: auto;
         grid-gutter: 0 1;
         background: $panel;
     }
-    Steps Button {
+    NextSteps Button {
         width: 1fr;
     }
     """
 
-    def __init__(self, steps: Iterable[Step], *, least_width: int) -> None:
+    def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
         """Buttons for `steps`, each with at least so many columns."""
         self._steps = tuple(steps)
         even = len(self._steps) % 2 == 0
@@ -109,7 +109,7 @@ class Steps(ItemGrid):
             yield button
 
 
-def with_scenario(setup: Setup, scenario: Scenario, library: Library) -> Setup:
+def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
     """Return `setup` with another scenario and its force, in the same seat if it has it.
 
     Raises:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.content.library.library import Entry
+from simulator.content.library.library import ScenarioHeader
 from simulator.errors import ContentError, SimulatorError
 from simulator.seat import setup as choosing
 from simulator.seat.setup import Shelf
@@ -32,22 +32,22 @@ class MenuList(OptionList):
     class Opened(Message):
         """A scenario was clicked twice."""
 
-        entry: Entry
+        entry: ScenarioHeader
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Begin without scenarios."""
         super().__init__(id=id, markup=False)
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, ScenarioHeader] = {}
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> ScenarioHeader | None:
         """The scenario that is highlighted."""
         if self.highlighted is None:
             return None
         return self._entries.get(self.get_option_at_index(self.highlighted).id or "")
 
     @property
-    def shown(self) -> tuple[Entry, ...]:
+    def shown(self) -> tuple[ScenarioHeader, ...]:
         """The scenarios in the list, in its order."""
         return tuple(self._entries.values())
 
@@ -93,7 +93,7 @@ def details(scenario: Scenario) -> Text:
     return text
 
 
-def missing(entry: Entry | None, error: SimulatorError | None) -> Text:
+def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:
     """Why there is nothing to show: nothing was found, or the file of `entry` is wrong."""
     if entry is None:
         return Text("No call has all of these words in it. Escape shows all.")

@@ -13,14 +13,14 @@ from textual.widgets import Static
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import Offer
+from simulator.seat.offers import AvailableAct
 from simulator.seat.view.stages import counts
 
 REASONS_FROM = 60
 """Columns from which there is room for the reason behind what is ruled out."""
 
 
-class OfferPanel(Static):
+class ActPanel(Static):
     """A list of offers. What is ruled out stays in its place, in brackets and dim."""
 
     ALLOW_SELECT = False
@@ -29,17 +29,17 @@ class OfferPanel(Static):
     class Chosen(Message):
         """An offer was clicked."""
 
-        panel: OfferPanel
+        panel: ActPanel
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin empty."""
         super().__init__("", id=id, markup=False)
-        self._offers: Sequence[Offer] = ()
-        self._lines: list[Offer | str] = []
+        self._offers: Sequence[AvailableAct] = ()
+        self._lines: list[AvailableAct | str] = []
         self._wide = False
 
-    def show(self, offers: Sequence[Offer], *, headings: bool) -> None:
+    def show(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
         """Show these offers, if they are not there already."""
         wide = self.size.width >= REASONS_FROM
         lines = _arranged(offers, headings)
@@ -56,12 +56,12 @@ class OfferPanel(Static):
         """Choose the offer on the line."""
         if 0 <= event.y < len(self._lines):
             line = self._lines[event.y]
-            if isinstance(line, Offer):
+            if isinstance(line, AvailableAct):
                 self.post_message(self.Chosen(self, line.key))
 
 
-def _arranged(offers: Sequence[Offer], headings: bool) -> list[Offer | str]:
-    lines: list[Offer | str] = []
+def _arranged(offers: Sequence[AvailableAct], headings: bool) -> list[AvailableAct | str]:
+    lines: list[AvailableAct | str] = []
     group = ""
     for offer in offers:
         if headings and offer.act.group != group:
@@ -71,7 +71,7 @@ def _arranged(offers: Sequence[Offer], headings: bool) -> list[Offer | str]:
     return lines
 
 
-def _line(line: Offer | str, wide: bool) -> Text:
+def _line(line: AvailableAct | str, wide: bool) -> Text:
     if isinstance(line, str):
         return Text(line, style="bold underline")
     if line.why_not is None:

@@ -14,7 +14,7 @@ from textual.widgets import RichLog, Static
 
 from simulator.core.instant import clock
 from simulator.seat.view.captions import Caption
-from simulator.seat.view.summary import Section
+from simulator.seat.view.summary import SummarySection
 
 MOST = 2_000
 """Lines that are kept; a call has a few hundred."""
@@ -98,7 +98,7 @@ def told(caption: Caption) -> Text:
     return text
 
 
-class Line(Static):
+class TextLine(Static):
     """Text whose change moves nothing else on the screen."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -113,7 +113,7 @@ class Line(Static):
             self.update(text, layout=False)
 
 
-class Block(Static):
+class TextBlock(Static):
     """Text that may need another height when it changes."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -129,7 +129,7 @@ class Block(Static):
             self.update(text, layout=not same_height)
 
 
-def in_width(sections: Iterable[Section], width: int) -> Text:
+def in_width(sections: Iterable[SummarySection], width: int) -> Text:
     """Sections with their headings; the further lines of what is long are set in."""
     text = Text()
     for section in sections:

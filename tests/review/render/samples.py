@@ -7,14 +7,14 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from simulator.content.scenario.scenario import Debrief as ToTalkAbout
+from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.report import Sitting, after_a_call
+from simulator.debrief.turning_points.report import FinishedRun, after_a_call
 from simulator.review.timeline import Timeline
 from tests.proof import plays
 from tests.session.calls import LIBRARY, PROFILES
@@ -28,7 +28,7 @@ HOSTILE = "</style></title><script>alert(1)</script>\x1b[2J\u202e|`*_[x](http://
 def sample(name: str) -> Debrief:
     """The debrief of one of `plays`."""
     sitting = getattr(plays, name)()
-    assert isinstance(sitting, Sitting)
+    assert isinstance(sitting, FinishedRun)
     return plays.debriefed(sitting)
 
 
@@ -62,7 +62,7 @@ def hostile(*, private: bool) -> Debrief:
     scenario = Scenario.model_construct(**{**vars(of.scenario), **changed})
     force = replace(of.force, title=HOSTILE)
     profile = replace(of.profile, title=HOSTILE)
-    sitting = Sitting(scenario, profile, force, log, (Role.CALL_HANDLER,))
+    sitting = FinishedRun(scenario, profile, force, log, (Role.CALL_HANDLER,))
     return after_a_call(sitting, LIBRARY, private=private)
 
 
@@ -74,7 +74,7 @@ def debriefs(draw: st.DrawFn) -> Debrief:
     of = setup(name, *draw(st.sampled_from(SEATS)), profile=profile)
     whole = Played(of).play(draw(persons_acts(of, 6)))
     left = draw(st.just(len(whole)) | st.integers(1, len(whole)))
-    sitting = Sitting(of.scenario, of.profile, of.force, _whole_steps(whole, left), of.seats)
+    sitting = FinishedRun(of.scenario, of.profile, of.force, _whole_steps(whole, left), of.seats)
     return after_a_call(sitting, LIBRARY, private=draw(st.booleans()))
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.awareness.pages import Note, Page
+from simulator.awareness.pages import ContentNotePage, Page
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Translation
@@ -36,41 +36,34 @@ class Facilitator(User[UnseenRoom]):
 
     @property
     def screen(self) -> RoomScreen:
-        """The session's screen, under any that is on top of it."""
         return next(s for s in self.app.screen_stack if isinstance(s, RoomScreen))
 
     @property
     def page(self) -> Page:
-        """The page that the session is at."""
         return self.app.session.page
 
     @property
     def view(self) -> View:
-        """The view of it."""
         return self.screen.view
 
     def at(self, kind: type[W]) -> W:
-        """Return the view of the page, which is of a kind."""
         assert isinstance(self.view, kind)
         return self.view
 
     def content(self, selector: str) -> str:
-        """Return the whole text of a widget."""
         return str(self.one(selector, Static).content)
 
     async def forward(self) -> None:
-        """Do what Space does, without waiting for the picture of it."""
         await self.screen.action_forward()
 
     async def on(self) -> None:
         """Go on by the key that goes on here: before a call, that is the choice to see it."""
-        if isinstance(self.page, Note):
+        if isinstance(self.page, ContentNotePage):
             await self.screen.action_go_on()
         else:
             await self.forward()
 
     async def until(self, kind: type[Page]) -> None:
-        """Go on until the page is of a kind."""
         for _ in range(MOST_KEYS):
             if isinstance(self.page, kind):
                 await self.pilot.pause()
@@ -79,7 +72,6 @@ class Facilitator(User[UnseenRoom]):
         raise AssertionError(f"no {kind.__name__} comes; it is at {self.page.heading}")
 
     async def past(self, kind: type[Page]) -> None:
-        """Go on until the page is of another kind."""
         for _ in range(MOST_KEYS):
             if not isinstance(self.page, kind):
                 await self.pilot.pause()
@@ -88,13 +80,11 @@ class Facilitator(User[UnseenRoom]):
         raise AssertionError(f"{self.page.heading} does not end")
 
     async def wait(self, span: int) -> None:
-        """Let time go on."""
         self.clock.tick(span)
         self.screen.wake()
         await self.pilot.pause()
 
     async def touch(self, words: str) -> None:
-        """Touch these words on the screen."""
         lines = self.shown
         row = next(n for n, line in enumerate(lines) if words in line)
         await self.pilot.click(offset=(lines[row].index(words) + 1, row))

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 import pytest
 from rich.cells import cell_len
 
-from simulator.awareness.pages import Deciding, Endings, Guess, Note, Showing, Slide, TakingPage
+from simulator.awareness.pages import (
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    GuessPage,
+    ShowingPage,
+    SlidePage,
+    TakingPage,
+)
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
@@ -43,7 +51,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         await person.pilot.pause()
         assert view.size.height > 5
         assert person.screen.query_one("#foot").region.bottom == rows
-        if isinstance(page, Slide):
+        if isinstance(page, SlidePage):
             assert view.max_scroll_y == 0, page.heading
         await person.on()
         if person.is_at_the_end(page):
@@ -72,7 +80,14 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
             seen = await to_the_end(person)
             assert SAY("close-recorded") in person.flowing
             assert "0808 2000 247" in person.flowing
-            assert {"Slide", "Note", "Showing", "Deciding", "Endings", "Guess"} <= seen
+            assert {
+                "SlidePage",
+                "ContentNotePage",
+                "ShowingPage",
+                "DecidingPage",
+                "EndingsPage",
+                "GuessPage",
+            } <= seen
             if name != "twenty-minutes":
                 assert "TakingPage" in seen
             await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
@@ -110,7 +125,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step() -> None:
             person.app.session.go_to(place)
             await person.screen.show_page()
             await covered_and_back(person)
-            if isinstance(person.page, Note):
+            if isinstance(person.page, ContentNotePage):
                 await person.screen.action_go_on()
                 await person.wait(3_000)
                 await covered_and_back(person)
@@ -140,9 +155,9 @@ async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
 async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
     async with leading(one_step("watch", "quiet-throughout")) as person:
         await person.press("space")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         await person.press("space", "enter", "right", "pagedown", "space")
-        assert isinstance(person.page, Note), "nobody has chosen yet"
+        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
         await person.press("g")
         reel, showing = person.at(ShowingView).reel, person.page
         await person.wait(6_000)
@@ -175,7 +190,7 @@ async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
         await person.press("space", "g")
         most = 0
         for _ in range(MOST_KEYS):
-            if not isinstance(person.page, Showing):
+            if not isinstance(person.page, ShowingPage):
                 break
             await person.pilot.pause()
             for lines in person.screen.query(Lines):
@@ -196,7 +211,7 @@ async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
         reel = person.at(ShowingView).reel
         assert reel.at == 2, "after the help it is where it was"
         assert reel.paused
-        await person.past(Showing)
+        await person.past(ShowingPage)
         ended = person.page
         await person.press("s", "left")
         assert person.page is ended
@@ -218,7 +233,7 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
     """Before a call it is a milder one, reading or skipping that is chosen."""
     async with leading(PARTNER, size=(120, 40)) as person:
         await person.touch("Space: on")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         assert "domestic abuse implied" in person.flowing
         await person.touch("m: a milder call")
         assert "Late, and not alone in the building" in person.flowing
@@ -226,12 +241,12 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert "Recording:" in person.text or "999 operator:" in person.text
         await person.press("left")
         await person.touch("g: go on")
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         await person.touch("c: cover")
         assert isinstance(person.app.screen, Cover)
         await person.pilot.click(offset=(60, 20))
         await person.pilot.pause()
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         assert not person.app.session.covered
         await person.touch("s: skip")
         assert SAY("help-lines") in person.flowing
@@ -250,22 +265,22 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
         assert "tap the handset, cough" in person.flowing
         assert "sends the call" not in person.flowing
         await person.press("space")
-        assert isinstance(person.page, Deciding)
+        assert isinstance(person.page, DecidingPage)
         await person.press("space")
-        assert isinstance(person.page, Note), "the list names what may be hard"
+        assert isinstance(person.page, ContentNotePage), "the list names what may be hard"
         await person.press("space", "r", "m")
-        assert isinstance(person.page, Note), "nobody has chosen yet"
+        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
         assert SAY("hard-phone_taken") in person.flowing
         assert SAY("note-read") not in person.flowing
         await person.press("s")
-        assert isinstance(person.page, Showing), "past the list, the call goes on"
+        assert isinstance(person.page, ShowingPage), "past the list, the call goes on"
         assert SAY("written-not-chosen") in person.flowing
         for _ in range(MOST_TURNS):
-            if isinstance(person.page, Note):
+            if isinstance(person.page, ContentNotePage):
                 break
             await person.forward()
         await person.press("s")
-        assert isinstance(person.page, Showing)
+        assert isinstance(person.page, ShowingPage)
         assert person.page.heading == SAY("well-heading", way=SAY("way-press-55"))
         assert SAY("written-not-chosen") not in person.flowing
 
@@ -273,9 +288,9 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
 async def test_a_way_is_marked_and_watched_by_touch_as_well() -> None:
     async with leading(QUIET) as person:
         await person.press("space", "g")
-        await person.until(Deciding)
+        await person.until(DecidingPage)
         page = person.page
-        assert isinstance(page, Deciding)
+        assert isinstance(page, DecidingPage)
         await person.press("down", "c", "c", "n", "escape")
         assert person.at(DecidingView).marked == 1, "the page was not left"
         await person.touch(SAY("way-breathe"))
@@ -291,9 +306,9 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
     """The list has every answer, the marked one says why, and all of it is seen."""
     async with leading(QUIET) as person:
         await person.press("space", "g")
-        await person.until(Endings)
+        await person.until(EndingsPage)
         page = person.page
-        assert isinstance(page, Endings)
+        assert isinstance(page, EndingsPage)
         ways = page.deciding.ways if page.deciding else ()
         assert len(page.alike) < len(page.outcomes), "some end alike"
         shown = person.content("#rows")
@@ -312,7 +327,7 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
         assert ways[page.marked] == SAY("way-hang-up")
         await person.touch("w: see it played on")
         assert person.page.heading == SAY("branch-heading", way=SAY("way-hang-up"))
-        await person.past(Showing)
+        await person.past(ShowingPage)
         assert person.page.heading == SAY("ended-heading")
         await person.press("space")
         assert person.page is page
@@ -321,13 +336,13 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
 async def test_a_myth_is_guessed_told_and_watched() -> None:
     async with leading(small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})) as at:
         await at.press("space")
-        assert isinstance(at.page, Guess)
+        assert isinstance(at.page, GuessPage)
         await at.press("down", "space")
         assert "Not true" in at.text
         truth = at.page
         await at.press("w", "g")
-        assert isinstance(at.page, Showing)
-        await at.past(Showing)
+        assert isinstance(at.page, ShowingPage)
+        await at.past(ShowingPage)
         assert SAY("calm") in at.flowing
         await at.press("s")
         assert at.page is truth
@@ -391,7 +406,7 @@ async def test_time_goes_down_and_the_last_line_names_only_keys_that_do_somethin
         assert SAY("foot-next") in person.text
         assert SAY("foot-help") in person.text
         await person.press("j", "3", "enter")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         assert SAY("foot-next") not in person.text, "a choice goes on"
         await person.press("j", "7", "enter", "space")
         assert person.app.session.at_the_end
@@ -412,10 +427,10 @@ async def every_foot(person: Facilitator) -> AsyncIterator[str]:
     for _ in range(MOST_KEYS):
         page, screen = person.page, person.screen
         yield foot()
-        if isinstance(page, Showing):
+        if isinstance(page, ShowingPage):
             screen.action_pause()
             yield foot()
-        if isinstance(page, Endings):
+        if isinstance(page, EndingsPage):
             await screen.action_watch()
             for _ in range(MOST_KEYS):
                 yield foot()

@@ -6,7 +6,7 @@ them.
 
 from __future__ import annotations
 
-from simulator.awareness.pages import Deciding, Endings
+from simulator.awareness.pages import DecidingPage, EndingsPage
 from tests.awareness.rooms import one_step
 from tests.tui.awareness.rooms import Facilitator, leading
 from tests.tui.conftest import Picture
@@ -17,7 +17,7 @@ DECIDE = one_step("decide", "evening-in-the-office")
 async def at_the_question(person: Facilitator) -> None:
     """Come to the first question, and mark an answer."""
     await person.press("space", "g")
-    await person.until(Deciding)
+    await person.until(DecidingPage)
     await person.press("down", "down", "down", "down")
 
 
@@ -29,7 +29,7 @@ async def test_a_call_to_decide_on(picture: Picture) -> None:
         await at_the_question(person)
         picture(person.app, "decide_together")
         await person.press("space", "g")
-        assert isinstance(person.page, Endings)
+        assert isinstance(person.page, EndingsPage)
         picture(person.app, "what_would_come_of_each")
 
 

@@ -14,7 +14,7 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 from textual.widgets import Static
 
-from simulator.awareness.pages import Deciding, Endings, Note, Slide
+from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, SlidePage
 from simulator.content.library.library import Library
 from simulator.content.library.translation import Translation, load, template
 from simulator.tui.awareness.playing import TakingView
@@ -118,19 +118,19 @@ async def test_nor_any_window_branch_reading_list_of_plans_or_the_cover(
         await person.press("h")
         look(person)
         await person.press("h", "space")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         look(person)
         await person.press("r")
         look(person)
         await person.press("left", "left", "g")
-        await person.until(Deciding)
+        await person.until(DecidingPage)
         await person.press("w", "p")
         look(person)
         await person.press("s", "space")
-        assert isinstance(person.page, Note)
+        assert isinstance(person.page, ContentNotePage)
         look(person)
         await person.press("g")
-        assert isinstance(person.page, Endings)
+        assert isinstance(person.page, EndingsPage)
         look(person)
         await person.press("s", "space", "w")
         look(person)
@@ -138,7 +138,7 @@ async def test_nor_any_window_branch_reading_list_of_plans_or_the_cover(
     async with leading(plans[0], plans=plans, say=say, library=library) as person:
         look(person)
     async with leading(plans[0], size=(50, 15), say=say, library=library) as person:
-        assert isinstance(person.page, Slide)
+        assert isinstance(person.page, SlidePage)
         look(person)
 
 
