@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, StageEntered
-from simulator.core.terms import Role
+from simulator.core.terms import LineStage, Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
@@ -70,6 +70,12 @@ class Knowledge(NamedTuple):
         """Whether the open question was asked to its end, and left long enough for a sign."""
         since = self.since(Stamp.WORDS, at) if self.facts.awaited else None
         return since is not None and since >= SILENCE_ANSWERS_AFTER
+
+    @property
+    def path(self) -> tuple[tuple[Millis, LineStage], ...]:
+        """The stages of the line in their order, each with its instant."""
+        pages = ((page.at, page.body) for page in self.pages)
+        return tuple((at, body.stage) for at, body in pages if isinstance(body, StageEntered))
 
     # --- times -----------------------------------------------------------------------------------
 

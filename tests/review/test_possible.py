@@ -11,7 +11,7 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan, LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.review.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.debrief.assess.caller_options import COUNTING, StageSpan, what_was_possible
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY
 
