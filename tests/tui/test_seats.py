@@ -12,7 +12,8 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import CallBegan, SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
-from simulator.knowledge.knowledge import AnswerState
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
 from simulator.seat.view.captions import caption
 from simulator.session.run.headless import run
 from simulator.tui.call.call import CallScreen
@@ -105,11 +106,11 @@ async def test_while_the_recording_plays_a_bar_says_when_55_counts(
         bar = person.call_screen.query_one(RecordingBar)
         assert not bar.display
         await person.dial(LineStage.RECORDING)
-        knowledge = person.sitting.knowledge[CALLER]
         said: list[tuple[bool, bool]] = []
         while person.stages[-1] is LineStage.RECORDING:
             text = person.text
-            said.append((knowledge.asks_for_55_at is not None, "55 COUNTS NOW" in text))
+            asked = person.sitting.knowledge[CALLER].facts.asked_for_55
+            said.append((asked, "55 COUNTS NOW" in text))
             assert bar.display
             assert f"of {of.timings.end // 1000} s" in text or "over" in text
             assert "55 COUNTS NOW" in text or "55 does not count yet" in text
@@ -220,11 +221,10 @@ async def test_prompts_and_times_are_at_hand() -> None:
         ):
             assert shown in person.text
         await person.wait(9_000)
-        knowledge = person.sitting.knowledge[OPERATOR]
-        assert knowledge.last_sound_at is not None
-        since = (person.sitting.live.now - knowledge.last_sound_at) // 1_000
+        since = person.sitting.knowledge[OPERATOR].since(Stamp.SOUND, person.sitting.live.now)
+        assert since is not None
         assert "since answer 0:09" in person.line("#when")
-        assert f"since last sound 0:0{since}" in person.line("#when")
+        assert f"since last sound 0:0{since // 1_000}" in person.line("#when")
         await person.wait(21_000)
         assert "EISEC: a cell on the east side" in person.text
         assert "AML: the row of shops with the old" in person.text
@@ -240,13 +240,13 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         await person.walk("c", "1", 9_000)
         for question in ("can you hear", "danger", "hurt"):
             await person.walk("q", f"={question}", 12_000)
-        knowledge = person.sitting.knowledge[HANDLER]
+        facts = person.sitting.knowledge[HANDLER].facts
         answers = {
             Topic.CAN_HEAR: AnswerState.YES,
             Topic.IN_DANGER: AnswerState.YES,
             Topic.INJURED: AnswerState.NO,
         }
-        assert {topic: knowledge.state_of(topic) for topic in answers} == answers
+        assert {topic: facts.answer(topic) for topic in answers} == answers
         await person.walk("g", "1", "=danger", "d", "=danger")
         await person.walk("o", "=yes: the caller is in danger", "enter", "enter")
         assert person.find(do.Search)
@@ -255,7 +255,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert [grade.reason for grade in person.find(do.SetGrade)] == [Reason.DANGER_ESTABLISHED]
         assert [sent.reason for sent in person.find(do.Deploy)] == [Reason.DANGER_ESTABLISHED]
         assert [brief.topics for brief in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
-        await person.until(lambda: knowledge.incident.arrived)
+        await person.until(lambda: person.sitting.knowledge[HANDLER].facts.arrived)
         await person.walk("8", 5_000, "z", "=officers are dealing", "e", "=officers are with")
         assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
@@ -271,7 +271,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
     async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a")
         assert "From the operator" in person.text
-        await person.until(lambda: person.sitting.knowledge[HANDLER].reported)
+        await person.until(lambda: person.sitting.knowledge[HANDLER].facts.handover)
         assert "55 was recognised" in person.text
         await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
         assert "[  yes  ] Can you hear me?" in person.text
@@ -292,7 +292,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert "a tv 999" in person.text
         assert "[done] Threat: not known" in person.text
         await person.walk("9", "=thank you for staying", "enter")
-        assert person.sitting.knowledge[HANDLER].said[-1] is Intent.THANK
+        assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
 
 # --- both handlers in turn -----------------------------------------------------------------------
