@@ -16,8 +16,8 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.session.run.cases import RunRequest
-    from simulator.session.run.scripting import DrivenCall
+    from simulator.session.run.driven_call import DrivenCall
+    from simulator.session.run.judged_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
 """How the name of a file ends that is a scenario wherever it lies."""
@@ -69,7 +69,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     folders = [folder for folder in folders if file_path.is_relative_to(folder)]
     if file_path.suffix not in _YAML or not folders:
         return None
-    from simulator.content.files.paths import pack_files, scenario_files
+    from simulator.content.files.find_files import pack_files, scenario_files
 
     if any(file_path in scenario_files(folder) for folder in folders):
         return ScenarioFile.from_parent(parent, path=file_path)
@@ -155,7 +155,7 @@ class ScenarioItem(pytest.Item):
         Raises:
             ScenarioFailed: it did not go as its file expects.
         """
-        from simulator.session.run.cases import play
+        from simulator.session.run.judged_runs import play
 
         played = play(self.case)
         if not played.passed:
@@ -195,7 +195,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         seats: Sequence[str] = (),
     ) -> DrivenCall:
         from simulator.content.library.library import DEFAULT_FORCE
-        from simulator.session.run.scripting import DrivenCall
+        from simulator.session.run.driven_call import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario
@@ -208,9 +208,9 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
 
 
 def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
-    from simulator.content.checks.lint import refuse_mistakes
+    from simulator.content.checks.content_warnings import refuse_mistakes
     from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
-    from simulator.session.run.cases import RunRequest
+    from simulator.session.run.judged_runs import RunRequest
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")

@@ -12,10 +12,8 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import terms
 from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
-from simulator.core.repertoire import ActOptions
+from simulator.core.possible_acts import ActOptions
 from simulator.core.terms import Coverage, Intent, Role, Sign, Sound, Topic
-
-# --- acts ----------------------------------------------------------------------------------------
 
 _SMALL: dict[str, SearchStrategy[Any]] = {
     "times": st.integers(1, 3),
@@ -44,9 +42,6 @@ def acts_of(choice: ActOptions) -> SearchStrategy[Action]:
     return st.builds(choice.make, **drawn)
 
 
-# --- time ----------------------------------------------------------------------------------------
-
-
 def instants(most: Millis) -> SearchStrategy[Millis]:
     """An instant, with a liking for whole seconds, at which much happens."""
     return st.integers(0, most) | st.integers(0, most // 1_000).map(lambda s: s * 1_000)
@@ -56,8 +51,6 @@ def cuts(most: Millis) -> SearchStrategy[list[Millis]]:
     """Moments at which time is stopped, up to `most`, in order; some several times."""
     return st.lists(instants(most), max_size=12).map(sorted)
 
-
-# --- scenarios -----------------------------------------------------------------------------------
 
 _LENGTHS = st.sampled_from([0, 1, 400, 1_000, 1_500, 4_000, 12_000, 40_000])
 _DURATIONS = _LENGTHS.map(amount)

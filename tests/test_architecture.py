@@ -69,9 +69,6 @@ def id_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-# What is loaded -----------------------------------------------------------------------------------
-
-
 def test_the_package_itself_imports_nothing() -> None:
     loaded = json.loads(in_clean_interpreter(LOADED_BY_IMPORT, "simulator"))
     assert loaded == ["simulator"]
@@ -116,9 +113,6 @@ def test_screens_are_painted_before_what_reads_files_is_loaded() -> None:
     loaded = json.loads(in_clean_interpreter(LOADED_BY_IMPORT, *names))
     assert roots(loaded) & {"pydantic"} == set()
     assert not [name for name in loaded if name.startswith("simulator.plain")]
-
-
-# What imports what --------------------------------------------------------------------------------
 
 
 def test_import_linter_keeps_every_contract() -> None:
@@ -178,9 +172,6 @@ def test_no_folder_has_more_than_fourteen_modules() -> None:
     assert many == set()
 
 
-# What a file looks like ---------------------------------------------------------------------------
-
-
 def test_every_module_opens_with_a_docstring() -> None:
     assert [id_of(path) for path in SOURCES if not ast.get_docstring(parse(path))] == []
 
@@ -191,19 +182,17 @@ def test_no_module_shadows_the_standard_library_or_says_nothing() -> None:
     assert [id_of(path) for path in SOURCES if path.stem in shadows | empty_words] == []
 
 
-# Who decides --------------------------------------------------------------------------------------
-
 STAGES = {"LineStage", "IncidentStage"}
 # The flow itself (also any flow*.py), its interpreter, and what can be heard at each stage.
 MAY_ASK_FOR_A_STAGE = {
-    *(PACKAGE / "core" / name for name in ("rules.py", "call.py", "hearing.py")),
+    *(PACKAGE / "core" / name for name in ("table.py", "call.py", "hearing.py")),
     *(PACKAGE / "core").glob("flow*.py"),
     # Whoever takes part reacts to the stage that they perceive: a phone rings, a line goes dead.
     *(PACKAGE / "session" / "people").glob("*.py"),
     # What a seat shows goes by the stage that was perceived there, or with which a call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
-    PACKAGE / "seat" / "view" / "stages.py",
-    PACKAGE / "seat" / "offers.py",
+    PACKAGE / "seat" / "view" / "stage_texts.py",
+    PACKAGE / "seat" / "available_acts.py",
 }
 MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "session.py"}
 
@@ -252,9 +241,6 @@ def test_only_the_session_writes_the_log() -> None:
         for line in appends_to_a_log(path)
     ]
     assert found == []
-
-
-# How hard the tests look --------------------------------------------------------------------------
 
 
 def test_every_property_has_its_count_from_the_profile() -> None:

@@ -12,9 +12,6 @@ from pathlib import Path
 import pytest
 
 # What is first loaded inside a run of pytester is forgotten after it, and would be there twice.
-import simulator.content.checks.lint
-import simulator.session.run.cases
-import simulator.session.run.scripting  # noqa: F401
 from simulator.content.library.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
 

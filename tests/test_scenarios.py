@@ -9,7 +9,7 @@ from simulator.core.call import Procedure
 from simulator.core.terms import Role
 from simulator.proof.coverage import CoverageReport
 from simulator.session.records.replay import replay
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.daily import one_a_day
 from tests.golden.write import FOLDER, golden
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.audio import levels
-from simulator.audio.clips import Clip
-from simulator.audio.mixing import clip_of
+from simulator.audio import telephone_line
+from simulator.audio.mixer import clip_of
 from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, What, ringing_at, sounding
+from simulator.audio.synthesis import Clip
 from simulator.audio.voice import Voice
 from simulator.core import acts as do
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
@@ -80,7 +80,11 @@ class Mixer:
                 for laid in self._laid
                 if laid.clip.size > count
             ]
-        return np.clip(out, -levels.gain(levels.PEAK_DB), levels.gain(levels.PEAK_DB))
+        return np.clip(
+            out,
+            -telephone_line.gain(telephone_line.PEAK_DB),
+            telephone_line.gain(telephone_line.PEAK_DB),
+        )
 
 
 Later = Callable[[Callable[[], None]], object]
@@ -179,7 +183,7 @@ def device(mixer: Mixer) -> AbstractContextManager[object]:
 
     try:
         stream: AbstractContextManager[object] = sounddevice.OutputStream(
-            samplerate=levels.RATE, channels=1, dtype="float32", callback=emptied
+            samplerate=telephone_line.RATE, channels=1, dtype="float32", callback=emptied
         )
     except sounddevice.PortAudioError as error:
         raise NoSound(f"there is no sound device: {error}") from error

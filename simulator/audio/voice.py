@@ -15,8 +15,8 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.audio import levels
-from simulator.audio.clips import Clip, at_level, heard, on_a_line, samples
+from simulator.audio import telephone_line
+from simulator.audio.synthesis import Clip, at_level, heard, on_a_line, samples
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
 
@@ -67,7 +67,7 @@ class Espeak:
         spoken = _fitted(self._program, variant, words, length)
         if spoken is None:
             return None
-        level = levels.WHISPER_DB if manner is Manner.WHISPERED else levels.VOICE_DB
+        level = telephone_line.WHISPER_DB if manner is Manner.WHISPERED else telephone_line.VOICE_DB
         return at_level(spoken, level)
 
 
@@ -110,7 +110,7 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
     clip = np.frombuffer(frames[: len(frames) // 2 * 2], "<i2").astype(np.float64) / 32_768
     if not clip.size:
         return None
-    clip = _unlike_a_key(on_a_line(_resampled(clip, round(clip.size * levels.RATE / rate))))
+    clip = _unlike_a_key(on_a_line(_resampled(clip, round(clip.size * telephone_line.RATE / rate))))
     loud = np.flatnonzero(heard(clip))
     return clip[loud[0] : loud[-1] + 1] if loud.size else None
 
@@ -118,9 +118,11 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
 def _unlike_a_key(clip: Clip) -> Clip:
     """The clip, softer where the tones of keys lie, so that a machine hears no key in it."""
     spectrum = np.fft.rfft(clip)
-    frequency = np.fft.rfftfreq(clip.size, 1 / levels.RATE)
-    low, high = levels.KEY_GROUP
-    spectrum[(frequency > low) & (frequency < high)] *= levels.gain(levels.KEY_GROUP_DB)
+    frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
+    low, high = telephone_line.KEY_GROUP
+    spectrum[(frequency > low) & (frequency < high)] *= telephone_line.gain(
+        telephone_line.KEY_GROUP_DB
+    )
     return np.fft.irfft(spectrum, clip.size)
 
 

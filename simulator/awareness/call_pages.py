@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.awareness.alternatives import PlayedScenario
-from simulator.awareness.context import PageContext
+from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.help_pages import EndPages, HelpPages
+from simulator.awareness.page_context import PageContext
 from simulator.awareness.pages import (
     ContentNotePage,
     Page,

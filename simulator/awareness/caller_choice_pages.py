@@ -6,19 +6,19 @@ Everybody else is played as always.
 
 from __future__ import annotations
 
-from simulator.awareness.alternatives import DecisionOption, PlayedScenario
+from simulator.awareness.continuations import DecisionOption, PlayedScenario
 from simulator.content.scenario.scenario import CallScript
 from simulator.core.acts import Answer as PickUp
 from simulator.core.acts import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.repertoire import why_ruled_out
+from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Intent, Manner, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.seat.parameters import CALLER_WORDS
+from simulator.seat.act_parameters import CALLER_WORDS
 from simulator.session.clock import Clock, ManualClock, Pace
-from simulator.session.people.scripted import KEY_GAP
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.people.scripts import KEY_GAP
+from simulator.session.run.live_run import LiveRun, RunSetup
 
 _ASKS = (
     Intent.WHICH_SERVICE,

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.awareness.alternatives import (
+from simulator.awareness.continuations import (
     Continuation,
     PlayedScenario,
     ReachedDecision,
     continuations,
     points,
 )
-from simulator.awareness.context import PageContext
 from simulator.awareness.help_pages import EndPages
+from simulator.awareness.page_context import PageContext
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from simulator.awareness.alternatives import PlayedScenario
-from simulator.awareness.context import PageContext
+from simulator.awareness.continuations import PlayedScenario
+from simulator.awareness.page_context import PageContext
 from simulator.awareness.pages import Page, SlidePage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.awareness.story.what_changed import nobody_needed_help, why

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from simulator.awareness.call_pages import CallPages
-from simulator.awareness.context import PageContext
 from simulator.awareness.help_pages import HelpPages
+from simulator.awareness.page_context import PageContext
 from simulator.awareness.pages import GuessPage, Page, SlidePage
 from simulator.content.awareness.myths import Myth
 from simulator.content.awareness.plan import (
@@ -22,7 +22,7 @@ from simulator.content.awareness.plan import (
     WelcomeStep,
 )
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Translation
+from simulator.content.library.translations import Translation
 
 _EXPECT = ("calls", "before", "leave", "help", "recorded")
 _RULES = ("stay", "share", "voice", "blame")

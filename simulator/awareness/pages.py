@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from simulator.awareness.alternatives import PlayedScenario
 from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.story.narration import NarrationLine
 from simulator.core.instant import Millis
 

@@ -12,7 +12,7 @@ import sys
 from importlib import import_module
 
 from simulator import BANNER
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 
 if TYPE_CHECKING:
     from simulator.tui.app import TrainerApp
@@ -35,7 +35,7 @@ def need_terminal(console: Console, otherwise: str) -> None:
 
 def run_app(app: TrainerApp, console: Console) -> int:
     """Run an app in the terminal, or for a browser; the exit code."""
-    from simulator.tui.base.leaving import cleared
+    from simulator.tui.base.quick_exit import cleared
 
     if os.environ.get(SERVED):
         # What it writes is for the server, which blanks the page itself.

@@ -56,7 +56,7 @@ def recording_of(options: Namespace) -> RecordOptions | None:
             if given:
                 raise UsageError(f"{word} is for a call that is recorded", "add --record")
         return None
-    from simulator.seat.parameters import CALLER_WORDS
+    from simulator.seat.act_parameters import CALLER_WORDS
     from simulator.session.clock import utc_now
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import checked_code

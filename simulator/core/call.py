@@ -19,8 +19,8 @@ from simulator.core.log import (
     TimerStarted,
 )
 from simulator.core.profile import Profile, Switches, Timings
-from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Stage, Table
 from simulator.core.stimuli import FlowInput
+from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row, Stage, Table
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.errors import NotPossible
 

@@ -14,7 +14,8 @@ speak of. `Impossible` holds only what the equipment or physics rules out.
 from __future__ import annotations
 
 from simulator.core.profile import Switches
-from simulator.core.rules import (
+from simulator.core.stimuli import Stimulus
+from simulator.core.table import (
     CallState,
     Condition,
     Flow,
@@ -26,7 +27,6 @@ from simulator.core.rules import (
     recognises,
     without_effect,
 )
-from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Coverage,
     Intent,

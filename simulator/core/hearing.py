@@ -21,7 +21,7 @@ from simulator.core.flow import (
     WITH_POLICE_LINE,
 )
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.rules import CallState
+from simulator.core.table import CallState
 from simulator.core.terms import (
     Intent,
     LineStage,

@@ -12,9 +12,9 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.console import Conversation, NumberedOption, UserLeft, from_one, one
-from simulator.plain.opening import FIRST_LINES, ask_place
-from simulator.seat.setup import (
+from simulator.plain.before_call import FIRST_LINES, ask_place
+from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
+from simulator.seat.run_choices import (
     LEVELS,
     MIX_SAID_BY,
     WATCHING,
@@ -31,7 +31,7 @@ from simulator.seat.setup import (
     shelves,
 )
 from simulator.session.clock import Clock, WallClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 
 _SEEDS = 10_000
 """A seed that is drawn is below this, so that it can be said and typed (assumption)."""

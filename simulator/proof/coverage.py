@@ -16,16 +16,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.row_requirements import row_needs
+from simulator.content.rules.row_switches import row_needs
 from simulator.core import acts as do
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK
 from simulator.core.log import Entry, IncidentMoved, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.rules import Row
+from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Term, Timer
 from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
-from simulator.session.run.headless import HeadlessResult
+from simulator.session.run.headless_run import HeadlessResult
 
 PARTS = ("rows", "stages", "deadlines", "prompts")
 """What coverage looks at, besides the steps of the scenarios."""

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.yaml.document import Trail
+from simulator.content.yaml.positions import Trail
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
-from simulator.session.run.headless import HeadlessResult
+from simulator.session.run.headless_run import HeadlessResult
 
 SCRIPTS = {
     Role.CALLER: "caller",

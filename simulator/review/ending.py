@@ -8,7 +8,7 @@ from typing import NamedTuple
 from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
-from simulator.core.rules import Row
+from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}

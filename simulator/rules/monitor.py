@@ -16,10 +16,9 @@ from typing import NamedTuple
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules import patterns
-from simulator.rules.compiling import Compiler
-from simulator.rules.criteria import FREE, Test, context_holds
-from simulator.rules.matching import CONTEXTUAL, Context, Match
-from simulator.rules.memory import Memory, first_memory, next_memory
+from simulator.rules.compiler import Compiler
+from simulator.rules.match import CONTEXTUAL, Context, Match
+from simulator.rules.monitor_memory import Memory, first_memory, next_memory
 from simulator.rules.pattern_machines import (
     Counting,
     Machine,
@@ -30,6 +29,7 @@ from simulator.rules.pattern_machines import (
     Universal,
 )
 from simulator.rules.patterns import After, Between, ForEach, Rule, Span, VerdictKind, length_of
+from simulator.rules.predicates import FREE, Test, context_holds
 
 
 class MonitorState(NamedTuple):

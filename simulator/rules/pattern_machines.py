@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.rules.criteria import Binding, Test, bind
-from simulator.rules.memory import Memory
+from simulator.rules.monitor_memory import Memory
 from simulator.rules.patterns import VerdictKind
+from simulator.rules.predicates import Binding, Test, bind
 
 MET = VerdictKind.MET
 BROKEN = VerdictKind.BROKEN

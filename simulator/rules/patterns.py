@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
-from simulator.rules.matching import Match, StateCondition, uses
+from simulator.rules.match import Match, StateCondition, uses
 
 
 class VerdictKind(Term):

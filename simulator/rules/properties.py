@@ -1,71 +1,130 @@
-"""The one rule language: what a rule is, and what can be said of it and a log.
+"""What is claimed of every call, and not only of one log: a rule, and for which calls it stands.
 
-This is the way in. A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
-``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
-``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
-judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
-the checks over every reachable call use the same rules; `content.rules` has their YAML form.
-
-What holds for every rule:
-
-* A rule whose occasion never arose is *not applicable*: `applies_when` matched nothing, the state
-  of ``while`` never held, a stretch never opened, there was nothing that ``always``, ``before``,
-  ``within`` or ``no_sooner_than`` depends on. Only a plain ``eventually``, ``never``, ``at_least``
-  and ``at_most`` always have an occasion.
-* At the end of a log what had to happen and did not is broken, even if its time was not up;
-  ``unless`` says what excuses it.
-* Of an unfinished log, met and broken are final whatever may come; everything else is pending.
-* ``while`` looks at how things stood just before an entry; what ends a state happens in it.
+A rule judges one log. A claim says of which logs it speaks: of all that anybody could bring about
+(*machine*), or of all that can happen while the standing people do their work (*procedure*); and
+whether all of them keep the rule (*always*), some do (*sometimes*), or it can still come true
+wherever a call has got to (*eventually*). `simulator.proof` decides claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.rules.matching import Context
-from simulator.rules.monitor import Monitor
-from simulator.rules.patterns import Rule, VerdictKind
-from simulator.rules.wording import explain
+from simulator.core.profile import Profile
+from simulator.core.terms import LineKind, Role, Term
+from simulator.rules.match import Match, StateCondition
+from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
+
+
+class PropertyKind(Term):
+    """Of whose calls something is claimed."""
+
+    MACHINE = "machine", "it holds whatever anybody does"
+    PROCEDURE = "procedure", "it holds while the standing person does their work"
+
+
+class Modality(Term):
+    """How something is claimed of calls."""
+
+    ALWAYS = "always", "no call breaks the rule"
+    SOMETIMES = "sometimes", "some call keeps it, and its occasion arose"
+    EVENTUALLY = (
+        "eventually",
+        "however a call went so far, it can still come true: so it does, unless what is possible "
+        "is put off for ever",
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What can be said of a rule and a log, and what shows it."""
-
-    kind: VerdictKind
-    evidence: tuple[int, ...] = ()
-    """The `seq` of the entries that show it, oldest first; none where nothing happened."""
-    because: str = ""
-    """Of a broken rule: what was expected, and what happened instead."""
-
-
-def evaluate(
-    rule: Rule,
-    log: Iterable[Entry],
-    context: Context | None = None,
-    *,
-    finished: bool = True,
-    now: Millis | None = None,
-) -> Verdict:
-    """Judge a log. `now` is the instant of an unfinished one; its last entry's, if not given.
+class Property:
+    """A rule, and of which calls it is claimed.
 
     Raises:
-        ValueError: the rule compares with a force or a profile, and the context has none.
+        ValueError: its parts do not go together; the message says which.
     """
-    context = context or Context()
-    entries = list(log)
-    monitor = Monitor(rule, context, tracking=True)
-    state = monitor.start()
-    for entry in entries:
-        state = monitor.step(state, entry)
-    if now is None:
-        now = entries[-1].at if entries else 0
-    kind = monitor.verdict(state, finished, now)
-    if kind not in (VerdictKind.MET, VerdictKind.BROKEN):
-        return Verdict(kind)
-    shown = monitor.evidence(state, finished, now)
-    broken = kind is VerdictKind.BROKEN
-    return Verdict(kind, shown, explain(rule, entries, shown, context) if broken else "")
+
+    id: str
+    says: str
+    """The claim in one plain sentence."""
+    kind: PropertyKind
+    modality: Modality
+    rule: Rule
+    timed: bool = False
+    """Whether it is decided with clocks that run; otherwise with time erased."""
+    whose: Role | None = None
+    """Of a procedure: which standing person keeps it."""
+    wherever: StateCondition | None = None
+    """Of *eventually*: only from calls where this holds."""
+    by: tuple[Role, ...] = ()
+    """Of *eventually*: who alone must be able to bring it about; none named means all together."""
+    profiles: tuple[str, ...] = ()
+    """The profiles of which it is claimed; none named means every one."""
+    switches: tuple[tuple[str, Any], ...] = ()
+    """The switches that a profile must have for it."""
+    lines: tuple[LineKind, ...] = ()
+    """The kinds of line of which it is claimed; none named means every one."""
+    sources: tuple[str, ...] = ()
+    assumption: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse combinations that no search can decide."""
+        timing = isinstance(self.rule.pattern, Within | NoSoonerThan)
+        eventually = self.modality is Modality.EVENTUALLY
+        procedure = self.kind is PropertyKind.PROCEDURE
+        bounded = self.rule.scope or self.rule.applies_when
+        for refused, why in (
+            (
+                procedure != (self.whose is not None),
+                "`whose` names the person of a procedure, and only of one",
+            ),
+            (timing and not self.timed, "this rule measures time: say `timed: yes`"),
+            (
+                timing and bounded,
+                "a property that measures time has no scope and no `applies_when`",
+            ),
+            (
+                timing and self.rule.compares_with,
+                "a property that measures time compares with no `it`",
+            ),
+            (
+                self.wherever and self.wherever.speaking,
+                "`wherever` does not ask who is speaking",
+            ),
+            (
+                not eventually and (self.wherever or self.by),
+                "`wherever` and `by` go with eventually only",
+            ),
+            (
+                eventually and not _plain(self.rule),
+                "with eventually the rule is an `eventually` of one kind of entry",
+            ),
+            (
+                self.timed and self.modality is not Modality.ALWAYS,
+                "with clocks only `always` can be decided",
+            ),
+            (self.timed and procedure, "a procedure is decided with time erased"),
+        ):
+            if refused:
+                raise ValueError(why)
+
+    def concerns(self, profile: Profile) -> bool:
+        """Whether it is claimed of calls under `profile`."""
+        if self.profiles and profile.id not in self.profiles:
+            return False
+        return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
+
+
+def _plain(rule: Rule) -> bool:
+    """Whether the rule asks for one entry that can be told by itself."""
+    if rule.scope or rule.during or rule.applies_when:
+        return False
+    once = isinstance(rule.pattern, AtLeast) and rule.pattern.times == 1
+    return once and not any(map(_looks_back, rule.matches()))
+
+
+def _looks_back(match: Match) -> bool:
+    """Whether it depends on more than the entry and the act from which it follows."""
+    inner = (*(match.any_of or ()), match.but_not, match.through)
+    own = match.finished is not None or match.prompts_tried
+    return own or any(_looks_back(part) for part in inner if part is not None)

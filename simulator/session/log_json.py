@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from simulator.content.fields.base import Content, Many, Word
+from simulator.content.fields.content_model import Content, Many, Word
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Role

@@ -17,8 +17,8 @@ from textual.binding import Binding, BindingType
 
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.leaving import on_signals
 from simulator.tui.base.navigator import MenuDefaults
+from simulator.tui.base.quick_exit import on_signals
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
     from simulator.debrief.learning.review_session import ReviewSession
-    from simulator.seat.sitting import SeatView
+    from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import Recorder, RecordOptions
-    from simulator.session.run.live import RunSetup
+    from simulator.session.run.live_run import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _HERE = Path(__file__).parent
@@ -121,7 +121,7 @@ class TrainerApp(App[None]):
 
     def _wished(self) -> RunSetup:
         """The call that was asked for, scenario and seat, and needs no menu."""
-        from simulator.seat.setup import place_in
+        from simulator.seat.run_choices import place_in
 
         scenario = self.library.scenario(self.wishes.scenario).scenario
         return self.wishes.setup(self.library, scenario, place_in(scenario, self.wishes.seat))
@@ -133,13 +133,13 @@ class TrainerApp(App[None]):
 
     def open_menu(self) -> None:
         """The first screen, and nothing under it."""
-        from simulator.tui.screens.menu import MenuScreen
+        from simulator.tui.screens.menu_screen import MenuScreen
 
         self.replace_all(MenuScreen(self.wishes))
 
     def leave_note(self) -> None:
         """From the note back to the menu, as it was if it is still there."""
-        from simulator.tui.screens.menu import MenuScreen
+        from simulator.tui.screens.menu_screen import MenuScreen
 
         if isinstance(self.screen_stack[-2], MenuScreen):
             self.pop_screen()
@@ -151,13 +151,13 @@ class TrainerApp(App[None]):
 
         `surprise` says from what the call was drawn; its title is then shown at the end only.
         """
-        from simulator.tui.screens.note import NoteScreen
+        from simulator.tui.screens.content_note_screen import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
     def play(self, setup: RunSetup) -> None:
         """Begin the call."""
-        from simulator.seat.sitting import SeatView, coaches, materials
+        from simulator.seat.seat_view import SeatView, coaches, materials
 
         desk, recorder = materials(self.library, setup), self.recorder(setup)
         coached = partial(coaches, self.library)
@@ -165,31 +165,31 @@ class TrainerApp(App[None]):
 
     def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
         """Sit down at a call that has begun, in one of its seats."""
-        from simulator.tui.call.seats import screen_for
+        from simulator.tui.call.seat_screens import screen_for
 
         self.replace_all(screen_for(sitting, role or sitting.roles[0]))
 
     def finish(self, sitting: SeatView) -> None:
         """The call is over."""
-        from simulator.tui.screens.ending import EndingScreen
+        from simulator.tui.screens.ending_screen import EndingScreen
 
         self.replace_all(EndingScreen(sitting))
 
     def look_back(self, sitting: SeatView) -> None:
         """Ask for the person's own view of a call, before anything else is said of it."""
-        from simulator.tui.screens.debrief import OwnViewScreen
+        from simulator.tui.screens.debrief_screen import OwnViewScreen
 
         self.replace_all(OwnViewScreen(sitting))
 
     def debrief(self, sitting: SeatView, own_view: tuple[str, ...]) -> None:
         """Say what was seen in a call, and what shows it."""
-        from simulator.tui.screens.debrief import DebriefScreen
+        from simulator.tui.screens.debrief_screen import DebriefScreen
 
         self.replace_all(DebriefScreen(sitting, own_view))
 
     def review(self, desk: ReviewSession) -> None:
         """Let a trainer look at a record, comment, differ and sign."""
-        from simulator.tui.screens.review import ReviewScreen
+        from simulator.tui.screens.review_screen import ReviewScreen
 
         self.push_screen(ReviewScreen(desk))
 

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from aiohttp import WSCloseCode, web
 
-from simulator.web.guard import Guard, new_token
-from simulator.web.page import PAGE_FILES, TERMINAL_FILES, headers, page
-from simulator.web.process import PATIENCE, Program, first_size, relay
+from simulator.web.admission import Guard, new_token
+from simulator.web.page_process import PATIENCE, Program, first_size, relay
+from simulator.web.served_page import PAGE_FILES, TERMINAL_FILES, headers, page
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -8,13 +8,13 @@ import subprocess
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.audio import levels
-from simulator.audio.clips import Clip, heard, samples
-from simulator.audio.mixing import LEAD, as_pcm
+from simulator.audio import telephone_line
+from simulator.audio.mixer import LEAD, as_pcm
 from simulator.audio.scene import Scene, scene
+from simulator.audio.synthesis import Clip, heard, samples
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
-from simulator.session.run.headless import HeadlessResult, procedure, run
+from simulator.session.run.headless_run import HeadlessResult, procedure, run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 DECODER = "multimon-ng"
@@ -27,7 +27,7 @@ class Hum:
 
     def say(self, _who: Role, _words: str, _manner: Manner, length: Millis) -> Clip | None:
         """The hum."""
-        seconds = np.arange(samples(length)) / levels.RATE
+        seconds = np.arange(samples(length)) / telephone_line.RATE
         return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
 
 
@@ -56,7 +56,7 @@ def digits(line: Clip) -> str:
 
 
 def _at_the_decoders_rate(line: Clip) -> NDArray[np.int16]:
-    count = round(line.size * _DECODER_RATE / levels.RATE)
+    count = round(line.size * _DECODER_RATE / telephone_line.RATE)
     at = np.linspace(0, line.size - 1, count)
     return as_pcm(np.interp(at, np.arange(line.size), line))
 
@@ -69,10 +69,10 @@ def loudness(clip: Clip) -> float:
 def begins(line: Clip, after: Millis = LEAD - 100) -> Millis:
     """When the first sound after the opening begins, in milliseconds since the call began."""
     loud = np.flatnonzero(np.abs(line[samples(after) :]) > np.max(np.abs(line)) / 10)
-    return int(loud[0]) * 1_000 // levels.RATE + after - LEAD
+    return int(loud[0]) * 1_000 // telephone_line.RATE + after - LEAD
 
 
 def ends(line: Clip) -> Millis:
     """When the last sound ends, in milliseconds since the call began."""
     loud = np.flatnonzero(np.abs(line) > np.max(np.abs(line)) / 10)
-    return int(loud[-1]) * 1_000 // levels.RATE - LEAD
+    return int(loud[-1]) * 1_000 // telephone_line.RATE - LEAD

@@ -7,37 +7,37 @@ import shutil
 import numpy as np
 import pytest
 
-from simulator.audio import clips, levels
-from simulator.audio.clips import heard, samples
+from simulator.audio import synthesis, telephone_line
+from simulator.audio.synthesis import heard, samples
 from simulator.audio.voice import PROGRAM, Espeak, NoVoice, installed
 from simulator.core.terms import KEYS, Manner, Role, Sound
 from tests.audio.heard import loudness
 from tests.tools import needs_tool
 
 
-def noise() -> clips.Noise:
+def noise() -> synthesis.Noise:
     return np.random.default_rng(7)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_key_is_its_two_tones_and_no_other(key: str) -> None:
-    assert list(clips.DTMF.values()).count(clips.DTMF[key]) == 1, "they are its own"
-    clip = clips.key(key, 100)
-    assert clip.size == clips.samples(100)
-    spectrum = np.abs(np.fft.rfft(clip, levels.RATE))  # a bin a hertz
+    assert list(synthesis.DTMF.values()).count(synthesis.DTMF[key]) == 1, "they are its own"
+    clip = synthesis.key(key, 100)
+    assert clip.size == synthesis.samples(100)
+    spectrum = np.abs(np.fft.rfft(clip, telephone_line.RATE))  # a bin a hertz
     strongest = np.argsort(spectrum)[::-1]
     low = next(int(f) for f in strongest if f < 1_050)
     high = next(int(f) for f in strongest if f >= 1_050)
-    assert abs(low - clips.DTMF[key][0]) <= 5
-    assert abs(high - clips.DTMF[key][1]) <= 5
+    assert abs(low - synthesis.DTMF[key][0]) <= 5
+    assert abs(high - synthesis.DTMF[key][1]) <= 5
 
 
 @pytest.mark.parametrize("sound", Sound)
 def test_every_sound_is_rendered_or_is_a_caption_only(sound: Sound) -> None:
-    clip = clips.around(sound, noise())
-    assert (clip.size == 0) == (sound in clips.SILENT)
+    clip = synthesis.around(sound, noise())
+    assert (clip.size == 0) == (sound in synthesis.SILENT)
     if clip.size:
-        assert loudness(clip) == pytest.approx(levels.ROOM_DB, abs=0.5)
+        assert loudness(clip) == pytest.approx(telephone_line.ROOM_DB, abs=0.5)
         assert np.max(np.abs(clip)) < 1
 
 
@@ -48,28 +48,26 @@ def test_nobody_in_distress_is_ever_rendered() -> None:
         Sound.ARGUMENT,
         Sound.SCUFFLE,
         Sound.BREAKING,
-    } <= clips.SILENT
+    } <= synthesis.SILENT
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_taps_and_coughs_can_be_counted(times: int) -> None:
-    for clip in (clips.taps(times), clips.coughs(times, noise())):
+    for clip in (synthesis.taps(times), synthesis.coughs(times, noise())):
         parts = np.split(np.abs(clip), times)
         assert all(np.max(part) == pytest.approx(np.max(np.abs(clip))) for part in parts)
 
 
 def test_a_murmur_is_fainter_than_a_voice() -> None:
-    assert loudness(clips.murmur(1_000, noise())) < levels.WHISPER_DB
+    assert loudness(synthesis.murmur(1_000, noise())) < telephone_line.WHISPER_DB
 
 
 def test_ringing_is_cut_where_somebody_answers() -> None:
-    for ring in (clips.ringing_tone(1_700), clips.bell(1_700)):
-        assert ring.size == clips.samples(1_700)
-        pause = ring[clips.samples(1_100) : clips.samples(1_600)]
+    for ring in (synthesis.ringing_tone(1_700), synthesis.bell(1_700)):
+        assert ring.size == synthesis.samples(1_700)
+        pause = ring[synthesis.samples(1_100) : synthesis.samples(1_600)]
         assert np.max(np.abs(pause)) == 0
 
-
-# The voice --------------------------------------------------------------------------------------
 
 with_voice = needs_tool(PROGRAM)
 
@@ -92,7 +90,7 @@ def test_a_whisper_is_fainter() -> None:
     whispered = voice.say(Role.CALLER, "Behind the old bakery.", Manner.WHISPERED, 2_000)
     assert aloud is not None
     assert whispered is not None
-    assert loudness(aloud) == pytest.approx(levels.VOICE_DB, abs=1)
+    assert loudness(aloud) == pytest.approx(telephone_line.VOICE_DB, abs=1)
     assert loudness(whispered) < loudness(aloud) - 6
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.audio import levels
-from simulator.audio.clips import Clip, samples
+from simulator.audio import telephone_line
 from simulator.audio.live import LiveSound, Mixer
+from simulator.audio.synthesis import Clip, samples
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.session.run.headless import HeadlessResult, procedure
+from simulator.session.run.headless_run import HeadlessResult, procedure
 from simulator.session.run.perceived import perceived
 from tests.audio.heard import Hum, heard_in, played
 from tests.session.calls import DEFAULT, LIBRARY
@@ -109,7 +109,7 @@ def test_however_a_device_asks_it_gets_the_sum_within_the_limit(
     for token, clip in enumerate(clips):
         mixer.lay(token, np.array(clip, dtype=float))
         whole[: len(clip)] += clip
-    limit = levels.gain(levels.PEAK_DB)
+    limit = telephone_line.gain(telephone_line.PEAK_DB)
     got = np.concatenate([mixer.fill(count) for count in asks])
     assert got == pytest.approx(np.clip(whole, -limit, limit)[: got.size])
 

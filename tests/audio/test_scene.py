@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.audio.captions import webvtt
-from simulator.audio.clips import SILENT
 from simulator.audio.scene import (
     KEY_LENGTH,
     KEY_PAUSE,
@@ -20,10 +18,12 @@ from simulator.audio.scene import (
     SpokenText,
     scene,
 )
+from simulator.audio.synthesis import SILENT
+from simulator.audio.webvtt import webvtt
 from simulator.core import acts as do
 from simulator.core.describe import plain
 from simulator.core.terms import Manner, Role, Sound
-from simulator.session.run.headless import procedure, run
+from simulator.session.run.headless_run import procedure, run
 from tests.audio.heard import heard_in, played
 from tests.daily import examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
@@ -135,8 +135,6 @@ def test_a_wait_before_the_recordings_request_is_not_filled() -> None:
     assert lines[0].length is not None
     assert lines[0].at + lines[0].length < lines[1].at
 
-
-# Captions ---------------------------------------------------------------------------------------
 
 STAMP = re.compile(r"\d\d:\d\d:\d\d\.\d{3} --> \d\d:\d\d:\d\d\.\d{3}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from simulator.awareness.alternatives import (
+from simulator.awareness.continuations import (
     Continuation,
     PlayedScenario,
     ReachedDecision,
@@ -14,7 +14,7 @@ from simulator.awareness.alternatives import (
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
+from simulator.content.library.translations import load
 from tests.session.calls import FORCES, LIBRARY
 
 SAY = load(LIBRARY)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.awareness.alternatives import continuations, points, possible_ways
+from simulator.awareness.continuations import continuations, points, possible_ways
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Transition
 from simulator.core.log import FlowEvent
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.awareness.rooms import decisions, played
 from tests.daily import some_a_day
 from tests.session.calls import LIBRARY

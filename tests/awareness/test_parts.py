@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from simulator.awareness import decision_pages as deciding
-from simulator.awareness.alternatives import (
+from simulator.awareness.continuations import (
     Continuation,
     PlayedScenario,
     ReachedDecision,

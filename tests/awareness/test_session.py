@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.awareness.group_session import MINUTE, RoomSession
 from simulator.awareness.pages import Page, SlidePage
-from simulator.awareness.session import MINUTE, RoomSession
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
 

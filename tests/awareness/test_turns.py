@@ -12,7 +12,7 @@ from simulator.awareness.story.what_changed import (
     overheard,
     why,
 )
-from simulator.content.fields.base import Fact
+from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Outcome, Reason, Role, Sound, Topic

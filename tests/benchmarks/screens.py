@@ -22,7 +22,7 @@ from itertools import cycle, islice
 from typing import NamedTuple
 
 from simulator.session.clock import ManualClock
-from simulator.tui.call.call import CallScreen
+from simulator.tui.call.call_screen import CallScreen
 from tests.benchmarks.table import table
 from tests.benchmarks.watched import MissedError, Watched, middle, slow
 from tests.tui.program import in_a_call
@@ -98,9 +98,6 @@ def running(command: tuple[str, ...], words: str) -> Iterator[Watched]:
 def times(*samples: Sequence[float]) -> list[str]:
     """Median and 99th percentile."""
     return [f"{middle(list(s)):.1f} / {slow(list(s)):.1f}" for s in samples]
-
-
-# --- what is measured ---------------------------------------------------------------------------
 
 
 def first_text(starts: int) -> list[Row]:
@@ -186,7 +183,7 @@ def click(column: int, row: int) -> bytes:
 
 async def keypad() -> dict[str, tuple[int, int]]:
     """Where the digits stand on the screen, from 1."""
-    from simulator.tui.widgets.seat import ROWS, Keypad
+    from simulator.tui.widgets.seat_panels import ROWS, Keypad
     from tests.tui.program import in_a_call
 
     app = in_a_call("caller", SCENARIO)

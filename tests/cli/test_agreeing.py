@@ -13,11 +13,11 @@ from simulator.cli.records import agreement as agreeing
 from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, written
 from tests.session.sitting import setup

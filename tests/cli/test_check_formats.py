@@ -10,7 +10,7 @@ from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 
 from simulator import __version__
-from simulator.cli.reports.check import as_annotations, as_sarif
+from simulator.cli.reports.check_reports import as_annotations, as_sarif
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.errors import Problem, SimulatorError
 from tests.cli.command import PUT_DOWN, compare, refused, silent999, write

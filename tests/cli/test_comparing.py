@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import Role
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written
@@ -26,9 +26,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def diff(*words: str | Path) -> Said:
     return silent999("diff", *words)
-
-
-# From a record to a scenario ----------------------------------------------------------------------
 
 
 def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> None:
@@ -51,9 +48,6 @@ def test_a_wrong_request_is_refused(record: Path, tmp_path: Path, name: str) -> 
     said = silent999("record-to-scenario", record, f"{tmp_path}/{name}")
     assert (said.code, said.out) == (2, "")
     assert silent999("record-to-scenario", tmp_path / "gone.jsonl").code == 2
-
-
-# What is different --------------------------------------------------------------------------------
 
 
 def test_two_profiles_differ_where_they_differ() -> None:

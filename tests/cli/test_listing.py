@@ -63,9 +63,6 @@ def test_a_line_for_the_editor_of_ones_own_is_kept(tmp_path: Path) -> None:
     assert silent999("show", write(tmp_path, text)).out == text
 
 
-# Packs --------------------------------------------------------------------------------------------
-
-
 def write_pack(folder: Path, *scenarios: str) -> Path:
     path = folder / "pack.yaml"
     listed = ", ".join(scenarios)
@@ -137,8 +134,6 @@ def test_a_pack_that_names_what_is_not_there_is_refused(command: str, tmp_path: 
     write_pack(tmp_path, "nowhere-at-all")
     assert "pack.yaml:6:13: error[unknown-scenario]" in refused(command, "--pack", tmp_path)
 
-
-# Profiles and forces ------------------------------------------------------------------------------
 
 PROFILES = [path.stem for path in LIBRARY.paths_of("profile")]
 FORCES = [path.stem for path in LIBRARY.paths_of("force")]

@@ -116,9 +116,6 @@ def test_colour_is_for_terminals_only() -> None:
     assert "\x1b" in silent999("list", out=Terminal()).out
 
 
-# The doctor ---------------------------------------------------------------------------------------
-
-
 def test_the_doctor_says_what_it_finds_and_writes_nothing() -> None:
     where = user_data_path("silent999", appauthor=False)
     existed = where.exists()

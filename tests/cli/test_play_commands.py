@@ -11,8 +11,6 @@ import pytest
 from simulator.content.library.library import Library
 from tests.cli.command import Terminal, silent999
 
-# Audio --------------------------------------------------------------------------------------------
-
 
 def test_it_writes_a_sound_and_its_captions(tmp_path: Path) -> None:
     sound = tmp_path / "call.wav"
@@ -37,9 +35,6 @@ def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     assert not (tmp_path / "call.wav").exists()
     assert silent999("audio", *words, "--replace").code == 0
     assert captions.read_text(encoding="utf-8") != "mine"
-
-
-# Handout ------------------------------------------------------------------------------------------
 
 
 def test_a_file_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
@@ -79,9 +74,6 @@ def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_p
     assert '<html lang="cy">' in done.out
     assert "<h2>Ble i gael cymorth</h2>" in done.out
     assert "On a landline" in done.out
-
-
-# Room and myths -----------------------------------------------------------------------------------
 
 
 def test_the_plans_are_told_with_their_steps() -> None:
@@ -137,9 +129,6 @@ def test_the_myths_are_told_in_lines_where_there_is_no_terminal(words: list[str]
             assert f"silent999 play {myth.watch.scenario} --seat none" in ran.out
     assert "Some newspapers and campaign reports" in " ".join(ran.out.split())
     assert max(map(len, ran.out.splitlines())) <= 80
-
-
-# Play ---------------------------------------------------------------------------------------------
 
 
 def test_the_screens_need_a_terminal_with_a_keyboard_and_the_message_names_the_other_way() -> None:

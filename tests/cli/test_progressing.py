@@ -16,8 +16,8 @@ from simulator.core.log import Entry
 from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, said
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN

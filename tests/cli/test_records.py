@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
-from simulator.cli.records.formats import in_a_cell
+from simulator.cli.records.export_formats import in_a_cell
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
 from tests.session.recorded import BEGAN, SECRET, written
@@ -33,9 +33,6 @@ WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
 
 def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
     return silent999("records", *words, "--records", folder, out=out, **given)
-
-
-# --- list -----------------------------------------------------------------------------------------
 
 
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -72,9 +69,6 @@ def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     assert (told.code, told.out) == (2, "")
     assert f"{path}:3: this is no entry" in told.err
     assert "hint: " in told.err
-
-
-# --- export ---------------------------------------------------------------------------------------
 
 
 def test_json_holds_header_and_entries(tmp_path: Path) -> None:
@@ -129,9 +123,6 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == text
 
 
-# --- debrief --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("form", "begins"),
     [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
@@ -155,9 +146,6 @@ def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
     stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
     debriefing.write(sample("operator_well"), "html", Console(stream, io.StringIO()))
     assert raw.getvalue().decode("utf-8").endswith("</html>\n")
-
-
-# --- erase and expire -----------------------------------------------------------------------------
 
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
@@ -205,9 +193,6 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
     told = asked(tmp_path, "expire", "--older-than", age, "--yes", now=now)
     assert told.code == 0
     assert path.exists() is not bool(gone)
-
-
-# --- what `play` asks for -------------------------------------------------------------------------
 
 
 def wished(*words: str) -> RecordOptions | None:

@@ -16,8 +16,8 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
 from tests.session.recorded import SMALL, written

@@ -22,7 +22,7 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
 from tests.session.recorded import BEGAN, LOG, SMALL, written
 from tests.session.sitting import setup
@@ -50,9 +50,6 @@ def asked(record: Path, *words: str, code: str = "robin") -> Said:
 
 def entries(record: Path) -> tuple[object, ...]:
     return read_reviews(record).entries
-
-
-# --- in options -----------------------------------------------------------------------------------
 
 
 def test_everything_in_one_go(record: Path) -> None:
@@ -164,9 +161,6 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
 
 
-# --- in lines -------------------------------------------------------------------------------------
-
-
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
     """Each moment has the number for `--pin`, each criterion the name for `--override`."""
     asked(record, "--pin", "25", "Good.", code="wren")
@@ -190,9 +184,6 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
     ):
         assert expected in told.out
     assert reviews_path(record).read_bytes() == before
-
-
-# --- blind ----------------------------------------------------------------------------------------
 
 
 def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:

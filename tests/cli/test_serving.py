@@ -23,9 +23,9 @@ import pytest
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.play import serve as serving
-from simulator.web.guard import Guard
+from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
 from tests.signalled import ROOT
 
@@ -85,9 +85,6 @@ def options(*words: str | Path) -> Namespace:
     return parser.read([str(word) for word in words])
 
 
-# What it takes ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("words", [[], ["--no-open", "--port", "8000"]])
 def test_without_the_extra_it_says_how_to_get_it(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -116,9 +113,6 @@ def test_without_the_extra_it_says_how_to_get_it(
 )
 def test_pages_get_the_command_that_was_asked_for(words: list[str], asked: list[str]) -> None:
     assert serving.play_command(options(*words))[3:] == asked
-
-
-# What it says, and how it ends --------------------------------------------------------------------
 
 
 @needs_the_extra

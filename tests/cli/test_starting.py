@@ -11,7 +11,7 @@ import pytest
 from simulator.content.library.json_schema import modeline
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import KINDS
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.cli.command import Said, silent999
 
 TODAY = date(2026, 11, 24)

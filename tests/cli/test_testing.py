@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from junitparser import JUnitXml, TestSuite
 
-from simulator.cli.console import LONG, Console
-from simulator.cli.reports.cases import junit
+from simulator.cli.output import LONG, Console
+from simulator.cli.reports.case_reports import junit
 from simulator.content.library.library import Library
-from simulator.session.run.cases import Failure, RunResult
-from simulator.session.run.golden import keep
+from simulator.session.run.golden_logs import keep
+from simulator.session.run.judged_runs import Failure, RunResult
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
 PROFILES = len(Library().paths_of("profile"))
@@ -30,9 +30,6 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path / "calls", PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
     write(tmp_path / "calls", BROKEN.replace("level: 1", "level: 3"), "hoped-for")
     return tmp_path / "calls"
-
-
-# What is told -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
@@ -76,9 +73,6 @@ def test_junit_has_no_character_that_xml_forbids() -> None:
     ((case,),) = (list(suite) for suite in report)
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
     assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
-
-
-# What is chosen -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -181,9 +175,6 @@ def test_a_report_says_so_while_nothing_is_finished(
     assert "did not come to their end" in path.read_text(encoding="utf-8")
 
 
-# Golden logs --------------------------------------------------------------------------------------
-
-
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
     kept.mkdir()
@@ -243,9 +234,6 @@ def test_nothing_is_written_where_nobody_would_read_the_difference(
     ran = silent999("test", *words, environ={"CI": "true"})
     assert (ran.code, kept.exists()) == (2, False)
     assert "CI=true" in ran.err
-
-
-# Processes ----------------------------------------------------------------------------------------
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

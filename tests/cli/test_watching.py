@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.watching import EVERY
+from simulator.cli.watch_files import EVERY
 from simulator.session.clock import ManualClock
 from tests.cli.command import PUT_DOWN, silent999, write
 

@@ -8,18 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import check
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.error_codes import GeneratedExample, MessageCode
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content
+from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
-from simulator.content.procedure.reference import DramaNumbers, SourceList, WordingList, fingerprint
-from simulator.content.rules.row_requirements import RowNeeds
+from simulator.content.library.translations import load
+from simulator.content.procedure.reference_data import (
+    DramaNumbers,
+    SourceList,
+    WordingList,
+    fingerprint,
+)
+from simulator.content.rules.row_switches import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof.lint import findings
+from simulator.proof.unreachable_steps import findings
 
 
 def knowing() -> KnownReferences:

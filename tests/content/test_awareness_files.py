@@ -9,13 +9,13 @@ import pytest
 
 from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
-from simulator.session.run.headless import HeadlessResult, run
+from simulator.session.run.headless_run import HeadlessResult, run
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write
 
@@ -23,9 +23,6 @@ LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
 ABOUT_OTHER_THINGS = {"no-sim", "new-technology", "abroad"}
 """What no call of ours can show."""
-
-
-# Plans --------------------------------------------------------------------------------------------
 
 
 def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
@@ -44,9 +41,6 @@ def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
     with pytest.raises(LibraryError, match='no plan "our"'):
         Library([tmp_path]).plan("our")
-
-
-# Help lines --------------------------------------------------------------------------------------
 
 
 def entry(**changed: object) -> Help:
@@ -99,9 +93,6 @@ def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None
     assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
 
 
-# Myths -------------------------------------------------------------------------------------------
-
-
 def played(name: str) -> HeadlessResult:
     watch = MYTHS[name].watch
     assert watch is not None
@@ -152,9 +143,6 @@ def test_55_sends_nobody_before_questions_are_answered_in_the_call_that_shows_it
 @pytest.mark.parametrize("name", ["landline", "only-55"])
 def test_the_recording_is_not_met_in_the_calls_that_show_it(name: str) -> None:
     assert "played" not in [entry.body.kind for entry in played(name).log]
-
-
-# The course --------------------------------------------------------------------------------------
 
 
 def test_the_course_is_four_sessions_of_three_calls() -> None:

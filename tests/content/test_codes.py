@@ -82,8 +82,6 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
         assert not left, render_all(left)
 
 
-# No code that the catalogue does not have ---------------------------------------------------------
-
 PLACES = {
     "refuse": 0,
     "_refuse": 1,

@@ -192,7 +192,6 @@ def test_a_mistake_becomes_one_problem_with_place_and_fix(text: str, where: str,
     assert problem.found
 
 
-WORDS = "one of yes, no or unknown"
 WORDED = [
     ("steps: [{do: {press: 55}}]", "steps[0].do.press", "found the number 55", "as text"),
     ("facts: {sobb: yes}", "facts", 'the key "sobb" is unknown here', "one of cough or sob"),
@@ -266,8 +265,6 @@ def test_long_values_are_clipped_in_messages() -> None:
     (many,) = problems("level: {" + ", ".join(f"k{number}: 1" for number in range(9)) + "}")
     assert many.found == "found the keys k0, k1, k2, k3, k4 and more"
 
-
-# --- scenarios ---
 
 SLIPS = [
     # what an author writes in a scenario, and the fix
@@ -358,8 +355,6 @@ def test_a_missing_key_comes_with_what_may_be_there(key: str, expected: str, fix
     assert expected in missing.expected
     assert missing.fix == fix
 
-
-# --- the nearest word ---
 
 KNOWN = [each.value for kind in (Topic, Intent, Outcome) for each in kind]
 NEAREST = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library
 from tests.content.test_library import PROFILE, write
 from tests.content.test_rule_files import CRITERION, PROPERTIES, PROPERTY, RUBRIC

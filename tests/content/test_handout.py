@@ -12,9 +12,9 @@ import pytest
 from simulator.awareness.story.handout_page import HandoutContext, page, sources
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
-from simulator.content.checks.lint import refuse_unknown_names
+from simulator.content.checks.content_warnings import refuse_unknown_names
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
+from simulator.content.library.translations import load
 from simulator.errors import ContentError
 from tests.content.test_file_mistakes import FILES
 from tests.content.test_library import write

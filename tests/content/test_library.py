@@ -60,9 +60,6 @@ def write_profile(folder: Path, name: str, more: str = "") -> Path:
     return write(folder / "profiles" / f"{name}.yaml", PROFILE.format(id=name, more=more))
 
 
-# What is shipped ----------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def afresh() -> Iterator[None]:
     """Nothing that is shipped has been read; what other tests hold comes back in the end."""
@@ -102,9 +99,6 @@ def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Pa
     assert loaded.digest == Library().scenario("evening-in-the-office").digest
     with pytest.raises(ContentError, match="are called taps-and-keys"):
         Library([tmp_path]).scenario("mine")
-
-
-# Scenarios ----------------------------------------------------------------------------------------
 
 
 def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
@@ -184,9 +178,6 @@ def test_installed_scenarios_are_inside_the_package(tmp_path: Path) -> None:
     assert shipped_scenarios(package) == package / "_scenarios"
 
 
-# Profiles and forces ------------------------------------------------------------------------------
-
-
 def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
     more = "based_on: pecs_2008\noperator:\n  quiet: {value: police, assumption: a trial}"
     write_profile(tmp_path, "mine", more)
@@ -227,17 +218,6 @@ def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None
     assert problem.source == "based_on: one"
 
 
-@pytest.mark.parametrize("base", ["iopc_2109", "./gone.yaml"])
-def test_an_unknown_base_is_shown_where_it_is_written(tmp_path: Path, base: str) -> None:
-    path = write_profile(tmp_path, "one", f"based_on: {base}")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profile("one")
-    (problem,) = raised.value.problems
-    assert (problem.code, problem.file) == ("unknown-base", str(path))
-    assert base.strip("./") in problem.found
-    assert problem.expected
-
-
 def test_a_mistake_in_a_base_is_shown_in_the_bases_file(tmp_path: Path) -> None:
     base = write_profile(tmp_path, "base", "timings: {ende: {value: 1s, source: [P1]}}")
     write_profile(tmp_path, "mine", "based_on: base")
@@ -272,9 +252,6 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
     assert library.force() is library.force()
     assert library.questions() is library.questions()
     assert isinstance(library.profile().file, ProfileFile)
-
-
-# Start-up -----------------------------------------------------------------------------------------
 
 
 def test_a_list_loads_no_validation() -> None:

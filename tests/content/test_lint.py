@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check, lint
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import check, lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import Problem, render_all
-from simulator.rules.matching import ACTS
-from simulator.session.run.headless import run
+from simulator.rules.match import ACTS
+from simulator.session.run.headless_run import run
 from tests.content.test_library import write
 from tests.content.test_models import HEAD
 
@@ -34,15 +34,10 @@ def say(words: str) -> str:
     return f"caller: [{{when: {{at: 1s}}, do: {spoken}}}]"
 
 
-# What is shipped ----------------------------------------------------------------------------------
-
-
 def test_everything_that_is_shipped_is_clean() -> None:
     problems = check(LIBRARY, LIBRARY.paths())
     assert not problems, render_all(problems)
 
-
-# Each finding -------------------------------------------------------------------------------------
 
 FOUND = [
     # what is added, the rule, what the message holds, what the mend holds
@@ -150,30 +145,6 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
-# Many files ---------------------------------------------------------------------------------------
-
-
-def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
-    other = HEAD.replace("id: small", "id: other")
-    paths = [
-        write(tmp_path / "small.yaml", HEAD + "colour: red\nshade: 3\n"),
-        write(tmp_path / "empty.yaml", ""),
-        write(tmp_path / "other.yaml", other + say("Look, Morgan")),
-    ]
-    found = check(LIBRARY, paths)
-    assert [(Path(each.file).stem, each.code) for each in found] == [
-        ("small", "unknown-key"),
-        ("small", "unknown-key"),
-        ("empty", "empty-file"),
-        ("other", "unlisted-name"),
-    ]
-
-
-def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
-    path = write(tmp_path / "small.yaml", HEAD)
-    assert check(LIBRARY, [path, path]) == []
-
-
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:
     """A profile has a key of that name as well."""
     text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")
@@ -241,8 +212,6 @@ def test_only_the_words_that_are_meant_are_underlined(line: str, code: str, word
     (problem,) = [each for each in findings(text) if each.code == code]
     assert problem.source[problem.column - 1 :][: problem.width] == words
 
-
-# The README ---------------------------------------------------------------------------------------
 
 README = (shipped_scenarios() / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)

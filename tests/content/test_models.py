@@ -9,13 +9,13 @@ import pytest
 from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, Delay, WaitField
-from simulator.content.fields.unions import ByKey
+from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.content_model import Content, Delay, WaitField
 from simulator.content.files.file_kinds import KINDS, model_of
-from simulator.content.scenario import acts, cues
+from simulator.content.scenario import act_forms, cues
 from simulator.content.scenario import environment as surroundings
-from simulator.content.scenario.acts import ActText
-from simulator.content.scenario.impossible import structure_problems
+from simulator.content.scenario.act_forms import ActText
+from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Outcome
@@ -59,9 +59,6 @@ def only(found: tuple[Problem, ...]) -> Problem:
     return found[0]
 
 
-# What is read -------------------------------------------------------------------------------------
-
-
 def test_what_is_left_out_has_a_default() -> None:
     small = scenario()
     assert small.line is LineKind.MOBILE
@@ -85,8 +82,6 @@ def test_a_wait_is_fixed_or_a_range(written: str, meant: Delay) -> None:
     assert read.caller[0].after == meant
     assert meant.fixed == (meant.least == meant.most)
 
-
-# Several calls ------------------------------------------------------------------------------------
 
 TWO_CALLS = """\
 caller: [{when: {at: 2s}, do: hang_up}]
@@ -112,8 +107,6 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
     assert (third.near, third.answers, third.dials, third.caller) == ((), None, "112", ())
     assert scenario(TWO_CALLS).gaps == (0, 360_000, 60_000)
 
-
-# What is refused ----------------------------------------------------------------------------------
 
 REFUSED = [
     # text, code, column of the only added line, words of the message, the mend
@@ -159,8 +152,6 @@ def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
     assert (found.code, "newer silent999" in found.fix) == ("format", True)
 
 
-# Lengths of time ---------------------------------------------------------------------------------
-
 WAIT = TypeAdapter(WaitField)
 
 LENGTHS = [
@@ -182,8 +173,6 @@ def test_a_length_as_people_write_it_is_fixed_as_files_have_it(value: object, fi
     (error,) = caught.value.errors()
     assert error["ctx"]["fix"] == fix
 
-
-# What cannot happen -------------------------------------------------------------------------------
 
 IMPOSSIBLE = [
     ("line: digital\noperator: [{when: {heard: recording_opens}, do: leave}]", "impossible-cue"),
@@ -239,9 +228,6 @@ def test_what_can_happen_is_let_through(more: str) -> None:
     assert problems(more) == ()
 
 
-# The models themselves ----------------------------------------------------------------------------
-
-
 def below(base: type[C]) -> set[type[C]]:
     """Every model made from `base`, and itself."""
     return {base}.union(*(below(child) for child in base.__subclasses__()))
@@ -251,11 +237,11 @@ MODELS = {each for each in below(Content) - {Content} if "simulator.content" in 
 
 
 UNIONS = {
-    "CallerAct": acts.CallerAct,
-    "RoomAct": acts.RoomAct,
-    "NetworkAct": acts.NetworkAct,
-    "OperatorAct": acts.OperatorAct,
-    "HandlerAct": acts.HandlerAct,
+    "CallerAct": act_forms.CallerAct,
+    "RoomAct": act_forms.RoomAct,
+    "NetworkAct": act_forms.NetworkAct,
+    "OperatorAct": act_forms.OperatorAct,
+    "HandlerAct": act_forms.HandlerAct,
     "Cue": cues.Cue,
     "StaffCue": cues.StaffCue,
     "RoomCue": cues.RoomCue,

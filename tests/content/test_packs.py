@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.errors import ContentError, LibraryError, render

@@ -31,9 +31,6 @@ def ids(loaded: LoadedProfile | LoadedForce) -> str:
     return loaded.id
 
 
-# Profiles -----------------------------------------------------------------------------------------
-
-
 def test_the_published_variants_are_there_the_default_first() -> None:
     assert [each.id for each in PROFILES] == [
         "iopc_2019",
@@ -155,9 +152,6 @@ def test_a_file_can_be_kept_in_a_record_and_read_back(loaded: LoadedProfile | Lo
     assert type(loaded.file).model_validate(loaded.plain) == loaded.file
 
 
-# Forces -------------------------------------------------------------------------------------------
-
-
 def test_the_forces_are_there_the_generic_one_first() -> None:
     assert [each.id for each in FORCES] == ["generic", "marker_first", "northern_keys"]
 
@@ -184,9 +178,6 @@ def sign(sign: Sign, times: int = 1) -> do.AnswerSign:
 def test_forces_differ_in_code_and_callback(name: str, callback: Callback, code: do.Code) -> None:
     held = LIBRARY.force(name).force
     assert (held.callback, held.code) == (callback, code)
-
-
-# The small tables ---------------------------------------------------------------------------------
 
 
 def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:

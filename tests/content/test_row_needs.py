@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from simulator.content.rules.row_requirements import SwitchNeeds, row_needs
+from simulator.content.rules.row_switches import SwitchNeeds, row_needs
 from simulator.core.flow import UK
 from simulator.core.profile import Switches
 from tests.core.explored import MIXED, PROFILES, explored

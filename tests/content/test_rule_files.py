@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyFile, PropertyText
@@ -14,7 +14,7 @@ from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
-from simulator.rules.claims import Modality, Property, PropertyKind
+from simulator.rules.properties import Modality, Property, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import PROFILE, rule
 from tests.content.test_library import write, write_scenario
@@ -53,9 +53,6 @@ def refused(text: str, model: type[RubricFile | PropertyFile]) -> tuple[Problem,
     with pytest.raises(ContentError) as caught:
         validated(read_text(text, "ours.yaml"), model)
     return tuple(caught.value.problems)
-
-
-# Rubrics ------------------------------------------------------------------------------------------
 
 
 def criterion_of(text: str) -> Criterion:
@@ -123,9 +120,6 @@ def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
     assert library.rubric("ours") is library.rubric("ours")
     assert [entry.id for entry in library.scenarios()][-1] == "mine"
     assert check(library, [scenario, *library.paths_of("rubric")]) == []
-
-
-# Properties ---------------------------------------------------------------------------------------
 
 
 def test_a_property_is_built_as_it_is_written() -> None:

@@ -37,9 +37,6 @@ def refused(kind: str, paths: Sequence[Path]) -> set[str]:
     return {Path(each["filename"]).name for each in wrong}
 
 
-# What is published --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_published_schema_is_what_the_models_give_in_draft_7(kind: str) -> None:
     """And every key in it is described."""
@@ -69,9 +66,6 @@ def test_the_line_for_any_other_place_holds_from_anywhere() -> None:
     assert with_modeline(f"{MODELINE}../other.json\na: 1\n", line) == f"{line}\na: 1\n"
 
 
-# What is in them ----------------------------------------------------------------------------------
-
-
 def properties_in(part: Any, where: str = "") -> list[tuple[str, dict[str, Any]]]:
     """Every key that a schema describes, by the way to it."""
     found: list[tuple[str, dict[str, Any]]] = []
@@ -97,9 +91,6 @@ def test_every_schema_is_one_by_its_own_rules() -> None:
     paths = [str(schema_path(kind)) for kind in KINDS]
     checked = CliRunner().invoke(check_jsonschema.main, ["--check-metaschema", *paths])
     assert checked.exit_code == 0, checked.output
-
-
-# What check-jsonschema makes of files -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", some_a_day(sorted({kind for _, kind in SHIPPED})))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fluent.syntax import FluentParser, ast
 
-from simulator.content.checks.references import KnownReferences
 from simulator.content.checks.sensitive_words import careful_words
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Text, load, paths, template, texts_of
+from simulator.content.library.translations import Text, load, paths, template, texts_of
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
 from simulator.errors import ContentError

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
 from simulator.proof.coverage import CoverageReport
-from simulator.session.run.cases import RunRequest, play
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
+from simulator.session.run.judged_runs import RunRequest, play
 from tests.content.test_library import write
 
 HEAD = """\
@@ -101,9 +101,6 @@ def test_two_parts_of_one_name_are_told_of_as_what_they_are(folder: Path) -> Non
     assert "two personas or fragments are called taps: " in problem.found
 
 
-# Parts --------------------------------------------------------------------------------------------
-
-
 def test_a_scenario_is_complete_with_what_it_takes_up(folder: Path) -> None:
     found = loaded(folder, f"{BOTH}facts: {{weapon: no}}\n{STEP}")
     whole = """\
@@ -180,9 +177,6 @@ def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) ->
     (failure,) = played.failures
     assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
     assert played.shown()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
-
-
-# Cases --------------------------------------------------------------------------------------------
 
 
 def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:

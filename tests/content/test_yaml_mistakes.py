@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.yaml.document import Document
+from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, Problem, render
 from tests.content.test_yaml_reader import BAD

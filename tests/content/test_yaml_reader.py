@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.content.yaml.document import MAX_DEPTH
+from simulator.content.yaml.positions import MAX_DEPTH
 from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
 from simulator.errors import ContentError, Problem
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from simulator.core.call import Procedure
 from simulator.core.profile import Switches, Timings
 from simulator.core.terms import Outcome, Route
-from simulator.proof.explore.untimed import Edge, Node, beginnings, moves
+from simulator.proof.explore.untimed_flow import Edge, Node, beginnings, moves
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),

@@ -15,7 +15,7 @@ from simulator.core import terms
 from simulator.core.call import Transition
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, Timer
-from simulator.proof.explore.untimed import Edge, Node
+from simulator.proof.explore.untimed_flow import Edge, Node
 from tests.core.explored import Explored
 
 S = Stimulus
@@ -51,9 +51,6 @@ def _line(node: Node) -> terms.LineStage:
     return node[0].line
 
 
-# --- calls end, and nothing comes after ----------------------------------------------------------
-
-
 @_holds
 def no_timer_runs_at_the_end(calls: Explored) -> Iterator[str]:
     """A call that has ended has stopped all its timers."""
@@ -76,9 +73,6 @@ def a_timer_that_ran_out_is_over(calls: Explored) -> Iterator[str]:
         again = {timer for timer, _ in edge.step.start}
         if edge.cause in edge.after[1] and edge.cause not in again:
             yield _shown(edge)
-
-
-# --- the line ------------------------------------------------------------------------------------
 
 
 @_holds
@@ -117,9 +111,6 @@ def facts_do_not_outlive_their_stage(calls: Explored) -> Iterator[str]:
             or (situation.phone_taken and line not in HANDSET_UP)
         ):
             yield f"{situation} {sorted(timers)}"
-
-
-# --- the police ----------------------------------------------------------------------------------
 
 
 @_holds

@@ -37,8 +37,6 @@ class Phone:
         self.rows: list[str] = []
         self.decided: list[tuple[Millis, out.FlowEvent]] = []
 
-    # --- playing ---
-
     def at(self, when: str, role: terms.Role, action: do.Action) -> Self:
         """Do something at `when`; whatever timer ran out before fires first."""
         self._let_timers_fire(parse(when), inclusive=False)
@@ -72,8 +70,6 @@ class Phone:
         self.call, step = apply(self.call, cause, when)
         self.rows += step.rows
         self.decided += [(when, decided) for decided in step.decided]
-
-    # --- what came of it ---
 
     @property
     def stage(self) -> terms.LineStage:

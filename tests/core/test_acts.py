@@ -13,17 +13,17 @@ import pytest
 import simulator
 from simulator.audio.scene import sounding
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
+from simulator.content.library.translations import load
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.describe import in_short, in_words, said
 from simulator.core.log import Body, Entry
-from simulator.core.repertoire import REPERTOIRE
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, Manner, Role, Sign, Topic
-from simulator.seat.view.captions import caption
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.seat.view.caption_lines import caption
 from tests.builders import PROFILE, TWO_TAPS_YES
 
 IN_WORDS: list[tuple[Body, str]] = [
@@ -297,8 +297,8 @@ FOLDS = {
     "awareness/story/what_changed.py": "the few acts of which a group is told what may be hard",
     "knowledge/knowledge.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
-    "seat/offers.py": "each act takes its words and parts from another place on the desk",
-    "session/people/scripted.py": "which cues an entry can be",
+    "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
+    "session/people/scripts.py": "which cues an entry can be",
     "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
     "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
 }

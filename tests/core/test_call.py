@@ -9,8 +9,8 @@ from simulator.core.call import Call, Procedure, Transition, apply, new_call, ne
 from simulator.core.flow import UK
 from simulator.core.log import LinePlayed, StageEntered, TimerStarted
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
+from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row, Table
 from simulator.core.terms import LineStage, Timer
 from simulator.errors import NotPossible
 
@@ -106,16 +106,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
         assert isinstance(step, Transition)
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
-
-def test_a_call_is_shown_in_a_line() -> None:
-    call = new_call(procedure())
-    apply(call, S.CALLER_DIALS, 0)
-    shown = repr(call)
-    assert "idle" in shown
-    assert "dialled" not in shown
-
-
-# --- a flow is a value ---------------------------------------------------------------------------
 
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))

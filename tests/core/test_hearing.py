@@ -20,7 +20,7 @@ from simulator.core.hearing import (
     on_the_line,
 )
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.repertoire import REPERTOIRE
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
 from tests.core.explored import MIXED, PROFILES, explored
 from tests.core.phone import question
@@ -85,9 +85,6 @@ def reachable_circuits() -> frozenset[Circuit]:
     """Every circuit that some reachable call has."""
     ways = (*PROFILES.values(), *MIXED.values())
     return frozenset(Circuit.of(node[0]) for switches in ways for node in explored(switches).nodes)
-
-
-# --- the caller's phone --------------------------------------------------------------------------
 
 
 HEARD_AS: dict[tuple[Role, do.Action], do.Action] = {
@@ -159,9 +156,6 @@ def test_who_is_on_the_line_is_somebody_who_could_be() -> None:
         )
 
 
-# --- a phone that somebody else holds ------------------------------------------------------------
-
-
 @pytest.mark.parametrize("line", [stage for stage, who in HEARERS.items() if who])
 def test_without_the_phone_the_callers_words_are_too_faint(line: LineStage) -> None:
     """When somebody else has the phone the caller is heard beside it, without the words [I5]."""
@@ -189,9 +183,6 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
         assert other not in who
     played = out.LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")
     assert perceivers(RECORDING, played, on(L.RECORDING, taken=taken)) == {OPERATOR, at_the_ear}
-
-
-# --- staff ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -335,9 +326,6 @@ def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
     assert heard == real._replace(body=A_TONE)
 
 
-# --- the room ------------------------------------------------------------------------------------
-
-
 def test_how_far_an_act_carries_in_the_room() -> None:
     acts: list[do.Action] = [
         do.StaySilent(),
@@ -380,9 +368,6 @@ def test_a_ringing_phone_is_heard_in_the_room() -> None:
 def test_what_an_act_tells_a_listener(act: do.Action, tells: terms.SoundClass | None) -> None:
     """A tap, a cough or a tone can be an answer; talk beside the phone is voices [P1 P7]."""
     assert evidence(act) is tells
-
-
-# --- leaving -------------------------------------------------------------------------------------
 
 
 def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:

@@ -9,8 +9,8 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.call import Call, Procedure, Transition, new_call
+from simulator.core.possible_acts import REPERTOIRE, ActOptions, possible, why_not, why_ruled_out
 from simulator.core.profile import Switches, Timings
-from simulator.core.repertoire import REPERTOIRE, ActOptions, possible, why_not, why_ruled_out
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Coverage, Intent, Role, Service
 from tests.core.explored import PROFILES, explored

@@ -17,8 +17,8 @@ from simulator.core import flow as tables
 from simulator.core import terms
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.profile import Switches
-from simulator.core.rules import CallState, Condition, Impossible, Row, Table
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState, Condition, Impossible, Row, Table
 
 LineOrIncident = terms.LineStage | terms.IncidentStage
 AnyRow = Row[terms.LineStage] | Row[terms.IncidentStage]
@@ -35,9 +35,6 @@ WAITING = tuple(stage for stage in terms.LineStage if stage not in UK.line_ends)
 
 def row_id(row: AnyRow) -> str:
     return row.id
-
-
-# --- cells ---------------------------------------------------------------------------------------
 
 
 def _domains() -> dict[str, tuple[object, ...]]:
@@ -123,9 +120,6 @@ def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
         assert not [impossible for impossible in ruled_out if not set(impossible.on) <= alphabet]
 
 
-# --- conditions ----------------------------------------------------------------------------------
-
-
 class Watcher:
     """Stands in for a situation or for switches, and notes what is looked at."""
 
@@ -165,9 +159,6 @@ def test_one_name_means_one_condition() -> None:
             for values in product(*(DOMAINS[name] for name in condition.reads)):
                 both = _with(dict(zip(condition.reads, values, strict=True)))
                 assert condition.holds(*both) == namesake.holds(*both)
-
-
-# --- ids, sources, words -------------------------------------------------------------------------
 
 
 def test_ids_are_unique() -> None:
@@ -221,15 +212,9 @@ def test_the_vocabulary_cites_known_sources() -> None:
                 assert set(brackets.split()) <= SOURCES, word
 
 
-# --- timers --------------------------------------------------------------------------------------
-
-
 def test_the_incident_has_no_timers_of_its_own() -> None:
     """Only the line's rows start and stop timers: a machine's clock belongs to the line."""
     assert not [row.id for row in INCIDENT.rows if row.start or row.stop]
-
-
-# --- nothing is missing, nothing is spare --------------------------------------------------------
 
 
 def test_every_outcome_names_an_end() -> None:

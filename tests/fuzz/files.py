@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from simulator.content.checks.lint import lint
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.diagnostics.validate import validated
 from simulator.content.files.file_kinds import KINDS, kind_of, model_of
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.document import LINE_END
+from simulator.content.yaml.positions import LINE_END
 from simulator.content.yaml.reader import decoded, read_text
 from simulator.errors import ContentError, Problem, render_all
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import EventLog
-from simulator.core.repertoire import REPERTOIRE, ActOptions, possible
+from simulator.core.possible_acts import REPERTOIRE, ActOptions, possible
 from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.run.headless import Cast, begin
+from simulator.session.run.headless_run import Cast, begin
 from tests.fuzz.files import LIBRARY, Picks
 
 QUICK = 120

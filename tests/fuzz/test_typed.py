@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from simulator.cli.arguments import Parser
 from simulator.cli.play.play import arguments
 from simulator.errors import LibraryError
-from simulator.plain.sitting import begin
+from simulator.plain.whole_run import begin
 from tests.fuzz.files import LIBRARY, Picks
 
 QUICK = 25

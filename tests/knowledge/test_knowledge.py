@@ -38,9 +38,6 @@ def stage(where: LineStage) -> StageEntered:
     return StageEntered(where, "T-1")
 
 
-# --- answers -------------------------------------------------------------------------------------
-
-
 def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
     return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
@@ -133,9 +130,6 @@ def test_silence_tells_when_the_handler_goes_on(
     assert k.facts.answer(CAN_HEAR) is (YES if hears else OPEN)
 
 
-# --- heard ---------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("who", "body", "heard"),
     [
@@ -197,9 +191,6 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
                 handed_over += 1
             knowledge = knowledge.after(entry)
     assert handed_over > 10
-
-
-# --- when ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -271,9 +262,6 @@ def test_prompts_that_were_said() -> None:
     assert dict(k.facts.said) == {Intent.WHICH_SERVICE: 1, Intent.MAKE_A_SOUND: 1}
     assert (k.facts.last_said, k.at(Stamp.WORDS)) == (Intent.MAKE_A_SOUND, 4_000)
     assert k.since(Stamp.SAID, 10_000, Intent.MAKE_A_SOUND) == 2_000
-
-
-# --- data and the incident -----------------------------------------------------------------------
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
@@ -381,8 +369,6 @@ def test_who_has_the_phone() -> None:
     assert known(CALLER, taken).facts.phone_taken
     assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).facts.phone_taken
 
-
-# --- several calls, several legs -----------------------------------------------------------------
 
 ONE_CALL: tuple[tuple[str, Role, object], ...] = (
     ("0:02", HANDLER, do.Answer()),

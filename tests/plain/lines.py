@@ -10,12 +10,12 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
-from simulator.plain.call.loop import TurnLoop
-from simulator.plain.console import Conversation, UserLeft
-from simulator.plain.sitting import play, seated
-from simulator.seat.setup import PLACES, setup_for
-from simulator.seat.sitting import SeatView
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.plain.call.turns import TurnLoop
+from simulator.plain.conversation import Conversation, UserLeft
+from simulator.plain.whole_run import play, seated
+from simulator.seat.run_choices import PLACES, setup_for
+from simulator.seat.seat_view import SeatView
+from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.session.calls import LIBRARY, Story
 
 BANNER = "training: this cannot call 999. If this is real, call 999."

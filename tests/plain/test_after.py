@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
-from simulator.seat.view.captions import caption
+from simulator.seat.view.caption_lines import caption
 from tests.plain.lines import ON, number_of, played, setup, sit
 
 PARTNER = "partner-in-the-room"

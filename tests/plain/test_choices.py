@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.repertoire import REPERTOIRE, possible
+from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import as_options, choices, possible_now
 from tests.daily import examples

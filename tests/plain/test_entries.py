@@ -19,7 +19,7 @@ from simulator.plain.call.commands import (
     manual,
     read,
 )
-from simulator.plain.sitting import play
+from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed

@@ -12,7 +12,7 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.plain.menu import CommandLineChoices, choose
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
@@ -143,9 +143,6 @@ def test_a_file_that_is_wrong_is_told_and_the_list_stays(tmp_path: Path) -> None
     assert found.scenario.id == "mine"
     refused = told.index("A broken one cannot be played.")
     assert any("loud" in line for line in told[refused:])
-
-
-# --- before a call ------------------------------------------------------------------------------
 
 
 def test_the_content_note_stands_before_every_choice() -> None:

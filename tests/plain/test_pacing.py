@@ -8,9 +8,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Role
-from simulator.plain.call.lines import in_runs, in_words, time_of
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.console import PROMPT, Conversation, UserLeft
+from simulator.plain.call.printed_lines import in_runs, in_words, time_of
+from simulator.plain.conversation import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
 

@@ -12,9 +12,9 @@ from simulator.content.rules.property_file import PropertyText
 from simulator.content.yaml.reader import read_text
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow, Row
-from simulator.proof.verify.decide import Decider, Decision, Setting
-from simulator.rules.claims import Property
+from simulator.core.table import Flow, Row
+from simulator.proof.verify.decisions import Decider, Decision, Setting
+from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()

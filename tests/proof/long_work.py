@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-from simulator.proof.verify.processes import worked
+from simulator.proof.verify.worker_processes import worked
 from tests.signalled import answer_signals
 
 

@@ -18,15 +18,15 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile, Timings
-from simulator.core.rules import BrokenFlow, CallState, Flow, Row, Table
+from simulator.core.table import BrokenFlow, CallState, Flow, Row, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.explore.act_classes import parts_of
-from simulator.proof.verify.decide import Decider, Setting, Status
-from simulator.proof.verify.health import answers_of, wrong_answers
-from simulator.rules.claims import Property, PropertyKind
+from simulator.proof.verify.decisions import Decider, Setting, Status
+from simulator.proof.verify.flow_defects import answers_of, wrong_answers
 from simulator.rules.patterns import Rule
-from simulator.session.run.headless import run
+from simulator.rules.properties import Property, PropertyKind
+from simulator.session.run.headless_run import run
 from tests.core.explored import MIXED, explore
 
 T = TypeVar("T")

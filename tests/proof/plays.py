@@ -6,7 +6,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.report import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
 from tests.builders import TWO_TAPS_YES
 from tests.session.calls import LIBRARY
 from tests.session.sitting import PersonsAct, Played, setup

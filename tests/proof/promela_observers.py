@@ -18,17 +18,17 @@ from typing import Any
 
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow
 from simulator.core.stimuli import Stimulus
+from simulator.core.table import Flow
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, Timer
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules import patterns
-from simulator.rules.claims import Modality, Property, PropertyKind
-from simulator.rules.compiling import Compiler
-from simulator.rules.criteria import FREE
-from simulator.rules.matching import ANY, Context, Match, StateCondition
+from simulator.rules.compiler import Compiler
+from simulator.rules.match import ANY, Context, Match, StateCondition
 from simulator.rules.patterns import After, Always, AtLeast, AtMost, Between, ForEach, Rule
+from simulator.rules.predicates import FREE
+from simulator.rules.properties import Modality, Property, PropertyKind
 
 KINDS = ("act", "timer", "recognised", "stage", "incident", "outcome", "call", "other")
 ACT, TIMER, RECOGNISED, STAGE, INCIDENT, OUTCOME, CALL, OTHER = range(1, 1 + len(KINDS))

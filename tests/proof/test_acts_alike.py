@@ -17,15 +17,15 @@ from simulator.core import acts as do
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure
 from simulator.core.log import Entry
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Profile
-from simulator.core.repertoire import REPERTOIRE
-from simulator.core.rules import CallState
+from simulator.core.table import CallState
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import ClassifiedAct
-from simulator.proof.explore.operator_model import ACTS, DECISIVE, WITH_POLICE, of_operator
-from simulator.session.chance import RandomStream
+from simulator.proof.explore.untimed_sessions import ACTS, DECISIVE, WITH_POLICE, of_operator
 from simulator.session.participant import Reaction
 from simulator.session.people.simulated_operator import OperatorMemory, SimulatedOperator
+from simulator.session.random_stream import RandomStream
 from tests.core.explored import explore
 from tests.daily import one_a_day
 

@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Outcome, Reason, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.turning_points.report import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
 from simulator.rules.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY

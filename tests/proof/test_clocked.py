@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.scenario.exact_script import ExactAct
+from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
 from simulator.proof.explore.act_classes import ClassifiedAct, everything
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decide import Setting, Status
-from simulator.rules.matching import Context
+from simulator.proof.verify.decisions import Setting, Status
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.properties import evaluate
-from simulator.session.people.scripted import ExactScript, exactly
+from simulator.session.people.scripts import ExactScript, exactly
 from simulator.session.session import Session
 from tests.daily import examples
 from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile

@@ -21,7 +21,7 @@ from simulator.proof.coverage import (
     row_lines,
     stage_name,
 )
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.core.explored import explored
 from tests.daily import one_a_day
 from tests.session.calls import DEFAULT, GENERIC, PROFILES

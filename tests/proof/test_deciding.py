@@ -11,12 +11,12 @@ from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import everything
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.untimed import UntimedFlow
-from simulator.proof.verify.decide import Status
-from simulator.proof.verify.health import examine
+from simulator.proof.explore.untimed_flow import UntimedFlow
+from simulator.proof.verify.decisions import Status
+from simulator.proof.verify.flow_defects import examine
 from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.claims import Modality, PropertyKind
-from simulator.rules.matching import Context
+from simulator.rules.match import Context
+from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
 from tests.core.explored import explore
 from tests.proof.broken import CLAIMS, FORCE, LIBRARY, claim, decided, mutated, profile

@@ -10,16 +10,16 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Force, Profile
-from simulator.core.repertoire import REPERTOIRE
 from simulator.core.terms import LineKind, Reason, Role
-from simulator.proof.verify import decide as deciding
+from simulator.proof.verify import decisions
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decide import Decider, Status
-from simulator.proof.verify.falsify import RandomCalls, TriedCall, falsify, verdict
+from simulator.proof.verify.decisions import Decider, Status
+from simulator.proof.verify.random_calls import RandomCalls, TriedCall, falsify, verdict
 from simulator.proof.verify.verification import settings_for, work_for
-from simulator.rules.claims import Property
 from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import Property
 from simulator.session.log_json import json_line
 from simulator.session.people.handler_goals import GOALS, Goal
 from simulator.session.people.simulated_handler import SimulatedHandler
@@ -82,7 +82,7 @@ def tried() -> list[TriedCall]:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer calls than a verification tries."""
-    monkeypatch.setattr(deciding, "CALLS", 40)
+    monkeypatch.setattr(decisions, "CALLS", 40)
 
 
 def test_every_property_applies_and_none_is_broken(tried: list[TriedCall]) -> None:

@@ -9,12 +9,12 @@ import pytest
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.document import in_words
+from simulator.content.yaml.positions import in_words
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import render_all
-from simulator.proof.lint import PARTS, acts_of, check, findings
-from simulator.session.run.headless import run
+from simulator.proof.unreachable_steps import PARTS, acts_of, check, findings
+from simulator.session.run.headless_run import run
 from tests.daily import some_a_day
 
 LIBRARY = Library()

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from simulator.proof.verify.processes import cores, worked
+from simulator.proof.verify.worker_processes import cores, worked
 from tests.signalled import BEGUN, ended_by
 
 

@@ -18,8 +18,8 @@ from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Timer
 from simulator.errors import NotPossible
 from simulator.proof.export.scxml import due, event_of, scxml
-from simulator.session.chance import RandomStream
-from simulator.session.run.headless import procedure, run
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import procedure, run
 from tests.daily import first_a_day, one_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 
@@ -91,8 +91,6 @@ def referee_of(profile: str) -> Referee:
     """The referee of a shipped profile: reading its chart takes longer than a hundred calls."""
     return Referee(PROFILES[profile])
 
-
-# --- the tests -----------------------------------------------------------------------------------
 
 T = TypeVar("T")
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())

@@ -12,11 +12,11 @@ import pytest
 
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import Flow
+from simulator.core.table import Flow
 from simulator.core.terms import LineStage
 from simulator.proof.export.promela import promela
-from simulator.proof.verify.decide import Decider, Setting, Status
-from simulator.rules.claims import Modality, Property, PropertyKind
+from simulator.proof.verify.decisions import Decider, Setting, Status
+from simulator.rules.properties import Modality, Property, PropertyKind
 from tests.proof.mutants import MUTANTS
 from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel, refereed
 from tests.session.calls import GENERIC, LIBRARY, PROFILES
@@ -67,8 +67,6 @@ def search(folder: Path, profile: Profile, claims: Sequence[Property], flow: Flo
         int(stored[1]),
     )
 
-
-# --- the tests -----------------------------------------------------------------------------------
 
 CLAIMS: tuple[Property, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
 DEFAULT = PROFILES["iopc_2019"]

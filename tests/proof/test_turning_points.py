@@ -14,10 +14,19 @@ from simulator.core import terms
 from simulator.core.call import Procedure, Transition
 from simulator.core.flow import UK
 from simulator.core.profile import Switches, Timings
-from simulator.core.rules import CallState, Flow, Table
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState, Flow, Table
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
+from simulator.debrief.turning_points.better_endings import (
+    BETTER,
+    BetterEndingSearch,
+    moved,
+    nodes,
+    reached,
+    turning_points,
+)
+from simulator.debrief.turning_points.finished_run import FinishedRun
 from simulator.debrief.turning_points.reasonable_conduct import (
     HABITS,
     PERSON_MAY,
@@ -27,17 +36,8 @@ from simulator.debrief.turning_points.reasonable_conduct import (
     World,
     need_of,
 )
-from simulator.debrief.turning_points.report import FinishedRun
-from simulator.debrief.turning_points.turning_points import (
-    BETTER,
-    BetterEndingSearch,
-    moved,
-    nodes,
-    reached,
-    turning_points,
-)
 from simulator.review.timings import calls
-from simulator.session.run.headless import procedure
+from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived import retold
 from tests.proof import plays
 from tests.session.sitting import SHIPPED, Played, setup
@@ -53,9 +53,6 @@ def points(sitting: FinishedRun) -> tuple[TurningPoint, ...]:
 
 def words(point: TurningPoint) -> list[str]:
     return [move.words for move in point.way]
-
-
-# Whole calls --------------------------------------------------------------------------------------
 
 
 HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
@@ -238,9 +235,6 @@ def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
     assert 0 < len(looked) < 300
 
 
-# The order of outcomes ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("need", Need)
 def test_every_outcome_has_one_place_in_the_order(need: Need) -> None:
     ranked = [outcome for rank in BETTER[need] for outcome in rank]
@@ -273,9 +267,6 @@ def test_every_habit_is_possible_where_it_stands() -> None:
             ]
             steps = [flow.step(each, habit.does) for flow in flows for each in situations]
             assert any(isinstance(step, Transition) for step in steps), (habit.does, stage)
-
-
-# Completeness -------------------------------------------------------------------------------------
 
 
 def small_flow(*ids: str) -> Flow:

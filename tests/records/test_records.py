@@ -17,8 +17,8 @@ from simulator.core.call import Procedure
 from simulator.core.terms import Role
 from simulator.debrief.learning.review_file import read_reviews
 from simulator.session.log_json import json_line
-from simulator.session.records.header import header_line, plain_scenario
 from simulator.session.records.record_file import read_record
+from simulator.session.records.record_header import header_line, plain_scenario
 from simulator.session.records.replay import replay
 
 FOLDER = Path(__file__).parent

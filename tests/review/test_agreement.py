@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.learning.agreement import (
+from simulator.debrief.learning.rater_agreement import (
     FEW,
     RatedItem,
     Rating,

@@ -9,8 +9,8 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Reason, Role
-from simulator.debrief.assess.coaching import Coach, Hint
-from simulator.rules.matching import Context
+from simulator.debrief.assess.coach import Coach, Hint
+from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule
@@ -131,9 +131,6 @@ def test_what_weighs_most_comes_first() -> None:
     assert [remark.criterion.id for remark in remarks] == ["big", "middle", "small"]
 
 
-# Time ---------------------------------------------------------------------------------------------
-
-
 def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     watching = coach(held(IN_TEN_SECONDS))
     for entry in answered("0:10"):
@@ -178,9 +175,6 @@ def test_looking_more_often_changes_nothing() -> None:
         told += said(often.hear(entry))
     once = [each for entry in call.entries for each in said(seldom.hear(entry))]
     assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
-
-
-# What it compares with ----------------------------------------------------------------------------
 
 
 def test_a_criterion_may_use_the_times_of_the_profile() -> None:

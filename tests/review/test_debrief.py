@@ -93,9 +93,6 @@ def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
     assert [moment.seq for moment in began.evidence] == [0]
 
 
-# A part ------------------------------------------------------------------------------------------
-
-
 def criterion(name: str, text: str | None, weight: Weight = Weight.MINOR) -> Criterion:
     return Criterion(
         name,

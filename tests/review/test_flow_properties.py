@@ -21,8 +21,8 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, Entry
+from simulator.rules.evaluate import evaluate
 from simulator.rules.patterns import Rule
-from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, CallLog, entries, rule
 
 CALLER, OPERATOR, RECORDING = terms.Role.CALLER, terms.Role.OPERATOR, terms.Role.RECORDING

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
-from simulator.rules.matching import Match
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Match
 from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import (
     After,
@@ -28,7 +29,6 @@ from simulator.rules.patterns import (
     VerdictKind,
     Within,
 )
-from simulator.rules.properties import evaluate
 from tests.builders import renumbered
 from tests.daily import examples
 from tests.review.reference import BOUND, IN_THE_RECORDING, VOCABULARY, judge

@@ -10,10 +10,10 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, LineKind, LineStage, QuestionForm, Role, Sign, Sound, Topic
 from simulator.rules import patterns
-from simulator.rules.matching import ANY, Context, Feature, Match, StateCondition
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
-from simulator.rules.properties import evaluate
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
@@ -167,9 +167,6 @@ def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
     assert evaluate(rule("never: {act: tap, by: caller}"), call.entries).kind is VerdictKind.MET
 
 
-# The end of an utterance --------------------------------------------------------------------------
-
-
 def overlapping() -> CallLog:
     """The handler asks, the caller speaks meanwhile; both finish."""
     call = CallLog()
@@ -197,9 +194,6 @@ def test_the_end_of_an_utterance_is_known_by_its_beginning(text: str, at: int) -
     log = overlapping().entries
     verdict = evaluate(rule(f"eventually: {text}"), log)
     assert [log[seq].at for seq in verdict.evidence] == [at]
-
-
-# States -------------------------------------------------------------------------------------------
 
 
 def eventful() -> CallLog:
@@ -263,12 +257,6 @@ def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
     assert evaluate(rule(text), call.entries).kind is VerdictKind.MET
 
 
-# Scopes -------------------------------------------------------------------------------------------
-
-
-# Unfinished logs ----------------------------------------------------------------------------------
-
-
 def kind_so_far(text: str, log: list[Entry], now: int) -> VerdictKind:
     return evaluate(rule(text), log, CONTEXT, finished=False, now=now).kind
 
@@ -312,9 +300,6 @@ def test_what_may_still_change_is_pending(text: str) -> None:
 def test_what_is_settled_speaks(text: str, kind: VerdictKind) -> None:
     log = entries((0, CALLER, do.Tap()), (1, CALLER, do.Cough()))
     assert kind_so_far(text, log, 1) is kind
-
-
-# Explanations -------------------------------------------------------------------------------------
 
 
 def explained() -> list[Entry]:
@@ -461,8 +446,6 @@ def test_what_shows_that_a_rule_was_met(text: str, evidence: tuple[int, ...]) ->
     assert (verdict.kind, verdict.evidence) == (VerdictKind.MET, evidence)
 
 
-# The grade that markers ask for -------------------------------------------------------------------
-
 MARKED = "for_each: {marker: any, with_marker_grade: true, by: systems}\n"
 ABUSE, GRAVE = terms.Marker.DOMESTIC_ABUSE, terms.Marker.HIGH_RISK_DOMESTIC_ABUSE
 
@@ -488,8 +471,6 @@ def test_of_several_markers_the_most_urgent_grade_is_asked_for(
     text = f"{MARKED}eventually: {{grade: marker_grade}}"
     assert evaluate(rule(text), log, CONTEXT).kind.value == expected
 
-
-# What makes no sense ------------------------------------------------------------------------------
 
 TAP = Match(act=("tap",))
 ABOUT_IT = Match(noted=ANY, about="it")

@@ -17,9 +17,9 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, Reason, Reported, Role, Service, Sound, Topic
-from simulator.rules.matching import Context
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Context
 from simulator.rules.patterns import Rule
-from simulator.rules.properties import evaluate
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import TWO_TAPS_YES, CallLog, rule
 
@@ -97,9 +97,6 @@ WITH_POLICE = [
     incident("0:40", INCIDENT.OPEN),
 ]
 STARTS = {"operator": ANSWERED, "call_handler": WITH_POLICE}
-
-
-# --- the operator --------------------------------------------------------------------------------
 
 
 def connect(when: str, service: Service = Service.POLICE) -> Step:
@@ -189,8 +186,6 @@ OPERATORS: dict[str, Case] = {
     ),
     "never-nothing": ([KEY, *TO_POLICE], [handed(Reported.KEY_TONE)], [handed(Reported.NOTHING)]),
 }
-
-# --- the call handler ----------------------------------------------------------------------------
 
 
 def grade(when: str, name: str, reason: Reason = Reason.DOUBT) -> Step:
@@ -533,9 +528,6 @@ def test_the_prompts_are_those_of_the_profile_and_of_this_call() -> None:
         evaluate(held, three.entries, Context())
 
 
-# What is shipped ----------------------------------------------------------------------------------
-
-
 def test_every_behaviour_of_the_fact_sheet_has_a_criterion() -> None:
     basis = {criterion.basis for criterion in RUBRICS["call_handler"].criteria}
     assert basis == {f"B{number:02}" for number in range(1, 36)}
@@ -566,9 +558,6 @@ def test_what_is_said_is_short_and_has_a_source(name: str) -> None:
     for text in (held.when_met, held.when_missed):
         assert len(text) <= 90, "a remark fits on one or two lines of a small screen"
         assert text.endswith(".")
-
-
-# What is refused ----------------------------------------------------------------------------------
 
 
 def criterion(held: Rule | None, *, live: bool = False) -> Criterion:

@@ -73,8 +73,6 @@ def test_lines_keep_to_their_width(width: int) -> None:
     assert max(map(len, text.splitlines())) <= max(width, 43)
 
 
-# --- moments: without rows, and without what is private ------------------------------------------
-
 SECRET = "the flat over the old bakery"
 
 

@@ -9,7 +9,7 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, CallBegan, SignalRecognised
 from simulator.core.terms import Reported, Role, Sound
-from simulator.debrief.assess.gaps_in_record import not_logged, not_passed_on
+from simulator.debrief.assess.unlogged_sounds import not_logged, not_passed_on
 from tests.builders import CallLog
 
 CALLER, ROOM, OPERATOR, HANDLER = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.CALL_HANDLER

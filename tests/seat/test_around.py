@@ -8,13 +8,13 @@ from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
-from simulator.core.repertoire import REPERTOIRE
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CALLER
-from simulator.seat.view.nearby import CARRIES, how_loud, near, phone_state
-from simulator.seat.view.stages import what_counts
+from simulator.seat.view.act_catalogue import CALLER
+from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.stage_texts import what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, perceived
@@ -28,9 +28,6 @@ near:
   - {who: child, from: 0s, until: 5s}
 """
 )
-
-
-# --- who is near ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -50,9 +47,6 @@ def test_who_is_near(since_answer: Millis | None, who: tuple[str, ...]) -> None:
     assert near(PEOPLE, since_answer) == who
 
 
-# --- how far it carries --------------------------------------------------------------------------
-
-
 def test_acts_carry_as_far_as_the_room_hears_them() -> None:
     """What is shown is what `hearing` says, in the words of an order by design."""
     loud = {act.label: how_loud(act) for act in CALLER}
@@ -69,8 +63,6 @@ def test_acts_carry_as_far_as_the_room_hears_them() -> None:
     )
     assert set(CARRIES) == set(Loudness)
 
-
-# --- the phone -----------------------------------------------------------------------------------
 
 SHOWN = {
     "low-battery": ("battery nearly empty",),
@@ -117,9 +109,6 @@ def test_what_the_phone_shows(
     cause: str, coverage: Coverage, line: LineKind, shown: tuple[str, ...]
 ) -> None:
     assert phone_state(LOSES[cause], coverage, line) == shown
-
-
-# --- what counts now -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))

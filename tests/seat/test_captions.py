@@ -10,8 +10,8 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Role
-from simulator.seat.view.captions import HOW_LOUD, Caption, caption
-from simulator.seat.view.stages import stage_words
+from simulator.seat.view.caption_lines import HOW_LOUD, Caption, caption
+from simulator.seat.view.stage_texts import stage_words
 from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
 from tests.session.sitting import retold

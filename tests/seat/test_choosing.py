@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
-from simulator.seat import setup as choosing
-from simulator.seat.setup import MIX_SAID_BY, PLACES, draw, mix, place_in, places, pool, setup_for
+from simulator.seat import run_choices
+from simulator.seat.run_choices import (
+    MIX_SAID_BY,
+    PLACES,
+    draw,
+    mix,
+    place_in,
+    places,
+    pool,
+    setup_for,
+)
 from tests.session.calls import LIBRARY
 
 ENTRIES = LIBRARY.scenarios()
@@ -24,9 +33,6 @@ def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
     return ScenarioHeader(
         name, Path(f"{name}.yaml"), name, LineKind.MOBILE, level, Outcome.DEPLOYED, kind
     )
-
-
-# Seats --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
@@ -47,25 +53,22 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
-def test_a_place_is_found_by_its_roles_in_any_order(place: choosing.SeatChoice) -> None:
-    assert choosing.place_of(reversed(place.roles)) == place
-
-
-# Scenarios ----------------------------------------------------------------------------------------
+def test_a_place_is_found_by_its_roles_in_any_order(place: run_choices.SeatChoice) -> None:
+    assert run_choices.place_of(reversed(place.roles)) == place
 
 
 def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
-    shelves = choosing.shelves(ENTRIES)
+    shelves = run_choices.shelves(ENTRIES)
     assert len({shelf.title for shelf in shelves}) == len(shelves)
     keys = [
-        (e.level, list(choosing.KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries
+        (e.level, list(run_choices.KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries
     ]
     assert keys == sorted(keys)
-    assert sorted(e.id for e in choosing.in_order(ENTRIES)) == sorted(SCENARIOS)
+    assert sorted(e.id for e in run_choices.in_order(ENTRIES)) == sorted(SCENARIOS)
 
 
 def test_a_kind_that_is_not_known_has_a_shelf_of_its_own_at_the_end_of_its_level() -> None:
-    shelves = choosing.shelves([entry("b", kind="new"), entry("c", level=2), entry("a")])
+    shelves = run_choices.shelves([entry("b", kind="new"), entry("c", level=2), entry("a")])
     assert [shelf.title for shelf in shelves] == [
         "Level 1: silent calls",
         "Level 1: other calls",
@@ -78,11 +81,11 @@ def test_the_shipped_list_knows_the_kind_of_every_scenario() -> None:
 
 
 def test_the_next_call_is_the_one_shown_below_and_after_the_last_the_first() -> None:
-    order = choosing.in_order(ENTRIES)
-    following = [choosing.next_after(ENTRIES, e.id) for e in order]
+    order = run_choices.in_order(ENTRIES)
+    following = [run_choices.next_after(ENTRIES, e.id) for e in order]
     assert following == [*order[1:], order[0]]
-    assert choosing.next_after(ENTRIES, "a file of one's own") == order[0]
-    assert choosing.next_after([], "x") is None
+    assert run_choices.next_after(ENTRIES, "a file of one's own") == order[0]
+    assert run_choices.next_after([], "x") is None
 
 
 @pytest.mark.parametrize("part", ["id", "title", "kind", "tags", "objectives"])
@@ -90,16 +93,16 @@ def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
     for listed in ENTRIES:
         scenario = SCENARIOS[listed.id]
         said = getattr(scenario, part)
-        text = choosing.findable(listed, scenario)
+        text = run_choices.findable(listed, scenario)
         for wanted in [said] if isinstance(said, str) else said:
-            assert choosing.holds(text, wanted.upper())
+            assert run_choices.holds(text, wanted.upper())
 
 
 def test_every_word_must_occur() -> None:
-    text = choosing.findable(entry("two-taps"), None)
-    assert choosing.holds(text, "taps silent")
-    assert not choosing.holds(text, "taps landline")
-    assert choosing.holds(text, "  ")
+    text = run_choices.findable(entry("two-taps"), None)
+    assert run_choices.holds(text, "taps silent")
+    assert not run_choices.holds(text, "taps landline")
+    assert run_choices.holds(text, "  ")
 
 
 @pytest.mark.parametrize(
@@ -112,19 +115,16 @@ def test_every_word_must_occur() -> None:
     ],
 )
 def test_a_length_is_said_roughly(span: int, words: str) -> None:
-    assert choosing.how_long(span) == words
+    assert run_choices.how_long(span) == words
 
 
 def test_several_calls_and_the_line_are_told() -> None:
-    assert choosing.circumstances(SCENARIOS["waiting-for-help"]) == (
+    assert run_choices.circumstances(SCENARIOS["waiting-for-help"]) == (
         "3 calls, from a mobile phone, about 5 minutes"
     )
-    assert choosing.circumstances(SCENARIOS["handset-lifted"]) == (
+    assert run_choices.circumstances(SCENARIOS["handset-lifted"]) == (
         "from an analogue landline, about 2 minutes"
     )
-
-
-# Setups -------------------------------------------------------------------------------------------
 
 
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
@@ -153,9 +153,9 @@ def test_a_setup_has_what_was_wished_for() -> None:
 
 
 def test_the_usual_profile_and_force_come_first() -> None:
-    assert choosing.profiles_of(LIBRARY)[0].request == "iopc_2019"
-    assert choosing.forces_of(LIBRARY)[0].request == "generic"
-    assert len(choosing.profiles_of(LIBRARY)) == len(LIBRARY.paths_of("profile"))
+    assert run_choices.profiles_of(LIBRARY)[0].request == "iopc_2019"
+    assert run_choices.forces_of(LIBRARY)[0].request == "generic"
+    assert len(run_choices.profiles_of(LIBRARY)) == len(LIBRARY.paths_of("profile"))
 
 
 def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path: Path) -> None:
@@ -164,16 +164,13 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     (own / "mine.yaml").write_text("format: 1\nid: [", encoding="utf-8")
     copy(LIBRARY.profile("wmp").path, own / "wmp.yaml")
     library = Library([tmp_path])
-    found = choosing.profiles_of(library)
-    assert len(found) == len(choosing.profiles_of(LIBRARY)) + 1
+    found = run_choices.profiles_of(library)
+    assert len(found) == len(run_choices.profiles_of(LIBRARY)) + 1
     both = [named for named in found if "wmp.yaml" in named.request]
     assert [library.profile(named.request).path for named in both] == [
         Path(named.request) for named in both
     ]
     assert len(both) == 2
-
-
-# A surprise ---------------------------------------------------------------------------------------
 
 
 @given(
@@ -182,7 +179,7 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     st.integers(min_value=0),
 )
 def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
-    level: int, place: choosing.SeatChoice, seed: int
+    level: int, place: run_choices.SeatChoice, seed: int
 ) -> None:
     among = pool(SCENARIOS.values(), level, place)
     drawn = draw(among, seed)
@@ -196,24 +193,21 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
 
 def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
     drawn, reality = mix(tuple(SCENARIOS.values()))
-    number = sum(map(choosing.accidental, SCENARIOS.values()))
+    number = sum(map(run_choices.accidental, SCENARIOS.values()))
     assert drawn == f"Drawn from {len(SCENARIOS)} calls, of which {number} are accidental."
     assert "97 to 99 of 100" in reality
     assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."
     assert mix([SCENARIOS["phone-in-a-bag"]])[0].endswith("of which 1 is accidental.")
 
 
-# Sources ------------------------------------------------------------------------------------------
-
-
 def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:
     sources = LIBRARY.sources()
-    assert choosing.rests_on("P1; assumption Q8", sources) == (
+    assert run_choices.rests_on("P1; assumption Q8", sources) == (
         sources["P1"].label,
         "an assumption of ours",
     )
-    assert choosing.rests_on("assumption: a brief gap", sources) == (
+    assert run_choices.rests_on("assumption: a brief gap", sources) == (
         "an assumption of ours: a brief gap",
     )
-    labels = choosing.rests_on(MIX_SAID_BY, sources)
+    labels = run_choices.rests_on(MIX_SAID_BY, sources)
     assert len(labels) == len(MIX_SAID_BY.split())

@@ -23,8 +23,8 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.seat.offers import act_of
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.available_acts import act_of
+from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.builders import CallLog
 from tests.seat.walking import DESK
 

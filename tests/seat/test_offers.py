@@ -10,12 +10,12 @@ import pytest
 
 from simulator.core.acts import SAYS
 from simulator.core.call import Call, new_call
-from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
+from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import PHONE_KEYS, act_of, offers, parameters
-from simulator.seat.parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
-from simulator.seat.view.catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
+from simulator.seat.act_parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
+from simulator.seat.available_acts import PHONE_KEYS, act_of, offers, parameters
+from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
 from tests.daily import one_a_day
@@ -30,9 +30,6 @@ every_act = pytest.mark.parametrize(
     ("role", "act"), EVERY_ACT, ids=[f"{role}-{act.key}" for role, act in EVERY_ACT]
 )
 walked = pytest.mark.parametrize(("name", "profile"), WALKED)
-
-
-# --- the catalogue -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", SEATS)
@@ -94,9 +91,6 @@ def test_a_caller_is_never_short_of_words() -> None:
         for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
             said = act_of(Role.CALLER, act, {"intent": intent, "words": ""}, DESK, ())
             assert getattr(said, "words", "")
-
-
-# --- as things stand -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))

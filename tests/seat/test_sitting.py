@@ -6,16 +6,16 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.repertoire import possible
+from simulator.core.possible_acts import possible
 from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.offers import whose_turn
-from simulator.seat.sitting import SeatView
-from simulator.seat.view.captions import caption
-from simulator.seat.view.catalogue import CATALOGUE, ActSpec
+from simulator.seat.available_acts import whose_turn
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import setup
@@ -32,9 +32,6 @@ def sat(of: RunSetup) -> tuple[SeatView, ManualClock]:
 
 def act(role: Role, key: str) -> ActSpec:
     return next(act for act in CATALOGUE[role] if act.key == key)
-
-
-# --- a sitting -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("seats", [(), (CALLER,), (OPERATOR, HANDLER)])
@@ -102,9 +99,6 @@ def test_a_note_of_something_heard_is_about_what_that_seat_heard() -> None:
         tap = sitting.do(role, act(role, key), chosen)
     note = {"note": NoteKind.HEARD, "topic": None, "text": ""}
     assert sitting.do(HANDLER, act(HANDLER, "n"), note).body == do.Note(NoteKind.HEARD, tap.seq)
-
-
-# --- whose turn ----------------------------------------------------------------------------------
 
 
 class Both:

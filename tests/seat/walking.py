@@ -10,9 +10,9 @@ from simulator.core.call import Call
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.view.catalogue import CATALOGUE, Materials
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.seat.view.act_catalogue import CATALOGUE, Materials
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, PROFILES
 from tests.session.sitting import retold, setup
 

@@ -11,7 +11,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)

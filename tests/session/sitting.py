@@ -14,12 +14,12 @@ from simulator.core.call import Call, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
+from simulator.core.possible_acts import possible
 from simulator.core.profile import Profile
-from simulator.core.repertoire import possible
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 

@@ -9,10 +9,10 @@ from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
-from simulator.session.people.machines import Officers, OtherForce, Systems
 from simulator.session.people.simulated_handler import SETTLES, SimulatedHandler
-from simulator.session.run.headless import question_bank
-from simulator.session.run.live import Seat
+from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.run.headless_run import question_bank
+from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, play, session
 
@@ -87,9 +87,6 @@ def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
     assert call.all(do.HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
     assert call.all(do.HandOver)[0].rows == ("C-3",)
-
-
-# --- a call handler goes on from the call, not from what they had meant to do --------------------
 
 
 def test_what_was_meant_to_be_done_is_still_done() -> None:
@@ -208,8 +205,6 @@ def test_a_step_can_wait_for_the_code(cue: str, comes: str) -> None:
     instants = {"start": [stated.at], "end": [call.end_of(stated).at], "": []}[comes]
     assert [entry.at - 2_000 for entry in call.all(do.Make)] == instants
 
-
-# --- whatever comes up at the desk, each question is left its time --------------------------------
 
 HANDLER = Role.CALL_HANDLER
 SPEAKS = do.Say | do.Ask | do.SetCode | do.OfferWays

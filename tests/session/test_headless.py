@@ -15,8 +15,8 @@ from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.headless import LONGEST, MOST_ENTRIES, Cast, begin
-from simulator.session.run.live import Seat
+from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES, Cast, begin
+from simulator.session.run.live_run import Seat
 from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -78,9 +78,6 @@ def test_seeds_make_a_difference() -> None:
     assert play(plain, seed=1).log == play(plain, seed=2).log
 
 
-# --- seats ---------------------------------------------------------------------------------------
-
-
 def test_a_seat_takes_the_place_of_the_usual_participant() -> None:
     brief = Reacts(
         Role.OPERATOR,
@@ -108,9 +105,6 @@ def test_a_caller_in_a_seat_has_to_dial() -> None:
         Role.CALLER, call_began=[PlannedAct(1, do.Dial()), PlannedAct(5_000, do.HangUp())]
     )
     assert play(seats={Role.CALLER: dials}).outcome is Outcome.ABANDONED
-
-
-# --- ceilings ------------------------------------------------------------------------------------
 
 
 class Restless:
@@ -153,8 +147,6 @@ def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped
     assert len(call.log) <= MOST_ENTRIES + 5
     assert call.log[-1].at <= LONGEST
 
-
-# --- several calls -------------------------------------------------------------------------------
 
 TWO_CALLS = """
 number:
@@ -228,8 +220,6 @@ def test_circumstances_carry_over_to_later_calls() -> None:
     assert second.background == ()
     assert third.near == ()
 
-
-# --- expectations --------------------------------------------------------------------------------
 
 EXPECTS = """
 outcome: no_response_to_recording

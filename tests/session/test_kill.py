@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.session.chance import RandomStream
+from simulator.session.random_stream import RandomStream
 from simulator.session.records.record_file import read_record, without_text
 from simulator.session.records.store import Store, StoredRecord
 from tests.session.writing import LOG

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired
-from simulator.core.repertoire import REPERTOIRE, possible, why_ruled_out
+from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import Coverage, Intent, LineStage, NoteKind, Outcome, Reason, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.run.headless import procedure, run
-from simulator.session.run.live import LiveRun, RunSetup
+from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.live_run import LiveRun, RunSetup
 from simulator.session.run.perceived import perceived as perceived_afterwards
 from simulator.session.run.perceived import retold
 from tests.builders import CallLog
@@ -60,9 +60,6 @@ def same_as_headless(of: RunSetup, live: LiveRun) -> None:
     assert live.outcome is result.outcome
 
 
-# --- demonstrations ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("name", "profile"),
     some_a_day([*((name, DEFAULT.id) for name in sorted(SHIPPED)), *SOME_UNDER], rows=True),
@@ -102,9 +99,6 @@ def test_whoever_waits_as_long_as_told_comes_to_the_end(name: str, speed: float)
         assert looks <= len(live.log) + 1
     assert live.wait() is None
     same_as_headless(of, live)
-
-
-# --- what is seen --------------------------------------------------------------------------------
 
 
 def test_a_sitting_begins_at_once_and_tells_each_entry_once() -> None:
@@ -185,9 +179,6 @@ def test_nobody_else_has_ears_for_sale(seat: Role) -> None:
         with pytest.raises(KeyError):
             live.act(role, do.Answer())
     assert len(live.log) == 1
-
-
-# --- what people do ------------------------------------------------------------------------------
 
 
 @given(st.data(), cuts(120_000))
@@ -271,9 +262,6 @@ def test_an_hour_in_which_a_person_does_nothing_fills_nothing(seat: Role) -> Non
     assert max(planned[10:], default=0) <= max(planned[:10])
     assert planned[-1] <= 3
     assert written[-1] < 2_000
-
-
-# --- once more -----------------------------------------------------------------------------------
 
 
 def before(log: Sequence[Entry], at: Millis) -> list[Entry]:

@@ -26,8 +26,8 @@ from simulator.core.log import (
     TimerFired,
     TimerStarted,
 )
+from simulator.core.possible_acts import REPERTOIRE, possible, why_not, why_ruled_out
 from simulator.core.profile import Profile, Switches
-from simulator.core.repertoire import REPERTOIRE, possible, why_not, why_ruled_out
 from simulator.core.terms import (
     Coverage,
     LineKind,
@@ -38,16 +38,16 @@ from simulator.core.terms import (
     Timer,
 )
 from simulator.errors import NotPossible
-from simulator.session.chance import RandomStream
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant
-from simulator.session.people.first_handler import SimulatedFirstHandler
-from simulator.session.people.machines import Network, Officers, OtherForce, Systems
+from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.systems import Network, Officers, OtherForce, Systems
+from simulator.session.random_stream import RandomStream
 from simulator.session.records.replay import replay
-from simulator.session.run.headless import question_bank
-from simulator.session.run.live import Seat
+from simulator.session.run.headless_run import question_bank
+from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import FORCES, PROFILES, Story, everything, flow
 from tests.strategies import acts_of
@@ -168,8 +168,6 @@ class Sitting(RuleBasedStateMachine):
         """What has happened in this call."""
         return Story(self.log[self.begun :])
 
-    # --- what can be done ------------------------------------------------------------------------
-
     @rule(by=st.sampled_from([0, 1, 400, 1_000, 4_000, 12_000, 45_000, 600_000]))
     def let_time_pass(self, by: Millis) -> None:
         """Time passes."""
@@ -246,8 +244,6 @@ class Sitting(RuleBasedStateMachine):
     def call_again(self, beginning: str) -> None:
         """When a call has ended, a later one from the same number goes on in the same log."""
         self.begin(self.number + 1, beginning)
-
-    # --- what always holds -----------------------------------------------------------------------
 
     @invariant()
     def the_log_is_in_order(self) -> None:

@@ -26,8 +26,8 @@ from simulator.debrief.learning.progress import (
 from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, recording, written
 from tests.session.sitting import Played, setup
@@ -71,9 +71,6 @@ def practice(
     at = BEGAN + day * DAY
     record = f"{scenario}-{day}"
     return Practice(record, at, scenario, level, seats, finished, again, tuple(findings))
-
-
-# --- one behaviour over time ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -128,9 +125,6 @@ def test_due_is_never_before_the_last_time_and_at_most_the_longest_after(
     assert (found.due_at == last) is not days[-1][1]
 
 
-# --- all of it ------------------------------------------------------------------------------------
-
-
 def test_calls_are_counted_by_seat_and_level() -> None:
     """A moment that was tried again is no other call."""
     both = (OPERATOR, HANDLER)
@@ -177,9 +171,6 @@ def test_what_did_not_come_up_is_no_occasion() -> None:
     findings = tuple((HANDLER, Finding(criterion(j.value), j)) for j in open_ones)
     only = Practice("r", BEGAN, "one", 1, (HANDLER,), True, False, findings)
     assert progress([only]).behaviours == ()
-
-
-# --- from a record --------------------------------------------------------------------------------
 
 
 def practised(folder: Path, log: Sequence[Entry], of: RunSetup) -> Practice:
@@ -259,9 +250,6 @@ def test_done_is_finished_in_that_seat() -> None:
     assert done_of(done, "one", HANDLER)
     assert not done_of(done, "two", HANDLER)
     assert not done_of(done, "one", OPERATOR)
-
-
-# --- what to take next ----------------------------------------------------------------------------
 
 
 def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:

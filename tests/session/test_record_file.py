@@ -17,9 +17,8 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.report import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
 from simulator.errors import LibraryError, RecordError
-from simulator.session.records.header import Header, header_from, header_line
 from simulator.session.records.record_file import (
     LONGEST_LINE,
     MOST_BYTES,
@@ -29,9 +28,10 @@ from simulator.session.records.record_file import (
     unwritten_field,
     without_text,
 )
+from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.daily import some_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
@@ -47,9 +47,6 @@ def refused(path: Path) -> RecordError:
     assert caught.value.exit_code == 2
     assert caught.value.diverged_at is None
     return caught.value
-
-
-# --- what is written can be read ------------------------------------------------------------------
 
 
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
@@ -100,9 +97,6 @@ def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
     assert read_record(tmp_path / "kestrel-4-20261124-203005.jsonl").header.started_at == BEGAN
 
 
-# --- private text ---------------------------------------------------------------------------------
-
-
 def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
     """Notes, and what a person worded themselves, are not in the file at all."""
     silent = written(tmp_path / "silent").read_text(encoding="utf-8")
@@ -128,9 +122,6 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
     assert unwritten("Yes.") == ""
     assert unwritten(line.words) == ""
     assert unwritten(SECRET, Role.OPERATOR) == "", "nobody sits there"
-
-
-# --- damage ---------------------------------------------------------------------------------------
 
 
 def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
@@ -291,9 +282,6 @@ def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
     entries = read_record(path).entries
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_record(path).entries == entries
-
-
-# --- the rubrics of a record ----------------------------------------------------------------------
 
 
 def test_the_records_own_rubric_wins(tmp_path: Path) -> None:

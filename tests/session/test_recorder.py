@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
-from simulator.session.records.header import RewoundFrom
 from simulator.session.records.record_file import Record, read_record
+from simulator.session.records.record_header import RewoundFrom
 from simulator.session.records.recorder import Recorder
 from tests.session.calls import LIBRARY, scenario
 from tests.session.recorded import LOG, SMALL, recording

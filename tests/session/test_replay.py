@@ -15,7 +15,7 @@ from simulator.core import log as out
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, Intent, Outcome, Role, Timer
 from simulator.session.records.replay import Divergence, replay
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, Story, flow, play
 from tests.strategies import scenarios
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.debrief.learning import review_file as reviews
-from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import (
     CallComment,
     CriterionRating,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.lint import lint
-from simulator.content.checks.references import KnownReferences
+from simulator.content.checks.content_warnings import lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
@@ -21,8 +21,8 @@ from simulator.session.records.to_scenario import (
     stages,
 )
 from simulator.session.run.diff import Comparison, compared
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written
@@ -115,8 +115,6 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="had not ended"):
         rewritten(cut, "as-played", frozenset())
 
-
-# The same, entry by entry -------------------------------------------------------------------------
 
 ALIKE = [
     ("somebody-picks-up", (), "iopc_2019", 3),

@@ -8,9 +8,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, Sound
-from simulator.session.chance import RandomStream
 from simulator.session.participant import PlannedAct
 from simulator.session.people.surroundings import Surroundings
+from simulator.session.random_stream import RandomStream
 from tests.session.calls import play, scenario
 
 ANSWERED: Millis = 2_000
@@ -59,9 +59,6 @@ def partner(at_least: str = "breath", what: str = "take_phone", more: str = "") 
     )
 
 
-# --- sounds --------------------------------------------------------------------------------------
-
-
 def test_sounds_come_by_the_time_since_the_operators_answer() -> None:
     text = """
         background:
@@ -105,9 +102,6 @@ def test_somebody_near_has_a_script_too() -> None:
     assert hears(around, 5, do.Say(Intent.MAKE_A_SOUND), Role.OPERATOR) == [
         PlannedAct(0, do.Make(Sound.FOOTSTEPS), keeps=True)
     ]
-
-
-# --- who overhears -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("least", list(ACTS))
@@ -199,9 +193,6 @@ def test_a_ringing_phone_is_no_act_of_the_caller() -> None:
     ringing = StageEntered(LineStage.RINGING_BACK, "K-1")
     assert hears(around, 100, ringing, Role.NETWORK) == []
     assert hears(around, 200, do.Answer()) == [PlannedAct(1_000, do.TakePhone(), keeps=True)]
-
-
-# --- in a call -----------------------------------------------------------------------------------
 
 
 def test_an_overheard_whisper_costs_the_phone() -> None:

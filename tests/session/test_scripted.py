@@ -20,9 +20,9 @@ from simulator.core.terms import (
     Sound,
     Topic,
 )
-from simulator.session.chance import RandomStream
 from simulator.session.participant import PlannedAct
-from simulator.session.people.scripted import KEY_GAP, ScriptedCaller, ScriptedRole
+from simulator.session.people.scripts import KEY_GAP, ScriptedCaller, ScriptedRole
+from simulator.session.random_stream import RandomStream
 from tests.session.calls import scenario
 
 Heard = tuple[Role, Body]
@@ -69,9 +69,6 @@ def ends(role: Role, intent: Intent | None = None) -> Heard:
 
 OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
 COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
-
-
-# --- cues ----------------------------------------------------------------------------------------
 
 
 def test_a_caller_begins_by_dialling() -> None:
@@ -185,9 +182,6 @@ def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
     assert script.script.fired == set()
 
 
-# --- pauses --------------------------------------------------------------------------------------
-
-
 def test_acts_follow_one_another() -> None:
     """The pause comes before the first act, `pause` between acts, and keys at a thumb's pace."""
     script = does(
@@ -216,8 +210,6 @@ def test_steps_do_not_depend_on_each_other() -> None:
         PlannedAct(1_000, do.Cough(), keeps=True),
     ]
 
-
-# --- chance --------------------------------------------------------------------------------------
 
 RANGES = """
 caller:
@@ -275,8 +267,6 @@ def test_a_step_that_did_not_happen_is_over() -> None:
     assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
     assert script.script.fired == {0}
 
-
-# --- answers -------------------------------------------------------------------------------------
 
 FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
 AFTER: Millis = 1_500

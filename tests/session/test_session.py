@@ -15,7 +15,7 @@ from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.live import Seat
+from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import (
     DEFAULT,
@@ -37,9 +37,6 @@ def acts(call: Session) -> list[str]:
     """What people did, by kind, in the order of the log."""
     kinds = (entry.body.kind for entry in call.log if entry.rows)
     return [kind for kind in kinds if kind != "timer_fired"]
-
-
-# --- ties ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scripted", [False, True])
@@ -121,9 +118,6 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
     assert call.log[-1].body.kind == "call_ended"
 
 
-# --- refusals ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("role", "action", "why"),
     [
@@ -201,9 +195,6 @@ def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
     call.advance(DEFAULT.timings.request + 1)
     call.submit(Role.CALLER, do.Press("5"))
     assert call.next_due() == DEFAULT.timings.request + 1 + GAP
-
-
-# --- speech --------------------------------------------------------------------------------------
 
 
 SERVICE = DEFAULT.lines[Intent.WHICH_SERVICE]
@@ -290,9 +281,6 @@ def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() 
     assert [end.body for end in ends] == [do.Finish(Intent.RECORDING_ASKS_FOR_55)]
 
 
-# --- plans ---------------------------------------------------------------------------------------
-
-
 def test_nothing_reacts_instantly() -> None:
     """A plan without a pause comes a millisecond later."""
     call = session(Reacts(Role.CALLER, stage=[PlannedAct(0, do.Tap()), PlannedAct(-5, do.Cough())]))
@@ -371,9 +359,6 @@ def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
         LineStage.WITH_FIRST_HANDLER,
         LineStage.CUT_OFF,
     ]
-
-
-# --- the log -------------------------------------------------------------------------------------
 
 
 def test_entries_name_their_rows_and_causes() -> None:

@@ -13,13 +13,13 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.assess.coaching import Coach, Hint
-from simulator.rules.matching import Context
+from simulator.debrief.assess.coach import Coach, Hint
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.properties import evaluate
 from simulator.rules.rubric import LookedAt
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.daily import one_a_day
 from tests.session.sitting import perceived
 

@@ -90,9 +90,6 @@ def in_order(*entries: Entry) -> bool:
     return numbers == sorted(numbers)
 
 
-# --- how to answer, and what is asked ------------------------------------------------------------
-
-
 @every_force
 def test_the_force_answers_in_time_and_states_its_own_code_before_a_question(force: str) -> None:
     """Who they are, a whisper invited, ways to answer, the force's code, a test (B01 to B04)."""
@@ -139,9 +136,6 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
     ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
     assert ends == [Role.ROOM, Role.CALLER]
     assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
-
-
-# --- grades and officers -------------------------------------------------------------------------
 
 
 @every_force
@@ -214,9 +208,6 @@ def test_what_a_device_reports_is_acted_on(sound: str, device: bool) -> None:
     assert (Reported.DEVICE in call.act(do.HandOver).heard) is device
 
 
-# --- other voices, mistakes, pretending ----------------------------------------------------------
-
-
 def test_another_voice_is_told_nothing_and_its_mistake_closes_nothing() -> None:
     """It is asked for the caller, nothing is said of officers, and the log says why (B26)."""
     takes = "room: [{when: {asked: can_hear}, do: [take_phone, {say: %s}]}]\n"
@@ -275,8 +266,6 @@ def test_a_text_is_sent_where_it_is_needed(text: str, sent: bool) -> None:
     """Perhaps somebody hears nothing. A text can light up a phone."""
     assert play(text).any(do.SendText, HANDLER) is sent
 
-
-# --- the line is cut -----------------------------------------------------------------------------
 
 RING = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
 NOT = do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)

@@ -65,9 +65,6 @@ def decision(call: Story) -> object:
     return next(body for body in call.of(OPERATOR) if isinstance(body, decided))
 
 
-# --- prompts and signs ---------------------------------------------------------------------------
-
-
 @every_profile
 def test_every_prompt_is_tried_and_has_its_wait(profile: str) -> None:
     """A caller who gives no sign; four seconds at least after asking for a sound, whoever asks."""
@@ -107,9 +104,6 @@ def test_a_key_counts_once_a_sound_was_asked_for_and_the_rooms_sounds_do_not(
     assert not call.any(SignalRecognised)
     if wanted == SENT:
         assert prompts(call)[: len(PROMPTS)] == PROMPTS
-
-
-# --- words and mistakes --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -184,8 +178,6 @@ def test_talk_that_is_not_meant_for_the_call_is_not_answered(manner: str, wanted
     assert decision(call) == wanted
 
 
-# --- what each profile does with a call that nobody answers --------------------------------------
-
 QUIET, NOISE = "", "background: [{at: 4s, sound: television}, {at: 9s, sound: traffic}]"
 VOICES, ROW = "background: [{at: 4s, sound: voices}]", "background: [{at: 4s, sound: argument}]"
 DEVICE = "background: [{at: 4s, sound: device_voice}]\nline: wearable"
@@ -216,8 +208,6 @@ def test_each_profile_treats_an_unanswered_call_as_it_says(profile: str, heard: 
     said = [intent for intent in prompts(call) if intent is not Intent.CONNECTING]
     assert len(said) < tried if at_once else len(said) == tried
 
-
-# --- the line is held, or lost -------------------------------------------------------------------
 
 LANDLINE = "line: landline\n"
 
@@ -266,8 +256,6 @@ def test_a_line_lost_without_concern_is_abandoned() -> None:
     assert Reported.FIFTY_FIVE in call.act(do.PassDetails).heard
     assert terms.LineStage.DOWN in call.stages
 
-
-# --- during the recording ------------------------------------------------------------------------
 
 COUGHS = on("recording_asks_for_55", "cough", "1s")
 LISTENS = """
@@ -340,9 +328,6 @@ def test_a_caller_who_pressed_55_comes_back_to_the_operator_in_one_variant() -> 
     assert Reported.FIFTY_FIVE in call.act(do.HandOver).heard
 
 
-# --- to police -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "heard"),
     [
@@ -394,8 +379,6 @@ def test_a_repeated_silent_call_can_be_a_reason_for_police(
     if wanted == DOUBT:
         assert Reported.EARLIER_CALLS in call.act(do.HandOver).heard
 
-
-# --- a device that says that somebody has fallen -------------------------------------------------
 
 FALL = (
     "line: wearable\nbackground: [{at: 2s, sound: fall_message}, {at: 20s, sound: fall_message}]\n"

@@ -16,7 +16,7 @@ from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
-from simulator.session.run.headless import run
+from simulator.session.run.headless_run import run
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
 from tests.session.sitting import setup
@@ -31,9 +31,6 @@ def began(folder: Path, at: datetime, code: str = "kestrel-4") -> str:
     recorder.take(LOG)
     recorder.close()
     return recorder.id
-
-
-# --- making ---------------------------------------------------------------------------------------
 
 
 def test_nothing_is_made_before_the_first_record(tmp_path: Path) -> None:
@@ -113,9 +110,6 @@ def test_the_usual_folder_is_the_platforms() -> None:
     assert Store().folder == usual_folder()
 
 
-# --- codes ----------------------------------------------------------------------------------------
-
-
 @given(st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9-]{0,22}[a-zA-Z0-9]", fullmatch=True))
 def test_a_code_is_letters_digits_and_hyphens(word: str) -> None:
     """In lower case, so that it names the same file on every system."""
@@ -128,9 +122,6 @@ def test_what_is_no_code_is_refused_with_the_rule(word: str) -> None:
         checked_code(word)
     assert "never a name" in caught.value.hint
     assert caught.value.exit_code == 2
-
-
-# --- listing and finding --------------------------------------------------------------------------
 
 
 def test_a_list_tells_what_each_record_is(tmp_path: Path) -> None:
@@ -177,9 +168,6 @@ def test_a_record_is_found_by_id_beginning_or_path(tmp_path: Path) -> None:
         with pytest.raises(RecordError, match=says) as caught:
             store.find(request)
         assert one in caught.value.hint
-
-
-# --- erasing --------------------------------------------------------------------------------------
 
 
 def test_what_belongs_to_a_record_goes_with_it(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 from simulator.content.library.library import Library
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
-from simulator.session.run.headless import run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
 LIBRARY = Library()  # this alone and not tests.session.calls, which reads every file there is

@@ -11,8 +11,8 @@ import pytest
 from simulator import BANNER
 from simulator.awareness.story import handout_page
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
-from simulator.debrief.render import page
+from simulator.content.library.translations import load
+from simulator.debrief.render import html
 from simulator.debrief.render.outline import outline
 from tests.review.render.samples import sample
 from tests.tools import needs_tool
@@ -69,7 +69,7 @@ def handout() -> str:
 @pytest.mark.parametrize("name", ["operator_badly", "handler_well"])
 def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
     debrief = sample(name)
-    pages, words = printed(tmp_path, page.render(debrief, facilitator=True))
+    pages, words = printed(tmp_path, html.render(debrief, facilitator=True))
     assert 1 < pages <= MOST_PAGES
     for said in (BANNER, *(section.title for section in outline(debrief, facilitator=True))):
         assert " ".join(said.split()) in words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.audio.mixing import rendered
+from simulator.audio.mixer import rendered
 from simulator.audio.voice import installed
 from simulator.core import acts as do
 from simulator.core.log import CallBegan
 from simulator.core.terms import Role
-from simulator.session.run.headless import HeadlessResult
+from simulator.session.run.headless_run import HeadlessResult
 from tests.audio.heard import DECODER, digits, heard_in, played
 from tests.session.calls import LIBRARY
 from tests.tools import needs_tool

@@ -22,13 +22,13 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.sitting import SeatView
+from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.call.call import CallScreen
+from simulator.tui.call.call_screen import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
@@ -178,9 +178,6 @@ async def leaves_from_everywhere(
     assert app.return_code == 0
 
 
-# --- in a call -----------------------------------------------------------------------------------
-
-
 class Elsewhere(TrainerScreen[None]):
     """A screen with nothing on it, where a call has been left."""
 
@@ -266,8 +263,6 @@ class Person(User[InACall]):
     def remark(self) -> str:
         return self.line("#remark")
 
-    # --- what is done ----------------------------------------------------------------------------
-
     async def walk(self, *steps: str | Millis | LineStage | Intent) -> None:
         """Press a key, find and take an option (``=letters``), wait, or come to a stage or line."""
         for step in steps:
@@ -347,9 +342,6 @@ async def playing(
             await pilot.pause()
         await person.wait(0)
         yield person
-
-
-# --- around a call -------------------------------------------------------------------------------
 
 
 class Keeping(Staying, TrainerApp):

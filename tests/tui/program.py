@@ -15,9 +15,9 @@ from textual.binding import Binding, BindingType
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.session.clock import Clock, WallClock
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.base.leaving import cleared
+from simulator.tui.base.quick_exit import cleared
 
 SEATS: dict[str, tuple[Role, ...]] = {
     "caller": (Role.CALLER,),

@@ -92,8 +92,6 @@ class Terminal:
         self.hang_up()
         os.close(self._slave)
 
-    # --- what a person does ----------------------------------------------------------------------
-
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
 
@@ -108,8 +106,6 @@ class Terminal:
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
-
-    # --- what is seen ----------------------------------------------------------------------------
 
     def attributes(self) -> list[Any]:
         """How the terminal takes input: echo, lines, signals."""

@@ -15,16 +15,16 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
-from simulator.seat import setup as choosing
-from simulator.seat.setup import PLACES, place_in, setup_for
-from simulator.seat.sitting import SeatView, coaches, materials
+from simulator.seat import run_choices
+from simulator.seat.run_choices import PLACES, place_in, setup_for
+from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
-from simulator.session.run import headless
-from simulator.session.run.live import RunSetup
+from simulator.session.run import headless_run
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.ending import CALM, NEXT_STEPS, EndingScreen
-from simulator.tui.screens.note import LEAVING, NOTHING
-from simulator.tui.widgets.after import NextSteps, Transcript
+from simulator.tui.screens.content_note_screen import LEAVING, NOTHING
+from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
+from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tui.apps import (
@@ -111,12 +111,9 @@ def steps_of(visitor: Visitor) -> tuple[int, str]:
     return region.y, " ".join(visitor.rows(region))
 
 
-# Before a call ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> None:
-    profiles = choosing.profiles_of(LIBRARY)
+    profiles = run_choices.profiles_of(LIBRARY)
     wordy = max(profiles, key=lambda named: len(named.title)).request
     async with visiting(size=size) as visitor:
         for name in sorted(WORST):
@@ -202,7 +199,7 @@ async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
         note = visitor.app.screen
         await visitor.take("r" if by == "key" else "#step-read")
         assert visitor.on_top == "ReadingScreen"
-        log = headless.run(setup.scenario, setup.profile, setup.force, setup.seed).log
+        log = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed).log
         said = visitor.says("#transcript")
         lines = transcript(log, profile=setup.profile)
         assert [line.text for line in lines if " ".join(line.text.split()) not in said] == []
@@ -228,9 +225,6 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
         await leaves_from_everywhere(visitor)
 
 
-# After a call -------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
     async with ended(wish(WAITING, "none"), size) as visitor:
@@ -242,7 +236,7 @@ async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[in
             assert said.startswith(f"Call {number}. {ending.sentence}")
             assert f"(row {ending.row})" in said
             assert ending.says.rstrip(".") in said
-            labels = choosing.rests_on(ending.because, LIBRARY.sources())
+            labels = run_choices.rests_on(ending.because, LIBRARY.sources())
             assert labels
             assert [label for label in labels if label not in said] == []
         assert all(reachable(part, page) for part in page.children)
@@ -260,25 +254,6 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         for button in visitor.app.screen.query(Button):
             assert str(button.label) in steps
         await leaves_from_everywhere(visitor)
-
-
-async def test_the_transcript_has_every_side_and_wraps_again_in_another_window() -> None:
-    """A demonstration has no other side."""
-    async with ended(wish(COUGHS, "none"), (160, 45)) as visitor:
-        shown = visitor.one("#transcript", Transcript)
-        live = ending_screen(visitor).sitting.live
-        lines = transcript(live.log, profile=live.setup.profile)
-        assert not visitor.app.screen.query("#step-view")
-        await visitor.press("v")
-        heights = []
-        for columns, rows in ((160, 45), (60, 20), (80, 24)):
-            await visitor.pilot.resize_terminal(columns, rows)
-            await visitor.settle()
-            wrapped = render_text(lines, width=shown.size.width)
-            assert in_full(shown) == " ".join(wrapped.split())
-            assert shown.size.height == len(wrapped.splitlines())
-            heights.append(shown.size.height)
-        assert heights[0] < heights[2] < heights[1]
 
 
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
@@ -318,7 +293,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
             assert isinstance(app.screen, EndingScreen), "nothing was chosen"
             assert app.announced == []
         await take("seat")
-        others = [place for place in choosing.places(setup.scenario) if place.word != "operator"]
+        others = [place for place in run_choices.places(setup.scenario) if place.word != "operator"]
         assert [place for place in others if place.label not in visitor.text] == []
         await visitor.press("down", "enter")
         assert app.announced[-1] == replace(setup, seats=others[1].roles)
@@ -327,7 +302,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         await visitor.press("enter")
         assert app.announced[-1] == replace(setup, profile=LIBRARY.profile().profile)
         await take("next")
-        following = choosing.next_after(ENTRIES, BAG)
+        following = run_choices.next_after(ENTRIES, BAG)
         assert following is not None
         assert app.announced[-1] == replace(setup, scenario=SCENARIOS[following.id])
         await visitor.press("a")

@@ -6,50 +6,30 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import CallBegan
-from simulator.core.repertoire import REPERTOIRE, possible
+from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.call.call_keys import act_bindings
-from simulator.tui.call.seats import SCREENS
+from simulator.tui.call.seat_screens import SCREENS
 from tests.daily import first_a_day
 from tests.tui.apps import IN_THE_ROOM, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 STAGES = {
-    CALLER: {
-        LineStage.IDLE: (),
-        LineStage.WITH_OPERATOR: ("d", "=999", LineStage.WITH_OPERATOR),
-        LineStage.RECORDING: ("d", "=999", LineStage.RECORDING),
-    },
-    OPERATOR: {
-        LineStage.DIALLED: (LineStage.DIALLED,),
-        LineStage.WITH_OPERATOR: (LineStage.DIALLED, "a"),
-        LineStage.RECORDING: (LineStage.DIALLED, "a", "r", "1"),
-    },
-    HANDLER: {
-        LineStage.WITH_OPERATOR: (LineStage.WITH_OPERATOR,),
-        LineStage.CONNECTING_POLICE: (LineStage.CONNECTING_POLICE,),
-        LineStage.WITH_CALL_HANDLER: (LineStage.CONNECTING_POLICE, "a"),
-    },
+    CALLER: (),
+    OPERATOR: (LineStage.DIALLED,),
+    HANDLER: (LineStage.CONNECTING_POLICE,),
 }
-"""The stages at which each seat is looked at, and how to come there."""
-WHERE = [
-    pytest.param(role, stage, marks=pytest.mark.thorough if place else [])
-    for role, stages in STAGES.items()
-    for place, stage in enumerate(stages)
-]
-"""The first stage of each seat is tried every day, the others in the thorough tests."""
+"""Where each seat is looked at. `seat/test_offers` looks at every reachable call."""
 
 
-@pytest.mark.parametrize(("role", "stage"), WHERE)
-async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
-    role: Role, stage: LineStage
-) -> None:
+@pytest.mark.parametrize("role", STAGES)
+async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(role: Role) -> None:
     """Each is on the screen: plain where it does something, else in brackets with why."""
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
-        await person.walk(*STAGES[role][stage])
+        await person.walk(*STAGES[role])
         offers = person.sitting.offers(role)
         allowed = {choice.kind for choice in possible(person.sitting.live.call, role)}
         assert {o.kind for o in offers if o.why_not is None} == allowed
@@ -114,9 +94,6 @@ async def test_of_several_at_least_one_has_to_be_chosen() -> None:
         assert len(getattr(offered, "ways", ())) == 1
 
 
-# --- time ----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("key", first_a_day(["f5", "space"]))
 async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
@@ -150,9 +127,6 @@ async def test_time_can_go_faster_and_slower() -> None:
             person.app.manual.tick(2_000)
             person.call_screen.wake()
             assert person.sitting.live.now == before + 2_000 * speed
-
-
-# --- going back, stopping, going on --------------------------------------------------------------
 
 
 async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None:
@@ -217,20 +191,6 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
         assert person.app.finished == [person.sitting]
 
 
-async def test_a_lost_call_that_is_rung_back_is_still_the_same_call() -> None:
-    """Nothing ends in between, so there is nothing to confirm with Enter."""
-    async with playing(setup("rings-back", HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", 9_000, "1", LineStage.DOWN)
-        await person.press("enter", "k", "1")
-        assert person.stages[-1] is LineStage.RINGING_BACK
-        await person.walk(LineStage.WITH_CALL_HANDLER, 3_000)
-        assert '"Hello?"' in person.text
-        assert len(person.find(CallBegan)) == 1
-
-
-# --- the map, the keys and the line of keys ------------------------------------------------------
-
-
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
         await person.walk(LineStage.DIALLED, "a", "f4")
@@ -248,21 +208,13 @@ async def test_the_map_shows_the_stages_and_help_every_key() -> None:
         assert person.app.screen is person.call_screen
 
 
-async def test_a_key_of_the_last_line_is_marked_explained_and_pressed_by_the_mouse() -> None:
+async def test_a_key_of_the_last_line_is_explained_and_pressed_by_the_mouse() -> None:
     async with playing(setup(IN_THE_ROOM, CALLER)) as person:
-        line = person.call_screen.query_one(KeyLine)
-        column = person.shown[-1].index("F5")
-        assert line.tooltip is None
-        plain = line.render_line(0)
+        line, column = person.call_screen.query_one(KeyLine), person.shown[-1].index("F5")
         await person.pilot.hover(KeyLine, offset=(column, 0))
         await person.settle()
         assert "time" in str(line.tooltip).lower(), line.tooltip
-        assert line.render_line(0) != plain, "it is marked"
         await person.click(KeyLine, offset=(column, 0))
         assert "PAUSED" in person.line("#when")
         await person.click(KeyLine, offset=(person.app.size.width - 1, 0))
         assert person.app.screen is person.call_screen, "there is no key"
-        await person.pilot.hover("#line")
-        await person.settle()
-        assert line.tooltip is None
-        assert line.render_line(0) == plain

@@ -10,14 +10,14 @@ from textual.widgets import Input
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.seat import setup as choosing
-from simulator.seat.setup import draw, pool
-from simulator.session.run.live import RunSetup
+from simulator.seat import run_choices
+from simulator.seat.run_choices import draw, pool
+from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.widgets.menu import MenuChoice, MenuList
+from simulator.tui.widgets.menu_list import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
-from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
+from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -43,14 +43,11 @@ async def begun(visitor: Visitor) -> RunSetup:
     return visitor.app.announced[-1]
 
 
-# At first -----------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int, int]) -> None:
     """What this is, how to leave, every call, the longest title and the longest profile."""
     longest = max(ENTRIES, key=lambda entry: len(entry.title))
-    profile = max(choosing.profiles_of(LIBRARY), key=lambda named: len(named.title))
+    profile = max(run_choices.profiles_of(LIBRARY), key=lambda named: len(named.title))
     async with visiting(MenuDefaults(longest.id, profile=profile.request), size) as visitor:
         rows = visitor.shown
         assert "cannot call 999" in rows[0]
@@ -59,7 +56,7 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
             assert what in said
         for key in ("Enter Begin", "F2 Leave now", "F1 Help", "F9 Surprise me"):
             assert key in rows[-1]
-        assert listed(visitor) == [entry.id for entry in choosing.in_order(ENTRIES)]
+        assert listed(visitor) == [entry.id for entry in run_choices.in_order(ENTRIES)]
         assert f"{len(ENTRIES)} calls" in visitor.text
         assert not visitor.app.screen.query_one("#problems").display, "no file is bad"
         region = visitor.app.screen.query_one("#list").region
@@ -70,23 +67,6 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
         force = visitor.app.screen.query_one("#force")
         assert force.region.bottom <= visitor.app.screen.query_one(KeyLine).region.y
         assert region.height >= 6
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("size", SIZES)
-async def test_nothing_of_any_scenario_is_cut_off(size: tuple[int, int]) -> None:
-    async with visiting(size=size) as visitor:
-        about = visitor.one("#about", VerticalScroll)
-        menu = visitor.one("#list", MenuList)
-        for entry in menu.shown:
-            menu.highlighted = menu.get_option_index(entry.id)
-            await visitor.pilot.pause()
-            said, scenario = visitor.says("#details"), SCENARIOS[entry.id]
-            parts = [scenario.title, *scenario.content_note, *scenario.objectives]
-            parts += [place.label for place in choosing.places(scenario)]
-            parts += [choosing.how_long(scenario.about)]
-            assert [text for text in parts if text not in said] == []
-            assert reachable(about.query_one("#details"), about)
 
 
 async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
@@ -103,9 +83,6 @@ async def test_bad_files_are_counted_and_the_rest_works(tmp_path: Path) -> None:
         assert visitor.on_top == "MenuScreen"
         await visitor.press("up")
         assert (await begun(visitor)).scenario.id != "half"
-
-
-# Finding ------------------------------------------------------------------------------------------
 
 
 async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_all() -> None:
@@ -127,7 +104,7 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
             await visitor.press("escape")
         await visitor.type("callback landline")
         packs = [LIBRARY.pack(path) for path in LIBRARY.pack_paths()]
-        text = {e.id: choosing.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
+        text = {e.id: run_choices.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
         expected = [i for i in listed(visitor) if "callback" in text[i] and "landline" in text[i]]
         assert listed(visitor) == expected
         assert "handset-lifted-late" in expected
@@ -164,13 +141,10 @@ async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
         assert len(listed(visitor)) == len(ENTRIES)
 
 
-# Choosing -----------------------------------------------------------------------------------------
-
-
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
     async with visiting() as visitor:
         made = await begun(visitor)
-        assert made.scenario.id == choosing.in_order(ENTRIES)[0].id
+        assert made.scenario.id == run_choices.in_order(ENTRIES)[0].id
         assert (made.profile.id, made.force.id) == ("iopc_2019", "generic")
         assert (made.seed, made.speed, made.coached) == (0, 1.0, True)
         assert made.seats == (Role.CALLER,)
@@ -188,8 +162,8 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
         made = await begun(visitor)
         assert made.seats == (Role.OPERATOR, Role.CALL_HANDLER)
         assert (made.coached, made.speed, made.seed) == (False, 2.0, 42)
-        assert made.profile.id == choosing.profiles_of(LIBRARY)[1].request
-        assert made.force.id == choosing.forces_of(LIBRARY)[1].request
+        assert made.profile.id == run_choices.profiles_of(LIBRARY)[1].request
+        assert made.force.id == run_choices.forces_of(LIBRARY)[1].request
         await visitor.press("escape")
         for selector in ("#seat", "#mode", "#speed"):
             await visitor.click(selector)
@@ -257,15 +231,12 @@ async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
         assert (await begun(visitor)).scenario.id == "mine"
 
 
-# A surprise ---------------------------------------------------------------------------------------
-
-
 async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
     async with visiting(MenuDefaults("two-short-calls", "operator", seed=17)) as visitor:
         await visitor.press("f9")
         assert visitor.on_top == "NoteScreen"
         made = visitor.app.announced[-1]
-        assert made.scenario == draw(pool(SCENARIOS.values(), 4, choosing.PLACES[1]), 17)
+        assert made.scenario == draw(pool(SCENARIOS.values(), 4, run_choices.PLACES[1]), 17)
         assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
 
 
@@ -278,7 +249,7 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
         assert LIBRARY.sources()["N17"].label in said
-        drawn_from = len(pool(SCENARIOS.values(), scenario.level, choosing.PLACES[0]))
+        drawn_from = len(pool(SCENARIOS.values(), scenario.level, run_choices.PLACES[0]))
         assert f"Drawn from {drawn_from} calls" in said
         assert scenario.title not in visitor.text
         assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []
@@ -289,9 +260,6 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         page = visitor.app.screen.query_one("#page", VerticalScroll)
         assert page.children[-1].id == "headline"
         assert scenario.title not in visitor.text
-
-
-# Leaving ------------------------------------------------------------------------------------------
 
 
 async def test_one_key_leaves_from_every_widget() -> None:

@@ -13,15 +13,14 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import CallBegan, SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Stamp
-from simulator.seat.view.captions import caption
-from simulator.session.run.headless import run
-from simulator.tui.call.call import CallScreen
-from simulator.tui.call.seats import DemonstrationScreen, HandlerScreen, OperatorScreen
-from simulator.tui.widgets.seat import Keypad, RecordingBar
-from simulator.tui.widgets.text import told
-from tests.daily import first_a_day, one_a_day
-from tests.session.calls import PROFILES
+from simulator.seat.view.caption_lines import caption
+from simulator.session.run.headless_run import run
+from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.seat_screens import DemonstrationScreen, HandlerScreen, OperatorScreen
+from simulator.tui.widgets.live_text import told
+from simulator.tui.widgets.seat_panels import Keypad
+from tests.daily import first_a_day
+from tests.session.calls import DEFAULT
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -45,9 +44,6 @@ async def finish(person: Person) -> None:
     """Leave a call that is over with Enter."""
     await person.press("enter")
     assert person.app.finished == [person.sitting]
-
-
-# --- the caller ----------------------------------------------------------------------------------
 
 
 async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
@@ -94,31 +90,18 @@ async def test_offers_and_the_keypad_can_be_clicked() -> None:
         assert "[#]" in person.text
 
 
-@pytest.mark.parametrize("profile", one_a_day(["iopc_2019", "npcc_2017"]))
 @pytest.mark.parametrize("early", first_a_day([False, True]))
-async def test_while_the_recording_plays_a_bar_says_when_55_counts(
-    profile: str, early: bool
-) -> None:
+async def test_while_the_recording_plays_a_bar_says_when_55_counts(early: bool) -> None:
     """From the first word, or where the profile says so from the request and not before."""
-    switches = PROFILES[profile].switches
-    of = replace(PROFILES[profile], switches=replace(switches, counts_before_request=early))
+    of = replace(DEFAULT, switches=replace(DEFAULT.switches, counts_before_request=early))
     async with playing(setup(IN_THE_ROOM, CALLER, profile=of)) as person:
-        bar = person.call_screen.query_one(RecordingBar)
-        assert not bar.display
         await person.dial(LineStage.RECORDING)
-        said: list[tuple[bool, bool]] = []
-        while person.stages[-1] is LineStage.RECORDING:
-            text = person.text
-            asked = person.sitting.knowledge[CALLER].facts.asked_for_55
-            said.append((asked, "55 COUNTS NOW" in text))
-            assert bar.display
-            assert f"of {of.timings.end // 1000} s" in text or "over" in text
-            assert "55 COUNTS NOW" in text or "55 does not count yet" in text
-            await person.wait(1_000)
-        assert not bar.display
+        assert ("55 COUNTS NOW" in person.text) is early
+        assert ("55 does not count yet" in person.text) is not early
+        await person.walk(Intent.RECORDING_ASKS_FOR_55, 1_000)
+        assert "55 COUNTS NOW" in person.text
+        await person.until(lambda: person.stages[-1] is not LineStage.RECORDING)
         assert "COUNTS" not in person.text
-        assert {asked for asked, _ in said} == {True, False}
-        assert all(counts is (early or asked) for asked, counts in said)
 
 
 async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> None:
@@ -140,28 +123,14 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
         assert person.line("#near") == "Near: nobody"
 
 
-@pytest.mark.parametrize(
-    ("scenario", "says"),
-    [
-        ("low-battery", "Battery nearly empty"),
-        ("weak-signal", "Weak signal, emergency calls only"),
-        ("handset-lifted", "Phone: all well"),
-    ],
-)
-async def test_the_phone_says_how_it_is(scenario: str, says: str) -> None:
-    async with playing(setup(scenario, CALLER)) as person:
-        assert person.line("#phone") == says
-        if scenario == "handset-lifted":
-            await person.dial(LineStage.WITH_OPERATOR)
-            await person.press("h")
-            down = "The handset is down. Lifted again in time, the line is still there."
-            assert person.remark == down
-            await person.walk(20_000, "l")
-            assert person.did(CALLER) == [do.Dial("999"), do.HangUp(), do.Lift()]
-            assert person.stages[-2:] == [LineStage.HELD, LineStage.WITH_OPERATOR]
-
-
-# --- the operator --------------------------------------------------------------------------------
+async def test_the_phone_says_how_it_is() -> None:
+    async with playing(setup("weak-signal", CALLER)) as person:
+        assert person.line("#phone") == "Weak signal, emergency calls only"
+    async with playing(setup("handset-lifted", CALLER)) as person:
+        assert person.line("#phone") == "Phone: all well"
+        await person.dial(LineStage.WITH_OPERATOR)
+        await person.press("h")
+        assert "The handset is down." in person.remark
 
 
 async def test_an_operator_who_does_all_that_can_be_done() -> None:
@@ -206,31 +175,6 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
         assert NO_PROMPTS not in person.text
         await person.press("f3")
         assert (NO_PROMPTS in person.text) is coached
-
-
-async def test_prompts_and_times_are_at_hand() -> None:
-    """Times are counted from the answer and from the last sound."""
-    async with playing(setup(IN_THE_ROOM, OPERATOR), size=WIDE) as person:
-        await person.until_stage(LineStage.DIALLED)
-        assert "since" not in person.line("#when")
-        await person.walk("a", "1")
-        for shown in (
-            "[ said  ] Emergency, which service?",
-            "[not yet] Do you need Fire, Police",
-            "number 07700 900",
-        ):
-            assert shown in person.text
-        await person.wait(9_000)
-        since = person.sitting.knowledge[OPERATOR].since(Stamp.SOUND, person.sitting.live.now)
-        assert since is not None
-        assert "since answer 0:09" in person.line("#when")
-        assert f"since last sound 0:0{since // 1_000}" in person.line("#when")
-        await person.wait(21_000)
-        assert "EISEC: a cell on the east side" in person.text
-        assert "AML: the row of shops with the old" in person.text
-
-
-# --- the call handler ----------------------------------------------------------------------------
 
 
 async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
@@ -295,9 +239,6 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
 
-# --- both handlers in turn -----------------------------------------------------------------------
-
-
 def in_seat(person: Person, seat: type[CallScreen]) -> bool:
     return isinstance(person.call_screen, seat)
 
@@ -340,9 +281,6 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
         await person.walk("e", "=nothing was")
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
         assert isinstance(person.call_screen, OperatorScreen)
-
-
-# --- a demonstration -----------------------------------------------------------------------------
 
 
 async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() -> None:

@@ -7,11 +7,8 @@ from itertools import combinations
 import pytest
 
 from simulator import BANNER
-from simulator.core.describe import plain
-from simulator.core.terms import LineKind, LineStage, Outcome, Role
-from simulator.seat.view.catalogue import CATALOGUE
-from simulator.tui.widgets.seat import ActPanel
-from tests.session.calls import LIBRARY
+from simulator.core.terms import LineKind, LineStage, Role
+from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.session.sitting import SHIPPED
 from tests.tui.apps import SIZES, Person, playing, setup
 
@@ -108,29 +105,6 @@ async def test_what_is_known_and_the_longest_lists_can_be_read_to_their_end(
         assert "Can you hear me?" in person.window_text
         await person.press("up")
         assert "Can you hear me?" not in person.window_text
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_longest_remarks_can_be_read_whole_and_acts_be_clicked(
-    size: tuple[int, int],
-) -> None:
-    """Each act is one row, so that a click chooses what it points at; remarks have two rows."""
-    criteria = [each for loaded in LIBRARY.rubrics() for each in loaded.rubric.criteria]
-    said = [f"Coach: {text}" for each in criteria for text in (each.when_met, each.when_missed)]
-    said += [f"The call is over: {plain(o)}. Enter: the next call, 10:00 later." for o in Outcome]
-    async with playing(setup(LONGEST, Role.OPERATOR), size) as person:
-        panel = person.call_screen.query_one(ActPanel).region
-        bottom = min(panel.bottom, person.call_screen.query_one("#seat").region.bottom)
-        rows = person.shown[panel.y : bottom]
-        assert len(rows) > 5
-        # In the widest windows the acts have headings.
-        acts = CATALOGUE[Role.OPERATOR] if size[0] <= 80 else ()
-        for act, row in zip(acts, rows, strict=False):
-            assert f" {act.label}" in row[panel.x :]
-        for text in sorted(said, key=len)[-6:]:
-            person.call_screen.say(text)
-            await person.pilot.pause()
-            assert person.remark == text
 
 
 async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.audio.clips import Clip
 from simulator.audio.live import LiveSound, Mixer
+from simulator.audio.synthesis import Clip
 from simulator.core.terms import LineStage, Role
 from tests.audio.heard import Hum
 from tests.tui.apps import playing, setup

@@ -13,8 +13,8 @@ from typing import Any
 
 import aiohttp
 
-from simulator.web.guard import Guard
-from simulator.web.process import command_line
+from simulator.web.admission import Guard
+from simulator.web.page_process import command_line
 from simulator.web.server import ServedProgram, Server, listen
 
 HERE = Path(__file__).parent

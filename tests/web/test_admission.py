@@ -15,12 +15,10 @@ pytest.importorskip("textual_serve")
 
 import aiohttp
 
-from simulator.web.guard import Guard, new_token
-from simulator.web.page import PAGE_FILES, TITLE
+from simulator.web.admission import Guard, new_token
+from simulator.web.served_page import PAGE_FILES, TITLE
 from simulator.web.server import REFUSED
 from tests.web.serving import Served, serving
-
-# The guard ----------------------------------------------------------------------------------------
 
 GUARD = Guard(ip_address("127.0.0.1"), 8123, "the-token")
 PATH, HOST, ORIGIN = "/the-token/ws", "127.0.0.1:8123", "http://127.0.0.1:8123"
@@ -92,8 +90,6 @@ def test_tokens_are_long_differ_and_are_not_shown_by_accident() -> None:
 def test_the_address_is_written_as_browsers_write_it(address: str, port: int, url: str) -> None:
     assert Guard(ip_address(address), port, "t").url == url
 
-
-# The server ---------------------------------------------------------------------------------------
 
 PLACES = ("", "ws", "page/page.js", "terminal/js/textual.js", "else")
 WRONG_HEADERS: dict[str, Mapping[str, str]] = {

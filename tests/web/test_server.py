@@ -16,7 +16,7 @@ pytest.importorskip("textual_serve")
 
 import aiohttp
 
-from simulator.web.process import command_line
+from simulator.web.page_process import command_line
 from tests.web.serving import LONGEST, closed, connected, serving, shown
 
 NONSENSE = ("", "no JSON", "[]", "[" * 2_000, '["resize", {"width": "x"}]', '["stdin", 5]', "{}")

@@ -19,7 +19,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import LineStage, Manner, Outcome, Role
 
 if TYPE_CHECKING:
-    from simulator.content.library.translation import Translation
+    from simulator.content.library.translations import Translation
 
 
 class NarrationLine(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from simulator.content.fields.base import Fact
+from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -22,7 +22,7 @@ from simulator.core.terms import (
 )
 
 if TYPE_CHECKING:
-    from simulator.content.library.translation import Translation
+    from simulator.content.library.translations import Translation
 
 _HARD_SOUNDS = (
     Sound.SOB,

@@ -6,14 +6,14 @@ from argparse import ArgumentTypeError, Namespace
 
 from simulator.audio.scene import Scene, scene
 from simulator.cli.arguments import Parser, UsageError, meant, need_installed, whole_number
-from simulator.cli.console import Console
-from simulator.cli.requests import jobs, library_for
-from simulator.cli.writing import add_output, free, write_whole
+from simulator.cli.output import Console
+from simulator.cli.run_selection import jobs, library_for
+from simulator.cli.write_files import add_output, free, write_whole
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.session.run import headless
+from simulator.session.run import headless_run
 
 ENDING = ".wav"
 CAPTIONS = ".vtt"
@@ -53,9 +53,9 @@ def run(options: Namespace, console: Console) -> int:
         free(path, replace=options.replace)
     need_installed("numpy", "sound needs", "audio")
     # Only here: without numpy, which is an extra, they cannot be imported.
-    from simulator.audio.captions import webvtt
-    from simulator.audio.mixing import LEAD, rendered, wav
+    from simulator.audio.mixer import LEAD, rendered, wav
     from simulator.audio.voice import NoVoice, installed
+    from simulator.audio.webvtt import webvtt
 
     heard, title = _heard(options)
     voice = installed()
@@ -84,8 +84,8 @@ def _heard(options: Namespace) -> tuple[Scene, str]:
         raise UsageError(f"{options.what} is several calls", "name one scenario")
     job = planned[0]
     scenario = job.loaded.scenario
-    result = headless.run(scenario, job.profile, job.force, options.seed)
-    procedure = headless.procedure(job.profile.switches, job.profile.timings)
+    result = headless_run.run(scenario, job.profile, job.force, options.seed)
+    procedure = headless_run.procedure(job.profile.switches, job.profile.timings)
     try:
         heard = scene(
             result.log, options.call, options.listener, procedure, job.profile, scenario.coverage

@@ -6,14 +6,14 @@ from argparse import Namespace
 
 from simulator.awareness.story.handout_page import HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
-from simulator.cli.console import Console
-from simulator.cli.writing import add_output, write_whole
+from simulator.cli.output import Console
+from simulator.cli.write_files import add_output, write_whole
 from simulator.content.awareness.handout import Handout
 from simulator.content.awareness.help_lines import NATIONS
-from simulator.content.checks.lint import refuse_unknown_names
+from simulator.content.checks.content_warnings import refuse_unknown_names
 from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load
+from simulator.content.library.translations import load
 
 
 def arguments(parser: Parser) -> None:

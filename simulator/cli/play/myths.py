@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, has_screens, run_app
-from simulator.cli.reports.text import wrapped
+from simulator.cli.output import Console
+from simulator.cli.reports.layout import wrapped
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Text, Translation, load
-from simulator.content.procedure.reference import labelled
+from simulator.content.library.translations import Text, Translation, load
+from simulator.content.procedure.reference_data import labelled
 from simulator.session.clock import WallClock
 
 
@@ -34,7 +34,7 @@ def run(options: Namespace, console: Console) -> int:
         console.say_lines(_lines(library, say))
         return 0
     # Textual takes 200 ms to load, and --plain does without.
-    from simulator.tui.awareness.app import RoomApp
+    from simulator.tui.awareness.awareness_app import RoomApp
 
     return run_app(
         RoomApp(WallClock(), library, [alone(library)], say, theme=options.theme), console

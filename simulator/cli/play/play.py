@@ -10,8 +10,8 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
-from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
@@ -62,7 +62,7 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError("sound goes with the screens", "leave out --sound or --plain")
     if options.plain:
         # The lines load a call, its debrief and pydantic: 500 ms, before the screens' first paint.
-        from simulator.plain.sitting import begin
+        from simulator.plain.whole_run import begin
 
         return begin(options, library, sys.stdin, console.out, recording)
     need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
@@ -77,8 +77,8 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
     """
     if options.what:
         # What reads a scenario takes 350 ms to load, and the menu does without at first.
-        from simulator.content.checks.lint import refuse_mistakes
-        from simulator.seat.setup import places
+        from simulator.content.checks.content_warnings import refuse_mistakes
+        from simulator.seat.run_choices import places
 
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, need_terminal, run_app
-from simulator.cli.reports.text import wrapped
+from simulator.cli.output import Console
+from simulator.cli.reports.layout import wrapped
 from simulator.content.awareness.plan import Plan
-from simulator.content.checks.lint import check
+from simulator.content.checks.content_warnings import check
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.files.paths import path_of
+from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
-from simulator.content.library.translation import load, template
+from simulator.content.library.translations import load, template
 from simulator.errors import ContentError, LibraryError
 from simulator.session.clock import WallClock
 
@@ -53,7 +53,7 @@ def run(options: Namespace, console: Console) -> int:
         return 0
     need_terminal(console, "--list tells of the plans, in lines")
     # Textual takes 200 ms to load, and --list and --template do without.
-    from simulator.tui.awareness.app import RoomApp
+    from simulator.tui.awareness.awareness_app import RoomApp
 
     app = RoomApp(WallClock(), library, [each.file for each in plans], say, theme=options.theme)
     return run_app(app, console)

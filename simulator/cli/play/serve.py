@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, whole_number
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.errors import SimulatorError
-from simulator.web.guard import Guard
+from simulator.web.admission import Guard
 
 if TYPE_CHECKING:
     from simulator.web.server import Server
@@ -76,7 +76,7 @@ def run(options: Namespace, console: Console) -> int:
     # Only here: without the extra `serve`, they cannot be imported.
     import asyncio
 
-    from simulator.web.process import command_line
+    from simulator.web.page_process import command_line
     from simulator.web.server import ServedProgram, listen, serve
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, UsageError, asked_for, name
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.reports import flow_diagram, flow_table
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core.flow import UK

@@ -1,6 +1,6 @@
 """`silent999 forces`: how police forces differ from one another."""
 
-from simulator.cli.procedure.published import ValuesCommand
+from simulator.cli.procedure.values_command import ValuesCommand
 from simulator.content.library.library import DEFAULT_FORCE, Library
 
 _COMMAND = ValuesCommand("force", DEFAULT_FORCE, Library.forces, Library.force)

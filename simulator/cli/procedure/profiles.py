@@ -1,6 +1,6 @@
 """`silent999 profiles`: the published variants of the procedure."""
 
-from simulator.cli.procedure.published import ValuesCommand
+from simulator.cli.procedure.values_command import ValuesCommand
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 
 _COMMAND = ValuesCommand("profile", DEFAULT_PROFILE, Library.profiles, Library.profile)

@@ -7,14 +7,14 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
 from simulator.cli.arguments import Parser, meant, name, path_named, whole_number
-from simulator.cli.console import Console
-from simulator.cli.reports.verify import VerifyJsonReport, VerifyTextReport
-from simulator.cli.requests import profiles_for
+from simulator.cli.output import Console
+from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextReport
+from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.proof.verify.processes import cores
 from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.claims import Property, PropertyKind
+from simulator.proof.verify.worker_processes import cores
+from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, name
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import data, markdown, page, text
-from simulator.debrief.turning_points.report import FinishedRun, after_a_call
+from simulator.debrief.render import as_json, html, markdown, text
+from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
 from simulator.session.records.record_file import Record, RecordLibrary
 
 RENDERERS = {
     "text": text.render,
-    "json": data.render,
-    "html": page.render,
+    "json": as_json.render,
+    "html": html.render,
     "markdown": markdown.render,
 }
 

@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.cli.arguments import Parser, UsageError, asked_for, name, whole_number
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.text import WIDTH, json_text
+from simulator.cli.reports.layout import WIDTH, json_text
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, RecordError
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.parameters import CALLER_WORDS
+from simulator.seat.act_parameters import CALLER_WORDS
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared
-from simulator.session.run.headless import run as play
+from simulator.session.run.headless_run import run as play
 
 
 class ComparedRun(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from simulator.cli.arguments import Parser, UsageError, name
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.text import counted, wrapped
+from simulator.cli.reports.layout import counted, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of

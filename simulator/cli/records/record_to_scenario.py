@@ -6,13 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulator.cli.arguments import Parser, name
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT
-from simulator.cli.writing import write_new
-from simulator.content.files.paths import id_from
+from simulator.cli.write_files import write_new
+from simulator.content.files.find_files import id_from
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.parameters import CALLER_WORDS
+from simulator.seat.act_parameters import CALLER_WORDS
 from simulator.session.records.to_scenario import rewritten
 
 

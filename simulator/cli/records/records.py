@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.cli.arguments import Parser, UsageError, meant
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.formats import exported
-from simulator.cli.reports.text import counted, row
-from simulator.cli.writing import write_new
+from simulator.cli.records.export_formats import exported
+from simulator.cli.reports.layout import counted, row
+from simulator.cli.write_files import write_new
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, number
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.text import WIDTH
+from simulator.cli.reports.layout import WIDTH
 from simulator.core.describe import in_words, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
-from simulator.plain.call.lines import line_of, time_of
+from simulator.plain.call.printed_lines import line_of, time_of
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.view.captions import caption
+from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock
 from simulator.session.records.record_file import Record, heading
 from simulator.session.records.replay import Divergence, replay
-from simulator.session.run.headless import procedure
+from simulator.session.run.headless_run import procedure
 
 AT_ONCE = 0.0
 """The speed at which nobody waits."""

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError, meant, name
-from simulator.cli.console import Console
 from simulator.cli.open_app import add_theme, has_screens, run_app
+from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.debrief.learning.agreement import Rating
+from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
 from simulator.debrief.learning.review_lines import PRIVATE, document, kept, notes, progress
 from simulator.debrief.learning.review_session import Rateable, ReviewSession

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from simulator import BANNER
 from simulator.cli.reports.flow_table import TABLES, stages
-from simulator.core.rules import Flow, Table
+from simulator.core.table import Flow, Table
 
 
 class StageArrow(NamedTuple):

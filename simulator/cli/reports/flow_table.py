@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from simulator import BANNER
-from simulator.cli.reports import text as writer
+from simulator.cli.reports import layout
 from simulator.core import log as out
-from simulator.core.rules import Condition, Effect, Flow, Impossible, Row, Table
 from simulator.core.stimuli import Stimulus
+from simulator.core.table import Condition, Effect, Flow, Impossible, Row, Table
 from simulator.core.terms import IncidentStage, LineStage, Term, Timer
 
 WIDTH = 100
@@ -175,7 +175,7 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
     yield from (flow.title, "", BANNER, "", *_wrapped(READING))
     for table in (flow.line, flow.incident):
         name, what = TABLES[table.name]
-        yield from ("", "", *writer.underlined(f"{name}: {what}", "="), "", "Stages")
+        yield from ("", "", *layout.underlined(f"{name}: {what}", "="), "", "Stages")
         yield from _pairs_text(
             [
                 (stage, f"{meaning} (outcome: {outcome})" if outcome else meaning)
@@ -183,12 +183,12 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
             ]
         )
         for title, rows in _groups(flow, table):
-            yield from ("", *writer.underlined(title))
+            yield from ("", *layout.underlined(title))
             for row in rows:
                 yield from ("", *_wrapped(row.says, f"{row.id:<{_INDENT}}"), *_parts_text(row))
-        yield from ("", *writer.underlined(f"{name}: what cannot happen"))
+        yield from ("", *layout.underlined(f"{name}: what cannot happen"))
         yield from _ruled_out_text(table.impossible)
-    yield from ("", "", *writer.underlined("Beside both tables", "="), "")
+    yield from ("", "", *layout.underlined("Beside both tables", "="), "")
     yield "What cannot happen, whatever the tables say"
     yield from _ruled_out_text(flow.physics)
     for title, pairs in _lists(flow, sources):
@@ -196,7 +196,7 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
 
 
 def _wrapped(text: str, head: str = "") -> list[str]:
-    return writer.wrapped(text, head, width=WIDTH)
+    return layout.wrapped(text, head, width=WIDTH)
 
 
 def _pairs_text(pairs: Pairs) -> Iterator[str]:

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
-from simulator.cli.reports.check import as_annotations, as_json, as_sarif
-from simulator.cli.reports.text import counted
-from simulator.cli.requests import library_for, named_paths, scenario_paths
-from simulator.cli.watching import add_watch, at_every_save
-from simulator.content.files.paths import (
+from simulator.cli.output import Console
+from simulator.cli.reports.check_reports import as_annotations, as_json, as_sarif
+from simulator.cli.reports.layout import counted
+from simulator.cli.run_selection import library_for, named_paths, scenario_paths
+from simulator.cli.watch_files import add_watch, at_every_save
+from simulator.content.files.find_files import (
     KINDS_BESIDE,
     case_of,
     file_of,
@@ -32,7 +32,7 @@ from simulator.errors import (
     render,
     render_all,
 )
-from simulator.proof.lint import check
+from simulator.proof.unreachable_steps import check
 from simulator.session.clock import WaitingClock
 
 

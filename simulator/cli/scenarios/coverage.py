@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import ArgumentTypeError, Namespace
 
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
-from simulator.cli.reports.coverage import FORMS, percent_told
-from simulator.cli.requests import jobs, library_for
+from simulator.cli.output import Console
+from simulator.cli.reports.coverage_reports import FORMS, percent_told
+from simulator.cli.run_selection import jobs, library_for
 from simulator.proof.coverage import CoverageReport
-from simulator.session.run import headless
+from simulator.session.run import headless_run
 
 
 def arguments(parser: Parser) -> None:
@@ -40,7 +40,7 @@ def run(options: Namespace, console: Console) -> int:
     coverage = CoverageReport()
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
-            result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
+            result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)
             coverage.add(job.loaded, job.profile, result)
     console.write(FORMS[options.format](coverage))
     if options.fail_under is not None and coverage.percent < options.fail_under:

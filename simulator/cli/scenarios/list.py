@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
-from simulator.cli.console import Console
-from simulator.cli.reports.text import counted, json_text, table, wrapped
+from simulator.cli.output import Console
+from simulator.cli.reports.layout import counted, json_text, table, wrapped
 from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError
 
 if TYPE_CHECKING:
-    from simulator.content.library.pack_file import LoadedPack
+    from simulator.content.library.packs import LoadedPack
 
 
 def arguments(parser: Parser) -> None:

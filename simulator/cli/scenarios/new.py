@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import Console
-from simulator.cli.writing import write_new
-from simulator.content.checks.lint import lint
-from simulator.content.checks.references import KnownReferences
+from simulator.cli.output import Console
+from simulator.cli.write_files import write_new
+from simulator.content.checks.content_warnings import lint
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
-from simulator.content.files.paths import id_from, resolved, stem_of
+from simulator.content.files.find_files import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import starter
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
-from simulator.plain.console import Conversation, UserLeft, from_one, one
+from simulator.plain.conversation import Conversation, UserLeft, from_one, one
 from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"

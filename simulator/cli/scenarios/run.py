@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.console import Console
-from simulator.cli.reports.runs import RunJsonReport, RunTextReport
-from simulator.cli.requests import jobs, library_for
-from simulator.cli.watching import add_watch, at_every_save
+from simulator.cli.output import Console
+from simulator.cli.reports.run_reports import RunJsonReport, RunTextReport
+from simulator.cli.run_selection import jobs, library_for
+from simulator.cli.watch_files import add_watch, at_every_save
 from simulator.session.clock import WaitingClock
-from simulator.session.run import headless
+from simulator.session.run import headless_run
 
 
 def arguments(parser: Parser) -> None:
@@ -43,7 +43,7 @@ def _play(options: Namespace, console: Console) -> int:
         report = RunTextReport(console, planned, transcripts=options.transcript)
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
-            result = headless.run(job.loaded.scenario, job.profile, job.force, options.seed)
+            result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)
             report.add(job, result)
         report.end()
     return 0 if report.failed == 0 else 1

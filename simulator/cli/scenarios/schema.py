@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, one_of
-from simulator.cli.console import Console
+from simulator.cli.output import Console
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.library.json_schema import modeline, schema_text
 

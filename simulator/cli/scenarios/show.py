@@ -6,9 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulator.cli.arguments import Parser
-from simulator.cli.console import Console
-from simulator.cli.requests import scenario_paths
-from simulator.content.files.paths import file_of
+from simulator.cli.output import Console
+from simulator.cli.run_selection import scenario_paths
+from simulator.content.files.find_files import file_of
 from simulator.content.library.json_schema import FOLDER, MODELINE, modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError

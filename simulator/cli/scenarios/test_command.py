@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, path_named
-from simulator.cli.console import Console
-from simulator.cli.reports.cases import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
-from simulator.cli.requests import RunJob, jobs, library_for
+from simulator.cli.output import Console
+from simulator.cli.reports.case_reports import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
+from simulator.cli.run_selection import RunJob, jobs, library_for
 from simulator.errors import SimulatorError
-from simulator.proof.verify.processes import cores, worked
-from simulator.session.run.cases import Failure, RunRequest, RunResult, play
-from simulator.session.run.golden import difference, golden_path, keep
+from simulator.proof.verify.worker_processes import cores, worked
+from simulator.session.run.golden_logs import difference, golden_path, keep
+from simulator.session.run.judged_runs import Failure, RunRequest, RunResult, play
 
 WORTH = 500
 """Fewest cases for which starting processes costs less than it saves (measured)."""

@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.base import Content, FileContent, Many, MemberSubset, Word
-from simulator.content.fields.provenance import Provenance
-from simulator.content.fields.strings import Id, Text, YesNo
+from simulator.content.fields.content_model import Content, FileContent, Many, MemberSubset, Word
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Id, Text, YesNo
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Role
 

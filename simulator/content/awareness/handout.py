@@ -13,8 +13,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulator.content.awareness.help_lines import Day
-from simulator.content.fields.base import Content, FileContent, Many, refuse
-from simulator.content.fields.strings import Id, SourceCode, Text
+from simulator.content.fields.content_model import Content, FileContent, Many, refuse
+from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Timer

@@ -12,8 +12,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from simulator.content.fields.base import Content, FileContent, Many, refuse
-from simulator.content.fields.strings import Id, PatternText, SourceCode, Text
+from simulator.content.fields.content_model import Content, FileContent, Many, refuse
+from simulator.content.fields.text_fields import Id, PatternText, SourceCode, Text
 
 Nation = Literal["england", "northern_ireland", "scotland", "wales"]
 NATIONS: tuple[Nation, ...] = ("england", "northern_ireland", "scotland", "wales")

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import Content, FileContent, Many, refuse
-from simulator.content.fields.strings import Id, Name, SourceCode, Text
+from simulator.content.fields.content_model import Content, FileContent, Many, refuse
+from simulator.content.fields.text_fields import Id, Name, SourceCode, Text
 
 Sure = Literal["agreed", "single", "disputed"]
 """Independent sources agree; only one says so; or some public page says otherwise."""

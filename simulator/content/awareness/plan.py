@@ -9,8 +9,8 @@ from pydantic import Discriminator, Field
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.diagnostics.validate import Found
-from simulator.content.fields.base import Content, FileContent, Many
-from simulator.content.fields.strings import Id, Name, Text
+from simulator.content.fields.content_model import Content, FileContent, Many
+from simulator.content.fields.text_fields import Id, Name, Text
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
 

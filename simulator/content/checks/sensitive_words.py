@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from simulator.content.checks.addresses import addresses
-from simulator.content.checks.references import KnownReferences, leaves
+from simulator.content.checks.unknown_ids import KnownReferences, leaves
 from simulator.content.diagnostics.validate import Found, TextSpan
-from simulator.content.procedure.reference import DramaNumbers, WordingList
+from simulator.content.procedure.reference_data import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
-from simulator.content.yaml.document import Document, Trail
+from simulator.content.yaml.positions import Document, Trail
 from simulator.core import acts as do
 from simulator.core.terms import SOUNDS, Marker, SoundClass, Topic
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.yaml.document import Document, Trail, quote_it, quoted
+from simulator.content.yaml.positions import Document, Trail, quote_it, quoted
 from simulator.errors import Problem, by_place
 
 _ANY_TEXT = frozenset(

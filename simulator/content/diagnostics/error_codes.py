@@ -12,8 +12,8 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.content.diagnostics.validate import CODES, validated
-from simulator.content.fields.base import Content, FileContent
-from simulator.content.fields.strings import Id, Text
+from simulator.content.fields.content_model import Content, FileContent
+from simulator.content.fields.text_fields import Id, Text
 from simulator.content.yaml.reader import read_file
 from simulator.errors import Level
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.content.diagnostics.wording import CandidateProblem, Wording, worded
-from simulator.content.yaml.document import Document, Trail, confusable
+from simulator.content.diagnostics.error_messages import CandidateProblem, Wording, worded
+from simulator.content.yaml.positions import Document, Trail, confusable
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
 _MOST_DETAILS = 20 * MOST_PROBLEMS

@@ -10,14 +10,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml.document import Document, Position, Trail, in_words
+from simulator.content.yaml.positions import Document, Position, Trail, in_words
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
 CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
 
 if TYPE_CHECKING:  # at run time it would load pydantic for commands that validate nothing
-    from simulator.content.fields.base import Content
+    from simulator.content.fields.content_model import Content
 
 M = TypeVar("M", bound="Content")
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.files.paths import PACK_FILES, PARTS_BESIDE
-from simulator.content.yaml.document import Document
+from simulator.content.files.find_files import PACK_FILES, PARTS_BESIDE
+from simulator.content.yaml.positions import Document
 from simulator.errors import ContentError
 
 if TYPE_CHECKING:
-    from simulator.content.fields.base import Content
+    from simulator.content.fields.content_model import Content
 
 M = TypeVar("M", bound="Content")
 
@@ -53,7 +53,7 @@ KINDS: dict[str, FileKind] = {
     ),
     "persona": FileKind("scenario.personas", "PersonaFile"),
     "fragment": FileKind("scenario.personas", "FragmentFile"),
-    "pack": FileKind("library.pack_file", "PackFile", frozenset({"scenarios"}), "packs"),
+    "pack": FileKind("library.packs", "PackFile", frozenset({"scenarios"}), "packs"),
     "profile": FileKind(
         "procedure.profile_file",
         "ProfileFile",
@@ -78,11 +78,11 @@ KINDS: dict[str, FileKind] = {
     "myths": FileKind("awareness.myths", "MythFile", frozenset({"myths"})),
     "handout": FileKind("awareness.handout", "Handout", frozenset({"parts"})),
     "questions": FileKind("procedure.questions", "QuestionBank"),
-    "row_needs": FileKind("rules.row_requirements", "RowNeeds"),
+    "row_needs": FileKind("rules.row_switches", "RowNeeds"),
     "codes": FileKind("diagnostics.error_codes", "CodeCatalogue"),
-    "sources": FileKind("procedure.reference", "SourceList"),
-    "drama_numbers": FileKind("procedure.reference", "DramaNumbers"),
-    "wording": FileKind("procedure.reference", "WordingList"),
+    "sources": FileKind("procedure.reference_data", "SourceList"),
+    "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),
+    "wording": FileKind("procedure.reference_data", "WordingList"),
 }
 """Every kind of file, in the order in which `silent999 schema` lists them."""
 

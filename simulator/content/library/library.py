@@ -22,9 +22,7 @@ from simulator.content.files.file_kinds import (
     model_of,
     refuse_another_kind,
 )
-from simulator.content.files.headers import ScenarioHeader as ScenarioHeader
-from simulator.content.files.headers import case_names, entry_of, read_header
-from simulator.content.files.paths import (
+from simulator.content.files.find_files import (
     PACK_FILES,
     base_among,
     case_of,
@@ -43,7 +41,9 @@ from simulator.content.files.paths import (
     stem_of,
     yaml_files,
 )
-from simulator.content.yaml.document import Document
+from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
+from simulator.content.files.scenario_header import case_names, entry_of, read_header
+from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
 
@@ -54,11 +54,16 @@ if TYPE_CHECKING:
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.myths import Myth, MythFile
     from simulator.content.awareness.plan import Plan
-    from simulator.content.library.pack_file import LoadedPack
+    from simulator.content.library.packs import LoadedPack
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.questions import QuestionBank
-    from simulator.content.procedure.reference import DramaNumbers, Source, SourceList, WordingList
+    from simulator.content.procedure.reference_data import (
+        DramaNumbers,
+        Source,
+        SourceList,
+        WordingList,
+    )
     from simulator.content.rules.property_file import LoadedProperties
     from simulator.content.rules.rubric_file import LoadedRubric
     from simulator.content.scenario.scenario import Scenario
@@ -230,7 +235,7 @@ class Library:
         return self._once("scenario", path, Library._read_scenario)
 
     def _read_scenario(self, path: Path) -> LoadedScenario:
-        structure_problems = from_module("scenario.impossible", "structure_problems")
+        structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         document = self._document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
@@ -387,7 +392,7 @@ class Library:
         return self._once("pack", path, Library._read_pack)
 
     def _read_pack(self, path: Path) -> LoadedPack:
-        load_pack = from_module("library.pack_file", "load_pack")
+        load_pack = from_module("library.packs", "load_pack")
         pack: LoadedPack = load_pack(path, self.scenario_sources(), self.cases)
         return pack
 

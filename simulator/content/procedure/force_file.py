@@ -12,12 +12,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulator.content.fields.base import Duration, FileContent, Many, Word
-from simulator.content.fields.provenance import Provenance, Sourced
-from simulator.content.fields.strings import Name, Text, YesNo
-from simulator.content.fields.unions import CodeText
+from simulator.content.fields.alternatives import CodeText
+from simulator.content.fields.content_model import Duration, FileContent, Many, Word
+from simulator.content.fields.sourced_value import Provenance, Sourced
+from simulator.content.fields.text_fields import Name, Text, YesNo
 from simulator.content.procedure.inheritance import AsOf, Based, Complete
-from simulator.content.yaml.document import Trail
+from simulator.content.yaml.positions import Trail
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Marker

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.fields.base import Content
-from simulator.content.fields.provenance import Provenance, Sourced, Value
-from simulator.content.fields.strings import Name, PatternText, Text
+from simulator.content.fields.content_model import Content
+from simulator.content.fields.sourced_value import Provenance, Sourced, Value
+from simulator.content.fields.text_fields import Name, PatternText, Text
 from simulator.content.files.file_kinds import LoadedFile, digest_of
-from simulator.content.files.paths import resolved
-from simulator.content.yaml.document import Trail
+from simulator.content.files.find_files import resolved
+from simulator.content.yaml.positions import Trail
 from simulator.errors import ContentError
 
 AsOf = Annotated[

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field
 
-from simulator.content.fields.base import Duration, FileContent, Many, Word
-from simulator.content.fields.provenance import Conflict, Provenance, Sourced
-from simulator.content.fields.strings import Percent, Switch, Text
+from simulator.content.fields.content_model import Duration, FileContent, Many, Word
+from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
+from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
 from simulator.core import instant
 from simulator.core import profile as core

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulator.content.fields.base import Content, FileContent, Many, Word
-from simulator.content.fields.provenance import Provenance
-from simulator.content.fields.strings import Text
+from simulator.content.fields.content_model import Content, FileContent, Many, Word
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Text
 from simulator.core import acts as do
 from simulator.core.terms import QuestionForm, Sign, Topic
 

@@ -11,17 +11,17 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import FileContent, Many, Word, refuse
-from simulator.content.fields.provenance import Provenance
-from simulator.content.fields.strings import Id, Name, Text, YesNo
-from simulator.content.fields.unions import refuse_repeated
+from simulator.content.fields.alternatives import refuse_repeated
+from simulator.content.fields.content_model import FileContent, Many, Word, refuse
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Id, Name, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.rules.forms import StateForm, sensible
-from simulator.content.rules.row_requirements import SwitchNeeds
+from simulator.content.rules.row_switches import SwitchNeeds
+from simulator.content.rules.rule_forms import StateForm, sensible
 from simulator.content.rules.rule_text import RuleText
 from simulator.core.terms import LineKind, Role
-from simulator.rules import claims
-from simulator.rules.claims import Modality, Property, PropertyKind
+from simulator.rules import properties
+from simulator.rules.properties import Modality, Property, PropertyKind
 
 
 class PropertyText(Provenance):
@@ -63,7 +63,7 @@ class PropertyText(Provenance):
 
     def build(self) -> Property:
         """The claim as it is decided."""
-        return claims.Property(
+        return properties.Property(
             id=self.id,
             says=self.says,
             kind=self.kind,

@@ -12,12 +12,12 @@ from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import FileContent, Many, MemberSubset, Word, refuse
-from simulator.content.fields.provenance import Provenance
-from simulator.content.fields.strings import Id, Name, PatternText, Text, YesNo
-from simulator.content.fields.unions import refuse_repeated
+from simulator.content.fields.alternatives import refuse_repeated
+from simulator.content.fields.content_model import FileContent, Many, MemberSubset, Word, refuse
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.rules.forms import MatchForm, sensible
+from simulator.content.rules.rule_forms import MatchForm, sensible
 from simulator.content.rules.rule_text import RuleText
 from simulator.core.terms import Role
 from simulator.rules import rubric as review

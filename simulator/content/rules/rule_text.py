@@ -36,10 +36,10 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from simulator.content.fields.base import Many, refuse
-from simulator.content.fields.strings import SourceCode, Text
-from simulator.content.fields.unions import NonNullForm
-from simulator.content.rules.forms import (
+from simulator.content.fields.alternatives import NonNullForm
+from simulator.content.fields.content_model import Many, refuse
+from simulator.content.fields.text_fields import SourceCode, Text
+from simulator.content.rules.rule_forms import (
     AlwaysForm,
     BeforeForm,
     BetweenForm,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.content.fields.base import Content, Duration, MemberSubset, Word
-from simulator.content.fields.unions import ByKey
+from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.content_model import Content, Duration, MemberSubset, Word
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
 

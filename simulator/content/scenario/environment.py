@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema
 
-from simulator.content.fields.base import (
+from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.content_model import (
     NO_WAIT,
     Content,
     Duration,
@@ -16,9 +17,8 @@ from simulator.content.fields.base import (
     Word,
     refuse,
 )
-from simulator.content.fields.strings import Text
-from simulator.content.fields.unions import ByKey
-from simulator.content.scenario.acts import SpeechText
+from simulator.content.fields.text_fields import Text
+from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
 from simulator.core.terms import LocationSource, Loudness, Marker, Outcome, Sound, Trace
 

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
-from simulator.content.files.paths import resolved
+from simulator.content.files.find_files import resolved
 from simulator.content.scenario.personas import (
     ABOUT_ITSELF,
     PARTS,
     FragmentFile,
 )
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
-from simulator.content.yaml.document import Document, Position, Trail
+from simulator.content.yaml.positions import Document, Position, Trail
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.content.fields.base import FactWord, FileContent, Many, Word
-from simulator.content.fields.strings import Id, SourceCode, Text
+from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
+from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.rules.rule_text import RuleText
 from simulator.content.scenario.environment import (
     Background,

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.base import (
+from simulator.content.fields.alternatives import OneOrMany, refuse_repeated
+from simulator.content.fields.content_model import (
     NO_WAIT,
     Content,
     Duration,
@@ -24,16 +25,24 @@ from simulator.content.fields.base import (
     Word,
     refuse,
 )
-from simulator.content.fields.strings import Id, Month, Name, Percent, Situation, SourceCode, Text
-from simulator.content.fields.unions import OneOrMany, refuse_repeated
+from simulator.content.fields.text_fields import (
+    Id,
+    Month,
+    Name,
+    Percent,
+    Situation,
+    SourceCode,
+    Text,
+)
 from simulator.content.rules.rule_text import RuleText
-from simulator.content.scenario.acts import (
+from simulator.content.scenario.act_forms import (
     CallerAct,
     HandlerScriptStep,
     NetworkAct,
     OperatorScriptStep,
     RoomAct,
 )
+from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import (
     Background,
@@ -42,8 +51,7 @@ from simulator.content.scenario.environment import (
     NumberRecords,
     Overhearing,
 )
-from simulator.content.scenario.exact_script import ExactAct
-from simulator.content.yaml.document import Trail
+from simulator.content.yaml.positions import Trail
 from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]

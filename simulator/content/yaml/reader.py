@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from simulator.content.yaml.builder import Builder
-from simulator.content.yaml.document import (
+from simulator.content.yaml.build_values import Builder
+from simulator.content.yaml.positions import (
     LINE_END,
     UNSEEN,
     Document,
@@ -27,7 +27,7 @@ from simulator.content.yaml.document import (
     YamlText,
     confusable,
 )
-from simulator.content.yaml.explain_errors import conflict, explain
+from simulator.content.yaml.syntax_messages import conflict, explain
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024

@@ -18,11 +18,11 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from simulator.content.fields.base import Content, Many, Word
-from simulator.content.fields.strings import Id, Name
-from simulator.debrief.learning.agreement import Rating
-from simulator.session.records.header import PROGRAM, Code, UtcTime, first_problem
+from simulator.content.fields.content_model import Content, Many, Word
+from simulator.content.fields.text_fields import Id, Name
+from simulator.debrief.learning.rater_agreement import Rating
 from simulator.session.records.record_file import bounded_lines, damaged
+from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS, write_all
 
 FORMAT = 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.agreement import Rating, rating_of
+from simulator.debrief.learning.rater_agreement import Rating, rating_of
 from simulator.debrief.learning.review_file import (
     CallComment,
     CriterionKey,
@@ -25,8 +25,8 @@ from simulator.debrief.learning.review_file import (
 )
 from simulator.errors import RecordError, ReviewError
 from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.header import STAMP
 from simulator.session.records.record_file import Record
+from simulator.session.records.record_header import STAMP
 from simulator.session.records.store import checked_code
 
 _ASKED = (Judgement.MET, Judgement.MISSED, Judgement.FOR_A_PERSON)

@@ -18,9 +18,9 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.debrief.learning.progress import Progress
-from simulator.rules.matching import Context
+from simulator.rules.match import Context
 from simulator.rules.rubric import Criterion, LookedAt, Weight
-from simulator.session.run.headless import procedure, run
+from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.perceived import perceived
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import blocks
-from simulator.debrief.render.blocks import (
+from simulator.debrief.render import outline_blocks
+from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.outline_blocks import (
     Block,
     Bullets,
     Facts,
@@ -18,7 +19,6 @@ from simulator.debrief.render.blocks import (
     OutlineSection,
     Paragraph,
 )
-from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.review.transcript import EntrySummary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -57,7 +57,7 @@ def _block(block: Block) -> Iterator[str]:
         case ListItems(found):
             for each in found:
                 yield from _item(each)
-        case blocks.OutlineTable(_, rows):
+        case outline_blocks.OutlineTable(_, rows):
             yield "| When | Who | What |"
             yield "| ---: | --- | --- |"
             for row in rows:
@@ -83,5 +83,5 @@ def _moment(moment: EntrySummary) -> str:
 
 def safe(text: str) -> str:
     """The text with everything escaped that Markdown or HTML would take for a mark."""
-    escaped = _MARKS.sub(r"\\\1", blocks.one_line(text)).replace("&", "&amp;")
+    escaped = _MARKS.sub(r"\\\1", outline_blocks.one_line(text)).replace("&", "&amp;")
     return _STARTS_LIST.sub(r"\\\1", escaped)

@@ -22,7 +22,7 @@ from simulator.debrief.assess.debrief import (
     labels_of,
 )
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.render.blocks import (
+from simulator.debrief.render.outline_blocks import (
     Block,
     Bullets,
     Facts,

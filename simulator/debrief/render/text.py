@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render.blocks import OutlineSection, lines_of, one_line
 from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, one_line
 
 
 def render(debrief: Debrief, *, facilitator: bool = False, width: int = 80) -> str:

@@ -35,8 +35,8 @@ from simulator.core.flow import (
 from simulator.core.flow import SOUND as SOUND_STAGE
 from simulator.core.hearing import evidence
 from simulator.core.profile import Profile
-from simulator.core.rules import CallState
 from simulator.core.stimuli import Stimulus
+from simulator.core.table import CallState
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Timer, Topic, Treatment
 
 S = Stimulus

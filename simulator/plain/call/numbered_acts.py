@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.plain.console import NumberedOption
-from simulator.seat.offers import AvailableAct
-from simulator.seat.sitting import SeatView
-from simulator.seat.view.catalogue import ActSpec
-from simulator.seat.view.nearby import CARRIES, how_loud
+from simulator.plain.conversation import NumberedOption
+from simulator.seat.available_acts import AvailableAct
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import ActSpec
+from simulator.seat.view.near_the_caller import CARRIES, how_loud
 
 KEYS = "Press keys of the phone"
 

@@ -9,10 +9,16 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
-from simulator.plain.call.lines import in_words, remark_line, time_of, transcript_lines, who_is_near
-from simulator.plain.console import Conversation
-from simulator.seat.sitting import News, SeatView
-from simulator.seat.view.stages import what_counts
+from simulator.plain.call.printed_lines import (
+    in_words,
+    remark_line,
+    time_of,
+    transcript_lines,
+    who_is_near,
+)
+from simulator.plain.conversation import Conversation
+from simulator.seat.seat_view import News, SeatView
+from simulator.seat.view.stage_texts import what_counts
 from simulator.session.clock import ManualClock
 
 A_WHILE: Millis = 5_000

@@ -16,18 +16,18 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.log import Entry
+from simulator.core.possible_acts import REPERTOIRE, ActOptions
 from simulator.core.profile import Force
-from simulator.core.repertoire import REPERTOIRE, ActOptions
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Role,
     Sign,
     Topic,
 )
-from simulator.rules.compiling import Compiler
-from simulator.rules.criteria import FREE, Test, bind, criterion_test
-from simulator.rules.matching import Context, Match, kinds_of_criterion
+from simulator.rules.compiler import Compiler
+from simulator.rules.match import Context, Match, kinds_of_criterion
 from simulator.rules.patterns import Rule
+from simulator.rules.predicates import FREE, Test, bind, criterion_test
 
 _BY_MEMORY = ("finished", "through", "prompts_tried", "any_of", "but_not", "about")
 """Criteria that look at what came before, or at other matches; what those ask is looked at too.

@@ -15,10 +15,10 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
 from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
-from simulator.rules.compiling import Compiler
-from simulator.rules.matching import Context, StateCondition
-from simulator.rules.memory import Memory, first_memory, next_memory
+from simulator.rules.compiler import Compiler
+from simulator.rules.match import Context, StateCondition
 from simulator.rules.monitor import Monitor, MonitorState
+from simulator.rules.monitor_memory import Memory, first_memory, next_memory
 from simulator.rules.patterns import Rule, VerdictKind
 
 _AT: Millis = 0

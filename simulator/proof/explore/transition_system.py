@@ -14,8 +14,8 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from simulator.core import acts as do
 from simulator.core.call import Transition
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered, TimerFired
-from simulator.core.rules import CallState
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState
 from simulator.core.terms import Outcome, Role, Timer
 from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.session.session import author_of

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, NamedTuple, get_type_hints
 
 from simulator.core.profile import Switches
-from simulator.core.rules import CallState, Condition
+from simulator.core.table import CallState, Condition
 
 
 class Is(NamedTuple):

@@ -17,8 +17,8 @@ from typing import Any
 from simulator.core.flow import UK
 from simulator.core.log import LinePlayed, SignalRecognised
 from simulator.core.profile import Profile
-from simulator.core.rules import CallState, Condition, Flow, Impossible, Row, Table
 from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState, Condition, Flow, Impossible, Row, Table
 from simulator.core.terms import (
     Coverage,
     IncidentStage,

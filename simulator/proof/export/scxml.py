@@ -19,8 +19,8 @@ from xml.etree import ElementTree as ET
 
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
-from simulator.core.rules import CallState, Condition, Flow, Impossible, Row, Table
 from simulator.core.stimuli import FlowInput
+from simulator.core.table import CallState, Condition, Flow, Impossible, Row, Table
 from simulator.core.terms import Coverage, LineStage, Timer
 from simulator.proof.export.condition_text import Is, terms
 

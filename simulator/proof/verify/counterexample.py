@@ -13,18 +13,18 @@ from typing import Any
 
 import yaml
 
-from simulator.content.scenario.exact_script import ExactAct, written
+from simulator.content.scenario.acts_at_times import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry, EventLog
 from simulator.core.terms import Coverage, LineKind, Outcome, Role
-from simulator.proof.explore.schedule import acts_of, instants
-from simulator.proof.verify.decide import Decision, Setting
-from simulator.rules.matching import Context
-from simulator.rules.properties import Verdict, evaluate
-from simulator.session.people.scripted import exactly
-from simulator.session.run.headless import play
+from simulator.proof.explore.shortest_schedule import acts_of, instants
+from simulator.proof.verify.decisions import Decision, Setting
+from simulator.rules.evaluate import Verdict, evaluate
+from simulator.rules.match import Context
+from simulator.session.people.scripts import exactly
+from simulator.session.run.headless_run import play
 from simulator.session.session import Session
 
 _REVIEW_BY = "2027-11"

@@ -15,12 +15,12 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.proof.explore.act_classes import RuleView
-from simulator.proof.verify.decide import Decider, Decision, Setting
-from simulator.proof.verify.health import Health, examine
-from simulator.proof.verify.processes import worked
-from simulator.rules.claims import Property, PropertyKind
-from simulator.rules.matching import Context
+from simulator.proof.verify.decisions import Decider, Decision, Setting
+from simulator.proof.verify.flow_defects import Health, examine
+from simulator.proof.verify.worker_processes import worked
+from simulator.rules.match import Context
 from simulator.rules.patterns import Timed, length_of
+from simulator.rules.properties import Property, PropertyKind
 
 
 class Piece(NamedTuple):

@@ -10,7 +10,7 @@ from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Switches
-from simulator.core.rules import CallState
+from simulator.core.table import CallState
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
 
 

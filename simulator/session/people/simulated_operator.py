@@ -17,8 +17,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, SignalRecognised, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Service, SoundClass
-from simulator.session.chance import RandomStream
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.random_stream import RandomStream
 
 _WANTED = {
     Intent.WANTS_POLICE: Service.POLICE,

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.content.fields.base import Delay
-from simulator.content.scenario.acts import ComeCloser
+from simulator.content.fields.content_model import Delay
+from simulator.content.scenario.act_forms import ComeCloser
 from simulator.content.scenario.environment import Background, Near, Overhearing
 from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Sound
-from simulator.session.chance import RandomStream
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.scripted import OVERHEARD, ScriptedRole, StepLike, drawn
+from simulator.session.people.scripts import OVERHEARD, ScriptedRole, StepLike, drawn
+from simulator.session.random_stream import RandomStream
 
 ROOM_DOES: dict[str, do.Action] = {
     "take_phone": do.TakePhone(),

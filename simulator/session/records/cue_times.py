@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.content.fields.base import Delay
+from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer
 from simulator.core.call import Procedure
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Coverage, Role
-from simulator.session.chance import RandomStream
-from simulator.session.people.scripted import ScriptedRole
+from simulator.session.people.scripts import ScriptedRole
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.perceived import perceived
 
 

@@ -22,7 +22,7 @@ from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.records.header import Header, header_from
+from simulator.session.records.record_header import Header, header_from
 
 MOST_BYTES = 100_000_000
 """The largest file that is read. A call has a few hundred entries: some hundred thousand bytes."""

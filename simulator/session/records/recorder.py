@@ -20,10 +20,10 @@ from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.session.records.header import Header, RewoundFrom
 from simulator.session.records.record_file import entry_line
+from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import ENDING, Store, write_all
-from simulator.session.run.live import RunSetup
+from simulator.session.run.live_run import RunSetup
 
 
 @dataclass(frozen=True)

@@ -16,15 +16,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.content.files.paths import resolved
+from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
-from simulator.session.records.header import STAMP, Header, header_line, plain_header
 from simulator.session.records.record_file import (
     LONGEST_LINE,
     Record,
     first_line,
     read_record,
 )
+from simulator.session.records.record_header import STAMP, Header, header_line, plain_header
 
 ENDING = ".jsonl"
 REVIEWS = ".reviews.jsonl"

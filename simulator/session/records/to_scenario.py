@@ -14,10 +14,10 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import Any, NamedTuple
 
-from simulator.content.checks.references import leaves
+from simulator.content.checks.unknown_ids import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.templates import scenario_text
-from simulator.content.scenario import exact_script as exact
+from simulator.content.scenario import acts_at_times
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -25,13 +25,13 @@ from simulator.core.instant import Millis, amount
 from simulator.core.log import CallBegan, CallEnded, Entry, FlowEvent, StageEntered, TimerFired
 from simulator.core.profile import SpeechPacing
 from simulator.core.terms import Role, Term
-from simulator.session.chance import RandomStream
-from simulator.session.people.scripted import Event, ScriptedRole
+from simulator.session.people.scripts import Event, ScriptedRole
+from simulator.session.random_stream import RandomStream
 from simulator.session.records.cue_times import met
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, compared
-from simulator.session.run.headless import procedure, run
-from simulator.session.run.live import RunSetup
+from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived import perceived
 
 _AS_STEPS = ("room", "background", "overheard", "answers")
@@ -174,7 +174,7 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
             {
                 "at": amount(entry.at - start),
                 "by": entry.actor.value,
-                "act": exact.written(entry.body),
+                "act": acts_at_times.written(entry.body),
             }
             for entry in call
             if not isinstance(entry.body, FlowEvent | TimerFired | do.Finish)

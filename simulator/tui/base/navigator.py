@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.seat.setup import SeatChoice
-    from simulator.seat.sitting import SeatView
+    from simulator.seat.run_choices import SeatChoice
+    from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
-    from simulator.session.run.live import RunSetup
+    from simulator.session.run.live_run import RunSetup
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class MenuDefaults:
             ContentError: the file of one is wrong.
         """
         # Not before the first paint, for which the app needs this module: it takes 150 ms.
-        from simulator.seat.setup import setup_for
+        from simulator.seat.run_choices import setup_for
 
         return setup_for(
             library,

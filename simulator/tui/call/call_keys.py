@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from simulator.core.terms import Role
-from simulator.seat.view.catalogue import CATALOGUE
+from simulator.seat.view.act_catalogue import CATALOGUE
 
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 

@@ -14,11 +14,12 @@ from hypothesis import given
 
 from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import data, markdown, page, svg, text
-from simulator.debrief.render.blocks import in_html, one_line
+from simulator.debrief.render import as_json as data
+from simulator.debrief.render import html, markdown, text, timeline_svg
 from simulator.debrief.render.markdown import safe as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.svg import TICKS, strips
+from simulator.debrief.render.outline_blocks import in_html, one_line
+from simulator.debrief.render.timeline_svg import TICKS, strips
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
@@ -80,9 +81,6 @@ def plain(form: str, debrief: Debrief, notes: bool = False) -> str:
     return " ".join(read.split())
 
 
-# --- every form ----------------------------------------------------------------------------------
-
-
 @forms
 def test_the_debrief_of_one_call_is_the_golden_one(form: str) -> None:
     assert written(form) == golden(form).read_text(encoding="utf-8")
@@ -118,13 +116,13 @@ def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):
-        Page(page.render(debrief, facilitator=notes))
+        Page(html.render(debrief, facilitator=notes))
         json.loads(data.render(debrief, facilitator=notes))
         assert markdown.render(debrief, facilitator=notes).endswith("\n")
         lines = text.render(debrief, facilitator=notes).splitlines()
         assert max(map(len, lines)) <= 100
     for call in debrief.calls:
-        Page(svg.picture(call.timeline, "t"))
+        Page(timeline_svg.picture(call.timeline, "t"))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -151,9 +149,6 @@ def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None
             assert finding["sources"]
 
 
-# --- nothing breaks out --------------------------------------------------------------------------
-
-
 @forms
 @pytest.mark.parametrize("private", [False, True])
 def test_private_text_is_there_only_when_it_was_asked_for(form: str, private: bool) -> None:
@@ -176,13 +171,13 @@ def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
-    read = check_page(page.render(hostile(private=private), facilitator=True))
+    read = check_page(html.render(hostile(private=private), facilitator=True))
     assert one_line(HOSTILE) in " ".join(read.text)
 
 
 @samples
 def test_the_page_is_well_formed_and_leads_nowhere_else(name: str) -> None:
-    check_page(page.render(sample(name), facilitator=True))
+    check_page(html.render(sample(name), facilitator=True))
 
 
 def check_page(markup: str) -> Page:
@@ -213,9 +208,6 @@ def check_page(markup: str) -> Page:
     return read
 
 
-# --- the timeline --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("length", [0, 1_000, 20_000, 300_000, 1_000_000, 3_600_000, 14_400_000])
 def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     """A few equal strips; on each line of labels the next one begins after the one before."""
@@ -225,7 +217,7 @@ def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     assert (cut[0][0], cut[-1][1] >= length) == (0, True)
     assert {end - start for start, end in cut} <= set(TICKS)
     assert all(a[1] == b[0] for a, b in pairwise(cut))
-    drawn = svg.picture(timeline, "t")
+    drawn = timeline_svg.picture(timeline, "t")
     Page(drawn)
     lines: dict[str, list[tuple[float, float]]] = {}
     for x, y, words in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]*)</text>', drawn):
@@ -233,4 +225,4 @@ def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     for spans in lines.values():
         spans.sort()
         assert all(a[1] <= b[0] for a, b in pairwise(spans))
-        assert spans[-1][1] <= svg.WIDTH + 1
+        assert spans[-1][1] <= timeline_svg.WIDTH + 1

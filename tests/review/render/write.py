@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import data, markdown, page, text
+from simulator.debrief.render import as_json, html, markdown, text
 from tests.review.render.samples import sample
 
-FORMS = {"txt": text.render, "md": markdown.render, "html": page.render, "json": data.render}
+FORMS = {"txt": text.render, "md": markdown.render, "html": html.render, "json": as_json.render}
 
 
 def golden(form: str) -> Path:

@@ -11,11 +11,11 @@ from textual.widgets import Static
 from simulator.awareness.pages import ContentNotePage, Page
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Translation
+from simulator.content.library.translations import Translation
 from simulator.session.clock import ManualClock
-from simulator.tui.awareness.app import RoomApp
-from simulator.tui.awareness.screen import RoomScreen
-from simulator.tui.awareness.views import View
+from simulator.tui.awareness.awareness_app import RoomApp
+from simulator.tui.awareness.page_views import View
+from simulator.tui.awareness.session_screen import RoomScreen
 from tests.awareness.rooms import PLANS, SAY
 from tests.session.calls import LIBRARY
 from tests.tui.apps import SIZE, Size, Staying, User, W

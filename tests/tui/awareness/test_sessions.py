@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from rich.cells import cell_len
 
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
     EndingsPage,
-    GuessPage,
     ShowingPage,
     SlidePage,
     TakingPage,
 )
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.playing import Lines, ShowingView, TakingView
-from simulator.tui.awareness.screen import DOES, GAP
-from simulator.tui.awareness.views import DecidingView
-from simulator.tui.awareness.windows import Cover
-from tests.awareness.rooms import PLANS, SAY, one_step, small_plan
-from tests.tui.apps import SIZES, leaves_from_everywhere
+from simulator.tui.awareness.call_views import ShowingView, TakingView
+from simulator.tui.awareness.dialogs import Cover
+from simulator.tui.awareness.page_views import DecidingView
+from simulator.tui.awareness.session_screen import GAP
+from tests.awareness.rooms import PLANS, SAY, one_step
+from tests.tui.apps import leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
 
 LONGEST = "sixty-minutes"
@@ -51,6 +49,9 @@ async def to_the_end(person: Facilitator) -> set[str]:
         await person.pilot.pause()
         assert view.size.height > 5
         assert person.screen.query_one("#foot").region.bottom == rows
+        keys = person.content("#foot").split(GAP)
+        assert keys[-1] == SAY("foot-leave")
+        assert SAY("foot-cover") in keys
         if isinstance(page, SlidePage):
             assert view.max_scroll_y == 0, page.heading
         await person.on()
@@ -92,9 +93,6 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
                 assert "TakingPage" in seen
             await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
     assert [what for what in written if "__pycache__" not in what[1]] == [], "and opens no socket"
-
-
-# The cover and the quick exit ---------------------------------------------------------------------
 
 
 async def covered_and_back(person: Facilitator) -> None:
@@ -149,9 +147,6 @@ async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
         await leaves_from_everywhere(person)
 
 
-# A call that is shown -----------------------------------------------------------------------------
-
-
 async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
     async with leading(one_step("watch", "quiet-throughout")) as person:
         await person.press("space")
@@ -181,54 +176,6 @@ async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_throug
         assert person.page is showing
 
 
-async def test_what_is_new_in_two_calls_side_by_side_is_seen_whole() -> None:
-    side = {"scenario": "taps-in-the-recording"}
-    plan = small_plan(
-        {"do": "compare", "minutes": 5, "left": side, "right": {**side, "profile": "wmp"}}
-    )
-    async with leading(plan) as person:
-        await person.press("space", "g")
-        most = 0
-        for _ in range(MOST_KEYS):
-            if not isinstance(person.page, ShowingPage):
-                break
-            await person.pilot.pause()
-            for lines in person.screen.query(Lines):
-                newest, before = lines.query_one(".newest"), lines.query_one(".before")
-                assert newest.region.bottom <= lines.region.bottom
-                most = max(most, before.size.height)
-            await person.forward()
-        assert most > 5, "what was before is there as well"
-
-
-async def test_back_goes_through_lines_and_pages_as_they_were_seen() -> None:
-    async with leading(PARTNER) as person:
-        await person.press("space")
-        harder = person.page
-        await person.press("m")
-        note = person.page
-        await person.press("g", "space", "space", "h", "h")
-        reel = person.at(ShowingView).reel
-        assert reel.at == 2, "after the help it is where it was"
-        assert reel.paused
-        await person.past(ShowingPage)
-        ended = person.page
-        await person.press("s", "left")
-        assert person.page is ended
-        await person.press("left")
-        reel = person.at(ShowingView).reel
-        assert reel.over, "the call is at its end"
-        await person.press("left")
-        assert reel.at == len(reel) - 1
-        for _ in range(len(reel)):
-            await person.screen.action_back()
-        assert person.page is note
-        await person.press("left")
-        assert person.page is harder
-        await person.press("left")
-        assert person.page.heading == SAY("expect-heading")
-
-
 async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
     """Before a call it is a milder one, reading or skipping that is chosen."""
     async with leading(PARTNER, size=(120, 40)) as person:
@@ -252,9 +199,6 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert SAY("help-lines") in person.flowing
         await person.touch("F2: leave")
         assert person.app.left_quickly
-
-
-# Deciding -----------------------------------------------------------------------------------------
 
 
 async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() -> None:
@@ -333,21 +277,6 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
         assert person.page is page
 
 
-async def test_a_myth_is_guessed_told_and_watched() -> None:
-    async with leading(small_plan({"do": "myths", "minutes": 5, "which": ["then-hang-up"]})) as at:
-        await at.press("space")
-        assert isinstance(at.page, GuessPage)
-        await at.press("down", "space")
-        assert "Not true" in at.text
-        truth = at.page
-        await at.press("w", "g")
-        assert isinstance(at.page, ShowingPage)
-        await at.past(ShowingPage)
-        assert SAY("calm") in at.flowing
-        await at.press("s")
-        assert at.page is truth
-
-
 async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read() -> None:
     async with leading(FIFTY_FIVE) as person:
         await person.press("space", "g")
@@ -378,9 +307,6 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
         assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
 
 
-# Windows, the last line and sizes -----------------------------------------------------------------
-
-
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
     async with leading("twenty-minutes", size=(120, 50)) as person:
         await person.press("n")
@@ -398,71 +324,11 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
         assert reel.at < 4, "it waited while the notes were read"
 
 
-async def test_time_goes_down_and_the_last_line_names_only_keys_that_do_something_here() -> None:
+async def test_the_time_that_is_left_is_shown() -> None:
     async with leading("twenty-minutes") as person:
         for span, minutes in ((0, 20), (61_000, 19), (3_600_000, 0)):
             await person.wait(span)
             assert SAY("head-left", minutes=minutes) in person.text
-        assert SAY("foot-next") in person.text
-        assert SAY("foot-help") in person.text
-        await person.press("j", "3", "enter")
-        assert isinstance(person.page, ContentNotePage)
-        assert SAY("foot-next") not in person.text, "a choice goes on"
-        await person.press("j", "7", "enter", "space")
-        assert person.app.session.at_the_end
-        assert SAY("foot-next") not in person.text
-        assert SAY("foot-skip") not in person.text
-        before = person.page
-        await person.press("space", "s")
-        assert person.page is before
-
-
-async def every_foot(person: Facilitator) -> AsyncIterator[str]:
-    """Yield the last line on each page of the plan, while calls run and wait, aside as well."""
-
-    def foot() -> str:
-        person.screen.show_foot()
-        return person.content("#foot")
-
-    for _ in range(MOST_KEYS):
-        page, screen = person.page, person.screen
-        yield foot()
-        if isinstance(page, ShowingPage):
-            screen.action_pause()
-            yield foot()
-        if isinstance(page, EndingsPage):
-            await screen.action_watch()
-            for _ in range(MOST_KEYS):
-                yield foot()
-                if not person.app.session.aside:
-                    break
-                await person.on()
-        await screen.action_where_help()
-        yield foot()
-        await screen.action_where_help()
-        await person.on()
-        if person.is_at_the_end(page):
-            return
-    raise AssertionError("it does not end")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_no_key_of_the_last_line_is_broken_and_the_way_to_all_others_stays(
-    size: tuple[int, int],
-) -> None:
-    labels = {SAY(f"foot-{key}") for key in DOES}
-    async with leading(QUIET, size=size) as person:
-        room = size[0] - person.screen.query_one("#foot").gutter.width
-        async for line in every_foot(person):
-            assert cell_len(line) <= room, line
-            keys = line.split(GAP)
-            assert set(keys) <= labels
-            assert keys[-2:] == [SAY("foot-keys"), SAY("foot-leave")]
-            assert SAY("foot-cover") in keys
-            if size[0] >= 80:
-                assert {SAY("foot-help"), SAY("foot-help-return")} & {*keys}
-            if size[0] >= 100:
-                assert {SAY("foot-jump"), SAY("foot-notes")} <= {*keys}
 
 
 async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_the_rest() -> None:
@@ -485,24 +351,9 @@ async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_t
         assert person.view.scroll_y == person.view.max_scroll_y > 0
         await person.press("space")
         assert person.page is not page
-        await person.press("f1")
-        assert SAY("scroll-window") in person.text
-        await person.press("escape", "j")
-        assert SAY("jump-keys") in person.text
-        await person.press("1", "2", "enter")
-        assert person.app.session.at == 11
-        await person.press("j", "0", "7", "3", "enter")
-        assert person.app.session.at == 2, "there is no part 73"
-    async with leading(PARTNER) as person:
-        await person.press("space", "r")
-        reading = person.page
-        for _ in range(MOST_TURNS):
-            if person.page is not reading:
-                break
-            await person.press("space")
-        await person.press("left")
-        assert person.page is reading
-        assert person.view.scroll_y == person.view.max_scroll_y > 0, "it is where it was left"
+        for part, at in (("12", 11), ("073", 2)):
+            await person.press("j", *part, "enter")
+            assert person.app.session.at == at, "there is no part 73"
 
 
 async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None:
@@ -535,8 +386,6 @@ async def test_without_a_plan_one_is_chosen() -> None:
         await person.press("c", "down", "enter")
         assert person.app.session.plan.minutes == 40
 
-
-# Nothing stays, nothing goes out ------------------------------------------------------------------
 
 _SEEN: list[tuple[str, str]] = []
 _WATCHING: list[bool] = []

@@ -16,8 +16,8 @@ from textual.widgets import Static
 
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, SlidePage
 from simulator.content.library.library import Library
-from simulator.content.library.translation import Translation, load, template
-from simulator.tui.awareness.playing import TakingView
+from simulator.content.library.translations import Translation, load, template
+from simulator.tui.awareness.call_views import TakingView
 from tests.awareness.rooms import PLANS, small_plan
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY

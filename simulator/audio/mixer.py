@@ -1,0 +1,112 @@
+"""A scene made audible: the clips at their instants on one line, at telephone bandwidth."""
+
+from __future__ import annotations
+
+import io
+import wave
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.audio import synthesis, telephone_line
+from simulator.audio.scene import HeardSound, Ringing, Scene, SpokenText
+from simulator.audio.synthesis import Clip, samples
+from simulator.audio.voice import Voice
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.terms import Sound
+
+LEAD: Millis = 4_000
+"""Every file opens with "training recording", spoken; the call begins that much later."""
+_CUT = 10
+"""How softly an utterance ends that is cut short, in milliseconds."""
+
+
+def rendered(scene: Scene, voice: Voice, seed: int = 0) -> Clip:
+    """A scene as samples: the opening, then the call, `LEAD` later than in its log."""
+    line = np.zeros(samples(LEAD + scene.length))
+    _lay(line, opening(), 0)
+    for cue in scene.cues:
+        clip = clip_of(cue, voice, seed)
+        if clip is not None:
+            _lay(line, clip, samples(LEAD + cue.at))
+    return _within_peak(synthesis.on_a_line(line))
+
+
+def clip_of(cue: HeardSound, voice: Voice, seed: int = 0) -> Clip | None:
+    """The sound of one cue; none where it is a caption only.
+
+    Noise is drawn from the seed and the entry behind the cue: it is texture, and decides nothing.
+    """
+    noise = np.random.default_rng((seed & 0xFFFF_FFFF, cue.seq))
+    match cue.what:
+        case do.Press(key):
+            return synthesis.key(key, cue.length or 0)
+        case do.Tap(times):
+            return synthesis.taps(times)
+        case do.Cough(times):
+            return synthesis.coughs(times, noise)
+        case Ringing.TONE:
+            return synthesis.ringing_tone(cue.length or 0)
+        case Ringing.BELL:
+            return synthesis.bell(cue.length or 0)
+        case Sound() as sound:
+            return None if sound in synthesis.SILENT else synthesis.around(sound, noise)
+        case SpokenText() as speech:
+            return _said(speech, cue.length or 0, voice, noise)
+    return None
+
+
+def opening() -> Clip:
+    """The words "Training recording. This is not a real call.", which come with the program."""
+    with (
+        resources.files(__package__).joinpath("data/opening.wav").open("rb") as file,
+        wave.open(file) as sound,
+    ):
+        frames = sound.readframes(sound.getnframes())
+    return np.frombuffer(frames, "<i2").astype(np.float64) / 32_768
+
+
+def wav(line: Clip) -> bytes:
+    """Samples as a WAV file: mono, 16 bits, `levels.RATE` a second."""
+    held = io.BytesIO()
+    with wave.open(held, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(telephone_line.RATE)
+        sound.writeframes(as_pcm(line).tobytes())
+    return held.getvalue()
+
+
+def as_pcm(line: Clip) -> NDArray[np.int16]:
+    """Samples as 16-bit whole numbers, lowest byte first."""
+    return (np.clip(line, -1, 1) * 32_767).round().astype("<i2")
+
+
+def _said(speech: SpokenText, length: Millis, voice: Voice, noise: synthesis.Noise) -> Clip | None:
+    if not speech.words:
+        return synthesis.murmur(length, noise)
+    spoken = voice.say(speech.voice, speech.words, speech.manner, speech.whole)
+    if spoken is None:
+        return None
+    return spoken if length >= speech.whole else _cut_short(spoken, length)
+
+
+def _cut_short(clip: Clip, length: Millis) -> Clip:
+    kept = clip[: samples(length)].copy()
+    width = min(samples(_CUT), kept.size)
+    if width:
+        kept[-width:] *= np.linspace(1, 0, width)
+    return kept
+
+
+def _lay(line: Clip, clip: Clip, at: int) -> None:
+    room = line[at : at + clip.size]
+    room += clip[: room.size]
+
+
+def _within_peak(line: Clip) -> Clip:
+    peak = float(np.max(np.abs(line), initial=0.0))
+    most = telephone_line.gain(telephone_line.PEAK_DB)
+    return line if peak <= most else line * (most / peak)

@@ -1,0 +1,248 @@
+"""The sounds of a call, made from nothing: tones, clicks and coloured noise.
+
+A clip is mono, at `levels.RATE` samples a second, at its own level. Noise is drawn from a seed, so
+the same call gives the same samples. Sounds of people in distress are not made at all: `SILENT`
+names them, and they stand in the captions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.audio import telephone_line
+from simulator.core.instant import Millis
+from simulator.core.terms import Sound
+
+Clip: TypeAlias = NDArray[np.float64]
+"""Samples between -1 and 1."""
+Noise: TypeAlias = np.random.Generator
+
+ROWS = (697.0, 770.0, 852.0, 941.0)
+COLUMNS = (1_209.0, 1_336.0, 1_477.0)
+DTMF = {key: (ROWS[index // 3], COLUMNS[index % 3]) for index, key in enumerate("123456789*0#")}
+"""The two frequencies of each key, in hertz (ITU-T Q.23)."""
+RINGING_TONE = (400.0, 450.0)
+"""The two frequencies of the ringing tone heard in a British earpiece, in hertz (assumption)."""
+RING_PATTERN: tuple[Millis, ...] = (400, 200, 400, 2_000)
+"""Sounds and pauses of British ringing, in milliseconds (assumption)."""
+
+_EDGE = 60.0
+"""How steeply the line's band ends, in hertz."""
+
+SILENT = frozenset(
+    {
+        Sound.SOB,
+        Sound.GROAN,
+        Sound.SHOUTING,
+        Sound.ARGUMENT,
+        Sound.BREAKING,
+        Sound.SCUFFLE,
+        Sound.DEVICE_VOICE,
+        Sound.FALL_MESSAGE,
+    }
+)
+"""Captions only: crying, shouting, blows, pain; and devices' messages, which nobody has written."""
+
+
+def samples(length: Millis) -> int:
+    """How many samples `length` milliseconds take."""
+    return length * telephone_line.RATE // 1_000
+
+
+def silence(length: Millis) -> Clip:
+    """Nothing, for `length` milliseconds."""
+    return np.zeros(samples(length))
+
+
+def at_level(clip: Clip, decibels: float) -> Clip:
+    """The clip with its loudness set, as root mean square over what is not silent."""
+    loud = clip[heard(clip)]
+    if not loud.size:
+        return clip
+    return clip * (telephone_line.gain(decibels) / float(np.sqrt(np.mean(loud**2))))
+
+
+def heard(clip: Clip) -> NDArray[np.bool_]:
+    """Which samples are not silence, beside the loudest."""
+    least = float(np.max(np.abs(clip), initial=0.0)) * telephone_line.gain(
+        telephone_line.SILENCE_DB
+    )
+    return np.greater(np.abs(clip), least)
+
+
+def on_a_line(clip: Clip) -> Clip:
+    """Only what a telephone line carries of it."""
+    low, high = telephone_line.BAND
+    spectrum = np.fft.rfft(clip)
+    frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
+    passed = np.interp(frequency, [low, low + _EDGE, high - _EDGE, high], [0, 1, 1, 0])
+    return np.fft.irfft(spectrum * passed, clip.size)
+
+
+def key(pressed: str, length: Millis) -> Clip:
+    """The tone of a key, for `length` milliseconds.
+
+    Raises:
+        KeyError: there is no such key.
+    """
+    return at_level(_faded(_tones(DTMF[pressed], length), 4), telephone_line.KEY_DB)
+
+
+def ringing_tone(length: Millis) -> Clip:
+    """The tone in the earpiece while somewhere a phone rings."""
+    return at_level(
+        _ringing(lambda span: _tones(RINGING_TONE, span), length), telephone_line.RING_DB
+    )
+
+
+def bell(length: Millis) -> Clip:
+    """A phone that rings in the room: two calm notes."""
+
+    def ring(span: Millis) -> Clip:
+        half = span // 2
+        return np.concatenate([_tones((880.0,), half), _tones((1_100.0,), span - half)])
+
+    return at_level(_ringing(ring, length), telephone_line.RING_DB)
+
+
+def taps(times: int) -> Clip:
+    """A fingernail on a phone, so many times."""
+    one = np.concatenate([_struck((900.0, 1_700.0), 40, 9.0), silence(260)])
+    return at_level(np.tile(one, times), telephone_line.TAP_DB)
+
+
+def coughs(times: int, noise: Noise) -> Clip:
+    """A cough, so many times: a short burst, and a longer one that dies away."""
+    first = _noise(noise, 70, 500.0, 2_200.0) * _decay(70, 18.0)
+    second = _noise(noise, 230, 400.0, 1_600.0) * _decay(230, 9.0) * 0.6
+    one = np.concatenate([first, silence(40), second, silence(360)])
+    return at_level(np.tile(one, times), telephone_line.COUGH_DB)
+
+
+def murmur(length: Millis, noise: Noise) -> Clip:
+    """A voice that cannot be made out: noise in the rhythm of speech, without any words."""
+    voiced = _noise(noise, length, 320.0, 900.0) * _syllables(length, noise, 4.0)
+    return at_level(_faded(voiced, 30), telephone_line.FAINT_DB)
+
+
+def around(sound: Sound, noise: Noise) -> Clip:
+    """A sound of the room; empty for one that is a caption only."""
+    if sound in SILENT:
+        return silence(0)
+    return at_level(_AROUND[sound](noise), telephone_line.ROOM_DB)
+
+
+def _tones(frequencies: tuple[float, ...], length: Millis) -> Clip:
+    seconds = np.arange(samples(length)) / telephone_line.RATE
+    mixed: Clip = np.sum([np.sin(2 * np.pi * each * seconds) for each in frequencies], axis=0)
+    return mixed / len(frequencies)
+
+
+def _faded(clip: Clip, edge: Millis) -> Clip:
+    """The clip with soft ends, so that it neither clicks nor widens its band."""
+    width = min(samples(edge), clip.size // 2)
+    if width:
+        ramp = np.sin(np.linspace(0, np.pi / 2, width)) ** 2
+        clip[:width] *= ramp
+        clip[-width:] *= ramp[::-1]
+    return clip
+
+
+def _decay(length: Millis, steepness: float) -> Clip:
+    return np.exp(-steepness * np.linspace(0, 1, samples(length)))
+
+
+def _struck(frequencies: tuple[float, ...], length: Millis, steepness: float) -> Clip:
+    """Something hard that is struck: tones that die away at once."""
+    return _tones(frequencies, length) * _decay(length, steepness)
+
+
+def _noise(noise: Noise, length: Millis, low: float, high: float) -> Clip:
+    """Noise between two frequencies."""
+    count = samples(length)
+    spectrum = np.fft.rfft(noise.standard_normal(count))
+    frequency = np.fft.rfftfreq(count, 1 / telephone_line.RATE)
+    spectrum[(frequency < low) | (frequency > high)] = 0
+    return np.fft.irfft(spectrum, count)
+
+
+def _syllables(length: Millis, noise: Noise, rate: float) -> Clip:
+    """An envelope in the rhythm of speech, `rate` syllables a second."""
+    count = max(2, round(length / 1_000 * rate) + 1)
+    heights = noise.uniform(0.15, 1.0, count)
+    return np.interp(np.linspace(0, count - 1, samples(length)), np.arange(count), heights)
+
+
+def _swell(length: Millis, times: float) -> Clip:
+    return np.sin(np.linspace(0, np.pi * times, samples(length))) ** 2
+
+
+def _ringing(ring: Callable[[Millis], Clip], length: Millis) -> Clip:
+    """British ringing for `length` milliseconds, cut where somebody answers."""
+    parts: list[Clip] = []
+    spent: Millis = 0
+    while spent < length:
+        for index, span in enumerate(RING_PATTERN):
+            parts.append(silence(span) if index % 2 else _faded(ring(span), 5))
+            spent += span
+    return _faded(np.concatenate(parts or [silence(0)])[: samples(length)].copy(), 5)
+
+
+def _repeated(one: Clip, pause: Millis, times: int) -> Clip:
+    return np.tile(np.concatenate([one, silence(pause)]), times)
+
+
+def _thud(noise: Noise, length: Millis, high: float) -> Clip:
+    return _noise(noise, length, 320.0, high) * _decay(length, 8.0)
+
+
+def _rustle(noise: Noise) -> Clip:
+    return _noise(noise, 1_500, 800.0, 3_000.0) * _syllables(1_500, noise, 7.0)
+
+
+def _babble(noise: Noise, length: Millis) -> Clip:
+    """Several voices some way off, none of which can be made out."""
+    voices = [
+        _noise(noise, length, 320.0 + 90 * each, 1_100.0 + 150 * each)
+        * _syllables(length, noise, 3.0 + each)
+        for each in range(3)
+    ]
+    mixed: Clip = np.sum(voices, axis=0)
+    return _faded(mixed, 60)
+
+
+def _music(_: Noise) -> Clip:
+    notes = (392.0, 494.0, 587.0, 494.0, 440.0, 523.0, 659.0, 523.0)
+    return np.concatenate([_faded(_tones((note, 2 * note), 350), 60) for note in notes])
+
+
+_AROUND: dict[Sound, Callable[[Noise], Clip]] = {
+    Sound.BREATHING: lambda noise: _noise(noise, 3_200, 400.0, 1_400.0) * _swell(3_200, 4),
+    Sound.VOICES: lambda noise: _babble(noise, 3_500),
+    Sound.CHATTER: lambda noise: _babble(noise, 4_000) * 0.6,
+    Sound.KNOCK: lambda _: _repeated(_struck((340.0, 620.0), 90, 8.0), 200, 3),
+    Sound.FOOTSTEPS: lambda noise: _repeated(_thud(noise, 90, 800.0), 460, 5),
+    Sound.DOOR: lambda noise: np.concatenate(
+        [_struck((1_200.0, 2_300.0), 50, 8.0), silence(120), _thud(noise, 250, 700.0)]
+    ),
+    Sound.CLICK: lambda _: _struck((1_500.0, 2_600.0), 25, 8.0),
+    Sound.CLOTH: _rustle,
+    Sound.PHONE_DROPPED: lambda noise: np.concatenate(
+        [_thud(noise, 120, 1_500.0), silence(90), _struck((1_000.0,), 60, 8.0)]
+    ),
+    Sound.TELEVISION: lambda noise: _babble(noise, 2_800) + 0.05 * _music(noise),
+    Sound.MUSIC: _music,
+    Sound.LAUGHTER: lambda noise: _noise(noise, 1_200, 500.0, 1_600.0) * _swell(1_200, 6),
+    Sound.TRAFFIC: lambda noise: _noise(noise, 4_000, 300.0, 900.0) * (0.4 + _swell(4_000, 1)),
+    Sound.ENGINE: lambda noise: (
+        _noise(noise, 4_000, 300.0, 520.0) * (0.7 + 0.3 * _swell(4_000, 90))
+    ),
+    Sound.INDICATOR: lambda _: _repeated(_struck((1_100.0, 2_100.0), 30, 8.0), 340, 8),
+    Sound.WIND: lambda noise: _noise(noise, 4_000, 300.0, 700.0) * (0.3 + _swell(4_000, 3)),
+    Sound.LOW_BATTERY: lambda _: _repeated(_faded(_tones((1_900.0,), 120), 8), 120, 2),
+}
+"""How each sound of the room is made; its length is that of one event (assumption)."""

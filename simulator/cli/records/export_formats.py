@@ -1,0 +1,99 @@
+"""Records for other programs: as JSON and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from simulator.cli.reports.layout import json_text
+from simulator.core.describe import in_words
+from simulator.core.instant import clock
+from simulator.core.log import Entry
+from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.session.log_json import entry_as_json
+from simulator.session.records.record_file import Record, without_text
+from simulator.session.records.record_header import STAMP, header_line
+
+COLUMNS = (
+    "record",
+    "code",
+    "started_at",
+    "scenario",
+    "profile",
+    "force",
+    "seats",
+    "seq",
+    "at_ms",
+    "time",
+    "actor",
+    "speaker",
+    "kind",
+    "says",
+    "rows",
+    "cause",
+)
+"""The columns of CSV; an entry is a row."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a cell begins that a spreadsheet would work out instead of showing it."""
+
+
+def exported(records: Sequence[Record], form: str, *, private: bool = False) -> str:
+    """Return records as `json` or `csv`; notes and own words are left out unless `private`."""
+    if form == "json":
+        objects = [_as_object(record, private=private) for record in records]
+        return json_text({"records": objects})
+    return _as_csv(records, private=private)
+
+
+def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
+    ready = frozenset(CALLER_WORDS.values())
+    for entry in record.entries:
+        yield entry if private else without_text(entry, record.header, ready)
+
+
+def _as_object(record: Record, *, private: bool) -> dict[str, object]:
+    with_text = record.header.with_text and private
+    header = replace(record.header, with_text=with_text)
+    return {
+        "id": record.path.stem,
+        "header": json.loads(header_line(header)),
+        "entries": [entry_as_json(entry) for entry in _entries(record, private=private)],
+        "note": record.note,
+    }
+
+
+def _as_csv(records: Sequence[Record], *, private: bool) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for record in records:
+        header = record.header
+        setup = header.setup
+        first = (
+            record.path.stem,
+            header.code,
+            header.started_at.strftime(STAMP),
+            setup.scenario.id,
+            setup.profile.id,
+            setup.force.id,
+            " ".join(setup.seats),
+        )
+        for entry in _entries(record, private=private):
+            says = in_words(entry.body, setup.profile)
+            cells = (
+                *(entry.seq, entry.at, clock(entry.at), entry.actor, entry.speaker),
+                *(entry.body.kind, says, " ".join(entry.rows)),
+                "" if entry.cause is None else entry.cause,
+            )
+            rows.writerow([in_a_cell(cell) for cell in (*first, *cells)])
+    return out.getvalue()
+
+
+def in_a_cell(cell: object) -> object:
+    """A cell that a spreadsheet shows as it stands, and does not work out."""
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return str(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,249 @@
+"""What `silent999 verify` prints: a line for each property, and all about those that fail."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+from simulator.cli.output import Console
+from simulator.content.library.library import Library
+from simulator.content.rules.row_switches import row_needs
+from simulator.core.instant import Millis
+from simulator.core.terms import Role
+from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
+from simulator.proof.verify.decisions import Decision, Setting, Status
+from simulator.proof.verify.flow_defects import Health
+from simulator.proof.verify.verification import PieceResult
+from simulator.review.transcript import render_text, transcript
+from simulator.rules.properties import PropertyKind
+from simulator.session.log_json import entry_as_json
+
+WIDTH = 80
+
+
+class VerifyReport:
+    """What came of a verification, counted; one form writes it for people, one for programs."""
+
+    def __init__(
+        self,
+        console: Console,
+        library: Library,
+        settings: Sequence[Setting],
+        folder: Path | None,
+    ) -> None:
+        """Report of `settings` to `console`; files of what fails go to `folder`, if any."""
+        self._console = console
+        self._rules = {
+            text["id"]: text["rule"]
+            for loaded in library.properties()
+            for text in loaded.document.value["properties"]
+        }
+        self._settings = {setting.profile.id: setting for setting in settings}
+        self._folder = folder
+        self.written_to: Path | None = None
+        """The file of the call that was shown last, if files are written."""
+        self.failed = 0
+        self.counts = dict.fromkeys(Status, 0)
+        self.states = 0
+        self.moves = 0
+
+    def add(self, done: PieceResult) -> None:
+        """Take in what came of a piece of work."""
+        if done.health is not None:
+            self.failed += not done.health.sound
+            self.states += done.health.states
+            self.moves += done.health.moves
+            self.tell_health(done.piece.profile, done.health)
+        for decision in done.decisions:
+            self.counts[decision.status] += 1
+            self.failed += decision.status is Status.FAILS
+            self.states += decision.states
+            self.moves += decision.moves
+            self.tell(decision)
+
+    @abstractmethod
+    def tell_health(self, profile: str, health: Health) -> None:
+        """Tell of a flow under one profile."""
+
+    @abstractmethod
+    def tell(self, decision: Decision) -> None:
+        """Tell of one property."""
+
+    @abstractmethod
+    def end(self, took: Millis) -> None:
+        """Tell of all together."""
+
+    def shown(self, decision: Decision) -> Counterexample | None:
+        """The call that shows why a property fails; written to the folder, if there is one."""
+        found = counterexample(decision, self._settings[decision.profile])
+        if found is not None and self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.written_to = self._written(found, self._folder)
+        return found
+
+    def _written(self, found: Counterexample, folder: Path) -> Path:
+        """Write the scenario file of a call, unless the same is there already; where it is."""
+        names = chain([found.name], (f"{found.name}-{number}" for number in count(2)))
+        for name in names:
+            path = folder / f"{name}.yaml"
+            text = scenario_text(found, self._rules[found.decision.claim.id], name)
+            try:
+                with path.open("x", encoding="utf-8") as stream:
+                    stream.write(text)
+                break
+            except FileExistsError:
+                if path.is_file() and path.read_bytes() == text.encode():
+                    break
+        return path
+
+    def idle(self, profile: str, health: Health) -> Iterator[tuple[str, str]]:
+        """The rows that cannot fire, each with the reason that is known; empty if none is."""
+        excuses = row_needs().excuses(self._settings[profile].profile.switches)
+        return ((row, excuses.get(row, "")) for row in health.idle_rows)
+
+
+class VerifyTextReport(VerifyReport):
+    """For people, in the width of a terminal."""
+
+    _headed = False
+    _where = ""
+
+    def tell_health(self, profile: str, health: Health) -> None:
+        """The head of a profile's properties."""
+        say = self._console.say
+        say(self._console.paint(profile, "strong"))
+        say(f"  {health.states:,} states of the flow with its clocks, {health.moves:,} moves")
+        for told, found in (
+            ("no answer, or more than one", health.broken),
+            ("nothing leads on", health.deadlocks),
+            ("it can never end", health.livelocks),
+            ("a deadline that never wins", health.lost_deadlines),
+        ):
+            for each in found[:10]:
+                self._wrapped(f"{told}: {each}", "bad")
+        without = [row for row, why in self.idle(profile, health) if not why]
+        if health.idle_rows:
+            excused = len(health.idle_rows) - len(without)
+            self._wrapped(f"{excused} rows cannot fire under this profile's switches")
+        if without:
+            self._wrapped(f"rows that can never fire: {', '.join(without)}", "bad")
+        say("")
+        self._head()
+
+    def _head(self) -> None:
+        self._headed = True
+        self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
+
+    def tell(self, decision: Decision) -> None:
+        """A line, and for what fails the call that shows it."""
+        claim = decision.claim
+        if not self._headed:
+            self._head()
+        if claim.kind is PropertyKind.PROCEDURE and decision.where != self._where:
+            self._where = decision.where
+            self._wrapped(f"{decision.where}:")
+        colour = "bad" if decision.status is Status.FAILS else "good"
+        status = self._console.paint(f"{decision.status:<9}", colour)
+        counted = f"{decision.states:>7,}{decision.moves:>10,}"
+        self._console.say(f"  {status}{claim.modality:<11}{claim.id:<42.42}{counted}")
+        if decision.status is not Status.FAILS:
+            return
+        self._wrapped(claim.says)
+        if claim.whose is Role.CALL_HANDLER and not decision.moves:
+            self._wrapped("The rule applied in no call, so nothing was tried.")
+        found = self.shown(decision)
+        if found is None:
+            self._wrapped("No call shows it: it would have to happen in some call, and does not.")
+            return
+        self._wrapped(f"A shortest call that shows it, under {decision.profile}:")
+        self._console.say("")
+        profile = self._settings[decision.profile].profile
+        lines = render_text(transcript(found.log, profile=profile, detailed=True), width=WIDTH)
+        self._console.say(lines)
+        if found.verdict.because:
+            self._wrapped(found.verdict.because)
+        if self.written_to is not None:
+            self._console.say(f"  written to {self.written_to}")
+        self._console.say("")
+
+    def end(self, took: Millis) -> None:
+        """The totals."""
+        say = self._console.say
+        decided = sum(self.counts.values())
+        parts = [f"{status} {self.counts[status]}" for status in Status if self.counts[status]]
+        say("")
+        say(f"properties: {decided} ({', '.join(parts)})")
+        say(f"{self.states:,} states, {self.moves:,} moves, {took / 1000:.1f} s")
+        if self.counts[Status.UNBROKEN]:
+            self._wrapped("unbroken: not broken in the calls that were tried, and not all were.")
+        if self.counts[Status.HOLDS]:
+            self._wrapped("complete: for each that holds, every call was visited.")
+
+    def _wrapped(self, text: str, colour: str = "") -> None:
+        wrapped = textwrap.fill(
+            text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False
+        )
+        self._console.say(self._console.paint(wrapped, colour) if colour else wrapped)
+
+
+class VerifyJsonReport(VerifyReport):
+    """For programs: one object, when all is done."""
+
+    def __init__(self, *given: Any) -> None:
+        """As for people."""
+        super().__init__(*given)
+        self._profiles: dict[str, dict[str, Any]] = {}
+
+    def tell_health(self, profile: str, health: Health) -> None:
+        """What is known of the flow under a profile."""
+        told = {**health._asdict(), "idle_rows": dict(self.idle(profile, health))}
+        self._of(profile)["flow"] = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
+        }
+
+    def tell(self, decision: Decision) -> None:
+        """What came of a property."""
+        claim = decision.claim
+        told: dict[str, Any] = {
+            "id": claim.id,
+            "says": claim.says,
+            "kind": claim.kind,
+            "modality": claim.modality,
+            "timed": claim.timed,
+            "status": decision.status,
+            "states": decision.states,
+            "moves": decision.moves,
+            "where": decision.where,
+            "complete": decision.status is not Status.UNBROKEN,
+            "sources": claim.sources,
+        }
+        if decision.status is Status.FAILS:
+            found = self.shown(decision)
+            told["counterexample"] = found and {
+                "line": found.kind,
+                "coverage": found.coverage,
+                "outcome": found.outcome,
+                "verdict": found.verdict.kind,
+                "because": found.verdict.because,
+                "log": [entry_as_json(entry) for entry in found.log],
+            }
+        self._of(decision.profile)["properties"].append(told)
+
+    def end(self, took: Millis) -> None:
+        """Write it all."""
+        told = {
+            "profiles": list(self._profiles.values()),
+            "counts": self.counts,
+            "states": self.states,
+            "moves": self.moves,
+            "took_ms": took,
+        }
+        self._console.say(json.dumps(told, indent=2, ensure_ascii=False))
+
+    def _of(self, profile: str) -> dict[str, Any]:
+        return self._profiles.setdefault(profile, {"profile": profile, "properties": []})

@@ -1,0 +1,148 @@
+"""From the words of a command line to loaded scenarios, profiles and forces.
+
+Everything is loaded before anything runs, and mistakes are collected: every bad file is reported in
+one pass.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.cli.arguments import asked_for
+from simulator.content.files.find_files import file_of, resolved
+from simulator.content.library.library import (
+    DEFAULT_FORCE,
+    Library,
+    LoadedScenario,
+    is_shipped,
+    refuse_namesakes,
+)
+from simulator.content.procedure.profile_file import LoadedProfile
+from simulator.core.profile import Force, Profile
+from simulator.errors import LibraryError, SimulatorError
+
+EVERY = "all"
+"""What to ask for to get every profile."""
+
+
+class RunJob(NamedTuple):
+    """One run that was asked for."""
+
+    loaded: LoadedScenario
+    profile: Profile
+    force: Force
+
+
+def library_for(options: Namespace) -> Library:
+    """Return what is shipped and what is in the folders named, with `--folder` or to be run.
+
+    A folder that holds something known already adds nothing, or its ids would be there twice.
+    """
+    folders: list[Path] = list(options.folder)
+    for request in options.what:
+        folder = Path(request)
+        if folder.is_dir() and _contents(Library(folders)).isdisjoint(_contents(folder)):
+            folders.append(folder)
+    return Library(folders)
+
+
+def _contents(place: Library | Path) -> set[Path]:
+    """Return the files of a library, or the YAML files below a folder."""
+    if isinstance(place, Path):
+        return {resolved(path) for path in place.rglob("*.y*ml")}
+    return {resolved(path) for path in place.paths()}
+
+
+def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[SimulatorError]]:
+    """Return the runs that were asked for, and everything that is wrong with the request."""
+    wrong: list[SimulatorError] = []
+    paths: Sequence[Path] = library.scenario_paths()
+    if options.what or options.pack:
+        paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+    if options.pack:
+        with _collecting(wrong):
+            packed = asked_for(library.pack, options.pack, "list --packs").files
+            paths = list(dict.fromkeys([*paths, *packed]))
+    profiles: list[Profile] = []
+    with _collecting(wrong):
+        profiles = profiles_for(options.profile or [options.usual_profile], library)
+    made: list[RunJob] = []
+    scenarios: list[LoadedScenario] = []
+    for path in paths:
+        with _collecting(wrong):
+            loaded = library.scenario(path)
+            scenarios.append(loaded)
+            if not is_shipped(file_of(path)):
+                # The checks take 12 ms to import, and shipped files have passed them.
+                from simulator.content.checks.content_warnings import refuse_mistakes
+
+                refuse_mistakes(library, path)
+            force = _force(loaded, options.force, library)
+            made += [RunJob(loaded, profile, force) for profile in profiles]
+    with _collecting(wrong):
+        refuse_namesakes(scenarios)
+    return made, wrong
+
+
+def named_paths(
+    requests: Sequence[str],
+    find: Callable[[str], Sequence[Path]],
+    wrong: list[SimulatorError],
+) -> list[Path]:
+    """Return the files that requests name, each once; add what is wrong to `wrong`."""
+    found: dict[Path, Path] = {}
+    for request in requests:
+        with _collecting(wrong):
+            for path in find(request):
+                found.setdefault(resolved(path), path)
+    return list(found.values())
+
+
+def scenario_paths(library: Library, request: str) -> Sequence[Path]:
+    """Return the files that an id, a file or a folder names, whatever a file is called."""
+    return asked_for(library.files, request, "list")
+
+
+def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
+    """Return the profiles that requests name, each once.
+
+    Raises:
+        LibraryError: there is none of that name, or two have one id.
+        ContentError: a file is wrong.
+    """
+    if EVERY in requests:
+        return [each.profile for each in library.profiles()]
+    found: dict[str, LoadedProfile] = {}
+    for request in requests:
+        loaded = asked_for(library.profile, request, "profiles")
+        other = found.setdefault(loaded.profile.id, loaded)
+        if resolved(other.path) != resolved(loaded.path):
+            both = f"{other.path} and {loaded.path}"
+            what = f"two profiles are called {loaded.profile.id}: {both}"
+            raise LibraryError(what, "rename one of them")
+    return [each.profile for each in found.values()]
+
+
+def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
+    """Return the force that was asked for, else the scenario's own, else the usual one."""
+    if request is not None:
+        return asked_for(library.force, request, "forces").force
+    try:
+        return library.force(loaded.scenario.force or DEFAULT_FORCE).force
+    except LibraryError as error:
+        raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
+
+
+@contextmanager
+def _collecting(wrong: list[SimulatorError]) -> Iterator[None]:
+    """Collect an error, once."""
+    try:
+        yield
+    except SimulatorError as error:
+        if str(error) not in map(str, wrong):
+            wrong.append(error)

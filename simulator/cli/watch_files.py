@@ -1,0 +1,132 @@
+"""`--watch`: repeat a command whenever a file is saved, until Ctrl-C.
+
+Files are looked at twice a second, without notifications of the system: that works on any disk,
+needs no package, and a test can move the clock by hand.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.output import Console
+from simulator.cli.reports.layout import counted
+from simulator.content.files.find_files import file_of, home_of, is_pack, is_path, parts_beside
+from simulator.content.library.library import Library, forget_shipped
+from simulator.content.yaml.reader import read_file
+from simulator.core.instant import Millis
+from simulator.errors import ContentError, SimulatorError
+from simulator.session.clock import WaitingClock, WallClock
+
+EVERY: Millis = 500
+"""How often the files are looked at, in milliseconds."""
+
+Stamps = dict[Path, tuple[int, int]]
+
+
+def add_watch(parser: Parser) -> None:
+    """Add the option."""
+    parser.flag("--watch", "do it again at every save, until Ctrl-C")
+
+
+def at_every_save(
+    options: Namespace,
+    console: Console,
+    work: Callable[[], int],
+    clock: WaitingClock | None = None,
+) -> int:
+    """Do `work`; with `--watch`, again whenever a file that it may depend on has changed.
+
+    Returns what the last `work` returned. After a mistake in a file it waits for a change too.
+
+    Raises:
+        UsageError: the output is for a program, which could not tell where one round ends.
+    """
+    if not options.watch:
+        return work()
+    if options.format != "text":
+        raise UsageError("--watch is for people", "leave it out, or leave --format out")
+    clock = clock or WallClock()
+    code = _one_round(work, console)
+    try:
+        while True:
+            before = _stamps(options)
+            console.complain(f"Watching {counted(len(before), 'file')}; Ctrl-C ends.")
+            changed = _next_change(options, before, clock)
+            more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+            console.complain(f"\n--- {changed[0]}{more} changed ---\n")
+            code = _one_round(work, console)
+    except KeyboardInterrupt:
+        console.complain("stopped.")
+        return code
+
+
+def _one_round(work: Callable[[], int], console: Console) -> int:
+    forget_shipped()  # whoever works on what is shipped watches it as well
+    try:
+        code = work()
+    except SimulatorError as error:
+        code = console.fail([error])
+    console.out.flush()
+    return code
+
+
+def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> list[Path]:
+    """Wait until files differ from `before` and no longer change; return which ones differ."""
+    now = before
+    while True:
+        clock.wait(EVERY)
+        last, now = now, _stamps(options)
+        if now == last != before:
+            return sorted({path for path, _ in now.items() ^ before.items()})
+
+
+def _stamps(options: Namespace) -> Stamps:
+    """Return when each file that may matter was last changed, and its size."""
+    found: Stamps = {}
+    for path in _files(options):
+        try:
+            status = path.stat()
+        except OSError:
+            continue  # it was just removed, which is a change as well
+        found[path] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _files(options: Namespace) -> Iterator[Path]:
+    """Yield the files and folders that were named, and all that the library has."""
+    yield from _named(options)
+    yield from Library().paths()
+
+
+def _named(options: Namespace) -> Iterator[Path]:
+    """Yield the files that were named, with what they use, and those of folders named."""
+    named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
+    named = [*named, *options.folder]
+    for key in ("pack", "profile", "force"):
+        request = getattr(options, key, None)
+        named += [Path(request)] if request else []
+    for path in filter(Path.is_file, named):
+        yield from (path, *_used_by(path))
+    for folder in (path for path in named if path.is_dir()):
+        yield from folder.rglob("*.y*ml")
+
+
+def _used_by(path: Path) -> Iterator[Path]:
+    """Yield what a file may use: parts beside it or elsewhere, its base, and a pack's folder.
+
+    A file that does not exist yet may be written.
+    """
+    yield from parts_beside(path)
+    if is_pack(path):
+        yield from home_of(path).rglob("*.y*ml")
+    with suppress(ContentError):
+        value = read_file(path).value
+        for key in ("extends", "based_on") if isinstance(value, dict) else ():
+            named = value.get(key)
+            for name in named if isinstance(named, list) else [named]:
+                if isinstance(name, str) and is_path(name):
+                    yield path.parent / name

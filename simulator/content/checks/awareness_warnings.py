@@ -1,0 +1,120 @@
+"""Checks of the files for sessions in a room: plans, help lines, myths, the page to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.content.awareness.handout import Handout
+from simulator.content.awareness.help_lines import SupportFile
+from simulator.content.awareness.myths import MythFile
+from simulator.content.awareness.plan import (
+    CompareStep,
+    DecideStep,
+    MythsStep,
+    Plan,
+    PlayingStep,
+    TakeStep,
+)
+from simulator.content.checks.sensitive_words import careful_words, plain_words
+from simulator.content.checks.unknown_ids import (
+    KnownReferences,
+    id_and_file,
+    unknown_name,
+    unknown_sources,
+)
+from simulator.content.diagnostics.validate import Found, problem_at, validated
+from simulator.content.library.library import Library
+from simulator.content.yaml.positions import Document, Trail
+from simulator.core.terms import Role
+from simulator.errors import Problem
+
+
+def room_problems(library: Library, document: Document, known: KnownReferences) -> list[Problem]:
+    """What is wrong with a plan, a list of help lines, the myths, or a page to hand out.
+
+    Raises:
+        ContentError: the file is none of them.
+    """
+    if "help" in document.value:
+        entries = validated(document, SupportFile).help
+        # Real telephone numbers belong here, and nowhere else.
+        found = [*careful_words(document, known), *_twice([e.id for e in entries], "help")]
+    elif "myths" in document.value:
+        found = [*plain_words(document, known), *_myths(document, known)]
+    elif "parts" in document.value:
+        found = [*plain_words(document, known), *_handout(document, library, known)]
+    else:
+        plan = validated(document, Plan)
+        found = [*id_and_file(document), *plain_words(document, known)]
+        found += [*plan.broken_rules(), *_plan(plan, library, known)]
+    problems = [problem_at(document, *each) for each in found]
+    problems += unknown_sources(document, known)
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _twice(ids: list[str], key: str) -> Iterator[Found]:
+    for place, name in enumerate(ids):
+        if name in ids[:place]:
+            found = f'the id "{name}" is already taken above'
+            yield (key, place, "id"), "duplicate-id", found, "", "give one of the two another id"
+
+
+def _myths(document: Document, known: KnownReferences) -> Iterator[Found]:
+    myths = validated(document, MythFile).myths
+    yield from _twice([myth.id for myth in myths], "myths")
+    for place, myth in enumerate(myths):
+        if myth.watch:
+            trail = ("myths", place, "watch")
+            yield from _played(trail, myth.watch.scenario, myth.watch.profile, known)
+
+
+def _handout(document: Document, library: Library, known: KnownReferences) -> Iterator[Found]:
+    """That the myths and properties that a page names are there, and each part has its own name."""
+    parts = validated(document, Handout).parts
+    myths = {myth.id for myth in library.myths()}
+    yield from _twice([part.id for part in parts], "parts")
+    for place, part in enumerate(parts):
+        for number, line in enumerate(part.lines):
+            trail: Trail = ("parts", place, "lines", number)
+            if line.myth:
+                yield from unknown_name((*trail, "myth"), line.myth, "myth", myths)
+            for each, name in enumerate(line.holds):
+                names = known.properties
+                yield from unknown_name((*trail, "holds", each), name, "property", names)
+
+
+def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
+    """That everything is there that a plan plays, and that it can be played in that way."""
+    myths = {myth.id for myth in library.myths()}
+    for place, step in enumerate(plan.steps):
+        trail: Trail = ("steps", place)
+        if isinstance(step, PlayingStep):
+            yield from _played(trail, step.scenario, step.profile, known)
+            if isinstance(step, DecideStep | TakeStep) and step.scenario in known.scenarios:
+                yield from _fits(trail, step, library)
+        elif isinstance(step, CompareStep):
+            for side in ("left", "right"):
+                each = getattr(step, side)
+                yield from _played((*trail, side), each.scenario, each.profile, known)
+        elif isinstance(step, MythsStep):
+            for number, name in enumerate(step.which):
+                yield from unknown_name((*trail, "which", number), name, "myth", myths)
+
+
+def _played(
+    trail: Trail, scenario: str, profile: str | None, known: KnownReferences
+) -> Iterator[Found]:
+    yield from unknown_name((*trail, "scenario"), scenario, "scenario", known.scenarios)
+    if profile:
+        yield from unknown_name((*trail, "profile"), profile, "profile", known.ids("profile"))
+
+
+def _fits(trail: Trail, step: DecideStep | TakeStep, library: Library) -> Iterator[Found]:
+    scenario = library.scenario(step.scenario).scenario
+    if isinstance(step, DecideStep) and not scenario.decision_points:
+        found = f"{step.scenario} has no decision points"
+        expected = "a scenario that stops where the room can decide"
+        yield (*trail, "scenario"), "no-decision", found, expected, "watch it instead: do: watch"
+    if isinstance(step, TakeStep) and Role.CALLER not in scenario.seats:
+        found = f"{step.scenario} has no seat for the caller"
+        yield (*trail, "scenario"), "no-seat", found, "a scenario with the seat caller", ""

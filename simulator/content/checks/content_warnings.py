@@ -1,0 +1,185 @@
+"""Checks of content files that need no run: wording, numbers, names, and whether references exist.
+
+What these find does not stop a scenario from running. `check` shows it together with what does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
+from simulator.content.checks.truncated_text import among, cut_texts
+from simulator.content.checks.unknown_ids import (
+    KnownReferences,
+    id_and_file,
+    references,
+    shipped_id,
+    unknown_profiles,
+    unknown_sources,
+)
+from simulator.content.diagnostics.validate import (
+    Found,
+    id_taken,
+    levelled,
+    of_all_rows,
+    problem_at,
+    validated,
+)
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind
+from simulator.content.files.find_files import PACK_FILES, file_of, is_pack
+from simulator.content.library.library import Library, is_shipped
+from simulator.content.scenario.impossible_steps import structure_problems
+from simulator.content.scenario.personas import PARTS, PartFile
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.positions import Document
+from simulator.content.yaml.reader import read_file
+from simulator.core.terms import Sign, Topic
+from simulator.errors import ContentError, Problem, by_place, first_problems
+
+Beyond = Callable[[Scenario], Iterable[Found]]
+"""Checks of a scenario that a higher floor adds."""
+
+
+def check(
+    library: Library,
+    paths: Iterable[Path],
+    known: KnownReferences | None = None,
+    beyond: Beyond = lambda _scenario: (),
+) -> list[Problem]:
+    """Every problem of every file: scenarios, and all that goes with them.
+
+    `known` is what files may refer to; left out, everything in the library. `beyond` looks at the
+    scenarios that could be played. `proof.lint` has the whole of it.
+    """
+    known = known or KnownReferences(library)
+    problems: list[Problem] = []
+    ids: dict[str, Path] = {}
+    for path in dict.fromkeys(map(file_of, paths)):
+        cut: list[Problem] = []
+        try:
+            document = read_file(path)
+            cut = list(cut_texts(document))
+            problems += among(cut, _problems(library, document, path, known, beyond))
+        except ContentError as error:
+            problems += among(cut, error.problems)
+            continue
+        for each in _named(library, document, path):
+            name = each.value.get("id") if isinstance(each.value, dict) else None
+            first = ids.setdefault(name, path) if isinstance(name, str) else path
+            if first != path:
+                problems.append(id_taken(each, str(name), first))
+            elif isinstance(name, str):
+                problems += shipped_id(each, path)
+    return levelled(dict.fromkeys(problems))
+
+
+def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:
+    """What has an id of its own in a file: each case of a table, else the file."""
+    tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
+    return library.documents(path) if tabled else (document,)
+
+
+def refuse_mistakes(library: Library, path: Path) -> None:
+    """Refuse to play a person's own file in which `check` finds an error; warnings do not matter.
+
+    What is shipped has been checked, so it is not looked at again.
+
+    Raises:
+        ContentError: with those errors.
+    """
+    if is_shipped(file_of(path)):
+        return
+    errors = [each for each in check(library, [path]) if each.level == "error"]
+    if errors:
+        raise ContentError(errors)
+
+
+def refuse_unknown_names(library: Library, path: Path) -> None:
+    """Refuse a file that names something that is not there.
+
+    Raises:
+        ContentError: with each such name.
+    """
+    if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
+        raise ContentError(problems)
+
+
+def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list[Problem]:
+    """What is wrong with a scenario that can be loaded: the first problems, in order."""
+    found = chain(
+        id_and_file(document),
+        references(scenario, known),
+        _cannot_speak(scenario),
+        scenario_words(document, scenario, known),
+    )
+    problems = chain(
+        structure_problems(document, scenario),
+        (problem_at(document, *each) for each in found),
+        unknown_sources(document, known),
+    )
+    return sorted(first_problems(problems), key=by_place)
+
+
+def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
+    for where, part in scenario.parts():
+        by = part.answers.by if part.answers else ()
+        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
+            found = "the caller answers in words, and by the facts cannot speak"
+            trail = (*where, "answers", "by", by.index(Sign.SPOKEN))
+            mend = "leave out spoken, or the fact can_speak"
+            yield trail, "cannot-speak", found, "a sign that they can give", mend
+
+
+def _problems(
+    library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
+) -> list[Problem]:
+    """The problems of one file, of whatever kind it is."""
+    if path.parent.name in PARTS:
+        return _part_problems(document, PARTS[path.parent.name], known)
+    kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
+    if kind == "scenario":
+        rows = library.documents(path)
+        return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+    if path in library.scenario_sources():
+        refuse_another_kind(document)
+    if kind in ("plan", "support", "myths", "handout"):
+        # Deferred: the models of these files take 20 ms to load, which a scenario does not need.
+        from simulator.content.checks.awareness_warnings import room_problems
+
+        return room_problems(library, document, known)
+    loads: dict[str, Callable[[Path], object]] = {
+        "profile": library.profile,
+        "force": library.force,
+        "rubric": library.rubric,
+        "properties": library.property_file,
+        "pack": library.pack,
+    }
+    loads[kind](path)
+    found = [
+        *(id_and_file(document) if path.name not in PACK_FILES else ()),
+        *plain_words(document, known),
+        *(unknown_profiles(document, known) if kind == "properties" else ()),
+    ]
+    problems = [problem_at(document, *each) for each in found]
+    return problems + unknown_sources(document, known)
+
+
+def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
+    """The problems of one complete scenario."""
+    scenario = validated(document, Scenario)
+    problems = lint(document, scenario, known)
+    if not structure_problems(document, scenario):
+        more = (problem_at(document, *each) for each in beyond(scenario))
+        problems = first_problems(chain(problems, more))
+    return sorted(problems, key=by_place)
+
+
+def _part_problems(
+    document: Document, model: type[PartFile], known: KnownReferences
+) -> list[Problem]:
+    """The problems of a persona or a fragment."""
+    part = validated(document, model)
+    found = [*id_and_file(document), *part_words(document, part.invented, known)]
+    problems = [problem_at(document, *each) for each in found]
+    return [*problems, *unknown_sources(document, known)]

@@ -1,0 +1,190 @@
+"""What a file names: its own id, and the ids of other files and sources that must exist."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from simulator.content.diagnostics.validate import KEY, Found, problem_at
+from simulator.content.files.file_kinds import kind_of
+from simulator.content.files.find_files import (
+    PACK_FILES,
+    PARTS_BESIDE,
+    id_from,
+    id_of,
+    is_pack,
+    stem_of,
+)
+from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
+from simulator.content.procedure.reference_data import DramaNumbers, WordingList
+from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.positions import Document, Trail
+from simulator.core import acts as do
+from simulator.errors import ContentError, LibraryError, Problem, first_problems
+
+
+class KnownReferences:
+    """What a file may refer to: all that a library holds.
+
+    Each kind is looked at when it is first asked for: most files ask for few of them, and reading
+    every rubric and property takes longer than checking a scenario.
+    """
+
+    def __init__(self, library: Library) -> None:
+        """Everything in `library`."""
+        self._library = library
+
+    @cached_property
+    def scenarios(self) -> Collection[str]:
+        """The ids of scenarios."""
+        return {id_of(path) for path in self._library.scenario_paths()}
+
+    def ids(self, kind: str) -> Collection[str]:
+        """The ids of the files of a kind that has its own folders."""
+        library = self._library
+        paths = library.pack_paths() if kind == "pack" else library.paths_of(kind)
+        return {path.stem for path in paths}
+
+    @cached_property
+    def properties(self) -> Collection[str]:
+        """The ids of properties, in files that can be read."""
+        return set(self._properties())
+
+    @cached_property
+    def sources(self) -> Collection[str]:
+        """The codes of public sources."""
+        return self._library.sources().keys()
+
+    @cached_property
+    def numbers(self) -> DramaNumbers:
+        """The telephone numbers that are set aside for drama."""
+        return self._library.drama_numbers()
+
+    @cached_property
+    def wording(self) -> WordingList:
+        """The words that are not used."""
+        return self._library.wording()
+
+    def grades_of(self, force: str) -> Collection[str] | None:
+        """The grades of a force; None where it is not there, or cannot be read."""
+        try:
+            return [grade.id for grade in self._library.force(force).force.grades]
+        except (ContentError, LibraryError):
+            return None
+
+    def _properties(self) -> Iterator[str]:
+        for path in self._library.paths_of("properties"):
+            with suppress(ContentError):
+                yield from (each.id for each in self._library.property_file(path).file.properties)
+
+
+def leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:
+    """Every value that is no list and no mapping, with its trail."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*trail, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*trail, index))
+    else:
+        yield trail, value
+
+
+# --- the file's own id ----------------------------------------------------------------------------
+
+
+def id_and_file(document: Document) -> Iterator[Found]:
+    """That a file has another name than its id."""
+    name, stem = document.value["id"], stem_of(Path(document.name))
+    if document.case:
+        stem = f"{stem}-{document.case}"
+    if name != stem:
+        found = f'the id is "{name}", and the file is called "{stem}"'
+        yield ("id",), "id-and-file", found, "the same name for both", _same_name(document, stem)
+
+
+def _same_name(document: Document, stem: str) -> str:
+    """What to change: the file's name alone, where it could not be an id."""
+    loose_pack = kind_of(document.value) == "pack" and not is_pack(Path(document.name))
+    name = PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
+    rename = f"rename the file to {name}"
+    if document.case:
+        return f"write id: {stem}"
+    either = id_from(stem) == stem and not loose_pack
+    return f"write id: {stem}, or {rename}" if either else rename
+
+
+def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
+    """That a user's own file has the id of something of its kind that is shipped."""
+    if is_shipped(path) or path.parent.name in PARTS_BESIDE:
+        return
+    name, kind = document.value["id"], kind_of(document.value)
+    shipped = KnownReferences(Library())
+    kinds = ("profile", "force", "rubric", "plan", "pack")
+    if (kind == "scenario" and name in shipped.scenarios) or (
+        kind in kinds and name in shipped.ids(kind)
+    ):
+        found = f'the id "{name}" is that of a shipped {kind}'
+        mend = "give the file an id of its own, that of its name"
+        yield problem_at(document, ("id",), "shipped-id", found, "an id that is free", mend)
+
+
+# --- names of other files -------------------------------------------------------------------------
+
+
+def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
+    """What a scenario names and nothing is called."""
+    if scenario.milder is not None:
+        others = set(known.scenarios) - {scenario.id}
+        yield from unknown_name(("milder",), scenario.milder, "scenario", others)
+    if scenario.force is not None:
+        yield from unknown_name(("force",), scenario.force, "force", known.ids("force"))
+    for key in ("outcomes", "expect_by_profile"):
+        for profile in getattr(scenario, key):
+            yield from unknown_name((key, profile, KEY), profile, "profile", known.ids("profile"))
+    for index, rubric in enumerate(scenario.rubric):
+        yield from unknown_name(("rubric", index), rubric, "rubric", known.ids("rubric"))
+    for where, part in scenario.parts():
+        for index, step in enumerate(part.call_handler):
+            for place, act in enumerate(step.do):
+                for action in act.actions():
+                    if not isinstance(action, do.SetGrade):
+                        continue
+                    grades = known.grades_of(scenario.force or DEFAULT_FORCE)
+                    trail = (*where, "call_handler", index, "do", place, "grade")
+                    if grades is not None:  # an unknown force is reported already
+                        yield from unknown_name(trail, action.grade, "grade", grades)
+
+
+def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:
+    """That there is nothing of that name."""
+    if name not in words:
+        near = difflib.get_close_matches(str(name), words, n=1)
+        mend = f"did you mean {near[0]}?" if near else ""
+        found = f'there is no {noun} "{name}"'
+        yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
+
+
+def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
+    """Profiles that a file of properties names and nothing is called."""
+    for trail, name in leaves(document.value):
+        if len(trail) == 4 and trail[2] == "profiles":
+            yield from unknown_name(trail, name, "profile", known.ids("profile"))
+
+
+def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
+    """The first source codes, anywhere in a file, that are not in the list of sources."""
+    return first_problems(problem_at(document, *each) for each in _unknown_sources(document, known))
+
+
+def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
+    for trail, value in leaves(document.value):
+        if "exactly" in trail:  # there `source` is what sends location data
+            continue
+        if {"source", "sources", "against"} & set(trail[-2:]) and value not in known.sources:
+            found, fix = f"the source {value} is not in sources.yaml", f"the codes are in {SOURCES}"
+            yield trail, "unknown-source", found, "a code of sources.yaml", fix

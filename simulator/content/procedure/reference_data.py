@@ -1,0 +1,141 @@
+"""The small tables beside the content: sources, numbers for drama, and wording."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.content.fields.content_model import Content, FileContent, Many
+from simulator.content.fields.text_fields import PatternText, SourceCode, Text
+
+SourceKind = Literal[
+    "government",
+    "parliament",
+    "regulator",
+    "guidance",
+    "police",
+    "watchdog",
+    "inspectorate",
+    "training",
+    "news",
+    "legal",
+    "fact_check",
+    "abroad",
+    "research",
+    "telecoms",
+    "charity",
+    "council",
+    "service",
+    "account",
+]
+Date = Annotated[
+    str,
+    PatternText(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04'),
+]
+
+
+class Source(Content):
+    """One public source."""
+
+    label: Text
+    """What it is, without the name of a person or a case; the only thing that screens show."""
+    kind: SourceKind
+    """Who publishes it."""
+    date: Date | None = None
+    """When it was published; left out: the page says nothing."""
+    address: Text | None = None
+    """Where it is; left out where it could carry a victim's or survivor's name."""
+    note: Text | None = None
+    """What else should be known about it."""
+
+
+class SourceList(FileContent):
+    """The file `sources.yaml`."""
+
+    sources: Mapping[SourceCode, Source]
+    """The sources by their codes."""
+
+
+class NumberRange(Content):
+    """One range of telephone numbers."""
+
+    number: Annotated[str, PatternText(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
+    """The number; `x` stands for any digit."""
+    area: Text
+    """Where it would be."""
+    source: Annotated[Many[SourceCode], Field(min_length=1)]
+    """Who says so."""
+
+
+class DramaNumbers(FileContent):
+    """The file `drama_numbers.yaml`."""
+
+    ranges: Annotated[Many[NumberRange], Field(min_length=1)]
+    """The ranges."""
+
+    def holds(self, number: str) -> bool:
+        """Whether a telephone number, written in any way, lies in one of the ranges."""
+        return self._pattern.fullmatch(national(number)) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        shapes = (held.number.replace(" ", "").replace("x", "[0-9]") for held in self.ranges)
+        return re.compile("|".join(shapes))
+
+
+def national(number: str) -> str:
+    """The digits of a telephone number as dialled within the UK."""
+    digits = re.sub(r"[^0-9+]", "", number)
+    return re.sub(r"^(?:\+|00)440?", "0", digits)
+
+
+class Wording(Content):
+    """A word that is not used, and what is said instead."""
+
+    instead_of: Text
+    """The word or words."""
+    say: Text
+    """What to say."""
+    why: Text
+    """The reason."""
+
+
+Fingerprint = Annotated[
+    str, PatternText(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
+]
+"""The first 16 digits of the SHA-256 of a name in lower case."""
+
+
+class WordingList(FileContent):
+    """The file `wording.yaml`."""
+
+    words: Many[Wording]
+    """Words that are not used."""
+    together: Many[Annotated[Many[Text], Field(min_length=2, max_length=2)]]
+    """Pairs of words of which neither stands alone."""
+    capitals: Many[Text]
+    """Words that are written with a capital letter and are no invented names."""
+    real_names: Many[Fingerprint]
+    """Fingerprints of names that must not appear, whatever else is said about them."""
+
+    def is_real(self, name: str) -> bool:
+        """Whether `name` is one that must not appear."""
+        return fingerprint(name) in self.real_names
+
+
+@lru_cache(maxsize=1 << 16)
+def fingerprint(name: str) -> str:
+    """A name in a form that does not show it."""
+    return hashlib.sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
+
+
+def labelled(codes: Iterable[str], sources: Mapping[str, Source]) -> str:
+    """Sources by their neutral labels; where several have the same one, with how many."""
+    labels = Counter(sources[code].label for code in codes if code in sources)
+    return "; ".join(f"{label} ({n})" if n > 1 else label for label, n in labels.items())

@@ -1,0 +1,137 @@
+"""What cannot happen in a scenario as written: found when it is loaded, without running it.
+
+Only what is certain is refused: an act after the phone was put down, a cue that nobody can give, a
+handset lifted on a mobile. Whether a cue that could be heard *is* heard depends on the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.content.diagnostics.validate import Found, problem_at
+from simulator.content.scenario.act_forms import ActText
+from simulator.content.scenario.cues import (
+    Cue,
+    Did,
+    Heard,
+    Overheard,
+    Rings,
+    RoomCue,
+    StaffCue,
+)
+from simulator.content.scenario.scenario import (
+    CallScript,
+    NetworkStep,
+    RoomStep,
+    Scenario,
+    ScriptStep,
+)
+from simulator.content.yaml.positions import Document, Trail
+from simulator.core import acts as do
+from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
+from simulator.errors import Problem
+
+AnyStep = ScriptStep | RoomStep | NetworkStep
+AnyCue = Cue | RoomCue | StaffCue
+_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
+_RECORDED = (
+    Intent.RECORDING_OPENS,
+    Intent.RECORDING_ASKS_FOR_SOUND,
+    Intent.RECORDING_ASKS_FOR_55,
+)
+_BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
+_OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_PICKS_UP = ("lift", "answer")
+_NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
+"""What can be done with the phone down."""
+
+
+def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
+    """Everything in the scenario that cannot happen, in the order of the file."""
+    found = [*_facts(scenario), *_decision_points(scenario)]
+    for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
+        for trail, code, told, expected, mend in _script(scenario, part, script):
+            found.append(((*where, *trail), code, told, expected, mend))
+    problems = [problem_at(document, *each) for each in found]
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def _facts(scenario: Scenario) -> Iterator[Found]:
+    for topic in scenario.facts:
+        if topic in _OPEN:
+            found = f"{topic} is an open question, so yes or no cannot answer it"
+            mend = "leave it out, and let the caller say it in a step"
+            yield ("facts", topic.value), "open-fact", found, "a closed topic", mend
+
+
+def _decision_points(scenario: Scenario) -> Iterator[Found]:
+    for index, point in enumerate(scenario.decision_points):
+        yield from _cue(scenario, point.when, ("decision_points", index, "when"))
+
+
+def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
+    """What cannot happen in one call: `part` as written, `script` with what it inherits."""
+    for name in ("caller", "room", "network"):
+        listed: Sequence[AnyStep] = getattr(part, name)
+        for index, step in enumerate(listed):
+            trail = (name, index)
+            yield from _cue(scenario, step.when, (*trail, "when"))
+            if isinstance(step.when, Overheard) and script.overheard is None:
+                found = "nobody overhears anything in this call"
+                mend = "write overheard: and what they notice"
+                yield (*trail, "when"), "impossible-cue", found, "overheard:", mend
+            for place, act in enumerate(step.do):
+                yield from _act(scenario.line, act, (*trail, "do", place))
+        yield from _after_hanging_up(name, listed)
+    for index, each in enumerate(part.operator):
+        yield from _cue(scenario, each.when, ("operator", index, "when"))
+    for index, other in enumerate(part.call_handler):
+        yield from _cue(scenario, other.when, ("call_handler", index, "when"))
+    if script.overheard is not None and not script.near:
+        found = "nobody is near, so nobody overhears"
+        yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
+    yield from _location(scenario.line, part)
+
+
+def _cue(scenario: Scenario, cue: AnyCue, trail: Trail) -> Iterator[Found]:
+    """That a cue can come to nobody who would wait for it at this place."""
+    code, fixed = "impossible-cue", scenario.line in _FIXED
+    staff = "operator" in trail or "call_handler" in trail
+    match cue:
+        case Heard(heard=intent) if not staff and intent in _BY_THE_CALLER:
+            found = f"nobody says {intent} to the caller"
+            expected = "something that the operator, the recording or a handler says"
+            yield (*trail, "heard"), code, found, expected, ""
+        case Heard(heard=intent) if intent in _RECORDED and fixed:
+            expected = "something that is said" if staff else "something that the operator says"
+            found = f"a {scenario.line} line never meets the recording"
+            yield (*trail, "heard"), code, found, expected, ""
+        case Rings() if scenario.coverage is not Coverage.HOME:
+            found = f"with coverage {scenario.coverage} nobody can ring back"
+            yield trail, code, found, "coverage: home", ""
+        case _:
+            pass
+
+
+def _act(line: LineKind, act: ActText, trail: Trail) -> Iterator[Found]:
+    if act.kind == "lift" and line not in _FIXED:
+        found = f"a handset can be lifted on a fixed line, not on a {line} one"
+        yield trail, "impossible-act", found, "line: landline or digital", ""
+
+
+def _location(line: LineKind, part: CallScript) -> Iterator[Found]:
+    if part.location.aml is not None and line in _FIXED:
+        found = f"a {line} line sends no Advanced Mobile Location"
+        yield ("location", "aml"), "impossible-location", found, "eisec", ""
+
+
+def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
+    """Acts of one step that need the line although the phone is down by then."""
+    for index, step in enumerate(steps):
+        down = isinstance(step.when, Did) and step.when.did == "hang_up"
+        for place, act in enumerate(step.do):
+            if down and act.kind not in _NEEDS_NO_LINE:
+                found, expected = f"{act.kind} after hanging up", "nothing, or lift or answer first"
+                fix = "leave it out, or write it in a later call under calls:"
+                yield (name, index, "do", place), "act-after-hang-up", found, expected, fix
+            down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)

@@ -1,0 +1,383 @@
+"""Syntax mistakes in plain words: what is wrong, where, and how to fix it.
+
+The pure parser and libyaml report the same mistake in different words at the same place, so both
+are recognised by a fragment that they share. Where it is certain what was meant, there is also the
+corrected line, which the reader shows only if the file can be read past it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import yaml
+
+from simulator.content.yaml.positions import (
+    BAD_ESCAPE,
+    ESCAPE,
+    MAX_DEPTH,
+    Position,
+    SyntaxProblem,
+    YamlText,
+    quote_it,
+)
+
+_MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
+_CLOSING = {"[": "]", "{": "}"}
+_KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
+_KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
+_TIGHT = re.compile(r"([^\s:]+):(\S.*)")
+_DASHES = re.compile(r"\s*(?:-\s+)*")
+_COLON_IN_TEXT = 'unquoted text may not have ": " in it'
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where the parser gave up, where the part that it was reading began, and an open bracket."""
+
+    source: YamlText
+    here: Position
+    opened: Position
+    bracket: Position | None
+
+    @property
+    def character(self) -> str:
+        return self.source.after(self.here)[:1]
+
+    @property
+    def before(self) -> str:
+        return self.source.before(self.here)
+
+    @property
+    def unclosed(self) -> Position | None:
+        """The open bracket, if the text ends here or this line stands further left than it."""
+        at_end = self.here.line >= len(self.source.lines) and not self.character
+        if self.bracket is None or at_end:
+            return self.bracket
+        inside = _text_column(self.source, self.bracket.line) - 1
+        below = self.here.line > self.bracket.line
+        return self.bracket if below and self.source.indent(self.here.line) <= inside else None
+
+
+def explain(
+    source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None
+) -> SyntaxProblem:
+    """Say in plain words why the parser stopped."""
+    problem = f"{error.context}: {error.problem}"
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    places = [Position(mark.line + 1, mark.column + 1) for mark in marks] or [Position(1, 1)]
+    stop = _Stop(source, places[0], places[-1], bracket)
+    for fragment, explanation in _EXPLANATIONS:
+        if re.search(fragment, problem):
+            return explanation(stop)
+    return _unknown(stop)
+
+
+def _unknown(stop: _Stop) -> SyntaxProblem:
+    what = f'"{stop.character}"' if stop.character else "the end of the line"
+    fix = "look for a missing quote, comma or colon just before it"
+    return SyntaxProblem(stop.here, "yaml-syntax", f"{what} cannot stand here", fix)
+
+
+# --- what is not read at all ---------------------------------------------------------------------
+
+
+def conflict(source: YamlText) -> SyntaxProblem | None:
+    """Return the first line by which Git marks two versions of which none was chosen."""
+    for number, line in enumerate(source.lines, start=1):
+        if _MARKER.fullmatch(line):
+            found = "the file has an unresolved conflict of two versions"
+            fix = "keep what is right, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+            return SyntaxProblem(Position(number, 1, len(line)), "conflict-marker", found, fix)
+    return None
+
+
+def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> SyntaxProblem:
+    """Explain a sign that YAML gives a meaning at the beginning of unquoted text."""
+    found = f'unquoted text may not begin with "{source.after(place)[:1]}"'
+    fix, fixed = source.quoting(place, source.word(place))
+    if re.match(r"[&!]\S* +[\[{]", source.after(place)):  # a name or tag of what follows it
+        fix, fixed = "take it out", ""
+    if code == "alias":
+        fix += "; a reference to another place is not read"
+    return SyntaxProblem(place, code, found, fix, fixed)
+
+
+def directive(place: Position) -> SyntaxProblem:
+    return SyntaxProblem(place, "directive", 'a line that begins with "%"', "take the line out")
+
+
+def several(place: Position) -> SyntaxProblem:
+    found = "a second document begins here; one is read from a file"
+    return SyntaxProblem(place, "several-documents", found, "take the line out, or make two files")
+
+
+def too_deep(place: Position) -> SyntaxProblem:
+    found = f"lists and keys are nested more than {MAX_DEPTH} deep"
+    return SyntaxProblem(place, "too-deep", found, "look for brackets too many")
+
+
+# --- keys and colons -----------------------------------------------------------------------------
+
+
+def no_key(place: Position) -> SyntaxProblem:
+    fix = "write the key before the colon"
+    return SyntaxProblem(place, "key-not-text", "there is no key before the colon", fix)
+
+
+def key_before_bracket(source: YamlText, key: Position) -> SyntaxProblem | None:
+    """Explain `when {heard: x}`, which YAML reads as a key as far as the next colon."""
+    if word := re.match(r"([a-z_]+) *(?=[\[{])", source.after(key)[: key.width]):
+        found = f'the key "{word[1]}" has no colon'
+        return _missing_colon(source, key._replace(width=word.end()), word[0], found)
+    return None
+
+
+def _missing_colon(source: YamlText, place: Position, text: str, found: str) -> SyntaxProblem:
+    fix = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
+    meant = ""
+    below = next((each for each in source.lines[place.line :] if each.strip()), "")
+    if tight := _TIGHT.fullmatch(text):
+        meant = f"{tight[1]}: {tight[2]}"
+        fix = f'put a space after the colon: "{meant}"'
+    elif re.fullmatch(r"[a-z_]+ *", text) and source.after(place)[place.width :][:1] in tuple("[{"):
+        meant = f"{text.rstrip()}: "
+        fix = f'put a colon after it: "{text.rstrip()}:"'
+    elif pair := _KEY_AND_VALUE.fullmatch(text):
+        meant = f"{pair[1]}: {pair[2]}"
+        fix = f'if "{pair[1]}" is the key, write "{meant}"; if the text above goes on, indent it'
+    elif re.fullmatch(r"[\w-]+", text) and below.startswith(" " * (source.indent(place.line) + 1)):
+        meant = f"{text}:"
+    line = source.before(place) + meant + source.after(place)[max(place.width, len(text)) :]
+    return SyntaxProblem(place, "missing-colon", found, fix, line if meant else "")
+
+
+def _no_colon(stop: _Stop) -> SyntaxProblem:
+    """Explain a line that is neither a key nor a list entry."""
+    text = stop.source.word(stop.opened)
+    if tight := _tight_dash(stop.source, stop.opened.line):
+        return tight
+    found = "this line is neither a key with its colon nor a list entry"
+    return _missing_colon(stop.source, stop.opened._replace(width=len(text)), text, found)
+
+
+def _colon(stop: _Stop) -> SyntaxProblem:
+    """Explain a colon where no key can be: one in a text, or a key in the wrong column."""
+    source, here = stop.source, stop.here
+    if key := _KEY_BEFORE.match(stop.before):
+        begin = Position(here.line, key.end() + 1)
+        return _colon_in_text(source, here, begin, source.word(begin))
+    above = next(iter(source.filled(here.line - 1)[-1:]), 0)
+    if not above:
+        return _unknown(stop)
+    begin = Position(above, _text_column(source, above))
+    colon = re.search(r":(\s|$)", source.line(above))
+    if source.line(here.line).lstrip().startswith("- ") or colon or not source.word(begin):
+        return _misaligned(source, here)
+    return _no_colon(_Stop(source, here, begin, None))
+
+
+def _colon_in_text(source: YamlText, here: Position, begin: Position, text: str) -> SyntaxProblem:
+    fix, fixed = source.quoting(begin, text)
+    if re.match(r"[a-z_]+: +\S", text):  # it may be a key of its own
+        braces = f"put braces around it: {{{text}}}" if len(text) <= 60 else "put braces around it"
+        fix, fixed = f"if it is a key of its own, {braces}; if all of it is text, {fix}", ""
+    return SyntaxProblem(here, "colon-in-text", _COLON_IN_TEXT, fix, fixed)
+
+
+# --- lines and dashes ----------------------------------------------------------------------------
+
+
+def _text_column(source: YamlText, number: int) -> int:
+    """The column in which a line's text begins, list dashes left out."""
+    dashes = _DASHES.match(source.line(number))
+    return (dashes.end() if dashes else 0) + 1
+
+
+def _misaligned(source: YamlText, here: Position) -> SyntaxProblem:
+    """Explain a line that belongs in another column, by the columns of the line above it."""
+    if tight := _tight_dash(source, *source.filled(here.line)[-2:]):
+        return tight
+    place = Position(here.line, source.indent(here.line) + 1)
+    above = source.filled(here.line - 1)[-1:]
+    columns = {each for at in above for each in (source.indent(at) + 1, _text_column(source, at))}
+    choice = " or ".join(map(str, sorted(columns - {place.column}, reverse=True)))
+    found = f"this line begins in column {place.column}, where nothing above it does"
+    fix = f"begin it in column {choice or 1}, like a line above, or move the line above"
+    return SyntaxProblem(place, "indentation", found, fix)
+
+
+def dash_in_text(source: YamlText, number: int, above: int) -> SyntaxProblem:
+    """Explain a list entry further in than the one above, which YAML reads as part of its text."""
+    if tight := _tight_dash(source, above):
+        return tight
+    column = source.indent(above) + 1
+    found = "this line goes on with the text above, although it begins with a dash"
+    place = Position(number, source.indent(number) + 1)
+    fixed = " " * (column - 1) + source.line(number).lstrip()
+    return SyntaxProblem(place, "indentation", found, f"begin it in column {column}", fixed)
+
+
+def _tight_dash(source: YamlText, *numbers: int) -> SyntaxProblem | None:
+    for number in numbers:
+        line = source.line(number)
+        if tight := re.match(r" *-(?=[^ -])", line):
+            fixed = f"{tight[0]} {line[tight.end() :]}"
+            found, fix = "a dash without a space behind it", "put a space after the dash"
+            place = Position(number, tight.end())
+            return SyntaxProblem(place, "mixed-list-and-keys", found, fix, fixed)
+    return None
+
+
+def _mixed(source: YamlText, here: Position) -> SyntaxProblem:
+    """Explain an entry of a list among keys, or a key among the entries of a list."""
+    entry = source.line(here.line).lstrip().startswith("- ")
+    found = "a list entry among keys" if entry else "a key among list entries"
+    fix = "begin every entry of a list with a dash, and no key; keys of an entry begin behind it"
+    return SyntaxProblem(here, "mixed-list-and-keys", found, fix)
+
+
+def _dash(stop: _Stop) -> SyntaxProblem:
+    text = quote_it(stop.source.word(stop.here))
+    fix = f"begin the list on a line of its own; if it is text, {text}"
+    return SyntaxProblem(stop.here, "dash-in-line", "a list begins in the line of its key", fix)
+
+
+def _bad_start(stop: _Stop) -> SyntaxProblem:
+    if stop.character != "\t":
+        return reserved(stop.source, stop.here)
+    fix = "use spaces: two for each step inwards; an editor can turn all tabs of a file into spaces"
+    return SyntaxProblem(stop.here, "tab", "a tab where YAML allows only spaces", fix)
+
+
+# --- quotes --------------------------------------------------------------------------------------
+
+
+def unclosed_quote(source: YamlText, place: Position) -> SyntaxProblem:
+    """Explain a quote that has no end, or one that a quote of another line closes."""
+    sign = source.after(place)[:1]
+    other = '"' if sign == "'" else "'"
+    fix = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
+    found = f"a quote ({sign}) that is never closed"
+    return SyntaxProblem(place._replace(width=1), "unclosed-quote", found, fix)
+
+
+def _escape(stop: _Stop) -> SyntaxProblem:
+    line = stop.source.line(stop.here.line)
+    column = max(line.rfind("\\", 0, stop.here.column), 0)
+    escape = ESCAPE.match(line, column)
+    if escape and not escape[4]:  # complete, so its character is at fault
+        return SyntaxProblem(Position(stop.here.line, column + 1, len(escape[0])), *BAD_ESCAPE)
+    found = f'"{line[column : column + 2]}" in double quotes has no meaning'
+    return SyntaxProblem(
+        Position(stop.here.line, column + 1, 2), "bad-escape", found, BAD_ESCAPE[2]
+    )
+
+
+def _after_quote(source: YamlText, here: Position) -> SyntaxProblem:
+    """Explain text after closed quotes: they belong to it, or the text has quotes of its own."""
+    sign = source.before(here).rstrip()[-1]
+    other = '"' if sign == "'" else "'"
+    fix = f"put {other} around the whole text, instead of {sign}"
+    return SyntaxProblem(here, "text-after-quote", "the quotes are already closed here", fix)
+
+
+# --- brackets ------------------------------------------------------------------------------------
+
+
+def _unclosed(source: YamlText, place: Position) -> SyntaxProblem:
+    sign = source.after(place)[:1]
+    fix = f'add "{_CLOSING.get(sign, "]")}" where it ends'
+    if re.search(r"[\s\[{,]#\s*[,\]}]", source.after(place)):
+        fix = 'put quotes around the "#"; without quotes a comment begins there'
+    return SyntaxProblem(place, "unclosed-bracket", f'"{sign}" is never closed', fix)
+
+
+def _in_bracket(stop: _Stop) -> SyntaxProblem:
+    """Explain what is neither a comma nor the closing bracket."""
+    source, here = stop.source, stop.here
+    stop = _Stop(source, here, stop.opened, stop.opened)
+    closing = _CLOSING.get(source.after(stop.opened)[:1], "]")
+    if unclosed := stop.unclosed:
+        return _unclosed(source, unclosed)
+    if stop.character in ("]", "}"):
+        found = f'"{stop.character}" where "{closing}" belongs'
+        return SyntaxProblem(here, "wrong-bracket", found, f'close with "{closing}"')
+    if stop.character == "?":  # only the pure parser refuses it
+        found = 'unquoted text in brackets may not have "?" in it'
+        return SyntaxProblem(here, "reserved-character", found, "put the whole text in quotes")
+    if stop.character == ":":
+        fix = "put a comma between the entries, or quotes around all of the text"
+        return SyntaxProblem(here, "colon-in-text", _COLON_IN_TEXT, fix)
+    word = re.search(r"[{\[,]\s*([a-z_]+) *$", stop.before)
+    if word and stop.character in _CLOSING:
+        key = Position(here.line, word.start(1) + 1, here.column - 1 - word.start(1))
+        found = f'the key "{word[1]}" has no colon'
+        return _missing_colon(source, key, stop.before[word.start(1) :], found)
+    again = re.match(r"""[\w-]+:\s|["'\[{]""", source.after(here))
+    if stop.before.rstrip()[-1:] in ("'", '"') and not again:
+        return _after_quote(source, here)
+    found = f'"{stop.character}" where a comma or "{closing}" belongs'
+    return SyntaxProblem(here, "missing-comma", found, "put a comma between the entries")
+
+
+def _no_content(stop: _Stop) -> SyntaxProblem:
+    """Explain something that is no value, where a value was due."""
+    if unclosed := stop.unclosed:
+        return _unclosed(stop.source, unclosed)
+    if stop.character == ":":
+        return no_key(stop.here)
+    if stop.character in ("]", "}") and not stop.bracket:
+        fix = f"take it out, or {quote_it(stop.source.word(stop.here))}"
+        return SyntaxProblem(stop.here, "wrong-bracket", f'"{stop.character}" closes nothing', fix)
+    if stop.character == "," and stop.bracket:
+        return SyntaxProblem(
+            stop.here, "missing-comma", "a comma with nothing before it", "take it out"
+        )
+    return reserved(stop.source, stop.here) if stop.character in ",]}" else _unknown(stop)
+
+
+def _structure(stop: _Stop) -> SyntaxProblem:
+    """Explain a line that does not go on with what is above it, or text after a closed value."""
+    source, here = stop.source, stop.here
+    above = source.line(next(iter(source.filled(here.line - 1)[-1:]), 0))
+    before = stop.before.rstrip()
+    if source.line(here.line).startswith("%") or above.startswith("%"):
+        return directive(Position(here.line - (not source.line(here.line).startswith("%")), 1))
+    if before.strip(" -"):
+        if before.endswith(("'", '"')):
+            return _after_quote(source, here)
+        key = _KEY_BEFORE.match(source.line(here.line))
+        begin = Position(here.line, key.end() + 1 if key else _text_column(source, here.line))
+        quote = quote_it(source.word(begin))
+        fix = f"if all of it is text, {quote}; else move the rest into the brackets"
+        return SyntaxProblem(here, "text-after-bracket", f'text after "{before[-1]}"', fix)
+    if above.startswith("..."):
+        return several(here)
+    if stop.character == ":":
+        return no_key(here)
+    if stop.character in ("]", "}"):
+        return _no_content(_Stop(source, here, stop.opened, None))
+    if here.column != stop.opened.column:
+        return _misaligned(source, here)
+    return _mixed(source, here)
+
+
+_EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], SyntaxProblem]], ...] = (
+    ("directive", lambda stop: directive(stop.opened)),
+    ("nesting depth", lambda stop: too_deep(stop.here)),  # libyaml looks far ahead
+    ("mapping values are not allowed", _colon),
+    ("could not find expected ':'", _no_colon),
+    ("sequence entries are not allowed", _dash),
+    ("cannot start any token|a tab character|mapping keys are not allowed", _bad_start),
+    ("scanning an (alias|anchor)", lambda stop: reserved(stop.source, stop.opened, "alias")),
+    ("ing a tag|tag handle|URI", lambda stop: reserved(stop.source, stop.opened, "tag")),
+    ("block scalar", lambda stop: reserved(stop.source, stop.opened)),
+    ("escape|hexdecimal", _escape),
+    ("quoted scalar", lambda stop: unclosed_quote(stop.source, stop.opened)),
+    ("expected ',' or", _in_bracket),
+    ("node content", _no_content),
+    ("block mapping|block collection|document start", _structure),
+)
+"""Fragments of what both parsers say, in order of precedence, and the explanation of each."""

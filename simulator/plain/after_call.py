@@ -1,0 +1,157 @@
+"""After a call: how it ended, what decided, and what can come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from simulator.content.library.library import Library
+from simulator.core.describe import name_of
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.outline import outline
+from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, one_line
+from simulator.debrief.turning_points.finished_run import FinishedRun as Played
+from simulator.debrief.turning_points.finished_run import after_a_call
+from simulator.plain.before_call import ask_place
+from simulator.plain.call.printed_lines import line_of
+from simulator.plain.call.turns import TurnLoop
+from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
+from simulator.plain.menu import CommandLineChoices, ask_profile, ask_scenario
+from simulator.review.ending import endings
+from simulator.seat.run_choices import rests_on
+from simulator.seat.view.caption_lines import caption
+from simulator.session.run.headless_run import procedure
+from simulator.session.run.live_run import LiveRun, RunSetup
+from simulator.session.run.perceived import perceived
+
+_SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+_STEPS = (
+    "Read the transcript, from one side or from all",
+    "Play it again",
+    "Take another seat",
+    "Choose another profile of the procedure",
+    "Choose another scenario",
+    "Leave",
+)
+_BACK, _LOOK_BACK = 7, 8
+LAST_LINES = (
+    "That was training, and it is over. Take the time that you need.",
+    "Nothing of this call was kept.",
+)
+"""What is said at the very end."""
+
+
+def how_it_ended(live: LiveRun, library: Library) -> Iterator[str]:
+    """The outcome of each call in a sentence, and the row of the flow that decided it."""
+    if live.over:
+        yield "The call is over."
+    else:
+        yield "The call stands still: it has not come to an end, and it does not go on."
+    found = endings(live.log)
+    for number, ending in enumerate(found, 1):
+        if len(found) > 1:
+            yield f"Call {number} of {len(found)}:"
+        yield ending.sentence
+        yield f"What decided it, row {ending.row}: {ending.says.rstrip('.')}."
+        labels = "; ".join(rests_on(ending.because, library.sources()))
+        yield f"It rests on [{ending.because}]: {labels}."
+
+
+def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
+    """Tell how it ended and ask what comes next; none when the call goes on from a moment before.
+
+    Raises:
+        Left: the person leaves.
+    """
+    live = turns.sitting.live
+    setup = live.setup
+    talk.say(*how_it_ended(live, library))
+    options = list(from_one(_STEPS))
+    if setup.coached and setup.seats:
+        options.append(
+            NumberedOption(_BACK, "Go back to an earlier moment and try again from there")
+        )
+    options.append(NumberedOption(_LOOK_BACK, "Look back: what was seen, and what could have been"))
+    while True:
+        match one(talk, "What next?", options):
+            case 1:
+                _tell_sides(talk, live)
+            case 2:
+                return setup
+            case 3:
+                return replace(setup, seats=ask_place(talk, setup.scenario))
+            case 4:
+                return replace(setup, profile=ask_profile(talk, library))
+            case 5:
+                given = CommandLineChoices(
+                    profile=setup.profile, seed=setup.seed, coached=setup.coached
+                )
+                return ask_scenario(talk, library, given)
+            case 7:
+                if turns.go_back():
+                    return None
+            case 8:
+                look_back(talk, live, library)
+            case _:
+                talk.say(*LAST_LINES)
+                raise UserLeft
+
+
+def _tell_sides(talk: Conversation, live: LiveRun) -> None:
+    labels = ["Everything that happened", *(f"What the {name_of(r).lower()} had" for r in _SIDES)]
+    options = [
+        *from_one(labels),
+        NumberedOption(len(labels) + 1, "All of them, one after the other"),
+    ]
+    chosen = one(talk, "From which side?", options)
+    sides = (None, *_SIDES) if chosen > len(labels) else ((None, *_SIDES)[chosen - 1],)
+    for side in sides:
+        talk.say(f"{labels[(None, *_SIDES).index(side)]}:", *_side(live, side))
+
+
+def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
+    setup = live.setup
+    log: Sequence[Entry] = live.log
+    if side is not None:
+        flow = procedure(setup.profile.switches, setup.profile.timings)
+        log = perceived(log, flow, setup.scenario.coverage, side)
+    for entry in log:
+        told = caption(entry, side, setup.profile)
+        if told is not None:
+            who = name_of(side) if side and told.own else told.who
+            yield line_of(told._replace(who=who, own=False))
+
+
+def look_back(talk: Conversation, live: LiveRun, library: Library) -> None:
+    """Ask for the person's own view, then tell what they ask for, until they have enough.
+
+    Raises:
+        Left: the person leaves.
+    """
+    talk.say(
+        "First your own view. It is kept nowhere. An empty line leaves a question open. "
+        "No real names, please."
+    )
+    own: list[str] = []
+    for question in OWN_VIEW:
+        talk.say(question)
+        own.append(talk.read())
+    setup = live.setup
+    played = Played(setup.scenario, setup.profile, setup.force, live.log, setup.seats, setup.seed)
+    debrief = after_a_call(played, library, own_view=tuple(own), private=True)
+    sections = outline(debrief, facilitator=True)
+    titles = [one_line(section.title) for section in sections]
+    back = len(titles) + 1
+    while (number := one(talk, "What would you hear?", from_one([*titles, "Enough"]))) != back:
+        talk.say(*_section(sections[number - 1]))
+
+
+def _section(section: OutlineSection) -> Iterator[str]:
+    yield f"{one_line(section.title)}."
+    for block in section.blocks:
+        # A bullet says nothing when it is read aloud.
+        yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(block))
+    for inner in section.sections:
+        yield from _section(inner)

@@ -1,0 +1,239 @@
+"""The turns of a sitting: what is possible is said, a line is read, and it is done."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.errors import NotPossible
+from simulator.plain.call import commands
+from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
+from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
+from simulator.plain.call.printed_lines import LinePrinter, in_words, line_of, time_of
+from simulator.plain.conversation import (
+    ChoiceCancelled,
+    Conversation,
+    NumberedOption,
+    ask_for,
+    one,
+    text_line,
+)
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.caption_lines import Caption
+from simulator.session.clock import ManualClock
+
+
+class RewindPoint(NamedTuple):
+    """A moment to which one can go back: just before an act."""
+
+    at: Millis
+    line: str
+
+
+class TurnLoop:
+    """Plays a sitting to its end."""
+
+    def __init__(self, talk: Conversation, sitting: SeatView, clock: ManualClock) -> None:
+        """Nothing has been told of `sitting` yet; time is moved by `clock`."""
+        self._talk = talk
+        self._clock = clock
+        self._take(sitting)
+
+    def _take(self, sitting: SeatView) -> None:
+        self.sitting = sitting
+        self._pacing = Pacing(sitting, self._clock, self._talk)
+        self._telling = LinePrinter(self._talk, sitting)
+
+    def play(self) -> None:
+        """Play every call to its end.
+
+        Raises:
+            Left: the person leaves.
+        """
+        self._pacing.tell()
+        while not self._stuck():
+            live = self.sitting.live
+            if live.outcome is None:
+                self._take_turn()
+                continue
+            gap = live.next_call_after
+            if gap is None:
+                return
+            self._talk.say(
+                f"{time_of(live.now)} This call is over. Another call from the same number "
+                f"follows, {in_words(gap)} later."
+            )
+            live.go_on()
+            self._pacing.tell()
+
+    def go_back(self) -> bool:
+        """Go back to a moment that the person chooses; whether they did."""
+        moments = self._moments()
+        if not moments:
+            self._talk.say("There is no earlier moment to go back to: nothing has been done yet.")
+            return False
+        options = [NumberedOption(n, f"Before {m.line}") for n, m in enumerate(moments, 1)]
+        try:
+            chosen = one(self._talk, "Go back to which moment?", options, may_take_back=True)
+        except ChoiceCancelled:
+            self._talk.say("The call goes on from where it was.")
+            return False
+        moment = moments[chosen - 1]
+        self._take(self.sitting.again_from(moment.at))
+        self._pacing.catch_up_quietly()
+        self.sitting.live.resume()
+        self._talk.say(f"You are back at {time_of(moment.at)}, just before {moment.line}")
+        return True
+
+    # --- one turn --------------------------------------------------------------------------------
+
+    def _stuck(self) -> bool:
+        """Whether nothing will happen any more, although the call is not over."""
+        live = self.sitting.live
+        if live.outcome is not None or live.wait() is not None or possible_now(self.sitting):
+            return False
+        self._talk.say("Nothing more can happen in this call, and nothing can be done here.")
+        return True
+
+    def _take_turn(self) -> None:
+        self._telling.changes()
+        demonstration = not self.sitting.live.setup.seats
+        asked = commands.read(self._talk.read(), demonstration=demonstration)
+        match asked:
+            case commands.Unreadable(why):
+                self._talk.say(why)
+            case commands.WaitCommand(span):
+                self._wait(span)
+            case commands.TypedNumber(number):
+                self._choose(number)
+            case commands.CommandWord("k", key):
+                self._by_key(key)
+            case commands.CommandWord("p", keys):
+                self._press(keys)
+            case commands.CommandWord(""):
+                self._go_on()
+            case commands.CommandWord("a"):
+                self._to_the_end()
+            case commands.CommandWord("b"):
+                self._go_back_if_coached()
+            case commands.CommandWord(word):
+                self._telling.answer(word)
+
+    def _go_on(self) -> None:
+        before = self.sitting.live.now
+        if not possible_now(self.sitting):
+            self._pacing.until_a_turn()
+        elif not self._pacing.go_on(A_WHILE):
+            self._pacing.nothing_heard(before)
+
+    def _wait(self, span: Millis) -> None:
+        before = self.sitting.live.now
+        if not self._pacing.go_on(span, strictly=True):
+            self._pacing.nothing_heard(before)
+        elif self._pacing.speaking:
+            self._talk.say(f"{time_of(self.sitting.live.now)} Somebody is still speaking.")
+
+    def _to_the_end(self) -> None:
+        if self.sitting.live.setup.seats:
+            self._talk.say("Only a demonstration goes on to its end by itself.")
+            return
+        live = self.sitting.live
+        while live.outcome is None and live.wait() is not None:
+            self._pacing.until_a_turn()
+
+    def _go_back_if_coached(self) -> None:
+        if self.sitting.live.setup.coached:
+            self.go_back()
+        else:
+            self._talk.say("Only a coached call goes back to an earlier moment.")
+
+    # --- acting ----------------------------------------------------------------------------------
+
+    def _choose(self, number: int) -> None:
+        found = choices(self.sitting)
+        if not 1 <= number <= len(found):
+            self._talk.say(f"There is no {number}. The numbers go from 1 to {len(found)}.")
+            return
+        self._do(found[number - 1])
+
+    def _by_key(self, key: str) -> None:
+        found = [
+            choice
+            for choice in choices(self.sitting)
+            if any(offer.key == key for offer in choice.offers)
+        ]
+        if not found:
+            self._talk.say(f"No act has the key {key}.")
+            return
+        # With both handlers in turn a key may mean an act of either: whichever is possible.
+        found.sort(
+            key=lambda choice: (choice.why_not is not None, choice.role is not self._telling.turn)
+        )
+        if found[0].are_keys:
+            self._press(key)
+        else:
+            self._do(found[0])
+
+    def _do(self, choice: NumberedAct) -> None:
+        if choice.why_not is not None:
+            self._talk.say(
+                f"{choice.number}, {choice.label}, is not possible now: {choice.why_not}."
+            )
+            return
+        try:
+            if choice.are_keys:
+                self._ask_for_keys()
+                return
+            chosen: dict[str, Any] = {}
+            for parameter in self.sitting.parameters(choice.role, choice.act):
+                chosen[parameter.name] = ask_for(self._talk, parameter)
+        except ChoiceCancelled:
+            self._talk.say(f"Taken back: {choice.label}. Nothing was done.")
+            return
+        entry = self._try(choice, chosen)
+        if entry is not None:
+            self._pacing.spoke(entry)
+
+    def _ask_for_keys(self) -> None:
+        text = text_line(self._talk, "Which keys, such as 55")
+        asked = commands.read(f"p {text}")
+        if isinstance(asked, commands.CommandWord):
+            self._press(asked.rest)
+        else:
+            self._talk.say("Nothing was pressed. The keys are 0 to 9, * and #, such as 55.")
+
+    def _press(self, keys: str) -> None:
+        """Press keys one after the other, until one of them is not possible."""
+        pressing = next((choice for choice in choices(self.sitting) if choice.are_keys), None)
+        if pressing is None:
+            self._talk.say("Only the caller has keys to press.")
+            return
+        offers = {offer.key: offer for offer in pressing.offers}
+        for place, key in enumerate(keys, 1):
+            entry = self._try(pressing._replace(offers=(offers[key],)), {})
+            if entry is None:
+                return
+            if place < len(keys):
+                self._pacing.go_on(BETWEEN_KEYS, strictly=True)
+            else:
+                self._pacing.spoke(entry)
+
+    def _try(self, choice: NumberedAct, chosen: dict[str, Any]) -> Entry | None:
+        try:
+            return self.sitting.do(choice.role, choice.act, chosen)
+        except NotPossible as error:
+            self._talk.say(f"Not possible: {error.why}.")
+            return None
+
+    def _moments(self) -> list[RewindPoint]:
+        several = len(self.sitting.roles) > 1
+        own: list[tuple[Caption, Role | None]] = [
+            (caption, role if several else None)
+            for role, captions in self.sitting.captions.items()
+            for caption in captions
+            if caption.own
+        ]
+        own.sort(key=lambda each: each[0].seq)
+        return [RewindPoint(caption.at, line_of(caption, role)) for caption, role in own]

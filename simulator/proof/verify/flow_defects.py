@@ -1,0 +1,177 @@
+"""What is wrong with a flow whatever is claimed of it: gaps, overlaps, dead ends, idle parts.
+
+Everything but gaps and overlaps is found with clocks running, and so exactly: a row that is idle
+here fires in no call at any instant, and a deadline that never wins is always beaten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from simulator.core.call import Procedure, Transition
+from simulator.core.profile import Profile, Switches
+from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import BrokenFlow, CallState, Flow
+from simulator.core.terms import Timer
+from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.explorer import Explorer
+from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
+from simulator.proof.explore.transition_system import Move
+from simulator.proof.explore.untimed_flow import beginnings
+
+Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[FlowInput]]]
+
+
+def answers_of(flow: Flow) -> Answers:
+    """Each table's name, its rows and reasons by stage and cause, and the causes it knows."""
+    return [(table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)]
+
+
+class Health(NamedTuple):
+    """What an exploration of a flow under one profile shows."""
+
+    states: int
+    moves: int
+    broken: tuple[str, ...] = ()
+    """Where no row, or more than one, answers."""
+    deadlocks: tuple[str, ...] = ()
+    """Calls that go on and in which nothing leads on."""
+    livelocks: tuple[str, ...] = ()
+    """Calls that go on and can never end."""
+    idle_rows: tuple[str, ...] = ()
+    """Rows that can never fire."""
+    lost_deadlines: tuple[str, ...] = ()
+    """Timers that run at a stage and never run out there."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; rows that another profile needs may be idle."""
+        return not (self.broken or self.deadlocks or self.livelocks or self.lost_deadlines)
+
+
+def examine(profile: Profile, flow: Flow) -> Health:
+    """Visit every call under `profile`."""
+    procedure = Procedure.under(profile, flow)
+    broken = tuple(gaps_and_overlaps(procedure))
+    if broken:
+        return Health(0, 0, broken)
+    one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
+    world = TimedFlow(profile, procedure, one_each)
+    explorer = Explorer[TimedCall, None](world, None, lambda _seen, _told: None)
+    explorer.visit(lambda _: False)
+    moves = {place: world.moves(place) for place, _ in explorer.came}
+    ended = {place for place in moves if world.outcome(place) is not None}
+    able = _able_to_reach(ended, moves)
+    return Health(
+        explorer.states,
+        explorer.moves,
+        deadlocks=tuple(_deadlocks(moves, ended)),
+        livelocks=tuple(_shown(place) for place in moves if place not in able),
+        idle_rows=tuple(_idle_rows(moves, flow)),
+        lost_deadlines=tuple(_lost_deadlines(moves)),
+    )
+
+
+_Moves = Mapping[TimedCall, Sequence[Move[TimedCall]]]
+
+
+def _deadlocks(moves: _Moves, ended: set[TimedCall]) -> Iterator[str]:
+    """Yield the calls that go on and in which nothing leads on."""
+    for place, listed in moves.items():
+        if place not in ended and all(move.to == place for move in listed):
+            yield _shown(place)
+
+
+def _idle_rows(moves: _Moves, flow: Flow) -> Iterator[str]:
+    """Yield the rows that never fire."""
+    fired = {row for listed in moves.values() for move in listed for row in move.entries[0].rows}
+    for table in (flow.line, flow.incident):
+        yield from (row.id for row in table.rows if row.id not in fired)
+
+
+def _lost_deadlines(moves: _Moves) -> Iterator[str]:
+    """Yield the timers that run at a stage and never fire there."""
+    running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
+    for place, listed in moves.items():
+        for move in listed:
+            if isinstance(move.cue, Timer):
+                running.discard((place.situation.line, move.cue))
+    for stage, timer in sorted(running):
+        yield f"{timer} at {stage}"
+
+
+def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
+    """Return the states from which some goal can be reached: a search backwards."""
+    behind: dict[TimedCall, list[TimedCall]] = {}
+    for place, listed in moves.items():
+        for move in listed:
+            behind.setdefault(move.to, []).append(place)
+    able = set(goals)
+    left = list(able)
+    while left:
+        for before in behind.get(left.pop(), ()):
+            if before not in able:
+                able.add(before)
+                left.append(before)
+    return able
+
+
+def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
+    """Reachable situations in which the tables do not give exactly one answer to each cause.
+
+    A table answers by a row or by saying why not; a cause that neither table knows, and nothing in
+    physics rules out, has no answer at all.
+    """
+    flow, switches = procedure.flow, procedure.switches
+    answers = answers_of(flow)
+    begun = [situation for situation, _ in beginnings()]
+    seen = set(begun)
+    told: set[str] = set()
+    while begun:
+        situation = begun.pop()
+        if flow.ending(situation) is not None:
+            continue
+        for cause in (*Stimulus, *Timer):
+            for what in wrong_answers(flow, switches, situation, cause, answers):
+                if what not in told:
+                    told.add(what)
+                    yield what
+            try:
+                step = procedure.step(situation, cause)
+            except BrokenFlow:
+                continue
+            if isinstance(step, Transition) and step.after not in seen:
+                seen.add(step.after)
+                begun.append(step.after)
+
+
+def wrong_answers(
+    flow: Flow, switches: Switches, situation: CallState, cause: FlowInput, answers: Answers
+) -> list[str]:
+    """What is wrong with the answers to one cause in one situation."""
+    if any(
+        cause in ruled_out.on and all(c.holds(situation, switches) for c in ruled_out.when)
+        for ruled_out in flow.physics
+    ):
+        return []
+    wrong = (
+        [] if any(cause in alphabet for _, _, alphabet in answers) else [f"{cause}: no row at all"]
+    )
+    for name, index, alphabet in answers:
+        if cause not in alphabet:
+            continue
+        stage = getattr(situation, name)
+        rows = [
+            row
+            for row in index.get((stage, cause), ())
+            if all(c.holds(situation, switches) for c in row.when)
+        ]
+        if len(rows) != 1:
+            wrong.append(f"{cause} at {stage}: {len(rows)} answers of the {name} table")
+    return wrong
+
+
+def _shown(place: TimedCall) -> str:
+    situation = place.situation
+    return f"{situation.line}, incident {situation.incident}, on {situation.kind}"

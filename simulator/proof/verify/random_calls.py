@@ -1,0 +1,286 @@
+"""Try to break a procedure property: thousands of random and adversarial calls.
+
+The simulated call handler's memory is too large to visit every call. So the call handler works in
+real sessions, in which the caller, the surroundings, the operator, the network and the force's
+systems do anything that the flow allows, in one of several tempers. What is not broken in so many
+calls is reported as that, with the number of calls in which the rule applied: a rule that never
+applied says nothing, and fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from simulator.content.fields.content_model import Delay, Fact
+from simulator.content.procedure.questions import QuestionBank
+from simulator.content.scenario.scenario import Answers
+from simulator.core import acts as do
+from simulator.core.call import Procedure, new_call
+from simulator.core.instant import Millis
+from simulator.core.log import EventLog
+from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
+from simulator.core.profile import Force, Profile
+from simulator.core.table import Flow
+from simulator.core.terms import Coverage, LineKind, Manner, Marker, Role, Service, Sign, Topic
+from simulator.errors import NotPossible
+from simulator.review.timings import LINE_GOES
+from simulator.rules.evaluate import evaluate
+from simulator.rules.match import Context
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import Property
+from simulator.session.participant import Participant
+from simulator.session.people.scripts import ScriptedCaller
+from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import play
+from simulator.session.session import Session
+
+T = TypeVar("T")
+
+CALLS = 2_000
+"""How many calls are tried for the properties of a run."""
+MOST_ACTS = 60
+"""How many acts of others are tried in a call; then they fall silent, and the call goes on."""
+LONGEST: Millis = 30 * 60_000
+"""When others fall silent at the latest."""
+_RUNG = (Role.CALLER, Role.ROOM)
+"""Who may answer a callback; it rings too shortly to wait for their turn."""
+
+
+_GAPS: tuple[Millis, ...] = (400, 3_000, 15_000, 120_000, 0)
+"""The longest gap between two acts of others, one for each temper. With 0 they are adversaries,
+who act at the very instant of what is due next, or a millisecond before or after it."""
+_WHO = (*[Role.CALLER] * 6, *[Role.ROOM] * 3, Role.OPERATOR, Role.NETWORK, Role.SYSTEMS)
+"""Whose turn it is to do something: the caller's in half of the cases."""
+
+
+class AdversarialAct(NamedTuple):
+    """An act of somebody other than the simulated roles."""
+
+    at: Millis
+    role: Role
+    action: do.Action
+
+
+@dataclass(frozen=True, slots=True)
+class TriedSetup:
+    """All that a call needs to be the same again."""
+
+    profile: Profile
+    force: Force
+    flow: Flow
+    kind: LineKind
+    coverage: Coverage
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCall:
+    """A call that was played: its setup, the acts of others, and its log."""
+
+    setup: TriedSetup
+    acts: tuple[AdversarialAct, ...]
+    log: EventLog
+    stopped: str
+    """Which ceiling stopped it once others had fallen silent; empty if it ended."""
+
+
+Handler = Callable[[Profile, Force], Participant]
+"""Makes the call handler of a call."""
+
+
+class RandomCalls:
+    """Calls of a simulated call handler with everybody else at random."""
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        forces: Sequence[Force],
+        questions: QuestionBank,
+        flow: Flow,
+        handler: Handler | None = None,
+    ) -> None:
+        """Draw from these profiles and forces; `handler` replaces the usual call handler."""
+        self._profiles = profiles
+        self._forces = forces
+        self._questions = questions
+        self._flow = flow
+        self._handler = handler or (lambda p, f: SimulatedHandler(p, f, questions))
+
+    def call(self, seed: int) -> TriedCall:
+        """Play the call of a seed."""
+        chance = RandomStream(seed, "setup")
+        setup = TriedSetup(
+            _one(chance, self._profiles),
+            _one(chance, self._forces),
+            self._flow,
+            _one(chance, tuple(LineKind)),
+            Coverage.LIMITED if chance.happens(10) else Coverage.HOME,
+            seed,
+        )
+        session = self._session(setup)
+        acts = list(_act_at_random(session, RandomStream(seed, "others")))
+        return self._ended(setup, session, acts)
+
+    def again(self, setup: TriedSetup, acts: Sequence[AdversarialAct]) -> TriedCall:
+        """Play a call again, with some of its acts; one that is not possible is left out."""
+        session = self._session(setup)
+        done = []
+        for act in acts:
+            if session.outcome is None and act.at >= session.now:
+                session.advance(act.at)
+                done += _submit(session, act.role, act.action)
+        return self._ended(setup, session, done)
+
+    def shortest(self, call: TriedCall, claim: Property) -> TriedCall:
+        """The call with no act that it needs not to break the property."""
+        position = 0
+        while position < len(call.acts):
+            fewer = (*call.acts[:position], *call.acts[position + 1 :])
+            shorter = self.again(call.setup, fewer)
+            if verdict(claim, shorter) is VerdictKind.BROKEN:
+                call = shorter
+            else:
+                position += 1
+        return call
+
+    def _ended(
+        self, setup: TriedSetup, session: Session, acts: Sequence[AdversarialAct]
+    ) -> TriedCall:
+        stopped = play(session, session.now)
+        return TriedCall(setup, tuple(acts), session.log, stopped)
+
+    def _session(self, setup: TriedSetup) -> Session:
+        """A call up to where the force is rung, or where the operator has answered."""
+        profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
+        call = new_call(Procedure.under(profile, setup.flow), setup.kind, setup.coverage)
+        cast: list[Participant] = [
+            self._handler(profile, force),
+            SimulatedOperator(profile, RandomStream(setup.seed, "operator")),
+            SimulatedFirstHandler(profile, force, self._questions),
+            Systems(markers=_markers(chance), address="flat 2, the old mill"),
+            Officers(_one(chance, (60_000, 480_000))),
+            OtherForce(),
+        ]
+        if chance.happens(60):
+            cast.insert(0, _answering_caller(chance, setup.seed))
+        session = Session(call, profile, cast)
+        _submit(session, Role.CALLER, do.Dial())
+        if chance.happens(70):  # The operator connects at once, however little is heard.
+            session.advance(1_000)
+            _submit(session, Role.OPERATOR, do.Answer())
+            session.advance(2_000)
+            _submit(session, Role.OPERATOR, do.Connect(Service.POLICE))
+        return session
+
+
+def _one(chance: RandomStream, values: Sequence[T]) -> T:
+    return values[chance.between(0, len(values) - 1)]
+
+
+def _answering_caller(chance: RandomStream, seed: int) -> ScriptedCaller:
+    """A caller who answers closed questions from facts that are drawn."""
+    facts: Mapping[Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in Topic}
+    signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
+    answers = Answers.model_construct(
+        by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
+    )
+    return ScriptedCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
+
+
+def _markers(chance: RandomStream) -> tuple[Marker, ...]:
+    return tuple(marker for marker in Marker if chance.happens(15))
+
+
+def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:
+    """Do an act if it is possible; return what was done."""
+    try:
+        session.submit(role, action)
+    except NotPossible:
+        return []
+    return [AdversarialAct(session.now, role, action)]
+
+
+def _act_at_random(session: Session, chance: RandomStream) -> Iterator[AdversarialAct]:
+    """Do what others do in a call until they fall silent."""
+    gap = _one(chance, _GAPS)
+    for _ in range(MOST_ACTS):
+        due = session.next_due()
+        if session.outcome is not None or session.now > LONGEST:
+            return
+        at = session.now + chance.between(1, max(1, gap))
+        if not gap and due is not None:
+            at = max(session.now, due + chance.between(-1, 1))
+        session.advance(at)
+        rung = [role for role in _RUNG if why_ruled_out(session.call, role, do.Answer()) is None]
+        if rung and chance.happens(50):
+            yield from _submit(session, _one(chance, rung), do.Answer())
+            continue
+        role = _one(chance, _WHO)
+        # What may end a call is seldom done, or most calls would be short.
+        choices = [
+            choice
+            for choice in possible(session.call, role)
+            if choice.make not in LINE_GOES or chance.happens(15)
+        ]
+        if choices:
+            yield from _submit(session, role, _action(chance, _one(chance, choices)))
+
+
+def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
+    given: dict[str, object] = {name: _one(chance, of) for name, of in choice.values.items()}
+    if "times" in choice.free:
+        given["times"] = chance.between(1, 4)
+    return choice.sample(**given)
+
+
+def verdict(claim: Property, call: TriedCall) -> VerdictKind:
+    """Judge a call by the rule of a property."""
+    context = Context(force=call.setup.force, profile=call.setup.profile)
+    finished = not call.stopped
+    return evaluate(claim.rule, call.log, context, finished=finished).kind
+
+
+class PropertyTrial(NamedTuple):
+    """How a property fared."""
+
+    calls: int
+    """How many calls it was tried in."""
+    applied: int
+    """In how many of them its rule applied."""
+    kept: int
+    """In how many of them it was kept."""
+    broken: TriedCall | None
+    """The first call that broke it."""
+
+
+def falsify(
+    claims: Sequence[Property], calls: RandomCalls, number: int = CALLS
+) -> list[PropertyTrial]:
+    """Try to break properties in so many calls; those that are broken are tried no further."""
+    tried = [PropertyTrial(0, 0, 0, None) for _ in claims]
+    for seed in range(number):
+        open_ones = [place for place, each in enumerate(tried) if each.broken is None]
+        if not open_ones:
+            break
+        call = calls.call(seed)
+        for place in open_ones:
+            claim, so_far = claims[place], tried[place]
+            if not claim.concerns(call.setup.profile):
+                continue
+            if claim.lines and call.setup.kind not in claim.lines:
+                continue
+            found = verdict(claim, call)
+            broken = found is VerdictKind.BROKEN
+            tried[place] = PropertyTrial(
+                so_far.calls + 1,
+                so_far.applied + (broken or found is VerdictKind.MET),
+                so_far.kept + (found is VerdictKind.MET),
+                call if broken else None,
+            )
+    return tried

@@ -1,0 +1,360 @@
+"""Scripts as participants: cue, delay, act; or every act of a role at its instant.
+
+One `ScriptedRole` plays one role's steps of a scenario. It uses only what that role perceives, so a
+step of the caller can't use what the caller didn't hear. `DeviatingParticipant` adds such a script
+to a simulated role, and `ExactScript` plays the acts that `exactly` gives a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from simulator.content.fields.content_model import Delay, Fact
+from simulator.content.scenario.act_forms import Pause
+from simulator.content.scenario.acts_at_times import ExactAct
+from simulator.content.scenario.cues import (
+    Answered,
+    Asked,
+    At,
+    AtIncident,
+    AtStage,
+    CodeSet,
+    Dialled,
+    Did,
+    Heard,
+    Overheard,
+    Rings,
+    Texted,
+)
+from simulator.content.scenario.scenario import Answers
+from simulator.core.acts import (
+    Action,
+    Answer,
+    AnswerSign,
+    Ask,
+    Code,
+    Cough,
+    Dial,
+    Finish,
+    Make,
+    Press,
+    Say,
+    SendText,
+    SetCode,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
+from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.random_stream import RandomStream
+
+KEY_GAP: Millis = 400
+"""Between two key presses of one act (assumption: an unhurried thumb)."""
+OVERHEARD = "overheard"
+"""The event by which a room tells its script that somebody overheard the caller."""
+
+
+AnyCue = (
+    At
+    | Heard
+    | Asked
+    | CodeSet
+    | Did
+    | Rings
+    | Texted
+    | Answered
+    | Dialled
+    | Overheard
+    | AtStage
+    | AtIncident
+)
+"""Every cue that somebody's step can wait for."""
+
+
+class StepLike(Protocol):
+    """What every scripted step has, whoever's it is."""
+
+    @property
+    def when(self) -> AnyCue:
+        """The cue."""
+
+    @property
+    def after(self) -> Delay:
+        """The pause."""
+
+    @property
+    def chance(self) -> int:
+        """The chance in 100."""
+
+    @property
+    def do(self) -> Sequence[ActLike]:
+        """The acts."""
+
+
+class ActLike(Protocol):
+    """What every act of a file can say of itself."""
+
+    def actions(self) -> tuple[Action, ...]:
+        """The core's actions."""
+
+
+Event = tuple[str, object]
+"""What a cue can match: a sort, and what of it."""
+
+
+_AT_STAGE: Mapping[LineStage, Sequence[Event]] = {
+    LineStage.DIALLED: [("dialled", True)],
+    LineStage.RINGING_BACK: [("rings", True)],
+    LineStage.WITH_FIRST_HANDLER: [("answered", Role.FIRST_HANDLER)],
+}
+
+
+def drawn(chance: RandomStream, wait: Delay) -> Millis:
+    """A pause: fixed, or drawn."""
+    return chance.between(wait.least, wait.most)
+
+
+def planned(acts: Sequence[ActLike], first: Millis, chance: RandomStream) -> list[PlannedAct]:
+    """The acts one after the other: pauses add up, the keys of one act follow at a thumb's pace."""
+    plans: list[PlannedAct] = []
+    at = first
+    for act in acts:
+        if isinstance(act, Pause):
+            at += drawn(chance, act.pause)
+            continue
+        for place, action in enumerate(act.actions()):
+            at += KEY_GAP if place else 0
+            plans.append(PlannedAct(at, action, keeps=True))
+    return plans
+
+
+class ScriptedRole:
+    """A role's steps. Each fires once, at the n-th time that its cue is perceived in this call."""
+
+    def __init__(
+        self,
+        role: Role,
+        steps: Sequence[StepLike],
+        chance: RandomStream,
+        ears: frozenset[Role] = frozenset(),
+    ) -> None:
+        """Play `steps` as `role`, perceiving as `ears` (usually the caller's)."""
+        self.role = role
+        self.ears = ears or frozenset({role})
+        self.fired: set[int] = set()
+        """The places of the steps whose cue was perceived."""
+        self.set_off: dict[int, int] = {}
+        """Of those that chance let happen: the place, and the `seq` of the entry that was the cue.
+
+        What a step does names that entry as its cause, so a log can be traced to its file.
+        """
+        self._waiting: dict[Event, list[tuple[int, StepLike]]] = {}
+        for place, step in enumerate(steps):
+            self._waiting.setdefault(event_of(step.when), []).append((place, step))
+        self._chance = chance
+        self._seen: dict[Event, int] = {}
+        self._question: tuple[int, tuple[Topic, ...]] | None = None
+        self._code: int | None = None
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Fire the steps whose cue this entry is."""
+        plans: list[PlannedAct] = []
+        for event in self.events(entry):
+            plans += self.fire(event, entry.seq)
+        return Reaction(plans)
+
+    def fire(self, event: Event, cue: int) -> list[PlannedAct]:
+        """Count `event`, perceived in the entry `cue`, and plan the steps that it triggers."""
+        count = self._seen[event] = self._seen.get(event, 0) + 1
+        plans: list[PlannedAct] = []
+        for place, step in self._waiting.get(event, ()):
+            # `at` and `dialled` have no `nth`: their event triggers them the first time.
+            if place in self.fired or getattr(step.when, "nth", 1) != count:
+                continue
+            self.fired.add(place)
+            if self._chance.happens(step.chance):
+                self.set_off[place] = cue
+                start = step.when.at if isinstance(step.when, At) else 0
+                plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
+        return plans
+
+    def events(self, entry: Entry) -> list[Event]:
+        """What a cue could match in an entry that was perceived."""
+        match entry.body:
+            case StageEntered(stage=stage):
+                return [*_AT_STAGE.get(stage, ()), ("stage", stage)]
+            case IncidentMoved(stage=moved):
+                return [("incident", moved)]
+            case Answer() if entry.actor is not Role.CALLER:
+                return [("answered", entry.actor)]
+            case SendText() if entry.actor is Role.CALL_HANDLER:
+                return [("texted", True)]
+            case body if entry.actor is Role.CALLER:
+                return [("did", word) for word in words_of(body)]
+        return self._said(entry)
+
+    def _said(self, entry: Entry) -> list[Event]:
+        """What a cue could match in a spoken entry, or where one ends."""
+        match entry.body:
+            case Say(intent=intent) | LinePlayed(intent=intent):
+                return [("heard start", intent)]
+            case Ask(about=topics):
+                self._question = (entry.seq, topics)
+                return [("asked start", topic) for topic in (*topics, "any")]
+            case SetCode():
+                self._code = entry.seq
+                return [("code_set start", True)]
+            case Finish() if entry.cause is not None and entry.cause == self._code:
+                return [("code_set end", True)]
+            case Finish(intent=intent) if intent is not None:
+                return [("heard end", intent)]
+            case Finish() if self._question and entry.cause == self._question[0]:
+                return [("asked end", topic) for topic in (*self._question[1], "any")]
+        return []
+
+
+def words_of(body: object) -> list[str]:
+    """The words by which a cue `did` can wait for an act of the caller."""
+    match body:
+        case Say(manner=Manner.ALOUD):
+            return ["say"]
+        case Say():
+            return ["say", "whisper"]
+        case Make():
+            return ["sound"]
+        case Finish():
+            return []
+    kind: str = getattr(body, "kind", "")
+    return ["text" if kind == "send_text" else kind]
+
+
+def event_of(cue: AnyCue) -> Event:
+    """Return the event that a cue waits for. A cue has its event's value in the key of its kind."""
+    if isinstance(cue, At):
+        return "answered", Role.OPERATOR
+    edge = getattr(cue, "edge", None)
+    return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
+
+
+class ScriptedCaller:
+    """The caller of a scenario: dials, plays the steps, and answers closed questions from facts."""
+
+    role = Role.CALLER
+    ears = frozenset({Role.CALLER})
+
+    def __init__(
+        self,
+        steps: Sequence[StepLike],
+        chance: RandomStream,
+        facts: Mapping[Topic, Fact],
+        answers: Answers | None,
+        dials: Dial,
+    ) -> None:
+        """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
+        self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
+        self._chance = chance
+        self._facts = facts
+        self._answers = answers
+        self._dials = dials
+        self._code: Code | None = None
+        self._asked: tuple[int, Ask] | None = None
+
+    def leave_script(self) -> None:
+        """From now on take no step of the script any more; questions are still answered."""
+        self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Dial when the call begins; then play the steps and answer questions."""
+        reaction = self.script.on_heard(entry, at)
+        body = entry.body
+        if isinstance(body, CallBegan):
+            return Reaction([PlannedAct(1, self._dials)])
+        if isinstance(body, SetCode):
+            self._code = body.code
+        elif isinstance(body, Ask):
+            self._asked = (entry.seq, body)
+        elif isinstance(body, Finish) and self._asked and entry.cause == self._asked[0]:
+            answer = self._answer(self._asked[1])
+            self._asked = None
+            return Reaction([*reaction.plans, *answer])
+        return reaction
+
+    def _answer(self, question: Ask) -> list[PlannedAct]:
+        """The sign that answers a closed question about one fact; nothing for any other."""
+        answers = self._answers
+        if answers is None or question.form is not QuestionForm.CLOSED or len(question.about) != 1:
+            return []
+        topic = question.about[0]
+        fact = self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
+        if fact is Fact.UNKNOWN:
+            return []
+        spoken = AnswerSign(Sign.SPOKEN)
+        sign = spoken
+        if self._code is not None:
+            sign = self._code.yes if fact is Fact.YES else self._code.no
+            if sign.sign not in answers.by and sign.sign is not Sign.SILENCE:
+                sign = spoken
+        if sign.sign not in answers.by:
+            return []
+        start = drawn(self._chance, answers.after)
+        return _given(sign, fact, answers.manner, start)
+
+
+def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[PlannedAct]:
+    match sign.sign:
+        case Sign.TAP:
+            return [PlannedAct(start, Tap(sign.times), keeps=True)]
+        case Sign.COUGH:
+            return [PlannedAct(start, Cough(sign.times), keeps=True)]
+        case Sign.KEY:
+            presses = range(sign.times)
+            return [PlannedAct(start + KEY_GAP * n, Press("1"), keeps=True) for n in presses]
+        case Sign.SPOKEN:
+            intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
+            return [
+                PlannedAct(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)
+            ]
+    return []
+
+
+class DeviatingParticipant:
+    """Plays their usual part, and besides it the steps of a script.
+
+    A step takes nothing away from what they would do: whoever should end a call too soon must come
+    before what the usual person does next. They go on by themselves from what came of it.
+    """
+
+    def __init__(self, usual: Participant, script: ScriptedRole) -> None:
+        """`usual` and `script` are of one role."""
+        self.role = usual.role
+        self.ears = usual.ears
+        self.script = script
+        self._usual = usual
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """React as usual, and fire the steps whose cue this is."""
+        usual = self._usual.on_heard(entry, at)
+        written = self.script.on_heard(entry, at)
+        return Reaction([*usual.plans, *written.plans], usual.changes_mind)
+
+
+class ExactScript:
+    """Does what is written for one role, at its instants, counted from the call's beginning."""
+
+    def __init__(self, role: Role, acts: Iterable[ExactAct]) -> None:
+        """`acts` are those of `role`."""
+        self.role = role
+        self.ears = frozenset({role})
+        self._plans = tuple(PlannedAct(each.at, each.act, keeps=True) for each in acts)
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
+        """Plan everything when the call begins, and nothing afterwards."""
+        return Reaction(self._plans) if isinstance(entry.body, CallBegan) else NOTHING
+
+
+def exactly(acts: Sequence[ExactAct]) -> list[Participant]:
+    """Somebody for each role that does anything."""
+    roles = dict.fromkeys(each.by for each in acts)
+    return [ExactScript(role, [each for each in acts if each.by is role]) for role in roles]

@@ -1,0 +1,284 @@
+"""The first line of a record: what was played, by which rules, by whom, and what is written down.
+
+The scenario, the profile, the force and the rubrics stand in it themselves, as plain values with a
+fingerprint, so that a record can be understood when the files that it came from have changed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from simulator.content.fields.content_model import Content, Many, Word
+from simulator.content.fields.text_fields import PatternText
+from simulator.content.files.file_kinds import digest_of
+from simulator.content.rules.rubric_file import RubricFile
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.instant import Millis
+from simulator.core.profile import Force, Profile
+from simulator.core.terms import Role
+from simulator.session.run.live_run import RunSetup
+
+FORMAT = 1
+"""The format of records that this version writes, and the newest that it reads."""
+PROGRAM = "silent999"
+"""Stands in every record, to tell it from other files."""
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+"""How the time of day is written: in UTC, to the second."""
+
+Code = Annotated[
+    str, PatternText(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")
+]
+"""What a person goes by in records: 2 to 24 letters, digits and hyphens. Never a name."""
+
+
+UtcTime = Annotated[
+    str,
+    PatternText(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
+]
+"""A time in a file, as `STAMP` writes it."""
+
+
+class RewoundFrom(NamedTuple):
+    """Where a sitting was begun once more from a moment of an earlier one."""
+
+    record: str
+    """The id of the record of the earlier one."""
+    at: Millis
+    """The moment, in simulated milliseconds; what stands before it was taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands in the first line of a record."""
+
+    setup: RunSetup
+    """What was played, and who sat where."""
+    rubrics: tuple[RubricFile, ...]
+    """The rubrics that the scenario named, in its order."""
+    code: str
+    """What the person goes by; never a name."""
+    started_at: datetime
+    """When the sitting began, in UTC, to the second."""
+    version: str
+    """The version of the program that wrote the record."""
+    with_text: bool = False
+    """Whether notes and a person's own words are written down."""
+    again: RewoundFrom | None = None
+    """The earlier sitting from which this one was begun again."""
+
+
+class _Kept(Content):
+    """Something as it was when the call was played, as plain values with their fingerprint."""
+
+    digest: str
+    content: dict[str, Any]
+
+
+class _Again(Content):
+    record: str
+    at: Annotated[int, Field(ge=0)]
+
+
+class _HeaderLine(Content):
+    """The first line; its keys mean what they mean in `Header` and `RunSetup`."""
+
+    record: Literal["silent999"]
+    format: Literal[1]
+    version: str
+    started_at: UtcTime
+    code: Code
+    seats: Many[Word[Role]]
+    seed: int
+    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    coached: bool
+    with_text: bool
+    again: _Again | None = None
+    scenario: _Kept
+    profile: _Kept
+    force: _Kept
+    rubrics: Many[_Kept]
+
+
+def header_line(header: Header) -> str:
+    """The header as one line of JSON, without the line's end."""
+    setup = header.setup
+    line: dict[str, Any] = {
+        "record": PROGRAM,
+        "format": FORMAT,
+        "version": header.version,
+        "started_at": header.started_at.astimezone(UTC).strftime(STAMP),
+        "code": header.code,
+        "seats": list(setup.seats),
+        "seed": setup.seed,
+        "speed": setup.speed,
+        "coached": setup.coached,
+        "with_text": header.with_text,
+    }
+    if header.again is not None:
+        line["again"] = header.again._asdict()
+    line |= {
+        "scenario": _kept(plain_scenario(setup.scenario)),
+        "profile": _kept(_profiles().dump_python(setup.profile, mode="json")),
+        "force": _kept(_forces().dump_python(setup.force, mode="json")),
+        "rubrics": [_kept(plain_rubric(rubric)) for rubric in header.rubrics],
+    }
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+# A command reads the same record more than once: to find it, to check it, to show it.
+@lru_cache(maxsize=4)
+def header_from(line: bytes) -> Header:
+    """The header of a record's first line.
+
+    Raises:
+        ValueError: it is none; the message says what is wrong, and its second argument, where there
+            is one, how to mend it.
+    """
+    try:
+        held = _HeaderLine.model_validate(plain_header(line))
+        scenario = _scenario(_content(held.scenario, "scenario"))
+        profile = _profile(_content(held.profile, "profile"))
+        force = _force(_content(held.force, "force"))
+        rubrics = [_rubric(_content(kept, "rubric")) for kept in held.rubrics]
+        started_at = datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC)
+    except ValidationError as error:
+        raise _refused(error) from error
+    seats, seed, speed = held.seats, held.seed, held.speed
+    return Header(
+        RunSetup(scenario, profile, force, seed, seats, held.coached, speed),
+        tuple(rubrics),
+        held.code,
+        started_at,
+        held.version,
+        held.with_text,
+        RewoundFrom(held.again.record, held.again.at) if held.again else None,
+    )
+
+
+def plain_header(line: bytes) -> dict[str, Any]:
+    """The first line as plain values, when it is the first line of a record that can be read.
+
+    Raises:
+        ValueError: it is of another program or of a newer format.
+    """
+    try:
+        found = from_json(line)
+    except ValueError:
+        found = None
+    if found is None and line.startswith(f'{{"record":"{PROGRAM}"'.encode()):
+        raise ValueError("the first line of this record is damaged, or broke off", _COPY)
+    if not isinstance(found, dict) or found.get("record") != PROGRAM:
+        raise ValueError(
+            "this is no record of silent999: the first line is not the header of one",
+            "silent999 records list names the records there are",
+        )
+    written = found.get("format")
+    if type(written) is int and written > FORMAT:
+        version = found.get("version")
+        by = f" {version}" if isinstance(version, str) and len(version) < 40 else ""
+        raise ValueError(
+            f"this record has format {written}, and this version reads up to {FORMAT}",
+            f"it was written by a newer silent999{by}: read it with that one",
+        )
+    return found
+
+
+def plain_scenario(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as plain values; `Scenario.model_validate` reads them back as the same."""
+    written: dict[str, Any] = scenario.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    rules = ("expect", "expect_by_profile")
+    return {key: _any(value) if key in rules else value for key, value in written.items()}
+
+
+def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
+    """A rubric as plain values; `RubricFile.model_validate` reads them back as the same."""
+    written: dict[str, Any] = rubric.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    for criterion in written["criteria"]:
+        matched = {key: _any(criterion[key]) for key in ("rule", "occasion") if key in criterion}
+        criterion.update(matched)
+    return written
+
+
+def _any(written: Any) -> Any:
+    """A rule with `any` as people write it: the models hold it as a tuple of that one word."""
+    if written == ["any"]:
+        return "any"
+    if isinstance(written, dict):
+        return {key: _any(value) for key, value in written.items()}
+    return [_any(value) for value in written] if isinstance(written, list) else written
+
+
+@cache
+def _profiles() -> TypeAdapter[Profile]:
+    return TypeAdapter(Profile)
+
+
+@cache
+def _forces() -> TypeAdapter[Force]:
+    return TypeAdapter(Force)
+
+
+# Records of one person have much in common: what was read once is not read again.
+
+
+@lru_cache(maxsize=64)
+def _scenario(text: str) -> Scenario:
+    return Scenario.model_validate(json.loads(text))
+
+
+@lru_cache(maxsize=16)
+def _profile(text: str) -> Profile:
+    return _profiles().validate_json(text)
+
+
+@lru_cache(maxsize=16)
+def _force(text: str) -> Force:
+    return _forces().validate_json(text)
+
+
+@lru_cache(maxsize=16)
+def _rubric(text: str) -> RubricFile:
+    return RubricFile.model_validate(json.loads(text))
+
+
+def _kept(plain: dict[str, Any]) -> dict[str, Any]:
+    return {"digest": digest_of(plain), "content": plain}
+
+
+def _content(kept: _Kept, what: str) -> str:
+    """What is kept, as JSON.
+
+    Raises:
+        ValueError: it is not what its fingerprint was taken of.
+    """
+    if digest_of(kept.content) != kept.digest:
+        raise ValueError(f"the {what} in the first line is not the one that was played", _COPY)
+    return json.dumps(kept.content, ensure_ascii=False)
+
+
+_COPY = "the file has been changed or damaged: read a copy of it, or erase it"
+
+
+def _refused(error: ValidationError) -> ValueError:
+    return ValueError(
+        f"the first line of this record cannot be read ({first_problem(error)})", _COPY
+    )
+
+
+def first_problem(error: ValidationError) -> str:
+    """Say in a few printable words what is wrong first."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    said = f"{where}: {first['msg']}" if where else first["msg"]
+    return "".join(each if each.isprintable() else " " for each in said)[:200]

@@ -1,0 +1,237 @@
+"""What opens on top of a session: plans, keys, notes, parts. And the cover, which hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.content.awareness.plan import Plan
+from simulator.content.library.translations import Text as Told
+from simulator.tui.base.frame import FRAME_BINDINGS
+
+if TYPE_CHECKING:
+    from simulator.content.library.translations import Translation
+
+COVER_KEYS = "c,b,full_stop"
+"""The keys of the cover; `b` and the full stop are those of remote controls for slides."""
+KEYS = (
+    "next", "back", "cover", "help", "leave", "skip", "jump", "pause", "notes",
+)  # fmt: skip
+"""The lines of the window with the keys: messages `keys-...`."""
+
+
+class Blank(Screen[None]):
+    """The safety line alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS[:1]
+
+    def __init__(self, say: Translation) -> None:
+        """The line in the words of `say`."""
+        super().__init__()
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """The line."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+
+
+class ReadingWindow(ModalScreen[None]):
+    """Lines to read on top of the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding("escape,enter,space,n,o", "close", "", show=False),
+        Binding(COVER_KEYS, "cover", "", show=False),
+    ]
+
+    def __init__(
+        self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
+    ) -> None:
+        """A window with `lines` under a title; `cover` hides it with all that is under it."""
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._say = say
+        self._hide = cover
+
+    def compose(self) -> ComposeResult:
+        """The title, the lines, and how to close it."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(classes="lines"):
+                yield Static("\n\n".join(self._lines), id="read", markup=False)
+            yield Static(self._say("close-window"), classes="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll, and say so where there is more than is seen."""
+        lines = self.query_one(".lines")
+        lines.focus()
+        self.watch(lines, "show_vertical_scrollbar", self._show_keys)
+
+    def _show_keys(self, scrolls: bool) -> None:
+        keys = [self._say("scroll-window")] if scrolls else []
+        keys.append(self._say("close-window"))
+        self.query_one(".small", Static).update("   ".join(keys))
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+    def action_cover(self) -> None:
+        """Hide it; it is there again afterwards."""
+        self._hide()
+
+    action_help = action_close
+
+
+class Jump(ModalScreen[int | None]):
+    """Choose a part: by its number, or by the arrows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding("escape,j", "close", "", show=False),
+        *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
+        Binding(COVER_KEYS, "cover", "", show=False),
+    ]
+
+    def __init__(
+        self, titles: Sequence[str], at: int, say: Translation, cover: Callable[[], None]
+    ) -> None:
+        """The parts by their titles; the session is at the one of that place."""
+        super().__init__()
+        self._titles = titles
+        self._at = at
+        self._number = 0
+        self._say = say
+        self._hide = cover
+
+    def compose(self) -> ComposeResult:
+        """The parts."""
+        yield Static(self._say("banner"), classes="banner", markup=False)
+        with Vertical(classes="window"):
+            yield Static(self._say("jump-title"), classes="title", markup=False)
+            yield OptionList(
+                *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
+            )
+            yield Static(self._say("jump-keys"), classes="small", markup=False)
+
+    def on_mount(self) -> None:
+        """Mark the part that it is at."""
+        parts = self.query_one(OptionList)
+        parts.highlighted = self._at
+        parts.focus()
+
+    def action_number(self, digit: int) -> None:
+        """Mark the part of a number; a second digit makes it one of two, where there is one."""
+        number = self._number * 10 + digit
+        self._number = number if 1 <= number <= len(self._titles) else digit
+        if 1 <= self._number <= len(self._titles):
+            self.query_one(OptionList).highlighted = self._number - 1
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take it."""
+        self.dismiss(event.option_index)
+
+    def action_close(self) -> None:
+        """Stay where it is."""
+        self.dismiss(None)
+
+    def action_cover(self) -> None:
+        """Hide it; it is there again afterwards."""
+        self._hide()
+
+    action_help = action_close
+
+
+class Cover(Screen[None]):
+    """A neutral page. It says nothing of what is under it, not even the safety line.
+
+    The keys that go on do not take it away: one may be pressed by mistake, on a remote control. Any
+    key that does nothing here lets a small line say which one brings the session back.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        FRAME_BINDINGS[0],
+        Binding(f"{COVER_KEYS},escape", "uncover", "", show=False),
+    ]
+
+    def __init__(self, say: Translation) -> None:
+        """A cover, in the words of `say`."""
+        super().__init__()
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """Two short lines in the middle."""
+        with Vertical(id="cover"):
+            yield Static(self._say("cover-title"), classes="big", markup=False)
+            yield Static(self._say("cover-text"), classes="sentence", markup=False)
+        yield Static("", id="cover-keys", markup=False)
+
+    def on_key(self) -> None:
+        """Say how it is taken away: somebody has pressed a key that does not."""
+        self.query_one("#cover-keys", Static).update(self._say("cover-keys"))
+
+    def on_click(self) -> None:
+        """A touch takes it away, too: there may be no keyboard."""
+        self.dismiss(None)
+
+    def action_uncover(self) -> None:
+        """Go on with the session."""
+        self.dismiss(None)
+
+
+class PlanScreen(Screen[int]):
+    """The plans that there are."""
+
+    CSS_PATH = "awareness.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        Binding(COVER_KEYS, "cover", "", show=False),
+    ]
+
+    def __init__(self, plans: Sequence[Plan], say: Translation) -> None:
+        """Choose among `plans`."""
+        super().__init__()
+        self._plans = plans
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        """What this is, and a plan in each row."""
+        say = self._say
+        yield Static(say("banner"), classes="banner", markup=False)
+        with VerticalScroll(id="choose", can_focus=False):
+            yield Static(say("welcome-heading"), classes="heading", markup=False)
+            yield Static(say("choose-plan"), classes="sentence", markup=False)
+            yield Static(say("choose-large"), classes="small", markup=False)
+            yield OptionList(*map(self._option, self._plans), id="plans")
+        yield Static(say("choose-keys"), id="foot", markup=False)
+
+    def _option(self, plan: Plan) -> Option:
+        title = self._say.text(Told(f"plan-{plan.id}.title", plan.title))
+        about = self._say.text(Told(f"plan-{plan.id}.about", plan.about))
+        minutes = self._say("choose-minutes", minutes=plan.minutes)
+        return Option(Text.assemble((f"{title} ({minutes})", "bold"), f"\n{about}\n"))
+
+    def on_mount(self) -> None:
+        """Let the arrow keys choose."""
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take it."""
+        self.dismiss(event.option_index)
+
+    def action_cover(self) -> None:
+        """Show a neutral page; people may be coming in."""
+        self.app.push_screen(Cover(self._say))
+
+    def action_help(self) -> None:
+        """The keys stand below; there are no more."""

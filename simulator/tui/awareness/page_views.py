@@ -1,0 +1,365 @@
+"""How a page looks. A view shows one page, and takes the keys that mean something on it.
+
+Texts of scenarios and what is said in calls carry the class `as-written`: they are content in the
+language of its file. All else comes from the translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.awareness.pages import (
+    ContentNotePage,
+    DecidingPage,
+    EndingsPage,
+    GuessPage,
+    Page,
+    ReadingPage,
+    SlidePage,
+)
+from simulator.awareness.story.narration import NarrationLine
+from simulator.core.instant import Millis
+
+if TYPE_CHECKING:
+    from simulator.content.library.translations import Translation
+    from simulator.session.clock import Clock
+
+
+class View(VerticalScroll):
+    """A page on the screen."""
+
+    can_focus = False
+
+    def __init__(self, page: Page, say: Translation, clock: Clock) -> None:  # noqa: ARG002
+        """A view of `page`, in the words of `say`; `clock` is for those with time in them."""
+        super().__init__(id="view")
+        self.page = page
+        self.say = say
+
+    def heading(self) -> Static:
+        """The page's heading."""
+        return Static(self.page.heading, classes="heading", markup=False)
+
+    def on_mount(self) -> None:
+        """Show it from where it was left."""
+        self.call_after_refresh(self.scroll_to, y=self.page.scrolled, animate=False)
+        self.watch(self, "scroll_y", self._keep_place, init=False)
+
+    def _keep_place(self, row: float) -> None:
+        self.page.scrolled = row
+
+    # --- what keys mean here ----------------------------------------------------------------------
+
+    def forward(self) -> bool:
+        """Show more of this page, a screen further down; false when there is no more."""
+        if self.scroll_y >= self.max_scroll_y:
+            return False
+        self.scroll_page_down(animate=False)
+        return True
+
+    def back(self) -> bool:
+        """Show what is above; false when it is at its beginning."""
+        if self.scroll_y <= 0:
+            return False
+        self.scroll_page_up(animate=False)
+        return True
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is more of this page than is seen."""
+        return self.show_vertical_scrollbar
+
+    def let_see(self, row: int) -> None:
+        """Scroll, if need be, until a row of the page can be seen."""
+        if not self.scroll_y <= row < self.scroll_y + self.size.height - 1:
+            self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
+
+    def move(self, step: int) -> None:
+        """Mark the row above (-1) or below (1); where there are no rows, scroll."""
+        self.scroll_relative(y=step, animate=False)
+
+    def mark(self, row: int) -> None:
+        """The row that stands there, from 0, was touched; where there are no rows, nothing."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark the row that is touched: there may be no keyboard."""
+        for rows in self.query("#rows"):
+            row = event.screen_y - rows.region.y
+            if 0 <= row < rows.size.height:
+                self.mark(row)
+
+    def digit(self, digit: int) -> None:
+        """A digit was pressed."""
+
+    def chosen(self) -> list[Page]:
+        """The pages that the marked row leads to; none where rows lead nowhere."""
+        return []
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Show what is due by the clock."""
+
+    def wait(self) -> Millis | None:
+        """Real milliseconds until something is due; none when nothing will be."""
+        return None
+
+    @property
+    def runs(self) -> bool | None:
+        """Whether time goes by here; none where there is no time."""
+        return None
+
+    def hold(self) -> None:
+        """Let time stand still."""
+
+    def release(self) -> None:
+        """Let time go on."""
+
+
+def clickable(text: str, action: str) -> Content:
+    """A text that does something when it is clicked or touched."""
+    return Content.from_markup(f"[@click={action}]$text[/]", text=text)
+
+
+def paragraphs(texts: Iterable[str], classes: str) -> Iterable[Static]:
+    """A widget for each text."""
+    return [Static(text, classes=classes, markup=False) for text in texts]
+
+
+class SlideView(View):
+    """A few sentences."""
+
+    page: SlidePage
+
+    def compose(self) -> ComposeResult:
+        """The heading, then everything below each other."""
+        yield self.heading()
+        if self.page.big:
+            yield Static(self.page.big, classes="big", markup=False)
+        yield from paragraphs(self.page.sentences, "sentence")
+        for point in self.page.points:
+            first, _, rest = point.partition("\n")
+            told = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
+            yield Static(told, classes="point", markup=False)
+        if self.page.watch is not None:
+            yield Static(clickable(self.page.watch_says, "screen.touched('watch')"), classes="hint")
+        yield from paragraphs(self.page.small, "small")
+
+
+class NoteView(View):
+    """What a call contains, and the choices."""
+
+    page: ContentNotePage
+
+    def compose(self) -> ComposeResult:
+        """The note, and below it what can be done, with its keys."""
+        yield self.heading()
+        yield from paragraphs(self.page.sentences, "sentence")
+        yield Static(self.say("note-choose"), classes="ask", markup=False)
+        maybe = [("milder", self.page.milder), ("read", self.page.read)]
+        actions = ["go_on", *(name for name, pages in maybe if pages), "skip"]
+        for action, choice in zip(actions, self.page.choices, strict=True):
+            yield Static(clickable(choice, f"screen.touched('{action}')"), classes="choice")
+
+
+class ReadingView(View):
+    """A call to read."""
+
+    page: ReadingPage
+
+    def compose(self) -> ComposeResult:
+        """Every line, to scroll."""
+        yield self.heading()
+        for moment in self.page.moments:
+            yield Static(told(moment, self.say), classes="read-line", markup=False)
+
+
+def told(moment: NarrationLine, say: Translation) -> Text:
+    """A moment as a line."""
+    if moment.news:
+        return Text(moment.text, style="bold")
+    who = f"{say('line-who', who=moment.who)} " if moment.who else ""
+    return Text.assemble((who, "bold"), moment.text)
+
+
+class Choices(View):
+    """Rows of which one is marked."""
+
+    marked = 0
+
+    def labels(self) -> Sequence[str]:
+        """What stands in the rows."""
+        raise NotImplementedError
+
+    def rows(self) -> Text:
+        """The rows, the marked one with a sign before it."""
+        text = Text()
+        for place, label in enumerate(self.labels()):
+            here = place == self.marked
+            style = "bold reverse" if here else ""
+            text.append(f"{'▶' if here else ' '}  {label}", style=style)
+            text.append("\n")
+        text.rstrip()
+        return text
+
+    def show_rows(self) -> None:
+        """Show the rows as they are now."""
+        self.query_one("#rows", Static).update(self.rows())
+
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        if row < len(self.labels()):
+            self.marked = row
+            self.show_rows()
+
+    def move(self, step: int) -> None:
+        """Mark another row."""
+        self.mark((self.marked + step) % len(self.labels()))
+        self.let_see(self.query_one("#rows").virtual_region.y + self.marked)
+
+
+class DecidingView(Choices):
+    """The call waits: what would the room do?"""
+
+    page: DecidingPage
+
+    def compose(self) -> ComposeResult:
+        """Who decides, the question, and what could be done."""
+        if self.page.last is not None:
+            last = told(self.page.last, self.say)
+            yield Static(last, classes="last as-written", markup=False)
+        yield Static(self.page.who, classes="ask", markup=False)
+        yield Static(self.page.ask, classes="sentence as-written", markup=False)
+        yield Static(self.rows(), id="rows", markup=False)
+        how = clickable(self.say("decide-how"), "screen.touched('watch')")
+        yield Static(how, classes="small")
+
+    def labels(self) -> Sequence[str]:
+        """What could be done."""
+        return self.page.ways
+
+    def chosen(self) -> list[Page]:
+        """The marked way played on."""
+        return self.page.follows(self.marked)
+
+
+class GuessView(Choices):
+    """A belief, and what people may think of it."""
+
+    page: GuessPage
+
+    def compose(self) -> ComposeResult:
+        """The statement, and the three answers."""
+        yield self.heading()
+        yield Static(f"“{self.page.statement}”", classes="big", markup=False)
+        yield Static(self.say("myth-ask"), classes="ask", markup=False)
+        yield Static(self.rows(), id="rows", markup=False)
+        yield Static(self.say("myth-how"), classes="small", markup=False)
+
+    def labels(self) -> Sequence[str]:
+        """The answers."""
+        return [self.say(f"myth-{answer}") for answer in ("true", "false", "depends")]
+
+
+HELD = 4
+"""Columns for the bracket that holds together the answers that end alike."""
+
+
+class Rows(Static):
+    """A row for each way, with how it would end."""
+
+    def __init__(self, page: EndingsPage) -> None:
+        """The rows of `page`, in which its marked way is marked."""
+        super().__init__("", id="rows", markup=False)
+        self._page = page
+        assert page.deciding is not None
+        self._ways = page.deciding.ways
+
+    def on_resize(self) -> None:
+        """Break the lines for this width."""
+        self.show()
+
+    def show(self) -> None:
+        """Show the rows as they are now."""
+        self.update(Text("\n").join(line for _, line in self._lines()))
+
+    def places(self) -> list[int | None]:
+        """The place of the way in each row; none where an end takes one more."""
+        return [place for place, _ in self._lines()]
+
+    def _lines(self) -> Iterator[tuple[int | None, Text]]:
+        """Each row: the place of the way in it, if any, and what it says."""
+        first = max(map(cell_len, self._ways)) + 2
+        room = max(1, self.size.width - first - HELD)
+        for ends, places in self._page.alike:
+            told = Text(ends).wrap(self.app.console, room)
+            high = max(len(places), len(told))
+            above = (high - len(told)) // 2
+            for row in range(high):
+                place = places[row] if row < len(places) else None
+                line = self._way(place)
+                line.pad_right(first - line.cell_len)
+                line.append(f"  {_bracket(row, high)} ")
+                if 0 <= row - above < len(told):
+                    line.append_text(told[row - above])
+                yield place, line
+
+    def _way(self, place: int | None) -> Text:
+        """A way, marked if it is the marked one."""
+        if place is None:
+            return Text()
+        here = place == self._page.marked
+        sign, style = ("▶ ", "bold reverse") if here else ("  ", "bold")
+        return Text.assemble((sign, "bold"), (self._ways[place], style))
+
+
+def _bracket(row: int, of: int) -> str:
+    if of == 1:
+        return "─"
+    return "┐" if row == 0 else "┘" if row == of - 1 else "│"
+
+
+class EndingsView(View):
+    """What would come of each way."""
+
+    page: EndingsPage
+
+    def compose(self) -> ComposeResult:
+        """The rows; below, what decided the marked one."""
+        yield self.heading()
+        yield Rows(self.page)
+        yield Static(self.page.whys[self.page.marked], id="why", markup=False)
+        yield Static(clickable(self.say("all-how"), "screen.touched('watch')"), classes="small")
+        yield from paragraphs(self.page.small, "small")
+
+    def move(self, step: int) -> None:
+        """Mark another row."""
+        order = [place for _, places in self.page.alike for place in places]
+        self._mark(order[(order.index(self.page.marked) + step) % len(order)])
+        rows = self.query_one(Rows)
+        self.let_see(rows.virtual_region.y + rows.places().index(self.page.marked))
+
+    def mark(self, row: int) -> None:
+        """Mark the row that is touched."""
+        place = self.query_one(Rows).places()[row]
+        if place is not None:
+            self._mark(place)
+
+    def _mark(self, place: int) -> None:
+        self.page.marked = place
+        self.query_one(Rows).show()
+        self.query_one("#why", Static).update(self.page.whys[place])
+
+    def chosen(self) -> list[Page]:
+        """The marked way played on."""
+        assert self.page.deciding is not None
+        return self.page.deciding.follows(self.page.marked)

@@ -1,0 +1,396 @@
+"""The one screen of a session: what it shows, when it looks again, and its keys.
+
+The keys are handed to the session and to the page's view. Time is looked after by one timer, set to
+the next line that is due or to the next minute, whichever comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from simulator.awareness.group_session import RoomSession
+from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
+from simulator.tui.awareness.call_views import TakingView, view_of
+from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
+from simulator.tui.awareness.page_views import View, clickable
+from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
+
+if TYPE_CHECKING:
+    from simulator.awareness.page_builder import PageBuilder
+    from simulator.content.library.translations import Translation
+    from simulator.session.clock import Clock
+
+WIDE = 100
+"""From so many columns on there is room for more."""
+DOES = {
+    "next": "screen.forward",
+    "back": "screen.back",
+    "pause": "screen.pause",
+    "resume": "screen.pause",
+    "skip": "screen.skip",
+    "jump": "screen.jump",
+    "cover": "screen.cover",
+    "notes": "screen.notes",
+    "help": "screen.where_help",
+    "return": "screen.skip",
+    "help-return": "screen.where_help",
+    "keys": "screen.help",
+    "leave": "app.quick_exit",
+    "scroll": "screen.more",
+}
+"""What each key of the last line does, by its message `foot-...`."""
+_FIRST_TO_GO = (
+    "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
+    "next", "cover",
+)  # fmt: skip
+"""What the last line does without where it has too little room; F1 has every key."""
+GAP = "  "
+"""Between two keys of the last line."""
+
+
+def _key(keys: str, action: str) -> Binding:
+    """A key; what it does is said in the translation's words, not in the binding's."""
+    return Binding(keys, action, "", show=False)
+
+
+class SessionNavigator(Protocol):
+    """What the screen asks of the app."""
+
+    clock: Clock
+    parts: PageBuilder
+
+    def shows_help(self, page: Page) -> bool:
+        """Whether a page is one of those that say where to find help."""
+
+
+class RoomScreen(Screen[None]):
+    """A session in a room: the safety line, where the session is, one page, and the keys."""
+
+    CSS_PATH = "awareness.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FRAME_BINDINGS,
+        _key("space,right,pagedown", "forward"),
+        _key("enter", "enter"),
+        _key("left,pageup,backspace", "back"),
+        _key("up", "move(-1)"),
+        _key("down", "move(1)"),
+        *(_key(str(digit), f"digit({digit})") for digit in range(10)),
+        _key("p", "pause"),
+        _key("s", "skip"),
+        _key("j", "jump"),
+        _key(COVER_KEYS, "cover"),
+        _key("n", "notes"),
+        _key("h", "where_help"),
+        _key("g", "go_on"),
+        _key("m", "milder"),
+        _key("r", "read"),
+        _key("w", "watch"),
+    ]
+
+    def __init__(self, session: RoomSession, say: Translation) -> None:
+        """The screen of `session`, in the words of `say`."""
+        super().__init__()
+        self.session = session
+        self.say = say
+        self._timer: Timer | None = None
+
+    @property
+    def room(self) -> SessionNavigator:
+        """The app, as far as the screen needs it."""
+        return cast("SessionNavigator", self.app)
+
+    @property
+    def view(self) -> View:
+        """The view of the page that is shown."""
+        return self.query_one(View)
+
+    def compose(self) -> ComposeResult:
+        """The safety line, where the session is, the page, and the keys."""
+        yield Static(self.say("banner"), classes="banner", markup=False)
+        with Horizontal(id="head"):
+            yield Static("", id="part", markup=False)
+            yield Static("", id="left", markup=False)
+        yield Container(id="page")
+        yield Static("", id="too-small", markup=False)
+        yield Static("", id="foot", markup=False)
+
+    async def on_mount(self) -> None:
+        """Show the first page."""
+        await self.show_page()
+
+    def on_unmount(self) -> None:
+        """Wake no more."""
+        self.disarm()
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    async def show_page(self) -> None:
+        """Show the session's page in the place of the one before."""
+        place = self.query_one("#page", Container)
+        with self.app.batch_update():
+            await place.remove_children()
+            view = view_of(self.session.page, self.say, self.room.clock)
+            await place.mount(view)
+        self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
+        self.wake()
+
+    def wake(self) -> None:
+        """Show what is due by the clock, and when to look again."""
+        if not self.is_attached or self.session.covered:
+            return
+        for view in self.query(View):
+            view.tick()
+        self._show_frame()
+        self._arm()
+
+    def _show_frame(self) -> None:
+        say, session = self.say, self.session
+        title = self.room.parts.title(session.at)
+        part = say("head-part", number=session.at + 1, of=len(session.steps), title=title)
+        left = say("head-left", minutes=session.minutes_left)
+        self.query_one("#part", Static).update(part)
+        self.query_one("#left", Static).update(left)
+        self.show_foot()
+
+    def show_foot(self) -> None:
+        """Show the keys that do something here, each to be clicked or touched as well."""
+        foot = self.query_one("#foot", Static)
+        says = {key: self.say(f"foot-{key}") for key in self._keys()}
+        room = self.app.size.width - foot.gutter.width
+        for key in _FIRST_TO_GO:
+            if cell_len(GAP.join(says.values())) <= room:
+                break
+            says.pop(key, None)
+        foot.update(Content(GAP).join(clickable(told, DOES[key]) for key, told in says.items()))
+
+    def _keys(self) -> Iterator[str]:
+        """The keys that do something here, in their order."""
+        session, page = self.session, self.session.page
+        if not isinstance(page, ContentNotePage) and not session.at_the_end:
+            yield "next"
+        yield "back"
+        if any(view.scrolls for view in self.query(View)):
+            yield "scroll"
+        runs = next((view.runs for view in self.query(View)), None)
+        if runs is not None:
+            yield "pause" if runs else "resume"
+        if session.aside:
+            yield "return"
+        elif session.at + 1 < len(session.steps):
+            yield "skip"
+        yield from ("jump", "cover", "notes")
+        from_help = session.aside and self.room.shows_help(page)
+        yield from ("help-return" if from_help else "help", "keys", "leave")
+
+    def action_touched(self, action: str) -> None:
+        """Do what was touched on the page, which may be gone before its own turn is over."""
+        self.call_later(self.run_action, action)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where there is too little room."""
+        columns, rows = event.size
+        small = columns < SMALLEST[0] or rows < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            said = self.say(
+                "too-small",
+                columns=columns,
+                rows=rows,
+                **{"least-columns": SMALLEST[0], "least-rows": SMALLEST[1]},
+            )
+            self.query_one("#too-small", Static).update(said)
+        self.call_after_refresh(self.show_foot)
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def _arm(self) -> None:
+        self.disarm()
+        waits = [view.wait() for view in self.query(View)]
+        waits.append(self.session.until_next_minute())
+        due = [wait for wait in waits if wait is not None]
+        if due:
+            self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake)
+
+    def disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    # --- on and back -----------------------------------------------------------------------------
+
+    async def action_forward(self) -> None:
+        """The next line, or the next page."""
+        if self.view.forward():
+            self.wake()
+            return
+        await self._leave_view()
+
+    async def _leave_view(self) -> None:
+        """From the end of a page to the next one. Before a call, only a choice goes on."""
+        page = self.session.page
+        if isinstance(self.view, TakingView):
+            self.session.choose(self.view.chosen())
+            await self.show_page()
+        elif isinstance(page, EndingsPage) and page.then is not None and not self.session.aside:
+            self.session.choose(page.then())
+            await self.show_page()
+        elif not isinstance(page, ContentNotePage) and self.session.forward():
+            await self.show_page()
+
+    async def action_back(self) -> None:
+        """The line before, or the page before."""
+        if self.view.back():
+            self.wake()
+        elif self.session.back():
+            await self.show_page()
+
+    async def action_enter(self) -> None:
+        """See what the marked row leads to; where no row does, go on."""
+        if not await self._open_marked():
+            await self.action_forward()
+
+    async def _open_marked(self) -> bool:
+        pages = [] if isinstance(self.view, TakingView) else self.view.chosen()
+        if pages:
+            await self.open_aside(pages)
+        return bool(pages)
+
+    async def open_aside(self, pages: list[Page]) -> None:
+        """Show pages aside; afterwards the session is where it was."""
+        self.session.open(pages)
+        await self.show_page()
+
+    async def action_skip(self) -> None:
+        """Leave this part; where a note is on one page of it, that page."""
+        page = self.session.page
+        if isinstance(page, ContentNotePage) and page.past is not None:
+            self.session.choose(page.past())
+            await self.show_page()
+        elif self.session.skip():
+            await self.show_page()
+
+    def action_jump(self) -> None:
+        """Choose a part to go to."""
+        titles = [self.room.parts.title(place) for place in range(len(self.session.steps))]
+
+        async def chosen(place: int | None) -> None:
+            if place is not None:
+                self.session.go_to(place)
+                await self.show_page()
+
+        self.app.push_screen(Jump(titles, self.session.at, self.say, self.action_cover), chosen)
+
+    # --- choices before a call -------------------------------------------------------------------
+
+    async def action_go_on(self) -> None:
+        """Play the call that the note is about."""
+        page = self.session.page
+        if isinstance(page, ContentNotePage):
+            self.session.choose(page.go_on())
+            await self.show_page()
+
+    async def action_milder(self) -> None:
+        """Look at the milder call."""
+        page = self.session.page
+        if isinstance(page, ContentNotePage) and page.milder is not None:
+            self.session.choose(page.milder())
+            await self.show_page()
+
+    async def action_read(self) -> None:
+        """Read the call instead."""
+        page = self.session.page
+        if isinstance(page, ContentNotePage) and page.read is not None:
+            self.session.choose(page.read())
+            await self.show_page()
+
+    # --- inside a page ---------------------------------------------------------------------------
+
+    def action_move(self, step: int) -> None:
+        """Mark another row, or scroll."""
+        self.view.move(step)
+
+    def action_more(self) -> None:
+        """Show what is further down on this page."""
+        self.view.scroll_page_down(animate=False)
+
+    def action_digit(self, digit: int) -> None:
+        """A digit: what the room decided as the caller."""
+        self.view.digit(digit)
+        self.wake()
+
+    async def action_watch(self) -> None:
+        """Watch what the marked row leads to, or the call that shows a myth."""
+        page = self.session.page
+        if isinstance(page, SlidePage) and page.watch is not None:
+            await self.open_aside(page.watch())
+        else:
+            await self._open_marked()
+
+    def action_pause(self) -> None:
+        """Let the call wait, or go on."""
+        view = self.view
+        if view.runs is not None:
+            (view.hold if view.runs else view.release)()
+            self.wake()
+
+    # --- around it -------------------------------------------------------------------------------
+
+    def action_cover(self) -> None:
+        """Show a neutral page; the session waits."""
+        view, ran = self.view, self.view.runs
+        view.hold()
+        self.session.cover()
+        self.disarm()
+
+        def uncovered(_: None) -> None:
+            self.session.uncover()
+            if ran:
+                view.release()
+            self.wake()
+
+        self.app.push_screen(Cover(self.say), uncovered)
+
+    def action_help(self) -> None:
+        """The keys."""
+        lines = "\n".join(self.say(f"keys-{key}") for key in KEYS)
+        self._read(self.say("keys-title"), [lines])
+
+    def action_notes(self) -> None:
+        """Notes for whoever leads."""
+        lines = self.room.parts.notes(self.session.at, self.session.page)
+        self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
+
+    async def action_where_help(self) -> None:
+        """Where to find help, and with the same key back to where the session was."""
+        if not self.room.shows_help(self.session.page):
+            self.view.hold()
+            await self.open_aside(self.room.parts.help())
+        elif self.session.aside:
+            await self.action_skip()
+
+    def _read(self, title: str, lines: list[str] | tuple[str, ...]) -> None:
+        """Open a window; a call under it waits meanwhile."""
+        view, ran = self.view, self.view.runs
+        view.hold()
+        self.disarm()
+
+        def closed(_: None) -> None:
+            if ran:
+                view.release()
+            self.wake()
+
+        self.app.push_screen(ReadingWindow(title, lines, self.say, self.action_cover), closed)

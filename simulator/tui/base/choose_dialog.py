@@ -1,0 +1,209 @@
+"""Choosing what belongs to an act: one of a list, several of it, or a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from simulator.seat.act_parameters import Option, Parameter
+from simulator.tui.base.frame import Window
+
+_PICKS = frozenset({*"123456789", "space"})
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen; a window that is closed without choosing gives none of these."""
+
+    value: Any
+
+
+class Finder(Input):
+    """A field to narrow a list down. While it is empty, digits choose from the list.
+
+    Not from a list of numbers: there a digit is written, or the rest of a number would be taken for
+    keys of the call.
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A digit, or space where several may be chosen: choose without writing."""
+
+        key: str
+
+    def __init__(self, picks: frozenset[str]) -> None:
+        """An empty field; `picks` are the keys that choose."""
+        super().__init__(placeholder="type to find", id="find", compact=True)
+        self._picks = picks
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a digit or a space for a choice, not for text."""
+        if not self.value and event.key in self._picks:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Picked(event.key))
+
+
+class Chooser(Window[Chosen]):
+    """A window for one parameter. Letters narrow the list down."""
+
+    CSS_PATH = "chooser.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        parameter: Parameter,
+        marks: Mapping[object, str] | None = None,
+        *,
+        about: str = "",
+    ) -> None:
+        """A window for `parameter`.
+
+        `marks` holds a word before some of its options; `about` is the act that it belongs to.
+        """
+        super().__init__()
+        self._about = about
+        self.parameter = parameter
+        self._marks = marks or {}
+        self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
+        self._picked: list[Any] = []
+        self._shown: list[Option] = []
+
+    def compose(self) -> ComposeResult:
+        """The question, the field to write in, the list."""
+        yield self.banner()
+        parameter = self.parameter
+        with Vertical(classes="window"):
+            about = f"{self._about}: " if self._about else ""
+            yield Static(f"{about}{parameter.label}", id="question", markup=False)
+            if parameter.options:
+                yield OptionList(id="options", markup=False)
+                yield Finder(_PICKS if self._digits_pick else frozenset())
+            else:
+                yield Input(id="text", compact=True)
+            yield Static(self._how(), id="how", markup=False)
+        yield from self.foot()
+
+    def _how(self) -> str:
+        if not self.parameter.options:
+            return "Enter: done    Escape: back"
+        if self.parameter.several:
+            digit = "a digit, " if self._digits_pick else ""
+            return f"Space, {digit}or letters and Enter: choose    Enter again: done    Esc: back"
+        if not self._digits_pick:
+            return "Write it, then Enter: choose    Escape: back"
+        return "Digit or Enter: choose  letters: find  Escape: back"
+
+    def on_mount(self) -> None:
+        """Show the whole list."""
+        if self.parameter.options:
+            self._fill("")
+        self.query_one(Input).focus()
+
+    def _fill(self, wanted: str) -> None:
+        """Show the options in which every word of `wanted` occurs."""
+        words = wanted.lower().split()
+        self._shown = [
+            option
+            for option in self.parameter.options
+            if all(word in f"{option.label} {option.group}".lower() for word in words)
+        ]
+        options = self.query_one("#options", OptionList)
+        options.clear_options()
+        group = ""
+        for number, option in enumerate(self._shown, 1):
+            if option.group != group:
+                group = option.group
+                options.add_option(Row(Text(group.upper(), style="dim bold"), disabled=True))
+            options.add_option(Row(self._row(number, option), id=str(number - 1)))
+        options.action_first()
+
+    def _row(self, number: int, option: Option) -> Text:
+        digit = str(number) if number < 10 and self._digits_pick else " "
+        text = Text(f"{digit} ", style="bold")
+        if self.parameter.several:
+            text.append("[x] " if option.value in self._picked else "[ ] ")
+        if option.value in self._marks:
+            text.append(f"{self._marks[option.value]} ", style="dim")
+        text.append(option.label)
+        return text
+
+    @on(Input.Changed, "#find")
+    def _find(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Finder.Picked)
+    def _pick(self, event: Finder.Picked) -> None:
+        """Choose by a digit; in a list of several, space chooses the line that is marked."""
+        if event.key == "space" and not self.parameter.several:
+            return
+        place = self._place() if event.key == "space" else int(event.key) - 1
+        if 0 <= place < len(self._shown):
+            self._take(self._shown[place])
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight, wherever the focus is."""
+        if self.parameter.options:
+            options = self.query_one("#options", OptionList)
+            (options.action_cursor_down if step > 0 else options.action_cursor_up)()
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self.parameter.options:
+            self.dismiss(Chosen(event.value.strip()))
+        elif self.parameter.several:
+            self._found() if event.value.strip() else self._finish()
+        elif 0 <= self._place() < len(self._shown):
+            self.dismiss(Chosen(self._shown[self._place()].value))
+
+    def _found(self) -> None:
+        """Choose what was found, and show the whole list again."""
+        if 0 <= self._place() < len(self._shown):
+            self._take(self._shown[self._place()])
+            self.query_one("#find", Input).value = ""
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._take(self._shown[int(event.option.id or 0)])
+        self.query_one("#find", Input).focus()
+
+    def _place(self) -> int:
+        options = self.query_one("#options", OptionList)
+        if options.highlighted is None:
+            return -1
+        return int(options.get_option_at_index(options.highlighted).id or 0)
+
+    def _take(self, option: Option) -> None:
+        if not self.parameter.several:
+            self.dismiss(Chosen(option.value))
+            return
+        if option.value in self._picked:
+            self._picked.remove(option.value)
+        else:
+            self._picked.append(option.value)
+        options = self.query_one("#options", OptionList)
+        number = self._shown.index(option)
+        options.replace_option_prompt(str(number), self._row(number + 1, option))
+
+    def _finish(self) -> None:
+        if len(self._picked) < self.parameter.least:
+            self.query_one("#how", Static).update(
+                f"Choose at least {self.parameter.least} with space, then Enter."
+            )
+            return
+        order = [option.value for option in self.parameter.options]
+        self.dismiss(Chosen(tuple(value for value in order if value in self._picked)))

@@ -1,0 +1,214 @@
+"""Looking back at a call: your own view first, then sections, and the moments that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.outline import EARS, outline
+from simulator.debrief.render.outline_blocks import OutlineSection, lines_of
+from simulator.debrief.turning_points.finished_run import FinishedRun as Played
+from simulator.debrief.turning_points.finished_run import after_a_call
+from simulator.review.transcript import EntrySummary
+from simulator.seat.seat_view import SeatView
+from simulator.tui.base.frame import TrainerScreen
+
+
+class OwnViewScreen(TrainerScreen[None]):
+    """Three questions, each of which may be left empty. What is written stays on this machine."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "go_on", "Go on", key_display="F10", tooltip="To what was seen"),
+        Binding("escape", "go_on", "Skip", key_display="Esc", tooltip="Leave the rest empty"),
+    ]
+
+    def __init__(self, sitting: SeatView) -> None:
+        """The questions about `sitting`."""
+        super().__init__()
+        self.sitting = sitting
+
+    def body(self) -> ComposeResult:
+        """The questions."""
+        with VerticalScroll(id="own"):
+            yield Static("Your own view first", classes="title", markup=False)
+            yield Static(
+                "Nobody else sees it, and it is not kept. A line may be left empty. "
+                "No real names, please.",
+                classes="quiet",
+                markup=False,
+            )
+            for place, question in enumerate(OWN_VIEW):
+                yield Static(question, classes="question", markup=False)
+                yield Input(id=f"view-{place}", compact=True)
+            yield Static("Enter: the next line, and at the end go on. Esc: skip.", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        self.query(Input).first().focus()
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        fields = list(self.query(Input))
+        place = fields.index(event.input)
+        if place + 1 < len(fields):
+            fields[place + 1].focus()
+        else:
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        """To what was seen."""
+        self.trainer.debrief(
+            self.sitting, tuple(field.value.strip() for field in self.query(Input))
+        )
+
+
+class DebriefRow(NamedTuple):
+    """A row on the right."""
+
+    text: Text
+    moment: EntrySummary | None = None
+    """The moment that it shows, if it shows one."""
+
+
+class DebriefScreen(TrainerScreen[None]):
+    """What was seen, what shows it, and what to try next. Nobody is marked here."""
+
+    CSS_PATH = "debrief.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
+        Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
+        Binding("tab", "other_side", "Other side", key_display="Tab", priority=True,
+                tooltip="Between the sections and what is in them"),
+        Binding("e", "ending", "Back", tooltip="Back to how it ended"),
+        Binding("escape", "ending", "Back", show=False),
+        Binding("m", "menu", "Menu", tooltip="All calls"),
+    ]  # fmt: skip
+
+    def __init__(self, sitting: SeatView, own_view: tuple[str, ...] = ()) -> None:
+        """The debrief of `sitting`; `own_view` is what the person said of it."""
+        super().__init__()
+        self.sitting = sitting
+        self._own_view = own_view
+        self._with_notes = False
+        self._sections: tuple[OutlineSection, ...] = ()
+        self._rows: list[DebriefRow] = []
+        self._sought: int | None = None
+        """The moment that is marked as soon as all of them are shown."""
+
+    def body(self) -> ComposeResult:
+        """The two sides."""
+        with Horizontal(id="sides"):
+            yield OptionList(id="sections", markup=False)
+            yield OptionList(id="told", markup=False)
+        yield Static(
+            "Enter: look, or go to a moment   Tab: other side   t: try again from there",
+            id="how",
+            markup=False,
+        )
+
+    def on_mount(self) -> None:
+        """Work it out after the first paint."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        setup = self.sitting.live.setup
+        played = Played(
+            setup.scenario, setup.profile, setup.force, self.sitting.live.log, setup.seats,
+            setup.seed,
+        )  # fmt: skip
+        debrief = after_a_call(played, self.trainer.library, own_view=self._own_view, private=True)
+        self._sections = outline(debrief, facilitator=self._with_notes)
+        sections = self.query_one("#sections", OptionList)
+        sections.clear_options()
+        sections.add_options(Row(section.title) for section in self._sections)
+        sections.highlighted = 0
+        sections.focus()
+
+    @on(OptionList.OptionHighlighted, "#sections")
+    def _look(self, event: OptionList.OptionHighlighted) -> None:
+        self._tell(self._sections[event.option_index])
+        sought, self._sought = self._sought, None
+        found = [n for n, row in enumerate(self._rows) if row.moment and row.moment.seq == sought]
+        if found:
+            told = self.query_one("#told", OptionList)
+            told.highlighted = found[0]
+            told.focus()
+
+    @on(OptionList.OptionSelected, "#told")
+    def _jump(self, event: OptionList.OptionSelected) -> None:
+        """From what shows a finding to that moment among all others."""
+        everything = next(n for n, s in enumerate(self._sections) if s.title == EARS)
+        sections = self.query_one("#sections", OptionList)
+        if sections.highlighted != everything:
+            moment = self._rows[event.option_index].moment
+            self._sought = moment.seq if moment else None
+            sections.highlighted = everything
+
+    @on(OptionList.OptionSelected, "#sections")
+    def _go_in(self) -> None:
+        self.query_one("#told").focus()
+
+    def _tell(self, section: OutlineSection) -> None:
+        told = self.query_one("#told", OptionList)
+        self._rows = list(_rows(section))
+        told.clear_options()
+        told.add_options(Row(row.text, disabled=row.moment is None) for row in self._rows)
+        told.scroll_home(animate=False)
+
+    def action_other_side(self) -> None:
+        """To the other list."""
+        sections = self.query_one("#sections")
+        (self.query_one("#told") if sections.has_focus else sections).focus()
+
+    def action_again(self) -> None:
+        """Open the call just before the marked moment."""
+        place = self.query_one("#told", OptionList).highlighted
+        known = place is not None and place < len(self._rows)
+        moment = self._rows[place].moment if place is not None and known else None
+        if moment is None:
+            self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
+            return
+        self.trainer.take_place(self.sitting.again_from(moment.at))
+
+    def action_facilitator(self) -> None:
+        """Show or hide the notes for a facilitator."""
+        self._with_notes = not self._with_notes
+        self._fill()
+        if self._with_notes:
+            titles = [section.title for section in self._sections]
+            wanted = "For the facilitator"
+            if wanted in titles:
+                self.query_one("#sections", OptionList).highlighted = titles.index(wanted)
+            else:
+                self.query_one("#how", Static).update(
+                    "This scenario has no notes for a facilitator."
+                )
+
+    def action_ending(self) -> None:
+        """Back to how it ended."""
+        self.trainer.finish(self.sitting)
+
+    def action_menu(self) -> None:
+        """All calls."""
+        self.trainer.open_menu()
+
+
+def _rows(section: OutlineSection) -> Iterator[DebriefRow]:
+    yield DebriefRow(Text(section.title, style="bold underline"))
+    for block in section.blocks:
+        for line in lines_of(block):
+            text = Text.assemble((line.mark, "dim"), (line.text, "bold" if line.title else ""))
+            yield DebriefRow(text, line.moment)
+    for inner in section.sections:
+        yield DebriefRow(Text(""))
+        yield from _rows(inner)

@@ -1,0 +1,166 @@
+"""The end of a sitting: what came of it, what decided, the call from every side, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from simulator.core.describe import name_of
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.errors import SimulatorError
+from simulator.review.ending import Ending, endings
+from simulator.seat import run_choices
+from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.seat_view import SeatView
+from simulator.session.run.live_run import RunSetup
+from simulator.tui.base.choose_dialog import Chooser, Chosen
+from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.widgets.next_steps import NextStep, NextSteps, Transcript, with_scenario
+
+CALM = "That was made up, and is over. If yours is real, call 999."
+
+NEXT_STEPS = (
+    NextStep("d", "debrief", "Look back", "What was seen, what shows it, what could have been"),
+    NextStep("g", "again", "Again", "The same call with the same seed"),
+    NextStep("s", "seat", "Other seat", "The same call from another seat"),
+    NextStep("p", "profile", "Other profile", "The same call under another procedure"),
+    NextStep("n", "next", "Next call", "The call that comes next in the menu"),
+    NextStep("m", "menu", "Menu", "All calls"),
+)
+VIEW = NextStep("v", "view", "View", "Everything, or what was heard in a seat")
+
+
+class EndingScreen(TrainerScreen[None]):
+    """What came of a sitting. Nobody is judged here."""
+
+    CSS_PATH = "ending.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(step.binding() for step in (*NEXT_STEPS, VIEW)),
+        Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
+    ]
+
+    def __init__(self, sitting: SeatView) -> None:
+        """The end of `sitting`."""
+        super().__init__()
+        self.sitting = sitting
+        self._sides: tuple[Role | None, ...] = (None, *sitting.live.setup.seats)
+        """Whose ears the transcript can have; None hears everything."""
+        self._side = 0
+
+    @property
+    def setup(self) -> RunSetup:
+        """What was played."""
+        return self.sitting.live.setup
+
+    def body(self) -> ComposeResult:
+        """One page to scroll; the last line and the next steps stay where they are."""
+        with VerticalScroll(id="page"):
+            yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
+            ended = endings(self.sitting.live.log)
+            for number, ending in enumerate(ended, 1):
+                which = f"Call {number}. " if len(ended) > 1 else ""
+                yield Static(self._ended(which, ending), classes="ending", markup=False)
+            yield Static(self._heading(), id="side", markup=False)
+            yield Transcript(self.sitting.live.log, self.setup.profile)
+        yield Static(CALM, id="calm", markup=False)
+        several = len(self._sides) > 1
+        yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll."""
+        self.query_one("#page").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A demonstration has no other side."""
+        return action != "view" or len(self._sides) > 1
+
+    def _ended(self, which: str, ending: Ending) -> Text:
+        sources = run_choices.rests_on(ending.because, self.trainer.library.sources())
+        text = Text()
+        text.append(f"{which}{ending.sentence}\n", style="bold")
+        text.append(f"What decided: {ending.says.rstrip('.')} (row {ending.row}).\n")
+        text.append(f"This rests on: {'; '.join(sources)}.\n")
+        return text
+
+    # --- the sides --------------------------------------------------------------------------------
+
+    def _heading(self) -> str:
+        role = self._sides[self._side]
+        if role is None:
+            return "The call from every side"
+        return f"The call as heard in the seat: {name_of(role)}"
+
+    def _log(self) -> Sequence[Entry]:
+        role = self._sides[self._side]
+        return self.sitting.live.log if role is None else self.sitting.heard(role)
+
+    def action_view(self) -> None:
+        """Look from another side."""
+        self._side = (self._side + 1) % len(self._sides)
+        self.query_one("#side", Static).update(self._heading())
+        self.query_one(Transcript).tell(self._log())
+
+    # --- what comes next --------------------------------------------------------------------------
+
+    def action_debrief(self) -> None:
+        """Look back at the call, beginning with one's own view of it."""
+        self.trainer.look_back(self.sitting)
+
+    def action_again(self) -> None:
+        """The same once more."""
+        self.trainer.play(self.setup)
+
+    def action_seat(self) -> None:
+        """The same call from another seat."""
+        now = run_choices.place_of(self.setup.seats)
+        others = [place for place in run_choices.places(self.setup.scenario) if place != now]
+        options = tuple(Option(place.roles, place.label) for place in others)
+
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                self.trainer.announce(replace(self.setup, seats=answer.value))
+
+        self.app.push_screen(Chooser(Parameter("seat", "Which seat?", options)), chosen)
+
+    def action_profile(self) -> None:
+        """The same call under another profile."""
+        library = self.trainer.library
+        now = self.setup.profile.title
+        others = [named for named in run_choices.profiles_of(library) if named.title != now]
+        options = tuple(Option(named.request, named.title) for named in others)
+
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                profile = library.profile(answer.value).profile
+                self.trainer.announce(replace(self.setup, profile=profile))
+
+        self.app.push_screen(Chooser(Parameter("profile", "Which profile?", options)), chosen)
+
+    def action_next(self) -> None:
+        """The next call in the menu that can be read, in the same seat if it has it."""
+        library = self.trainer.library
+        entries, _ = library.survey()
+        name = self.setup.scenario.id
+        for _ in entries:
+            entry = run_choices.next_after(entries, name)
+            assert entry is not None
+            name = entry.id
+            try:
+                scenario = library.scenario(entry.path).scenario
+                setup = with_scenario(self.setup, scenario, library)
+            except SimulatorError:
+                continue
+            self.trainer.announce(setup)
+            return
+
+    def action_menu(self) -> None:
+        """All calls."""
+        self.trainer.open_menu()

@@ -1,0 +1,316 @@
+"""The first screen: what this is, how to leave it, and which call to take in which seat.
+
+It is longer than most screens because every choice of a sitting is made on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+
+from simulator.content.files.scenario_header import ScenarioHeader, entry_of
+from simulator.errors import Problem, SimulatorError
+from simulator.seat import run_choices
+from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.navigator import MenuDefaults
+from simulator.tui.widgets.menu_list import MenuChoice, MenuList, details, missing
+
+if TYPE_CHECKING:
+    from simulator.content.library.packs import LoadedPack
+    from simulator.content.scenario.scenario import Scenario
+
+WHAT_THIS_IS = (
+    "A trainer for silent 999 calls: take one, in any seat.\n"
+    "It cannot call 999. F2 or Ctrl+\\ leaves at once, any time."
+)
+_SEEDS = 100_000
+"""A seed that is drawn is below this, so that it can be read out (assumption)."""
+MODES = (("coached", "coached"), ("assessed", "assessed"))
+
+
+def _key(key: str, action: str, title: str, says: str, *, show: bool = False) -> Binding:
+    """A key that works whatever has the focus. The choices show theirs themselves."""
+    return Binding(
+        key.lower(), action, title, key_display=key, tooltip=says, show=show, priority=True
+    )
+
+
+class MenuScreen(TrainerScreen[None]):
+    """Scenarios to choose from, and what else a sitting needs."""
+
+    CSS_PATH = "menu.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
+        _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
+        _key("F3", "choose('seat')", "Seat", "Who you are, or nobody"),
+        _key("F4", "choose('mode')", "Mode", "With remarks, or without"),
+        _key("F5", "choose('speed')", "Speed", "How fast time goes"),
+        _key("F6", "seed", "Seed", "The same number, the same chances"),
+        _key("F7", "choose('profile')", "Profile", "Whose procedure holds"),
+        _key("F8", "choose('force')", "Force", "Whose grades and policies hold"),
+        _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
+        Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
+        Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
+        Binding("pageup", "list('page_up')", "Calls above", show=False),
+        Binding("pagedown", "list('page_down')", "Calls below", show=False),
+        Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
+    ]
+
+    def __init__(self, wishes: MenuDefaults) -> None:
+        """A menu in which `wishes` are chosen already."""
+        super().__init__()
+        self._wishes = wishes
+        self._seat = wishes.seat
+        """The seat that was wished for last, whether or not this scenario offers it."""
+        self._entries: tuple[ScenarioHeader, ...] = ()
+        self._packs: tuple[LoadedPack, ...] = ()
+        self._findable: dict[str, str] = {}
+        self._looked_at = wishes.scenario
+        """The id of the scenario that was highlighted last."""
+        self._ready = False
+
+    def body(self) -> ComposeResult:
+        """What this is; the search; the list beside what is highlighted; the choices."""
+        yield Static(WHAT_THIS_IS, id="what", markup=False)
+        with Horizontal(id="find"):
+            yield Static("Find ", id="find-label", markup=False)
+            yield Input(
+                id="search", compact=True, placeholder="type any letters", select_on_focus=False
+            )
+            yield Static(id="count", markup=False)
+        yield MenuChoice("Ctrl+G", "Calls", id="pack")
+        yield Static(id="problems", markup=False)
+        with Horizontal(id="middle"):
+            yield MenuList(id="list")
+            with VerticalScroll(id="about"):
+                yield Static(id="details", markup=False)
+        with Vertical(id="choices"):
+            with Horizontal(classes="row"):
+                yield MenuChoice("F3", "Seat", id="seat")
+                yield MenuChoice("F4", "Mode", id="mode")
+            with Horizontal(classes="row"):
+                yield MenuChoice("F5", "Speed", id="speed")
+                with Horizontal(id="seed-box"):
+                    yield Static(Text.assemble(("F6 ", "bold"), "Seed    "), id="seed-label")
+                    seed = str(self._wishes.seed)
+                    yield Input(seed, id="seed", compact=True, restrict="[0-9]*", max_length=9)
+            yield MenuChoice("F7", "Profile", id="profile")
+            yield MenuChoice("F8", "Force", id="force")
+
+    def on_mount(self) -> None:
+        """Show the list at once; what takes reading follows after the first picture."""
+        self._entries, problems = self.trainer.library.survey()
+        self._tell(problems)
+        self._fill("", self._wishes.scenario)
+        self.query_one("#list").focus()
+        self.call_after_refresh(self._take_wishes)
+
+    def _take_wishes(self) -> None:
+        """Offer everything, with the wishes chosen."""
+        wishes, library = self._wishes, self.trainer.library
+        if wishes.scenario and all(entry.id != wishes.scenario for entry in self._entries):
+            self._add_file(wishes.scenario)
+        speeds = sorted({*run_choices.SPEEDS, wishes.speed})
+        profiles = list(run_choices.profiles_of(library))
+        forces = [("", "the call's own"), *run_choices.forces_of(library)]
+        for offered, wish in ((profiles, wishes.profile), (forces, wishes.force)):
+            if wish and all(request != wish for request, _ in offered):
+                offered.append(run_choices.Named(wish, Path(wish).name))
+        self._choice("mode").offer(MODES, "coached" if wishes.coached else "assessed")
+        self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{wishes.speed:g}")
+        self._choice("profile").offer(profiles, wishes.profile)
+        self._choice("force").offer(forces, wishes.force)
+        self._packs = run_choices.packs_of(library)
+        packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
+        self._choice("pack").offer([("", "all, by level"), *packs], wishes.pack)
+        if wishes.pack:
+            self._fill("", self._looked_at)
+        self._ready = True
+        self._show()
+
+    def _add_file(self, request: str) -> None:
+        """Add a scenario that was asked for by its file."""
+        try:
+            loaded = self.trainer.library.scenario(Path(request))
+        except SimulatorError:
+            return
+        entry = entry_of(loaded.document, loaded.path)
+        if entry is not None:
+            others = [each for each in self._entries if each.id != entry.id]
+            self._entries = (*others, entry)
+            self._fill("", entry.id)
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        """Say how many files cannot be read; `check` says the rest."""
+        files = len({problem.file for problem in problems})
+        line = self.query_one("#problems", Static)
+        line.display = files > 0
+        what = "1 file" if files == 1 else f"{files} files"
+        line.update(f"{what} cannot be read: silent999 check says why.")
+
+    # --- finding ----------------------------------------------------------------------------------
+
+    def _fill(self, wanted: str, highlight: str) -> None:
+        """List the scenarios, all or of the pack chosen, that hold every word of `wanted`."""
+        found = [
+            entry for entry in self._entries if run_choices.holds(self._text(entry, wanted), wanted)
+        ]
+        pack = self._choice("pack").value
+        packs = (loaded for loaded in self._packs if loaded.pack.id == pack)
+        shelves = run_choices.shown(found, next(packs, None))
+        self.query_one(MenuList).show(shelves, highlight)
+        everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
+        counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
+        self.query_one("#count", Static).update(counted)
+
+    def _text(self, entry: ScenarioHeader, wanted: str) -> str:
+        """The words that a scenario is found by; its file is read when first searched for."""
+        if not wanted.strip():
+            return ""
+        if entry.id not in self._findable:
+            self._findable[entry.id] = run_choices.findable(entry, self._read(entry), self._packs)
+        return self._findable[entry.id]
+
+    @on(Input.Changed, "#search")
+    def _search(self, event: Input.Changed) -> None:
+        self._fill(event.value, self._looked_at)
+        self._show()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed outside a field is searched for."""
+        if not event.is_printable or not event.character or isinstance(self.focused, Input):
+            return
+        if event.key == "space" and isinstance(self.focused, MenuChoice):
+            return
+        search = self.query_one("#search", Input)
+        search.focus()
+        search.insert_text_at_cursor(event.character)
+        event.stop()
+
+    def action_show_all(self) -> None:
+        """Clear the search."""
+        self.query_one("#search", Input).value = ""
+        self.query_one("#list").focus()
+
+    def action_list(self, move: str) -> None:
+        """Move the highlight while the focus is somewhere else."""
+        getattr(self.query_one(MenuList), f"action_{move}")()
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    @on(OptionList.OptionHighlighted)
+    def _look(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """Show the scenario that is highlighted, and the seats that it offers."""
+        if not self._ready:
+            return
+        entry = self.query_one(MenuList).entry
+        scenario = self._read(entry) if entry else None
+        self._looked_at = entry.id if entry else self._looked_at
+        told = details(scenario) if scenario else missing(entry, self._why_not(entry))
+        places = run_choices.places(scenario) if scenario else ()
+        wished = run_choices.place_in(scenario, self._seat).word if scenario else ""
+        self._choice("seat").offer([(place.word, place.label) for place in places], wished)
+        self.query_one("#details", Static).update(told)
+        self.query_one("#about").scroll_home(animate=False)
+
+    def _why_not(self, entry: ScenarioHeader | None) -> SimulatorError | None:
+        """What is wrong with the file of a scenario."""
+        try:
+            if entry:
+                self.trainer.library.scenario(entry.path)
+        except SimulatorError as error:
+            return error
+        return None
+
+    def _read(self, entry: ScenarioHeader) -> Scenario | None:
+        """The scenario; none when its file is wrong."""
+        try:
+            return self.trainer.library.scenario(entry.path).scenario
+        except SimulatorError:
+            return None
+
+    # --- choosing ---------------------------------------------------------------------------------
+
+    def _choice(self, name: str) -> MenuChoice:
+        return self.query_one(f"#{name}", MenuChoice)
+
+    def action_choose(self, name: str) -> None:
+        """Step through a choice."""
+        self._choice(name).action_step(1)
+
+    def action_seed(self) -> None:
+        """Write the seed."""
+        self.query_one("#seed", Input).focus()
+
+    @on(MenuChoice.Changed, "#seat")
+    def _another_seat(self, event: MenuChoice.Changed) -> None:
+        self._seat = event.value
+
+    @on(MenuChoice.Changed, "#pack")
+    def _another_pack(self) -> None:
+        self._fill(self.query_one("#search", Input).value, self._looked_at)
+        self._show()
+
+    @on(MenuList.Opened)
+    def action_begin(self) -> None:
+        """Go on to the scenario that is highlighted."""
+        entry = self.query_one(MenuList).entry
+        scenario = self._read(entry) if entry and self._ready else None
+        if entry is None or scenario is None:
+            return
+        self._remember(entry.id)
+        self._announce(scenario, run_choices.place_in(scenario, self._choice("seat").value))
+
+    def action_surprise(self) -> None:
+        """Draw a call of the highlighted one's level that has its seat; say from what."""
+        entry = self.query_one(MenuList).entry
+        if entry is None or self._read(entry) is None or not self._ready:
+            return
+        self._remember(entry.id)
+        place = next(p for p in run_choices.PLACES if p.word == self._choice("seat").value)
+        read = (self._read(each) for each in self._entries if each.level == entry.level)
+        among = run_choices.pool(filter(None, read), entry.level, place)
+        if not among:
+            self.query_one("#details", Static).update("No call of this level has that seat.")
+            return
+        if not self._wishes.seed:
+            self._wishes = replace(self._wishes, seed=self.trainer.clock.read() % _SEEDS)
+        labels = "; ".join(
+            run_choices.rests_on(run_choices.MIX_SAID_BY, self.trainer.library.sources())
+        )
+        mix = f"{' '.join(run_choices.mix(among))} Worked out from: {labels}."
+        self._announce(run_choices.draw(among, self._wishes.seed), place, mix)
+
+    def _announce(
+        self, scenario: Scenario, place: run_choices.SeatChoice, surprise: str = ""
+    ) -> None:
+        try:
+            setup = self._wishes.setup(self.trainer.library, scenario, place)
+        except SimulatorError as error:
+            self.query_one("#details", Static).update(Text(str(error)))
+            return
+        self.trainer.announce(setup, surprise=surprise)
+
+    def _remember(self, scenario: str) -> None:
+        """Keep what is chosen, for the next time that the menu opens."""
+        self._wishes = self.trainer.wishes = MenuDefaults(
+            scenario,
+            self._seat,
+            self._choice("profile").value,
+            self._choice("force").value,
+            int(self.query_one("#seed", Input).value or 0),
+            float(self._choice("speed").value or 1),
+            self._choice("mode").value != "assessed",
+            self._choice("pack").value,
+        )

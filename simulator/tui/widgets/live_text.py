@@ -1,0 +1,145 @@
+"""Text that changes while a call goes on: captions, and lines that are cheap to paint again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from textwrap import fill
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import RichLog, Static
+
+from simulator.core.instant import clock
+from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.known_facts import SummarySection
+
+MOST = 2_000
+"""Lines that are kept; a call has a few hundred."""
+_INDENT = 6
+"""Columns of the time, and a space."""
+
+
+class Captions(RichLog):
+    """The captions so far; they wrap anew when the window changes."""
+
+    DEFAULT_CSS = """
+    Captions {
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    # In Textual each new line lays out the whole screen anew. Nothing else moves here: the scroll
+    # bar has its place always.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin without captions."""
+        super().__init__(wrap=True, min_width=20, max_lines=MOST, auto_scroll=False, id=id)
+        self.can_focus = False
+        self._held: list[Caption] = []
+        self._width = 0
+
+    def add(self, captions: Iterable[Caption]) -> None:
+        """Show more captions."""
+        for caption in captions:
+            self._held.append(caption)
+            self._show(caption)
+        del self._held[:-MOST]
+        self._to_the_end()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        super().on_resize(event)
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.clear()
+            for caption in self._held:
+                self._show(caption)
+            self._to_the_end()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Tell the scroll bar how much there is."""
+        self.vertical_scrollbar.window_virtual_size = size.height
+
+    def _to_the_end(self) -> None:
+        """Show the newest, with one paint for all that is new."""
+        self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.refresh()
+
+    def _show(self, caption: Caption) -> None:
+        """Write a caption, its further lines set in."""
+        text = told(caption)
+        room = (self.scrollable_content_region.width or self._width) - _INDENT
+        if text.cell_len <= room + _INDENT or room < _INDENT:
+            self.write(text)
+            return
+        head, body = text.divide([_INDENT])
+        lines = body.wrap(self.app.console, room)
+        first, *rest = lines
+        self.write(head + first)
+        for line in rest:
+            self.write(Text(" " * _INDENT) + line)
+
+
+def told(caption: Caption) -> Text:
+    """A caption as a line: when, who, what, how loud."""
+    text = Text()
+    text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")
+    if caption.who:
+        text.append(f"{caption.who}: ", style="bold")
+    text.append(caption.text, style="" if caption.who else "italic")
+    if caption.loud:
+        text.append(f" ({caption.loud})", style="dim")
+    return text
+
+
+class TextLine(Static):
+    """Text whose change moves nothing else on the screen."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__("", id=id, markup=False)
+        self.shown = ""
+
+    def show(self, text: str) -> None:
+        """Show `text`, if it is not there already."""
+        if text != self.shown:
+            self.shown = text
+            self.update(text, layout=False)
+
+
+class TextBlock(Static):
+    """Text that may need another height when it changes."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__("", id=id, markup=False)
+        self.shown: Text | str = ""
+
+    def show(self, text: Text) -> None:
+        """Show `text`, if it is not there already."""
+        if text != self.shown:
+            same_height = str(text).count("\n") == str(self.shown).count("\n")
+            self.shown = text
+            self.update(text, layout=not same_height)
+
+
+def in_width(sections: Iterable[SummarySection], width: int) -> Text:
+    """Sections with their headings; the further lines of what is long are set in."""
+    text = Text()
+    for section in sections:
+        text.append(f"{section.title}\n", style="bold")
+        for line in section.lines:
+            text.append(f"{_set_in(line, width)}\n")
+    return text
+
+
+@lru_cache(maxsize=1_024)
+def _set_in(line: str, width: int) -> str:
+    """A line of a section, its further lines set in."""
+    return fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")

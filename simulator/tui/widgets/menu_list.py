@@ -1,0 +1,167 @@
+"""The parts of the menu: the list of scenarios, what one is about, and the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.padding import Padding
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.content.library.library import ScenarioHeader
+from simulator.errors import ContentError, SimulatorError
+from simulator.seat import run_choices
+from simulator.seat.run_choices import Shelf
+
+if TYPE_CHECKING:
+    from simulator.content.scenario.scenario import Scenario
+
+INDENT = (0, 0, 0, 2)
+
+
+class MenuList(OptionList):
+    """Scenarios below their headings. A click looks at one, a second click begins it."""
+
+    @dataclass
+    class Opened(Message):
+        """A scenario was clicked twice."""
+
+        entry: ScenarioHeader
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Begin without scenarios."""
+        super().__init__(id=id, markup=False)
+        self._entries: dict[str, ScenarioHeader] = {}
+
+    @property
+    def entry(self) -> ScenarioHeader | None:
+        """The scenario that is highlighted."""
+        if self.highlighted is None:
+            return None
+        return self._entries.get(self.get_option_at_index(self.highlighted).id or "")
+
+    @property
+    def shown(self) -> tuple[ScenarioHeader, ...]:
+        """The scenarios in the list, in its order."""
+        return tuple(self._entries.values())
+
+    def show(self, shelves: Sequence[Shelf], highlight: str) -> None:
+        """Show these; the one of the id `highlight` is looked at if it is there, else the first."""
+        self._entries = {entry.id: entry for shelf in shelves for entry in shelf.entries}
+        options: list[Option] = []
+        for shelf in shelves:
+            options.append(Option(Text(shelf.title, style="bold"), disabled=True))
+            options += [
+                Option(Padding(entry.title, INDENT), id=entry.id) for entry in shelf.entries
+            ]
+        self.clear_options()
+        self.add_options(options)
+        if highlight in self._entries:
+            self.highlighted = self.get_option_index(highlight)
+        elif self._entries:
+            self.highlighted = 1
+
+    def action_select(self) -> None:
+        """A single click is only a look; Enter belongs to the screen."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Begin what is clicked twice."""
+        if event.chain == 2 and self.entry and event.style.meta.get("option") == self.highlighted:
+            self.post_message(self.Opened(self.entry))
+
+
+def details(scenario: Scenario) -> Text:
+    """Title, content note, what it is for, seats, line and length."""
+    seats = ", ".join(place.label for place in run_choices.places(scenario))
+    note = "; ".join(scenario.content_note) or "nothing to prepare for"
+    text = Text()
+    text.append(f"{scenario.title}\n", style="bold")
+    text.append("Content note: ", style="bold")
+    text.append(f"{note}\n")
+    text.append("What it is for:\n", style="bold")
+    for objective in scenario.objectives:
+        text.append(f"- {objective}\n")
+    text.append("Seats: ", style="bold")
+    text.append(f"{seats}\n")
+    text.append(run_choices.circumstances(scenario).capitalize())
+    return text
+
+
+def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:
+    """Why there is nothing to show: nothing was found, or the file of `entry` is wrong."""
+    if entry is None:
+        return Text("No call has all of these words in it. Escape shows all.")
+    why = str(error or "")
+    if isinstance(error, ContentError):
+        number = len(error.problems)
+        problems = "1 problem" if number == 1 else f"{number} problems"
+        why = f"This file has {problems}: silent999 check says more."
+    return Text.assemble((f"{entry.title}\n", "bold"), why)
+
+
+class MenuChoice(Static, can_focus=True):
+    """A choice of which one value is shown. Its key, an arrow or a click goes to the next."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", "Next value", show=False, tooltip="of this choice"),
+        Binding("left", "step(-1)", "Value before", show=False, tooltip="of this choice"),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """A person chose another value."""
+
+        choice: MenuChoice
+        value: str
+
+        @property
+        def control(self) -> MenuChoice:
+            """The choice."""
+            return self.choice
+
+    def __init__(self, key: str, title: str, *, id: str) -> None:  # noqa: A002
+        """A choice called `title` that `key` steps through; nothing can be chosen yet."""
+        super().__init__(id=id, markup=False)
+        self._key = key
+        self._title = title
+        self._options: Sequence[tuple[str, str]] = ()
+        self._at = 0
+
+    @property
+    def value(self) -> str:
+        """What is chosen; empty when there is nothing to choose from."""
+        return self._options[self._at][0] if self._options else ""
+
+    @property
+    def label(self) -> str:
+        """What is chosen, in words."""
+        return self._options[self._at][1] if self._options else "-"
+
+    def offer(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer values with their words; `chosen` if it is among them, else the first."""
+        values = [value for value, _ in options]
+        self._options = tuple(options)
+        self._at = values.index(chosen) if chosen in values else 0
+        self._show()
+
+    def action_step(self, by: int) -> None:
+        """Choose another value: the next, or the one before."""
+        if len(self._options) > 1:
+            self._at = (self._at + by) % len(self._options)
+            self._show()
+            self.post_message(self.Changed(self, self.value))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the next value; with shift, the one before."""
+        self.action_step(-1 if event.shift else 1)
+
+    def _show(self) -> None:
+        several = len(self._options) > 1
+        chosen = f"< {self.label} >" if several else f"  {self.label}"
+        self.update(Text.assemble((f"{self._key} ", "bold"), f"{self._title:<8}", chosen))

@@ -1,0 +1,121 @@
+"""What the screens around a call share: a transcript, and the row of next steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import ItemGrid
+from textual.widgets import Button, Static
+
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
+from simulator.review.transcript import render_text, transcript
+from simulator.seat.run_choices import place_in, place_of
+from simulator.session.run.live_run import RunSetup
+
+
+class Transcript(Static):
+    """The transcript of a log; it wraps anew when the window changes."""
+
+    DEFAULT_CSS = """
+    Transcript {
+        height: auto;
+        width: 1fr;
+    }
+    """
+
+    def __init__(self, log: Sequence[Entry], profile: Profile) -> None:
+        """Tell `log`; `profile` has the words of the recording."""
+        super().__init__(id="transcript", markup=False)
+        self._profile = profile
+        self._width = 0
+        self._lines = transcript(log, profile=profile)
+
+    def tell(self, log: Sequence[Entry]) -> None:
+        """Tell another log in its place."""
+        self._lines = transcript(log, profile=self._profile)
+        self._wrap(self._width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        if event.size.width != self._width:
+            self._wrap(event.size.width)
+
+    def _wrap(self, width: int) -> None:
+        self._width = width
+        self.update(Text(render_text(self._lines, width=width)))
+
+
+class NextStep(NamedTuple):
+    """Something that can come next."""
+
+    key: str
+    action: str
+    """The screen's action."""
+    label: str
+    says: str
+    """What it does, for the help panel."""
+
+    def binding(self) -> Binding:
+        """Its key."""
+        return Binding(
+            self.key,
+            self.action,
+            self.label,
+            tooltip=self.says,
+            show=False,
+            id=f"step.{self.action}",
+        )
+
+
+class NextSteps(ItemGrid):
+    """A button for each step. By key and by button the same action of the screen runs."""
+
+    DEFAULT_CSS = """
+    NextSteps {
+        height: auto;
+        grid-gutter: 0 1;
+        background: $panel;
+    }
+    NextSteps Button {
+        width: 1fr;
+    }
+    """
+
+    def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
+        """Buttons for `steps`, each with at least so many columns."""
+        self._steps = tuple(steps)
+        even = len(self._steps) % 2 == 0
+        super().__init__(id="steps", min_column_width=least_width, regular=even)
+
+    def compose(self) -> ComposeResult:
+        """One button each."""
+        for step in self._steps:
+            button = Button(
+                f"{step.label} ({step.key})",
+                id=f"step-{step.action}",
+                action=f"screen.{step.action}",
+                compact=True,
+            )
+            button.active_effect_duration = 0
+            yield button
+
+
+def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
+    """Return `setup` with another scenario and its force, in the same seat if it has it.
+
+    Raises:
+        LibraryError: there is no such force.
+        ContentError: its file is wrong.
+    """
+    place = place_in(scenario, place_of(setup.seats).word)
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    return replace(setup, scenario=scenario, force=force, seats=place.roles)

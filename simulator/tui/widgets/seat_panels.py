@@ -1,0 +1,186 @@
+"""What a seat shows beside the captions: its acts, the phone's keypad, the recording's bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Static
+
+from simulator.core.instant import Millis
+from simulator.core.profile import Profile
+from simulator.core.terms import LineStage
+from simulator.knowledge.facts import Stamp, takes_55
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.available_acts import AvailableAct
+
+REASONS_FROM = 60
+"""Columns from which there is room for the reason behind what is ruled out."""
+
+
+class ActPanel(Static):
+    """A list of offers. What is ruled out stays in its place, in brackets and dim."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Chosen(Message):
+        """An offer was clicked."""
+
+        panel: ActPanel
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin empty."""
+        super().__init__("", id=id, markup=False)
+        self._offers: Sequence[AvailableAct] = ()
+        self._lines: list[AvailableAct | str] = []
+        self._wide = False
+
+    def show(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
+        """Show these offers, if they are not there already."""
+        wide = self.size.width >= REASONS_FROM
+        lines = _arranged(offers, headings)
+        if (offers, wide, len(lines)) == (self._offers, self._wide, len(self._lines)):
+            return
+        same_height = len(lines) == len(self._lines)
+        self._offers, self._lines, self._wide = offers, lines, wide
+        text = Text("\n").join(_line(line, wide) for line in lines)
+        text.no_wrap = True
+        text.overflow = "ellipsis"
+        self.update(text, layout=not same_height)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the offer on the line."""
+        if 0 <= event.y < len(self._lines):
+            line = self._lines[event.y]
+            if isinstance(line, AvailableAct):
+                self.post_message(self.Chosen(self, line.key))
+
+
+def _arranged(offers: Sequence[AvailableAct], headings: bool) -> list[AvailableAct | str]:
+    lines: list[AvailableAct | str] = []
+    group = ""
+    for offer in offers:
+        if headings and offer.act.group != group:
+            group = offer.act.group
+            lines.append(group)
+        lines.append(offer)
+    return lines
+
+
+def _line(line: AvailableAct | str, wide: bool) -> Text:
+    if isinstance(line, str):
+        return Text(line, style="bold underline")
+    if line.why_not is None:
+        return Text.assemble((f" {line.key} ", "bold reverse"), f" {line.label}")
+    reason = f": {line.why_not}" if wide else ""
+    return Text(f"({line.key}) {line.label}{reason}", style="dim")
+
+
+ROWS = (
+    (("1", ""), ("2", "abc"), ("3", "def")),
+    (("4", "ghi"), ("5", "jkl"), ("6", "mno")),
+    (("7", "pqrs"), ("8", "tuv"), ("9", "wxyz")),
+    (("*", ""), ("0", "+"), ("#", "")),
+)
+_CELL = 10
+
+
+class Keypad(Static):
+    """Twelve keys. A click presses one; the same digits on the keyboard do, too."""
+
+    ALLOW_SELECT = False  # a press of the button begins nothing else, so it is painted at once
+
+    DEFAULT_CSS = """
+    Keypad {
+        width: auto;
+        height: 4;
+    }
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the phone was clicked."""
+
+        keypad: Keypad
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin with keys that cannot be pressed yet."""
+        super().__init__(_face(usable=False, last=""), id=id, markup=False)
+        self._shown = (False, "")
+
+    def show(self, *, usable: bool, last: str) -> None:
+        """Show whether keys can be pressed, and which was pressed last."""
+        if (usable, last) != self._shown:
+            self._shown = (usable, last)
+            self.update(_face(usable=usable, last=last), layout=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key under the pointer."""
+        row, column = event.y, event.x // _CELL
+        if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
+            self.post_message(self.Pressed(self, ROWS[row][column][0]))
+
+
+def _face(*, usable: bool, last: str) -> Text:
+    text = Text(no_wrap=True)
+    for place, row in enumerate(ROWS):
+        for key, letters in row:
+            style = "bold reverse" if usable else "dim"
+            held = f"[{key}]" if key == last else f" {key} "
+            text.append(held, style=style)
+            text.append(f" {letters:<{_CELL - 4}}", style="dim")
+        if place < len(ROWS) - 1:
+            text.append("\n")
+    return text
+
+
+_CELLS = 16
+"""The bar and its seconds fit beside a seat in 80 columns."""
+
+
+class RecordingBar(Static):
+    """Two lines, shown while the recording plays."""
+
+    DEFAULT_CSS = """
+    RecordingBar {
+        height: 2;
+        display: none;
+        text-style: bold;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin hidden."""
+        super().__init__("", id=id, markup=False)
+        self._shown = ""
+
+    def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
+        """Show where the recording is at `now`; hide when none plays."""
+        playing = knowledge.facts.stage is LineStage.RECORDING
+        if self.display != playing:
+            self.display = playing
+        since = knowledge.since(Stamp.RECORDING, now)
+        if not playing or since is None:
+            return
+        length = profile.timings.end
+        gone = min(since, length)
+        cells = gone * _CELLS // length
+        bar = "#" * cells + "." * (_CELLS - cells)
+        say = (
+            "55 COUNTS NOW"
+            if takes_55(knowledge.facts, profile.switches)
+            else "55 does not count yet"
+        )
+        left = f"{gone // 1000} of {length // 1000} s"
+        if gone == length:
+            left, say = "over", f"{say}; a moment is left"
+        text = f"Recording [{bar}] {left}\n{say}"
+        if text != self._shown:
+            self._shown = text
+            self.update(text, layout=False)
