@@ -121,7 +121,7 @@ class Stamp(Term):
 
 
 class HeardThing(NamedTuple):
-    """Something heard from the caller's end, whatever its time."""
+    """Something heard from the caller's end, at any time."""
 
     who: terms.Role
     """The caller, or the room for everyone and everything else; the network for the line."""
@@ -239,6 +239,11 @@ class KnownFacts(NamedTuple):
         """Who hears the caller, as far as the stage shows; an operator knows when they left."""
         return on_the_line(Circuit(self.stage, not self.left, self.phone_taken))
 
+    @property
+    def recording_plays(self) -> bool:
+        """Whether the recording plays now, its grace time included."""
+        return self.stage is LineStage.RECORDING
+
     # --- topics ----------------------------------------------------------------------------------
 
     def of(self, topic: Topic) -> TopicFact:
@@ -339,7 +344,7 @@ class KnownFacts(NamedTuple):
 
     @property
     def radius(self) -> int | None:
-        """Metres around the best location data; None for an address, or where there is no data."""
+        """Metres around the best location data; None for an address, or without data."""
         source = self.source
         return self.location[source].radius if source else None
 
@@ -393,7 +398,7 @@ class KnownFacts(NamedTuple):
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     """Whether 55 would be taken now, as far as can be known from what the profile says."""
-    if facts.stage is not LineStage.RECORDING or facts.kind is LineKind.LANDLINE:
+    if not facts.recording_plays or facts.kind is LineKind.LANDLINE:
         return False
     return switches.counts_before_request or facts.asked_for_55
 

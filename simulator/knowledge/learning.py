@@ -104,7 +104,7 @@ _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
 
 Learn = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], Learn] = {}
-"""What an entry adds, whoever acted."""
+"""What an entry adds, from any role."""
 OWN: dict[type[Any], Learn] = {}
 """What an act of this seat adds besides."""
 
@@ -139,7 +139,7 @@ RECORDED: Mapping[type[Any], Recorded] = {
     do.GiveBack: Recorded(sets={"phone_taken": False}),
     do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
 }
-"""What an act or flow event adds, whoever it comes from."""
+"""What an act or flow event adds, from any role."""
 OWN_RECORDED: Mapping[type[Any], Recorded] = {
     do.Press: Recorded(Stamp.KEY, copies={"last_key": "key"}),
     do.Connect: Recorded(copies={"connected": "service"}),
@@ -247,7 +247,7 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
         _pass_on(step, frozenset(body.heard))
 
 
-# --- what is heard -------------------------------------------------------------------------------
+# --- sounds --------------------------------------------------------------------------------------
 
 
 def take_sound(step: LearningStep, body: Body) -> None:

@@ -185,7 +185,7 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
         if counting is not None and (end > since or held):
             counted = counting(profile.switches, facts)
             where = plain(facts.stage).partition(",")[0]
-            asked = facts.stage is LineStage.RECORDING and facts.asked_for_55
+            asked = facts.recording_plays and facts.asked_for_55
             where += ", after it has asked for 55" if asked else ""
             found.append(_stretch(since, end, where, held, counted, profile))
 

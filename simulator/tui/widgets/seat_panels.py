@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
@@ -162,7 +161,7 @@ class RecordingBar(Static):
 
     def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
         """Show where the recording is at `now`; hide when none plays."""
-        playing = knowledge.facts.stage is LineStage.RECORDING
+        playing = knowledge.facts.recording_plays
         if self.display != playing:
             self.display = playing
         since = knowledge.since(Stamp.RECORDING, now)
