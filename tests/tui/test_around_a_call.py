@@ -27,15 +27,8 @@ from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
-from tests.tui.apps import (
-    SIZE,
-    SIZES,
-    Visitor,
-    in_full,
-    leaves_from_everywhere,
-    reachable,
-    visiting,
-)
+from tests.tui import apps
+from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -229,7 +222,7 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
 async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
     async with ended(wish(WAITING, "none"), size) as visitor:
         page = visitor.one("#page", VerticalScroll)
-        shown = [in_full(part) for part in page.query(".ending").results(Static)]
+        shown = [apps.in_full(part) for part in page.query(".ending").results(Static)]
         known = endings(ending_screen(visitor).sitting.live.log)
         assert len(shown) == len(known) == 3
         for number, (said, ending) in enumerate(zip(shown, known, strict=True), 1):

@@ -8,14 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from simulator.awareness.pages import (
-    ContentNotePage,
-    DecidingPage,
-    EndingsPage,
-    ShowingPage,
-    SlidePage,
-    TakingPage,
-)
+from simulator.awareness import pages
+from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.call_views import ShowingView, TakingView
@@ -52,7 +46,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         keys = person.content("#foot").split(GAP)
         assert keys[-1] == SAY("foot-leave")
         assert SAY("foot-cover") in keys
-        if isinstance(page, SlidePage):
+        if isinstance(page, pages.SlidePage):
             assert view.max_scroll_y == 0, page.heading
         await person.on()
         if person.is_at_the_end(page):
@@ -280,7 +274,7 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
 async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read() -> None:
     async with leading(FIFTY_FIVE) as person:
         await person.press("space", "g")
-        assert isinstance(person.page, TakingPage)
+        assert isinstance(person.page, pages.TakingPage)
         await person.wait(3_000)
         taking = person.at(TakingView).taking
         heard = len(taking.heard)
