@@ -13,13 +13,7 @@ from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import (
-    EntryComment,
-    Override,
-    Signature,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless_run import run
@@ -64,7 +58,7 @@ def test_everything_in_one_go(record: Path) -> None:
     )
     assert (told.code, told.err) == (0, "")
     pin, note, override, sign = entries(record)
-    assert isinstance(pin, EntryComment)
+    assert isinstance(pin, review_file.EntryComment)
     assert (pin.by, pin.at, pin.seq, pin.text) == (
         *("robin", "2026-11-24T20:30:05Z", 25),
         "They waited here.",

@@ -145,27 +145,6 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
-def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
-    other = HEAD.replace("id: small", "id: other")
-    paths = [
-        write(tmp_path / "small.yaml", HEAD + "colour: red\nshade: 3\n"),
-        write(tmp_path / "empty.yaml", ""),
-        write(tmp_path / "other.yaml", other + say("Look, Morgan")),
-    ]
-    found = check(LIBRARY, paths)
-    assert [(Path(each.file).stem, each.code) for each in found] == [
-        ("small", "unknown-key"),
-        ("small", "unknown-key"),
-        ("empty", "empty-file"),
-        ("other", "unlisted-name"),
-    ]
-
-
-def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
-    path = write(tmp_path / "small.yaml", HEAD)
-    assert check(LIBRARY, [path, path]) == []
-
-
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:
     """A profile has a key of that name as well."""
     text = complete("operator: [{when: {at: 1s}, do: {connect: polices, reason: doubt}}]\n")

@@ -18,6 +18,7 @@ from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Flow, Table
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
+from simulator.debrief.turning_points import reasonable_conduct
 from simulator.debrief.turning_points.better_endings import (
     BETTER,
     BetterEndingSearch,
@@ -27,15 +28,7 @@ from simulator.debrief.turning_points.better_endings import (
     turning_points,
 )
 from simulator.debrief.turning_points.finished_run import FinishedRun
-from simulator.debrief.turning_points.reasonable_conduct import (
-    CONDUCT,
-    TRAINEE_MAY,
-    ConductContext,
-    Invited,
-    Need,
-    Node,
-    need_of,
-)
+from simulator.debrief.turning_points.reasonable_conduct import TRAINEE_MAY, Invited, Need, Node
 from simulator.review.timings import calls
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived import retold
@@ -105,7 +98,7 @@ def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> No
     for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
         found = points(FinishedRun(of.scenario, of.profile, of.force, log, (seat,)))
         assert found == () or seat is Role.CALLER or of.scenario.kind == "flow"
-        if need_of(of.scenario.facts) is not Need.MISTAKE:
+        if reasonable_conduct.need_of(of.scenario.facts) is not Need.MISTAKE:
             said = {move.text for point in found for move in point.path}
             assert Stimulus.OPERATOR_ENDS_MISTAKE.meaning not in said
 
@@ -252,14 +245,14 @@ def test_every_outcome_has_one_place_in_the_order(need: Need) -> None:
     ],
 )
 def test_what_a_call_was_for(facts: dict[Topic, str], need: Need | None) -> None:
-    assert need_of(facts) is need
+    assert reasonable_conduct.need_of(facts) is need
 
 
 def test_every_habit_is_possible_where_it_stands() -> None:
     """Under some profile, in some situation of that stage."""
     flows = [Procedure(Switches(sound_prompt_first=first), TIMES) for first in (False, True)]
     kinds = (LineKind.MOBILE, LineKind.LANDLINE)
-    for row in CONDUCT:
+    for row in reasonable_conduct.CONDUCT:
         for stage in row.at:
             situations = [
                 CallState(line=stage, incident=incident, kind=kind, operator_on_line=True)
@@ -297,7 +290,7 @@ FLOWS = {
     "a landline": small_flow("D-1", "D-3", "O-4", "O-7", "O-17", "L-1", "L-4", "L-9", *TO_POLICE),
 }
 WORLDS = {
-    role: ConductContext(
+    role: reasonable_conduct.ConductContext(
         Need.POLICE,
         frozenset({role}),
         Treatment.RECORDING,

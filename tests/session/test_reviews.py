@@ -14,25 +14,14 @@ from hypothesis import strategies as st
 
 from simulator.debrief.learning import review_file as reviews
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.learning.review_file import (
-    CallComment,
-    CriterionRating,
-    Entry,
-    EntryComment,
-    Override,
-    Signature,
-    SignedRating,
-    add,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.review_file import Entry, Signature, add, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 AT = "2026-11-24T20:30:05Z"
-PIN = EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
-OVER = Override(
+PIN = reviews.EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
+OVER = reviews.Override(
     by="robin",
     at=AT,
     blind=False,
@@ -42,12 +31,12 @@ OVER = Override(
     person=Rating.SEEN,
     because="It was said in other words.",
 )
-RATE = CriterionRating(
+RATE = reviews.CriterionRating(
     by="wren", at=AT, blind=True, rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE
 )
-STATED = SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
+STATED = reviews.SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
 SIGN = Signature(by="wren", at=AT, blind=True, ratings=(STATED,))
-NOTE = CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
+NOTE = reviews.CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
 ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
 
 

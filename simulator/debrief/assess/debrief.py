@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.caller_options import StageSpan
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.assess.unlogged_sounds import RecordGap
-from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
 from simulator.review.timings import CallTimings

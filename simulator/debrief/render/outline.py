@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from simulator.core.describe import name_of, plain
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.caller_options import StageSpan
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
     CallDebrief,
@@ -32,7 +33,6 @@ from simulator.debrief.render.outline_blocks import (
     Paragraph,
     Picture,
 )
-from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending
 from simulator.review.transcript import EntrySummary
 

@@ -12,11 +12,11 @@ from simulator.core.describe import plain
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
+from simulator.debrief.assess.caller_options import what_was_possible
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, HeardCall, SeatDebrief
 from simulator.debrief.assess.findings import assess
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
 from simulator.debrief.turning_points.better_endings import turning_points
-from simulator.review.caller_options import what_was_possible
 from simulator.review.ending import codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
