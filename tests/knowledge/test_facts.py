@@ -291,6 +291,13 @@ HELD = do.GiveResult(address="the flat over the bakery")
             None,
             None,
         ),
+        (
+            LineKind.MOBILE,
+            [*code_tested(), *asked(12, Topic.AT_KNOWN_ADDRESS, TAP)],
+            PlaceKnown.NONE,
+            None,
+            None,
+        ),
         (LineKind.MOBILE, [(1, CALLER, say(Intent.GIVES_PLACE))], PlaceKnown.CLOSE, None, None),
         (
             LineKind.MOBILE,
@@ -366,7 +373,7 @@ def test_one_note_covers_what_was_heard_until_then_and_new_sounds_need_another()
         (1, ROOM, do.Make(Sound.BREAKING)),
         (2, CALLER, say(Intent.SPEAKS)),
     ]
-    assert known(HANDLER, *heard).facts.unnoted == (BREAKS, TALK)
+    assert known(HANDLER, *heard).facts.unnoted == (TALK, BREAKS)
     noted: Happened = (3, HANDLER, do.Note(NoteKind.HEARD, text="glass, then words"))
     assert known(HANDLER, *heard, noted).facts.unnoted == ()
     again = known(HANDLER, *heard, noted, (9, ROOM, do.Make(Sound.BREAKING)))
