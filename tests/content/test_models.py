@@ -88,6 +88,7 @@ caller: [{when: {at: 2s}, do: hang_up}]
 background: [{at: 1s, sound: television}]
 near: [{who: partner, from: 0s}]
 answers: {by: [tap], after: 1s}
+location: {aml: {place: here, radius: 20, after: 18s}}
 calls:
 - gap: 6m
   caller: [{when: {at: 1s}, do: tap}]
@@ -101,7 +102,7 @@ calls:
 def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
     first, second, third = scenario(TWO_CALLS).calls_in_order
     assert second.near == first.near
-    assert second.answers == first.answers
+    assert (second.answers, second.location) == (first.answers, first.location)
     assert [act.kind for step in second.caller for act in step.do] == ["tap"]
     assert second.background == ()
     assert (third.near, third.answers, third.dials, third.caller) == ((), None, "112", ())
@@ -278,7 +279,6 @@ number:
   markers: [stalking]
   earlier: [{{ago: 48h, outcome: abandoned}}]
   traces: {{phone: here}}
-location: {{aml: {{place: here, radius: 20, after: 18s}}}}
 overheard: {{at_least: cough, do: take_phone, after: {{between: [1s, 2s]}}}}
 room:
 - {{when: {{overheard: true}}, do: [take_phone, {{pause: 1s}}, give_back]}}
