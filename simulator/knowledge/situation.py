@@ -35,7 +35,7 @@ class Situation(Term):
 
 
 class SituationGuess(NamedTuple):
-    """One situation, with what it rests on, the first being enough by itself."""
+    """One situation, with what it rests on, the first being enough alone."""
 
     situation: Situation
     evidence: tuple[Term, ...]
@@ -113,7 +113,7 @@ def _holds(facts: KnownFacts, item: Term | tuple[Topic, AnswerState]) -> bool:
     match item:
         case (Topic() as topic, value):
             known = facts.of(topic)
-            # Another person's word is no evidence of what the caller needs (CH-11, CH-42).
+            # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
             return known.value is value and known.how is not HowKnown.OTHER
         case Marker():
             return item in facts.markers

@@ -197,8 +197,14 @@ A_DAY = (
     "a-silent-caller-can-be-missed",
     "an-incident-is-opened-once",
     "a-held-line-is-held-for-45-seconds",
+    "a-fixed-line-never-meets-the-recording",
+    "an-accepted-55-is-no-no-response",
+    "an-incident-has-its-causes",
+    "no-55-outside-the-recording",
+    "only-55-passes-the-recording",
+    "the-recording-finishes-its-sentence",
 )
-"""One of each modality, and a timed one."""
+"""One of each modality, a timed one, and those on which a caller's life could hang."""
 
 
 @pytest.mark.parametrize(
