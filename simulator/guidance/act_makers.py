@@ -98,6 +98,11 @@ def trace(reason: ReasonOf) -> ActMaker:
     return ActMaker("start a trace: phone, subscriber, linked addresses", make)
 
 
+def deploy() -> ActMaker:
+    """Send officers, with the reason that is true now."""
+    return ActMaker("send officers", lambda f, p: do.Deploy(reason_of(f, p)))
+
+
 def brief() -> ActMaker:
     """Brief officers on all that they lack: what is so, what is ruled out, heard, and where."""
 

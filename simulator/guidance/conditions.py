@@ -6,6 +6,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
+from simulator.core.profile import Callback
 from simulator.core.terms import (
     IncidentStage,
     Intent,
@@ -13,7 +14,6 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
-    Role,
     Sign,
     Sound,
     Topic,
@@ -21,6 +21,7 @@ from simulator.core.terms import (
 from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import (
+    NEAR_WITHIN,
     CallbackState,
     CodeState,
     HeardThing,
@@ -69,6 +70,9 @@ def simple(name: str, reads: str, field: str) -> FactCondition:
     return fact(name, reads, lambda f, _: bool(getattr(f, field)))
 
 
+_ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+"""Reports of signs by which a caller answers."""
+
 # --- the line ------------------------------------------------------------------------------------
 
 line_open = fact(
@@ -89,13 +93,16 @@ handed_on = fact(
 # --- what was heard ------------------------------------------------------------------------------
 
 speaks = simple("the caller speaks", "heard", "speaks")
-gave_sign = fact("the caller has given a sign", "heard", lambda f, _: bool(f.signs or f.texts_in))
+gave_sign = fact(
+    "the caller has given a sign",
+    "heard",
+    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(_ANSWERS)),
+)
 signalled = fact(
     "the operator heard a signal", "heard", lambda f, _: not SIGNALS.isdisjoint(f.handover)
 )
 disturbance = simple("a disturbance was heard", "heard", "disturbance")
 other_voice = simple("another voice has the phone", "situation", "other_voice")
-_ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
 
 
 def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
@@ -365,6 +372,85 @@ def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
 
 
+# --- as rows of the call handler need them ---------------------------------------------------------
+
+
+def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
+    if policy.force.callback is Callback.NOT_WITH_MARKERS and set(facts.markers) & ABUSE:
+        return False
+    risky = life_at_risk(facts, policy) and not facts.speaks
+    return policy.force.callback is Callback.USUALLY or not risky
+
+
+def asked_twice_at_most(topic: Topic) -> FactCondition:
+    """Make the condition that something was asked fewer than three times."""
+    return fact(f"{topic} was asked twice at most", "done", lambda f, _: f.of(topic).asked < 3)
+
+
+may_ring = fact("policy and what is known allow ringing", "markers fact", _may_ring)
+travelling = sent & ~arrived
+in_conversation = incident_open & ~mistake & ~arrived
+"""There is something to find out from the caller."""
+first_words = (
+    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+)
+adult_words = ~child & ~disguised & ~other_voice & ~other_language
+"""Taps and a code fit this caller (CH-02, CH-36, CH-40, CH-41)."""
+signs_needed = adult_words & ~speaks & ~says_mistake
+no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
+two_tests_failed = fact("two tests failed", "code", lambda f, _: f.code_failures >= 2)
+test_open = fact(
+    "the test was asked and not passed",
+    "code fact",
+    lambda f, _: (
+        f.of(Topic.CAN_HEAR).asked in (1, 2) and f.answer(Topic.CAN_HEAR) is not AnswerState.YES
+    ),
+)
+test_failed = code_failed | (
+    code_stated
+    & fact(
+        "the test was answered otherwise",
+        "code fact",
+        lambda f, _: f.answer(Topic.CAN_HEAR) is AnswerState.DOUBTED,
+    )
+)
+no_text_sent = fact("no text was sent", "done", lambda f, _: f.texts_out == 0)
+not_regraded = fact(
+    "it was not graded again since", "done", lambda f, _: f.grade_reason is not Reason.LINE_CUT
+)
+no_place_named = fact("the caller named no place", "place", lambda f, _: not f.place_given)
+engine_heard = fact(
+    "an engine is heard",
+    "heard",
+    lambda f, _: any(t.what in (Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC) for t in f.heard),
+)
+threat_known = fact(
+    "danger is asked, heard or marked",
+    "fact heard markers",
+    lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
+)
+all_traced = fact(
+    "every trace was tried and found nothing",
+    "done place",
+    lambda f, _: (
+        f.place is PlaceKnown.NONE
+        and f.trace is Lookup.NOTHING
+        and (len(f.traces) == len(terms.Trace) or bool(f.address))
+    ),
+)
+incident_none = fact("no incident yet", "done", lambda f, _: f.incident is IncidentStage.NONE)
+asked_other_person = asked(Topic.OTHER_PERSON_PRESENT)
+place_confirmed = fact("the place is confirmed", "place", lambda f, _: f.place is PlaceKnown.DOOR)
+place_by_data = fact(
+    "data shows the place within 500 m",
+    "place",
+    lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()),
+)
+held_down = fact(
+    "the handset is down", "line", lambda f, _: f.stage is LineStage.HELD_WITH_CALL_HANDLER
+)
+
+
 # --- times ---------------------------------------------------------------------------------------
 
 
@@ -384,6 +470,3 @@ def not_since(stamp: Stamp, span: Millis, subject: str = "") -> SinceCondition:
     """Make the condition that something never happened, or at least `span` ms ago."""
     name = f"not for {span // 1000} s: {stamp.meaning}"
     return SinceCondition(name, stamp, span, subject, or_never=True)
-
-
-ROOM = Role.ROOM

@@ -1,8 +1,8 @@
 """What a good police call handler does next: practice.md 1.2 to 1.10 as rows.
 
-The interpreter never works down this list. At each free moment of a hand, the most pressing row
-whose conditions hold for this call is carried out: the lowest level, then the row with the most
-conditions, then the order below. A row stops holding once its act has changed the facts.
+Nobody works down this list. At each free moment of a hand the most pressing row whose conditions
+hold for this call is carried out: the lowest level, then the row with the most conditions, then the
+order below. A row stops holding once its act has changed the facts.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.profile import Callback
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import conditions as c
 from simulator.guidance.act_makers import (
     REASON,
+    ActMaker,
     act,
     ask,
     ask_again,
     ask_first,
     brief,
     bring_in,
+    deploy,
     grade,
     read_location,
     reason_under,
@@ -28,13 +29,14 @@ from simulator.guidance.act_makers import (
     trace,
     withhold,
 )
+from simulator.guidance.conditions import asked, no, not_since, said, since, unknown, within, yes
 from simulator.guidance.rows import (
-    ActMaker,
-    Condition,
+    FactCondition,
     Guard,
     GuidancePolicy,
     GuidanceRow,
     Hand,
+    When,
 )
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
@@ -50,29 +52,43 @@ ASKS_AGAIN: Millis = 55_000
 STAYS: Millis = 30_000
 """From an arrival to closing: nothing is closed within 20 s of it (CH-80, assumption)."""
 REVIEWS: Millis = 120_000
-"""With a caller who gives no sign, before a supervisor's second view (Q24, assumption)."""
+"""With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
 def voice(
-    id_: str, level: int, when: tuple[Condition, ...], does: ActMaker, because: str, says: str
+    id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    return GuidanceRow(
-        id_, level, Hand.VOICE, (c.line_open, *when), does, tuple(because.split()), says
-    )
+    whole = When(c.line_open) & when if isinstance(when, FactCondition) else when & c.line_open
+    return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
 
 
 def desk(
     id_: str,
     level: int,
-    when: tuple[Condition, ...],
-    does: ActMaker,
     because: str,
+    when: FactCondition | When,
+    does: ActMaker,
     says: str,
     takes: Millis = 2_000,
 ) -> GuidanceRow:
     """Make a row that is done at the desk and takes `takes` ms there (practice.md 0.3)."""
-    return GuidanceRow(id_, level, Hand.DESK, when, does, tuple(because.split()), says, takes)
+    whole = When(when) if isinstance(when, FactCondition) else when
+    return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
+
+
+def branch(
+    id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
+) -> GuidanceRow:
+    """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
+    when = (
+        c.situation(kind)
+        & (c.can_answer | c.child | c.disguised)
+        & c.in_conversation
+        & ~c.other_voice
+        & (asked(Topic.INJURED) | c.child | c.disguised)
+    )
+    return voice(id_, 4, because, when, ask_first(*topics), says)
 
 
 def _wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
@@ -84,13 +100,6 @@ def _wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
 
 def _emergency_grade(_facts: KnownFacts, policy: GuidancePolicy) -> str:
     return policy.force.emergency.id
-
-
-def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
-    if policy.force.callback is Callback.NOT_WITH_MARKERS and set(facts.markers) & c.ABUSE:
-        return False
-    risky = c.life_at_risk(facts, policy) and not facts.speaks
-    return policy.force.callback is Callback.USUALLY or not risky
 
 
 def _set_code(facts: KnownFacts, policy: GuidancePolicy) -> do.Action:
@@ -110,1094 +119,496 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.CHECKED_SAFE if c.is_mistake(facts, policy) else Reason.NO_RESPONSE
 
 
-may_ring = c.fact("the policy and what is known allow ringing", "markers fact", _may_ring)
-travelling = c.sent & ~c.arrived
-in_conversation = c.incident_open & ~c.mistake & ~c.arrived
-"""Whether there is something to find out from the caller."""
-first_words = (
-    c.said(Intent.THROUGH_TO_POLICE) | c.said(Intent.CALLS_BACK) | c.said(Intent.SAY_YES_IF_POLICE)
-)
-adult_words = ~c.child & ~c.disguised & ~c.other_voice & ~c.other_language
-"""Whether taps and a code fit this caller (CH-02, CH-36, CH-40, CH-41)."""
-signs_needed = adult_words & ~c.speaks & ~c.says_mistake
-two_tests_failed = c.fact("two tests failed", "code", lambda f, _: f.code_failures >= 2)
-test_failed = c.code_failed | (
-    c.code_stated
-    & c.fact(
-        "the test was answered otherwise",
-        "code fact",
-        lambda f, _: f.answer(Topic.CAN_HEAR) is c.AnswerState.DOUBTED,
-    )
-)
+def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
+    if facts.stage is not terms.LineStage.DOWN:
+        return Reason.NO_RESPONSE if not facts.speaks else Reason.DOUBT
+    failed = facts.callback is c.CallbackState.FAILED
+    return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
+
+def _decide_late(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
+    reason = REASON(facts, policy)
+    if not facts.grade:
+        return do.SetGrade(_wanted_grade(facts, policy), reason)
+    sends = c.is_doubtful(facts) and facts.place in c.FINDABLE and not facts.sent
+    return do.Deploy(reason) if sends else None
+
+
+def _hurt_again(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+    return None if facts.of(Topic.INJURED).asked > 1 else do.Ask((Topic.INJURED,))
+
+
+def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+    many = facts.of(Topic.LOCATION).asked > 1
+    return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
+
+
+# A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
+# fmt: off
 FIRST_CONTACT = (
-    voice(
-        "CH-01",
-        2,
-        (~first_words, ~c.rung_back, ~c.other_voice, ~c.disguised, ~c.child),
-        say(Intent.THROUGH_TO_POLICE),
-        "P1 B01",
-        "Say at once that this is the police and that no words are needed.",
-    ),
-    voice(
-        "CH-01c",
-        2,
-        (~first_words, ~c.rung_back, c.child),
-        say(Intent.THROUGH_TO_POLICE),
-        "K5 O4",
-        "Greet a child by saying who you are, in a child's words.",
-    ),
-    voice(
-        "CH-02",
-        2,
-        (c.disguised, ~c.said(Intent.SAY_YES_IF_POLICE), ~c.other_voice),
-        say(Intent.SAY_YES_IF_POLICE),
-        "B21 B22 K3 K4",
-        "A caller who pretends gets one sentence that fits the cover, and can say yes.",
-    ),
-    voice(
-        "CH-05",
-        2,
-        (first_words, signs_needed, ~c.said(Intent.INVITE_SPEECH), c.since(Stamp.WORDS, LISTENS)),
-        say(Intent.INVITE_SPEECH),
-        "B02 N1 P2",
-        "Invite a whisper once, if it is safe: some callers can.",
-    ),
-    voice(
-        "CH-06",
-        2,
-        (
-            c.said(Intent.INVITE_SPEECH),
-            signs_needed,
-            c.fact("no ways were offered", "done", lambda f, _: not f.ways),
-            c.since(Stamp.WORDS, LISTENS),
-        ),
-        act("offer two or three ways to answer", lambda _f, _p: do.OfferWays(WAYS)),
-        "B03 P1",
-        "Name several ways to answer: one of them may be impossible for this caller.",
-    ),
-    desk(
-        "CH-08",
-        0,
-        (c.search_open, c.answered | c.line_lost),
-        act("search the number", lambda _f, _p: do.Search()),
-        "B12 B20 N17 P2 I3 H2",
-        "Search the number at once: calls, people, addresses, markers, an agreed word.",
-        takes=2_000,
-    ),
-    desk(
-        "CH-09",
-        3,
-        (c.unread_data, c.answered, c.incident_open),
-        read_location(),
-        "B11 P5 G10",
-        "Read where the data says the caller is, and how sure it is.",
-        takes=2_000,
-    ),
-    voice(
-        "CH-10",
-        4,
-        (
-            c.gave_sign,
-            c.mobile,
-            ~c.hear_safe,
-            ~c.exposed,
-            adult_words,
-            in_conversation,
-            c.asked(Topic.INJURED),
-            ~c.said(Intent.SILENCE_PHONE),
-        ),
-        say(Intent.SILENCE_PHONE),
-        "assumption",
-        "A phone that rings or lights up gives a hidden caller away.",
-    ),
+    voice("CH-01", 2, "P1 B01",
+      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child,
+      say(Intent.THROUGH_TO_POLICE),
+      "Say at once that this is the police and that no words are needed."),
+    voice("CH-01c", 2, "K5 O4",
+      ~c.first_words & ~c.rung_back & c.child,
+      say(Intent.THROUGH_TO_POLICE),
+      "Greet a child by saying who you are, in a child's words."),
+    voice("CH-02", 2, "B21 B22 K3 K4",
+      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
+      say(Intent.SAY_YES_IF_POLICE),
+      "A caller who pretends gets one sentence that fits the cover, and can say yes."),
+    voice("CH-05", 2, "B02 N1 P2",
+      c.first_words & c.signs_needed & ~said(Intent.INVITE_SPEECH) & since(Stamp.WORDS, LISTENS),
+      say(Intent.INVITE_SPEECH),
+      "Invite a whisper once, if it is safe: some callers can."),
+    voice("CH-06", 2, "B03 P1",
+      said(Intent.INVITE_SPEECH) & c.signs_needed & c.no_ways & since(Stamp.WORDS, LISTENS),
+      act("offer two or three ways to answer", lambda _f, _p: do.OfferWays(WAYS)),
+      "Name several ways to answer: one of them may be impossible for this caller."),
+    desk("CH-08", 0, "B12 B20 N17 P2 I3 H2",
+      c.search_open & (c.answered | c.line_lost),
+      act("search the number", lambda _f, _p: do.Search()),
+      "Search the number at once: calls, people, addresses, markers, an agreed word."),
+    desk("CH-09", 3, "B11 P5 G10",
+      c.unread_data & c.answered & c.incident_open,
+      read_location(),
+      "Read where the data says the caller is, and how sure it is."),
+    voice("CH-10", 4, "assumption",
+      c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
+        & asked(Topic.INJURED) & ~said(Intent.SILENCE_PHONE),
+      say(Intent.SILENCE_PHONE),
+      "A phone that rings or lights up gives a hidden caller away."),
 )
 
 CODE = (
-    voice(
-        "CH-11",
-        2,
-        (
-            first_words,
-            signs_needed,
-            in_conversation,
-            c.code_none,
-            c.fact("ways were offered", "done", lambda f, _: bool(f.ways)) | c.gave_sign,
-        ),
-        act("state a code for yes and no", _set_code),
-        "B04 N7 K1",
-        "State one code, with a sign that the caller has used.",
-    ),
-    voice(
-        "CH-12",
-        2,
-        (signs_needed, in_conversation, c.code_stated, ~c.asked(Topic.CAN_HEAR)),
-        ask(Topic.CAN_HEAR),
-        "B04 K1",
-        "Test the code with a question whose answer is known, before you rely on it.",
-    ),
-    voice(
-        "CH-14",
-        2,
-        (
-            signs_needed,
-            in_conversation,
-            test_failed,
-            c.fact("fewer than two tests failed", "code", lambda f, _: f.code_failures < 2),
-            c.not_since(Stamp.CODE, LISTENS),
-        ),
-        act("state the code again, shorter", _set_code),
-        "assumption",
-        "Never build on a sign that you could not read: state the code again and test it.",
-    ),
-    voice(
-        "CH-14t",
-        2,
-        (
-            signs_needed,
-            in_conversation,
-            c.code_stated,
-            c.fact(
-                "it was tested once and not passed",
-                "code fact",
-                lambda f, _: (
-                    f.of(Topic.CAN_HEAR).asked in (1, 2)
-                    and f.answer(Topic.CAN_HEAR) is not c.AnswerState.YES
-                ),
-            ),
-            c.since(Stamp.CODE, 1_000),
-            c.since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
-        ),
-        ask(Topic.CAN_HEAR),
-        "B04 assumption",
-        "Test the code once more after you have stated it again.",
-    ),
-    voice(
-        "CH-17",
-        2,
-        (c.speaks, adult_words, in_conversation, c.unknown(Topic.WHAT_HAPPENED), ~c.says_mistake),
-        ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
-        "B02 N1 P2",
-        "A caller who whispers is asked in short open words, not by taps.",
-    ),
-    voice(
-        "CH-41",
-        2,
-        (c.other_language, ~c.said(Intent.GETS_INTERPRETER), in_conversation),
-        say(Intent.GETS_INTERPRETER),
-        "W8 assumption",
-        "Ask for an interpreter, in nouns, and keep the line.",
-    ),
-    voice(
-        "CH-36",
-        2,
-        (c.child, ~c.said(Intent.ASK_FOR_ADULT), in_conversation, first_words),
-        say(Intent.ASK_FOR_ADULT),
-        "B33 O4 K5 K6",
-        "Ask a child for a grown-up, in a child's words.",
-    ),
-    voice(
-        "CH-42",
-        1,
-        (c.says_mistake, ~c.other_voice, ~c.asked(Topic.MISTAKE), c.incident_open, first_words),
-        ask(Topic.MISTAKE),
-        "B35 N13 P15",
-        "Check an accident with the caller's own voice, without blame.",
-    ),
-    voice(
-        "CH-16",
-        2,
-        (
-            signs_needed,
-            in_conversation,
-            two_tests_failed,
-            c.not_since(Stamp.WORDS, 25_000),
-            c.not_since(Stamp.SIGN, 25_000),
-        ),
-        say(Intent.STAY_ON_LINE),
-        "Q24 K4",
-        "With no usable sign, say that you are listening, and listen.",
-    ),
+    voice("CH-11", 2, "B04 N7 K1",
+      c.first_words & c.signs_needed & c.in_conversation & c.code_none & (~c.no_ways | c.gave_sign),
+      act("state a code for yes and no, with a sign that the caller has used", _set_code),
+      "State one code, with a sign that the caller has used."),
+    voice("CH-12", 2, "B04 K1",
+      c.signs_needed & c.in_conversation & c.code_stated & ~asked(Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Test the code with a question whose answer is known, before you rely on it."),
+    voice("CH-13", 2, "assumption",
+      c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
+        & ~asked(Topic.ALONE_TO_TALK),
+      say(Intent.GOT_IT),
+      "Let the caller know that the sign was understood: from now on answers count."),
+    voice("CH-14", 2, "assumption",
+      c.signs_needed & c.in_conversation & c.test_failed & ~c.two_tests_failed
+        & not_since(Stamp.CODE, LISTENS),
+      act("say what was unclear: state the code again, shorter", _set_code),
+      "Never build on a sign that you could not read: state the code again and test it."),
+    voice("CH-14t", 2, "B04 assumption",
+      c.signs_needed & c.in_conversation & c.code_stated & c.test_open
+        & since(Stamp.CODE, 1_000) & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Test the code once more after you have stated it again."),
+    voice("CH-16", 2, "Q24 K4",
+      c.signs_needed & c.in_conversation & c.two_tests_failed & ~said(Intent.STAY_ON_LINE)
+        & not_since(Stamp.WORDS, 15_000),
+      say(Intent.STAY_ON_LINE),
+      "With no usable sign, say that you are listening, and listen."),
+    voice("CH-17", 2, "B02 N1 P2",
+      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED)
+        & ~c.says_mistake,
+      ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
+      "A caller who whispers is asked in short open words, not by taps."),
+    voice("CH-36", 2, "B33 O4 K5 K6",
+      c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      say(Intent.ASK_FOR_ADULT),
+      "Ask a child for a grown-up, in a child's words."),
+    voice("CH-41", 2, "W8 assumption",
+      c.other_language & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
+      say(Intent.GETS_INTERPRETER),
+      "Ask for an interpreter, in nouns, and keep the line."),
+    voice("CH-41c", 2, "W8 assumption",
+      c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
+        & c.in_conversation,
+      say(Intent.LANGUAGE_CHECK),
+      "Ask which language, and police or doctor, in single words."),
+    voice("CH-42", 1, "B35 N13 P15",
+      c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words,
+      ask(Topic.MISTAKE),
+      "Check an accident with the caller's own voice, without blame."),
 )
 
 WHO_CAN_HEAR = (
-    voice(
-        "CH-19",
-        2,
-        (c.can_answer, in_conversation, adult_words, c.unknown(Topic.ALONE_TO_TALK)),
-        ask(Topic.ALONE_TO_TALK),
-        "B26 H1 H7b",
-        "Find out who can hear before anything is said that would harm if overheard.",
-    ),
-    voice(
-        "CH-20",
-        2,
-        (
-            c.can_answer,
-            c.sent,
-            ~c.said(Intent.OFFICERS_SENT),
-            ~c.disguised,
-            ~c.child,
-            ~c.other_voice,
-            c.hear_unknown | c.hear_safe,
-            c.asked(Topic.ALONE_TO_TALK),
-            c.fact("it was asked once", "done", lambda f, _: f.of(Topic.ALONE_TO_TALK).asked < 3),
-            c.since(Stamp.HEAR, 30_000),
-            c.since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
-        ),
-        ask(Topic.ALONE_TO_TALK),
-        "H1",
-        "Who can hear changes: ask again before you tell the caller anything.",
-    ),
-    desk(
-        "CH-21",
-        2,
-        (
-            c.sent,
-            c.line_open,
-            ~c.hear_safe,
-            ~c.said(Intent.OFFICERS_SENT),
-            c.asked(Topic.ALONE_TO_TALK) | c.exposed | c.child,
-            c.since(Stamp.SENT, 8_000),
-        ),
-        withhold(Intent.OFFICERS_SENT),
-        "B26 H1",
-        "What could be overheard is left unsaid, and the reason is written down.",
-        takes=4_000,
-    ),
+    voice("CH-19", 2, "B26 H1 H7b",
+      c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
+      ask(Topic.ALONE_TO_TALK),
+      "Find out who can hear before anything is said that would harm if overheard."),
+    voice("CH-20", 2, "H1",
+      c.can_answer & c.sent & ~said(Intent.OFFICERS_SENT) & ~c.disguised & ~c.child
+        & ~c.other_voice & (c.hear_unknown | c.hear_safe) & asked(Topic.ALONE_TO_TALK)
+        & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
+      ask(Topic.ALONE_TO_TALK),
+      "Who can hear changes: ask again before you tell the caller anything."),
+    voice("CH-22", 0, "assumption",
+      c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
+        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
+      say(Intent.GO_QUIET),
+      "When steps come near a caller who hides, say so once, and be quiet."),
+    desk("CH-21", 2, "B26 H1",
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+        & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child) & since(Stamp.SENT, 8_000),
+      withhold(Intent.OFFICERS_SENT),
+      "What could be overheard is left unsaid, and the reason is written down.", takes=4_000),
 )
 
 DANGER = (
-    voice(
-        "CH-24",
-        1,
-        (
-            c.can_answer,
-            in_conversation,
-            adult_words,
-            c.asked(Topic.ALONE_TO_TALK),
-            c.unknown(Topic.IN_DANGER),
-        ),
-        ask(Topic.IN_DANGER),
-        "P2 P5",
-        "Ask about danger first; a caller who has said it is not asked again.",
-    ),
-    voice(
-        "CH-24d",
-        1,
-        (
-            c.said(Intent.SAY_YES_IF_POLICE),
-            c.disguised,
-            in_conversation,
-            c.unknown(Topic.IN_DANGER),
-            c.since(Stamp.WORDS, LISTENS),
-        ),
-        ask(Topic.IN_DANGER),
-        "B21 B22 K3",
-        "Inside the cover, ask what a customer could answer: is it urgent?",
-    ),
-    voice(
-        "CH-25",
-        1,
-        (
-            c.can_answer,
-            in_conversation,
-            ~c.child,
-            ~c.other_voice,
-            c.asked(Topic.IN_DANGER),
-            c.unknown(Topic.INJURED),
-        ),
-        ask(Topic.INJURED),
-        "B10 H1 K1",
-        "Injury comes before weapon, children, drink and orders.",
-    ),
-    desk(
-        "CH-26",
-        1,
-        (c.emergency, c.incident_open, c.answered | c.line_lost),
-        grade(_emergency_grade, REASON),
-        "B13 P23 G12 I1",
-        "Grade an emergency within ten seconds, with that very thing as the reason.",
-        takes=2_000,
-    ),
-    desk(
-        "CH-29",
-        1,
-        (c.yes(Topic.INJURED) | c.ill | c.yes(Topic.NEEDS_AMBULANCE), c.incident_open),
-        bring_in(terms.Service.AMBULANCE),
-        "B10 H1 K1",
-        "Ask for an ambulance as soon as injury or illness is known or heard.",
-        takes=3_000,
-    ),
-    desk(
-        "CH-30",
-        1,
-        (c.emergency, c.graded, c.incident_open, c.place_good, ~c.sent, ~c.other_area),
-        act("send officers", lambda f, p: do.Deploy(REASON(f, p))),
-        "B28 H7b",
-        "With life at risk and a place to go to, send first and ask after.",
-        takes=5_000,
-    ),
-    desk(
-        "CH-57",
-        1,
-        (c.emergency, c.graded, c.incident_open, c.place_wide, ~c.sent),
-        act(
-            "send officers to search, and say how wide it is", lambda f, p: do.Deploy(REASON(f, p))
-        ),
-        "P15 H1",
-        "With life at risk, send to the best point while the trace runs.",
-        takes=5_000,
-    ),
-    desk(
-        "CH-72",
-        1,
-        (c.sent, ~c.briefed, ~c.handed_on),
-        brief(),
-        "B27 H7b I4",
-        "Brief officers at once: what they will meet, and what is not known.",
-        takes=6_000,
-    ),
-    desk(
-        "CH-65",
-        0,
-        (
-            c.line_lost,
-            c.was_cut,
-            c.incident_open
-            | c.fact(
-                "no incident yet", "done", lambda f, _: f.incident is terms.IncidentStage.NONE
-            ),
-            c.within(Stamp.CUT, 60_000),
-            c.fact(
-                "not regraded since", "done", lambda f, _: f.grade_reason is not Reason.LINE_CUT
-            ),
-            c.not_since(Stamp.GRADED, 0),
-        ),
-        act(
-            "grade again, because the line is lost",
-            lambda f, p: do.SetGrade(_wanted_grade(f, p), Reason.LINE_CUT),
-        ),
-        "B15 B16 H1 H6",
-        "When the line is lost, grade again within 20 seconds.",
-        takes=3_000,
-    ),
+    voice("CH-24", 1, "P2 P5",
+      c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
+        & unknown(Topic.IN_DANGER),
+      ask(Topic.IN_DANGER),
+      "Ask about danger first; a caller who has said it is not asked again."),
+    voice("CH-24d", 1, "B21 B22 K3",
+      said(Intent.SAY_YES_IF_POLICE) & c.disguised & c.in_conversation & unknown(Topic.IN_DANGER),
+      ask(Topic.IN_DANGER),
+      "Inside the cover, ask what a customer could answer: is it urgent?"),
+    voice("CH-25", 1, "B10 H1 K1",
+      c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
+        & unknown(Topic.INJURED),
+      ask(Topic.INJURED),
+      "Injury comes before weapon, children, drink and orders."),
+    desk("CH-26", 1, "B13 P23 G12 I1",
+      c.emergency & c.incident_open & (c.answered | c.line_lost),
+      grade(_emergency_grade, REASON),
+      "Grade an emergency within ten seconds, with that very thing as the reason."),
+    desk("CH-29", 1, "B10 H1 K1",
+      (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE)) & c.incident_open,
+      bring_in(terms.Service.AMBULANCE),
+      "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
+    voice("CH-29s", 1, "B10 B36 K1",
+      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
+        & c.incident_open & ~c.other_voice,
+      say(Intent.AMBULANCE_SENT),
+      "Say that an ambulance was asked for, once it was, and where it can't do harm."),
+    voice("CH-37w", 4, "K1 assumption",
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open,
+      say(Intent.AMBULANCE_WAIT),
+      "Advise a hurt caller while the ambulance is awaited."),
+    desk("CH-30", 1, "B28 H7b",
+      c.emergency & c.graded & c.incident_open & c.place_good & ~c.sent & ~c.other_area,
+      deploy(),
+      "With life at risk and a place to go to, send first and ask after.", takes=5_000),
+    desk("CH-57", 1, "P15 H1",
+      c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
+      deploy(),
+      "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
+    desk("CH-72", 1, "B27 H7b I4",
+      c.sent & ~c.briefed & ~c.handed_on,
+      brief(),
+      "Brief officers at once: what they will meet, and what is not known.", takes=6_000),
+    desk("CH-65", 0, "B15 B16 H1 H6",
+      c.line_lost & c.was_cut & (c.incident_open | c.incident_none) & c.not_regraded
+        & within(Stamp.CUT, 60_000),
+      act("grade again, because the line is lost",
+        lambda f, p: do.SetGrade(_wanted_grade(f, p), Reason.LINE_CUT)),
+      "When the line is lost, grade again within 20 seconds.", takes=3_000),
 )
 
 LATER_GRADE = (
-    desk(
-        "CH-70",
-        4,
-        (
-            c.incident_open,
-            c.answered | c.line_lost,
-            ~c.graded,
-            ~c.emergency,
-            c.searched,
-            ~c.mistake,
-            c.asked(Topic.INJURED) | c.line_lost | two_tests_failed,
-        ),
-        grade(_wanted_grade, REASON),
-        "P23 G12 I2",
-        "Grade with the reason that is true now; after the search has answered.",
-        takes=3_000,
-    ),
-    desk(
-        "CH-71",
-        4,
-        (
-            c.incident_open,
-            c.graded,
-            ~c.sent,
-            ~c.emergency,
-            c.doubtful,
-            ~c.mistake,
-            c.place_good,
-            ~c.other_area,
-            (c.line_open & (c.asked(Topic.INJURED) | two_tests_failed))
-            | (c.line_lost & (c.not_rung | c.callback_failed)),
-        ),
-        act("send officers", lambda f, p: do.Deploy(REASON(f, p))),
-        "B28 H7b",
-        "Send when the place is good enough to find; no appointment for domestic abuse.",
-        takes=5_000,
-    ),
-    desk(
-        "CH-71l",
-        4,
-        (
-            c.incident_open,
-            c.searched,
-            ~c.graded | ~c.sent,
-            ~c.emergency,
-            c.other_language | c.child | c.disguised | signs_needed,
-            c.line_open,
-            ~c.mistake,
-            ~c.other_area,
-            c.since(Stamp.ANSWERED, REVIEWS),
-        ),
-        act(
-            "grade, and send where there is a place to send to",
-            lambda f, p: (
-                do.SetGrade(_wanted_grade(f, p), REASON(f, p))
-                if not f.grade
-                else do.Deploy(REASON(f, p))
-                if c.is_doubtful(f) and f.place in c.FINDABLE
-                else None
-            ),
-        ),
-        "Q24 B28 assumption",
-        "After two minutes without usable answers, decide on what is audible and on the number.",
-        takes=5_000,
-    ),
+    desk("CH-70", 4, "P23 G12 I2",
+      c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
+        & ~c.mistake & (asked(Topic.INJURED) | c.line_lost | c.two_tests_failed),
+      grade(_wanted_grade, REASON),
+      "Grade with the reason that is true now, after the search has answered.", takes=3_000),
+    desk("CH-71", 4, "B28 H7b",
+      c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
+        & ~c.other_area
+        & ((c.line_open & (asked(Topic.INJURED) | c.two_tests_failed))
+          | (c.line_lost & (c.not_rung | c.callback_failed))),
+      deploy(),
+      "Send when the place is good enough to find; no appointment for domestic abuse.",
+      takes=5_000),
+    desk("CH-71l", 4, "Q24 B28 assumption",
+      c.incident_open & c.searched & ~c.emergency & c.line_open & ~c.mistake & ~c.other_area
+        & (c.other_language | c.child | c.disguised | c.signs_needed)
+        & since(Stamp.ANSWERED, REVIEWS),
+      act("grade, then send where there is a place to send to", _decide_late),
+      "After two minutes without usable answers, decide on what is audible and on the number.",
+      takes=5_000),
 )
 
-
-def _branch(
-    id_: str, kind: Situation, topics: tuple[Topic, ...], because: str, says: str
-) -> GuidanceRow:
-    return voice(
-        id_,
-        4,
-        (
-            c.situation(kind),
-            c.can_answer | c.child | c.disguised,
-            in_conversation,
-            ~c.other_voice,
-            c.asked(Topic.INJURED) | c.child | c.disguised,
-        ),
-        ask_first(*topics),
-        because,
-        says,
-    )
-
-
 BRANCHES = (
-    _branch(
-        "CH-31",
-        Situation.PARTNER,
-        (
-            Topic.OTHER_PERSON_PRESENT,
-            Topic.WEAPON,
-            Topic.CHILDREN,
-            Topic.DRINK_OR_DRUGS,
-            Topic.ORDERS,
-        ),
-        "H1 H2",
-        "A partner in the room: few quiet questions; orders and bail come last.",
-    ),
-    _branch(
-        "CH-32",
-        Situation.STRANGER,
-        (Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE, Topic.CAN_STAY_HIDDEN, Topic.WEAPON),
-        "P1 P4 assumption",
-        "A stranger: inside now, how many, can the caller stay hidden? No court orders.",
-    ),
-    _branch(
-        "CH-34",
-        Situation.FOLLOWED,
-        (Topic.FOLLOWED, Topic.KNOWS_PERSON, Topic.IN_A_TOWN),
-        "H2 K3",
-        "Followed on foot: who, where, and where there are people.",
-    ),
-    _branch(
-        "CH-35",
-        Situation.VEHICLE,
-        (Topic.IN_A_VEHICLE, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON),
-        "N23 K4 K8",
-        "In a vehicle: moving or not, who drives, what they pass.",
-    ),
-    _branch(
-        "CH-36q",
-        Situation.CHILD,
-        (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.IN_THE_HOUSE, Topic.CAN_OPEN_DOOR),
-        "B33 K5 K6",
-        "A child: who is there, is anybody hurt or asleep, can the door be opened?",
-    ),
-    _branch(
-        "CH-37",
-        Situation.ILL,
-        (Topic.NEEDS_AMBULANCE, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
-        "K1 F5",
-        "Ill or hurt: the ambulance, the door, and who is there.",
-    ),
-    _branch(
-        "CH-38",
-        Situation.DISGUISED,
-        (Topic.OTHER_PERSON_PRESENT, Topic.AT_HOME, Topic.INJURED, Topic.WEAPON),
-        "B21 B22 K3 K4",
-        "Disguised: only what a customer could answer with yes or no.",
-    ),
-    voice(
-        "CH-31o",
-        4,
-        (
-            c.can_answer,
-            adult_words,
-            in_conversation,
-            c.asked(Topic.INJURED),
-            ~c.situation(Situation.ILL) | c.disturbance,
-        ),
-        ask_first(Topic.OTHER_PERSON_PRESENT),
-        "H1",
-        "Find out whether another person is there: it decides what to ask next.",
-    ),
-    voice(
-        "CH-31k",
-        4,
-        (
-            c.can_answer,
-            adult_words,
-            in_conversation,
-            c.yes(Topic.OTHER_PERSON_PRESENT),
-            c.asked(Topic.INJURED),
-        ),
-        ask_first(Topic.KNOWS_PERSON),
-        "H1",
-        "Known to the caller or a stranger: everything after it depends on that.",
-    ),
-    voice(
-        "CH-31w",
-        4,
-        (
-            c.can_answer,
-            adult_words,
-            in_conversation,
-            c.yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | c.yes(Topic.IN_DANGER),
-            ~c.situation(Situation.ILL) | c.disturbance,
-            c.asked(Topic.OTHER_PERSON_PRESENT),
-        ),
-        ask_first(Topic.WEAPON, Topic.CHILDREN),
-        "H1",
-        "Officers need to know of weapons and children.",
-    ),
+    branch("CH-31", Situation.PARTNER, "H1 H2",
+      (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN,
+       Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+      "A partner in the room: few quiet questions; orders and bail come last."),
+    branch("CH-32", Situation.STRANGER, "P1 P4 assumption",
+      (Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED,
+       Topic.WEAPON),
+      "A stranger: inside now, how many, can the caller stay hidden? No court orders."),
+    branch("CH-34", Situation.FOLLOWED, "H2 K3",
+      (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.IN_A_TOWN),
+      "Followed on foot: who, how near, and where there are people."),
+    branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON),
+      "In a vehicle: moving or not, who drives, what they pass."),
+    branch("CH-36q", Situation.CHILD, "B33 K5 K6",
+      (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
+      "A child: who is there, are they awake, can the door be opened?"),
+    branch("CH-37", Situation.ILL, "K1 F5",
+      (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
+      "Ill or hurt: breathing, the door, and who is there."),
+    branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
+      (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.WEAPON),
+      "Disguised: only what a customer could answer with yes or no."),
+    voice("CH-31o", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
+        & (~c.ill | c.disturbance),
+      ask_first(Topic.OTHER_PERSON_PRESENT),
+      "Find out whether another person is there: it decides what to ask next."),
+    voice("CH-31k", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
+        & asked(Topic.INJURED),
+      ask_first(Topic.KNOWS_PERSON),
+      "Known to the caller or a stranger: everything after it depends on that."),
+    voice("CH-31w", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+        & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
+        & (~c.ill | c.disturbance),
+      ask_first(Topic.WEAPON, Topic.CHILDREN),
+      "Officers need to know of weapons and children."),
 )
 
 HEARD = (
-    voice(
-        "CH-47",
-        0,
-        (
-            c.disturbance,
-            c.can_answer,
-            in_conversation,
-            ~c.other_voice,
-            ~c.exposed,
-            ~c.child,
-            c.since(Stamp.DISTURBANCE, 3_000),
-            c.within(Stamp.DISTURBANCE, 15_000),
-            c.not_since(Stamp.ASKED, 20_000, Topic.INJURED),
-        ),
-        act(
-            "ask whether anybody is hurt, once more if it was asked before",
-            lambda f, _p: None if f.of(Topic.INJURED).asked > 1 else do.Ask((Topic.INJURED,)),
-        ),
-        "B07 B08 H1 H7",
-        "When something breaks, stop, listen to its end, and ask about injury.",
-    ),
-    desk(
-        "CH-48",
-        4,
-        (c.unnoted, c.answered, c.incident_open),
-        act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
-        "B08 B31 H1",
-        "Note what was heard, in words; one note may name several sounds.",
-        takes=6_000,
-    ),
-    desk(
-        "CH-60",
-        1,
-        (
-            c.sent,
-            c.briefed,
-            ~c.arrived,
-            ~c.handed_on,
-            c.unbriefed,
-            c.not_since(Stamp.BRIEFED, 12_000),
-        ),
-        brief(),
-        "B27 I4 H7b",
-        "Pass every new fact to officers, also what is still not known.",
-        takes=6_000,
-    ),
-    voice(
-        "CH-40",
-        0,
-        (c.other_voice, ~c.said(Intent.ASK_FOR_CALLER), c.incident_open),
-        say(Intent.ASK_FOR_CALLER),
-        "B24 I5 N17",
-        "Ask for the person who rang, in a neutral tone, without accusing.",
-    ),
-    voice(
-        "CH-40k",
-        0,
-        (
-            c.other_voice,
-            c.said(Intent.ASK_FOR_CALLER),
-            c.incident_open,
-            ~c.arrived,
-            c.not_since(Stamp.WORDS, 15_000),
-        ),
-        say(Intent.KEEP_TALKING),
-        "I5 assumption",
-        "Keep the other person talking while you search, log and send.",
-    ),
+    voice("CH-47", 0, "B07 B08 H1 H7",
+      c.disturbance & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed & ~c.child
+        & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
+        & not_since(Stamp.ASKED, 20_000, Topic.INJURED),
+      act("ask whether anybody is hurt, once more if it was asked before", _hurt_again),
+      "When something breaks, stop, listen to its end, and ask about injury."),
+    desk("CH-48", 4, "B08 B31 H1",
+      c.unnoted & c.answered & c.incident_open,
+      act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
+      "Note what was heard, in words; one note may name several sounds.", takes=4_000),
+    desk("CH-60", 1, "B27 I4 H7b",
+      c.sent & c.briefed & ~c.arrived & ~c.handed_on & c.unbriefed
+        & not_since(Stamp.BRIEFED, 12_000),
+      brief(),
+      "Pass every new fact to officers, also what is still not known.", takes=6_000),
+    voice("CH-40", 0, "B24 I5 N17",
+      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open,
+      say(Intent.ASK_FOR_CALLER),
+      "Ask for the person who rang, in a neutral tone, without accusing."),
+    voice("CH-40k", 0, "I5 assumption",
+      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.arrived
+        & not_since(Stamp.WORDS, 15_000),
+      say(Intent.KEEP_TALKING),
+      "Keep the other person talking while you search, log and send."),
 )
 
 PLACE = (
-    voice(
-        "CH-52",
-        3,
-        (c.has_address, c.can_answer, in_conversation, adult_words, c.asked(Topic.INJURED)),
-        ask_first(Topic.AT_KNOWN_ADDRESS),
-        "B11 P5 K1",
-        "Say the address that you hold, and ask whether the caller is there.",
-    ),
-    voice(
-        "CH-59",
-        1,
-        (
-            c.speaks,
-            adult_words,
-            in_conversation,
-            ~c.place_good | c.place_wide,
-            c.fact("the caller named no place", "place", lambda f, _: not f.place_given),
-        ),
-        act(
-            "ask where the caller is",
-            lambda f, _p: (
-                None
-                if f.of(Topic.LOCATION).asked > 1
-                else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
-            ),
-        ),
-        "K8 N9",
-        "A caller who can speak says where; it goes before all other place questions.",
-    ),
-    voice(
-        "CH-54",
-        3,
-        (
-            ~c.has_address | c.denied_address,
-            c.can_answer,
-            in_conversation,
-            adult_words,
-            c.asked(Topic.INJURED),
-            ~c.situation(Situation.VEHICLE),
-            ~c.situation(Situation.FOLLOWED),
-        ),
-        ask_first(Topic.AT_HOME, Topic.INDOORS),
-        "B11 P5 assumption",
-        "Without an address, halve what is possible: at home, indoors?",
-    ),
-    voice(
-        "CH-56",
-        3,
-        (
-            c.no(Topic.AT_HOME) | c.no(Topic.INDOORS),
-            c.can_answer,
-            in_conversation,
-            adult_words,
-        ),
-        ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
-        "P2 P5 P15",
-        "A wide place is halved: in a vehicle, on foot, in a town?",
-    ),
-    desk(
-        "CH-56t",
-        3,
-        (
-            c.place_wide | c.place_none,
-            c.line_open,
-            c.incident_open,
-            c.trace_open,
-            c.sent | c.asked(Topic.INJURED) | two_tests_failed,
-        ),
-        trace(lambda _f, _p: Reason.NO_RESPONSE),
-        "P15 P16",
-        "A wide cell is no place to send to: start a trace.",
-        takes=4_000,
-    ),
+    voice("CH-52", 3, "B11 P5 K1",
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
+      ask_first(Topic.AT_KNOWN_ADDRESS),
+      "Say the address that you hold, and ask whether the caller is there."),
+    voice("CH-59", 1, "K8 N9",
+      c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
+        & (~c.place_good | c.place_wide),
+      act("ask where the caller is", _where),
+      "A caller who can speak says where; it goes before all other place questions."),
+    voice("CH-54", 3, "B11 P5 assumption",
+      (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
+        & c.adult_words & c.no_place_named & asked(Topic.INJURED)
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+      ask_first(Topic.AT_HOME, Topic.INDOORS),
+      "Without an address, halve what is possible: at home, indoors?"),
+    voice("CH-56", 3, "P2 P5 P15",
+      (no(Topic.AT_HOME) | no(Topic.INDOORS)) & c.can_answer & c.in_conversation & c.adult_words
+        & c.no_place_named,
+      ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
+      "A wide place is halved: in a vehicle, on foot, in a town?"),
+    voice("CH-35e", 3, "K4 N23",
+      c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
+        & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
+      ask_first(Topic.IN_A_VEHICLE),
+      "An engine is heard: is the caller in a vehicle?"),
+    desk("CH-56t", 3, "P15 P16",
+      (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
+        & c.incident_open & c.trace_open
+        & (c.sent | asked(Topic.INJURED) | c.two_tests_failed),
+      trace(_tracing_reason),
+      "A wide cell is no place to send to: start a trace.", takes=4_000),
 )
 
 CHANNELS = (
-    voice(
-        "CH-64",
-        2,
-        (
-            c.mobile,
-            in_conversation,
-            signs_needed,
-            ~c.hear_unsafe,
-            c.gave_sign,
-            two_tests_failed,
-            c.fact("no text was sent", "done", lambda f, _: f.texts_out == 0),
-        ),
-        act("send a text that an ordinary contact might send", lambda _f, _p: do.SendText()),
-        "B23 K4",
-        "A caller who cannot answer may answer a text; it says nothing of the police.",
-    ),
-    desk(
-        "CH-63",
-        1,
-        (c.text_waits,),
-        act("note the caller's text", lambda _f, _p: do.Note(NoteKind.HEARD)),
-        "K4 assumption",
-        "Read a text, note it and use it before anything else.",
-        takes=3_000,
-    ),
-    desk(
-        "CH-66",
-        3,
-        (
-            c.line_lost,
-            c.incident_open,
-            ~c.sent,
-            c.searched,
-            c.graded,
-            c.callback_undecided,
-            ~c.rung_back,
-            may_ring,
-            ~c.mistake,
-        ),
-        act("ring the number", lambda _f, _p: do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
-        "B17 I3 N11 G17 B14",
-        "Ring back where nothing suggests that a ring would harm, and say why.",
-        takes=8_000,
-    ),
-    desk(
-        "CH-66n",
-        3,
-        (
-            c.line_lost,
-            c.incident_open,
-            c.searched,
-            c.graded,
-            ~c.not_rung,
-            ~may_ring | c.rung_back | c.sent,
-            c.fact("not failed", "done", lambda f, _: f.callback is not c.CallbackState.FAILED),
-            ~c.mistake,
-        ),
-        act(
-            "decide not to ring back",
-            lambda _f, _p: do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
-        ),
-        "B17 I3 N11",
-        "Decide against ringing where it may alert another person, and say why.",
-        takes=8_000,
-    ),
-    voice(
-        "CH-67",
-        1,
-        (c.rung_back, ~c.said(Intent.CALLS_BACK)),
-        say(Intent.CALLS_BACK),
-        "I3 assumption",
-        "On a callback say nothing of the police until you know who answers.",
-    ),
-    desk(
-        "CH-68",
-        3,
-        (
-            c.line_lost,
-            c.incident_open,
-            c.not_rung | c.callback_failed,
-            ~c.place_good | ~c.sent,
-            ~c.mistake,
-            ~c.trace_waits,
-            c.trace_open | ~c.place_good,
-        ),
-        trace(
-            lambda f, _p: (
-                Reason.NO_ANSWER
-                if f.callback is c.CallbackState.FAILED
-                else Reason.MAY_ALERT_OTHERS
-            )
-        ),
-        "B18 P15 P16 G17",
-        "Trace the phone, then the subscriber, then linked addresses.",
-        takes=5_000,
-    ),
-    desk(
-        "CH-69",
-        2,
-        (c.other_area, c.graded, c.incident_open, ~c.offered, ~c.mistake),
-        act("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
-        "B34 I10",
-        "Offer it to the other force with everything known, and keep the caller.",
-        takes=8_000,
-    ),
-    voice(
-        "CH-69s",
-        2,
-        (c.offered, ~c.said(Intent.HANDS_ON), ~c.exposed),
-        say(Intent.HANDS_ON),
-        "I10",
-        "Say that you stay until the other force has the call.",
-    ),
+    voice("CH-64q", 2, "B23 K4",
+      c.mobile & c.disguised & c.in_conversation & yes(Topic.NEEDS_POLICE)
+        & asked(Topic.IN_DANGER) & c.no_text_sent,
+      ask_first(Topic.SCREEN_SEEN),
+      "Before any text: could another person see the screen?"),
+    voice("CH-64", 2, "B23 K4",
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
+        & c.signs_needed & c.two_tests_failed,
+      act("send a text that an ordinary contact might send", lambda _f, _p: do.SendText()),
+      "A caller who cannot answer may answer a text; it says nothing of the police."),
+    voice("CH-64s", 2, "B23 K4",
+      c.mobile & c.in_conversation & c.no_text_sent & no(Topic.SCREEN_SEEN),
+      act("send a text: the screen is not seen", lambda _f, _p: do.SendText()),
+      "What cannot be said can be written, once the caller has said that nobody sees it."),
+    desk("CH-63", 1, "K4 assumption",
+      c.text_waits,
+      act("note the caller's text", lambda _f, _p: do.Note(NoteKind.HEARD)),
+      "Read a text, note it and use it before anything else."),
+    desk("CH-66", 3, "B17 I3 N11 G17 B14",
+      c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
+        & ~c.rung_back & c.may_ring & ~c.mistake,
+      act("ring the number", lambda _f, _p: do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
+      "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
+    desk("CH-66n", 3, "B17 I3 N11",
+      c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake,
+      act("decide not to ring back",
+        lambda _f, _p: do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
+      "Decide against ringing where it may alert another person, and say why.", takes=8_000),
+    voice("CH-67", 1, "I3 assumption",
+      c.rung_back & ~said(Intent.CALLS_BACK),
+      say(Intent.CALLS_BACK),
+      "On a callback say nothing of the police until you know who answers."),
+    desk("CH-68", 3, "B18 P15 P16 G17",
+      c.line_lost & c.incident_open & (c.not_rung | c.callback_failed) & ~c.mistake
+        & ~c.trace_waits & (~c.place_good | (c.trace_open & ~c.sent)),
+      trace(_tracing_reason),
+      "Trace the phone, then the subscriber, then linked addresses.", takes=5_000),
+    desk("CH-69", 2, "B34 I10",
+      c.other_area & c.graded & c.incident_open & ~c.offered & ~c.mistake,
+      act("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
+      "Offer it to the other force with everything known, and keep the caller.", takes=8_000),
+    voice("CH-69s", 2, "I10",
+      c.offered & ~said(Intent.HANDS_ON) & ~c.exposed,
+      say(Intent.HANDS_ON),
+      "Say that you stay until the other force has the call."),
 )
 
 WAITING = (
-    voice(
-        "CH-75",
-        1,
-        (
-            c.sent,
-            c.hear_safe,
-            ~c.said(Intent.OFFICERS_SENT),
-            ~c.arrived,
-            ~c.child,
-            c.within(Stamp.HEAR, 120_000),
-        ),
-        say(Intent.OFFICERS_SENT),
-        "B26 H1",
-        "Tell the caller that officers are coming once it is known that nobody else hears.",
-    ),
-    voice(
-        "CH-32s",
-        4,
-        (
-            c.situation(Situation.STRANGER),
-            travelling,
-            c.can_answer,
-            ~c.said(Intent.STAY_ON_LINE),
-        ),
-        say(Intent.STAY_ON_LINE),
-        "SC-06 assumption",
-        "Keep the line open: what is heard helps officers.",
-    ),
-    voice(
-        "CH-34s",
-        4,
-        (
-            c.situation(Situation.FOLLOWED),
-            in_conversation,
-            ~c.said(Intent.MOVE_TO_SAFETY),
-            c.asked(Topic.IN_DANGER),
-        ),
-        say(Intent.MOVE_TO_SAFETY),
-        "H2 K3",
-        "Towards light and people; not home.",
-    ),
-    voice(
-        "CH-76q",
-        5,
-        (
-            travelling,
-            c.incident_open,
-            c.can_answer,
-            adult_words,
-            c.not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-        ),
-        ask_again(
-            Topic.IN_DANGER,
-            Topic.INJURED,
-            Topic.OTHER_PERSON_PRESENT,
-            Topic.CAN_STAY_HIDDEN,
-            Topic.CAN_OPEN_DOOR,
-        ),
-        "B07 B25 P1 H1",
-        "While officers travel, ask what is not known yet: it may have changed.",
-    ),
-    voice(
-        "CH-76",
-        5,
-        (
-            c.incident_open,
-            ~c.arrived,
-            ~c.other_voice,
-            first_words,
-            c.not_since(Stamp.WORDS, CHECKS_IN),
-        ),
-        say(Intent.REASSURE),
-        "B07 B25 P1 H1",
-        "Say something short every 20 to 40 seconds, never the same sentence twice running.",
-    ),
+    voice("CH-75", 1, "B26 H1",
+      c.sent & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+        & within(Stamp.HEAR, 120_000),
+      say(Intent.OFFICERS_SENT),
+      "Tell the caller that officers are coming once it is known that nobody else hears."),
+    voice("CH-32s", 4, "SC-06 assumption",
+      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
+        & c.adult_words,
+      say(Intent.STAY_HIDDEN),
+      "A hidden caller is better staying put than looking."),
+    voice("CH-33l", 4, "B25 H1",
+      yes(Topic.HAS_LEFT) & ~said(Intent.LOCK_UP) & c.in_conversation,
+      say(Intent.LOCK_UP),
+      "Once the other has left: lock up, stay on, agree a word."),
+    voice("CH-31s", 4, "H1 F2",
+      c.travelling & c.signs_needed & ~said(Intent.STAY_ON_LINE) & c.asked_other_person,
+      say(Intent.STAY_ON_LINE),
+      "Keep the line open: what is heard helps officers."),
+    voice("CH-34s", 4, "H2 K3",
+      c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
+        & asked(Topic.IN_DANGER),
+      say(Intent.MOVE_TO_SAFETY),
+      "Towards light and people; not home."),
+    voice("CH-36p", 4, "K5",
+      c.child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+        & ~said(Intent.CHILD_PRAISE),
+      say(Intent.CHILD_PRAISE),
+      "Praise a child for an answer."),
+    voice("CH-36d", 5, "K5",
+      c.child & c.in_conversation & c.travelling & not_since(Stamp.WORDS, 20_000),
+      act("give a child one thing to do, or praise",
+        lambda f, _p: do.Say(
+          Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
+      "Give a child one thing to do, and praise it."),
+    voice("CH-38c", 5, "K3",
+      c.disguised & c.in_conversation & not_since(Stamp.WORDS, 25_000),
+      act("keep the role", lambda f, _p: do.Say(
+        Intent.COVER_QUESTION if f.last_said is Intent.HIDE_REASON else Intent.HIDE_REASON)),
+      "Keep the role to the end, with what a shop or a friend could say."),
+    voice("CH-76q", 5, "B07 B25 P1 H1",
+      c.travelling & c.incident_open & c.can_answer & c.adult_words
+        & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
+      ask_again(Topic.IN_DANGER, Topic.INJURED, Topic.OTHER_PERSON_PRESENT,
+        Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
+      "While officers travel, ask what is not known yet: it may have changed."),
+    voice("CH-76", 5, "B07 B25 P1 H1",
+      c.incident_open & ~c.arrived & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
+        & not_since(Stamp.WORDS, CHECKS_IN),
+      act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
+        _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
+      "Say something short every 20 to 40 seconds, never the same sentence twice running."),
 )
 
 REASONING = (
-    desk(
-        "CH-84t",
-        5,
-        (
-            c.graded,
-            c.fact(
-                "danger is asked, heard or marked",
-                "fact heard markers",
-                lambda f, p: c.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
-            ),
-        ),
-        reason_under(Heading.THREAT),
-        "H5 H6 B14 B15",
-        "Write who or what threatens, and how you know.",
-        takes=10_000,
-    ),
-    desk(
-        "CH-84h",
-        5,
-        (c.graded, c.asked(Topic.INJURED) | c.ill | c.was_cut | c.sent),
-        reason_under(Heading.HARM),
-        "H5 H6",
-        "Write what harm is feared.",
-        takes=10_000,
-    ),
-    desk(
-        "CH-84r",
-        5,
-        (c.graded, c.sent | c.line_lost | c.handed_on),
-        reason_under(Heading.RISK),
-        "H5 H6",
-        "Write how likely it is, and what would change that.",
-        takes=10_000,
-    ),
-    desk(
-        "CH-84i",
-        5,
-        (c.graded, c.searched),
-        reason_under(Heading.INVESTIGATION),
-        "H5 H6",
-        "Write what is on the number, and what is still to be found out.",
-        takes=10_000,
-    ),
-    desk(
-        "CH-84v",
-        5,
-        (c.graded, c.searched, c.asked(Topic.OTHER_PERSON_PRESENT) | c.sent | c.line_lost),
-        reason_under(Heading.VULNERABILITY),
-        "H5 H6",
-        "Write who cannot protect themselves, and why.",
-        takes=10_000,
-    ),
-    desk(
-        "CH-84e",
-        5,
-        (c.graded, c.sent | c.line_lost | c.handed_on),
-        reason_under(Heading.ENGAGEMENT),
-        "H5 H6",
-        "Write how the caller can be kept in contact, and by whom.",
-        takes=10_000,
-    ),
+    desk("CH-84t", 5, "H5 H6 B14 B15",
+      c.graded & c.threat_known, reason_under(Heading.THREAT),
+      "Write who or what threatens, and how you know.", takes=10_000),
+    desk("CH-84h", 5, "H5 H6",
+      c.graded & (asked(Topic.INJURED) | c.ill | c.was_cut | c.sent), reason_under(Heading.HARM),
+      "Write what harm is feared.", takes=10_000),
+    desk("CH-84v", 5, "H5 H6",
+      c.graded & (c.searched | c.sent), reason_under(Heading.VULNERABILITY),
+      "Write who cannot protect themselves, and why.", takes=10_000),
+    desk("CH-84i", 5, "H5 H6",
+      c.graded & c.searched, reason_under(Heading.INVESTIGATION),
+      "Write what is on the number, and what is still to be found out.", takes=10_000),
+    desk("CH-84r", 5, "H5 H6",
+      c.graded & (c.sent | c.line_lost | c.handed_on), reason_under(Heading.RISK),
+      "Write how likely it is, and what would change that.", takes=10_000),
+    desk("CH-84e", 5, "H5 H6",
+      c.graded & (c.sent | c.line_lost | c.handed_on), reason_under(Heading.ENGAGEMENT),
+      "Write how the caller can be kept in contact, and by whom.", takes=10_000),
 )
 
 ENDING = (
-    voice(
-        "CH-79",
-        1,
-        (c.arrived, c.hear_safe, ~c.said(Intent.OFFICERS_THERE), c.within(Stamp.HEAR, 240_000)),
-        say(Intent.OFFICERS_THERE),
-        "B26 H1",
-        "Tell the caller that officers are there, only when they are and it is safe to say.",
-    ),
-    desk(
-        "CH-80",
-        5,
-        (c.arrived, c.sent, c.incident_open, c.since(Stamp.ARRIVED, STAYS)),
-        act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
-        "B09 H1",
-        "Close only after officers have had time to reach the caller.",
-        takes=5_000,
-    ),
-    voice(
-        "CH-42t",
-        3,
-        (c.mistake, ~c.said(Intent.THANK)),
-        say(Intent.THANK),
-        "N13 P15",
-        "Thank a caller who stayed to explain a mistake.",
-    ),
-    desk(
-        "CH-42c",
-        5,
-        (
-            c.mistake,
-            c.incident_open,
-            c.searched,
-            c.said(Intent.THANK) | ~c.line_open,
-            c.unread_data | ~c.unread_data,
-        ),
-        act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
-        "B35 N13 P15",
-        "Close a mistake after both answers fit and the search is clear.",
-        takes=5_000,
-    ),
-    voice(
-        "CH-82s",
-        4,
-        (
-            c.incident_open,
-            ~c.sent,
-            ~c.gave_sign,
-            ~c.signalled,
-            c.graded,
-            c.traced,
-            ~c.said(Intent.CALL_AGAIN),
-            ~c.other_voice,
-        ),
-        say(Intent.CALL_AGAIN),
-        "K3",
-        "Say that the caller can ring again at any time.",
-    ),
-    desk(
-        "CH-82",
-        5,
-        (
-            c.incident_open,
-            c.searched,
-            c.graded,
-            ~c.sent,
-            ~c.offered,
-            ~c.emergency,
-            c.traced,
-            c.line_lost | c.said(Intent.CALL_AGAIN),
-            c.since(Stamp.RESULT, 20_000),
-        ),
-        act("close: everything was tried", lambda _f, _p: do.Close(Reason.NO_CONCERN)),
-        "P15 P16 N12 N17",
-        "Close only when search, callback and trace are done and no sign ever came.",
-        takes=8_000,
-    ),
-    desk(
-        "CH-82n",
-        5,
-        (
-            c.incident_open,
-            c.emergency,
-            c.line_lost,
-            ~c.sent,
-            ~c.offered,
-            c.fact(
-                "every trace was tried and found nothing",
-                "done place",
-                lambda f, _: (
-                    f.place is c.PlaceKnown.NONE
-                    and f.trace is c.Lookup.NOTHING
-                    and (len(f.traces) == len(terms.Trace) or bool(f.address))
-                ),
-            ),
-            c.since(Stamp.RESULT, 60_000),
-        ),
-        act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
-        "P15 P16 assumption",
-        "Without a place nobody can be sent; the record says what was feared and tried.",
-        takes=8_000,
-    ),
-    desk(
-        "CH-80e",
-        5,
-        (
-            ~c.incident_open,
-            c.line_open
-            | c.fact(
-                "the handset is down",
-                "line",
-                lambda f, _: f.stage is terms.LineStage.HELD_WITH_CALL_HANDLER,
-            ),
-        ),
-        act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-        "B09 H1",
-        "Let the line go only once the incident is dealt with.",
-        takes=2_000,
-    ),
+    voice("CH-79", 1, "B26 H1",
+      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
+      say(Intent.OFFICERS_THERE),
+      "Tell the caller that officers are there, only when they are and it is safe to say."),
+    desk("CH-80", 5, "B09 H1",
+      c.arrived & c.sent & c.incident_open & since(Stamp.ARRIVED, STAYS),
+      act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
+      "Close only after officers have had time to reach the caller.", takes=5_000),
+    voice("CH-80w", 3, "H1",
+      c.arrived & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
+      say(Intent.CLOSE_WITH_OFFICER),
+      "Let the caller go to the officer."),
+    voice("CH-42t", 3, "N13 P15",
+      c.mistake & ~said(Intent.THANK), say(Intent.THANK),
+      "Thank a caller who stayed to explain a mistake."),
+    desk("CH-42c", 5, "B35 N13 P15",
+      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open),
+      act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
+      "Close a mistake after both answers fit and the search is clear.", takes=5_000),
+    voice("CH-82s", 4, "K3",
+      c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
+        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+      say(Intent.CALL_AGAIN),
+      "Say that the caller can ring again at any time."),
+    desk("CH-82", 5, "P15 P16 N12 N17",
+      c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.emergency & c.traced
+        & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
+      act("close: everything was tried", lambda _f, _p: do.Close(Reason.NO_CONCERN)),
+      "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
+    desk("CH-82n", 5, "P15 P16 assumption",
+      c.incident_open & c.emergency & c.line_lost & ~c.sent & ~c.offered & c.all_traced
+        & since(Stamp.RESULT, 60_000),
+      act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
+      "Without a place nobody can be sent; the record says what was feared and tried.",
+      takes=8_000),
+    desk("CH-80e", 5, "B09 H1",
+      ~c.incident_open & (c.line_open | c.held_down),
+      act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      "Let the line go only once the incident is dealt with.", takes=4_000),
 )
+# fmt: on
+
+_NEXT_SHORT: dict[Intent | None, Intent] = {
+    Intent.STILL_WITH_YOU: Intent.CHECK_IN,
+    Intent.CHECK_IN: Intent.REASSURE,
+}
+"""What follows in a wait: a short sign of life, a question, a kind word, and again."""
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *FIRST_CONTACT,
@@ -1215,55 +626,35 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
 )
 
 
-def _says(*intents: Intent) -> object:
-    return lambda action: isinstance(action, do.Say) and action.intent in intents
+def _says(action: do.Action, *intents: Intent) -> bool:
+    return isinstance(action, do.Say) and action.intent in intents
 
 
-def _asks(*topics: Topic) -> object:
-    return lambda action: isinstance(action, do.Ask) and not set(topics).isdisjoint(action.about)
+def _asks(action: do.Action, *topics: Topic) -> bool:
+    return isinstance(action, do.Ask) and not set(topics).isdisjoint(action.about)
 
 
+# fmt: off
 HANDLER_GUARDS: tuple[Guard, ...] = (
-    Guard(
-        "NB-hear",
-        lambda a: (
-            isinstance(a, do.Say) and a.intent in (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
-        ),
-        c.hear_safe,
-        ("B26", "H1", "H7b"),
-        "Nothing is said of officers before it is known that nobody else can hear.",
-    ),
-    Guard(
-        "NB-cover",
-        lambda a: (
-            isinstance(a, do.Say) and a.intent in (Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH)
-        ),
-        ~c.disguised & ~c.other_voice,
-        ("B21", "B22", "B24"),
-        "To a caller who pretends, and to another voice, the police are not named.",
-    ),
-    Guard(
-        "NB-child",
-        lambda a: (
-            isinstance(a, do.Ask)
-            and not {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS}.isdisjoint(a.about)
-        ),
-        ~c.child,
-        ("B33", "K5"),
-        "A child is not asked about weapons, drink or orders.",
-    ),
-    Guard(
-        "NB-orders",
-        lambda a: isinstance(a, do.Ask) and Topic.ORDERS in a.about,
-        ~c.situation(Situation.STRANGER) & ~c.ill,
-        ("B05", "P2"),
-        "Court orders are no question for a stranger's victim or a caller who is ill.",
-    ),
-    Guard(
-        "NB-screen",
-        lambda a: isinstance(a, do.SendText),
-        ~c.exposed,
-        ("B23", "K4"),
-        "No text goes to a screen that another person holds.",
-    ),
+    Guard("NB-hear", "B26 H1 H7b", c.hear_safe,
+      lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
+        Intent.NO_UNIT_YET),
+      "Nothing is said of officers before it is known that nobody else can hear."),
+    Guard("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
+      lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
+        Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    Guard("NB-child", "B33 K5", ~c.child,
+      lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+      "A child is not asked about weapons, drink or orders."),
+    Guard("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
+      lambda a: _asks(a, Topic.ORDERS),
+      "Court orders are no question for a stranger's victim or a caller who is ill."),
+    Guard("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
+      lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
+      "A caller who is followed outdoors is not asked what is inside."),
+    Guard("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
+      lambda a: isinstance(a, do.SendText),
+      "No text goes to a screen that another person can see."),
 )
+# fmt: on

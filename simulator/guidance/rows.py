@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -57,6 +57,8 @@ class FactCondition:
     name: str
     reads: frozenset[str]
     test: Callable[[FactsView], bool]
+    size: int = 1
+    """Of how many conditions it is made: the more, the more specific is its row."""
 
     def holds(self, view: FactsView) -> bool:
         """Whether it holds; worked out once for a view."""
@@ -65,18 +67,25 @@ class FactCondition:
             view.known[key] = self.test(view)
         return view.known[key]
 
-    def __and__(self, other: FactCondition) -> FactCondition:
+    @overload
+    def __and__(self, other: FactCondition) -> FactCondition: ...
+    @overload
+    def __and__(self, other: SinceCondition) -> When: ...
+    def __and__(self, other: FactCondition | SinceCondition) -> FactCondition | When:
         """Both hold."""
+        if isinstance(other, SinceCondition):
+            return When(self, (other,))
         return FactCondition(
             f"{self.name}, and {other.name}",
             self.reads | other.reads,
             lambda view: self.holds(view) and other.holds(view),
+            self.size + other.size,
         )
 
     def __or__(self, other: FactCondition) -> FactCondition:
         """Either holds."""
         return FactCondition(
-            f"{self.name}, or {other.name}",
+            f"({self.name}, or {other.name})",
             self.reads | other.reads,
             lambda view: self.holds(view) or other.holds(view),
         )
@@ -106,7 +115,7 @@ class SinceCondition:
         return frozenset({f"since {self.stamp}"})
 
     def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
-        """Return the first instant from `at` at which it holds; None if it will not by itself."""
+        """Return the first instant from `at` at which it holds; None if it will not unaided."""
         due = knowledge.due(self.stamp, self.span, self.subject)
         if due is None:
             return at if self.or_never else None
@@ -115,7 +124,32 @@ class SinceCondition:
         return max(at, due)
 
 
-Condition = FactCondition | SinceCondition
+class When(NamedTuple):
+    """What must hold for a row: facts, and how long ago things were."""
+
+    facts: FactCondition
+    times: tuple[SinceCondition, ...] = ()
+
+    def __and__(self, other: FactCondition | SinceCondition) -> When:
+        """All of it holds, and that as well."""
+        if isinstance(other, SinceCondition):
+            return When(self.facts, (*self.times, other))
+        return When(self.facts & other, self.times)
+
+    @property
+    def size(self) -> int:
+        """Of how many conditions it is made."""
+        return self.facts.size + len(self.times)
+
+    @property
+    def name(self) -> str:
+        """The condition in words."""
+        return ", and ".join((self.facts.name, *(each.name for each in self.times)))
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """What it reads."""
+        return self.facts.reads.union(*(each.reads for each in self.times))
 
 
 class ActMaker(NamedTuple):
@@ -136,29 +170,25 @@ class GuidanceRow(NamedTuple):
     level: int
     """0 to 5, most pressing first (practice.md 0.3)."""
     hand: Hand
-    when: tuple[Condition, ...]
-    act: ActMaker
     because: tuple[str, ...]
     """Source codes of the fact sheet, or `assumption`."""
+    when: When
+    act: ActMaker
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
     """How long the act takes at the desk before it is done (assumption)."""
 
-    @property
-    def reads(self) -> frozenset[str]:
-        """The names that its conditions read."""
-        return frozenset[str]().union(*(condition.reads for condition in self.when))
-
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """An act that is never done before something is so: it binds at every level."""
+    """An act that is never done until something is so: it binds at every level."""
 
     id: str
-    forbids: Callable[[do.Action], bool]
+    because: str
+    """Source codes, apart by spaces."""
     until: FactCondition
-    because: tuple[str, ...]
+    forbids: Callable[[do.Action], bool]
     says: str
 
 
@@ -194,15 +224,7 @@ class Guidance:
         self.rows = tuple(rows)
         self.guards = tuple(guards)
         # The most pressing level first, then the most specific row, then the order of the table.
-        ordered = sorted(self.rows, key=lambda row: (row.level, -len(row.when)))
-        self._ordered = [
-            (
-                row,
-                tuple(each for each in row.when if isinstance(each, FactCondition)),
-                tuple(each for each in row.when if isinstance(each, SinceCondition)),
-            )
-            for row in ordered
-        ]
+        self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         self.holding = lru_cache(maxsize=4_096)(self._holding)
 
@@ -212,12 +234,12 @@ class Guidance:
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         view = FactsView(facts, self.policy, {})
-        for row, tests, times in self._ordered:
-            if not all(test.holds(view) for test in tests):
+        for row in self._ordered:
+            if not row.when.facts.holds(view):
                 continue
             action = row.act.make(facts, self.policy)
             if action is not None and not any(self._ruling_out(action, view)):
-                yield HeldRow(row, action, times)
+                yield HeldRow(row, action, row.when.times)
 
     def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[Guard]:
         return (

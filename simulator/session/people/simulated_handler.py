@@ -56,9 +56,10 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         match action:
             case do.Say(intent=intent):
-                return replace(action, words=self._profile.words(intent))
+                return replace(action, words=self._profile.words(intent) or str(intent))
             case do.Ask(about=(topic,)):
-                return replace(action, words=self._questions.words(topic))
+                known = self._questions.topics.get(topic)
+                return replace(action, words=known.words if known else str(topic))
             case do.OfferWays(ways=ways):
                 return replace(action, words=self._questions.ways_sentence(ways))
             case do.SetCode(code=code):
