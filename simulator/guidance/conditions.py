@@ -323,7 +323,9 @@ def is_doubtful(facts: KnownFacts) -> bool:
     """Whether the caller may have wanted help, though nothing is established."""
     sign = facts.signs or facts.texts_in or not SIGNALS.isdisjoint(facts.handover)
     found = facts.was_cut and facts.place is not PlaceKnown.NONE
-    asks = sign or facts.address or found or facts.device
+    # An address that only a trace found says nothing about what the caller wants.
+    held = facts.address and facts.trace is not Lookup.FOUND
+    asks = sign or held or found or facts.device
     vehicle = terms.LocationSource.VEHICLE in facts.location
     return bool(asks or vehicle) and not facts.caller_said(Intent.SAYS_MISTAKE)
 
@@ -361,12 +363,18 @@ waiting_for_answer = fact(
 
 
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
-    """Return a code of a sign that the caller has used, the force's own where it fits (CH-11)."""
+    """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
+
+    After two tests that failed, another sign than the last one (CH-14).
+    """
     usual = policy.force.code
-    known = [s for s in (Sign.TAP, Sign.KEY, Sign.COUGH) if s in facts.signs]
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
-    known += [sign for report, sign in reported.items() if report in facts.handover]
-    used = [s for s in known if facts.code_failures < 2 or s is not facts.last_sign] or known
+    heard = facts.reports | set(facts.handover)
+    used = [sign for report, sign in reported.items() if report in heard or sign in facts.signs]
+    if facts.code_failures == 2 and facts.code_signs is not None:
+        stated = facts.code_signs.yes.sign
+        used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not stated]
+        usual = facts.code_signs if usual.yes.sign is stated else usual
     if not used or usual.yes.sign in used:
         return usual
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
@@ -398,21 +406,16 @@ adult_words = ~child & ~disguised & ~other_voice & ~other_language
 """Taps and a code fit this caller (CH-02, CH-36, CH-40, CH-41)."""
 signs_needed = adult_words & ~speaks & ~says_mistake
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
-two_tests_failed = fact("two tests failed", "code", lambda f, _: f.code_failures >= 2)
-test_open = fact(
-    "the test was asked and not passed",
-    "code fact",
-    lambda f, _: (
-        f.of(Topic.CAN_HEAR).asked in (1, 2) and f.answer(Topic.CAN_HEAR) is not AnswerState.YES
-    ),
+tests_failed = fact("three tests of the code failed", "code", lambda f, _: f.code_failures >= 3)
+test_due = fact(
+    "the code as stated is not tested",
+    "code",
+    lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures,
 )
-test_failed = code_failed | (
-    code_stated
-    & fact(
-        "the test was answered otherwise",
-        "code fact",
-        lambda f, _: f.answer(Topic.CAN_HEAR) is AnswerState.DOUBTED,
-    )
+test_not_passed = fact(
+    "the test was not passed",
+    "code fact",
+    lambda f, _: f.answer(Topic.CAN_HEAR) is not AnswerState.YES,
 )
 no_text_sent = fact("no text was sent", "done", lambda f, _: f.texts_out == 0)
 not_regraded = fact(

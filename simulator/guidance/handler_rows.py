@@ -187,7 +187,7 @@ CODE = (
       act("state a code for yes and no, with a sign that the caller has used", _set_code),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1",
-      c.signs_needed & c.in_conversation & c.code_stated & ~asked(Topic.CAN_HEAR),
+      c.signs_needed & c.in_conversation & c.code_stated & c.test_due & ~c.tests_failed,
       ask(Topic.CAN_HEAR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption",
@@ -196,17 +196,12 @@ CODE = (
       say(Intent.GOT_IT),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
-      c.signs_needed & c.in_conversation & c.test_failed & ~c.two_tests_failed
-        & not_since(Stamp.CODE, LISTENS),
-      act("say what was unclear: state the code again, shorter", _set_code),
+      c.signs_needed & c.in_conversation & c.code_stated & ~c.test_due & c.test_not_passed
+        & ~c.tests_failed & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      act("state the code again, shorter; after two failures with another sign", _set_code),
       "Never build on a sign that you could not read: state the code again and test it."),
-    voice("CH-14t", 2, "B04 assumption",
-      c.signs_needed & c.in_conversation & c.code_stated & c.test_open
-        & since(Stamp.CODE, 1_000) & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
-      ask(Topic.CAN_HEAR),
-      "Test the code once more after you have stated it again."),
     voice("CH-16", 2, "Q24 K4",
-      c.signs_needed & c.in_conversation & c.two_tests_failed & ~said(Intent.STAY_ON_LINE)
+      c.signs_needed & c.in_conversation & c.tests_failed & ~said(Intent.STAY_ON_LINE)
         & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
@@ -314,13 +309,13 @@ DANGER = (
 LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2",
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
-        & ~c.mistake & (asked(Topic.INJURED) | c.line_lost | c.two_tests_failed),
+        & ~c.mistake & (asked(Topic.INJURED) | c.line_lost | c.tests_failed),
       grade(_wanted_grade, REASON),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b",
       c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
         & ~c.other_area
-        & ((c.line_open & (asked(Topic.INJURED) | c.two_tests_failed))
+        & ((c.line_open & (asked(Topic.INJURED) | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       deploy(),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
@@ -432,7 +427,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & c.trace_open
-        & (c.sent | asked(Topic.INJURED) | c.two_tests_failed),
+        & (c.sent | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell is no place to send to: start a trace.", takes=4_000),
 )
@@ -445,7 +440,7 @@ CHANNELS = (
       "Before any text: could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
-        & c.signs_needed & c.two_tests_failed,
+        & c.signs_needed & c.tests_failed,
       act("send a text that an ordinary contact might send", lambda _f, _p: do.SendText()),
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     voice("CH-64s", 2, "B23 K4",
@@ -581,6 +576,11 @@ ENDING = (
       c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open),
       act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
       "Close a mistake after both answers fit and the search is clear.", takes=5_000),
+    desk("CH-82t", 5, "B18 P15 P16",
+      c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
+        & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
+      trace(_tracing_reason),
+      "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
