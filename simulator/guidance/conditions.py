@@ -365,13 +365,14 @@ waiting_for_answer = fact(
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
 
-    After two tests that failed, another sign than the last one (CH-14).
+    After two tests that failed, another sign than the last one (CH-14). The second failure is
+    counted when the next words are said, so only one is known here.
     """
     usual = policy.force.code
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
     heard = facts.reports | set(facts.handover)
     used = [sign for report, sign in reported.items() if report in heard or sign in facts.signs]
-    if facts.code_failures == 2 and facts.code_signs is not None:
+    if facts.code_failures == 1 and facts.code_signs is not None:
         stated = facts.code_signs.yes.sign
         used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not stated]
         usual = facts.code_signs if usual.yes.sign is stated else usual

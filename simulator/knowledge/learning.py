@@ -490,12 +490,15 @@ def _go_on(step: LearningStep) -> None:
 @_on(do.OfferWays, OWN)
 def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
     _go_on(step)
+    _open(step, ())
     step.new["ways"] = body.ways
 
 
 @_on(do.SetCode, OWN)
 def _set_code(step: LearningStep, body: do.SetCode) -> None:
     _go_on(step)
+    # A code that is stated again ends the question before it: no later sign answers that.
+    _open(step, ())
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
     step.new["code_signs"] = body.code
     step.new["code"] = CodeState.TESTED if same else CodeState.STATED
