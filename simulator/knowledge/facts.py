@@ -353,7 +353,7 @@ class KnownFacts(NamedTuple):
             return PlaceKnown.DOOR, next(iter(self._addresses), None)
         found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
-            for source, data in self.location.items()
+            for source, data in sorted(self.location.items())
         ]
         if self.place_given:
             found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
