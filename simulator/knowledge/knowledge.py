@@ -16,7 +16,8 @@ from simulator.core.terms import LineStage, Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.learning import StampKey, learn
+from simulator.knowledge.learning import learn
+from simulator.knowledge.learning_step import StampKey
 
 _WRITTEN = (do.Note, do.Thrive)
 
