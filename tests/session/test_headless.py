@@ -1,7 +1,5 @@
 """Headless runs: the same everywhere, seats, ceilings, several calls, and what was expected."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
