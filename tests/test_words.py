@@ -122,7 +122,7 @@ def unkind(said: Iterable[Said]) -> list[tuple[Said, str]]:
     for each in said:
         texts.setdefault(" ".join(each.text.split()), each)
     one = Document("", (), {each: text for text, each in texts.items()}, {}, {})
-    return [(trail[0], found) for trail, _, found, *_ in careful_words(one, known())]  # type: ignore[misc]
+    return [(key_path[0], found) for key_path, _, found, *_ in careful_words(one, known())]  # type: ignore[misc]
 
 
 def is_allowed(allowed: Allowed, said: Said, found: str) -> bool:

@@ -91,9 +91,9 @@ class SeatView:
             if told is not None:
                 captions.append(told)
             if coach is not None:
-                remarks += coach.hear(entry)
+                remarks += coach.receive(entry)
         if coach is not None:
-            remarks += coach.look(self.live.now)
+            remarks += coach.advance(self.live.now)
         self.captions[role] += captions
         self.remarks += remarks
         return News(tuple(captions), tuple(remarks))

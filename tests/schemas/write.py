@@ -13,7 +13,7 @@ from simulator.content.library.library import shipped_scenarios
 
 DATA = FOLDER.parent
 OF_A_FOLDER = {
-    "starters": "scenario",
+    "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     "properties": "properties",
 }

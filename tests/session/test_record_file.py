@@ -15,7 +15,7 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
 from simulator.session.records import record_file
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
@@ -288,7 +288,7 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     record = read_record(recorder.path)
     library = record_file.RecordLibrary(record)
     played = (of.scenario, of.profile, of.force, record.entries, of.seats)
-    (part,) = after_a_call(FinishedRun(*played), library).parts
+    (part,) = debrief_run(FinishedRun(*played), library).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
     assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
     with pytest.raises(LibraryError):

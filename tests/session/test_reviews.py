@@ -136,7 +136,7 @@ def test_reviews_of_another_record_are_refused(tmp_path: Path) -> None:
     first, second = written(tmp_path), written(tmp_path, code="robin")
     add(first, [PIN])
     reviews_path(first).rename(reviews_path(second))
-    with pytest.raises(RecordError, match="which is not this one") as caught:
+    with pytest.raises(RecordError, match="reviews of another record") as caught:
         read_reviews(second)
     assert (caught.value.line, caught.value.exit_code) == (1, 2)
 
@@ -181,9 +181,9 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, tmp_
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (b"hello", "no file of reviews"),
-        (b'{"record":"silent999","format":1}', "no file of reviews"),
-        (b'{"reviews":"silent999","format":2,"x":1}', "format 2, and this version reads up to 1"),
+        (b"hello", "not a silent999 review file"),
+        (b'{"record":"silent999","format":1}', "not a silent999 review file"),
+        (b'{"reviews":"silent999","format":2,"x":1}', "format 2; this version reads up to 1"),
         (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
     ],
 )

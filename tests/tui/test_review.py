@@ -137,7 +137,7 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("2")
         await person.press("s")
         await person.press("1")
-        assert "no pass and no fail" in person.line
+        assert "neither a pass nor a fail" in person.line
     pin, override, rate, note, sign = entries(record)
     assert isinstance(pin, EntryComment)
     assert number.startswith(f"{pin.seq}. ")
