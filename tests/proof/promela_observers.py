@@ -85,7 +85,6 @@ class ObservedModel(Model):
     """The model with an observer for each of some claims; it prints which are broken and kept."""
 
     def __init__(self, profile: Profile, claims: Sequence[Property], flow: Flow) -> None:
-        """Observe these claims."""
         super().__init__(profile, flow)
         self.claims = claims
         self.acts = _told_apart(claims)
