@@ -5,8 +5,6 @@ help, meanings of terms, the pages in a browser, the guides. Docstrings are read
 schemas and an editor show them, and the raw text of data files, whose comments authors read.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import re

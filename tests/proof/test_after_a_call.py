@@ -1,7 +1,5 @@
 """A whole call of each seat, debriefed: one played well, one badly."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome

@@ -1,7 +1,5 @@
 """The moments from which a call could still have ended better: found, and found completely."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import product
 

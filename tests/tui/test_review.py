@@ -1,7 +1,5 @@
 """A trainer's review on a screen: it writes what the lines of `review` write, and shows as much."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
