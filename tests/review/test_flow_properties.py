@@ -27,7 +27,7 @@ from tests.builders import CONTEXT, CallLog, entries, rule
 
 CALLER, OPERATOR, RECORDING = terms.Role.CALLER, terms.Role.OPERATOR, terms.Role.RECORDING
 NETWORK, SYSTEMS, HANDLER = terms.Role.NETWORK, terms.Role.SYSTEMS, terms.Role.CALL_HANDLER
-SHIPPED = {claim.id: claim.rule for each in Library().properties() for claim in each.claims}
+SHIPPED = {prop.id: prop.rule for each in Library().properties() for prop in each.properties}
 MID_PROMPT = rule("never: {act: end_call}\nwhile: {speaking: [operator]}")
 TIME = rule(
     "no_sooner_than: {time: 0s, after: {anything: true}, then: {anything: true}}",
@@ -181,7 +181,7 @@ def test_time_that_goes_back_is_found() -> None:
 def test_an_explorer_checks_what_compares_no_instants_and_no_places_in_the_log() -> None:
     """A note is about the entry of that number: the numbers never come to an end."""
     for loaded in Library().properties():
-        assert [claim.id for claim in loaded.claims if not (claim.timed or claim.rule.finite)] == []
+        assert [prop.id for prop in loaded.properties if not (prop.timed or prop.rule.finite)] == []
     about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
     same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")
     assert (TIME.finite, about.finite, same.finite) == (False, False, True)
