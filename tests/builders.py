@@ -1,7 +1,5 @@
 """Small builders, so that a test can say in a few lines what happened in a call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated

@@ -1,7 +1,5 @@
 """A program in a terminal, timed from outside, and what it costs the machine."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

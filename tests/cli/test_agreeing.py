@@ -1,7 +1,5 @@
 """`silent999 agreement`: what two raters say of the same calls, in numbers that say their n."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -202,4 +200,4 @@ def test_a_damaged_file_is_named_and_the_others_count(tmp_path: Path) -> None:
     assert told.code == 2
     assert "all together 4 4 100 " in " ".join(told.out.split())
     assert f"{path}:" in told.err
-    assert "no entry of a review" in told.err
+    assert "not a review entry" in told.err

@@ -1,7 +1,5 @@
 """Flows with one fault each, by name, and properties as authors write them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from typing import Any

@@ -9,8 +9,6 @@ come true*: SPIN's properties speak of single runs. Those that bind an entry (``
 speaking are left out too; `refereed` says which remain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache

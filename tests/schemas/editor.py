@@ -1,7 +1,5 @@
 """An editor, as the YAML language server sees one: opens a file, asks, and hears what is wrong."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from pathlib import Path

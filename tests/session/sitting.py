@@ -1,7 +1,5 @@
 """People in seats, for tests: what they do and when, and a sitting that it is played in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Small and large windows, with the longest texts that are shipped."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import pytest

@@ -146,7 +146,7 @@ def _rule(code: str, held: MessageCode) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": held.rule},
         "fullDescription": {"text": held.why},
-        "help": {"text": "\n\n".join([f"What to do: {held.mend}.", *examples])},
+        "help": {"text": "\n\n".join([f"What to do: {held.fix}.", *examples])},
         "defaultConfiguration": {"level": held.level},
     }
 
