@@ -108,12 +108,12 @@ def test_the_model_has_every_row() -> None:
     ],
 )
 def test_a_claim_in_ltl_is_checked_as_the_head_of_the_model_says(
-    prop: str, holds: bool, tmp_path: Path
+    claim: str, holds: bool, tmp_path: Path
 ) -> None:
     """The head names the commands; the names in a claim are those of the model."""
     text = promela(DEFAULT)
     commands = next(line for line in text.splitlines() if "spin -a" in line).removesuffix("*/")
-    (tmp_path / "flow.pml").write_text(f"{text}ltl {{ {prop} }}\n", encoding="utf-8")
+    (tmp_path / "flow.pml").write_text(f"{text}ltl {{ {claim} }}\n", encoding="utf-8")
     done = subprocess.run(
         commands, shell=True, cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60
     )
