@@ -71,7 +71,6 @@ class CallLog:
     """
 
     def __init__(self, line: LineKind = LineKind.MOBILE, number: int = 1) -> None:
-        """Begin with the first call."""
         self.entries: list[Entry] = []
         self.add("0:00", Role.NETWORK, CallBegan(number, line))
 

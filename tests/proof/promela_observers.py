@@ -85,7 +85,6 @@ class ObservedModel(Model):
     """Model with an observer for each property; it prints which are broken and kept."""
 
     def __init__(self, profile: Profile, properties: Sequence[Property], flow: Flow) -> None:
-        """Observe these properties."""
         super().__init__(profile, flow)
         self.properties = properties
         self.acts = _told_apart(properties)

@@ -55,7 +55,6 @@ class Played:
     """A live sitting with the clock that drives it."""
 
     def __init__(self, of: RunSetup | LiveRun, clock: ManualClock | None = None) -> None:
-        """Begin `of`, or go on with it."""
         self.clock = clock or ManualClock()
         self.live = of if isinstance(of, LiveRun) else LiveRun(of, self.clock)
 

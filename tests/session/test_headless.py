@@ -111,7 +111,6 @@ class Restless:
     ears = frozenset({Role.CALLER})
 
     def __init__(self, pace: Millis) -> None:
-        """Tap every so many milliseconds."""
         self.pace = pace
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
