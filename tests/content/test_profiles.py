@@ -1,7 +1,5 @@
 """Profiles, forces and the small tables: complete, sourced, and as the public record has them."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from itertools import pairwise
@@ -16,7 +14,7 @@ from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core import acts as do
 from simulator.core import profile as core
 from simulator.core.profile import Callback, Profile
-from simulator.core.terms import Intent, Marker, Route, Sign, Topic, Treatment
+from simulator.core.terms import Intent, Marker, Sign, Topic
 
 LIBRARY = Library()
 PROFILES = LIBRARY.profiles()
@@ -29,20 +27,6 @@ def profile(name: str) -> Profile:
 
 def ids(loaded: LoadedProfile | LoadedForce) -> str:
     return loaded.id
-
-
-def test_the_published_variants_are_there_the_default_first() -> None:
-    assert [each.id for each in PROFILES] == [
-        "iopc_2019",
-        "early55_relay",
-        "herts_old",
-        "npcc_2017",
-        "pecs_2008",
-        "repeat_calls",
-        "surrey_2019",
-        "wmp",
-        "wmp_old",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -102,49 +86,6 @@ def test_the_operators_slots_add_up_to_the_published_30_seconds(name: str) -> No
         for prompt in held.operator.prompts
     ]
     assert sum(slots) == 30_000
-
-
-def switched(name: str) -> dict[str, Any]:
-    """The switches in which a profile differs from the default."""
-    default = dataclasses.asdict(profile("iopc_2019").switches)
-    own = dataclasses.asdict(profile(name).switches)
-    return {key: value for key, value in own.items() if value != default[key]}
-
-
-@pytest.mark.parametrize(
-    ("name", "differs"),
-    [
-        ("wmp", {"noise_passes": True}),
-        ("surrey_2019", {"route": Route.FIRST_HANDLER}),
-        ("herts_old", {"route": Route.OPERATOR}),
-        ("early55_relay", {"early_55_relayed": True}),
-        ("npcc_2017", {"sound_prompt_first": True}),
-    ],
-)
-def test_a_variant_differs_in_the_switches_that_its_source_speaks_of(
-    name: str, differs: dict[str, Any]
-) -> None:
-    assert switched(name) == differs
-
-
-AT_ONCE, LATER, END = Treatment.POLICE_AT_ONCE, Treatment.POLICE, Treatment.END
-RECORDING = Treatment.RECORDING
-
-
-@pytest.mark.parametrize(
-    ("name", "quiet", "background", "voices", "disturbance"),
-    [
-        ("iopc_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
-        ("pecs_2008", END, END, RECORDING, RECORDING),
-        ("surrey_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
-    ],
-)
-def test_what_becomes_of_a_call_that_nobody_answers(
-    name: str, quiet: Treatment, background: Treatment, voices: Treatment, disturbance: Treatment
-) -> None:
-    held = profile(name).operator
-    found = (held.quiet, held.background, held.voices, held.disturbance)
-    assert found == (quiet, background, voices, disturbance)
 
 
 @pytest.mark.parametrize("loaded", [*PROFILES, *FORCES], ids=ids)
