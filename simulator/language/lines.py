@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.core.terms import Term
+from simulator.knowledge.situation import Situation
 
 
 class LineSlot(Term):
@@ -38,21 +39,15 @@ class LineSlot(Term):
     PERSON = "person", "he, she or they: the other person, as the caller said"
 
 
-class LineCondition(Term):
-    """When a variant fits: the situation of the call, or how to speak."""
+class LineManner(Term):
+    """How to speak; beside the situation of the call, a condition of a variant."""
 
-    PARTNER = "partner", "a partner or former partner may be in the room"
-    STRANGER = "stranger", "a stranger is there: a burglary, for example"
-    FOLLOWED = "followed", "the caller is followed"
-    VEHICLE = "vehicle", "the caller is in a vehicle"
-    CHILD = "child", "a child calls"
-    ILL = "ill", "the caller is ill or hurt"
-    DISGUISED = "disguised", "the caller talks as if to another person"
-    LANGUAGE = "language", "the caller speaks another language"
-    OTHER_VOICE = "other_voice", "another person speaks to the call"
-    ACCIDENT = "accident", "the caller says that it was a mistake"
     SPOKEN = "spoken", "the caller has spoken"
     LOW = "low", "few and quiet words: steps or voices are near"
+
+
+LINE_CONDITIONS = (*Situation, *LineManner)
+"""When a variant fits."""
 
 
 @dataclass(frozen=True, slots=True)

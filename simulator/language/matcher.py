@@ -28,7 +28,7 @@ _WHOLE = 0.97
 """From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
 _STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
 _STATED = 0.5
-"""From which score on words are held against what is so, whatever else they are taken for."""
+"""From which score on words are compared with what is so, also if they are taken for something else."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
@@ -68,8 +68,8 @@ class Understood:
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
     promised: tuple[str, ...]
-    """What the words may promise or state, even if they were taken for something else: an untruth
-    counts however it is said."""
+    """What the words may promise or state, also if they were taken for something else: an untruth
+    counts in any words."""
     double_question: bool
     """Whether the words ask two things at once."""
     slots: TypedSlots
@@ -96,7 +96,7 @@ class _Reading:
 
 
 def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) -> Understood:
-    """Return what `words` mean to a listener, by the phrases of whoever speaks.
+    """Return what `words` mean to a listener, by the phrases of the speaker's role.
 
     A situation decides between purposes that fit equally well; it adds none.
     """
@@ -141,7 +141,7 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
 
 
 def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
-    """Read a sentence as one purpose, or as two if each half is sure by itself."""
+    """Read a sentence as one purpose, or as two if each half alone is sure."""
     whole = _read(sentence, book, situation)
     if whole is None or (whole.ranked and whole.best.score >= _WHOLE):
         return [whole] if whole else []

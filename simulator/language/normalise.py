@@ -155,7 +155,7 @@ class Lexicon:
     """Words and groups of words that mean the same, and how a word is reduced to its token."""
 
     def __init__(self, alike: Mapping[str, Sequence[str]]) -> None:
-        """Take groups: the token that stands for a group, and its members."""
+        """Take groups: the token of a group, and its members."""
         self.alike = alike
         self._single: dict[str, str] = {}
         groups: dict[str, str] = {}
@@ -179,7 +179,7 @@ class Lexicon:
         return frozenset(single | _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS)
 
     def token(self, word: str) -> str:
-        """Return what stands for a word."""
+        """Return the token of a word."""
         if word not in self._known:
             self._known[word] = self._token(word)
         return self._known[word]
@@ -193,7 +193,7 @@ class Lexicon:
         return _stem(_IRREGULAR.get(word, word))
 
     def tokens(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return what stands for each word, several words of a group joined."""
+        """Return the token of each word, several words of a group joined."""
         text = " ".join(words)
         if self._several:
             text = self._several.sub(lambda found: f"\0{self._groups[found[0]]}", text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library
 from simulator.core.acts import SAYS
 from simulator.core.terms import Intent, Role, Topic
-from simulator.language.lines import LineCondition, LineSlot, LineVariant, choose
+from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
 from simulator.language.purposes import FurtherPurpose, all_purposes, meaning_of
 
 LIBRARY = Library()
@@ -89,7 +89,7 @@ VALUES = {slot.value: f"<{slot}>" for slot in LineSlot}
 
 @given(
     st.sampled_from(ALL),
-    st.frozensets(st.sampled_from(list(LineCondition)), max_size=2),
+    st.frozensets(st.sampled_from(LINE_CONDITIONS), max_size=2),
     st.lists(st.integers(0, 99), min_size=12, max_size=12),
 )
 def test_no_sentence_is_said_twice_running_and_the_least_used_come_first(

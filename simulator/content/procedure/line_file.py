@@ -12,9 +12,9 @@ from simulator.content.fields.content_model import Content, FileContent, Many, W
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.procedure.phrase_file import PurposeName
+from simulator.content.procedure.phrase_file import ConditionName, PurposeName
 from simulator.core.terms import Role
-from simulator.language.lines import LineCondition, LineSlot, LineVariant
+from simulator.language.lines import LineSlot, LineVariant
 
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|half an)"
@@ -33,7 +33,7 @@ class SpokenVariant(Content):
 
     says: Text
     """The sentence; {minutes} and the like are filled from what the speaker knows."""
-    when: Annotated[Many[Word[LineCondition]], Field(min_length=1)]
+    when: Annotated[Many[ConditionName], Field(min_length=1)]
     """The conditions of which one must hold."""
 
 
@@ -71,7 +71,7 @@ class PurposeLines(Provenance):
         known = {slot.value for slot in LineSlot}
         for index, line in enumerate(self.variants()):
             for name in sorted(line.slots - known):
-                found = f"{{{name}}} is no placeholder of a line"
+                found = f"{{{name}}} isn't a placeholder of a line"
                 refuse("line-placeholder", found, ", ".join(sorted(known)), at=("lines", index))
         return self
 

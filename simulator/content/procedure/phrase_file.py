@@ -19,10 +19,10 @@ from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.yaml.positions import Document, Trail
+from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core.terms import Role
 from simulator.errors import Problem
-from simulator.language.lines import LineCondition
+from simulator.language.lines import LINE_CONDITIONS
 from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 from simulator.language.purposes import all_purposes
@@ -30,8 +30,12 @@ from simulator.language.purposes import all_purposes
 _FACT = r"(?:not )?[a-z_]+"
 
 
-class KnownPurpose:
-    """Narrows text to the name of a purpose."""
+class OneName:
+    """Narrows text to one of several names, of purposes for example."""
+
+    def __init__(self, *names: str) -> None:
+        """Permit these names."""
+        self.names = tuple(map(str, names))
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
@@ -43,24 +47,26 @@ class KnownPurpose:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """The names."""
-        return {"enum": list(all_purposes())}
+        return {"enum": list(self.names)}
 
     def _read(self, value: object) -> str:
-        if isinstance(value, str) and value in all_purposes():
-            return value
-        *most, last = map(repr, all_purposes())
+        if isinstance(value, str) and value in self.names:
+            return str(value)
+        *most, last = map(repr, self.names)
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
 
-PurposeName = Annotated[str, KnownPurpose()]
+PurposeName = Annotated[str, OneName(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
+ConditionName = Annotated[str, OneName(*LINE_CONDITIONS)]
+"""The situation of a call, or how to speak."""
 
 
 def _cue(text: str) -> str:
     try:
         cue_of(text, Lexicon({}))
     except ValueError as error:
-        refuse("cue", f"{text!r} is no cue: {error}", "a mood and words, such as '? weapon'")
+        refuse("cue", f"{text!r} isn't a cue: {error}", "a mood and words, such as '? weapon'")
     return text
 
 
@@ -75,7 +81,7 @@ class PurposePhrases(Content):
     """Whole sentences that have this purpose, in lower case or not."""
     cues: Many[CueText] = ()
     """What a sentence of this purpose has in it: ? asks, . says, ! orders, ~ any of these."""
-    fits: Many[Word[LineCondition]] = ()
+    fits: Many[ConditionName] = ()
     """The situations that decide for it where it is as near as another purpose."""
 
 
@@ -89,7 +95,7 @@ class PhraseFile(FileContent):
     facts: Mapping[Annotated[str, Field(pattern=f"^{_FACT}$")], Many[CueText]] = {}
     """What states a fact: a topic, or `not` and a topic, and its cues."""
     alike: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
-    """Words that mean the same in every file: one that stands for them, and the others."""
+    """Words that mean the same in every file: the token for all of them, and the others."""
 
     @model_validator(mode="after")
     def _says_by_whom(self) -> Self:
@@ -130,7 +136,7 @@ def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
     """Return a problem for each phrase that two purposes of one role have, with both places."""
     alike = {token: each for loaded in files for token, each in loaded.file.alike.items()}
     lexicon = Lexicon(alike)
-    seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, Trail]] = {}
+    seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, KeyPath]] = {}
     found: dict[Problem, None] = {}
     for loaded in files:
         for trail, purpose, phrase in _phrases(loaded.file):
@@ -148,7 +154,7 @@ def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
     return list(found)
 
 
-def _phrases(file: PhraseFile) -> Iterator[tuple[Trail, str, str]]:
+def _phrases(file: PhraseFile) -> Iterator[tuple[KeyPath, str, str]]:
     for purpose, own in (file.phrases or {}).items():
         for index, phrase in enumerate(own.words):
             yield ("phrases", purpose, "words", index), purpose, phrase
