@@ -6,7 +6,6 @@ with equal hashes, whenever the call took place, so what follows from them can b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -287,8 +286,8 @@ class KnownFacts(NamedTuple):
 
     @property
     def unnoted(self) -> tuple[HeardThing, ...]:
-        """What was heard and is not noted."""
-        return tuple(thing for thing, use in self.heard.items() if not use.noted)
+        """What was heard and is not noted, by name; stamps say which came first."""
+        return tuple(sorted(thing for thing, use in self.heard.items() if not use.noted))
 
     @property
     def disturbance(self) -> bool:
@@ -351,7 +350,7 @@ class KnownFacts(NamedTuple):
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
         if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or self._addresses):
-            return PlaceKnown.DOOR, next(self._addresses, None)
+            return PlaceKnown.DOOR, next(iter(self._addresses), None)
         found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
             for source, data in self.location.items()
@@ -364,8 +363,9 @@ class KnownFacts(NamedTuple):
         return _ORDER[order], source
 
     @property
-    def _addresses(self) -> Iterator[LocationSource]:
-        return (source for source, data in self.location.items() if data.radius is None)
+    def _addresses(self) -> tuple[LocationSource, ...]:
+        found = (source for source, data in self.location.items() if data.radius is None)
+        return tuple(sorted(found))
 
     @property
     def disagree(self) -> bool:
@@ -384,7 +384,10 @@ class KnownFacts(NamedTuple):
 
     @property
     def unbriefed(self) -> tuple[Term | HeardThing, ...]:
-        """What is known and officers have not been briefed on, in the order of the lists."""
+        """What is known and officers have not been briefed on, in the order of the lists.
+
+        The order never depends on that of the call: equal facts have equal answers.
+        """
         known = (AnswerState.YES, AnswerState.NO)
         topics = (t for t in Topic if self.of(t).value in known and not self.of(t).passed_on)
         sources = (s for s in LocationSource if s in self.location)
@@ -392,7 +395,7 @@ class KnownFacts(NamedTuple):
             *topics,
             *(marker for marker in self.markers if marker not in self.markers_briefed),
             *(source for source in sources if source not in self.sources_briefed),
-            *(thing for thing, use in self.heard.items() if not use.passed_on),
+            *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
         )
 
 

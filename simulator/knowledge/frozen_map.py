@@ -37,7 +37,11 @@ class FrozenMap(Mapping[K, V]):
 
     def plus(self, items: Mapping[K, V]) -> FrozenMap[K, V]:
         """Return this mapping with these as well; they replace what has the same key."""
-        return FrozenMap({**self._items, **items}) if items else self
+        if not items:
+            return self
+        after: FrozenMap[K, V] = FrozenMap()
+        after._items = {**self._items, **items}
+        return after
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same."""

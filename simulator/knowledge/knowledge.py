@@ -56,12 +56,9 @@ class Knowledge(NamedTuple):
         pages = () if began else self.pages
         if kind in _RETOLD and (own or kind is StageEntered):
             pages = (*pages, entry)
-        facts = self.facts
-        new = {name: value for name, value in step.new.items() if getattr(facts, name) != value}
-        if not (new or step.touched or began):
+        facts = step.changed()
+        if facts is self.facts and not step.touched:
             return self
-        if new:
-            facts = facts._replace(**new)
         stamps = FrozenMap[StampKey, Millis]() if began else self.stamps
         stamps = stamps.plus(dict.fromkeys(step.touched, entry.at))
         return Knowledge(self.role, facts, stamps, pages)

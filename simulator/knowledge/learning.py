@@ -33,6 +33,9 @@ StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
 
 
+_PLACE = {name: place for place, name in enumerate(KnownFacts._fields)}
+
+
 class LearningStep:
     """One entry being taken in: the facts before it, and what changes."""
 
@@ -48,6 +51,15 @@ class LearningStep:
     def now(self, name: str) -> Any:
         """Return a fact as this step has it so far."""
         return self.new[name] if name in self.new else getattr(self.facts, name)
+
+    def changed(self) -> KnownFacts:
+        """Return the facts after this step; the same object if nothing in them changed."""
+        # `_replace` looks at every field by name: four times slower, on each entry of each run.
+        values = list(self.facts)
+        for name, value in self.new.items():
+            values[_PLACE[name]] = value
+        after = KnownFacts._make(values)
+        return self.facts if after == self.facts else after
 
     def touch(self, stamp: Stamp, subject: str = "") -> None:
         """Stamp it with the entry's instant."""

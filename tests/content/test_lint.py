@@ -1,7 +1,5 @@
 """Checks that need no run: each finding by example, what is shipped, and the README's examples."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -40,7 +38,7 @@ def test_everything_that_is_shipped_is_clean() -> None:
 
 
 FOUND = [
-    # what is added, the rule, what the message holds, what the mend holds
+    # what is added, the rule, what the message holds, what the fix holds
     ("tags: [a]\nmilder: smal", "unknown-scenario", '"smal"', ""),
     ("milder: small", "unknown-scenario", '"small"', ""),
     ("milder: partner-in-the-rom", "unknown-scenario", "rom", "partner-in-the-room"),
@@ -95,13 +93,13 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("more", "code", "found", "mend"), FOUND, ids=[row[0] for row in FOUND])
-def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, mend: str) -> None:
+@pytest.mark.parametrize(("more", "code", "found", "fix"), FOUND, ids=[row[0] for row in FOUND])
+def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, fix: str) -> None:
     problems = findings(HEAD + more)
     assert [problem.code for problem in problems] == [code]
     (problem,) = problems
     assert found in problem.found
-    assert mend in problem.fix
+    assert fix in problem.fix
     assert problem.source == problem.source.rstrip()
     if code != "content-note":
         assert problem.line > HEAD.count("\n")

@@ -1,7 +1,5 @@
 """The scenario format: what it reads, what it refuses and in which words, and what it means."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -110,7 +108,7 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
 
 
 REFUSED = [
-    # text, code, column of the only added line, words of the message, the mend
+    # text, code, column of the only added line, words of the message, the fix
     ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
     ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),
     ("caller: [{when: {at: 1s}, do: {hang_up: true}}]", "bare-word", "{", "write hang_up alone"),
@@ -136,13 +134,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("more", "code", "at", "mend"), REFUSED, ids=[row[0] for row in REFUSED])
-def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, mend: str) -> None:
+@pytest.mark.parametrize(("more", "code", "at", "fix"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, fix: str) -> None:
     found = only(problems(more))
     assert found.line == HEAD_LINES + 1
     assert found.source[found.column - 1 :].startswith(at.rstrip(",")), found
     assert code in ("", found.code)
-    assert mend in found.fix, found
+    assert fix in found.fix, found
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,38 +7,35 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.log import CallbackFailed, LinePlayed, SignalRecognised, StageEntered
+from simulator.core.log import Body, CallbackFailed, LinePlayed, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, LineStage, Reported, Role
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import CallbackState, CodeState, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
-from tests.builders import CallLog
 from tests.daily import one_a_day
+from tests.knowledge.calls import (
+    CALLER,
+    HANDLER,
+    NETWORK,
+    OPERATOR,
+    RECORDING,
+    ROOM,
+    SYSTEMS,
+    TAPS,
+    Happened,
+    known,
+    stage,
+)
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES
 from tests.session.sitting import SHIPPED, PersonsAct, perceived, setup
 from tests.session.sitting import Played as Sat
 
-CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
-NETWORK, SYSTEMS, RECORDING = Role.NETWORK, Role.SYSTEMS, Role.RECORDING
-TAPS = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.TAP, 2))
 SILENCE_FOR_NO = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.SILENCE, 1))
 CAN_HEAR, IN_DANGER, INJURED = terms.Topic.CAN_HEAR, terms.Topic.IN_DANGER, terms.Topic.INJURED
 
 
-def known(role: Role, *told: tuple[str, Role, object]) -> Knowledge:
-    """What a seat knows after that."""
-    log = CallLog()
-    for when, who, body in told:
-        log.add(when, who, body)  # type: ignore[arg-type]
-    return Knowledge.of(role, log.entries)
-
-
-def stage(where: LineStage) -> StageEntered:
-    return StageEntered(where, "T-1")
-
-
-def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
+def asked(when: str, until: str, *about: terms.Topic) -> list[Happened]:
     return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
 
@@ -52,7 +49,7 @@ YES, NO, OPEN, DOUBT = (
     AnswerState.ASKED,
     AnswerState.DOUBTED,
 )
-ANSWERS: dict[str, tuple[list[tuple[str, Role, object]], dict[terms.Topic, AnswerState | None]]] = {
+ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]] = {
     "an answer belongs to the question that is open": (
         [
             *(CODE, *asked("0:15", "0:16", CAN_HEAR), TAP),
@@ -91,7 +88,7 @@ ANSWERS: dict[str, tuple[list[tuple[str, Role, object]], dict[terms.Topic, Answe
 
 @pytest.mark.parametrize(("told", "states"), ANSWERS.values(), ids=ANSWERS)
 def test_answers_are_read_by_the_code(
-    told: list[tuple[str, Role, object]], states: dict[terms.Topic, AnswerState | None]
+    told: list[Happened], states: dict[terms.Topic, AnswerState | None]
 ) -> None:
     facts = known(HANDLER, *told).facts
     assert {topic: facts.answer(topic) for topic in states} == states
@@ -115,7 +112,7 @@ def test_answers_are_read_by_the_code(
     ],
 )
 def test_silence_tells_when_the_handler_goes_on(
-    hears: bool, until: str, next_at: str, goes_on: object, state: AnswerState
+    hears: bool, until: str, next_at: str, goes_on: Body, state: AnswerState
 ) -> None:
     """Once the caller has shown that they hear, and there was time for a sign [R1]."""
     k = known(
@@ -167,7 +164,7 @@ def test_silence_tells_when_the_handler_goes_on(
     ],
 )
 def test_what_was_heard_in_the_words_of_a_handover(
-    who: Role, body: object, heard: set[Reported]
+    who: Role, body: Body, heard: set[Reported]
 ) -> None:
     assert known(OPERATOR, ("0:10", who, body)).facts.reports == heard
 
@@ -216,7 +213,7 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (CALLER, ROOM, do.Make(terms.Sound.TELEVISION), False),
     ],
 )
-def test_when_something_was_last_heard(role: Role, who: Role, body: object, sounds: bool) -> None:
+def test_when_something_was_last_heard(role: Role, who: Role, body: Body, sounds: bool) -> None:
     """From the caller's end; for a caller, from the line."""
     assert known(role, ("0:10", who, body)).at(Stamp.SOUND) == (10_000 if sounds else None)
 
@@ -344,7 +341,7 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
         ([do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS)], CallbackState.NOT_RUNG),
     ],
 )
-def test_what_was_decided_about_ringing_back(told: list[object], callback: CallbackState) -> None:
+def test_what_was_decided_about_ringing_back(told: list[Body], callback: CallbackState) -> None:
     k = known(HANDLER, *(("1:00", HANDLER, body) for body in told))
     assert k.facts.callback is callback
 
@@ -356,7 +353,7 @@ def test_what_was_decided_about_ringing_back(told: list[object], callback: Callb
         do.PassDetails((Reported.TAP, Reported.COUGH), terms.Reason.LINE_CUT),
     ],
 )
-def test_what_the_operator_reported(body: object) -> None:
+def test_what_the_operator_reported(body: Body) -> None:
     for role in (OPERATOR, HANDLER):
         assert known(role, ("1:00", OPERATOR, body)).facts.handover == (
             Reported.TAP,
@@ -370,7 +367,7 @@ def test_who_has_the_phone() -> None:
     assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).facts.phone_taken
 
 
-ONE_CALL: tuple[tuple[str, Role, object], ...] = (
+ONE_CALL: tuple[Happened, ...] = (
     ("0:02", HANDLER, do.Answer()),
     ("0:03", NETWORK, do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)),
     ("0:05", HANDLER, do.SetCode(TAPS)),

@@ -3,8 +3,6 @@
 ``python -m tests.schemas.write``, when a model has changed or a file was added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from simulator.content.library.library import shipped_scenarios
 
 DATA = FOLDER.parent
 OF_A_FOLDER = {
-    "starters": "scenario",
+    "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     "properties": "properties",
 }
