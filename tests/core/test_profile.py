@@ -58,8 +58,8 @@ def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
         assert Timings().of(timer) == int(length.removesuffix("s")) * 1_000
 
 
-def test_there_are_seven_switches_and_three_routes() -> None:
-    assert len(set(EVERY_SWITCHING)) == 2**7 * 3 == 384
+def test_there_are_eight_switches_and_three_routes() -> None:
+    assert len(set(EVERY_SWITCHING)) == 2**8 * 3 == 768
 
 
 @pytest.mark.parametrize("timer", Timer)
