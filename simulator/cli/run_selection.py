@@ -58,11 +58,23 @@ def _contents(place: Library | Path) -> set[Path]:
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[SimulatorError]]:
-    """Return the runs that were asked for, and everything that is wrong with the request."""
+class RunPlan(NamedTuple):
+    """What is to be run."""
+
+    jobs: list[RunJob]
+    """The runs that were asked for."""
+    wrong: list[SimulatorError]
+    """Everything that is wrong with the request."""
+    left_out: int
+    """How many runs were left out: their scenarios say that they do not fit the profile."""
+
+
+def jobs(options: Namespace, library: Library) -> RunPlan:
+    """Return what to run; only what is not named can be left out."""
     wrong: list[SimulatorError] = []
+    named = bool(options.what or options.pack)
     paths: Sequence[Path] = library.scenario_paths()
-    if options.what or options.pack:
+    if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
     if options.pack:
         with _collecting(wrong):
@@ -83,10 +95,14 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[Simul
 
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
-            made += [RunJob(loaded, profile, force) for profile in profiles]
+            made += [
+                RunJob(loaded, profile, force)
+                for profile in profiles
+                if named or profile.id not in loaded.scenario.not_under
+            ]
     with _collecting(wrong):
         refuse_namesakes(scenarios)
-    return made, wrong
+    return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
 def named_paths(

@@ -34,7 +34,7 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Play what was asked for, and tell what it came to."""
 
-    planned, wrong = jobs(options, library_for(options))
+    planned, wrong, _ = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
     coverage = CoverageReport()

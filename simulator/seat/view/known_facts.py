@@ -133,7 +133,8 @@ def _incident(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
     yield plain(incident.stage)
     if incident.grade:
         grade = materials.force.grade(incident.grade)
-        target = f", target {amount(grade.target)}" if grade.target else ""
+        within = materials.force.target(grade)
+        target = f", target {amount(within)}" if within else ""
         yield f"grade: {grade.title}{target}"
     else:
         yield "no grade set"
