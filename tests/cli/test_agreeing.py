@@ -202,4 +202,4 @@ def test_a_damaged_file_is_named_and_the_others_count(tmp_path: Path) -> None:
     assert told.code == 2
     assert "all together 4 4 100 " in " ".join(told.out.split())
     assert f"{path}:" in told.err
-    assert "no entry of a review" in told.err
+    assert "not a review entry" in told.err

@@ -108,7 +108,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
         ("7:39", "unknown-scenario"),
         ("8:5", "plan-end"),
     ]
-    assert ran.err.count("mend:") == len(told)
+    assert ran.err.count("fix:") == len(told)
 
 
 def test_everything_to_translate_is_printed_as_one_file() -> None:

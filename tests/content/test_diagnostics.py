@@ -192,7 +192,6 @@ def test_a_mistake_becomes_one_problem_with_place_and_fix(text: str, where: str,
     assert problem.found
 
 
-WORDS = "one of yes, no or unknown"
 WORDED = [
     ("steps: [{do: {press: 55}}]", "steps[0].do.press", "found the number 55", "as text"),
     ("facts: {sobb: yes}", "facts", 'the key "sobb" is unknown here', "one of cough or sob"),

@@ -16,7 +16,7 @@ from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core import acts as do
 from simulator.core import profile as core
 from simulator.core.profile import Callback, Profile
-from simulator.core.terms import Intent, Marker, Route, Sign, Topic, Treatment
+from simulator.core.terms import Intent, Marker, Sign, Topic
 
 LIBRARY = Library()
 PROFILES = LIBRARY.profiles()
@@ -29,24 +29,6 @@ def profile(name: str) -> Profile:
 
 def ids(loaded: LoadedProfile | LoadedForce) -> str:
     return loaded.id
-
-
-def test_the_published_variants_are_there_the_default_first() -> None:
-    assert [each.id for each in PROFILES] == [
-        "iopc_2019",
-        "early55_relay",
-        "herts_old",
-        "home_office_2001",
-        "iopc_listening",
-        "npcc_2017",
-        "passed_on_2023",
-        "pecs_2008",
-        "repeat_calls",
-        "surrey_2019",
-        "tvp",
-        "wmp",
-        "wmp_old",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +70,7 @@ def test_every_variant_says_on_what_its_sources_do_not_agree(loaded: LoadedProfi
 
 @pytest.mark.parametrize("loaded", PROFILES, ids=ids)
 def test_a_profile_gives_a_caller_words_and_time(loaded: LoadedProfile) -> None:
-    """And nobody notices a noise in the recording by chance, but where a profile is for that."""
+    """And nobody notices a noise in the recording by chance."""
     held = loaded.profile
     assert held.lines.keys() == PROFILES[0].profile.lines.keys()
     waits = {prompt.intent: prompt.wait for prompt in held.operator.prompts}
@@ -106,56 +88,6 @@ def test_the_operators_slots_add_up_to_the_published_30_seconds(name: str) -> No
         for prompt in held.operator.prompts
     ]
     assert sum(slots) == 30_000
-
-
-def switched(name: str) -> dict[str, Any]:
-    """The switches in which a profile differs from the default."""
-    default = dataclasses.asdict(profile("iopc_2019").switches)
-    own = dataclasses.asdict(profile(name).switches)
-    return {key: value for key, value in own.items() if value != default[key]}
-
-
-@pytest.mark.parametrize(
-    ("name", "differs"),
-    [
-        ("wmp", {"noise_passes": True}),
-        ("surrey_2019", {"route": Route.FIRST_HANDLER}),
-        ("herts_old", {"route": Route.OPERATOR}),
-        ("early55_relay", {"early_55_relayed": True}),
-        ("npcc_2017", {"sound_prompt_first": True}),
-        ("tvp", {"noise_passes": True, "early_55_relayed": True}),
-        ("passed_on_2023", {}),
-        ("home_office_2001", {"noise_passes": True, "route": Route.OPERATOR}),
-        ("iopc_listening", {"asks_twice": True}),
-    ],
-)
-def test_a_variant_differs_in_the_switches_that_its_source_speaks_of(
-    name: str, differs: dict[str, Any]
-) -> None:
-    assert switched(name) == differs
-
-
-AT_ONCE, LATER, END = Treatment.POLICE_AT_ONCE, Treatment.POLICE, Treatment.END
-RECORDING = Treatment.RECORDING
-
-
-@pytest.mark.parametrize(
-    ("name", "quiet", "background", "voices", "disturbance"),
-    [
-        ("iopc_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
-        ("pecs_2008", END, END, RECORDING, RECORDING),
-        ("surrey_2019", RECORDING, RECORDING, AT_ONCE, AT_ONCE),
-        ("tvp", RECORDING, RECORDING, RECORDING, RECORDING),
-        ("passed_on_2023", LATER, LATER, AT_ONCE, AT_ONCE),
-        ("home_office_2001", RECORDING, RECORDING, RECORDING, RECORDING),
-    ],
-)
-def test_what_becomes_of_a_call_that_nobody_answers(
-    name: str, quiet: Treatment, background: Treatment, voices: Treatment, disturbance: Treatment
-) -> None:
-    held = profile(name).operator
-    found = (held.quiet, held.background, held.voices, held.disturbance)
-    assert found == (quiet, background, voices, disturbance)
 
 
 @pytest.mark.parametrize("loaded", [*PROFILES, *FORCES], ids=ids)

@@ -107,14 +107,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
 
 
-def test_a_call_is_shown_in_a_line() -> None:
-    call = new_call(procedure())
-    apply(call, S.CALLER_DIALS, 0)
-    shown = repr(call)
-    assert "idle" in shown
-    assert "dialled" not in shown
-
-
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())

@@ -21,7 +21,7 @@ from simulator.core.profile import (
 )
 from simulator.core.terms import Intent, Route, Timer
 from tests.builders import PROFILE
-from tests.core.explored import EVERY_SWITCHING, PROFILES
+from tests.core.explored import PROFILES
 
 FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
 
@@ -56,10 +56,6 @@ def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
     for timer in Timer:
         length = shipped[timer.name.lower()]
         assert Timings().of(timer) == int(length.removesuffix("s")) * 1_000
-
-
-def test_there_are_eight_switches_and_three_routes() -> None:
-    assert len(set(EVERY_SWITCHING)) == 2**8 * 3 == 768
 
 
 @pytest.mark.parametrize("timer", Timer)

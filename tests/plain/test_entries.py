@@ -11,14 +11,8 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
-from simulator.plain.call.commands import (
-    CommandWord,
-    TypedNumber,
-    Unreadable,
-    WaitCommand,
-    manual,
-    read,
-)
+from simulator.plain.call import commands
+from simulator.plain.call.commands import CommandWord, TypedNumber, WaitCommand, manual, read
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
@@ -52,7 +46,7 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
 
 def test_a_demonstration_has_no_numbers() -> None:
     for line in ("3", "k a"):
-        assert isinstance(read(line, demonstration=True), Unreadable)
+        assert isinstance(read(line, demonstration=True), commands.Unreadable)
 
 
 @pytest.mark.parametrize(

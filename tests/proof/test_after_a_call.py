@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Outcome, Reason, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.rules.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY
@@ -115,7 +115,7 @@ def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> N
     debrief = plays.debriefed(sitting, private=private)
     read = " ".join(line.text for ears in debrief.ears for line in ears.lines)
     assert ("partner there" in read) is private
-    viewed = after_a_call(sitting, LIBRARY, own_view=("It went well.",), private=private)
+    viewed = debrief_run(sitting, LIBRARY, own_view=("It went well.",), private=private)
     assert viewed.own_view == (("It went well.",) if private else ())
     assert "records threat" in read
 
@@ -133,7 +133,7 @@ def test_a_sitting_that_was_left_says_what_is_open() -> None:
 def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
     of = setup("two-short-calls", Role.OPERATOR, Role.CALL_HANDLER)
     log = Played(setup("two-short-calls")).play([])
-    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
+    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
     assert [call.number for call in debrief.calls] == [1, 2]
     ended = [call.ending.outcome for call in debrief.calls if call.ending]
     assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
@@ -180,7 +180,7 @@ def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing
     of = setup(name)
     log = Played(of).play([])
     seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
-    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
     assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
     assert {(part.critical, part.missed) for part in debrief.parts} <= {((), ())}
     findings = [finding for part in debrief.parts for finding in part.findings]

@@ -11,7 +11,8 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan, LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.review.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.debrief.assess.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.knowledge.facts import KnownFacts
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY
 
@@ -108,7 +109,8 @@ def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
     for switches in (Switches(), Switches(noise_passes=True, early_55_relayed=True)):
         for kind in LineKind:
             for asked in (False, True):
-                counted = COUNTING[stage](switches, kind, asked)
+                facts = KnownFacts(kind=kind, stage=stage, asked_for_55=asked)
+                counted = COUNTING[stage](switches, facts)
                 assert not WORDS_OF_JUDGEMENT.search(f"{counted.what} {counted.why}")
                 assert counted.sources
                 assert set(counted.sources) <= set(known)

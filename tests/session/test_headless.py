@@ -203,24 +203,6 @@ def test_every_call_draws_from_streams_of_its_own() -> None:
     assert lengths[0] != lengths[1]
 
 
-def test_circumstances_carry_over_to_later_calls() -> None:
-    told = scenario(
-        """
-        dials: "112"
-        near: [{who: partner}]
-        answers: {by: [tap], after: 1s}
-        location: {aml: {place: the old bakery, radius: 20}}
-        background: [{at: 1s, sound: door}]
-        calls: [{gap: 1m}, {gap: 1m, near: []}]
-        """
-    )
-    first, second, third = told.calls_in_order
-    assert (second.dials, second.near, second.answers) == ("112", first.near, first.answers)
-    assert second.location == first.location
-    assert second.background == ()
-    assert third.near == ()
-
-
 EXPECTS = """
 outcome: no_response_to_recording
 outcomes: {pecs_2008: ended_by_operator}

@@ -64,7 +64,7 @@ def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: 
                 if verdict.kind is VerdictKind.BROKEN:
                     missed.append(f"{rubric.id}/{criterion.id}: {verdict.because}")
         coach = Coach(rubric, context)
-        remarks += [remark for entry in log for remark in coach.hear(entry)]
+        remarks += [remark for entry in log for remark in coach.receive(entry)]
     assert missed == []
     assert [remark for remark in remarks if remark.kind is not VerdictKind.MET] == []
     spoken = [(remark.criterion.id, remark.text) for remark in remarks]

@@ -9,7 +9,7 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import as_json, html, markdown, text
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.session.records.record_file import Record, RecordLibrary
 
 RENDERERS = {
@@ -44,7 +44,7 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics under which it was played."""
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    return after_a_call(FinishedRun(*played), RecordLibrary(record), private=private)
+    return debrief_run(FinishedRun(*played), RecordLibrary(record), private=private)
 
 
 def write(debrief: Debrief, form: str, console: Console, *, facilitator: bool = False) -> None:

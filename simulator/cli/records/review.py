@@ -71,8 +71,8 @@ def arguments(parser: Parser) -> None:
     parser.explain(
         "Without options the review opens on a screen; with --plain, and where there is no screen "
         "(a pipe), it is printed in lines, and the options write. Everything is kept in a file "
-        "beside the record, never in it, and nothing is taken back. A signature is no pass and no "
-        "fail."
+        "beside the record, never in it, and nothing is taken back. A signature is neither a "
+        "pass nor a fail."
     )
 
 

@@ -131,7 +131,7 @@ def _message(problem: Problem) -> str:
     where = f"in {problem.path}: " if problem.path else ""
     lines = [where + problem.found]
     lines += [f"expected: {problem.expected}"] if problem.expected else []
-    lines += [f"mend: {problem.fix}"] if problem.fix else []
+    lines += [f"fix: {problem.fix}"] if problem.fix else []
     lines += [f"so: {problem.fixed_line.strip()}"] if problem.fixed_line else []
     return "\n".join(map(shown, lines))
 
@@ -148,7 +148,7 @@ def _rule(code: str, held: MessageCode) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": held.rule},
         "fullDescription": {"text": held.why},
-        "help": {"text": "\n\n".join([f"What to do: {held.mend}.", *examples])},
+        "help": {"text": "\n\n".join([f"What to do: {held.fix}.", *examples])},
         "defaultConfiguration": {"level": held.level},
     }
 

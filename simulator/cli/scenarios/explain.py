@@ -57,7 +57,7 @@ def explained(code: str, held: MessageCode) -> Iterator[str]:
     """Yield everything about a code, line by line."""
     yield f"{held.level}[{code}]"
     yield ""
-    for label, text in (("rule", held.rule), ("why", held.why), ("mend", held.mend)):
+    for label, text in (("rule", held.rule), ("why", held.why), ("fix", held.fix)):
         yield from wrapped(text, f"{label + ':':<6} ")
     whole = "" if held.alone else f", lines of {_KINDS.get(held.file, f'a {held.file}')}"
     for label, example in (("wrong", held.wrong), ("right", held.right)):

@@ -18,7 +18,7 @@ from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
 from simulator.content.files.find_files import id_from, resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import starter
+from simulator.content.library.templates import template_text
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
@@ -35,7 +35,7 @@ DOES: Mapping[str, str] = {
     "accidental": "has rung by mistake, and says so",
     "landline": "cannot speak, on a home line",
 }
-"""What the caller does in the starter of each kind."""
+"""What the caller does in the template of each kind."""
 
 
 def arguments(parser: Parser) -> None:
@@ -147,7 +147,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     own_id = stem_of(target) if target else id_from(title) or "my-call"
     today = today or utc_now().date()
     month = f"{today.year + 1}-{today.month:02}"
-    text = starter(kind, own_id, title, near=options.near or "", review_by=month)
+    text = template_text(kind, own_id, title, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))

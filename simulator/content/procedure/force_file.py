@@ -17,7 +17,7 @@ from simulator.content.fields.content_model import Duration, FileContent, Many, 
 from simulator.content.fields.sourced_value import Provenance, Sourced
 from simulator.content.fields.text_fields import Name, Text, YesNo
 from simulator.content.procedure.inheritance import AsOf, Based, Complete
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Marker
@@ -73,7 +73,7 @@ class ForceFile(FileContent, Based):
 
     later = frozenset({"area", "specialist"})
 
-    def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
+    def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
         grades = self.grades or ()
         ids = [grade.id for grade in grades]

@@ -17,7 +17,7 @@ from simulator.content.fields.content_model import Duration, FileContent, Many, 
 from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
 from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Intent, Route, Treatment
@@ -226,7 +226,7 @@ class ProfileFile(FileContent, Based):
         prompts = self.operator.prompts or ()
         yield from (f"lines.{held.intent}" for held in prompts if held.intent not in self.lines)
 
-    def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
+    def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
         median, percent = self.handler.answers_after, self.handler.answers_in_10s_percent
         if median and percent and percent.value:

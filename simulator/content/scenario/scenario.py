@@ -51,7 +51,7 @@ from simulator.content.scenario.environment import (
     NumberRecords,
     Overhearing,
 )
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import LoseLine
 from simulator.core.terms import (
     Coverage,
@@ -334,7 +334,7 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
             scripts.append(CallScript.model_construct(**{**own, **circumstances}))
         return tuple(scripts)
 
-    def parts(self) -> Iterator[tuple[Trail, CallScript]]:
+    def parts(self) -> Iterator[tuple[KeyPath, CallScript]]:
         """Every call as it is written, with its place in the file."""
         yield (), self
         for index, call in enumerate(self.calls):
