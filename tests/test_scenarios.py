@@ -1,7 +1,5 @@
 """Every shipped scenario, under every shipped profile. A new file adds its tests by itself."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.library.library import Library

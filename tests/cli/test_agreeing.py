@@ -1,7 +1,5 @@
 """`silent999 agreement`: what two raters say of the same calls, in numbers that say their n."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """`silent999 record-to-scenario` and `silent999 diff`: a call again, and what is different."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`silent999 coverage`: what is not exercised is named, in text and JSON."""
 
-from __future__ import annotations
-
 import json
 from fractions import Fraction
 from pathlib import Path

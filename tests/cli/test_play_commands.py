@@ -1,7 +1,5 @@
 """`silent999 audio`, `handout`, `room` and `myths`: what they write and print without screens."""
 
-from __future__ import annotations
-
 import re
 import wave
 from pathlib import Path

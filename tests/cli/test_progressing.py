@@ -1,7 +1,5 @@
 """`silent999 progress`: what one code's records tell, in words and simple signs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`silent999 records`: what is there, in any form, and gone when it is erased."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

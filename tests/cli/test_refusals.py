@@ -1,7 +1,5 @@
 """What no command accepts: exit code 2, one message that says what is right, nothing written."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`silent999 replay`: the call once more, in its own time, and what has changed since."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil

@@ -1,7 +1,5 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from pathlib import Path

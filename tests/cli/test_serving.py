@@ -1,7 +1,5 @@
 """`silent999 serve`: what it takes, what it says, and how it ends."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

@@ -1,7 +1,5 @@
 """`silent999 new`: what it writes passes check and run as it is, and nothing is overwritten."""
 
-from __future__ import annotations
-
 import io
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`silent999 test`: filters, formats that other programs read, golden logs, and many processes."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """`--watch`: again at every save; the time is a clock's that is moved by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

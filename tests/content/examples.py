@@ -1,7 +1,5 @@
 """Whole files from the examples of `codes.yaml`: what a complete file needs stands around them."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

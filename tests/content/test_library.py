@@ -1,7 +1,5 @@
 """Finding, listing and loading content: shipped, a person's own, and what is said when it fails."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator

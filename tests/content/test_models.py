@@ -1,7 +1,5 @@
 """The scenario format: what it reads, what it refuses and in which words, and what it means."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 

@@ -1,7 +1,5 @@
 """Profiles, forces and the small tables: complete, sourced, and as the public record has them."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Files of rubrics and of properties: what they build, what they refuse and where."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The switches of the shipped profiles, and every reachable call under them, explored once."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields

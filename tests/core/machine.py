@@ -7,8 +7,6 @@ sentence that must be true. `PROPERTIES` has them all. They are written from the
 from the rows, so that a wrong row breaks one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from simulator.core import terms

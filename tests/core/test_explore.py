@@ -1,7 +1,5 @@
 """Every reachable call of every profile: how many there are, and what holds for all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -4,8 +4,6 @@ Codes in square brackets name the public sources (`simulator/content/data/source
 number names an open question that no source answers, so that what is tested is our assumption.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """The two tables, enumerated completely: what a row may be, and that exactly one answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import EnumMeta

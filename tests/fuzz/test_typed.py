@@ -1,7 +1,5 @@
 """`--plain` takes any lines: it answers each, and ends when they end."""
 
-from __future__ import annotations
-
 import io
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Every kind of act that is possible has a number, and nothing else has one that can be chosen."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

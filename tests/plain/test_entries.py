@@ -1,7 +1,5 @@
 """What is typed: wrong entries, leaving at any moment, taking back, commands that ask."""
 
-from __future__ import annotations
-
 import io
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Flows with a mistake in them, by the name of the mistake, and claims as people write them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from typing import Any

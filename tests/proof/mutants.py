@@ -6,8 +6,6 @@ Every timer of a profile is halved and doubled. A mutant is killed by the check 
 machine property. The cheapest look comes first; the first failure is enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, TypeVar

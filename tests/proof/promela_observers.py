@@ -9,8 +9,6 @@ come true*: SPIN's properties speak of single runs. Those that bind an entry (``
 speaking are left out too; `refereed` says which remain.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -87,7 +85,6 @@ class ObservedModel(Model):
     """The model with an observer for each of some claims; it prints which are broken and kept."""
 
     def __init__(self, profile: Profile, claims: Sequence[Property], flow: Flow) -> None:
-        """Observe these claims."""
         super().__init__(profile, flow)
         self.claims = claims
         self.acts = _told_apart(claims)

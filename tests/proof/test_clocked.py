@@ -1,7 +1,5 @@
 """The flow with its clocks running, against sessions that are played at real instants."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

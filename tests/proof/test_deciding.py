@@ -1,7 +1,5 @@
 """What is claimed of every call: that it holds, and that each claim could fail."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 

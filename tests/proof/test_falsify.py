@@ -1,7 +1,5 @@
 """The call handler's properties, tried in random calls: who breaks one is found."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace

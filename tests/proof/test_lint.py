@@ -1,7 +1,5 @@
 """What can never happen in a scenario: each finding by example, and that none is ever wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Each property could fail: with a mistake in the flow, in a timing, or in who is at work."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The mutation check: would anything notice a fault in the flow?"""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import pytest

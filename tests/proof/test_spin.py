@@ -1,7 +1,5 @@
 """The exported model: SPIN comes to the same verdicts, and what it cannot decide is known."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """For the caller: what counted at each stage, and why; never a judgement."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What each criterion, state and scope looks at, and how a broken rule explains itself."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.library.library import Library

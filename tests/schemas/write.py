@@ -3,8 +3,6 @@
 ``python -m tests.schemas.write``, when a model has changed or a file was added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

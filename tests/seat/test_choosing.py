@@ -1,7 +1,5 @@
 """What can be chosen before a call, without any screen."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from shutil import copy
 

@@ -1,7 +1,5 @@
 """The machines at the edge: location data, the force's systems, officers, another force."""
 
-from __future__ import annotations
-
 from statistics import mean, median
 
 import pytest

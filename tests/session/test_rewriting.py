@@ -1,7 +1,5 @@
 """From a record to a scenario: the same stages in the same order, and nobody's words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

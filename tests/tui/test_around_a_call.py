@@ -1,7 +1,5 @@
 """Before a call, after it, and reading one instead of taking it."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace

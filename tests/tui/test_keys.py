@@ -1,7 +1,5 @@
 """The keys of a call: one for each act and none besides, and the keys that every call has."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

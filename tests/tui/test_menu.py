@@ -1,7 +1,5 @@
 """The menu: what is there at first, finding a call, choosing what is played, a surprise."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The seats of a call, each with a whole call by keys, and what only that seat shows."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 
