@@ -139,18 +139,15 @@ def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 
 def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     facts = knowledge.facts
+    sources = (source for source in LocationSource if source in facts.location)
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
     known = facts.reports.union(facts.handover)
     options = [
         *(Option(("topics", topic), f"Yes: {plain(topic)}") for topic in yes),
         *(Option(("ruled_out", topic), f"No: {plain(topic)}") for topic in no),
         *(Option(("markers", m), f"Marker: {plain(m)}") for m in facts.markers),
-        *(
-            Option(("heard", heard), f"Heard: {plain(heard)}")
-            for heard in Reported
-            if heard in known
-        ),
-        *(Option(("location", s), f"Location: {plain(s)}") for s in facts.location),
+        *(Option(("heard", r), f"Heard: {plain(r)}") for r in Reported if r in known),
+        *(Option(("location", s), f"Location: {plain(s)}") for s in sources),
     ]
     return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
 
