@@ -7,6 +7,7 @@ counts as evidence is after practice rows CH-31 to CH-46; that it is enough is a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import terms
@@ -86,6 +87,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
 """What shows each situation. `other_voice` is a fact of its own."""
 
 
+@lru_cache(maxsize=4_096)
 def situations(facts: KnownFacts) -> tuple[SituationGuess, ...]:
     """Return every situation that seems to hold, in the order of the list."""
     found = list(_guesses(facts))
