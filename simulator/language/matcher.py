@@ -28,7 +28,7 @@ _WHOLE = 0.97
 """From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
 _STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
 _STATED = 0.5
-"""From which score on words are compared with what is so, also if they are taken for something else."""
+"""From this score on, words are compared with what is so, also if they mean something else."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
