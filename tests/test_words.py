@@ -202,8 +202,8 @@ SPOKEN = re.compile(
     r"|simulator/content/data/(?:support|handout|myths|questions|wording)\.yaml"
     r"|simulator/language/normalise\.py"
 )
-"""Spoken lines, the words that typed ones are recognised by, and care texts, which only `wording.yaml`
-judges; and notes of earlier releases."""
+"""Spoken lines, the words that typed ones are recognised by, and care texts, which only
+`wording.yaml` judges; and notes of earlier releases."""
 
 NAMES = re.compile(
     r"`[^`]*`|https?:\S+|(?<=\bon: )\w+|(?:^[\s#-]*|[{,]\s*)[\w-]+:\s|\w+[.(]\w+|\w+\(|\w+_\w*",
