@@ -1,7 +1,5 @@
 """How a problem in a file is shown, and what every exception carries."""
 
-from __future__ import annotations
-
 import copy
 import pickle
 from typing import Any

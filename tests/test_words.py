@@ -5,8 +5,6 @@ help, meanings of terms, the pages in a browser, the guides. Docstrings are read
 schemas and an editor show them, and the raw text of data files, whose comments authors read.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import re
@@ -42,12 +40,13 @@ _CLAIMS = "what is claimed of every call, and not what somebody says"
 ALLOWED = (
     Allowed("simulator/content/data/wording.yaml", "", "it is the list of these words"),
     Allowed("simulator/content/data/codes.yaml", "hoax", "the wrong example of the rule"),
+    Allowed(
+        "simulator/content/data/phrases/", "", "matched, never shown: what people do type [5.1]"
+    ),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
     Allowed("simulator/rules/properties.py", "claims", _CLAIMS),
-    Allowed("simulator/content/rules/property_file.py", "claims", _CLAIMS),
-    Allowed("simulator/cli/procedure/verify.py", "claims", _CLAIMS),
 )
 
 
@@ -193,7 +192,7 @@ def test_every_text_of_a_module_is_read() -> None:
 BANNED = re.compile(
     r"\b(?:tells?|told|telling|whoever|whomever|whatever|somebody|anybody|everybody|shall|anew"
     r"|in vain|mend(?:s|ed|ing)?|stands?|stood|standing|sets? off|by itself|made of|what is heard"
-    r"|is no(?! (?:longer|more|less|later|earlier)\b))\b",
+    r"|(?<!there )is no(?! (?:longer|more|less|later|earlier)\b))\b",
     re.IGNORECASE,
 )
 """Words that read as translated, with the reasons in `.github/CONTRIBUTING.md`, "Words"."""
@@ -201,8 +200,10 @@ BANNED = re.compile(
 SPOKEN = re.compile(
     r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|wording)\.yaml"
+    r"|simulator/language/normalise\.py"
 )
-"""Spoken lines and care texts, which only `wording.yaml` judges; and notes of earlier releases."""
+"""Spoken lines, the words that typed ones are recognised by, and care texts, which only
+`wording.yaml` judges; and notes of earlier releases."""
 
 NAMES = re.compile(
     r"`[^`]*`|https?:\S+|(?<=\bon: )\w+|(?:^[\s#-]*|[{,]\s*)[\w-]+:\s|\w+[.(]\w+|\w+\(|\w+_\w*",
@@ -222,21 +223,21 @@ LEFT = {
     ".": 43,
     "README.md": 1,
     "__init__.py": 1,
-    "audio": 24,
+    "audio": 18,
     "awareness": 60,
-    "cli": 72,
-    "content": 428,
-    "core": 93,
-    "debrief": 75,
-    "errors.py": 3,
-    "plain": 36,
+    "cli": 55,
+    "content": 320,
+    "core": 92,
+    "debrief": 10,
+    "errors.py": 2,
+    "plain": 35,
     "proof": 54,
-    "pytest_plugin.py": 5,
+    "pytest_plugin.py": 4,
     "review": 12,
-    "rules": 39,
-    "seat": 29,
-    "session": 138,
-    "tui": 60,
+    "rules": 38,
+    "seat": 25,
+    "session": 129,
+    "tui": 51,
     "web": 9,
 }
 """How many banned words each top folder still has. A number here only ever falls."""
@@ -269,7 +270,7 @@ def test_a_banned_word_is_found_in_each_sort_of_text(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["told", "- told: 55", "`tell_police` plays", "is no longer", "a standard"]
+    "text", ["told", "- told: 55", "`tell_police` plays", "there is no file", "a standard"]
 )
 def test_a_name_is_no_banned_word(text: str) -> None:
     assert banned(Said("", 1, text)) == []

@@ -81,7 +81,10 @@ class CallbackState(Term):
 
 
 class Stamp(Term):
-    """What a time is kept of: when it last happened or changed. `(topic)`: one for each topic."""
+    """What a time is kept of: when it last happened or changed.
+
+    A word in brackets says what the subject is, where there is one time for each of several.
+    """
 
     CALL = "call", "the call began"
     STAGE = "stage", "the line came to its stage"
@@ -112,7 +115,7 @@ class Stamp(Term):
     GRADED = "graded", "the grade was last set"
     SENT = "sent", "officers were sent"
     BRIEFED = "briefed", "officers were last briefed"
-    SERVICE = "service", "a service was last asked in (service)"
+    SERVICE = "service", "a service was last asked in"
     WITHHELD = "withheld", "something was last left unsaid"
     CALLBACK = "callback", "ringing back was last decided or failed"
     CUT = "cut", "the line was cut"
@@ -353,7 +356,7 @@ class KnownFacts(NamedTuple):
             return PlaceKnown.DOOR, next(iter(self._addresses), None)
         found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
-            for source, data in self.location.items()
+            for source, data in sorted(self.location.items())
         ]
         if self.place_given:
             found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))

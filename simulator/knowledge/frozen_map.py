@@ -10,7 +10,11 @@ V = TypeVar("V")
 
 
 class FrozenMap(Mapping[K, V]):
-    """A mapping as a value. Equality and hash ignore the order of the keys."""
+    """A mapping as a value. Equality and hash ignore the order of the keys.
+
+    Equal facts may be exchanged for each other, so nothing that people see may follow that order:
+    go through a closed list and look each word up, or sort.
+    """
 
     __slots__ = ("_hash", "_items")
 
@@ -28,7 +32,7 @@ class FrozenMap(Mapping[K, V]):
         return key in self._items
 
     def __iter__(self) -> Iterator[K]:
-        """Yield the keys, in the order in which they came."""
+        """Yield the keys, in no order to rely on."""
         return iter(self._items)
 
     def __len__(self) -> int:

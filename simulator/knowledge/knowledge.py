@@ -16,11 +16,10 @@ from simulator.core.terms import LineStage, Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.learning import ANY, OWN, LearningStep, StampKey, record, take_sound
+from simulator.knowledge.learning import learn
+from simulator.knowledge.learning_step import StampKey
 
-_SOUNDS = do.AUDIBLE | {"finish"}
-"""What sounds at the caller's end, or on the line; who finishes was heard until then."""
-_RETOLD = (StageEntered, do.Note, do.Thrive)
+_WRITTEN = (do.Note, do.Thrive)
 
 
 class Knowledge(NamedTuple):
@@ -42,26 +41,18 @@ class Knowledge(NamedTuple):
 
     def after(self, entry: Entry) -> Knowledge:
         """Return what is known after one more perceived entry; itself where that adds nothing."""
-        body, own = entry.body, entry.actor is self.role
-        kind = type(body)
-        step = LearningStep(self.role, self.facts, entry, waited=self._waited(entry.at))
-        if body.kind in _SOUNDS:
-            take_sound(step, body)
-        record(step, body)
-        if kind in ANY:
-            ANY[kind](step, body)
-        if own and kind in OWN:
-            OWN[kind](step, body)
-        began = kind is CallBegan
-        pages = () if began else self.pages
-        if kind in _RETOLD and (own or kind is StageEntered):
-            pages = (*pages, entry)
-        facts = step.changed()
-        if facts is self.facts and not step.touched:
+        role, at, body = self.role, entry.at, entry.body
+        facts, touched = learn(
+            role, self.facts, entry.actor, entry.speaker, body, waited=self._waited(at)
+        )
+        if facts is self.facts and not touched:
             return self
-        stamps = FrozenMap[StampKey, Millis]() if began else self.stamps
-        stamps = stamps.plus(dict.fromkeys(step.touched, entry.at))
-        return Knowledge(self.role, facts, stamps, pages)
+        if isinstance(body, CallBegan):
+            return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
+        pages = self.pages
+        if isinstance(body, StageEntered) or (entry.actor is role and isinstance(body, _WRITTEN)):
+            pages = (*pages, entry)
+        return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
     def _waited(self, at: Millis) -> bool:
         """Whether the open question was asked to its end, and left long enough for a sign."""

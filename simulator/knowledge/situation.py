@@ -87,7 +87,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
 """What shows each situation. `other_voice` is a fact of its own."""
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=4_096)
 def situations(facts: KnownFacts) -> tuple[SituationGuess, ...]:
     """Return every situation that seems to hold, in the order of the list."""
     found = list(_guesses(facts))

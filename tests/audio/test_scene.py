@@ -1,7 +1,5 @@
 """What one party hears of a call, for how long, and its captions."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What turned a call: what may be hard in it, what somebody near did, and why it ended so."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.awareness.story import what_changed

@@ -1,7 +1,5 @@
 """`check --format` and `--strict`, and `explain`."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

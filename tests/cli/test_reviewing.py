@@ -1,7 +1,5 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -84,10 +82,10 @@ def test_everything_in_one_go(record: Path) -> None:
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
         (("--rate", f"{FIRST}=seen"), "has a finding that you can see"),
-        (("--rate", FIRST), "is no rating"),
-        (("--rate", ","), "there is no rating"),
+        (("--rate", FIRST), "is not a rating"),
+        (("--rate", ","), "--rate is empty"),
         (("--note", "x" * 3_000), "up to 2,000 are kept"),
-        (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
+        (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
         (("--every", "--sign"), "review --every was removed"),
         (("--blind", "--sign"), "nothing is rated yet"),
         (("--blind", "--override", FIRST, "seen", "--because", "x"), "cannot override findings"),

@@ -1,7 +1,5 @@
 """What a group session is made of: plans, help lines, myths, and the course."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from pathlib import Path
 

@@ -280,7 +280,7 @@ SLIPS = [
         "caller:\n  when: {at: 1s}\n  do: tap",
         'put "- " before "when", and the other lines under it',
     ),
-    ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or leave one out"),
+    ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or remove one"),
     ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
     ("level: 1.5", "write a whole number"),
     ("id: My Call", "write my-call"),

@@ -1,7 +1,5 @@
 """The page to hand out: what it says is what the simulator has, and a draft says so."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Checks that need no run: each finding by example, what is shipped, and the README's examples."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

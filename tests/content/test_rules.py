@@ -1,7 +1,5 @@
 """The YAML of a rule: what it builds, what it refuses and where, and what editors are told."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.diagnostics.validate import validated

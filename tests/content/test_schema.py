@@ -1,7 +1,5 @@
 """The schemas for editors: as the models give them, and judged by another's tool."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The strict reader: what each text becomes, or exactly how it is refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A call as a value: what `apply` returns, what it leaves alone, and when it wants waking."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import terms

@@ -1,7 +1,5 @@
 """What each party perceives, of everything that can be done, wherever the line is."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import product
 

@@ -1,7 +1,5 @@
 """A profile's values, and that the shipped profiles have the switches that the tests explore."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path

@@ -333,6 +333,20 @@ def test_two_sources_that_differ(happened: list[Happened], disagree: bool) -> No
     assert known(HANDLER, *happened).facts.disagree is disagree
 
 
+def test_equal_facts_have_equal_answers_in_any_order_of_learning() -> None:
+    data = [(1, NETWORK, fix(AML, 40)), (1, NETWORK, fix(EISEC, 40))]
+    sounds = [(2, ROOM, do.Make(Sound.BREAKING)), (2, CALLER, TAP)]
+    one = known(HANDLER, *data, *sounds).facts
+    other = known(HANDLER, *reversed(data), *reversed(sounds)).facts
+    assert hash(one) == hash(other)
+    assert one == other
+    assert (one.source, one.unnoted, one.unbriefed) == (
+        other.source,
+        other.unnoted,
+        other.unbriefed,
+    )
+
+
 def test_the_age_of_the_place_is_that_of_what_was_learned_last() -> None:
     k = known(HANDLER, (1, NETWORK, fix(EISEC, 900)), (9, CALLER, say(Intent.GIVES_PLACE)))
     assert (k.at(Stamp.PLACE), k.at(Stamp.DATA, EISEC)) == (9_000, 1_000)

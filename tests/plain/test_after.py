@@ -1,7 +1,5 @@
 """After a call, going back to an earlier moment, and the coach."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.seat.view.caption_lines import caption
@@ -142,7 +140,7 @@ def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
     remarks = [line for line in coached.told if line.startswith("Coach: ")]
     assert remarks
     assert [line.removeprefix("Coach: ") for line in remarks] == [
-        remark.text for remark in coached.sitting.remarks
+        remark.text for remark in coached.sitting.hints
     ]
     quiet = sit(setup(PARTNER, "operator"), ENDED)
     assert list(coached.live.log) == list(quiet.live.log), "remarks change nothing"

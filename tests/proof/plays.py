@@ -1,7 +1,5 @@
 """Whole calls with a person in a seat, one played well and one badly: who does what, and when."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic

@@ -1,7 +1,5 @@
 """Agreement between raters, held against worked examples that others have published."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The coach: says what is settled, once, at the right instant, and nothing else."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pytest

@@ -1,7 +1,5 @@
 """What was audible, and neither written down nor passed on."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

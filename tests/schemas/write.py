@@ -3,8 +3,6 @@
 ``python -m tests.schemas.write``, when a model has changed or a file was added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +15,7 @@ DATA = FOLDER.parent
 OF_A_FOLDER = {
     "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
-    "properties": "properties",
+    **{kind: kind for kind in ("properties", "phrases", "lines")},
 }
 """The folders of one kind of file; below the scenarios, any other folder holds scenarios."""
 

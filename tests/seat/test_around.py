@@ -1,7 +1,5 @@
 """What a caller can tell of the room, of the phone, and of what counts now."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

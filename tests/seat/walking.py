@@ -1,7 +1,5 @@
 """Calls to walk through with a seat's eyes: every state that they come into, once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple

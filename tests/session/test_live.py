@@ -1,7 +1,5 @@
 """A scenario with people in it, against a clock: the same calls as without, however it is cut."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import cycle
 

@@ -1,7 +1,5 @@
 """Record files: what is written can be read again; what is damaged is told of in a sentence."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The file of reviews beside a record: only added to, private, and safe against damage."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Scripts: cue, pause, act; chances from the seed; answers from facts in the code that was set."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

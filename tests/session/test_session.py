@@ -1,7 +1,5 @@
 """A session: the order of things, speech that takes time, plans, and refusals."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

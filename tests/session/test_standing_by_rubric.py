@@ -4,8 +4,6 @@ They are good at the job: under every profile they meet every criterion that app
 who hears only what they hear never says that something was missed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """The screens in a real browser, once: Chromium without a window, if there is one."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace

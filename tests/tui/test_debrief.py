@@ -1,7 +1,5 @@
 """Looking back at a call: one's own view first, then what was seen, and what shows it."""
 
-from __future__ import annotations
-
 from textual.widgets import Input, OptionList
 
 from simulator.core.terms import Role

@@ -1,7 +1,5 @@
 """Debriefs to write: of whole calls, of a hostile scenario, and whatever Hypothesis draws."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 

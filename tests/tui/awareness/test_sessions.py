@@ -1,7 +1,5 @@
 """Whole sessions at the keyboard: shipped plans from their welcome to their end, step by step."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
