@@ -111,12 +111,18 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     return not (_ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
 
 
+def _is_told(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller answered it: what was only heard is briefed as heard."""
+    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
+    return told and topic is not Topic.CAN_HEAR
+
+
 def news(facts: KnownFacts) -> tuple[object, ...]:
     """Return what officers lack: not each sign again, nor whether the caller hears."""
     return tuple(
         item
         for item in facts.unbriefed
-        if item is not Topic.CAN_HEAR
+        if not (isinstance(item, Topic) and not _is_told(facts, item))
         and not (isinstance(item, HeardThing) and not _is_news(facts, item))
     )
 

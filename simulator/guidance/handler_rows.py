@@ -171,7 +171,7 @@ FIRST_CONTACT = (
       act("search the number", lambda _f, _p: do.Search()),
       "Search the number at once: calls, people, addresses, markers, an agreed word."),
     desk("CH-09", 3, "B11 P5 G10",
-      c.unread_data & c.answered & c.incident_open,
+      c.unread_data & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       read_location(),
       "Read where the data says the caller is, and how sure it is."),
     voice("CH-10", 4, "assumption",
@@ -183,7 +183,8 @@ FIRST_CONTACT = (
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1",
-      c.first_words & c.signs_needed & c.in_conversation & c.code_none & (~c.no_ways | c.gave_sign),
+      said(Intent.INVITE_SPEECH) & c.signs_needed & c.in_conversation & c.code_none
+        & ~c.no_ways,
       act("state a code for yes and no, with a sign that the caller has used", _set_code),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1",
@@ -247,6 +248,10 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       say(Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
+    desk("CH-21l", 2, "B26 H1",
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & since(Stamp.SENT, 25_000),
+      withhold(Intent.OFFICERS_SENT),
+      "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
     desk("CH-21", 2, "B26 H1",
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child) & since(Stamp.SENT, 8_000),
@@ -353,12 +358,12 @@ BRANCHES = (
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.WEAPON),
       "Disguised: only what a customer could answer with yes or no."),
-    voice("CH-31o", 4, "H1",
+    voice("CH-31o", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
-    voice("CH-31k", 4, "H1",
+    voice("CH-31k", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & asked(Topic.INJURED),
       ask_first(Topic.KNOWS_PERSON),
@@ -511,13 +516,13 @@ WAITING = (
       say(Intent.CHILD_PRAISE),
       "Praise a child for an answer."),
     voice("CH-36d", 5, "K5",
-      c.child & c.in_conversation & c.travelling & not_since(Stamp.WORDS, 20_000),
+      c.child & c.incident_open & c.sent & not_since(Stamp.WORDS, 20_000),
       act("give a child one thing to do, or praise",
         lambda f, _p: do.Say(
           Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
       "Give a child one thing to do, and praise it."),
     voice("CH-38c", 5, "K3",
-      c.disguised & c.in_conversation & not_since(Stamp.WORDS, 25_000),
+      c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
       act("keep the role", lambda f, _p: do.Say(
         Intent.COVER_QUESTION if f.last_said is Intent.HIDE_REASON else Intent.HIDE_REASON)),
       "Keep the role to the end, with what a shop or a friend could say."),
@@ -528,7 +533,7 @@ WAITING = (
         Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
-      c.incident_open & ~c.arrived & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
+      (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
         & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
@@ -537,10 +542,10 @@ WAITING = (
 
 REASONING = (
     desk("CH-84t", 5, "H5 H6 B14 B15",
-      c.graded & c.threat_known, reason_under(Heading.THREAT),
+      c.graded & (c.threat_known | c.searched), reason_under(Heading.THREAT),
       "Write who or what threatens, and how you know.", takes=10_000),
     desk("CH-84h", 5, "H5 H6",
-      c.graded & (asked(Topic.INJURED) | c.ill | c.was_cut | c.sent), reason_under(Heading.HARM),
+      c.graded & c.searched, reason_under(Heading.HARM),
       "Write what harm is feared.", takes=10_000),
     desk("CH-84v", 5, "H5 H6",
       c.graded & (c.searched | c.sent), reason_under(Heading.VULNERABILITY),
@@ -549,10 +554,10 @@ REASONING = (
       c.graded & c.searched, reason_under(Heading.INVESTIGATION),
       "Write what is on the number, and what is still to be found out.", takes=10_000),
     desk("CH-84r", 5, "H5 H6",
-      c.graded & (c.sent | c.line_lost | c.handed_on), reason_under(Heading.RISK),
+      c.graded & (c.sent | c.line_lost | c.handed_on | c.traced | c.mistake), reason_under(Heading.RISK),
       "Write how likely it is, and what would change that.", takes=10_000),
     desk("CH-84e", 5, "H5 H6",
-      c.graded & (c.sent | c.line_lost | c.handed_on), reason_under(Heading.ENGAGEMENT),
+      c.graded & (c.sent | c.line_lost | c.handed_on | c.traced | c.mistake), reason_under(Heading.ENGAGEMENT),
       "Write how the caller can be kept in contact, and by whom.", takes=10_000),
 )
 
@@ -565,6 +570,11 @@ ENDING = (
       c.arrived & c.sent & c.incident_open & since(Stamp.ARRIVED, STAYS),
       act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
       "Close only after officers have had time to reach the caller.", takes=5_000),
+    voice("CH-80m", 1, "H1",
+      c.arrived & c.incident_open & said(Intent.OFFICERS_THERE) & ~said(Intent.CONFIRM_MET)
+        & c.hear_safe & since(Stamp.ARRIVED, 8_000),
+      say(Intent.CONFIRM_MET),
+      "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1",
       c.arrived & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
       say(Intent.CLOSE_WITH_OFFICER),
