@@ -225,7 +225,8 @@ CODE = (
       say(Intent.LANGUAGE_CHECK),
       "Ask which language, and police or doctor, in single words."),
     voice("CH-42", 1, "B35 N13 P15",
-      c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words,
+      c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words
+        & (~c.rung_back | said(Intent.CALLS_BACK)),
       ask(Topic.MISTAKE),
       "Check an accident with the caller's own voice, without blame."),
 )
@@ -278,7 +279,7 @@ DANGER = (
       c.emergency & c.incident_open & (c.answered | c.line_lost),
       grade(_emergency_grade, REASON),
       "Grade an emergency within ten seconds, with that very thing as the reason."),
-    desk("CH-29", 1, "B10 H1 K1",
+    desk("CH-29", 0, "B10 H1 K1",
       (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE)) & c.incident_open,
       bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
@@ -591,6 +592,10 @@ ENDING = (
         & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
       trace(_tracing_reason),
       "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
+    desk("CH-42e", 3, "N13 P15",
+      c.mistake & ~c.incident_open & c.line_open,
+      act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
