@@ -279,10 +279,6 @@ class KnownFacts(NamedTuple):
         """What was heard in this seat, in the words of a handover."""
         return frozenset(report for use in self.heard.values() for report in use.reports)
 
-    def heard_from(self, who: terms.Role, what: terms.Sound | Intent | Reported) -> bool:
-        """Whether that was heard, from the caller or from the room."""
-        return HeardThing(who, what) in self.heard
-
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
         return HeardThing(terms.Role.CALLER, intent) in self.heard
@@ -292,38 +288,9 @@ class KnownFacts(NamedTuple):
         """What was heard and is not noted, by name; stamps say which came first."""
         return tuple(sorted(thing for thing, use in self.heard.items() if not use.noted))
 
-    @property
-    def disturbance(self) -> bool:
-        """Whether a disturbance was heard, here or by the operator."""
-        return self._reported(Reported.DISTURBANCE)
-
-    @property
-    def ill(self) -> bool:
-        """Whether a groan or slurred sound was heard, here or by the operator [K1]."""
-        return self._reported(Reported.GROAN)
-
-    @property
-    def device(self) -> bool:
-        """Whether a device spoke, here or to the operator."""
-        return self._reported(Reported.DEVICE)
-
-    def _reported(self, report: Reported) -> bool:
+    def reported(self, report: Reported) -> bool:
+        """Whether it was heard, here or by the operator who handed the call over."""
         return report in self.handover or report in self.reports
-
-    @property
-    def child(self) -> bool:
-        """Whether a young child spoke."""
-        return self.caller_said(Intent.CHILD_SPEAKS)
-
-    @property
-    def other_language(self) -> bool:
-        """Whether the caller spoke a language that is not known here."""
-        return self.caller_said(Intent.OTHER_LANGUAGE)
-
-    @property
-    def pretends(self) -> bool:
-        """Whether the caller talked as if to another person."""
-        return self.caller_said(Intent.PRETENDS)
 
     # --- who can hear and see --------------------------------------------------------------------
 
