@@ -99,6 +99,7 @@ class Stamp(Term):
     FACT = "fact", "what is known of it last changed (topic)"
     HEAR = "hear", "who can hear was last answered, or came into doubt"
     CODE = "code", "the code was stated, tested or failed"
+    READ = "read", "location data was last read"
     PLACE = "place", "a place was last learned"
     DATA = "data", "location data last arrived (source)"
     DISTURBANCE = "disturbance", "a disturbance was last heard"
@@ -181,6 +182,8 @@ class KnownFacts(NamedTuple):
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False
+    others_said: frozenset[Intent] = frozenset()
+    """What other staff, and recordings, said on the line."""
     texts_in: int = 0
     """Texts of the caller, up to `MOST`."""
     text_waits: bool = False
@@ -219,6 +222,10 @@ class KnownFacts(NamedTuple):
     thrive: frozenset[terms.Heading] = frozenset()
     grade: str = ""
     grade_reason: terms.Reason | None = None
+    grade_stale: bool = False
+    """Whether something of weight has come since the grade was set, or without one."""
+    reasons_stale: bool = False
+    """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
@@ -360,7 +367,8 @@ class KnownFacts(NamedTuple):
         """
         known = (AnswerState.YES, AnswerState.NO)
         topics = (t for t in Topic if self.of(t).value in known and not self.of(t).passed_on)
-        sources = (s for s in LocationSource if s in self.location)
+        traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
+        sources = (s for s in LocationSource if s in traced or s in self.location)
         return (
             *topics,
             *(marker for marker in self.markers if marker not in self.markers_briefed),
