@@ -122,6 +122,8 @@ FOLDERS = {
     "plan": "plans",
     "pack": "packs",
     "property": "properties",
+    "phrases": "phrases",
+    "lines": "lines",
     "help": "support",
     "handout": "pages",
     "myth": "pages",
