@@ -69,12 +69,7 @@ def test_what_is_said_in_a_seat_goes_on_to_its_end() -> None:
 def test_while_nothing_can_be_done_time_goes_on_to_the_next_thing_heard() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [ON, ON, ON])
     assert sat.live.now > 3 * A_WHILE
-    assert (
-        sat.told.count(
-            "No actions are available. Press Enter to go on to the next sound."
-        )
-        == 1
-    )
+    assert sat.told.count("No actions are available. Press Enter to go on to the next sound.") == 1
 
 
 def test_the_caller_is_told_when_what_counts_changes_and_not_again() -> None:
