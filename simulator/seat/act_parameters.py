@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.acts import OTHER_SERVICES, SAYS
-from simulator.core.describe import plain
+from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.terms import (
     Heading,
     Intent,
@@ -76,9 +75,9 @@ def _code(yes: Sign, no: Sign, no_times: int = _TWO) -> do.Code:
 
 
 CODES = (
-    *(_code(sign, sign) for sign in (Sign.TAP, Sign.COUGH, Sign.KEY)),
+    *(_code(sign, sign) for sign in COUNTED_SIGNS),
     _code(Sign.SPOKEN, Sign.SPOKEN, _ONE),
-    *(_code(sign, Sign.SILENCE, _ONE) for sign in (Sign.TAP, Sign.COUGH, Sign.KEY)),
+    *(_code(sign, Sign.SILENCE, _ONE) for sign in COUNTED_SIGNS),
 )
 """Codes that can be stated; no code is national (Q16)."""
 
@@ -88,12 +87,12 @@ def _capital(text: str) -> str:
 
 
 def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
-    return tuple(Option(term, _capital(plain(term))) for term in terms)
+    return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
 def _names(terms: Iterable[Term]) -> tuple[Option, ...]:
-    """Options that have a name of their own besides their meaning."""
-    return tuple(Option(t, f"{_capital(str(t))}: {plain(t)}") for t in terms)
+    """Return options that print the meaning beside the label."""
+    return tuple(Option(t, f"{_capital(t.label)}: {t.meaning}") for t in terms)
 
 
 def _number(*_: object) -> Parameter:
@@ -115,7 +114,7 @@ def _caller_intent(*_: object) -> Parameter:
 
 def _handler_intent(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     words = materials.profile.words
-    options = (Option(i, words(i) or _capital(plain(i))) for i in SAYS[Role.CALL_HANDLER])
+    options = (Option(i, words(i) or _capital(i.label)) for i in SAYS[Role.CALL_HANDLER])
     return Parameter("intent", "Say what?", tuple(options))
 
 
@@ -166,7 +165,7 @@ def _heading(*_: object) -> Parameter:
 def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     def told(source: LocationSource) -> str:
         found = knowledge.location.get(source)
-        return f"{_capital(plain(source))} ({'has arrived' if found else 'nothing yet'})"
+        return f"{_capital(source.label)} ({'has arrived' if found else 'nothing yet'})"
 
     return Parameter("source", "Read which?", tuple(Option(s, told(s)) for s in LocationSource))
 
@@ -196,14 +195,11 @@ def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     """All that the log holds; what is chosen is told."""
     options = [
-        *(Option(("topics", topic), f"Yes: {plain(topic)}") for topic in knowledge.yes),
-        *(Option(("ruled_out", topic), f"No: {plain(topic)}") for topic in knowledge.no),
-        *(
-            Option(("markers", m), f"Marker: {plain(m)}")
-            for m in _known(knowledge.incident.markers)
-        ),
-        *(Option(("heard", heard), f"Heard: {plain(heard)}") for heard in _first_heard(knowledge)),
-        *(Option(("location", s), f"Location: {plain(s)}") for s in knowledge.location),
+        *(Option(("topics", topic), f"Yes: {topic.label}") for topic in knowledge.yes),
+        *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in knowledge.no),
+        *(Option(("markers", m), f"Marker: {m.label}") for m in _known(knowledge.incident.markers)),
+        *(Option(("heard", heard), f"Heard: {heard.label}") for heard in _first_heard(knowledge)),
+        *(Option(("location", s), f"Location: {s.label}") for s in knowledge.location),
     ]
     return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
 

@@ -50,7 +50,7 @@ def test_an_operator_who_did_it_badly() -> None:
     assert ending is not None
     assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
     assert ending.given is Reason.NO_RESPONSE
-    assert [gap.text for gap in debrief.gaps] == ["Room: [a television]"]
+    assert [gap.text for gap in debrief.gaps] == ["Surroundings: [a television]"]
     assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
 
 
@@ -84,9 +84,9 @@ def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
     debrief = plays.debriefed(play())
     assert (debrief.parts, debrief.gaps) == ((), ())
     assert [stretch.where for stretch in debrief.caller][:3] == [
-        "nothing has been dialled",
-        "ringing at the 999 operator",
-        "connected to the 999 operator",
+        "not dialled yet",
+        "ringing the operator",
+        "with the 999 operator",
     ]
     assert all(stretch.counted.sources for stretch in debrief.caller)
 

@@ -115,7 +115,7 @@ def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> No
     assert (last.moment.at, last.acted, last.outcome) == (20_000, True, Outcome.DEPLOYED)
     assert last.by_procedure
     assert words(last)[:3] == [
-        "time goes by: the recording begins to ask for 55",
+        "time goes by: request for 55",
         "the caller presses 5",
         "the caller presses 5",
     ]
@@ -161,7 +161,7 @@ def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> Non
     assert words(last) == [
         "the caller presses 5",
         "the caller presses 5",
-        "time goes by: the operator was notified and the call moves on",
+        "time goes by: transfer",
         "the force answers",
         "the caller taps, coughs or makes another sound",
         "the call handler sends officers",
@@ -390,7 +390,7 @@ def _step(flow: Procedure, situation: CallState, said: str, rows: tuple[str, ...
         for cause in (*Stimulus, *tables.LINE_TIMERS)
         if isinstance(step := flow.step(situation, cause), Transition)
         and step.rows == rows
-        and said.endswith(cause.meaning)
+        and said.endswith(cause.label)
     ]
     assert found, f"{said} is not possible in {situation}"
     return found[0]

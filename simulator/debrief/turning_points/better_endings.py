@@ -20,7 +20,6 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Transition
-from simulator.core.describe import plain
 from simulator.core.hearing import Circuit, evidence, on_the_line
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -353,8 +352,8 @@ def _could_act(told: PerceivedEntry, role: Role) -> bool:
 
 def _move(cause: FlowInput, step: Transition) -> PathStep:
     if isinstance(cause, Timer):
-        return PathStep(f"time goes by: {plain(cause)}", step.rows, None)
-    return PathStep(plain(cause), step.rows, _by(cause))
+        return PathStep(f"time goes by: {cause.label}", step.rows, None)
+    return PathStep(cause.label, step.rows, _by(cause))
 
 
 def _by(cause: FlowInput) -> Role | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role, Topic
 from simulator.debrief.assess.coach import Hint
@@ -20,7 +20,7 @@ from simulator.seat.available_acts import whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.flow_map import flow_map
-from simulator.seat.view.known_facts import brief, summary
+from simulator.seat.view.known_facts import summary
 from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 
@@ -69,8 +69,8 @@ def known(sitting: SeatView, role: Role) -> Iterator[str]:
     now, knowledge = sitting.live.now, sitting.knowledge[role]
     yield f"It is {time_of(now)}. Call number {knowledge.call_number}."
     yield (
-        f"The line: {plain(knowledge.stage)}, for {in_words(now - knowledge.stage_since)}. "
-        f"It is {plain(knowledge.line_kind)}."
+        f"The line: {knowledge.stage.label}, for {in_words(now - knowledge.stage_since)}. "
+        f"It is {knowledge.line_kind.label}."
     )
     yield from _timers(knowledge, now)
     if role is Role.CALLER:
@@ -111,7 +111,7 @@ def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
     told = "; ".join(f"{label}: {how}" for label, how in carries.items())
     yield f"How it carries in the room. A key: as a key; {told}."
     for topic, fact in live.setup.scenario.facts.items():
-        yield f"In this story, {plain(topic)}: {fact}."
+        yield f"In this story, {topic.label}: {fact}."
 
 
 def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
@@ -124,11 +124,11 @@ def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
             yield f"{section.title}{mark}: {text}"
     if knowledge.role is Role.CALL_HANDLER:
         for state in AnswerState:
-            topics = [brief(topic) for topic in Topic if knowledge.state_of(topic) is state]
+            topics = [topic.label for topic in Topic if knowledge.state_of(topic) is state]
             if topics:
-                yield f"Questions {plain(state)}: {'; '.join(topics)}."
+                yield f"Questions {state.label}: {'; '.join(topics)}."
         bank = sitting.materials.questions.topics
-        rest = [brief(topic) for topic in bank if topic not in knowledge.questions]
+        rest = [topic.label for topic in bank if topic not in knowledge.questions]
         yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words, plain
+from simulator.core.describe import how_often, in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.knowledge import AnswerState, Knowledge
@@ -29,11 +29,13 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
         return (
             SummarySection("The call", tuple(_call(knowledge, materials))),
             SummarySection("Location data", tuple(_location(knowledge))),
-            SummarySection("Heard so far", _or_nothing(map(brief, sorted_terms(knowledge.heard)))),
+            SummarySection(
+                "Heard so far", _or_nothing(each.label for each in sorted_terms(knowledge.heard))
+            ),
             SummarySection("The prompts", tuple(_prompts(knowledge, materials))),
         )
     return (
-        SummarySection("From the operator", _or_nothing(map(brief, knowledge.reported))),
+        SummarySection("From the operator", _or_nothing(each.label for each in knowledge.reported)),
         SummarySection("The number", tuple(_number(knowledge, materials))),
         SummarySection("Location data", tuple(_location(knowledge))),
         SummarySection("How to answer", tuple(_code(knowledge, materials))),
@@ -57,11 +59,6 @@ def mark(state: AnswerState | None) -> str:
     return f"[{state or '-':^7}]"
 
 
-def brief(term: Term) -> str:
-    """What a word means, without what is added for learners."""
-    return plain(term).partition(";")[0]
-
-
 def sorted_terms(terms: Iterable[Term]) -> list[Term]:
     """Terms in the order of their list."""
     found = list(terms)
@@ -73,13 +70,13 @@ def _or_nothing(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _call(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
-    yield plain(knowledge.line_kind)
+    yield knowledge.line_kind.label
     if materials.number:
         yield f"number {materials.number}"
     else:
         yield "no number: emergency calls only, cannot be rung back"
     if knowledge.recognised:
-        yield f"recognised: {plain(knowledge.recognised)}"
+        yield f"recognised: {knowledge.recognised.label}"
 
 
 def _location(knowledge: Knowledge) -> Iterator[str]:
@@ -109,7 +106,7 @@ def _number(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
     if not incident.searched:
         yield "not searched"
         return
-    yield from (f"marker: {plain(marker)}" for marker in dict.fromkeys(incident.markers))
+    yield from (f"marker: {marker.label}" for marker in dict.fromkeys(incident.markers))
     for call in incident.earlier:
         ended = str(call.outcome or "").replace("_", " ")
         yield f"an earlier call, {amount(call.ago // 60_000 * 60_000) or '0s'} ago: {ended}"
@@ -125,12 +122,12 @@ def _code(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
     yield bank.code_sentence(knowledge.code) if knowledge.code else "no yes/no code stated"
     asked = knowledge.questions.get(knowledge.pending) if knowledge.pending else None
     if asked and asked.sign and asked.sign is not Sign.SPOKEN:
-        yield f"just now: {plain(asked.sign)}, {how_often(asked.times)}: {asked.state}"
+        yield f"just now: {asked.sign.label}, {how_often(asked.times)}: {asked.state}"
 
 
 def _incident(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
     incident = knowledge.incident
-    yield plain(incident.stage)
+    yield incident.stage.label
     if incident.grade:
         grade = materials.force.grade(incident.grade)
         target = f", target {amount(grade.target)}" if grade.target else ""
@@ -148,7 +145,7 @@ def _incident(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
         yield f"callback: {incident.callback}"
     if incident.traces:
         yield f"traces started: {incident.traces}"
-    yield from (f"left unsaid: {brief(intent)}" for intent in incident.withheld)
+    yield from (f"left unsaid: {intent.label}" for intent in incident.withheld)
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:

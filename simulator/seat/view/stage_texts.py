@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.core.describe import plain
 from simulator.core.instant import Millis, amount
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, LineStage, Role
@@ -37,7 +36,7 @@ _FOR_A_CALLER: dict[LineStage, str] = {
 
 def stage_words(stage: LineStage, seat: Role | None) -> str:
     """A stage in the words of a seat; without a seat, what it is."""
-    return _FOR_A_CALLER[stage] if seat is Role.CALLER else plain(stage).partition(",")[0]
+    return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
 # --- what counts now ------------------------------------------------------------------------------
